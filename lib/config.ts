@@ -3,7 +3,10 @@ import * as z from 'zod/mini';
 const wholeNumber = (fallback: number, minimum: number, maximum: number) => {
   const message = `must be a whole number from ${minimum} to ${maximum}`;
   return z._default(
-    z.pipe(z.pipe(z.string().check(z.regex(/^\d{1,9}$/, message)), z.transform(Number)), z.number().check(z.gte(minimum, message), z.lte(maximum, message))),
+    z.pipe(
+      z.pipe(z.string().check(z.regex(/^\d{1,9}$/, message)), z.transform(Number)),
+      z.number().check(z.gte(minimum, message), z.lte(maximum, message)),
+    ),
     fallback,
   );
 };
@@ -27,18 +30,27 @@ const optional = <Schema extends z.core.SomeType>(schema: Schema) => z._default(
 
 const publicUrl = optional(
   z.pipe(
-    z.string().check(z.refine((text) => isSafeUrl(text) && !/[?#]/.test(text), 'must be an https URL without query and fragment (http only for loopback)')),
+    z
+      .string()
+      .check(
+        z.refine(
+          (text) => isSafeUrl(text) && !/[?#]/.test(text),
+          'must be an https URL without query and fragment (http only for loopback)',
+        ),
+      ),
     z.transform((text: string) => text.replace(/\/+$/, '')),
   ),
 );
 
 const link = optional(
-  z.string().check(
-    z.refine(
-      (text) => text.includes('{token}') && isSafeUrl(text.replaceAll('{token}', 'token')),
-      'must be an https URL (http only for loopback) that holds {token}',
+  z
+    .string()
+    .check(
+      z.refine(
+        (text) => text.includes('{token}') && isSafeUrl(text.replaceAll('{token}', 'token')),
+        'must be an https URL (http only for loopback) that holds {token}',
+      ),
     ),
-  ),
 );
 
 const headerName = optional(
@@ -49,7 +61,12 @@ const headerName = optional(
 );
 
 const passwordPolicy = z.strictObject({
-  minimumBytes: z._default(z.int('minimumBytes must be a whole number').check(z.gte(1, 'minimumBytes must be 1 to 64'), z.lte(64, 'minimumBytes must be 1 to 64')), 8),
+  minimumBytes: z._default(
+    z
+      .int('minimumBytes must be a whole number')
+      .check(z.gte(1, 'minimumBytes must be 1 to 64'), z.lte(64, 'minimumBytes must be 1 to 64')),
+    8,
+  ),
   blocklist: z._default(z.boolean('blocklist must be true or false'), true),
 });
 
@@ -68,7 +85,11 @@ const passwordPolicies = z._default(
         }
       }),
     ),
-    z.record(z.string().check(z.regex(policyKey, 'keys are a realm, or a realm, a slash and a tenant')), passwordPolicy, 'must be a JSON object'),
+    z.record(
+      z.string().check(z.regex(policyKey, 'keys are a realm, or a realm, a slash and a tenant')),
+      passwordPolicy,
+      'must be a JSON object',
+    ),
   ),
   {},
 );

@@ -208,9 +208,11 @@ export type Ports = {
 /** One thing that a function may do, for example `accounts.find`. Routes declare them; IAM policies and types follow. */
 export type Verb = { [P in keyof Ports]: `${P}.${keyof Ports[P] & string}` }[keyof Ports];
 
-type VerbsOf<P extends keyof Ports, V extends Verb> = V extends `${P}.${infer M}` ? M & keyof Ports[P] : never;
+type Grant<V extends Verb> = V extends `${infer P extends keyof Ports}.${infer M}`
+  ? { [name in P]: Pick<Ports[P], M & keyof Ports[P]> }
+  : never;
 
-/** The ports cut down to the declared verbs. */
-export type Reach<V extends Verb> = {
-  [P in keyof Ports as VerbsOf<P, V> extends never ? never : P]: Pick<Ports[P], VerbsOf<P, V>>;
-};
+/** The ports cut down to the given verbs: the intersection of one grant for each. */
+export type Reach<V extends Verb> = (V extends Verb ? (grant: Grant<V>) => void : never) extends (all: infer All) => void
+  ? All
+  : never;

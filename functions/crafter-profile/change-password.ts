@@ -1,0 +1,34 @@
+import { answerProfile } from '#lib/dialects/crafter-profile/answer-profile.ts';
+import { accessTokenIn, readParameters, requiredParameters } from '#lib/dialects/crafter-profile/parameters.ts';
+import { refuse } from '#lib/dialects/crafter-profile/refuse.ts';
+import { changePassword } from '#lib/dialects/crafter-profile/routes.ts';
+import { dynamoAccounts } from '#lib/dynamo/dynamo-accounts.ts';
+import { dynamoApplications } from '#lib/dynamo/dynamo-applications.ts';
+import { dynamoLimits } from '#lib/dynamo/dynamo-limits.ts';
+import { dynamoResetTokens } from '#lib/dynamo/dynamo-reset-tokens.ts';
+import { defineEndpoint } from '#lib/http/endpoint.ts';
+import { passwordRules } from '#lib/passwords/password-rules.ts';
+import { admitApplication } from '#lib/reset/application.ts';
+import { redeemToken } from '#lib/reset/redeem-token.ts';
+
+const adapters = {
+  applications: dynamoApplications,
+  limits: dynamoLimits,
+  resetTokens: dynamoResetTokens,
+  accounts: dynamoAccounts,
+};
+
+export const handler = defineEndpoint(
+  changePassword,
+  refuse,
+  adapters,
+  async ({ ports, event, caller, settings, baseUrl, now }) => {
+    const given = readParameters(event);
+    const { application, admitted } = admitApplication(ports, accessTokenIn(given), caller);
+    const { resetTokenId, newPassword } = await requiredParameters(changePassword.query, given, application);
+    const redemption = { token: resetTokenId, newPassword, admission: admitted, rules: passwordRules(settings), now };
+    // A disabled profile can still change its password; the document's example shows one.
+    const account = await redeemToken(ports, { ...redemption, realm: 'crafter-profile', mustBeOpen: false });
+    return answerProfile(account, given, `${baseUrl}/api/1/profile/change_password`);
+  },
+);

@@ -1,0 +1,29 @@
+import { done } from '#lib/dialects/crafter-studio/answer.ts';
+import { refuse } from '#lib/dialects/crafter-studio/refuse.ts';
+import { refusePrefetch } from '#lib/dialects/crafter-studio/refuse-prefetch.ts';
+import { forgotPassword } from '#lib/dialects/crafter-studio/routes.ts';
+import { dynamoAccounts } from '#lib/dynamo/dynamo-accounts.ts';
+import { dynamoLimits } from '#lib/dynamo/dynamo-limits.ts';
+import { dynamoResetRequests } from '#lib/dynamo/dynamo-reset-requests.ts';
+import { defineEndpoint } from '#lib/http/endpoint.ts';
+import { findManagedAccount } from '#lib/reset/administer-reset.ts';
+import { admitAddress } from '#lib/reset/limits.ts';
+import { requestReset } from '#lib/reset/request-reset.ts';
+
+const adapters = { limits: dynamoLimits, resetRequests: dynamoResetRequests, accounts: dynamoAccounts };
+const realm = 'crafter-studio';
+
+export const handler = defineEndpoint(
+  forgotPassword,
+  refuse,
+  adapters,
+  async ({ ports, header, query, caller, asked, baseUrl }) => {
+    refusePrefetch(header);
+    const { username } = query();
+    const admission = admitAddress(ports.limits, caller);
+    // Where accounts are concealed, this function is handed no accounts.
+    const lookUp = ports.accounts && findManagedAccount({ accounts: ports.accounts }, { realm, id: username });
+    const asking = await requestReset(ports, { ...asked, realm, identifier: username, admission, lookUp });
+    return done({ baseUrl, username, notes: { asking } });
+  },
+);

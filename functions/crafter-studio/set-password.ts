@@ -1,0 +1,26 @@
+import { done } from '#lib/dialects/crafter-studio/answer.ts';
+import { refuse } from '#lib/dialects/crafter-studio/refuse.ts';
+import { setPassword } from '#lib/dialects/crafter-studio/routes.ts';
+import { dynamoAccounts } from '#lib/dynamo/dynamo-accounts.ts';
+import { dynamoLimits } from '#lib/dynamo/dynamo-limits.ts';
+import { dynamoResetTokens } from '#lib/dynamo/dynamo-reset-tokens.ts';
+import { defineEndpoint } from '#lib/http/endpoint.ts';
+import { passwordRules } from '#lib/passwords/password-rules.ts';
+import { admitAddress } from '#lib/reset/limits.ts';
+import { redeemToken } from '#lib/reset/redeem-token.ts';
+
+const adapters = { limits: dynamoLimits, resetTokens: dynamoResetTokens, accounts: dynamoAccounts };
+
+export const handler = defineEndpoint(setPassword, refuse, adapters, async ({ ports, body, caller, settings, baseUrl, now }) => {
+  const { token, new: newPassword } = body();
+  const redemption = {
+    token,
+    newPassword,
+    mustBeOpen: true,
+    admission: admitAddress(ports.limits, caller),
+    rules: passwordRules(settings),
+    now,
+  };
+  const { username } = await redeemToken(ports, { ...redemption, realm: 'crafter-studio' });
+  return done({ baseUrl, username });
+});

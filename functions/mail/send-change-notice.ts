@@ -1,0 +1,17 @@
+import { dynamoAccounts } from '#lib/dynamo/dynamo-accounts.ts';
+import { defineStreamJob } from '#lib/mail/define-stream-job.ts';
+import type { TouchedBy } from '#lib/mail/mail-functions.ts';
+import { changeNoticeMail } from '#lib/mail/messages/change-notice-mail.ts';
+import { parseAccountRecord } from '#lib/mail/parse-account-record.ts';
+import { sesMailer } from '#lib/mail/ses-mailer.ts';
+import type { Reach } from '#lib/reset/ports.ts';
+import { sendChangeNotice } from '#lib/reset/send-change-notice.ts';
+
+export const handler = defineStreamJob('mail/send-change-notice', parseAccountRecord, (settings) => {
+  const ports: Reach<TouchedBy<'mail/send-change-notice'>> = { accounts: dynamoAccounts(settings), mailer: sesMailer(settings) };
+  return {
+    run: (job) => sendChangeNotice(ports, job, (notice) => changeNoticeMail(notice, settings)),
+    countFailure: ({ account, noticeDue }) => ports.accounts.countNoticeFailure(account, noticeDue),
+    giveUp: ({ account, noticeDue }) => ports.accounts.endNotice(account, noticeDue),
+  };
+});

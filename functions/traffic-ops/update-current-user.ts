@@ -1,0 +1,34 @@
+import { answer, success } from '#lib/dialects/traffic-ops/answer.ts';
+import { refuse } from '#lib/dialects/traffic-ops/refuse.ts';
+import { updateCurrentUser } from '#lib/dialects/traffic-ops/routes.ts';
+import { openSession } from '#lib/dialects/traffic-ops/session.ts';
+import { userObject } from '#lib/dialects/traffic-ops/user.ts';
+import { readUserUpdate, requireConfirmation } from '#lib/dialects/traffic-ops/user-update.ts';
+import { dynamoAccounts } from '#lib/dynamo/dynamo-accounts.ts';
+import { defineEndpoint } from '#lib/http/endpoint.ts';
+import { passwordRules } from '#lib/passwords/password-rules.ts';
+import { acceptablePassword } from '#lib/reset/password.ts';
+import { setOwnPassword } from '#lib/reset/set-own-password.ts';
+import { secretsManager } from '#lib/secrets/secrets-manager.ts';
+
+const adapters = { accounts: dynamoAccounts, secrets: secretsManager };
+const done = success('User profile was successfully updated');
+
+export const handler = defineEndpoint(
+  updateCurrentUser,
+  refuse,
+  adapters,
+  async ({ ports, path, cookies, event, settings, now }) => {
+    const { version } = path();
+    const account = await openSession(ports, cookies, now);
+    const update = readUserUpdate(event, version, account);
+    const changed = update.newPassword === null ? account : await changePassword(update.newPassword);
+    return answer(200, { alerts: [done], response: userObject(changed, version) });
+
+    async function changePassword(newPassword: string) {
+      const password = await acceptablePassword(newPassword, account, passwordRules(settings));
+      requireConfirmation(update);
+      return setOwnPassword(ports, { account, password, details: update.details, now });
+    }
+  },
+);

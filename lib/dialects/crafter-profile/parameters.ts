@@ -1,0 +1,61 @@
+import type { APIGatewayProxyEventV2 } from 'aws-lambda';
+import type * as z from 'zod/mini';
+import { readQuery } from '#lib/http/call.ts';
+import { checkInput } from '#lib/http/check-input.ts';
+import { readBody, readForm, readJsonObject } from '#lib/http/read-body.ts';
+import { RequestError } from '#lib/http/request-error.ts';
+import type { Application } from '#lib/reset/ports.ts';
+
+/** Every value of every parameter, those of the query string first. */
+export type Given = { readonly [name: string]: readonly string[] | undefined };
+
+/**
+ * The parameters of a call, from the query string and a form or JSON body, mixed freely. A body that cannot be read counts as empty.
+ *
+ * @throws {RequestError} `body-too-large` (P12)
+ */
+export function readParameters(event: APIGatewayProxyEventV2): Given {
+  const query = Object.entries(readQuery(event));
+  const body = Object.entries(readFields(event));
+  const names = new Set([...query, ...body].map(([name]) => name));
+  const valuesIn = (fields: [string, unknown][], name: string) =>
+    fields.filter(([field]) => field === name).flatMap(([, value]) => [value].flat().filter((item) => typeof item === 'string'));
+  return Object.fromEntries([...names].map((name) => [name, [...valuesIn(query, name), ...valuesIn(body, name)]]));
+}
+
+function readFields(event: APIGatewayProxyEventV2): object {
+  try {
+    const text = readBody(event);
+    const isForm = /^application\/x-www-form-urlencoded\s*(;|$)/i.test(event.headers?.['content-type'] ?? '');
+    if (isForm) return readForm(text);
+    return text.trim() === '' ? {} : readJsonObject(event);
+  } catch (error) {
+    if (error instanceof RequestError && error.code === 'body-unreadable') return {};
+    throw error;
+  }
+}
+
+/** The access token id, empty when absent. */
+export function accessTokenIn(given: Given): string {
+  return given.accessTokenId?.[0] ?? '';
+}
+
+/**
+ * The required parameters. Those that are absent are only spoken of to an application that may call (P1–P3 come before P4); when all are
+ * there, this does not wait.
+ *
+ * @throws {RequestError} `query-refused`, after the application's access token has been found good
+ */
+export async function requiredParameters<Schema extends z.ZodMiniType>(
+  schema: Schema,
+  given: Given,
+  application: Promise<Application>,
+): Promise<z.output<Schema>> {
+  const first = Object.fromEntries(Object.entries(given).map(([name, values]) => [name, values?.[0]]));
+  try {
+    return checkInput(schema, first, (fault) => new RequestError('query-refused', fault));
+  } catch (fault) {
+    await application;
+    throw fault;
+  }
+}

@@ -1,0 +1,101 @@
+import { createRemoteJWKSet, errors, type JWTPayload, jwtVerify } from 'jose';
+import * as z from 'zod/mini';
+import type { Settings } from '#lib/config.ts';
+import { CodedError } from '#lib/reset/errors.ts';
+import type { Reach } from '#lib/reset/ports.ts';
+
+export type AdministratorFailures = { 'administrator-refused': null };
+
+class AdministratorError extends CodedError<'administrator-refused', null> {
+  override readonly name = 'AdministratorError';
+}
+
+type Verification = { settings: Settings; now: number };
+
+const longestLifeSeconds = 3600;
+
+/**
+ * Lets only an administrator pass: `Authorization: Bearer <JWT>`, as the contract says under *Administrators* (A2).
+ *
+ * @throws {AdministratorError} whatever is wrong with the token, in one word
+ */
+export async function requireAdministrator(
+  ports: Reach<'secrets.administrators'>,
+  authorization: string,
+  verification: Verification,
+): Promise<void> {
+  const token = /^Bearer +([\w-]+\.[\w-]+\.[\w-]+)$/i.exec(authorization)?.[1];
+  const payload = token === undefined ? null : await verified(token, ports, verification);
+  if (payload === null || !hasAdministratorRole(payload)) {
+    throw new AdministratorError('administrator-refused', null);
+  }
+}
+
+async function verified(
+  token: string,
+  ports: Reach<'secrets.administrators'>,
+  { settings, now }: Verification,
+): Promise<JWTPayload | null> {
+  try {
+    return settings.oidcIssuer === null || settings.oidcAudience === null
+      ? await verifiedBySecret(token, await ports.secrets.administrators(), now)
+      : await verifiedByIssuer(token, settings.oidcIssuer, settings.oidcAudience, now);
+  } catch (error) {
+    if (isOutage(error)) throw error;
+    return null;
+  }
+}
+
+/** The token is not at fault when the issuer's keys or our own secrets could not be read. */
+function isOutage(error: unknown): boolean {
+  return !(error instanceof errors.JOSEError) || error instanceof errors.JWKSTimeout || error.constructor === errors.JOSEError;
+}
+
+async function verifiedBySecret(token: string, secrets: readonly string[], now: number): Promise<JWTPayload | null> {
+  const options = { ...commonOptions(now), algorithms: ['HS256'], issuer: 'rekey', audience: 'rekey' };
+  for (const secret of secrets) {
+    try {
+      const { payload } = await jwtVerify(token, new TextEncoder().encode(secret), options);
+      return isShortLived(payload, now) ? payload : null;
+    } catch (error) {
+      if (!(error instanceof errors.JWSSignatureVerificationFailed)) throw error;
+    }
+  }
+  return null;
+}
+
+function isShortLived({ exp = Number.POSITIVE_INFINITY, iat }: JWTPayload, now: number): boolean {
+  const nowSeconds = now / 1000;
+  return exp - Math.min(iat ?? nowSeconds, nowSeconds) <= longestLifeSeconds;
+}
+
+let keys: { issuer: string; set: ReturnType<typeof createRemoteJWKSet> } | undefined;
+
+async function verifiedByIssuer(token: string, issuer: string, audience: string, now: number): Promise<JWTPayload> {
+  if (keys?.issuer !== issuer) {
+    keys = { issuer, set: createRemoteJWKSet(await keySetUrl(issuer), { timeoutDuration: 2_000 }) };
+  }
+  const { payload } = await jwtVerify(token, keys.set, {
+    ...commonOptions(now),
+    algorithms: ['RS256', 'ES256'],
+    issuer,
+    audience,
+  });
+  return payload;
+}
+
+/** Where the issuer's keys are, by OpenID Connect Discovery 1.0 §4. */
+async function keySetUrl(issuer: string): Promise<URL> {
+  const response = await fetch(`${issuer.replace(/\/$/, '')}/.well-known/openid-configuration`, {
+    signal: AbortSignal.timeout(2_000),
+  });
+  return new URL(z.parse(z.object({ jwks_uri: z.url() }), await response.json()).jwks_uri);
+}
+
+function commonOptions(now: number) {
+  return { requiredClaims: ['exp'], currentDate: new Date(now) };
+}
+
+function hasAdministratorRole({ roles }: JWTPayload): boolean {
+  return Array.isArray(roles) && roles.some((role) => typeof role === 'string' && role.toLowerCase() === 'admin');
+}

@@ -1,0 +1,29 @@
+import type { Answer } from '#lib/http/answer.ts';
+
+/** `{"message":"…"}`, which is all that Studio ever says, with what a row of the contract adds to it. */
+export function answer(
+  status: number,
+  message: string,
+  more: { [key: string]: string } = {},
+  headers: Answer['headers'] = {},
+): Answer {
+  return {
+    status,
+    headers: { 'Content-Type': 'application/json;charset=UTF-8', ...headers },
+    body: JSON.stringify({ message, ...more }),
+  };
+}
+
+/** `200 OK`; with a username, its Location too. */
+export function done({
+  baseUrl,
+  username,
+  notes = {},
+}: {
+  baseUrl?: string;
+  username?: string;
+  notes?: Answer['notes'];
+} = {}): Answer {
+  const location = `${baseUrl}/api/1/services/api/1/user/get.json?username=${encodeURIComponent(username ?? '')}`;
+  return { ...answer(200, 'OK', {}, username === undefined ? {} : { Location: location }), notes };
+}

@@ -1,0 +1,17 @@
+/** RFC 5322 dot-atom, with RFC 6531's letters beyond ASCII; no control, format or space characters, and none that separate addresses. */
+const atom = String.raw`[^\p{C}\p{Z}@<>()\[\]\\,;:"\.]+`;
+const address = new RegExp(`^${atom}(\\.${atom})*@${atom}(\\.${atom})*$`, 'u');
+const named = /^(?:"[^"\\<>\p{C}]*"|[^"<>@,;:\\\p{C}]*)\s*<([^<>]*)>$/u;
+
+/** Longer paths do not fit into a mail's envelope (RFC 5321 §4.5.3.1.3). */
+const longest = 254;
+
+/**
+ * The address part of exactly one mail address, with or without a display name (`Foo Bar <a@b.c>`).
+ *
+ * @returns null for anything else: lists, line breaks, comments, quoted local parts (M1, M3)
+ */
+export function mailAddressIn(given: string): string | null {
+  const bare = given.length > 1_000 ? '' : (named.exec(given.trim())?.[1] ?? given.trim());
+  return bare.length <= longest && address.test(bare) ? bare : null;
+}

@@ -1,0 +1,71 @@
+import { type Failures, refuseInWords } from '#lib/http/dialect.ts';
+import { type PasswordFault, passwordFaultSentence } from '#lib/reset/password.ts';
+import { answer, error } from './answer.ts';
+import { loginWithToken, resetPassword, updateCurrentUser } from './routes.ts';
+import type { SessionFailures } from './session.ts';
+import type { UpdateFailures } from './user-update.ts';
+
+const refusal = (status: number, text: string, headers = {}) => answer(status, { alerts: [error(text)] }, { headers });
+
+/** How each call begins its sentence about a bad request. */
+const complaints: { readonly [routeId: string]: string } = {
+  [resetPassword.id]: 'Malformed request',
+  [loginWithToken.id]: 'Invalid request',
+  [updateCurrentUser.id]: "couldn't parse request",
+};
+
+const malformed = (problem: string, routeId: string) => refusal(400, `${complaints[routeId] ?? 'Malformed request'}: ${problem}`);
+const badParameter = ({ name, problem }: { name: string; problem: string }, routeId: string) =>
+  malformed(`${name} ${problem}`, routeId);
+
+const expired = () => refusal(401, 'signature expired - unauthorized, please log in');
+
+/** The Go client falls back to an older version of the API on this status only. */
+const versionUnknown = () =>
+  refusal(
+    501,
+    'The requested api version is not implemented by this server. If you are using a newer client with an older server, you will need to use an older client version or upgrade your server.',
+  );
+
+function passwordText(fault: PasswordFault): string {
+  switch (fault.fault) {
+    case 'is-username':
+      return 'Your password cannot be your username.';
+    case 'too-short':
+      return `Password must be greater than ${fault.minimumBytes - 1} characters.`;
+    case 'too-common':
+      return 'Password is too common.';
+    default:
+      return passwordFaultSentence(fault);
+  }
+}
+
+export const refuse = refuseInWords<Failures & SessionFailures & UpdateFailures>({
+  'path-refused': versionUnknown,
+  'query-refused': badParameter,
+  'body-refused': badParameter,
+  'body-unreadable': ({ problem }, routeId) => malformed(problem, routeId),
+  'body-too-large': (_, routeId) => malformed('the body is larger than 16 KiB', routeId),
+  'account-not-found': ({ identifier }) => refusal(404, `No account with the email address '${identifier}' was found!`),
+  'too-many-requests': ({ retryAfterSeconds }) => refusal(429, 'Too many requests', { 'Retry-After': String(retryAfterSeconds) }),
+  /** A session whose token was spent elsewhere meanwhile is one that was opened before the last password change. */
+  'token-refused': (_, routeId) =>
+    routeId === updateCurrentUser.id ? expired() : refusal(401, 'Invalid token. Please contact your administrator.'),
+  'session-missing': () => refusal(401, 'unauthorized, please log in.'),
+  'session-forged': () => refusal(401, 'bad signature - unauthorized, please log in'),
+  'session-expired': expired,
+  'session-undecodable': () => refusal(401, 'Unauthorized'),
+  'session-account-gone': () => refusal(401, 'user not found'),
+  'field-fixed': ({ field }) => refusal(400, `${field} cannot be changed here`),
+  'password-refused': (fault) => refusal(400, passwordText(fault)),
+  'password-empty': () => refusal(400, 'The password must not be empty.'),
+  'passwords-differ': () => refusal(400, 'The password and its confirmation are not the same.'),
+  'account-externally-managed': () => refusal(403, 'Forbidden.'),
+  'access-token-missing': () => refusal(401, 'unauthorized, please log in.'),
+  'access-token-unknown': () => refusal(401, 'unauthorized, please log in.'),
+  'access-token-expired': () => refusal(401, 'unauthorized, please log in.'),
+  'action-denied': () => refusal(403, 'Forbidden.'),
+  'link-refused': () => refusal(400, 'Malformed request: link'),
+  prefetched: () => refusal(503, 'Service unavailable'),
+  unexpected: () => refusal(500, 'Internal Server Error'),
+});

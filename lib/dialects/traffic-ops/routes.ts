@@ -1,0 +1,59 @@
+import * as z from 'zod/mini';
+import { text } from '#lib/http/check-input.ts';
+import { defineRoute } from '#lib/http/route.ts';
+import { mailAddressIn } from './mail-address.ts';
+
+/** Portal v1 calls 5.0, Portal v2 calls 4.0; the other versions are those of the clients. */
+export const versions = ['3.0', '3.1', '4.0', '4.1', '5.0'] as const;
+export type Version = (typeof versions)[number];
+
+const path = () => z.object({ version: z.enum(versions) });
+
+export const resetPassword = defineRoute({
+  id: 'traffic-ops/reset-password',
+  method: 'POST',
+  paths: ['/api/{version}/user/reset_password'],
+  summary: 'Mails a reset link to the user with this address',
+  path: path(),
+  body: z.object({
+    email: text().check(z.refine((given) => mailAddressIn(given) !== null, 'must be one mail address')),
+  }),
+  touches: ['limits.count', 'resetRequests.put'],
+  mayTouch: { verbs: ['accounts.hasAddress'], when: ({ revealTrafficOpsAccounts }) => revealTrafficOpsAccounts },
+  hashesPasswords: false,
+  onFailure: 'People who forgot their Traffic Ops password get no reset mail.',
+});
+
+export const loginWithToken = defineRoute({
+  id: 'traffic-ops/login-with-token',
+  method: 'POST',
+  paths: ['/api/{version}/user/login/token'],
+  summary: 'Opens a session with the token from the mail',
+  path: path(),
+  body: z.object({ t: z.nullish(z.string('must be a string')) }),
+  touches: ['limits.count', 'resetTokens.find', 'accounts.find', 'secrets.trafficOpsSessions'],
+  hashesPasswords: false,
+  onFailure: 'People with a Traffic Ops reset link cannot log in with it.',
+});
+
+export const getCurrentUser = defineRoute({
+  id: 'traffic-ops/get-current-user',
+  method: 'GET',
+  paths: ['/api/{version}/user/current'],
+  summary: 'The user of the session',
+  path: path(),
+  touches: ['accounts.find', 'secrets.trafficOpsSessions'],
+  hashesPasswords: false,
+  onFailure: 'People who followed a Traffic Ops reset link do not see the page to choose a password.',
+});
+
+export const updateCurrentUser = defineRoute({
+  id: 'traffic-ops/update-current-user',
+  method: 'PUT',
+  paths: ['/api/{version}/user/current'],
+  summary: 'Sets the password of the session’s user',
+  path: path(),
+  touches: ['accounts.find', 'accounts.setPassword', 'secrets.trafficOpsSessions'],
+  hashesPasswords: true,
+  onFailure: 'People who followed a Traffic Ops reset link cannot set a new password.',
+});

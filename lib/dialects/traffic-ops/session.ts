@@ -1,0 +1,92 @@
+import { createHmac, timingSafeEqual } from 'node:crypto';
+import * as z from 'zod/mini';
+import { CodedError } from '#lib/reset/errors.ts';
+import type { Account, Reach } from '#lib/reset/ports.ts';
+
+export type SessionFailures = {
+  'session-missing': null;
+  'session-forged': null;
+  'session-expired': null;
+  'session-undecodable': null;
+  'session-account-gone': null;
+};
+
+class SessionError extends CodedError<keyof SessionFailures, null> {
+  override readonly name = 'SessionError';
+}
+
+const cookieName = 'mojolicious';
+const longestSessionSeconds = 3600;
+
+/** Upstream's keys, and the stamp that ties the session to the password under which it was opened. `expires` in epoch seconds. */
+const sessionData = z.object({ auth_data: z.string(), expires: z.number(), credentialStamp: z.optional(z.string()) });
+
+type Opening = {
+  account: Account;
+  /** Epoch milliseconds: the end of the token that opens it. */
+  tokenExpiresAt: number;
+  /** Epoch milliseconds. */
+  now: number;
+  isHttps: boolean;
+};
+
+/** The `Set-Cookie` value of a new session. It ends with its token, after an hour at the latest. */
+export function sessionCookie({ account, tokenExpiresAt, now, isHttps }: Opening, secret: string): string {
+  const expires = Math.min(Math.floor(now / 1000) + longestSessionSeconds, Math.floor(tokenExpiresAt / 1000));
+  const data = { auth_data: account.username, expires, by: 'rekey', credentialStamp: account.credentialStamp };
+  const encoded = Buffer.from(JSON.stringify(data)).toString('base64url');
+  const expiry = `Expires=${new Date(expires * 1000).toUTCString()}; Max-Age=${expires - Math.floor(now / 1000)}`;
+  return `${cookieName}=${encoded}--${sign(encoded, secret)}; Path=/; ${expiry}; HttpOnly${isHttps ? '; Secure; SameSite=Lax' : ''}`;
+}
+
+/**
+ * The account whose session the request's cookie holds.
+ *
+ * @param cookies as API Gateway gives them, each `name=value`
+ * @param now epoch milliseconds
+ * @throws {SessionError} T9 to T12, in the contract's order
+ */
+export async function openSession(
+  ports: Reach<'accounts.find' | 'secrets.trafficOpsSessions'>,
+  cookies: readonly string[],
+  now: number,
+): Promise<Account> {
+  const cookie = cookies.find((text) => text.startsWith(`${cookieName}=`))?.slice(cookieName.length + 1) ?? '';
+  if (cookie === '') throw new SessionError('session-missing', null);
+  const data = decode(cookie, await ports.secrets.trafficOpsSessions());
+  if (data.expires * 1000 <= now || data.credentialStamp === undefined) throw new SessionError('session-expired', null);
+  const account = await ports.accounts.find({ realm: 'traffic-ops', id: data.auth_data });
+  if (!account?.enabled) throw new SessionError('session-account-gone', null);
+  if (account.credentialStamp !== data.credentialStamp) throw new SessionError('session-expired', null);
+  return account;
+}
+
+function decode(cookie: string, secrets: readonly string[]): z.output<typeof sessionData> {
+  // Base64url may itself hold `--`, the hex signature never does.
+  const split = cookie.lastIndexOf('--');
+  if (split === -1) throw new SessionError('session-undecodable', null);
+  const encoded = cookie.slice(0, split);
+  const signature = Buffer.from(cookie.slice(split + 2));
+  const isSigned = secrets.map((secret) => Buffer.from(sign(encoded, secret))).some((good) => isSame(good, signature));
+  if (!isSigned) throw new SessionError('session-forged', null);
+  const parsed = z.safeParse(sessionData, parseJson(Buffer.from(encoded, 'base64url').toString()));
+  if (!parsed.success) throw new SessionError('session-undecodable', null);
+  return parsed.data;
+}
+
+function isSame(a: Buffer, b: Buffer): boolean {
+  return a.length === b.length && timingSafeEqual(a, b);
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/** SHA-1 is the cookie's format, which a shared secret must keep; as an HMAC it is not known to be weak. */
+function sign(encoded: string, secret: string): string {
+  return createHmac('sha1', secret).update(encoded).digest('hex');
+}

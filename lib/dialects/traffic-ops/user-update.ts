@@ -1,0 +1,82 @@
+import type { APIGatewayProxyEventV2 } from 'aws-lambda';
+import * as z from 'zod/mini';
+import { checkInput } from '#lib/http/check-input.ts';
+import { readJsonObject } from '#lib/http/read-body.ts';
+import { RequestError } from '#lib/http/request-error.ts';
+import { CodedError } from '#lib/reset/errors.ts';
+import type { Account, Json } from '#lib/reset/ports.ts';
+import type { Version } from './routes.ts';
+import { descriptiveFields, userObject } from './user.ts';
+
+export type UpdateFailures = { 'field-fixed': { field: string }; 'password-empty': null; 'passwords-differ': null };
+
+export class UpdateError<Code extends keyof UpdateFailures = keyof UpdateFailures> extends CodedError<
+  Code,
+  UpdateFailures[Code]
+> {
+  override readonly name = 'UpdateError';
+}
+
+const textOrNull = z.nullish(z.string('must be a string or null'));
+const numberOrNull = z.nullish(z.int('must be a whole number'));
+
+const common = {
+  ...Object.fromEntries(descriptiveFields.map((name) => [name, textOrNull])),
+  username: textOrNull,
+  email: textOrNull,
+  publicSshKey: textOrNull,
+  tenantId: numberOrNull,
+  localPasswd: textOrNull,
+  confirmLocalPasswd: textOrNull,
+};
+const currentUpdate = z.object({ ...common, role: textOrNull });
+const legacyUpdate = z.object({ user: z.object({ ...common, role: numberOrNull }, 'must be an object') });
+
+export type UserUpdate = {
+  /** Null when the password is to stay. */
+  newPassword: string | null;
+  confirmation: string | null;
+  /** What else the session may store, together with a new password. */
+  details: { [field: string]: Json };
+};
+
+/** What a session that came from a mail link must leave as it is (K13). */
+const fixedFields = ['username', 'email', 'role', 'tenantId', 'publicSshKey'] as const;
+
+/**
+ * What a T-put asks for. From 4.0 on the object replaces the user's descriptive fields; before, it is partial and wrapped in `user`.
+ *
+ * @throws {RequestError} `body-unreadable`, `body-refused`, `body-too-large` (T15)
+ * @throws {UpdateError} `field-fixed` (T16), `password-empty` (T19)
+ */
+export function readUserUpdate(event: APIGatewayProxyEventV2, version: Version, account: Account): UserUpdate {
+  const isPartial = version.startsWith('3.');
+  const fields = isPartial ? parse(legacyUpdate, event).user : parse(currentUpdate, event);
+  const values: { [field: string]: Json | undefined } = fields;
+  const user = userObject(account, version);
+  const changed = fixedFields.find((field) => values[field] !== undefined && values[field] !== user[field]);
+  if (changed !== undefined) throw new UpdateError('field-fixed', { field: changed });
+  if (fields.localPasswd === '' && !isPartial) throw new UpdateError('password-empty', null);
+  return {
+    newPassword: fields.localPasswd || null,
+    confirmation: fields.confirmLocalPasswd ?? null,
+    details: Object.fromEntries(
+      descriptiveFields.flatMap((field) => (values[field] === undefined && isPartial ? [] : [[field, values[field] ?? null]])),
+    ),
+  };
+}
+
+function parse<Schema extends z.ZodMiniType>(schema: Schema, event: APIGatewayProxyEventV2): z.output<Schema> {
+  return checkInput(schema, readJsonObject(event), (fault) => new RequestError('body-refused', fault));
+}
+
+/**
+ * A confirmation, when there is one, must be the password.
+ *
+ * @throws {UpdateError} `passwords-differ` (T19)
+ */
+export function requireConfirmation({ newPassword, confirmation }: UserUpdate): void {
+  if (confirmation !== null && confirmation !== newPassword) {
+    throw new UpdateError('passwords-differ', null);
+  }
+}

@@ -1,0 +1,49 @@
+import type { Account, Json } from '#lib/reset/ports.ts';
+import type { Version } from './routes.ts';
+
+/** The fields that a person may change about herself, and only together with a new password. */
+export const descriptiveFields = [
+  'addressLine1',
+  'addressLine2',
+  'city',
+  'company',
+  'country',
+  'fullName',
+  'phoneNumber',
+  'postalCode',
+  'stateOrProvince',
+] as const;
+
+const isLegacy = (version: Version) => version.startsWith('3.');
+
+/** The user as T-get and T-put give it: the contract's keys in its order; before 4.0 the role is a number and its name beside it. */
+export function userObject(account: Account, version: Version): { [key: string]: Json } {
+  const { details, username, email, tenant, lastModified } = account;
+  const field = (name: string) => details[name] ?? null;
+  return {
+    addressLine1: field('addressLine1'),
+    addressLine2: field('addressLine2'),
+    changeLogCount: details.changeLogCount ?? 0,
+    city: field('city'),
+    company: field('company'),
+    country: field('country'),
+    email,
+    fullName: field('fullName'),
+    gid: field('gid'),
+    id: field('id'),
+    lastAuthenticated: field('lastAuthenticated'),
+    lastUpdated: new Date(lastModified).toISOString(),
+    newUser: details.newUser ?? false,
+    phoneNumber: field('phoneNumber'),
+    postalCode: field('postalCode'),
+    publicSshKey: field('publicSshKey'),
+    registrationSent: field('registrationSent'),
+    ...(isLegacy(version) ? { role: field('roleId'), roleName: field('role') } : { role: field('role') }),
+    stateOrProvince: field('stateOrProvince'),
+    tenant,
+    tenantId: field('tenantId'),
+    ucdn: details.ucdn ?? '',
+    uid: field('uid'),
+    username,
+  };
+}

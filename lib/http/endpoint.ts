@@ -1,0 +1,108 @@
+import middy, { type MiddlewareObj } from '@middy/core';
+import httpHeaderNormalizer from '@middy/http-header-normalizer';
+import httpSecurityHeaders from '@middy/http-security-headers';
+import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context } from 'aws-lambda';
+import { currentSettings, type Settings } from '#lib/config.ts';
+import { logger, metrics } from '#lib/log.ts';
+import type { Ports } from '#lib/reset/ports.ts';
+import type { Answer } from './answer.ts';
+import { type Call, makeCall, type PortsOf, requestIdOf } from './call.ts';
+import { isRefusal, type Refuse } from './dialect.ts';
+import type { Route } from './route.ts';
+import { otherHeaders, securityHeaders } from './security-headers.ts';
+
+/** Makes a port from the settings; called once per process, on the first request. */
+type Adapters<R extends Route> = { readonly [P in keyof PortsOf<R> & keyof Ports]-?: (settings: Settings) => Ports[P] };
+
+/**
+ * The Lambda handler of a route: the call, its answer or the dialect's refusal, the headers that every answer has, one log line.
+ *
+ * @param adapters one for each port that the route declares
+ */
+export function defineEndpoint<R extends Route>(
+  route: R,
+  refuse: Refuse,
+  adapters: Adapters<R>,
+  answer: (call: Call<R>) => Promise<Answer>,
+): (event: APIGatewayProxyEventV2, context: Context) => Promise<APIGatewayProxyStructuredResultV2> {
+  let ports: PortsOf<R> | undefined;
+
+  return middy()
+    .use(requestLog(route))
+    .use(httpSecurityHeaders(securityHeaders))
+    .use(otherHeaders())
+    .use(result())
+    .use(httpHeaderNormalizer())
+    .use(refusal(route, refuse))
+    .handler(async (event: APIGatewayProxyEventV2, context: Context) => {
+      const settings = currentSettings();
+      ports ??= openPorts(route, adapters, settings);
+      return answer(makeCall(route, event, context, { ports, settings, now: Date.now() }));
+    });
+}
+
+function openPorts<R extends Route>(route: R, adapters: Adapters<R>, settings: Settings): PortsOf<R> {
+  const verbs = [...route.touches, ...(route.mayTouch?.when(settings) ? route.mayTouch.verbs : [])];
+  const names = new Set(verbs.map((verb) => verb.split('.')[0]));
+  const open = Object.entries<(settings: Settings) => unknown>(adapters).filter(([name]) => names.has(name));
+  // The declared verbs and the type come from the same route; the look-up by name is what the compiler cannot follow.
+  return Object.fromEntries(open.map(([name, adapter]) => [name, adapter(settings)])) as PortsOf<R>;
+}
+
+/** Attached last, so that its onError runs first and the other steps decorate the refusal. */
+function refusal(route: Route, refuse: Refuse): MiddlewareObj<APIGatewayProxyEventV2, Answer> {
+  return {
+    onError: (request) => {
+      const requestId = requestIdOf(request.event, request.context);
+      if (!isRefusal(request.error)) {
+        logger.error('unexpected failure', { route: route.id, requestId, error: request.error });
+      }
+      const failure = isRefusal(request.error) ? request.error.code : 'unexpected';
+      request.response = { ...refuse(request.error, { routeId: route.id, requestId }), notes: { failure } };
+    },
+  };
+}
+
+type Internal = { startedAt?: number; notes?: Answer['notes'] };
+// The steps turn an answer into a result, so neither is the type of `response` throughout: it is `any`, as middy has it.
+type Step = MiddlewareObj<APIGatewayProxyEventV2, ReturnType<typeof JSON.parse>, Error, Context, Internal>;
+
+/** From the dialect's answer to API Gateway's result. */
+function result(): Step {
+  const step: Step['after'] = (request) => {
+    const { status, headers, cookies, body, notes }: Answer = request.response;
+    request.internal.notes = notes;
+    request.response = {
+      statusCode: status,
+      headers: { ...headers },
+      ...(cookies && { cookies: [...cookies] }),
+      body,
+      isBase64Encoded: false,
+    };
+  };
+  return { after: step, onError: step };
+}
+
+/** One line per request, and the metrics that alarms need. Attached first, so that it runs last. */
+function requestLog(route: Route): Step {
+  const write: Step['after'] = ({ event, context, response, internal }) => {
+    const { startedAt, notes } = internal;
+    logger.info('request', {
+      route: route.id,
+      requestId: requestIdOf(event, context),
+      status: response.statusCode,
+      durationMs: Date.now() - Number(startedAt),
+      ...Object(notes),
+    });
+    if (Object(notes).failure === 'token-refused') metrics.addMetric('TokensRefused', 'Count', 1);
+    if (response.statusCode >= 500) metrics.addMetric('Failures', 'Count', 1);
+    metrics.publishStoredMetrics();
+  };
+  return {
+    before: (request) => {
+      request.internal.startedAt = Date.now();
+    },
+    after: write,
+    onError: write,
+  };
+}

@@ -1,0 +1,66 @@
+import httpJsonBodyParser from '@middy/http-json-body-parser';
+import httpUrlencodeBodyParser from '@middy/http-urlencode-body-parser';
+import { RequestError } from './request-error.ts';
+
+export type BodyEvent = { body?: string | null | undefined; isBase64Encoded?: boolean | undefined };
+
+const maximumBytes = 16 * 1024;
+
+/**
+ * The body as text.
+ *
+ * @throws {RequestError} `body-too-large` over 16 KiB, `body-unreadable` when it is not UTF-8
+ */
+export function readBody({ body, isBase64Encoded }: BodyEvent): string {
+  if (body === undefined || body === null) return '';
+  // Base64 has four characters for three bytes: what cannot fit is refused before it is decoded.
+  if (body.length > maximumBytes * 2) throw new RequestError('body-too-large', null);
+  const bytes = Buffer.from(body, isBase64Encoded ? 'base64' : 'utf8');
+  if (bytes.length > maximumBytes) throw new RequestError('body-too-large', null);
+  try {
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+  } catch {
+    throw new RequestError('body-unreadable', { problem: 'the body is not UTF-8' });
+  }
+}
+
+const jsonParser = httpJsonBodyParser({ disableContentTypeCheck: true });
+
+/**
+ * A JSON object, whatever the Content-Type says.
+ *
+ * @throws {RequestError} `body-unreadable`, `body-too-large`
+ */
+export function readJsonObject(event: BodyEvent): object {
+  const text = readBody(event);
+  const value = parseJson(text);
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+    throw new RequestError('body-unreadable', { problem: 'the body is not a JSON object' });
+  }
+  return value;
+}
+
+function parseJson(text: string): unknown {
+  const parsed = { headers: {}, body: text };
+  try {
+    // The parser is a middleware that works on `event` alone and puts what it read in place of the text.
+    jsonParser.before?.({ event: parsed } as never);
+    return parsed.body;
+  } catch (error) {
+    // It refuses keys that could pollute a prototype. Nothing here merges objects, the schemas pick the keys that they name, so such a key
+    // is ignored like any other unknown one (W4).
+    const isForbiddenKey = error instanceof Error && error.message.startsWith('Forbidden key');
+    if (isForbiddenKey) return JSON.parse(text);
+    throw new RequestError('body-unreadable', { problem: 'the body is not JSON' });
+  }
+}
+
+const formParser = httpUrlencodeBodyParser({ disableContentTypeCheck: true });
+
+/** The fields of an `application/x-www-form-urlencoded` text; a repeated one as an array. */
+export function readForm(text: string): object {
+  const parsed = { headers: {}, body: text };
+  // As above: a middleware used for its parsing.
+  formParser.before?.({ event: parsed } as never);
+  return Object(parsed.body);
+}

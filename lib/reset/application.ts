@@ -1,0 +1,71 @@
+import { ResetError } from './errors.ts';
+import { sha256 } from './hash.ts';
+import { admit, admitAddress, type Caller } from './limits.ts';
+import type { Application, Reach } from './ports.ts';
+import { started } from './started.ts';
+
+/** An application on its way in. Both are started; neither needs to be awaited for the other. */
+export type ApplicationAdmission = {
+  /** Its access token is good (P1–P3). */
+  application: Promise<Application>;
+  /** It is also within its limit (P10). */
+  admitted: Promise<Application>;
+};
+
+/**
+ * Checks an application's access token and counts its request, side by side. A call without a valid access token counts against its
+ * source address instead.
+ */
+export function admitApplication(
+  ports: Reach<'applications.find' | 'limits.count'>,
+  accessTokenId: string,
+  caller: Caller,
+): ApplicationAdmission {
+  const accessTokenHash = sha256(accessTokenId);
+  const application = started(
+    findApplication(ports, accessTokenId, accessTokenHash, caller.now).catch(async (error) => {
+      if (error instanceof ResetError) await admitAddress(ports.limits, caller);
+      throw error;
+    }),
+  );
+  const counted =
+    accessTokenId === ''
+      ? Promise.resolve()
+      : started(admit(ports.limits, `application#${accessTokenHash}`, caller.applicationRequestsPerFiveMinutes, caller.now));
+  const admitted = started(application.then((found) => counted.then(() => found)));
+  return { application, admitted };
+}
+
+async function findApplication(
+  ports: Reach<'applications.find'>,
+  accessTokenId: string,
+  accessTokenHash: string,
+  now: number,
+): Promise<Application> {
+  if (accessTokenId === '') {
+    throw new ResetError('access-token-missing', null);
+  }
+  const application = await ports.applications.find(accessTokenHash);
+  if (application === undefined) {
+    throw new ResetError('access-token-unknown', { given: accessTokenId });
+  }
+  if (isExpired(application, now)) {
+    throw new ResetError('access-token-expired', {
+      given: accessTokenId,
+      application: application.name,
+      expiredOn: application.expiresOn,
+    });
+  }
+  return application;
+}
+
+/** @param now epoch milliseconds */
+export function isExpired(application: Application, now: number): application is Application & { expiresOn: number } {
+  return application.expiresOn !== null && application.expiresOn <= now;
+}
+
+/** Whether the application may manage the tenant's profiles: the first permission that names the tenant, or all, decides (P6). */
+export function mayManageProfiles(application: Application, tenant: string | null): boolean {
+  const deciding = application.tenantPermissions.find((permission) => permission.tenant === '*' || permission.tenant === tenant);
+  return deciding?.allowedActions.some((action) => action === '*' || action === 'MANAGE_PROFILES') ?? false;
+}

@@ -1,0 +1,60 @@
+import { ResetError } from './errors.ts';
+import { sha256 } from './hash.ts';
+import type { Account, Reach, Realm, ResetToken } from './ports.ts';
+import { started } from './started.ts';
+import { isWellFormedToken } from './token.ts';
+
+export type TokenCheck = {
+  realm: Realm;
+  token: string;
+  /** Epoch milliseconds. */
+  now: number;
+};
+
+/**
+ * The stored token, if it is of this realm and not expired. What is not a well-formed token is refused without a read (K7).
+ *
+ * @throws {ResetError} `token-refused`
+ */
+export async function findToken(ports: Reach<'resetTokens.find'>, check: TokenCheck): Promise<ResetToken> {
+  const found = isWellFormedToken(check.token) ? await ports.resetTokens.find(sha256(check.token)) : undefined;
+  if (found === undefined || found.realm !== check.realm || found.expiresAt <= check.now) {
+    throw refusedToken(check.token);
+  }
+  return found;
+}
+
+/**
+ * Whether a token would set a password now, without spending it: its account is open and has not changed since it was minted.
+ *
+ * @returns the token and its account
+ * @throws {ResetError} `token-refused`
+ */
+export async function checkToken(
+  ports: Reach<'resetTokens.find' | 'accounts.find'>,
+  check: TokenCheck & { admission: Promise<unknown> },
+): Promise<{ token: ResetToken; account: Account }> {
+  const [token] = await besideAdmission(findToken(ports, check), check.admission);
+  const account = await ports.accounts.find({ realm: token.realm, id: token.accountId });
+  if (account === undefined || !isOpen(account) || account.credentialStamp !== token.credentialStamp) {
+    throw refusedToken(check.token);
+  }
+  return { token, account };
+}
+
+/** Waits for both; when both fail, the admission's refusal is the answer (a limit never depends on the look-up beside it, E4). */
+export async function besideAdmission<T, Admitted>(lookUp: Promise<T>, admission: Promise<Admitted>): Promise<[T, Admitted]> {
+  started(lookUp);
+  const admitted = await admission;
+  return [await lookUp, admitted];
+}
+
+/** Enabled, and its password is ours to set. */
+export function isOpen(account: Account): boolean {
+  return account.enabled && !account.externallyManaged;
+}
+
+/** The one refusal for every bad token (E5). */
+export function refusedToken(given: string): ResetError {
+  return new ResetError('token-refused', { given });
+}

@@ -1,0 +1,36 @@
+import { mailAddress } from './mail-address.ts';
+import { alreadyDone, dropped, type MailOutcome } from './mail-outcome.ts';
+import type { Account, AccountReference, Mail, Reach } from './ports.ts';
+
+export type ChangeNoticeJob = {
+  account: AccountReference;
+  /** Epoch milliseconds of the change, as the stream's record says. */
+  noticeDue: number;
+};
+
+export type ChangeNotice = {
+  account: Account & { email: string };
+  /** Epoch milliseconds. */
+  changedAt: number;
+};
+
+/**
+ * Tells the owner of an account that its password was changed (M11). A record that is delivered again sends nothing (M9); where the outcome
+ * of the first attempt was unknown there may be two mails.
+ *
+ * @throws {MailRefused} the mail will never go out
+ */
+export async function sendChangeNotice(
+  ports: Reach<'accounts.find' | 'accounts.endNotice' | 'mailer.send'>,
+  job: ChangeNoticeJob,
+  compose: (notice: ChangeNotice) => Mail,
+): Promise<MailOutcome> {
+  const account = await ports.accounts.find(job.account);
+  if (account?.noticeDue !== job.noticeDue) return alreadyDone;
+  const address = mailAddress(account);
+  if ('email' in address) {
+    await ports.mailer.send(compose({ account: { ...account, ...address }, changedAt: job.noticeDue }));
+  }
+  await ports.accounts.endNotice(job.account, job.noticeDue);
+  return 'email' in address ? { mailsSent: 1, mailsDropped: 0, reason: 'sent' } : dropped(address.obstacle);
+}

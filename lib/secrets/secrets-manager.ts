@@ -1,0 +1,53 @@
+import { GetSecretValueCommand, ResourceNotFoundException, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import type { Settings } from '../config.ts';
+import type { Secrets } from '../reset/ports.ts';
+
+const keptMilliseconds = 60_000;
+
+/** Secrets of AWS Secrets Manager by the names in the settings, kept for a minute so that a rotation needs no deploy; a failed read is not kept. */
+export function secretsManager(settings: Settings): Secrets {
+  const client = new SecretsManagerClient({
+    maxAttempts: 2,
+    requestHandler: { connectionTimeout: 1_000, requestTimeout: 2_000, throwOnRequestTimeout: true },
+  });
+  return {
+    administrators: kept(() => versions(client, settings.administratorSecret)),
+    trafficOpsSessions: kept(() => versions(client, settings.trafficOpsSessionSecret)),
+  };
+}
+
+async function versions(client: SecretsManagerClient, name: string): Promise<readonly string[]> {
+  const [current, previous] = await Promise.all([version(client, name, 'AWSCURRENT'), version(client, name, 'AWSPREVIOUS')]);
+  if (current === undefined) {
+    throw new Error(`the secret ${name} has no current version`);
+  }
+  return previous === undefined ? [current] : [current, previous];
+}
+
+async function version(
+  client: SecretsManagerClient,
+  name: string,
+  stage: 'AWSCURRENT' | 'AWSPREVIOUS',
+): Promise<string | undefined> {
+  try {
+    const { SecretString } = await client.send(new GetSecretValueCommand({ SecretId: name, VersionStage: stage }));
+    return SecretString;
+  } catch (error) {
+    if (error instanceof ResourceNotFoundException) return undefined;
+    throw error;
+  }
+}
+
+function kept<T>(read: () => Promise<T>): () => Promise<T> {
+  let value: { work: Promise<T>; until: number } | undefined;
+  return () => {
+    if (value === undefined || value.until <= performance.now()) {
+      const work = read();
+      value = { work, until: performance.now() + keptMilliseconds };
+      work.catch(() => {
+        value = undefined;
+      });
+    }
+    return value.work;
+  };
+}
