@@ -96,7 +96,7 @@ function requestLog(route: Route): Step {
     });
     if (Object(notes).failure === 'token-refused') metrics.addMetric('TokensRefused', 'Count', 1);
     if (response.statusCode >= 500) metrics.addMetric('Failures', 'Count', 1);
-    metrics.publishStoredMetrics();
+    if (metrics.hasStoredMetrics()) metrics.publishStoredMetrics();
   };
   return {
     before: (request) => {

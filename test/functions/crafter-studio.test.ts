@@ -1,0 +1,4 @@
+import { crafterStudioExchanges } from '../golden/crafter-studio.ts';
+import { runAgainstSource } from '../golden/run-against-source.ts';
+
+runAgainstSource(crafterStudioExchanges);
