@@ -1,0 +1,7 @@
+import type { AccountReference } from '../reset/ports.ts';
+import type { ItemKey } from './read-item.ts';
+
+/** No realm holds a `#`, so the keys of different accounts differ whatever their ids are. */
+export function accountKey({ realm, id }: AccountReference): ItemKey {
+  return { account: `${realm}#${id}` };
+}

@@ -1,0 +1,7 @@
+import { canonicalAddress } from '../reset/address.ts';
+import type { Realm } from '../reset/ports.ts';
+
+/** The partition of the `byAddress` index that holds the accounts with this address. */
+export function addressKey(realm: Realm, address: string): string {
+  return `${realm}#${canonicalAddress(address)}`;
+}

@@ -1,0 +1,23 @@
+import { DynamoDBClient, type DynamoDBClientConfig } from '@aws-sdk/client-dynamodb';
+
+/** Without `throwOnRequestTimeout` a silent server is only warned about and holds the call up for good. Connections are kept alive. */
+const requestHandler = {
+  connectionTimeout: 1000,
+  requestTimeout: 2000,
+  throwOnRequestTimeout: true,
+} satisfies DynamoDBClientConfig['requestHandler'];
+
+let client: DynamoDBClient | undefined;
+let clientOfLimits: DynamoDBClient | undefined;
+
+/** The client of everything but limits. With two attempts its worst case stays under the time-out of the functions. */
+export function dynamoClient(): DynamoDBClient {
+  client ??= new DynamoDBClient({ maxAttempts: 2, requestHandler });
+  return client;
+}
+
+/** The client of limits never tries again: a second attempt would count twice, and would feed a key that is throttled already. */
+export function limitsClient(): DynamoDBClient {
+  clientOfLimits ??= new DynamoDBClient({ maxAttempts: 1, requestHandler });
+  return clientOfLimits;
+}

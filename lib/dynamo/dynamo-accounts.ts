@@ -1,0 +1,68 @@
+import { QueryCommand } from '@aws-sdk/client-dynamodb';
+import { marshall } from '@aws-sdk/util-dynamodb';
+import type { Settings } from '../config.ts';
+import { canonicalAddress } from '../reset/address.ts';
+import { bcryptHasher, type HashPassword } from '../reset/password-hash.ts';
+import type { Account, AccountReference, Accounts, Realm } from '../reset/ports.ts';
+import { accountFromItem } from './account-item.ts';
+import { accountKey } from './account-key.ts';
+import { addressKey } from './address-key.ts';
+import { dynamoClient } from './client.ts';
+import { countWhile } from './count-while.ts';
+import { type ItemKey, readItem } from './read-item.ts';
+import { setPassword } from './set-password.ts';
+import { updateIf } from './update-if.ts';
+
+type Options = {
+  /** The form in which passwords are stored: bcrypt at the cost of the settings, unless given. Equal passwords MUST get different hashes. */
+  hashPassword?: HashPassword;
+};
+
+export function dynamoAccounts(settings: Settings, { hashPassword = bcryptHasher(settings.bcryptCost) }: Options = {}): Accounts {
+  const table = settings.accountsTable;
+  const noticeStillDue = (reference: AccountReference, noticeDue: number) => ({
+    table,
+    key: accountKey(reference),
+    condition: '#noticeDue = :noticeDue',
+    values: { noticeDue },
+  });
+  return {
+    find: (reference) => readAccount(table, accountKey(reference)),
+    findByAddress: async (realm, address) => {
+      const found = await keysByAddress(table, realm, address);
+      const accounts = await Promise.all(found.map((key) => readAccount(table, key)));
+      return accounts.filter((account) => account !== undefined).filter((account) => hasAddress(account, address));
+    },
+    hasAddress: async (realm, address) => (await keysByAddress(table, realm, address, 1)).length > 0,
+    setPassword: (reference, change) => setPassword(table, hashPassword, reference, change),
+    endNotice: async (reference, noticeDue) => {
+      await updateIf({ ...noticeStillDue(reference, noticeDue), update: 'REMOVE #noticeDue, #noticeFailures' });
+    },
+    countNoticeFailure: (reference, noticeDue) => countWhile(noticeStillDue(reference, noticeDue), 'noticeFailures'),
+  };
+}
+
+async function readAccount(table: string, key: ItemKey): Promise<Account | undefined> {
+  const item = await readItem(table, key);
+  return item && accountFromItem(item);
+}
+
+/** The index lags behind, so an account that it names may have another address by now. */
+function hasAddress(account: Account, address: string): boolean {
+  return account.email !== null && canonicalAddress(account.email) === canonicalAddress(address);
+}
+
+/** One page of keys holds the accounts of one address thousands of times over. */
+async function keysByAddress(table: string, realm: Realm, address: string, limit?: number): Promise<readonly ItemKey[]> {
+  const { Items } = await dynamoClient().send(
+    new QueryCommand({
+      TableName: table,
+      IndexName: 'byAddress',
+      KeyConditionExpression: '#address = :address',
+      ExpressionAttributeNames: { '#address': 'address' },
+      ExpressionAttributeValues: marshall({ ':address': addressKey(realm, address) }),
+      Limit: limit,
+    }),
+  );
+  return (Items ?? []).flatMap(({ account }) => (account?.S ? [{ account: account.S }] : []));
+}

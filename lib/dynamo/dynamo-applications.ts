@@ -1,0 +1,22 @@
+import { unmarshall } from '@aws-sdk/util-dynamodb';
+import * as z from 'zod/mini';
+import type { Settings } from '../config.ts';
+import type { Applications } from '../reset/ports.ts';
+import { readItem } from './read-item.ts';
+
+const storedApplication = z.object({
+  accessTokenHash: z.string(),
+  name: z.string(),
+  tenantPermissions: z.array(z.object({ tenant: z.string(), allowedActions: z.array(z.string()) })),
+  expiresOn: z.nullable(z.number()),
+  resetPasswordUrls: z.array(z.string()),
+});
+
+export function dynamoApplications(settings: Settings): Applications {
+  return {
+    find: async (accessTokenHash) => {
+      const item = await readItem(settings.applicationsTable, { accessTokenHash });
+      return item && z.parse(storedApplication, unmarshall(item));
+    },
+  };
+}

@@ -1,0 +1,66 @@
+import type { Settings } from '../config.ts';
+import type { Limits } from '../reset/ports.ts';
+import { limitsClient } from './client.ts';
+import { updateIf } from './update-if.ts';
+
+const windowMilliseconds = 300_000;
+const keptAfterWindowSeconds = 3600;
+const rememberedAtMost = 10_000;
+
+const throttled = new Set(['ProvisionedThroughputExceededException', 'RequestLimitExceeded', 'ThrottlingException']);
+
+export function dynamoLimits(settings: Settings): Limits {
+  const refusals = new Set<string>();
+  return {
+    count: async (key, maximum, now) => {
+      const index = Math.floor(now / windowMilliseconds);
+      const end = (index + 1) * windowMilliseconds;
+      const window = `${key}#${index}`;
+      const over = { within: false, retryAfterSeconds: Math.ceil((end - now) / 1000) } as const;
+      // The window is part of the name, so that a refusal ends with its window.
+      const refusal = `${maximum}#${window}`;
+      if (refusals.has(refusal)) {
+        return over;
+      }
+      const outcome = await countInWindow(settings.limitsTable, window, maximum, end);
+      if (outcome === 'over') {
+        remember(refusals, refusal);
+      }
+      return outcome === 'within' ? { within: true } : over;
+    },
+  };
+}
+
+async function countInWindow(
+  table: string,
+  window: string,
+  maximum: number,
+  end: number,
+): Promise<'within' | 'over' | 'throttled'> {
+  const write = {
+    table,
+    key: { window },
+    update: 'ADD #count :one SET #deleteAfter = :deleteAfter',
+    condition: 'attribute_not_exists(#count) OR #count < :maximum',
+    values: { one: 1, maximum, deleteAfter: end / 1000 + keptAfterWindowSeconds },
+  };
+  try {
+    return (await updateIf(write, limitsClient())) ? 'within' : 'over';
+  } catch (error) {
+    if (error instanceof Error && throttled.has(error.name)) {
+      return 'throttled';
+    }
+    throw error;
+  }
+}
+
+/** Bounded: the oldest refusal makes room. One that was forgotten costs a write and is refused again. */
+function remember(refusals: Set<string>, refusal: string): void {
+  if (refusals.size >= rememberedAtMost) {
+    for (const oldest of refusals) {
+      refusals.delete(oldest);
+      break;
+    }
+  }
+  refusals.add(refusal);
+}

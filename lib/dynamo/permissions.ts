@@ -1,0 +1,35 @@
+import type { Verb } from '../reset/ports.ts';
+import type { TableId } from './tables.ts';
+
+type StoredPort = 'accounts' | 'applications' | 'limits' | 'resetRequests' | 'resetTokens';
+
+export type DynamoVerb = Extract<Verb, `${StoredPort}.${string}`>;
+
+export type Permission = {
+  table: TableId;
+  /** The actions are allowed on this index alone, and not on the table. */
+  index?: string;
+  actions: readonly `dynamodb:${'GetItem' | 'PutItem' | 'Query' | 'UpdateItem'}`[];
+};
+
+/** All that each verb of the DynamoDB adapters does. The policies of the functions are made from it and hold nothing else (A4). */
+export const permissions = {
+  'accounts.find': [{ table: 'accounts', actions: ['dynamodb:GetItem'] }],
+  'accounts.findByAddress': [
+    { table: 'accounts', index: 'byAddress', actions: ['dynamodb:Query'] },
+    { table: 'accounts', actions: ['dynamodb:GetItem'] },
+  ],
+  'accounts.hasAddress': [{ table: 'accounts', index: 'byAddress', actions: ['dynamodb:Query'] }],
+  'accounts.setPassword': [{ table: 'accounts', actions: ['dynamodb:UpdateItem', 'dynamodb:GetItem'] }],
+  'accounts.endNotice': [{ table: 'accounts', actions: ['dynamodb:UpdateItem'] }],
+  'accounts.countNoticeFailure': [{ table: 'accounts', actions: ['dynamodb:UpdateItem'] }],
+  'resetRequests.put': [{ table: 'resetRequests', actions: ['dynamodb:UpdateItem'] }],
+  'resetRequests.find': [{ table: 'resetRequests', actions: ['dynamodb:GetItem'] }],
+  'resetRequests.markDone': [{ table: 'resetRequests', actions: ['dynamodb:UpdateItem'] }],
+  'resetRequests.markFailed': [{ table: 'resetRequests', actions: ['dynamodb:UpdateItem'] }],
+  'resetRequests.countFailure': [{ table: 'resetRequests', actions: ['dynamodb:UpdateItem'] }],
+  'resetTokens.put': [{ table: 'resetTokens', actions: ['dynamodb:PutItem'] }],
+  'resetTokens.find': [{ table: 'resetTokens', actions: ['dynamodb:GetItem'] }],
+  'applications.find': [{ table: 'applications', actions: ['dynamodb:GetItem'] }],
+  'limits.count': [{ table: 'limits', actions: ['dynamodb:UpdateItem'] }],
+} as const satisfies Record<DynamoVerb, readonly Permission[]>;

@@ -1,0 +1,52 @@
+import type { MailLimits, ResetRequest } from '../reset/ports.ts';
+import { resetRequestKey } from './reset-request-key.ts';
+import { updateIf } from './update-if.ts';
+
+const minute = 60_000;
+const hour = 3_600_000;
+/** The item outlives every mail limit and the day for which the stream keeps its record. */
+const keptFor = 25 * hour;
+
+const fields = ['realm', 'asker', 'identifier', 'requestId', 'requestedAt', 'link', 'application', 'languages'] as const;
+
+/**
+ * The write that is the queue and the throttle. The attributes t0, t1, … hold when the last requests were accepted, the latest first,
+ * and move on by one with every accepted request: DynamoDB evaluates the right sides on the item as it was. So t2 is the third last
+ * time, and fewer than three were accepted in the last minute exactly if t2 is a minute ago or more.
+ *
+ * The condition on `requestId` keeps the SDK's second attempt, after a lost answer, from mailing twice. That attempt is reported as
+ * throttled, which changes no answer, only the log: the embedded database does not return the item on which a condition failed.
+ */
+export async function putResetRequest(
+  table: string,
+  request: ResetRequest,
+  { mailsPerMinute, mailsPerHour }: MailLimits,
+): Promise<'accepted' | 'throttled'> {
+  const now = request.requestedAt;
+  const log = Array.from({ length: Math.max(mailsPerMinute, mailsPerHour) - 1 }, (_, index) => index);
+  const longAgo = (index: number, bound: string) => `(attribute_not_exists(#t${index}) OR #t${index} <= :${bound})`;
+  const written = await updateIf({
+    table,
+    key: resetRequestKey(request),
+    update: [
+      'SET #t0 = :requestedAt, #deleteAfter = :deleteAfter, #pending = :one, #sequence = if_not_exists(#sequence, :zero) + :one',
+      ...log.map((index) => `, #t${index + 1} = if_not_exists(#t${index}, :zero)`),
+      ...fields.map((field) => `, #${field} = :${field}`),
+      ' REMOVE #failures',
+    ].join(''),
+    condition: [
+      longAgo(mailsPerMinute - 1, 'minuteAgo'),
+      longAgo(mailsPerHour - 1, 'hourAgo'),
+      '(attribute_not_exists(#requestId) OR #requestId <> :requestId)',
+    ].join(' AND '),
+    values: {
+      ...Object.fromEntries(fields.map((field) => [field, request[field]])),
+      deleteAfter: Math.floor((now + keptFor) / 1000),
+      minuteAgo: now - minute,
+      hourAgo: now - hour,
+      zero: 0,
+      one: 1,
+    },
+  });
+  return written ? 'accepted' : 'throttled';
+}

@@ -1,0 +1,61 @@
+import type { HashPassword } from '../reset/password-hash.ts';
+import type { AccountReference, PasswordChange, PasswordChangeOutcome } from '../reset/ports.ts';
+import { newCredentialStamp } from '../reset/random.ts';
+import { accountFromItem } from './account-item.ts';
+import { accountKey } from './account-key.ts';
+import { readItem } from './read-item.ts';
+import { updateIf } from './update-if.ts';
+
+const open = '#enabled = :true AND #externallyManaged = :false';
+
+/** The one write that ends a reset; `Accounts.setPassword` says what it guarantees. */
+export async function setPassword(
+  table: string,
+  hashPassword: HashPassword,
+  reference: AccountReference,
+  change: PasswordChange,
+): Promise<PasswordChangeOutcome> {
+  const { credentialStamp, mustBeOpen, now } = change;
+  const passwordHash = await hashPassword(change.password);
+  const details = Object.entries(change.details ?? {});
+  const written = await updateIf({
+    table,
+    key: accountKey(reference),
+    update: [
+      'SET #passwordHash = :passwordHash, #credentialStamp = :newStamp, #lastModified = :now, #noticeDue = :now',
+      ...details.map((_, index) => `, #details.#detail${index} = :detail${index}`),
+      ' REMOVE #noticeFailures',
+    ].join(''),
+    condition: `attribute_exists(#account) AND #credentialStamp = :stamp${mustBeOpen ? ` AND ${open}` : ''}`,
+    names: Object.fromEntries(details.map(([name], index) => [`#detail${index}`, name])),
+    values: {
+      passwordHash,
+      newStamp: newCredentialStamp(),
+      stamp: credentialStamp,
+      now,
+      ...(mustBeOpen ? { true: true, false: false } : {}),
+      ...Object.fromEntries(details.map(([, value], index) => [`detail${index}`, value])),
+    },
+    returns: 'ALL_NEW',
+  });
+  return written ? { outcome: 'set', account: accountFromItem(written) } : whyNotSet(table, reference, passwordHash, mustBeOpen);
+}
+
+async function whyNotSet(
+  table: string,
+  reference: AccountReference,
+  passwordHash: string,
+  mustBeOpen: boolean,
+): Promise<PasswordChangeOutcome> {
+  const item = await readItem(table, accountKey(reference));
+  if (!item) {
+    return { outcome: 'account-gone-or-closed' };
+  }
+  const account = accountFromItem(item);
+  // A hash is salted, so only the write just made can have stored it: it got through and its answer was lost (F1).
+  if (item.passwordHash?.S === passwordHash) {
+    return { outcome: 'set', account };
+  }
+  const isOpen = account.enabled && !account.externallyManaged;
+  return { outcome: mustBeOpen && !isOpen ? 'account-gone-or-closed' : 'stamp-changed' };
+}

@@ -1,0 +1,72 @@
+import { describe, expect, test } from '@jest/globals';
+import type { ResetRequest } from '#lib/reset/ports.ts';
+import { laterRequest } from './later-request.ts';
+import { putResetRequestContract } from './put-reset-request.ts';
+import type { ResetRequestsBench } from './reset-requests-bench.ts';
+import { sampleRequest } from './sample-request.ts';
+
+/** What every adapter of `resetRequests` must do. */
+export function resetRequestsContract(bench: () => ResetRequestsBench): void {
+  const put = (request: ResetRequest) => bench().resetRequests.put(request, { mailsPerMinute: 3, mailsPerHour: 10 });
+
+  putResetRequestContract(bench);
+
+  describe('A stored reset request', () => {
+    const progress = async (request: ResetRequest) => {
+      const { sequence, mailedFor } = (await bench().resetRequests.find(request)) ?? {};
+      return { sequence, mailedFor };
+    };
+
+    test('is not found under another key', async () => {
+      const request = sampleRequest();
+      await put(request);
+      await expect(bench().resetRequests.find({ ...request, asker: 'administrator' })).resolves.toBeUndefined();
+    });
+
+    test.each(['markDone', 'markFailed'] as const)('remembers by %s up to where nothing is left to do', async (mark) => {
+      const request = sampleRequest();
+      const finish = (sequence: number) => bench().resetRequests[mark](request, sequence, 'no such mailbox');
+      await put(request);
+      await put(laterRequest(request, 1));
+      await finish(1);
+      await expect(progress(request)).resolves.toEqual({ sequence: 2, mailedFor: 1 });
+      await finish(2);
+      await finish(2);
+      await finish(1);
+      await expect(progress(request)).resolves.toEqual({ sequence: 2, mailedFor: 2 });
+      await put(laterRequest(request, 2));
+      await expect(progress(request)).resolves.toEqual({ sequence: 3, mailedFor: 2 });
+    });
+
+    test('ignores the end of a request that it never held', async () => {
+      const request = sampleRequest();
+      await put(request);
+      await bench().resetRequests.markDone(request, 7);
+      await expect(progress(request)).resolves.toEqual({ sequence: 1, mailedFor: 0 });
+    });
+
+    test('that is gone stays gone', async () => {
+      const request = sampleRequest();
+      await bench().resetRequests.markDone(request, 1);
+      await bench().resetRequests.markFailed(request, 1, 'too late');
+      await bench().resetRequests.countFailure(request, 1);
+      await expect(bench().resetRequests.find(request)).resolves.toBeUndefined();
+    });
+
+    test('has its failures counted anew for each request', async () => {
+      const request = sampleRequest();
+      await put(request);
+      await expect(bench().resetRequests.countFailure(request, 1)).resolves.toBe(1);
+      await expect(bench().resetRequests.countFailure(request, 1)).resolves.toBe(2);
+      await put(laterRequest(request, 1));
+      await expect(bench().resetRequests.countFailure(request, 2)).resolves.toBe(1);
+    });
+
+    test('that a later one replaced has failed more often than any bound', async () => {
+      const request = sampleRequest();
+      await put(request);
+      await put(laterRequest(request, 1));
+      await expect(bench().resetRequests.countFailure(request, 1)).resolves.toBe(Number.MAX_SAFE_INTEGER);
+    });
+  });
+}

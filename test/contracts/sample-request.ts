@@ -1,0 +1,19 @@
+import type { ResetRequest } from '#lib/reset/ports.ts';
+
+let made = 0;
+
+/** A request under a key that no other test of this file has. */
+export function sampleRequest(differences: Partial<ResetRequest> = {}): ResetRequest {
+  made += 1;
+  return {
+    realm: 'traffic-ops',
+    asker: 'anonymous',
+    identifier: `person-${made}@example.com`,
+    requestId: `request-${made}`,
+    requestedAt: 1_700_000_000_000,
+    link: null,
+    application: null,
+    languages: '',
+    ...differences,
+  };
+}

@@ -1,0 +1,106 @@
+import { DeleteItemCommand, GetItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
+import { marshall } from '@aws-sdk/util-dynamodb';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { compare } from 'bcryptjs';
+import { accountItem } from '#lib/dynamo/account-item.ts';
+import { accountKey } from '#lib/dynamo/account-key.ts';
+import { dynamoClient } from '#lib/dynamo/client.ts';
+import { dynamoAccounts } from '#lib/dynamo/dynamo-accounts.ts';
+import { storeAccount } from '#lib/dynamo/store-account.ts';
+import type { AccountReference } from '#lib/reset/ports.ts';
+import { randomText } from '#lib/reset/random.ts';
+import { accountsContract } from '../contracts/accounts.ts';
+import type { AccountsBench } from '../contracts/accounts-bench.ts';
+import { sampleAccount } from '../contracts/sample-account.ts';
+import { type Database, startDatabase } from '../start-database.ts';
+import { injectFault } from './inject-fault.ts';
+import { lostAnswer } from './lost-answer.ts';
+
+let database: Database;
+let bench: AccountsBench;
+
+const itemOf = async (reference: AccountReference) => {
+  const Key = marshall(accountKey(reference));
+  return (
+    await database.client.send(new GetItemCommand({ TableName: database.settings.accountsTable, Key, ConsistentRead: true }))
+  ).Item;
+};
+
+beforeAll(async () => {
+  database = await startDatabase();
+  const { client, settings } = database;
+  bench = {
+    accounts: dynamoAccounts(settings, { hashPassword: async (password) => `${password}:${randomText(8)}` }),
+    store: (account) => storeAccount(settings, account, null),
+    remove: async (reference) => {
+      await client.send(new DeleteItemCommand({ TableName: settings.accountsTable, Key: marshall(accountKey(reference)) }));
+    },
+    hasPassword: async (reference, password) => (await itemOf(reference))?.passwordHash?.S?.startsWith(`${password}:`) ?? false,
+    loseNextAnswer: () => injectFault(dynamoClient(), { afterwards: true, times: 1, error: lostAnswer() }),
+  };
+});
+afterAll(() => database.stop());
+
+accountsContract(() => bench);
+
+describe('Accounts in DynamoDB', () => {
+  test('W3 never let the hash out', async () => {
+    const account = sampleAccount();
+    await storeAccount(database.settings, account, 'the stored hash');
+    const found = await bench.accounts.find(account);
+    const byAddress = await bench.accounts.findByAddress(account.realm, account.email ?? '');
+    const outcome = await bench.accounts.setPassword(account, {
+      password: 'secret',
+      credentialStamp: found?.credentialStamp ?? '',
+      mustBeOpen: true,
+      now: 1,
+    });
+    expect(byAddress).toHaveLength(1);
+    expect(outcome.outcome).toBe('set');
+    expect(JSON.stringify([found, byAddress, outcome])).not.toMatch(/the stored hash|secret|passwordHash/);
+  });
+
+  test('W2 are hashed with plain bcrypt at the cost of the settings, composed and decomposed forms alike', async () => {
+    const account = sampleAccount();
+    await bench.store(account);
+    const credentialStamp = (await bench.accounts.find(account))?.credentialStamp ?? '';
+    const accounts = dynamoAccounts({ ...database.settings, bcryptCost: 10 });
+    await accounts.setPassword(account, { password: 'pa\u0308sswo\u0308rd', credentialStamp, mustBeOpen: true, now: 1 });
+    const passwordHash = (await itemOf(account))?.passwordHash?.S ?? '';
+    expect(passwordHash).toMatch(/^\$2b\$10\$.{53}$/);
+    await expect(compare('p\u00E4ssw\u00F6rd', passwordHash)).resolves.toBe(true);
+  });
+
+  test('are not found under an address that only the index still holds', async () => {
+    const account = sampleAccount({ email: 'old@example.com' });
+    const whole = { ...account, credentialStamp: 'stamp', undeliverableAddress: null, noticeDue: null };
+    const item = { ...accountItem(whole, null), email: { S: 'new@example.com' } };
+    await database.client.send(new PutItemCommand({ TableName: database.settings.accountsTable, Item: item }));
+    await expect(bench.accounts.findByAddress(account.realm, 'old@example.com')).resolves.toEqual([]);
+  });
+
+  test('hold no attribute of the stream filter or of the index that has nothing to say', async () => {
+    const account = sampleAccount({ email: null });
+    await bench.store(account);
+    const names = Object.keys((await itemOf(account)) ?? {});
+    expect(names.filter((name) => ['address', 'noticeDue', 'passwordHash'].includes(name))).toEqual([]);
+  });
+
+  test('that are not whole are an error, not an account', async () => {
+    const reference: AccountReference = { realm: 'crafter-studio', id: 'broken' };
+    const Item = marshall({ ...accountKey(reference), username: 'broken' });
+    await database.client.send(new PutItemCommand({ TableName: database.settings.accountsTable, Item }));
+    await expect(bench.accounts.find(reference)).rejects.toThrow();
+  });
+
+  test('F1 give up after two attempts and leave the account as it was', async () => {
+    const account = sampleAccount();
+    await bench.store(account);
+    const before = await itemOf(account);
+    injectFault(dynamoClient(), { afterwards: false, times: 2, error: lostAnswer() });
+    const credentialStamp = before?.credentialStamp?.S ?? '';
+    const change = { password: 'never stored', credentialStamp, mustBeOpen: true, now: 1 };
+    await expect(bench.accounts.setPassword(account, change)).rejects.toThrow('socket hang up');
+    await expect(itemOf(account)).resolves.toEqual(before);
+  });
+});

@@ -1,0 +1,25 @@
+import { PutItemCommand } from '@aws-sdk/client-dynamodb';
+import { marshall } from '@aws-sdk/util-dynamodb';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { dynamoApplications } from '#lib/dynamo/dynamo-applications.ts';
+import { storeApplication } from '#lib/dynamo/store-application.ts';
+import { applicationsContract } from '../contracts/applications.ts';
+import { type Database, startDatabase } from '../start-database.ts';
+
+let database: Database;
+
+beforeAll(async () => {
+  database = await startDatabase();
+});
+afterAll(() => database.stop());
+
+applicationsContract(() => ({
+  applications: dynamoApplications(database.settings),
+  store: (application) => storeApplication(database.settings, application),
+}));
+
+test('An application in DynamoDB that is not whole is an error, not an application', async () => {
+  const Item = marshall({ accessTokenHash: 'broken', name: 'broken' });
+  await database.client.send(new PutItemCommand({ TableName: database.settings.applicationsTable, Item }));
+  await expect(dynamoApplications(database.settings).find('broken')).rejects.toThrow();
+});

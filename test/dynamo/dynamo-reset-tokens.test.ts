@@ -1,0 +1,44 @@
+import { GetItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
+import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { dynamoResetTokens } from '#lib/dynamo/dynamo-reset-tokens.ts';
+import type { ResetTokens } from '#lib/reset/ports.ts';
+import { resetTokensContract } from '../contracts/reset-tokens.ts';
+import { sampleToken } from '../contracts/sample-token.ts';
+import { type Database, startDatabase } from '../start-database.ts';
+
+let database: Database;
+let resetTokens: ResetTokens;
+
+beforeAll(async () => {
+  database = await startDatabase();
+  resetTokens = dynamoResetTokens(database.settings);
+});
+afterAll(() => database.stop());
+
+resetTokensContract(() => resetTokens);
+
+describe('A reset token in DynamoDB', () => {
+  test('may be deleted a day after its expiry', async () => {
+    await resetTokens.put(sampleToken);
+    const { Item } = await database.client.send(
+      new GetItemCommand({ TableName: database.settings.resetTokensTable, Key: marshall({ tokenHash: sampleToken.tokenHash }) }),
+    );
+    expect(unmarshall(Item ?? {})).toEqual({ ...sampleToken, deleteAfter: 1_700_000_000 + 86_400 });
+  });
+
+  test('K10 holds nothing but what the port names', async () => {
+    const token = { ...sampleToken, tokenHash: 'e'.repeat(64), token: 'the token itself' };
+    await resetTokens.put(token);
+    const { Item } = await database.client.send(
+      new GetItemCommand({ TableName: database.settings.resetTokensTable, Key: marshall({ tokenHash: token.tokenHash }) }),
+    );
+    expect(JSON.stringify(Item)).not.toContain('the token itself');
+  });
+
+  test('that is not whole is an error, not a token', async () => {
+    const Item = marshall({ tokenHash: 'broken', realm: 'crafter-studio' });
+    await database.client.send(new PutItemCommand({ TableName: database.settings.resetTokensTable, Item }));
+    await expect(resetTokens.find('broken')).rejects.toThrow();
+  });
+});

@@ -1,0 +1,75 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { dynamoClient, limitsClient } from '#lib/dynamo/client.ts';
+import { dynamoAccounts } from '#lib/dynamo/dynamo-accounts.ts';
+import { dynamoApplications } from '#lib/dynamo/dynamo-applications.ts';
+import { dynamoLimits } from '#lib/dynamo/dynamo-limits.ts';
+import { dynamoResetRequests } from '#lib/dynamo/dynamo-reset-requests.ts';
+import { dynamoResetTokens } from '#lib/dynamo/dynamo-reset-tokens.ts';
+import { type DynamoVerb, type Permission, permissions } from '#lib/dynamo/permissions.ts';
+import { storeAccount } from '#lib/dynamo/store-account.ts';
+import { tables } from '#lib/dynamo/tables.ts';
+import { sampleAccount } from '../contracts/sample-account.ts';
+import { sampleRequest } from '../contracts/sample-request.ts';
+import { sampleToken } from '../contracts/sample-token.ts';
+import { type Database, startDatabase } from '../start-database.ts';
+
+let database: Database;
+let calls: string[] = [];
+
+beforeAll(async () => {
+  database = await startDatabase();
+  for (const client of [dynamoClient(), limitsClient()]) {
+    client.middlewareStack.add(
+      (next, { commandName }) =>
+        (request) => {
+          const input = new Map<string, unknown>(Object.entries(request.input));
+          calls.push(
+            [input.get('TableName'), input.get('IndexName'), `dynamodb:${commandName?.replace('Command', '')}`].join(' '),
+          );
+          return next(request);
+        },
+      { step: 'initialize' },
+    );
+  }
+});
+afterAll(() => database.stop());
+
+const account = sampleAccount({ email: 'jane.doe@example.com' });
+const request = sampleRequest();
+
+/** Each verb, so that it does all that it can do: the refused conditional write, too. */
+const verbs: { readonly [verb in DynamoVerb]: (database: Database) => Promise<unknown> } = {
+  'accounts.find': ({ settings }) => dynamoAccounts(settings).find(account),
+  'accounts.findByAddress': ({ settings }) => dynamoAccounts(settings).findByAddress(account.realm, 'jane.doe@example.com'),
+  'accounts.hasAddress': ({ settings }) => dynamoAccounts(settings).hasAddress(account.realm, 'jane.doe@example.com'),
+  'accounts.setPassword': ({ settings }) =>
+    dynamoAccounts(settings, { hashPassword: async () => 'hash' }).setPassword(account, {
+      password: 'password',
+      credentialStamp: 'another stamp',
+      mustBeOpen: true,
+      now: 1,
+    }),
+  'accounts.endNotice': ({ settings }) => dynamoAccounts(settings).endNotice(account, 1),
+  'accounts.countNoticeFailure': ({ settings }) => dynamoAccounts(settings).countNoticeFailure(account, 1),
+  'resetRequests.put': ({ settings }) => dynamoResetRequests(settings).put(request, { mailsPerMinute: 1, mailsPerHour: 1 }),
+  'resetRequests.find': ({ settings }) => dynamoResetRequests(settings).find(request),
+  'resetRequests.markDone': ({ settings }) => dynamoResetRequests(settings).markDone(request, 1),
+  'resetRequests.markFailed': ({ settings }) => dynamoResetRequests(settings).markFailed(request, 9, 'reason'),
+  'resetRequests.countFailure': ({ settings }) => dynamoResetRequests(settings).countFailure(request, 1),
+  'resetTokens.put': ({ settings }) => dynamoResetTokens(settings).put(sampleToken),
+  'resetTokens.find': ({ settings }) => dynamoResetTokens(settings).find('a'),
+  'applications.find': ({ settings }) => dynamoApplications(settings).find('a'),
+  'limits.count': ({ settings }) => dynamoLimits(settings).count('a', 1, 1),
+};
+
+test.each(Object.entries(verbs))('A4 %s does exactly what it has permission for', async (verb, run) => {
+  await storeAccount(database.settings, account, null);
+  calls = [];
+  await run(database);
+  // Object.entries widens the keys of `verbs`, which are those of `permissions`.
+  const allowed: readonly Permission[] = permissions[verb as DynamoVerb];
+  const actions = allowed.flatMap(({ table, index, actions }) =>
+    actions.map((action) => [database.settings[tables[table].nameSetting], index, action].join(' ')),
+  );
+  expect([...new Set(calls)].sort()).toEqual(actions.sort());
+});
