@@ -1,0 +1,16 @@
+import type { Settings } from '../../config.ts';
+import type { Realm } from '../../reset/ports.ts';
+import { oneLine } from './one-line.ts';
+
+export type ProductSettings = Pick<Settings, 'instanceName'>;
+
+/** How the product of a realm calls itself in mails, and the subject that its clients know (contracts, *Mail and link*; the same in all languages). */
+export function product(realm: Realm, settings: ProductSettings): { name: string; resetSubject: string } {
+  const instance = oneLine(settings.instanceName);
+  const products = {
+    'crafter-profile': { name: 'Crafter Profile', resetSubject: 'Reset Password' },
+    'crafter-studio': { name: 'Crafter Studio', resetSubject: 'Forgot Password' },
+    'traffic-ops': { name: instance, resetSubject: `${instance} Password Reset Request` },
+  };
+  return products[realm];
+}

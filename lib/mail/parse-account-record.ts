@@ -1,0 +1,22 @@
+import * as z from 'zod/mini';
+import { realmSchema } from '../dynamo/realm-schema.ts';
+import type { ChangeNoticeJob } from '../reset/send-change-notice.ts';
+import { numberAttribute, textAttribute } from './attribute-schemas.ts';
+import type { Order } from './settle-record.ts';
+
+const changedAccount = z.object({
+  realm: textAttribute(realmSchema),
+  id: textAttribute(z.string()),
+  noticeDue: numberAttribute,
+});
+
+/**
+ * The work that the new image of an account orders; undefined for none.
+ *
+ * @throws {z.core.$ZodError} when the image is not one of an account
+ */
+export function parseAccountRecord(image: object): Order<ChangeNoticeJob> | undefined {
+  if (!('noticeDue' in image)) return undefined;
+  const { noticeDue, ...account } = z.parse(changedAccount, image);
+  return { task: { account, noticeDue } };
+}

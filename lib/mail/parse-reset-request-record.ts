@@ -1,0 +1,25 @@
+import * as z from 'zod/mini';
+import { realmSchema } from '../dynamo/realm-schema.ts';
+import type { Asker } from '../reset/ports.ts';
+import type { ResetLinkJob } from '../reset/send-reset-link.ts';
+import { numberAttribute, textAttribute } from './attribute-schemas.ts';
+import type { Order } from './settle-record.ts';
+
+const pendingRequest = z.object({
+  realm: textAttribute(realmSchema),
+  asker: textAttribute(z.enum(['anonymous', 'application', 'administrator'] satisfies Asker[])),
+  identifier: textAttribute(z.string()),
+  sequence: numberAttribute,
+  requestId: textAttribute(z.string()),
+});
+
+/**
+ * The work that the new image of a stored request orders; undefined for none.
+ *
+ * @throws {z.core.$ZodError} when the image is not one of a stored request
+ */
+export function parseResetRequestRecord(image: object): Order<ResetLinkJob> | undefined {
+  if (!('pending' in image)) return undefined;
+  const { sequence, requestId, ...key } = z.parse(pendingRequest, image);
+  return { task: { key, sequence }, requestId };
+}

@@ -1,0 +1,73 @@
+import { SESClient, SESServiceException, SendRawEmailCommand } from '@aws-sdk/client-ses';
+import MailComposer from 'nodemailer/lib/mail-composer';
+import { type Settings, SettingsError } from '../config.ts';
+import { type Mail, type Mailer, MailRefused } from '../reset/ports.ts';
+import { isTransient } from './is-transient.ts';
+import { singleAddress } from './single-address.ts';
+
+const connectionTimeoutMs = 2_000;
+const requestTimeoutMs = 5_000;
+const attempts = 2;
+
+/** What an operator may put right while the mail is still worth sending. */
+const remediable = ['AccountSendingPausedException', 'ConfigurationSetSendingPausedException'];
+
+type MailerSettings = Pick<Settings, 'mailFrom' | 'mailConfigurationSet'>;
+
+/** Amazon SES. */
+export function sesMailer(settings: MailerSettings): Mailer {
+  let client: SESClient | undefined;
+  return {
+    async send(mail) {
+      const command = await sendRawEmail(mail, settings);
+      client ??= newClient();
+      await client.send(command).catch((error: unknown) => {
+        throw isPermanent(error) ? new MailRefused(`SES: ${error.name}`) : error;
+      });
+    },
+  };
+}
+
+function newClient(): SESClient {
+  return new SESClient({
+    maxAttempts: attempts,
+    // Without throwOnRequestTimeout a silent server would hang the call for good.
+    requestHandler: { connectionTimeout: connectionTimeoutMs, requestTimeout: requestTimeoutMs, throwOnRequestTimeout: true },
+  });
+}
+
+async function sendRawEmail(mail: Mail, { mailFrom, mailConfigurationSet }: MailerSettings): Promise<SendRawEmailCommand> {
+  if (mailFrom === null) throw new SettingsError('REKEY_MAIL_FROM is not set');
+  const to = singleAddress(mail.to);
+  if (to === undefined) throw new MailRefused('not one mail address');
+  const message = new MailComposer({
+    from: mailFrom,
+    to: { name: '', address: to },
+    subject: mail.subject,
+    text: mail.text,
+    html: mail.html,
+    headers: { 'Auto-Submitted': 'auto-generated' },
+    disableFileAccess: true,
+    disableUrlAccess: true,
+  }).compile();
+  const { from } = message.getEnvelope();
+  return new SendRawEmailCommand({
+    ...(from && { Source: from }),
+    Destinations: [to],
+    RawMessage: { Data: await message.build() },
+    ...(mailConfigurationSet && { ConfigurationSetName: mailConfigurationSet }),
+  });
+}
+
+/**
+ * SES answers 400 to what it will never take: a rejected message, an unverified sender, a wrong parameter. A missing permission (403) and
+ * a paused account are not the mail's fault. SES's own message names addresses, so only the error's name goes on.
+ */
+function isPermanent(error: unknown): error is SESServiceException {
+  return (
+    error instanceof SESServiceException &&
+    error.$metadata.httpStatusCode === 400 &&
+    !isTransient(error) &&
+    !remediable.includes(error.name)
+  );
+}

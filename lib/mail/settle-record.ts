@@ -1,0 +1,99 @@
+import { isNativeError } from 'node:util/types';
+import { MetricUnit } from '@aws-lambda-powertools/metrics';
+import type { DynamoDBRecord } from 'aws-lambda';
+import { SettingsError } from '../config.ts';
+import { logger, metrics } from '../log.ts';
+import type { MailOutcome } from '../reset/mail-outcome.ts';
+import { MailRefused } from '../reset/ports.ts';
+import { isTransient } from './is-transient.ts';
+
+/** What one image of a stream orders. */
+export type Order<Task> = {
+  task: Task;
+  /** Of the HTTP request behind it, which the other functions' logs name too. */
+  requestId?: string;
+};
+
+/** Undefined for an image that orders nothing. Throws when it is malformed. */
+export type ParseImage<Task> = (image: object) => Order<Task> | undefined;
+
+/** How an order is carried out. */
+export type StreamJob<Task> = {
+  /** @param now epoch milliseconds */
+  run(task: Task, now: number): Promise<MailOutcome>;
+  /** Counts an unexplained failure and says how many there have been. */
+  countFailure(task: Task): Promise<number>;
+  /** Ends a task that will never succeed. */
+  giveUp(task: Task, reason: string): Promise<void>;
+};
+
+export type Settled = 'settled' | 'retry';
+
+type LogFields = { readonly [field: string]: string };
+
+/** An unexplained failure is tried again until it has happened this often. */
+const unexplainedFailures = 5;
+
+/**
+ * Handles one record and never throws. What passes (`isTransient`) is to be tried again for as long as the stream keeps the record; a refused
+ * mail, a malformed record and the fifth unexplained failure are settled, so that one bad record does not hold up the others (M8).
+ */
+export async function settleRecord<Task>(
+  parse: ParseImage<Task>,
+  job: StreamJob<Task>,
+  { dynamodb }: DynamoDBRecord,
+  { now, ...ids }: { now: number; function: string; invocationId: string },
+): Promise<Settled> {
+  const fields = { ...ids, record: dynamodb?.SequenceNumber ?? 'none' };
+  const order = parseOrNote(parse, dynamodb?.NewImage, fields);
+  if (order === undefined) return 'settled';
+  const { task, requestId = 'none' } = order;
+  try {
+    noteOutcome(await job.run(task, now), { ...fields, requestId });
+    return 'settled';
+  } catch (failure) {
+    return settleFailure(job, task, failure, { ...fields, requestId });
+  }
+}
+
+function parseOrNote<Task>(parse: ParseImage<Task>, image: object | undefined, fields: LogFields): Order<Task> | undefined {
+  if (image === undefined) return undefined;
+  try {
+    return parse(image);
+  } catch {
+    logger.error('malformed record', fields);
+    metrics.addMetric('MailsFailed', MetricUnit.Count, 1);
+    return undefined;
+  }
+}
+
+async function settleFailure<Task>(job: StreamJob<Task>, task: Task, failure: unknown, fields: LogFields): Promise<Settled> {
+  try {
+    const refusal = failure instanceof MailRefused ? failure.message : undefined;
+    if (refusal === undefined && (isTransient(failure) || (await job.countFailure(task)) < unexplainedFailures)) {
+      logger.warn('mail job to be tried again', { ...fields, ...withoutMessage(failure) });
+      return 'retry';
+    }
+    const { failure: name, ...where } = withoutMessage(failure);
+    await job.giveUp(task, refusal ?? name);
+    logger.error('mail job failed for good', { ...fields, failure: refusal ?? name, ...where });
+    metrics.addMetric('MailsFailed', MetricUnit.Count, 1);
+    return 'settled';
+  } catch (another) {
+    logger.warn('mail job to be tried again', { ...fields, ...withoutMessage(another) });
+    return 'retry';
+  }
+}
+
+function noteOutcome({ mailsSent, mailsDropped, reason }: MailOutcome, fields: LogFields): void {
+  logger.info('mail job done', { ...fields, outcome: reason, mailsSent, mailsDropped });
+  if (mailsSent > 0) metrics.addMetric('MailsSent', MetricUnit.Count, mailsSent);
+  if (mailsDropped > 0) metrics.addMetric('MailsDropped', MetricUnit.Count, mailsDropped);
+}
+
+/** AWS puts addresses into its messages (F4), so of an error that is not ours only its name and origin are logged. */
+function withoutMessage(error: unknown): { failure: string; at: string } {
+  if (!isNativeError(error)) return { failure: typeof error, at: '' };
+  const frames = error.stack?.split('\n').filter((line) => /^\s+at /.test(line)) ?? [];
+  return { failure: error instanceof SettingsError ? error.message : error.name, at: frames.join('\n') };
+}

@@ -1,0 +1,148 @@
+import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
+import type { DynamoDBRecord } from 'aws-lambda';
+import { logger, metrics } from '#lib/log.ts';
+import { defineStreamJob } from '#lib/mail/define-stream-job.ts';
+import { parseAccountRecord } from '#lib/mail/parse-account-record.ts';
+import { parseResetRequestRecord } from '#lib/mail/parse-reset-request-record.ts';
+import { MailRefused } from '#lib/reset/ports.ts';
+import type { ResetLinkJob } from '#lib/reset/send-reset-link.ts';
+import { requestRecord } from './stream-event.ts';
+
+const sent = { mailsSent: 1, mailsDropped: 0, reason: 'sent' } as const;
+const throttled = Object.assign(new Error('Maximum sending rate exceeded by jane@example.com'), { name: 'Throttling' });
+const unexplained = new TypeError('cannot mail to jane@example.com');
+
+const logged: string[] = [];
+const counted: string[] = [];
+
+beforeEach(() => {
+  logged.length = 0;
+  counted.length = 0;
+  jest.spyOn(metrics, 'addMetric').mockImplementation((name, _, amount) => {
+    counted.push(`${name} ${amount}`);
+    return metrics;
+  });
+  for (const level of ['info', 'warn', 'error'] as const) {
+    jest.spyOn(logger, level).mockImplementation((...entry) => void logged.push(JSON.stringify(entry)));
+  }
+});
+
+afterEach(() => {
+  jest.restoreAllMocks();
+});
+
+/** Runs a batch through a job that fails where it is told to, and says what was done. */
+async function deliver(
+  records: DynamoDBRecord[],
+  fail: (task: ResetLinkJob) => Error | undefined = () => undefined,
+  failuresBefore = 0,
+) {
+  const steps: string[] = [];
+  const nameOf = ({ key, sequence }: ResetLinkJob) => `${key.identifier}/${sequence}`;
+  const handler = defineStreamJob('mail/send-reset-link', parseResetRequestRecord, () => ({
+    run: async (task) => {
+      await new Promise((resolve) => setImmediate(resolve));
+      const failure = fail(task);
+      if (failure !== undefined) throw failure;
+      steps.push(`sent ${nameOf(task)}`);
+      return sent;
+    },
+    countFailure: async (task) => {
+      steps.push(`counted ${nameOf(task)}`);
+      return failuresBefore + 1;
+    },
+    giveUp: async (task, reason) => {
+      steps.push(`gave up ${nameOf(task)}: ${reason}`);
+    },
+  }));
+  // Only what the handler reads of the context; functions made by hand may pass none.
+  const response = await handler({ Records: records }, undefined as never);
+  return { steps, retried: response.batchItemFailures.map(({ itemIdentifier }) => itemIdentifier) };
+}
+
+describe('a batch', () => {
+  test('is handled whole, the records of one item in their order', async () => {
+    const { steps, retried } = await deliver([requestRecord('a', 1), requestRecord('b', 1), requestRecord('a', 2)]);
+    expect(steps).toEqual(['sent a/1', 'sent b/1', 'sent a/2']);
+    expect(retried).toEqual([]);
+    expect(counted).toEqual(['MailsSent 1', 'MailsSent 1', 'MailsSent 1']);
+  });
+
+  test('M8 with a record that is throttled delivers it and the later ones of its item again, and no other', async () => {
+    const { steps, retried } = await deliver([requestRecord('a', 1), requestRecord('b', 1), requestRecord('a', 2)], ({ key }) =>
+      key.identifier === 'a' ? throttled : undefined,
+    );
+    expect(steps).toEqual(['sent b/1']);
+    expect(retried).toEqual(['a/1', 'a/2']);
+  });
+
+  test('M8 with a poisoned record goes on without it', async () => {
+    const poisoned: DynamoDBRecord[] = [
+      requestRecord('a', 1, { realm: { S: 'no realm' } }),
+      requestRecord('b', 1, { sequence: { N: 'NaN' } }),
+      requestRecord('c', 1, { identifier: { N: '1' } }),
+      {},
+      { dynamodb: { NewImage: { pending: { N: '1' } } } },
+    ];
+    const { steps, retried } = await deliver([...poisoned, requestRecord('d', 1)]);
+    expect(steps).toEqual(['sent d/1']);
+    expect(retried).toEqual([]);
+  });
+
+  test('leaves alone what orders nothing', async () => {
+    const { pending: _, ...done } = requestRecord('a', 1).dynamodb?.NewImage ?? {};
+    const { steps, retried } = await deliver([
+      { dynamodb: { NewImage: done } },
+      { eventName: 'REMOVE', dynamodb: { Keys: { request: { S: 'x' } } } },
+    ]);
+    expect({ steps, retried }).toEqual({ steps: [], retried: [] });
+    expect(parseAccountRecord({ realm: { S: 'traffic-ops' }, id: { S: 'test' } })).toBeUndefined();
+  });
+});
+
+describe('a failure', () => {
+  test('that refuses the mail for good is not tried again', async () => {
+    const { steps, retried } = await deliver([requestRecord('a', 1)], () => new MailRefused('SES: MessageRejected'));
+    expect(steps).toEqual(['gave up a/1: SES: MessageRejected']);
+    expect(retried).toEqual([]);
+    expect(counted).toEqual(['MailsFailed 1']);
+  });
+
+  test('that nobody expected is tried again', async () => {
+    const { steps, retried } = await deliver([requestRecord('a', 1)], () => unexplained, 3);
+    expect(steps).toEqual(['counted a/1']);
+    expect(retried).toEqual(['a/1']);
+  });
+
+  test('that nobody expected is permanent when it happens a fifth time', async () => {
+    const { steps, retried } = await deliver([requestRecord('a', 1)], () => unexplained, 4);
+    expect(steps).toEqual(['counted a/1', 'gave up a/1: TypeError']);
+    expect(retried).toEqual([]);
+  });
+
+  test('M8 that passes is tried again, however often it happened', async () => {
+    const { steps, retried } = await deliver([requestRecord('a', 1)], () => throttled, 1_000);
+    expect(steps).toEqual([]);
+    expect(retried).toEqual(['a/1']);
+  });
+
+  test('F4 is logged with its record and request, and without the message or the address', async () => {
+    await deliver([requestRecord('jane@example.com', 1)], () => unexplained, 4);
+    await deliver([requestRecord('jane@example.com', 1, { sequence: { S: '' } })]);
+    expect(logged.map((line) => JSON.parse(line)[0])).toEqual(['mail job failed for good', 'malformed record']);
+    expect(logged[0]).toContain('"requestId":"request of 1"');
+    expect(logged.join().replaceAll('"record":"jane@example.com/1"', '')).not.toContain('jane');
+  });
+});
+
+test('an account whose notice is due orders that notice', () => {
+  const image = {
+    account: { S: 'traffic-ops#a#b' },
+    realm: { S: 'traffic-ops' },
+    id: { S: 'a#b' },
+    noticeDue: { N: '1700000000000' },
+  };
+  expect(parseAccountRecord(image)).toEqual({
+    task: { account: { realm: 'traffic-ops', id: 'a#b' }, noticeDue: 1_700_000_000_000 },
+  });
+});

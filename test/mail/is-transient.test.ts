@@ -1,0 +1,32 @@
+import { expect, test } from '@jest/globals';
+import { isTransient } from '#lib/mail/is-transient.ts';
+import { MailRefused } from '#lib/reset/ports.ts';
+
+const failure = (properties: object) => Object.assign(new Error('failed'), properties);
+
+test.each([
+  ['a throttled mail', { name: 'Throttling' }],
+  ['a throttled table', { name: 'ProvisionedThroughputExceededException' }],
+  ['an answer 429', { $metadata: { httpStatusCode: 429 } }],
+  ['an answer 500', { $metadata: { httpStatusCode: 500 } }],
+  ['an answer 503', { $metadata: { httpStatusCode: 503 } }],
+  ['an answer 599', { $metadata: { httpStatusCode: 599 } }],
+  ['a time-out', { name: 'TimeoutError' }],
+  ['a refused connection', { code: 'ECONNREFUSED' }],
+  ['a broken connection', { code: 'ECONNRESET' }],
+  ['a name server that is away', { code: 'EAI_AGAIN' }],
+  ['a broken connection behind another error', { cause: failure({ code: 'EPIPE' }) }],
+])('M8 %s passes', (_, properties) => {
+  expect(isTransient(failure(properties))).toBe(true);
+});
+
+test.each([
+  ['a rejected mail', failure({ name: 'MessageRejected', $metadata: { httpStatusCode: 400 } })],
+  ['a missing permission', failure({ name: 'AccessDenied', $metadata: { httpStatusCode: 403 } })],
+  ['a refused mail', new MailRefused('not one mail address')],
+  ['a fault of ours', new TypeError('x is not a function')],
+  ['what is no error', 'TimeoutError'],
+  ['nothing', undefined],
+])('%s does not pass', (_, error) => {
+  expect(isTransient(error)).toBe(false);
+});

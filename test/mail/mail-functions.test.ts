@@ -1,0 +1,81 @@
+import { GetItemCommand } from '@aws-sdk/client-dynamodb';
+import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
+import type { DynamoDBStreamEvent } from 'aws-lambda';
+import { handler as sendChangeNotice } from '#functions/mail/send-change-notice.ts';
+import { handler as sendResetLink } from '#functions/mail/send-reset-link.ts';
+import { dynamoAccounts } from '#lib/dynamo/dynamo-accounts.ts';
+import { dynamoResetRequests } from '#lib/dynamo/dynamo-reset-requests.ts';
+import { dynamoResetTokens } from '#lib/dynamo/dynamo-reset-tokens.ts';
+import { storeAccount } from '#lib/dynamo/store-account.ts';
+import { logger, metrics } from '#lib/log.ts';
+import { sha256 } from '#lib/reset/hash.ts';
+import { sampleAccount } from '../contracts/sample-account.ts';
+import { sampleRequest } from '../contracts/sample-request.ts';
+import { type Database, startDatabase } from '../start-database.ts';
+import { type MailServer, startMailServer } from './start-mail-server.ts';
+
+let database: Database;
+let mailServer: MailServer;
+
+beforeAll(async () => {
+  [database, mailServer] = await Promise.all([startDatabase(), startMailServer()]);
+  Object.assign(process.env, {
+    AWS_ENDPOINT_URL_SES: mailServer.url,
+    REKEY_MAIL_FROM: 'noreply@rekey.example',
+    REKEY_PUBLIC_URL: 'https://rekey.example',
+  });
+  logger.setLogLevel('SILENT');
+  jest.spyOn(metrics, 'publishStoredMetrics').mockImplementation(() => {
+    metrics.clearMetrics();
+    return metrics;
+  });
+});
+
+afterAll(() => Promise.all([database.stop(), mailServer.close()]));
+
+/** What the stream of a table hands to its function after a write. */
+async function eventOf(table: string, key: { [name: string]: { S: string } }): Promise<DynamoDBStreamEvent> {
+  const { Item } = await database.client.send(new GetItemCommand({ TableName: table, Key: key, ConsistentRead: true }));
+  // The SDK and the stream event describe the same JSON in two ways.
+  const NewImage = JSON.parse(JSON.stringify(Item));
+  return { Records: [{ eventName: 'MODIFY', dynamodb: { Keys: key, NewImage, SequenceNumber: '1' } }] };
+}
+
+const run = (handler: typeof sendResetLink, event: DynamoDBStreamEvent) =>
+  // The handlers read nothing else of the context.
+  handler(event, { awsRequestId: 'invocation' } as Parameters<typeof handler>[1]);
+
+const textOf = (raw: string | undefined) => (raw ?? '').replace(/=\r\n/g, '').replaceAll('=3D', '=');
+
+test('M9 mail/send-reset-link mails one link, whose token is stored, however often the record comes', async () => {
+  const account = sampleAccount();
+  await storeAccount(database.settings, account, null);
+  const request = sampleRequest({ realm: account.realm, identifier: account.id, requestedAt: Date.now() });
+  await dynamoResetRequests(database.settings).put(request, { mailsPerMinute: 3, mailsPerHour: 10 });
+  const event = await eventOf(database.settings.resetRequestsTable, {
+    request: { S: `${account.realm}#anonymous#${account.id}` },
+  });
+  expect(await run(sendResetLink, event)).toEqual({ batchItemFailures: [] });
+  expect(await run(sendResetLink, event)).toEqual({ batchItemFailures: [] });
+  const [mail, ...others] = mailServer.received.splice(0);
+  expect(others).toEqual([]);
+  expect(mail?.parameters.get('Destinations.member.1')).toBe(account.email);
+  const link = /https:\/\/rekey\.example\/reset-password#realm=crafter-studio&token=([\w-]{43})\r?\n/.exec(textOf(mail?.raw));
+  expect(await dynamoResetTokens(database.settings).find(sha256(link?.[1] ?? ''))).toMatchObject({ accountId: account.id });
+});
+
+test('M11 mail/send-change-notice mails one notice, however often the record comes', async () => {
+  const account = sampleAccount();
+  await storeAccount(database.settings, account, null);
+  const accounts = dynamoAccounts(database.settings, { hashPassword: async (password) => `hash of ${password}` });
+  const stored = await accounts.find(account);
+  const credentialStamp = stored?.credentialStamp ?? '';
+  await accounts.setPassword(account, { password: 'correct horse', credentialStamp, mustBeOpen: true, now: Date.now() });
+  const event = await eventOf(database.settings.accountsTable, { account: { S: `${account.realm}#${account.id}` } });
+  expect(await run(sendChangeNotice, event)).toEqual({ batchItemFailures: [] });
+  expect(await run(sendChangeNotice, event)).toEqual({ batchItemFailures: [] });
+  const [mail, ...others] = mailServer.received.splice(0);
+  expect(others).toEqual([]);
+  expect(mail?.raw).toContain('Subject: Your password was changed');
+  expect(mail?.raw).not.toContain('correct horse');
+});

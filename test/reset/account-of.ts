@@ -1,0 +1,22 @@
+import type { Account } from '#lib/reset/ports.ts';
+
+/** An account in good order, but for the given differences. */
+export function accountOf(differences: Partial<Account> = {}): Account {
+  return {
+    realm: 'crafter-studio',
+    id: 'jane.doe',
+    username: 'jane.doe',
+    email: 'jane.doe@example.com',
+    enabled: true,
+    externallyManaged: false,
+    tenant: null,
+    credentialStamp: 'stamp of jane.doe',
+    createdOn: 1_000,
+    lastModified: 2_000,
+    locale: null,
+    undeliverableAddress: null,
+    noticeDue: null,
+    details: {},
+    ...differences,
+  };
+}

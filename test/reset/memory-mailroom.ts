@@ -1,0 +1,92 @@
+import type { Account, Application, Mail, ResetToken, StoredResetRequest } from '#lib/reset/ports.ts';
+import type { ResetLinkContext } from '#lib/reset/send-reset-link.ts';
+
+export const minute = 60_000;
+export const requestedAt = 1_700_000_000_000;
+
+export const sampleApplication: Application = {
+  accessTokenHash: 'hash of an access token',
+  name: 'sample-app',
+  tenantPermissions: [{ tenant: 'sample-tenant', allowedActions: ['MANAGE_PROFILES'] }],
+  expiresOn: null,
+  resetPasswordUrls: ['https://app.example/'],
+};
+
+/** The mailer's ports over the given data, and everything that goes through them, in its order. */
+export function memoryMailroom(data: {
+  request: Partial<StoredResetRequest>;
+  accounts: Account[];
+  applications?: Application[];
+}) {
+  const request: StoredResetRequest = {
+    realm: 'crafter-studio',
+    asker: 'anonymous',
+    identifier: 'jane.doe',
+    requestId: 'request-1',
+    requestedAt,
+    link: null,
+    application: null,
+    languages: 'en',
+    sequence: 1,
+    mailedFor: 0,
+    ...data.request,
+  };
+  const tokens: ResetToken[] = [];
+  const mails: Mail[] = [];
+  const steps: string[] = [];
+  let failing: ((mail: Mail) => Error | undefined) | undefined;
+  const ports = {
+    resetRequests: {
+      find: async () => request,
+      markDone: async (_: object, sequence: number) => {
+        steps.push(`done ${sequence}`);
+        request.mailedFor = Math.max(request.mailedFor, sequence);
+      },
+    },
+    accounts: {
+      find: async ({ realm, id }: { realm: string; id: string }) =>
+        data.accounts.find((account) => account.realm === realm && account.id === id),
+      findByAddress: async (realm: string, address: string) =>
+        data.accounts.filter((account) => account.realm === realm && account.email?.toLowerCase() === address),
+    },
+    applications: {
+      find: async (hash: string) =>
+        (data.applications ?? [sampleApplication]).find(({ accessTokenHash }) => accessTokenHash === hash),
+    },
+    resetTokens: {
+      put: async (token: ResetToken) => {
+        steps.push(`token of ${token.accountId}`);
+        tokens.push(token);
+      },
+    },
+    mailer: {
+      send: async (mail: Mail) => {
+        const failure = failing?.(mail);
+        if (failure !== undefined) throw failure;
+        steps.push(`mail to ${mail.to}`);
+        mails.push(mail);
+      },
+    },
+  };
+  const context: ResetLinkContext = {
+    now: requestedAt + 1_000,
+    tokenLifetimeMs: 60 * minute,
+    allowPlainHttp: false,
+    linkTemplate: (realm) => `https://rekey.example/reset-password#realm=${realm}&token={token}`,
+    compose: ({ account, link }) => ({ to: account.email, subject: account.username, text: link, html: link }),
+  };
+  const { realm, asker, identifier } = request;
+  return {
+    request,
+    ports,
+    context,
+    tokens,
+    mails,
+    steps,
+    job: { key: { realm, asker, identifier }, sequence: request.sequence },
+    /** The next mails fail where this says so. */
+    failWith: (failure: ((mail: Mail) => Error | undefined) | undefined) => {
+      failing = failure;
+    },
+  };
+}

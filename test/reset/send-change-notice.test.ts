@@ -1,0 +1,77 @@
+import { expect, test } from '@jest/globals';
+import type { Account, Mail } from '#lib/reset/ports.ts';
+import { sendChangeNotice } from '#lib/reset/send-change-notice.ts';
+import { accountOf } from './account-of.ts';
+
+const changedAt = 1_700_000_000_000;
+const job = { account: { realm: 'crafter-studio', id: 'jane.doe' }, noticeDue: changedAt } as const;
+
+function deskOf(account: Account | undefined) {
+  const mails: Mail[] = [];
+  const steps: string[] = [];
+  let stored = account;
+  const ports = {
+    accounts: {
+      find: async () => stored,
+      endNotice: async (_: object, noticeDue: number) => {
+        steps.push(`ended ${noticeDue}`);
+        if (stored?.noticeDue === noticeDue) stored = { ...stored, noticeDue: null };
+      },
+    },
+    mailer: {
+      send: async (mail: Mail) => {
+        steps.push(`mail to ${mail.to}`);
+        mails.push(mail);
+      },
+    },
+  };
+  const notify = () =>
+    sendChangeNotice(ports, job, (notice) => ({ to: notice.account.email, subject: `${notice.changedAt}`, html: '', text: '' }));
+  return { ports, mails, steps, notify };
+}
+
+test('M11 the notice goes to the stored address, with the time of the change, and then is done with', async () => {
+  const { notify, mails, steps } = deskOf(accountOf({ noticeDue: changedAt }));
+  expect(await notify()).toEqual({ mailsSent: 1, mailsDropped: 0, reason: 'sent' });
+  expect(mails).toMatchObject([{ to: 'jane.doe@example.com', subject: `${changedAt}` }]);
+  expect(steps).toEqual(['mail to jane.doe@example.com', `ended ${changedAt}`]);
+});
+
+test('M11 a disabled account is told too', async () => {
+  expect(await deskOf(accountOf({ noticeDue: changedAt, enabled: false })).notify()).toMatchObject({ mailsSent: 1 });
+});
+
+test('M9 a record delivered twice sends one notice', async () => {
+  const { notify, mails } = deskOf(accountOf({ noticeDue: changedAt }));
+  await notify();
+  expect(await notify()).toMatchObject({ reason: 'already-done' });
+  expect(mails).toHaveLength(1);
+});
+
+test.each([
+  ['the account is gone', undefined],
+  ['another notice is due', accountOf({ noticeDue: changedAt + 1 })],
+  ['none is due', accountOf()],
+])('M9 nothing happens when %s', async (_, account) => {
+  const { notify, steps } = deskOf(account);
+  expect(await notify()).toEqual({ mailsSent: 0, mailsDropped: 0, reason: 'already-done' });
+  expect(steps).toEqual([]);
+});
+
+test.each([
+  ['has no address', { email: null }, 'no-address'],
+  ['has an address that bounced', { undeliverableAddress: 'jane.doe@example.com' }, 'undeliverable-address'],
+])('M10 an account that %s gets no notice, and the notice is done with', async (_, differences, reason) => {
+  const { notify, steps } = deskOf(accountOf({ noticeDue: changedAt, ...differences }));
+  expect(await notify()).toEqual({ mailsSent: 0, mailsDropped: 1, reason });
+  expect(steps).toEqual([`ended ${changedAt}`]);
+});
+
+test('a notice that could not be sent stays due', async () => {
+  const { ports, notify, steps } = deskOf(accountOf({ noticeDue: changedAt }));
+  ports.mailer.send = async () => {
+    throw new Error('the mail server is away');
+  };
+  await expect(notify()).rejects.toThrow('the mail server is away');
+  expect(steps).toEqual([]);
+});

@@ -1,0 +1,174 @@
+import { describe, expect, test } from '@jest/globals';
+import { sha256 } from '#lib/reset/hash.ts';
+import { type Account, MailRefused, type StoredResetRequest } from '#lib/reset/ports.ts';
+import { sendResetLink } from '#lib/reset/send-reset-link.ts';
+import { accountOf } from './account-of.ts';
+import { memoryMailroom, minute, requestedAt, sampleApplication } from './memory-mailroom.ts';
+
+const nothing = { mailsSent: 0, mailsDropped: 1 };
+const send = ({ ports, job, context }: ReturnType<typeof memoryMailroom>) => sendResetLink(ports, job, context);
+const tokenIn = (text: string) => text.slice(text.lastIndexOf('=') + 1);
+
+const profile = (differences: Partial<Account> = {}) =>
+  accountOf({ realm: 'crafter-profile', id: '59284659d4c650213cc2f3fc', tenant: 'sample-tenant', ...differences });
+const profileRequest: Partial<StoredResetRequest> = {
+  realm: 'crafter-profile',
+  asker: 'application',
+  identifier: '59284659d4c650213cc2f3fc',
+  link: 'https://app.example/reset',
+  application: sampleApplication.accessTokenHash,
+};
+const operator = (name: string) => accountOf({ realm: 'traffic-ops', id: name, username: name, email: 'Test@example.com' });
+const operatorRequest: Partial<StoredResetRequest> = { realm: 'traffic-ops', identifier: 'test@example.com' };
+
+describe('a reset link', () => {
+  test('goes to the stored address, after its token is stored and before the request is done', async () => {
+    const room = memoryMailroom({ request: {}, accounts: [accountOf({ email: 'Jane.Doe@Example.com' })] });
+    expect(await send(room)).toEqual({ mailsSent: 1, mailsDropped: 0, reason: 'sent' });
+    expect(room.steps).toEqual(['token of jane.doe', 'mail to Jane.Doe@Example.com', 'done 1']);
+    expect(room.mails[0]?.text).toMatch(/^https:\/\/rekey\.example\/reset-password#realm=crafter-studio&token=[\w-]{43}$/);
+  });
+
+  test('K10 is stored as a hash, with the stamp of its account and the time of its end', async () => {
+    const room = memoryMailroom({ request: {}, accounts: [accountOf({ tenant: 'a tenant' })] });
+    await send(room);
+    expect(room.tokens).toEqual([
+      {
+        tokenHash: sha256(tokenIn(room.mails[0]?.text ?? '')),
+        realm: 'crafter-studio',
+        accountId: 'jane.doe',
+        credentialStamp: 'stamp of jane.doe',
+        username: 'jane.doe',
+        email: 'jane.doe@example.com',
+        tenant: 'a tenant',
+        expiresAt: requestedAt + 60 * minute,
+      },
+    ]);
+  });
+
+  test("of Crafter Profile is the application's URL with the token", async () => {
+    const room = memoryMailroom({ request: profileRequest, accounts: [profile()] });
+    await send(room);
+    expect(room.mails[0]?.text).toMatch(/^https:\/\/app\.example\/reset\?tokenId=[\w-]{43}$/);
+  });
+
+  test('M12 goes out once for each account of the address, with a token and a name of its own', async () => {
+    const room = memoryMailroom({ request: operatorRequest, accounts: [operator('test'), operator('other'), accountOf()] });
+    expect(await send(room)).toMatchObject({ mailsSent: 2, mailsDropped: 0 });
+    const opens = room.mails.map(({ subject, text }) => [
+      subject,
+      room.tokens.find((token) => token.tokenHash === sha256(tokenIn(text)))?.accountId,
+    ]);
+    expect(opens).toEqual([
+      ['test', 'test'],
+      ['other', 'other'],
+    ]);
+  });
+});
+
+describe('no mail and no token', () => {
+  test.each<[string, Partial<StoredResetRequest>, Account[], string]>([
+    ['for an unknown account', {}, [], 'no-account'],
+    ['for an account of another realm', {}, [accountOf({ realm: 'traffic-ops' })], 'no-account'],
+    ['for an account without address', {}, [accountOf({ email: null })], 'no-address'],
+    ['for an account with an empty address', {}, [accountOf({ email: '' })], 'no-address'],
+    ['for a disabled user of Crafter Studio', {}, [accountOf({ enabled: false })], 'account-closed'],
+    ['for an externally managed user of Crafter Studio', {}, [accountOf({ externallyManaged: true })], 'account-closed'],
+    ['for a disabled user of Traffic Ops', operatorRequest, [{ ...operator('test'), enabled: false }], 'account-closed'],
+  ])('%s', async (_, request, accounts, reason) => {
+    const room = memoryMailroom({ request, accounts });
+    expect(await send(room)).toEqual({ ...nothing, reason });
+    expect(room.steps).toEqual(['done 1']);
+  });
+
+  test('M10 for an account whose address bounced, until it has another address', async () => {
+    const bounced = { email: 'Jane.Doe@example.com', undeliverableAddress: 'jane.doe@example.com' };
+    const held = memoryMailroom({ request: {}, accounts: [accountOf(bounced)] });
+    expect(await send(held)).toEqual({ ...nothing, reason: 'undeliverable-address' });
+    expect(held.steps).toEqual(['done 1']);
+    const moved = memoryMailroom({ request: {}, accounts: [accountOf({ ...bounced, email: 'jane@example.com' })] });
+    expect(await send(moved)).toMatchObject({ mailsSent: 1 });
+  });
+
+  test('M8 once the token would be expired', async () => {
+    const room = memoryMailroom({ request: {}, accounts: [accountOf()] });
+    const late = { ...room, context: { ...room.context, now: requestedAt + 60 * minute } };
+    expect(await send(late)).toEqual({ ...nothing, reason: 'too-old' });
+    expect(room.steps).toEqual(['done 1']);
+  });
+
+  test.each<[string, Partial<StoredResetRequest>, Partial<typeof sampleApplication>]>([
+    ['a link that is not on the allow-list', { link: 'https://evil.example/reset' }, {}],
+    ['a link that another parser would read differently', { link: 'https://app.example\\@evil.example/' }, {}],
+    ['a link that left the allow-list meanwhile', {}, { resetPasswordUrls: [] }],
+    ['no link', { link: null }, {}],
+    ['no application', { application: null }, {}],
+    ['an unknown application', { application: 'another hash' }, {}],
+    ['an application that expired meanwhile', {}, { expiresOn: requestedAt }],
+    ['an application of another tenant', {}, { tenantPermissions: [{ tenant: 'other', allowedActions: ['*'] }] }],
+  ])('K10 for a stored Profile request with %s', async (_, request, application) => {
+    const room = memoryMailroom({
+      request: { ...profileRequest, ...request },
+      accounts: [profile()],
+      applications: [{ ...sampleApplication, ...application }],
+    });
+    expect(await send(room)).toEqual({ ...nothing, reason: 'link-not-allowed' });
+    expect(room.steps).toEqual(['done 1']);
+  });
+});
+
+test('a disabled profile gets its mail', async () => {
+  const room = memoryMailroom({ request: profileRequest, accounts: [profile({ enabled: false })] });
+  expect(await send(room)).toMatchObject({ mailsSent: 1 });
+});
+
+describe('again', () => {
+  test('M9 a record delivered twice sends one mail', async () => {
+    const room = memoryMailroom({ request: {}, accounts: [accountOf()] });
+    await send(room);
+    expect(await send(room)).toEqual({ mailsSent: 0, mailsDropped: 0, reason: 'already-done' });
+    expect(room.mails).toHaveLength(1);
+  });
+
+  test('M9 a record replayed a day later sends nothing, whether its item is still there or was made anew', async () => {
+    const room = memoryMailroom({ request: { mailedFor: 1 }, accounts: [accountOf()] });
+    expect(await send(room)).toMatchObject({ reason: 'already-done' });
+    expect(await send({ ...room, job: { ...room.job, sequence: 7 } })).toMatchObject({ reason: 'already-done' });
+    const ports = { ...room.ports, resetRequests: { ...room.ports.resetRequests, find: async () => undefined } };
+    expect(await sendResetLink(ports, room.job, room.context)).toMatchObject({ reason: 'already-done' });
+    expect(room.steps).toEqual([]);
+  });
+
+  test('K12 each of two requests gets its mail, and the tokens of both are stored', async () => {
+    const room = memoryMailroom({ request: { sequence: 2 }, accounts: [accountOf()] });
+    await send({ ...room, job: { ...room.job, sequence: 1 } });
+    await send(room);
+    expect(room.mails).toHaveLength(2);
+    expect(new Set(room.tokens.map(({ tokenHash }) => tokenHash)).size).toBe(2);
+  });
+
+  test('M9 a mail with an unknown outcome is tried again with a new token, and the earlier token stays', async () => {
+    const room = memoryMailroom({ request: {}, accounts: [accountOf()] });
+    const lost = new Error('the answer was lost');
+    room.failWith(() => lost);
+    await expect(send(room)).rejects.toBe(lost);
+    expect(room.request.mailedFor).toBe(0);
+    room.failWith(undefined);
+    await send(room);
+    expect(room.steps).toEqual(['token of jane.doe', 'token of jane.doe', 'mail to jane.doe@example.com', 'done 1']);
+  });
+
+  test('M8 of several accounts, one whose mail is refused does not keep the others from theirs', async () => {
+    const room = memoryMailroom({ request: operatorRequest, accounts: [operator('test'), operator('other')] });
+    room.failWith(({ subject }) => (subject === 'test' ? new MailRefused('refused') : undefined));
+    await expect(send(room)).rejects.toBeInstanceOf(MailRefused);
+    expect(room.mails.map(({ subject }) => subject)).toEqual(['other']);
+  });
+
+  test('M8 of several accounts, a failure that may pass outweighs a refusal', async () => {
+    const room = memoryMailroom({ request: operatorRequest, accounts: [operator('test'), operator('other')] });
+    const passing = new Error('throttled');
+    room.failWith(({ subject }) => (subject === 'test' ? new MailRefused('refused') : passing));
+    await expect(send(room)).rejects.toBe(passing);
+  });
+});

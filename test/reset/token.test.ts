@@ -1,0 +1,43 @@
+import { globSync, readFileSync } from 'node:fs';
+import { expect, test } from '@jest/globals';
+import { sha256 } from '#lib/reset/hash.ts';
+import { isWellFormedToken, mintToken } from '#lib/reset/token.ts';
+
+test('a token is 43 characters of Base64url and is stored as its SHA-256', () => {
+  const { token, tokenHash } = mintToken();
+  expect(token).toMatch(/^[A-Za-z0-9_-]{43}$/);
+  expect(Buffer.from(token, 'base64url')).toHaveLength(32);
+  expect(tokenHash).toBe(sha256(token));
+  expect(isWellFormedToken(token)).toBe(true);
+});
+
+test('K9 of a million tokens no two are alike', () => {
+  const tokens = new Set(Array.from({ length: 1_000_000 }, () => mintToken().token));
+  expect(tokens.size).toBe(1_000_000);
+});
+
+test('K9 no code of ours draws on Math.random or randomUUID', () => {
+  const sources = globSync(['lib/**/*.ts', 'functions/**/*.ts']);
+  const weak = sources.filter((source) => /Math\.random|randomUUID/.test(readFileSync(source, 'utf8')));
+  expect(sources.length).toBeGreaterThan(10);
+  expect(weak).toEqual([]);
+});
+
+const good = 'A'.repeat(43);
+const malformed = [
+  '',
+  ' ',
+  'undefined',
+  good.slice(1),
+  `${good}A`,
+  `${good}\n`,
+  ` ${good.slice(1)}`,
+  `${good.slice(1)}=`,
+  `${good.slice(1)}+`,
+];
+
+test.each(
+  [...malformed, `%41${good.slice(1)}`, `${good.slice(1)}é`, 'A'.repeat(1_000_000)].map((text) => [text.slice(0, 50), text]),
+)('K8 %j is not a well-formed token', (_, text) => {
+  expect(isWellFormedToken(text)).toBe(false);
+});
