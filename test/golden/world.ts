@@ -1,7 +1,8 @@
-import { DynamoDBClient, PutItemCommand } from '@aws-sdk/client-dynamodb';
+import { DynamoDBClient, GetItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { marshall } from '@aws-sdk/util-dynamodb';
 import { demoCredentials } from '#infra/local/demo-credentials.ts';
 import type { Settings } from '#lib/config.ts';
+import { accountKey } from '#lib/dynamo/account-key.ts';
 import { dynamoAccounts } from '#lib/dynamo/dynamo-accounts.ts';
 import { dynamoResetTokens } from '#lib/dynamo/dynamo-reset-tokens.ts';
 import { type NewAccount, storeAccount } from '#lib/dynamo/store-account.ts';
@@ -18,6 +19,8 @@ export type World = {
   baseUrl: string;
   settings: Settings;
   account(reference: AccountReference): Promise<Account>;
+  /** As it is stored: no port hands it out. */
+  passwordHash(reference: AccountReference): Promise<string>;
   storeAccount(account: Partial<NewAccount> & AccountReference): Promise<void>;
   /** Stores an application under an access token id. */
   storeApplication(accessTokenId: string, application: Partial<Application>): Promise<void>;
@@ -44,6 +47,11 @@ export function makeWorld({ settings, apiUrl, inboxUrl }: { settings: Settings; 
     settings,
     baseUrl: apiUrl,
     account,
+    passwordHash: async (reference) => {
+      const Key = marshall(accountKey(reference));
+      const { Item } = await client.send(new GetItemCommand({ TableName: settings.accountsTable, Key, ConsistentRead: true }));
+      return Item?.passwordHash?.S ?? '';
+    },
     storeAccount: (given) => storeAccount(settings, { ...plainAccount(given), ...given }, null),
     storeApplication: (accessTokenId, application) =>
       storeApplication(settings, { ...plainApplication, ...application, accessTokenHash: sha256(accessTokenId) }),

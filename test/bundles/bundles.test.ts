@@ -1,0 +1,35 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createInterface } from 'node:readline';
+import { afterAll, beforeAll, describe } from '@jest/globals';
+import { localSettings, setLocalEnvironment } from '#infra/local/local-environment.ts';
+import { crafterStudioExchanges } from '../golden/crafter-studio.ts';
+import { runExchanges } from '../golden/run-exchanges.ts';
+import { sendHttp } from '../golden/send-http.ts';
+import { makeWorld, type World } from '../golden/world.ts';
+import { runJourneys } from '../journeys/journeys.ts';
+
+let served: ChildProcess;
+let world: World;
+
+beforeAll(async () => {
+  served = spawn(process.execPath, ['test/bundles/serve-bundles.ts'], { stdio: ['ignore', 'pipe', 'inherit'] });
+  if (served.stdout === null) throw new Error('the process has no output');
+  const [line] = await once(createInterface(served.stdout), 'line');
+  const urls = JSON.parse(line);
+  setLocalEnvironment(urls, true);
+  world = makeWorld({ ...urls, settings: localSettings() });
+}, 60_000);
+afterAll(() => {
+  served.kill();
+});
+
+describe('the bundles that are uploaded', () => {
+  runJourneys(() => world);
+  const withDemoSettings = [...crafterStudioExchanges].filter(({ settings }) => settings === undefined);
+  runExchanges(
+    withDemoSettings,
+    () => world,
+    (_exchange, request, address) => sendHttp(world.baseUrl, request, address),
+  );
+});

@@ -1,0 +1,15 @@
+import { afterAll, beforeAll } from '@jest/globals';
+import { type Stack, startStack } from '#infra/local/start-stack.ts';
+import { makeWorld, type World } from '../golden/world.ts';
+import { runJourneys } from './journeys.ts';
+
+let stack: Stack;
+let world: World;
+
+beforeAll(async () => {
+  stack = await startStack({ port: 0, dynamoPort: 0, inboxPort: 0, quiet: true });
+  world = makeWorld(stack);
+});
+afterAll(() => stack.stop());
+
+runJourneys(() => world);
