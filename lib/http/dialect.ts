@@ -8,7 +8,7 @@ export type Failures = ResetFailures & RequestFailures;
 /** For each failure, its answer on the route with the given id. */
 export type Words<F> = { readonly [Code in keyof F]: (detail: F[Code], routeId: string) => Answer };
 
-export type Failed = { routeId: string; requestId: string };
+type Failed = { routeId: string; requestId: string };
 
 /** The one function of a dialect that writes a 4xx or 5xx. */
 export type Refuse = (failure: unknown, failed: Failed) => Answer;

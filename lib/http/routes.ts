@@ -3,16 +3,7 @@ import * as crafterStudio from '#lib/dialects/crafter-studio/routes.ts';
 import * as trafficOps from '#lib/dialects/traffic-ops/routes.ts';
 import type { Route } from './route.ts';
 
-/** The whole surface of Rekey. A route's id never changes. */
-export const routes: readonly Route[] = [
-  crafterProfile.resetPassword,
-  crafterProfile.changePassword,
-  crafterStudio.forgotPassword,
-  crafterStudio.validateToken,
-  crafterStudio.setPassword,
-  crafterStudio.resetPassword,
-  trafficOps.resetPassword,
-  trafficOps.loginWithToken,
-  trafficOps.getCurrentUser,
-  trafficOps.updateCurrentUser,
-];
+/** The whole surface of Rekey: all that the dialects declare. A route's id never changes. */
+export const routes: readonly Route[] = [crafterProfile, crafterStudio, trafficOps].flatMap((dialect) =>
+  Object.values<Route>(dialect),
+);

@@ -1,10 +1,10 @@
 import { ResetError } from './errors.ts';
 import type { IsCommonPassword, Realm } from './ports.ts';
 
-export type PasswordPolicy = { minimumBytes: number; blocklist: boolean };
+type PasswordPolicy = { minimumBytes: number; blocklist: boolean };
 
 /** Policies by realm, or by realm and tenant (`crafter-profile/sample-tenant`). */
-export type PasswordPolicies = { readonly [realmOrTenant: string]: PasswordPolicy };
+type PasswordPolicies = { readonly [realmOrTenant: string]: PasswordPolicy };
 
 export type PasswordFault =
   | { fault: 'is-username' }

@@ -140,7 +140,7 @@ export type ResetTokens = {
   find(tokenHash: string): Promise<ResetToken | undefined>;
 };
 
-export type TenantPermission = { tenant: string; allowedActions: readonly string[] };
+type TenantPermission = { tenant: string; allowedActions: readonly string[] };
 
 export type Application = {
   /** SHA-256 of the access token id; the id itself is never stored. */
@@ -157,7 +157,7 @@ export type Applications = {
   find(accessTokenHash: string): Promise<Application | undefined>;
 };
 
-export type Count = { within: true } | { within: false; retryAfterSeconds: number };
+type Count = { within: true } | { within: false; retryAfterSeconds: number };
 
 export type Limits = {
   /**

@@ -7,9 +7,14 @@ const readme = readFileSync('README.md', 'utf8');
 test('the README’s table of endpoints is the route table', () => {
   const rows = readme.split('\n').filter((line) => /^\| `[\w-]+\/[\w-]+` \|/.test(line));
   const cells = rows.map((row) => row.split('|').map((cell) => cell.trim()));
-  expect(cells.map(([, id, call, , summary]) => ({ id, call, summary }))).toEqual(
-    routes.map(({ id, method, paths, summary }) => ({ id: `\`${id}\``, call: `\`${method} ${paths[0]}\``, summary })),
-  );
+  const described = cells.map(([, id, call, , summary]) => ({ id, call, summary }));
+  const declared = routes.map(({ id, method, paths, summary }) => ({
+    id: `\`${id}\``,
+    call: `\`${method} ${paths[0]}\``,
+    summary,
+  }));
+  expect(described).toHaveLength(declared.length);
+  expect(described).toEqual(expect.arrayContaining(declared));
 });
 
 test('the README names every setting, and no other', () => {

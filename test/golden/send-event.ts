@@ -17,7 +17,7 @@ export async function sendEvent(
   return { status: statusCode, headers: { ...stringsOf(headers), ...(cookies && { 'set-cookie': cookies.join('\n') }) }, body };
 }
 
-export function eventOf({ method, path, headers = {}, body }: GoldenRequest, address: number): APIGatewayProxyEventV2 {
+function eventOf({ method, path, headers = {}, body }: GoldenRequest, address: number): APIGatewayProxyEventV2 {
   const [rawPath = '', ...query] = path.split('?');
   const decodedPath = decodeURIComponent(rawPath);
   const found = findRoute(routes, method, decodedPath);

@@ -4,7 +4,7 @@ import { defineRoute } from '#lib/http/route.ts';
 import { mailAddressIn } from './mail-address.ts';
 
 /** Portal v1 calls 5.0, Portal v2 calls 4.0; the other versions are those of the clients. */
-export const versions = ['3.0', '3.1', '4.0', '4.1', '5.0'] as const;
+const versions = ['3.0', '3.1', '4.0', '4.1', '5.0'] as const;
 export type Version = (typeof versions)[number];
 
 const path = () => z.object({ version: z.enum(versions) });

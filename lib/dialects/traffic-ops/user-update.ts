@@ -10,10 +10,7 @@ import { descriptiveFields, userObject } from './user.ts';
 
 export type UpdateFailures = { 'field-fixed': { field: string }; 'password-empty': null; 'passwords-differ': null };
 
-export class UpdateError<Code extends keyof UpdateFailures = keyof UpdateFailures> extends CodedError<
-  Code,
-  UpdateFailures[Code]
-> {
+class UpdateError<Code extends keyof UpdateFailures = keyof UpdateFailures> extends CodedError<Code, UpdateFailures[Code]> {
   override readonly name = 'UpdateError';
 }
 
