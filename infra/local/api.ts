@@ -1,0 +1,97 @@
+import { randomUUID } from 'node:crypto';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { APIGatewayProxyEventV2, Context } from 'aws-lambda';
+import { apiEvent } from './api-event.ts';
+import { close } from './close.ts';
+import { findRoute, type LocalRoute } from './find-route.ts';
+import { lambdaContext } from './lambda-context.ts';
+import { listen, type Port } from './listen.ts';
+import { writeAnswer, writeGatewayAnswer } from './write-answer.ts';
+
+export type ApiHandler = (event: APIGatewayProxyEventV2, context: Context) => Promise<unknown>;
+
+export type ApiOptions = {
+  port: Port;
+  routes: readonly LocalRoute[];
+  /** The function of a route, by the route's id. */
+  handlers: (routeId: string) => Promise<ApiHandler>;
+  /** Takes a line for the developer. It never holds anything of a request. */
+  report: (line: string) => void;
+};
+
+export type Api = { url: string; stop(): Promise<void> };
+
+const maximumBodyBytes = 10 * 1024 * 1024;
+const graceMilliseconds = 500;
+/** API Gateway's limit on the request line and headers together. */
+const maximumHeadBytes = 10_240;
+
+/** An answer that API Gateway gives by itself, without a function. */
+class GatewayAnswer extends Error {
+  readonly status: number;
+
+  constructor(status: number, message: string) {
+    super(message);
+    this.status = status;
+  }
+}
+
+/** Of an absolute-form target only the path counts: whom the client wanted to talk to is nothing to believe. */
+function splitTarget(target: string): { path: string; rawQueryString: string } {
+  const [encodedPath = '', ...query] = target.replace(/^[a-z][a-z\d+.-]*:\/\/[^/?]*/i, '').split('?');
+  try {
+    return { path: decodeURIComponent(encodedPath), rawQueryString: query.join('?') };
+  } catch {
+    throw new GatewayAnswer(400, 'Bad Request');
+  }
+}
+
+async function readBody(request: IncomingMessage): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  let length = 0;
+  for await (const chunk of request) {
+    length += chunk.length;
+    // The rest is read and dropped, or the client would never get to read the answer.
+    if (length <= maximumBodyBytes) {
+      chunks.push(chunk);
+    }
+  }
+  if (length > maximumBodyBytes) {
+    throw new GatewayAnswer(413, 'Request Too Long');
+  }
+  return Buffer.concat(chunks);
+}
+
+async function callFunction({ routes, handlers }: ApiOptions, request: IncomingMessage, requestId: string): Promise<unknown> {
+  const { path, rawQueryString } = splitTarget(request.url ?? '');
+  const route = findRoute(routes, request.method ?? '', path);
+  if (route === undefined) {
+    throw new GatewayAnswer(404, 'Not Found');
+  }
+  const body = await readBody(request);
+  const handler = await handlers(route.id);
+  return handler(apiEvent({ request, requestId, path, rawQueryString, body }, route), lambdaContext(route.id));
+}
+
+async function serve(options: ApiOptions, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const requestId = randomUUID();
+  response.setHeader('Apigw-Requestid', requestId);
+  try {
+    writeAnswer(response, await callFunction(options, request, requestId));
+  } catch (error) {
+    if (error instanceof GatewayAnswer) {
+      return writeGatewayAnswer(response, error.status, error.message);
+    }
+    options.report(`API: request ${requestId} failed with ${error instanceof Error ? error.name : typeof error}`);
+    writeGatewayAnswer(response, 500, 'Internal Server Error');
+  }
+}
+
+/** Stands in for API Gateway's HTTP API with its `$default` stage: the functions get the events, and clients the answers, of the real one. */
+export async function startApi(options: ApiOptions): Promise<Api> {
+  const server = createServer({ maxHeaderSize: maximumHeadBytes }, (request, response) => {
+    void serve(options, request, response).catch(() => response.destroy());
+  });
+  const url = await listen(server, options.port);
+  return { url, stop: () => close(server, graceMilliseconds) };
+}

@@ -1,0 +1,28 @@
+import { demoCredentials } from './demo-credentials.ts';
+import { demoApplication, demoPeople } from './demo-people.ts';
+import type { LocalUrls } from './local-environment.ts';
+
+function describe({ realm, username, email, enabled, externallyManaged }: (typeof demoPeople)[number]): string {
+  const state = [enabled ? [] : ['disabled'], externallyManaged ? ['externally managed'] : []].flat().join(', ');
+  return `  ${realm.padEnd(16)} ${username.padEnd(10)} ${email}${state && ` (${state})`}`;
+}
+
+/** What a developer reads when the local stack is ready. Its first line is the sign for scripts to go on. */
+export function banner({ apiUrl, inboxUrl, databaseUrl }: LocalUrls): string {
+  const profile = demoPeople.find(({ realm }) => realm === 'crafter-profile');
+  return [
+    `Rekey is ready on ${apiUrl}`,
+    '',
+    `Mails      ${inboxUrl}  (as JSON: ${inboxUrl}/store)`,
+    `Database   ${databaseUrl}`,
+    `Accounts of the demo, and its application ${demoApplication.name} with access token ${demoCredentials.accessTokenId}:`,
+    ...demoPeople.map(describe),
+    '',
+    'Try:',
+    `  curl -i '${apiUrl}/api/1/services/api/1/user/forgot-password.json?username=jane.doe'`,
+    `  curl -i -H 'Content-Type: application/json' -d '{"email":"test@example.com"}' ${apiUrl}/api/5.0/user/reset_password`,
+    `  curl -i -d accessTokenId=${demoCredentials.accessTokenId} -d resetPasswordUrl=http://example.com \\`,
+    `       ${apiUrl}/api/1/profile/${profile?.id}/reset_password`,
+    '',
+  ].join('\n');
+}

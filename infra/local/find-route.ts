@@ -1,0 +1,44 @@
+export type LocalRoute = { readonly id: string; readonly method: string; readonly paths: readonly string[] };
+
+export type FoundRoute = {
+  id: string;
+  /** Method and path as declared. */
+  routeKey: string;
+  pathParameters: { readonly [name: string]: string } | undefined;
+};
+
+const parameterName = (segment: string) => /^\{(.+)\}$/.exec(segment)?.[1];
+
+function matchPath(declared: readonly string[], actual: readonly string[]): FoundRoute['pathParameters'] | false {
+  const parameters = new Map<string, string>();
+  for (const [index, segment] of declared.entries()) {
+    const name = parameterName(segment);
+    const value = actual[index] ?? '';
+    if (name === undefined ? value !== segment : value === '') {
+      return false;
+    }
+    if (name !== undefined) {
+      parameters.set(name, value);
+    }
+  }
+  return declared.length === actual.length && (parameters.size > 0 ? Object.fromEntries(parameters) : undefined);
+}
+
+/**
+ * Finds the route of a request as API Gateway does: whole paths, literal segments before `{parameters}`.
+ *
+ * @param path decoded already; so an encoded slash divides segments, as it does there
+ */
+export function findRoute(routes: readonly LocalRoute[], method: string, path: string): FoundRoute | undefined {
+  const actual = path.split('/');
+  const found = routes
+    .filter((route) => route.method === method)
+    .flatMap((route) => route.paths.map((declared) => ({ id: route.id, declared, segments: declared.split('/') })))
+    .flatMap(({ id, declared, segments }) => {
+      const pathParameters = matchPath(segments, actual);
+      const rank = segments.map((segment) => (parameterName(segment) === undefined ? 'a' : 'b')).join('');
+      return pathParameters === false ? [] : [{ id, routeKey: `${method} ${declared}`, pathParameters, rank }];
+    })
+    .toSorted((a, b) => (a.rank < b.rank ? -1 : 1));
+  return found[0];
+}

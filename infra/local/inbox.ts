@@ -1,0 +1,70 @@
+import { createServer, type IncomingMessage, type RequestListener, type ServerResponse } from 'node:http';
+import ses from 'aws-ses-v2-local';
+import { close } from './close.ts';
+import { listen, loopback, type Port } from './listen.ts';
+
+type RawMail = {
+  /** The MIME message, byte for byte as it was sent. */
+  raw: Buffer;
+  /** The recipients outside of the message, if any were given. */
+  destinations: readonly string[];
+  source: string | null;
+};
+
+export type Inbox = {
+  url: string;
+  /** Every mail that was taken over, in order. */
+  rawMails: RawMail[];
+  stop(): Promise<void>;
+};
+
+/**
+ * The request listener of the local SES. It comes only with a server around it that keeps quiet when its port is taken; that server is
+ * given any port and closed.
+ */
+async function sesListener(): Promise<RequestListener> {
+  // CommonJS: the default import is the whole module, and the function is its `default`.
+  const server = await ses.default({ host: loopback, port: 0 });
+  // Express attaches its app as the one request listener.
+  const [listener] = server.listeners('request') as RequestListener[];
+  await close(server);
+  if (listener === undefined) {
+    throw new Error('aws-ses-v2-local has no request listener');
+  }
+  return listener;
+}
+
+function readRawMail(form: string): RawMail | undefined {
+  const fields = new URLSearchParams(form);
+  const data = fields.get('RawMessage.Data');
+  if (fields.get('Action') !== 'SendRawEmail' || data === null) {
+    return undefined;
+  }
+  const destinations = [...fields].filter(([name]) => name.startsWith('Destinations.member.')).map(([, address]) => address);
+  return { raw: Buffer.from(data, 'base64'), destinations, source: fields.get('Source') };
+}
+
+function keepRawMail(request: IncomingMessage, response: ServerResponse, rawMails: RawMail[]): void {
+  const chunks: Buffer[] = [];
+  request.on('data', (chunk: Buffer) => chunks.push(chunk));
+  response.once('finish', () => {
+    const mail = response.statusCode === 200 ? readRawMail(Buffer.concat(chunks).toString()) : undefined;
+    if (mail) {
+      rawMails.push(mail);
+    }
+  });
+}
+
+/** SES on loopback, with a page that shows the mails; `GET /store` lists them. */
+export async function startInbox(port: Port): Promise<Inbox> {
+  const listener = await sesListener();
+  const rawMails: RawMail[] = [];
+  const server = createServer((request, response) => {
+    if (request.method === 'POST') {
+      keepRawMail(request, response, rawMails);
+    }
+    listener(request, response);
+  });
+  const url = await listen(server, port);
+  return { url, rawMails, stop: () => close(server) };
+}

@@ -1,0 +1,62 @@
+import { devNull } from 'node:os';
+import { parseSettings, type Settings } from '#lib/config.ts';
+
+const defaults = {
+  REKEY_MAIL_FROM: 'Rekey <rekey@example.com>',
+  // The documents' own example sets a password of seven characters.
+  REKEY_PASSWORD_POLICIES: '{"crafter-profile/sample-tenant":{"minimumBytes":6,"blocklist":false}}',
+};
+
+/** Each of these leads the AWS SDK past the local endpoints or to somebody's own credentials. */
+const misleading = [
+  'AWS_PROFILE',
+  'AWS_SESSION_TOKEN',
+  'AWS_IGNORE_CONFIGURED_ENDPOINT_URLS',
+  'AWS_USE_FIPS_ENDPOINT',
+  'AWS_USE_DUALSTACK_ENDPOINT',
+];
+
+export type LocalUrls = { apiUrl: string; databaseUrl: string; inboxUrl: string };
+
+function applyDefaults(): void {
+  process.env.REKEY_DEMO = 'true';
+  for (const [name, value] of Object.entries(defaults)) {
+    process.env[name] ||= value;
+  }
+}
+
+/**
+ * The settings of the local stack, from the environment and the demo's defaults.
+ *
+ * @throws {SettingsError} one error that names all faults
+ */
+export function localSettings(): Settings {
+  applyDefaults();
+  return parseSettings(process.env);
+}
+
+/**
+ * Gives the functions of this process their environment, so that they know as little of where they run as on AWS, and so that none of
+ * them can reach a real account, whatever the developer's machine is set up for. Call it before any function is loaded.
+ *
+ * @param isQuiet without the functions' logs
+ */
+export function setLocalEnvironment({ apiUrl, databaseUrl, inboxUrl }: LocalUrls, isQuiet: boolean): void {
+  for (const name of misleading) {
+    delete process.env[name];
+  }
+  process.env.REKEY_PUBLIC_URL ||= apiUrl;
+  Object.assign(process.env, {
+    AWS_REGION: 'us-east-1',
+    AWS_ACCESS_KEY_ID: 'local',
+    AWS_SECRET_ACCESS_KEY: 'local',
+    AWS_CONFIG_FILE: devNull,
+    AWS_SHARED_CREDENTIALS_FILE: devNull,
+    AWS_ENDPOINT_URL_DYNAMODB: databaseUrl,
+    AWS_ENDPOINT_URL_SES: inboxUrl,
+    AWS_ENDPOINT_URL_SECRETS_MANAGER: databaseUrl,
+    POWERTOOLS_METRICS_DISABLED: 'true',
+    POWERTOOLS_SERVICE_NAME: 'rekey',
+    ...(isQuiet && { POWERTOOLS_LOG_LEVEL: 'SILENT' }),
+  });
+}

@@ -1,0 +1,103 @@
+import { join } from 'node:path';
+import type { Settings } from '#lib/config.ts';
+import { dynamoClient } from '#lib/dynamo/client.ts';
+import { routes } from '#lib/http/routes.ts';
+import { type ApiHandler, startApi } from './api.ts';
+import { createTables } from './create-tables.ts';
+import { startDatabase } from './database.ts';
+import { demoSecrets, storeDemo } from './demo.ts';
+import { type Inbox, startInbox } from './inbox.ts';
+import { keepingFunctions, type LoadFunction, type LoadKept, loadSource } from './load-function.ts';
+import { type LocalUrls, localSettings, setLocalEnvironment } from './local-environment.ts';
+import type { RetryDelays, StreamReader } from './stream-queue.ts';
+import { type StreamedTable, streamedTables } from './streamed-tables.ts';
+import { type StreamSource, type Streams, startStreams } from './streams.ts';
+
+export type StackOptions = {
+  /** Ports; 0 takes any free one. */
+  port: number;
+  dynamoPort: number;
+  inboxPort: number;
+  /** Where data is kept; in memory by default. */
+  dataDir?: string | undefined;
+  /** Where the functions come from: their source files by default. */
+  handlers?: LoadFunction;
+  /** Without the functions' logs and the stack's own reports. */
+  quiet?: boolean;
+  retryDelays?: RetryDelays;
+};
+
+export type Stack = LocalUrls & { inbox: Inbox; streams: Streams; settings: Settings; stop(): Promise<void> };
+
+const minutesPerDay = 1440;
+
+/** The reader is loaded with its first record: the streams are there before the functions can be. */
+function streamSource(table: StreamedTable, settings: Settings, load: LoadKept): StreamSource {
+  const { reader } = table.stream;
+  return {
+    table,
+    maximumAgeMinutes: reader === 'mail/send-reset-link' ? settings.tokenLifetimeMinutes : minutesPerDay,
+    reader: async (event, context) => (await load<StreamReader>(reader))(event, context),
+  };
+}
+
+/**
+ * Starts everything on loopback and resolves when it can serve. It sets `process.env` for the functions, which read it once: one stack
+ * per process, or per test file.
+ *
+ * @throws {SettingsError | StartError} nothing is left running then
+ */
+export async function startStack(options: StackOptions): Promise<Stack> {
+  const stops: (() => Promise<void>)[] = [];
+  const stop = async () => {
+    for (const end of stops.toReversed()) {
+      await end();
+    }
+  };
+  try {
+    return { ...(await startParts({ ...options, onStop: (end) => stops.push(end) })), stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+type StartOptions = StackOptions & { onStop: (end: () => Promise<void>) => void };
+
+async function startParts(options: StartOptions): Promise<Omit<Stack, 'stop'>> {
+  const { port, dataDir, quiet = false, onStop } = options;
+  const settings = localSettings();
+  const tables = streamedTables(settings);
+  const load = keepingFunctions(options.handlers ?? loadSource);
+  const report = quiet ? () => undefined : (line: string) => console.error(line);
+  const ready = Promise.withResolvers<void>();
+  // The functions have to know the public URL before they are loaded: the port is taken first, and early requests wait.
+  const loadWhenReady = async (id: string) => {
+    await ready.promise;
+    return load<ApiHandler>(id);
+  };
+
+  const streams = startStreams({ ...options, sources: tables.map((table) => streamSource(table, settings, load)), report });
+  const database = await startDatabase({
+    port: { number: options.dynamoPort, variable: 'DYNAMO_PORT' },
+    folder: dataDir && join(dataDir, 'database'),
+    secrets: demoSecrets(settings),
+    tables,
+    onRecord: streams.accept,
+  });
+  onStop(database.stop);
+  const inbox = await startInbox({ number: options.inboxPort, variable: 'INBOX_PORT' });
+  onStop(inbox.stop);
+  onStop(streams.stop);
+  const api = await startApi({ port: { number: port, variable: 'PORT' }, routes, handlers: loadWhenReady, report });
+  onStop(api.stop);
+
+  const urls = { apiUrl: api.url, databaseUrl: database.url, inboxUrl: inbox.url };
+  setLocalEnvironment(urls, quiet);
+  await createTables(dynamoClient(), settings);
+  await storeDemo(settings);
+  await Promise.all([...routes.map(({ id }) => id), ...tables.map(({ stream }) => stream.reader)].map((id) => load(id)));
+  await streams.resume(database.call);
+  ready.resolve();
+  return { ...urls, inbox, streams, settings };
+}

@@ -1,0 +1,11 @@
+import type { Settings } from '#lib/config.ts';
+import { type TableDefinition, tables } from '#lib/dynamo/tables.ts';
+
+export type StreamedTable = { name: string; key: string; stream: NonNullable<TableDefinition['stream']> };
+
+/** The tables with a stream, under their names in these settings. */
+export function streamedTables(settings: Settings): readonly StreamedTable[] {
+  return Object.values(tables).flatMap(({ nameSetting, key, stream }) =>
+    stream === undefined ? [] : [{ name: settings[nameSetting], key, stream }],
+  );
+}

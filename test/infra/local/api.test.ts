@@ -1,0 +1,197 @@
+import { request } from 'node:http';
+import { text } from 'node:stream/consumers';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import type { APIGatewayProxyEventV2, Context } from 'aws-lambda';
+import { type Api, startApi } from '#infra/local/api.ts';
+
+const routes = [
+  { id: 'demo/reset', method: 'POST', paths: ['/api/1/profile/{id}/reset_password', '/other/{id}/reset_password'] },
+  { id: 'demo/change', method: 'POST', paths: ['/api/1/profile/change/reset_password'] },
+  { id: 'demo/forgot', method: 'GET', paths: ['/forgot.json'] },
+] as const;
+
+let api: Api;
+let events: { id: string; event: APIGatewayProxyEventV2; context: Context }[];
+let answer: () => unknown;
+
+beforeAll(async () => {
+  const handlers = async (id: string) => async (event: APIGatewayProxyEventV2, context: Context) => {
+    events.push({ id, event, context });
+    return answer();
+  };
+  api = await startApi({ port: { number: 0, variable: 'PORT' }, routes, handlers, report: () => undefined });
+});
+
+beforeEach(() => {
+  events = [];
+  answer = () => ({ statusCode: 200, body: 'fine' });
+});
+
+afterAll(() => api.stop());
+
+const post = (path: string, init: RequestInit = {}) => fetch(`${api.url}${path}`, { method: 'POST', ...init });
+
+/** For targets that `fetch` would tidy up. */
+function send(method: string, target: string): Promise<{ status: number | undefined; body: string; type: string | undefined }> {
+  return new Promise((resolve, reject) => {
+    const sent = request(api.url, { method, path: target }, async (response) =>
+      resolve({ status: response.statusCode, body: await text(response), type: response.headers['content-type'] }),
+    );
+    sent.on('error', reject).end();
+  });
+}
+
+describe('the local API makes the events of API Gateway', () => {
+  test('all of an event', async () => {
+    const headers = { 'Content-Type': 'application/json', 'User-Agent': 'test', Cookie: 'a=1; b=2', 'X-One': 'yes' };
+    await post('/api/1/profile/ab%20c/reset_password?x=1&y=%C3%A9+z&x=2', { headers, body: '{"é":1}' });
+
+    const [call] = events;
+    expect(call?.id).toBe('demo/reset');
+    expect(call?.event).toEqual({
+      version: '2.0',
+      routeKey: 'POST /api/1/profile/{id}/reset_password',
+      rawPath: '/api/1/profile/ab c/reset_password',
+      rawQueryString: 'x=1&y=%C3%A9+z&x=2',
+      cookies: ['a=1', 'b=2'],
+      headers: expect.objectContaining({
+        'content-length': '8',
+        'content-type': 'application/json',
+        host: new URL(api.url).host,
+        'user-agent': 'test',
+        'x-forwarded-for': '127.0.0.1',
+        'x-one': 'yes',
+      }),
+      queryStringParameters: { x: '1,2', y: 'é z' },
+      requestContext: {
+        accountId: '000000000000',
+        apiId: 'local',
+        domainName: '127.0.0.1',
+        domainPrefix: 'local',
+        http: {
+          method: 'POST',
+          path: '/api/1/profile/ab c/reset_password',
+          protocol: 'HTTP/1.1',
+          sourceIp: '127.0.0.1',
+          userAgent: 'test',
+        },
+        requestId: expect.any(String),
+        routeKey: 'POST /api/1/profile/{id}/reset_password',
+        stage: '$default',
+        time: expect.stringMatching(/^\d\d\/[A-Z][a-z]{2}\/\d{4}:\d\d:\d\d:\d\d \+0000$/),
+        timeEpoch: expect.any(Number),
+      },
+      pathParameters: { id: 'ab c' },
+      body: '{"é":1}',
+      isBase64Encoded: false,
+    });
+    expect(Object.keys(call?.event.headers ?? {})).not.toContain('cookie');
+    expect(call?.context).toMatchObject({ functionName: 'demo/reset', awsRequestId: expect.any(String) });
+    expect(call?.context.getRemainingTimeInMillis()).toBeGreaterThan(5000);
+  });
+
+  test.each([
+    ['application/x-www-form-urlencoded', true],
+    ['application/octet-stream', true],
+    ['application/json; charset=utf-8', false],
+    ['application/xml', false],
+    ['application/javascript', false],
+    ['text/plain', false],
+  ])('a body of %s is Base64: %s', async (type, isBase64Encoded) => {
+    await post('/other/x/reset_password', { headers: { 'Content-Type': type }, body: 'a=b' });
+
+    expect(events[0]?.event).toMatchObject({ isBase64Encoded, body: isBase64Encoded ? 'YT1i' : 'a=b' });
+  });
+
+  test('an empty body, an empty query and cookies that are not there are absent', async () => {
+    await fetch(`${api.url}/forgot.json`);
+
+    expect(events[0]?.event).toMatchObject({ rawQueryString: '', isBase64Encoded: false });
+    for (const absent of ['body', 'queryStringParameters', 'cookies', 'pathParameters', 'stageVariables']) {
+      expect(events[0]?.event).not.toHaveProperty(absent);
+    }
+  });
+
+  test('a path parameter is decoded once', async () => {
+    await post('/other/a%2540b/reset_password');
+
+    expect(events[0]?.event.pathParameters).toEqual({ id: 'a%40b' });
+  });
+
+  test('an encoded slash divides segments', async () => {
+    expect((await post('/other/a%2Fb/reset_password')).status).toBe(404);
+  });
+
+  test('a literal segment comes before a parameter', async () => {
+    await post('/api/1/profile/change/reset_password');
+
+    expect(events[0]).toMatchObject({ id: 'demo/change', event: { routeKey: 'POST /api/1/profile/change/reset_password' } });
+  });
+
+  test('of an absolute-form target only the path counts', async () => {
+    await send('GET', 'http://evil.example/forgot.json?a=b?c');
+
+    expect(events[0]?.event).toMatchObject({
+      rawPath: '/forgot.json',
+      rawQueryString: 'a=b?c',
+      requestContext: { domainName: '127.0.0.1' },
+    });
+  });
+});
+
+describe('the local API answers like API Gateway', () => {
+  test.each([
+    ['GET', '/nowhere'],
+    ['GET', '/forgot.json/'],
+    ['POST', '/forgot.json'],
+    ['OPTIONS', '/forgot.json'],
+    ['POST', '/other//reset_password'],
+  ])('%s %s: 404 in its own words', async (method, path) => {
+    expect(await send(method, path)).toEqual({ status: 404, body: '{"message":"Not Found"}', type: 'application/json' });
+    expect(events).toEqual([]);
+  });
+
+  test('HEAD: 404', async () => {
+    expect(await send('HEAD', '/forgot.json')).toMatchObject({ status: 404, body: '' });
+  });
+
+  test.each(['/other/%zz/reset_password', '/other/%ff/reset_password'])(
+    'a path that cannot be decoded, %s: 400',
+    async (path) => {
+      expect(await send('POST', path)).toMatchObject({ status: 400, body: '{"message":"Bad Request"}' });
+    },
+  );
+
+  test('a body over 10 MB: 413', async () => {
+    const response = await post('/other/x/reset_password', { body: Buffer.alloc(10 * 1024 * 1024 + 1) });
+
+    expect(response.status).toBe(413);
+    expect(await response.text()).toBe('{"message":"Request Too Long"}');
+  });
+
+  test('a head over 10 KB: 431', async () => {
+    expect((await fetch(`${api.url}/forgot.json?a=${'x'.repeat(11_000)}`)).status).toBe(431);
+  });
+
+  test('status, headers, cookies and a Base64 body', async () => {
+    const headers = { 'X-Number': 1, 'Content-Type': 'image/png' };
+    answer = () => ({ statusCode: 201, headers, cookies: ['a=1; Path=/', 'b=2'], body: '/wA=', isBase64Encoded: true });
+    const response = await fetch(`${api.url}/forgot.json`);
+
+    expect(response.status).toBe(201);
+    expect(response.headers.get('x-number')).toBe('1');
+    expect(response.headers.getSetCookie()).toEqual(['a=1; Path=/', 'b=2']);
+    expect(Buffer.from(await response.arrayBuffer())).toEqual(Buffer.from([255, 0]));
+  });
+
+  test.each([
+    ['throws', () => Promise.reject(new Error('a secret'))],
+    ['returns no result', () => ({ body: 'x' })],
+  ])('a function that %s: 500', async (_, failing) => {
+    answer = failing;
+    const response = await fetch(`${api.url}/forgot.json`);
+
+    expect(response.status).toBe(500);
+    expect(await response.text()).toBe('{"message":"Internal Server Error"}');
+  });
+});

@@ -1,0 +1,49 @@
+import { SESClient, SendRawEmailCommand } from '@aws-sdk/client-ses';
+import { expect, test } from '@jest/globals';
+import { startInbox } from '#infra/local/inbox.ts';
+
+const ses = (endpoint: string) =>
+  new SESClient({
+    endpoint,
+    region: 'us-east-1',
+    credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
+    maxAttempts: 1,
+  });
+
+test('the inbox keeps every mail byte for byte, and lists it', async () => {
+  const inbox = await startInbox({ number: 0, variable: 'INBOX_PORT' });
+  const raw = Buffer.from(
+    'From: a@example.com\r\nTo: b@example.com\r\nSubject: Hello\r\nX-Odd: \xff+&=\r\n\r\nbody\r\n',
+    'latin1',
+  );
+  const Destinations = ['b@example.com', 'c@example.com'];
+  const client = ses(inbox.url);
+  await client.send(new SendRawEmailCommand({ RawMessage: { Data: raw }, Destinations, Source: 'a@example.com' }));
+
+  expect(inbox.rawMails).toEqual([{ raw, destinations: Destinations, source: 'a@example.com' }]);
+  const store = await (await fetch(`${inbox.url}/store`)).json();
+  expect(store).toMatchObject({ emails: [{ subject: 'Hello', destination: { to: ['b@example.com'] } }] });
+  client.destroy();
+  await inbox.stop();
+});
+
+test('a mail that SES refuses is not kept', async () => {
+  const inbox = await startInbox({ number: 0, variable: 'INBOX_PORT' });
+  const client = ses(inbox.url);
+  const nobody = client.send(new SendRawEmailCommand({ RawMessage: { Data: Buffer.from('Subject: nobody\r\n\r\n') } }));
+
+  await expect(nobody).rejects.toThrow();
+  expect(inbox.rawMails).toEqual([]);
+  client.destroy();
+  await inbox.stop();
+});
+
+test('a taken port is an error that names it and its variable', async () => {
+  const inbox = await startInbox({ number: 0, variable: 'INBOX_PORT' });
+  const number = Number(new URL(inbox.url).port);
+
+  await expect(startInbox({ number, variable: 'INBOX_PORT' })).rejects.toThrow(
+    `Port ${number} is taken: set INBOX_PORT to another one.`,
+  );
+  await inbox.stop();
+});

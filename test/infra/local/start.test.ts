@@ -1,0 +1,105 @@
+import { type ChildProcessByStdio, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Readable } from 'node:stream';
+import { text } from 'node:stream/consumers';
+import { afterEach, expect, test } from '@jest/globals';
+
+const forgotPassword = '/api/1/services/api/1/user/forgot-password.json?username=jane.doe';
+const freePorts = { PORT: '0', DYNAMO_PORT: '0', INBOX_PORT: '0' };
+
+type Started = ChildProcessByStdio<null, Readable, Readable>;
+const started: Started[] = [];
+
+function start(environment: { [name: string]: string }): Started {
+  const env = { PATH: process.env.PATH, ...freePorts, ...environment };
+  const child = spawn(process.execPath, ['infra/local/start.ts'], { env, stdio: ['ignore', 'pipe', 'pipe'] });
+  started.push(child);
+  return child;
+}
+
+/** Waits for the line that says so. */
+async function readyUrl({ stdout }: Started): Promise<string> {
+  let printed = '';
+  for await (const chunk of stdout.iterator({ destroyOnReturn: false })) {
+    printed += chunk;
+    const [, url] = /^Rekey is ready on (\S+)\n/.exec(printed) ?? [];
+    if (url !== undefined) {
+      return url;
+    }
+  }
+  throw new Error(`it ended: ${printed}`);
+}
+
+async function end(child: Started): Promise<{ code: unknown; message: string; printed: string }> {
+  const [message, printed, [code]] = await Promise.all([text(child.stderr), text(child.stdout), once(child, 'exit')]);
+  return { code, message, printed };
+}
+
+afterEach(() => {
+  for (const child of started.splice(0)) {
+    child.kill('SIGKILL');
+  }
+});
+
+test('it serves, and Ctrl-C ends it at once and cleanly, kept connections included', async () => {
+  const child = start({ AWS_PROFILE: 'somebody', AWS_IGNORE_CONFIGURED_ENDPOINT_URLS: 'true' });
+  const apiUrl = await readyUrl(child);
+  const response = await fetch(`${apiUrl}${forgotPassword}`);
+
+  expect(response.status).toBe(200);
+  const askedToEndAt = performance.now();
+  child.kill('SIGINT');
+  expect(await end(child)).toMatchObject({ code: 0, message: '' });
+  expect(performance.now() - askedToEndAt).toBeLessThan(1500);
+});
+
+test('with DATA_DIR, what was stored outlives it, and a second one with the same folder says so', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'rekey-'));
+  const environment = { DATA_DIR: folder, REKEY_MAILS_PER_HOUR: '1' };
+  const first = start(environment);
+  await fetch(`${await readyUrl(first)}${forgotPassword}`);
+  const second = await end(start(environment));
+  first.kill('SIGTERM');
+  const { code, printed: firstLog } = await end(first);
+  const third = start(environment);
+  await fetch(`${await readyUrl(third)}${forgotPassword}`);
+  third.kill('SIGTERM');
+  const { printed: thirdLog } = await end(third);
+
+  expect(second).toMatchObject({ code: 1, message: expect.stringMatching(/^The database in DATA_DIR cannot be opened.*\n$/) });
+  expect(code).toBe(0);
+  expect(firstLog).toContain('"asking":"accepted"');
+  expect(thirdLog).toContain('"asking":"throttled"');
+  await rm(folder, { recursive: true });
+});
+
+test('a taken port is one clear line', async () => {
+  const other = createServer().listen(0, '127.0.0.1');
+  await once(other, 'listening');
+  const address = other.address();
+  const port = typeof address === 'object' ? `${address?.port}` : '';
+  const ends = await Promise.all(['PORT', 'INBOX_PORT'].map((variable) => end(start({ [variable]: port }))));
+
+  expect(ends).toEqual([
+    { code: 1, message: `Port ${port} is taken: set PORT to another one.\n`, printed: '' },
+    { code: 1, message: `Port ${port} is taken: set INBOX_PORT to another one.\n`, printed: '' },
+  ]);
+  other.close();
+});
+
+test('settings and ports that cannot be used are named, without a stack', async () => {
+  const [settings, port] = await Promise.all(
+    [{ REKEY_MAILS_PER_HOUR: '0', REKEY_BCRYPT_COST: '99' }, { PORT: '70000' }].map((environment) => end(start(environment))),
+  );
+
+  expect(settings).toEqual({
+    code: 1,
+    message: expect.stringMatching(/^These settings are not usable:\n {2}REKEY_\w+ must be .*\n {2}REKEY_\w+ must be .*\n$/),
+    printed: '',
+  });
+  expect(port).toEqual({ code: 1, message: 'PORT must be a port, a whole number from 0 to 65535.\n', printed: '' });
+});
