@@ -45,9 +45,16 @@ async function findFault(password: string, owner: PasswordOwner, rules: Password
   if (bytes > maximumBytes) return { fault: 'too-long' };
   if (policy.blocklist && (await rules.isCommon(password))) return { fault: 'too-common' };
   if (owner.email !== null && isSameText(password, owner.email)) return { fault: 'is-address' };
-  // Other implementations of bcrypt end a password at NUL, and a lone surrogate has no UTF-8: both would lock their owner out elsewhere.
-  if (password.includes('\0') || !password.isWellFormed()) return { fault: 'not-text' };
+  if (isNotText(password)) return { fault: 'not-text' };
   return null;
+}
+
+/**
+ * Other implementations of bcrypt end a password at NUL, and a lone surrogate has no UTF-8: either would lock its owner out elsewhere. The
+ * replacement character is what broken UTF-8 has become on its way here, so the password is not what was typed.
+ */
+function isNotText(password: string): boolean {
+  return /[\0\uFFFD]/.test(password) || !password.isWellFormed();
 }
 
 function policyFor({ realm, tenant }: PasswordOwner, policies: PasswordPolicies): PasswordPolicy {
