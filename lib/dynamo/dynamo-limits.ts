@@ -44,14 +44,20 @@ async function countInWindow(
     condition: 'attribute_not_exists(#count) OR #count < :maximum',
     values: { one: 1, maximum, deleteAfter: end / 1000 + keptAfterWindowSeconds },
   };
+  const count = async () => ((await updateIf(write, limitsClient())) ? 'within' : 'over');
   try {
-    return (await updateIf(write, limitsClient())) ? 'within' : 'over';
+    return await count().catch((error) => (isClosedConnection(error) ? count() : Promise.reject(error)));
   } catch (error) {
     if (error instanceof Error && throttled.has(error.name)) {
       return 'throttled';
     }
     throw error;
   }
+}
+
+/** A connection that was kept alive was closed while the function was frozen: the request went nowhere, so it is not a second count. */
+function isClosedConnection(error: unknown): boolean {
+  return ['ECONNRESET', 'EPIPE'].includes(Object(error).code);
 }
 
 /** Bounded: the oldest refusal makes room. One that was forgotten costs a write and is refused again. */

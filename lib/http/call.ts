@@ -1,4 +1,3 @@
-import { parse as parseQuery } from 'node:querystring';
 import type { APIGatewayProxyEventV2, Context } from 'aws-lambda';
 import type * as z from 'zod/mini';
 import type { Settings } from '#lib/config.ts';
@@ -8,7 +7,7 @@ import type { Asked } from '#lib/reset/request-reset.ts';
 import { baseUrl } from './base-url.ts';
 import { checkInput } from './check-input.ts';
 import { clientAddress } from './client-address.ts';
-import { readJsonObject } from './read-body.ts';
+import { parsePairs, readJsonObject } from './read-body.ts';
 import { RequestError } from './request-error.ts';
 import type { Route } from './route.ts';
 
@@ -68,8 +67,8 @@ export function makeCall<R extends Route>(
     },
     asked: {
       requestId: requestIdOf(event, context),
-      // Longer than any browser sends is nothing that a language could be chosen by.
-      languages: header('accept-language').slice(0, 100),
+      // Longer than any browser sends is nothing that a language could be chosen by. The cut may halve a character, which no database stores.
+      languages: header('accept-language').slice(0, 100).toWellFormed(),
       mailLimits: { mailsPerMinute: settings.mailsPerMinute, mailsPerHour: settings.mailsPerHour },
       now,
     },
@@ -87,7 +86,7 @@ export function requestIdOf(event: APIGatewayProxyEventV2, context: Context | un
 
 /** Every value of every query parameter. Events made by hand may lack the raw query string. */
 export function readQuery(event: APIGatewayProxyEventV2): { readonly [name: string]: string | readonly string[] | undefined } {
-  return event.rawQueryString === undefined ? (event.queryStringParameters ?? {}) : parseQuery(event.rawQueryString);
+  return event.rawQueryString === undefined ? (event.queryStringParameters ?? {}) : parsePairs(event.rawQueryString);
 }
 
 function firstValues(query: ReturnType<typeof readQuery>): { [name: string]: string | undefined } {

@@ -1,5 +1,5 @@
+import { type ParsedUrlQuery, parse } from 'node:querystring';
 import httpJsonBodyParser from '@middy/http-json-body-parser';
-import httpUrlencodeBodyParser from '@middy/http-urlencode-body-parser';
 import { RequestError } from './request-error.ts';
 
 export type BodyEvent = { body?: string | null | undefined; isBase64Encoded?: boolean | undefined };
@@ -55,12 +55,7 @@ function parseJson(text: string): unknown {
   }
 }
 
-const formParser = httpUrlencodeBodyParser({ disableContentTypeCheck: true });
-
-/** The fields of an `application/x-www-form-urlencoded` text; a repeated one as an array. */
-export function readForm(text: string): object {
-  const parsed = { headers: {}, body: text };
-  // As above: a middleware used for its parsing.
-  formParser.before?.({ event: parsed } as never);
-  return Object(parsed.body);
+/** The pairs of a query string or a form; a repeated name has an array. All of them count: bodies and request lines are bounded. */
+export function parsePairs(text: string): ParsedUrlQuery {
+  return parse(text, '&', '=', { maxKeys: 0 });
 }

@@ -27,13 +27,21 @@ export const securityHeaders = {
 export function otherHeaders(): MiddlewareObj<APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2> {
   const step: MiddlewareObj<APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2>['after'] = ({ response }) => {
     if (response) {
-      const isHttps = currentSettings().publicUrl?.startsWith('https:') ?? true;
       response.headers = {
         'Cache-Control': 'no-store',
-        ...(isHttps && { 'Strict-Transport-Security': 'max-age=31536000' }),
+        ...(isHttps() && { 'Strict-Transport-Security': 'max-age=31536000' }),
         ...response.headers,
       };
     }
   };
   return { after: step, onError: step };
+}
+
+/** API Gateway's own address is https. So it is taken to be where the settings cannot be read: that refusal needs its headers too. */
+function isHttps(): boolean {
+  try {
+    return currentSettings().publicUrl?.startsWith('https:') ?? true;
+  } catch {
+    return true;
+  }
 }

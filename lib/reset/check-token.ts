@@ -35,11 +35,26 @@ export async function checkToken(
   check: TokenCheck & { admission: Promise<unknown> },
 ): Promise<{ token: ResetToken; account: Account }> {
   const [token] = await besideAdmission(findToken(ports, check), check.admission);
-  const account = await ports.accounts.find({ realm: token.realm, id: token.accountId });
-  if (account === undefined || !isOpen(account) || account.credentialStamp !== token.credentialStamp) {
-    throw refusedToken(check.token);
-  }
+  const account = await requireLiveAccount(ports, token, { token: check.token, mustBeOpen: true });
   return { token, account };
+}
+
+/**
+ * The account of a stored token, if it has not changed since the token was minted.
+ *
+ * @throws {ResetError} `token-refused`
+ */
+export async function requireLiveAccount(
+  ports: Reach<'accounts.find'>,
+  stored: ResetToken,
+  { token, mustBeOpen }: { token: string; mustBeOpen: boolean },
+): Promise<Account> {
+  const account = await ports.accounts.find({ realm: stored.realm, id: stored.accountId });
+  const isLive = account?.credentialStamp === stored.credentialStamp && (isOpen(account) || !mustBeOpen);
+  if (account === undefined || !isLive) {
+    throw refusedToken(token);
+  }
+  return account;
 }
 
 /** Waits for both; when both fail, the admission's refusal is the answer (a limit never depends on the look-up beside it, E4). */

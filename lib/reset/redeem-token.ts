@@ -1,5 +1,5 @@
 import { mayManageProfiles } from './application.ts';
-import { besideAdmission, findToken, refusedToken, type TokenCheck } from './check-token.ts';
+import { besideAdmission, findToken, refusedToken, requireLiveAccount, type TokenCheck } from './check-token.ts';
 import { acceptablePassword, type PasswordRules } from './password.ts';
 import type { Account, Application, Reach } from './ports.ts';
 
@@ -20,14 +20,18 @@ export type Redemption = TokenCheck & {
  * @throws {ResetError} `token-refused`, `password-refused`
  */
 export async function redeemToken(
-  ports: Reach<'resetTokens.find' | 'accounts.setPassword'>,
+  ports: Reach<'resetTokens.find' | 'accounts.find' | 'accounts.setPassword'>,
   { newPassword, mustBeOpen, admission, rules, ...check }: Redemption,
 ): Promise<Account> {
   const [token, application] = await besideAdmission(findToken(ports, check), admission);
   if (application !== null && !mayManageProfiles(application, token.tenant)) {
     throw refusedToken(check.token);
   }
-  const password = await acceptablePassword(newPassword, token, rules);
+  const password = await acceptablePassword(newPassword, token, rules).catch(async (refusal) => {
+    // Only who holds a good token is told about the password (E5); the write would have found that out.
+    await requireLiveAccount(ports, token, { token: check.token, mustBeOpen });
+    throw refusal;
+  });
   const change = await ports.accounts.setPassword(
     { realm: token.realm, id: token.accountId },
     { password, credentialStamp: token.credentialStamp, mustBeOpen, now: check.now },

@@ -3,9 +3,11 @@ import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { afterAll, beforeAll, describe } from '@jest/globals';
 import { localSettings, setLocalEnvironment } from '#infra/local/local-environment.ts';
+import { crafterProfileExchanges } from '../golden/crafter-profile.ts';
 import { crafterStudioExchanges } from '../golden/crafter-studio.ts';
 import { runExchanges } from '../golden/run-exchanges.ts';
 import { sendHttp } from '../golden/send-http.ts';
+import { trafficOpsExchanges } from '../golden/traffic-ops.ts';
 import { makeWorld, type World } from '../golden/world.ts';
 import { runJourneys } from '../journeys/journeys.ts';
 
@@ -13,7 +15,10 @@ let served: ChildProcess;
 let world: World;
 
 beforeAll(async () => {
-  served = spawn(process.execPath, ['test/bundles/serve-bundles.ts'], { stdio: ['ignore', 'pipe', 'inherit'] });
+  served = spawn(process.execPath, ['test/bundles/serve-bundles.ts'], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+    env: { ...process.env, REKEY_BCRYPT_COST: '10' },
+  });
   if (served.stdout === null) throw new Error('the process has no output');
   const [line] = await once(createInterface(served.stdout), 'line');
   const urls = JSON.parse(line);
@@ -26,7 +31,9 @@ afterAll(() => {
 
 describe('the bundles that are uploaded', () => {
   runJourneys(() => world);
-  const withDemoSettings = [...crafterStudioExchanges].filter(({ settings }) => settings === undefined);
+  const withDemoSettings = [...crafterProfileExchanges, ...crafterStudioExchanges, ...trafficOpsExchanges].filter(
+    ({ settings }) => settings === undefined,
+  );
   runExchanges(
     withDemoSettings,
     () => world,

@@ -32,9 +32,17 @@ describe('A limit in DynamoDB', () => {
 
   test('F1 throws at once, without a second attempt, when the table is away', async () => {
     const { count } = dynamoLimits(database.settings);
-    fail(lostAnswer());
-    await expect(count('away', 1, windowStart)).rejects.toThrow('socket hang up');
+    fail(new Error('away'));
+    await expect(count('away', 1, windowStart)).rejects.toThrow('away');
     await expect(count('away', 1, windowStart)).resolves.toEqual({ within: true });
+  });
+
+  test('F1 is counted over a new connection when the one that was kept alive is closed, once', async () => {
+    const { count } = dynamoLimits(database.settings);
+    fail(lostAnswer());
+    await expect(count('frozen', 1, windowStart)).resolves.toEqual({ within: true });
+    injectFault(limitsClient(), { afterwards: false, times: 2, error: lostAnswer() });
+    await expect(count('frozen twice', 1, windowStart)).rejects.toThrow('socket hang up');
   });
 
   test('that refused a key writes no more for it until the window ends', async () => {

@@ -1,16 +1,19 @@
+import { administratorExchanges } from './crafter-studio-administrators.ts';
+import { badTokenExchanges } from './crafter-studio-bad-tokens.ts';
+import { bodyExchanges } from './crafter-studio-bodies.ts';
+import { forgotPasswordExchanges } from './crafter-studio-forgot-password.ts';
+import { limitExchanges } from './crafter-studio-limits.ts';
+import { resetPasswordExchanges } from './crafter-studio-reset-password.ts';
+import { tokenExchanges } from './crafter-studio-tokens.ts';
 import type { Exchange } from './exchange.ts';
 
-const json = { 'Content-Type': 'application/json;charset=UTF-8' };
-
+/** Every row and route of the contract. */
 export const crafterStudioExchanges: readonly Exchange[] = [
-  {
-    title: 'S1 forgot-password of a known user',
-    route: 'crafter-studio/forgot-password',
-    request: { method: 'GET', path: '/api/1/services/api/1/user/forgot-password.json?username=jane.doe' },
-    response: {
-      status: 200,
-      headers: { ...json, Location: '{{base}}/api/1/services/api/1/user/get.json?username=jane.doe' },
-      body: '{"message":"OK"}',
-    },
-  },
+  ...forgotPasswordExchanges,
+  ...tokenExchanges,
+  ...badTokenExchanges,
+  ...resetPasswordExchanges,
+  ...bodyExchanges,
+  ...administratorExchanges,
+  ...limitExchanges,
 ];

@@ -34,9 +34,10 @@ export function runAgainstSource(exchanges: readonly Exchange[]): void {
 }
 
 function withEnvironment(settings: Values): void {
-  const before = Object.fromEntries(Object.keys(settings).map((name) => [name, process.env[name]]));
+  let before: { [name: string]: string | undefined } = {};
   beforeAll(() => {
     jest.resetModules();
+    before = Object.fromEntries(Object.keys(settings).map((name) => [name, process.env[name]]));
     Object.assign(process.env, settings);
   });
   afterAll(() => {

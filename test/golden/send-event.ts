@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context } from 'aws-lambda';
 import { findRoute } from '#infra/local/find-route.ts';
 import { lambdaContext } from '#infra/local/lambda-context.ts';
@@ -41,7 +42,7 @@ function eventOf({ method, path, headers = {}, body }: GoldenRequest, address: n
       domainName: 'test.execute-api.example.com',
       domainPrefix: 'test',
       http,
-      requestId: `request-${address}`,
+      requestId: randomUUID(),
       routeKey: found.routeKey,
       stage: '$default',
       time: new Date(now).toUTCString(),

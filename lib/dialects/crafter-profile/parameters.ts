@@ -2,11 +2,11 @@ import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import type * as z from 'zod/mini';
 import { readQuery } from '#lib/http/call.ts';
 import { checkInput } from '#lib/http/check-input.ts';
-import { readBody, readForm, readJsonObject } from '#lib/http/read-body.ts';
+import { parsePairs, readBody, readJsonObject } from '#lib/http/read-body.ts';
 import { RequestError } from '#lib/http/request-error.ts';
 import type { Application } from '#lib/reset/ports.ts';
 
-/** Every value of every parameter, those of the query string first. */
+/** Every value of every parameter that has one, those of the query string first. */
 export type Given = { readonly [name: string]: readonly string[] | undefined };
 
 /**
@@ -20,19 +20,26 @@ export function readParameters(event: APIGatewayProxyEventV2): Given {
   const names = new Set([...query, ...body].map(([name]) => name));
   const valuesIn = (fields: [string, unknown][], name: string) =>
     fields.filter(([field]) => field === name).flatMap(([, value]) => [value].flat().filter((item) => typeof item === 'string'));
-  return Object.fromEntries([...names].map((name) => [name, [...valuesIn(query, name), ...valuesIn(body, name)]]));
+  const given = [...names].map((name) => [name, [...valuesIn(query, name), ...valuesIn(body, name)]] as const);
+  return Object.fromEntries(given.filter(([, values]) => values.length > 0));
 }
 
 function readFields(event: APIGatewayProxyEventV2): object {
   try {
     const text = readBody(event);
     const isForm = /^application\/x-www-form-urlencoded\s*(;|$)/i.test(event.headers?.['content-type'] ?? '');
-    if (isForm) return readForm(text);
-    return text.trim() === '' ? {} : readJsonObject(event);
+    if (isForm) return parsePairs(text);
+    return text.trim() === '' ? {} : textFields(readJsonObject(event));
   } catch (error) {
     if (error instanceof RequestError && error.code === 'body-unreadable') return {};
     throw error;
   }
+}
+
+/** Of JSON only strings are values, and a list of them only where several values mean something (K7, M1). */
+function textFields(fields: object): object {
+  const isList = (name: string) => name === 'attributesToReturn' || name === 'attributeToReturn';
+  return Object.fromEntries(Object.entries(fields).filter(([name, value]) => !Array.isArray(value) || isList(name)));
 }
 
 /** The access token id, empty when absent. */

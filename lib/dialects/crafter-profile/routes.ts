@@ -23,7 +23,7 @@ export const changePassword = defineRoute({
   paths: alsoAnswered('/api/1/profile/change_password'),
   summary: 'Sets a profile’s password with the token from the mail',
   query: z.object({ resetTokenId: text(), newPassword: text() }),
-  touches: ['applications.find', 'limits.count', 'resetTokens.find', 'accounts.setPassword'],
+  touches: ['applications.find', 'limits.count', 'resetTokens.find', 'accounts.find', 'accounts.setPassword'],
   hashesPasswords: true,
   onFailure: 'People with a Crafter Profile cannot use their reset links.',
 });

@@ -1,4 +1,4 @@
-import { createRemoteJWKSet, errors, type JWTPayload, jwtVerify } from 'jose';
+import { createRemoteJWKSet, errors, type JWTPayload, type JWTVerifyGetKey, jwtVerify } from 'jose';
 import * as z from 'zod/mini';
 import type { Settings } from '#lib/config.ts';
 import { CodedError } from '#lib/reset/errors.ts';
@@ -48,7 +48,8 @@ async function verified(
 
 /** The token is not at fault when the issuer's keys or our own secrets could not be read. */
 function isOutage(error: unknown): boolean {
-  return !(error instanceof errors.JOSEError) || error instanceof errors.JWKSTimeout || error.constructor === errors.JOSEError;
+  const isTokensFault = error instanceof errors.JOSEError && error.constructor !== errors.JOSEError;
+  return !isTokensFault || error instanceof errors.JWKSTimeout || error instanceof errors.JWKSInvalid;
 }
 
 async function verifiedBySecret(token: string, secrets: readonly string[], now: number): Promise<JWTPayload | null> {
@@ -69,13 +70,10 @@ function isShortLived({ exp = Number.POSITIVE_INFINITY, iat }: JWTPayload, now: 
   return exp - Math.min(iat ?? nowSeconds, nowSeconds) <= longestLifeSeconds;
 }
 
-let keys: { issuer: string; set: ReturnType<typeof createRemoteJWKSet> } | undefined;
-
 async function verifiedByIssuer(token: string, issuer: string, audience: string, now: number): Promise<JWTPayload> {
-  if (keys?.issuer !== issuer) {
-    keys = { issuer, set: createRemoteJWKSet(await keySetUrl(issuer), { timeoutDuration: 2_000 }) };
-  }
-  const { payload } = await jwtVerify(token, keys.set, {
+  // Nothing is fetched for a token whose algorithm is refused.
+  const key: JWTVerifyGetKey = async (header, jws) => (await keySet(issuer))(header, jws);
+  const { payload } = await jwtVerify(token, key, {
     ...commonOptions(now),
     algorithms: ['RS256', 'ES256'],
     issuer,
@@ -84,12 +82,21 @@ async function verifiedByIssuer(token: string, issuer: string, audience: string,
   return payload;
 }
 
-/** Where the issuer's keys are, by OpenID Connect Discovery 1.0 §4. */
+let keys: { issuer: string; set: JWTVerifyGetKey } | undefined;
+
+async function keySet(issuer: string): Promise<JWTVerifyGetKey> {
+  if (keys?.issuer !== issuer) {
+    keys = { issuer, set: createRemoteJWKSet(await keySetUrl(issuer), { timeoutDuration: 2_000 }) };
+  }
+  return keys.set;
+}
+
+/** Where the issuer's keys are, by OpenID Connect Discovery 1.0 §4; its document must be of this very issuer (§4.3). */
 async function keySetUrl(issuer: string): Promise<URL> {
   const response = await fetch(`${issuer.replace(/\/$/, '')}/.well-known/openid-configuration`, {
     signal: AbortSignal.timeout(2_000),
   });
-  return new URL(z.parse(z.object({ jwks_uri: z.url() }), await response.json()).jwks_uri);
+  return new URL(z.parse(z.object({ issuer: z.literal(issuer), jwks_uri: z.url() }), await response.json()).jwks_uri);
 }
 
 function commonOptions(now: number) {

@@ -3,7 +3,12 @@ import { nonEmptyText } from '#lib/http/check-input.ts';
 import { defineRoute, withContextPath } from '#lib/http/route.ts';
 
 const paths = (path: `/${string}`) => withContextPath('/studio', [path]);
-const username = () => nonEmptyText().check(z.maxLength(255, 'must not be longer than 255 characters'));
+/** Half a character can be neither stored nor written into a Location. */
+const username = () =>
+  nonEmptyText().check(
+    z.maxLength(255, 'must not be longer than 255 characters'),
+    z.refine((text) => text.isWellFormed(), 'must be whole characters'),
+  );
 
 export const forgotPassword = defineRoute({
   id: 'crafter-studio/forgot-password',
@@ -34,7 +39,7 @@ export const setPassword = defineRoute({
   paths: paths('/api/1/services/api/1/user/set-password.json'),
   summary: 'Sets a Studio user’s password with the token from the mail',
   body: z.object({ token: nonEmptyText(), new: nonEmptyText() }),
-  touches: ['limits.count', 'resetTokens.find', 'accounts.setPassword'],
+  touches: ['limits.count', 'resetTokens.find', 'accounts.find', 'accounts.setPassword'],
   hashesPasswords: true,
   onFailure: 'People with a Crafter Studio reset link cannot set a new password.',
 });

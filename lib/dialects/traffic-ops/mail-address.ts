@@ -1,7 +1,10 @@
 /** RFC 5322 dot-atom, with RFC 6531's letters beyond ASCII; no control, format or space characters, and none that separate addresses. */
 const atom = String.raw`[^\p{C}\p{Z}@<>()\[\]\\,;:"\.]+`;
 const address = new RegExp(`^${atom}(\\.${atom})*@${atom}(\\.${atom})*$`, 'u');
-const named = /^(?:"[^"\\<>\p{C}]*"|[^"<>@,;:\\\p{C}]*)\s*<([^<>]*)>$/u;
+const named = /^(?:"[^"\\<>\p{C}]*"|[^"<>@,;:\\\p{C}]*)[ \t]*<([^<>]*)>$/u;
+
+/** A line break around an address is part of it, and so refused: no header is folded here. */
+const blanksAround = /^[ \t]+|[ \t]+$/g;
 
 /** Longer paths do not fit into a mail's envelope (RFC 5321 §4.5.3.1.3). */
 const longest = 254;
@@ -12,6 +15,7 @@ const longest = 254;
  * @returns null for anything else: lists, line breaks, comments, quoted local parts (M1, M3)
  */
 export function mailAddressIn(given: string): string | null {
-  const bare = given.length > 1_000 ? '' : (named.exec(given.trim())?.[1] ?? given.trim());
+  const trimmed = given.length > 1_000 ? '' : given.replace(blanksAround, '');
+  const bare = named.exec(trimmed)?.[1] ?? trimmed;
   return bare.length <= longest && address.test(bare) ? bare : null;
 }

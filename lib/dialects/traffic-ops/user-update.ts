@@ -15,10 +15,14 @@ class UpdateError<Code extends keyof UpdateFailures = keyof UpdateFailures> exte
 }
 
 const textOrNull = z.nullish(z.string('must be a string or null'));
-const numberOrNull = z.nullish(z.int('must be a whole number'));
+/** Half a character cannot be stored. */
+const storedTextOrNull = z.nullish(
+  z.string('must be a string or null').check(z.refine((text) => text.isWellFormed(), 'must be whole characters')),
+);
+const numberOrNull = z.nullish(z.int('must be a whole number or null'));
 
 const common = {
-  ...Object.fromEntries(descriptiveFields.map((name) => [name, textOrNull])),
+  ...Object.fromEntries(descriptiveFields.map((name) => [name, storedTextOrNull])),
   username: textOrNull,
   email: textOrNull,
   publicSshKey: textOrNull,

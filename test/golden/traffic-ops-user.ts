@@ -1,0 +1,79 @@
+/** The documents' user, as 4.0 and later give it. */
+export const testUser = {
+  addressLine1: null,
+  addressLine2: null,
+  changeLogCount: 1,
+  city: null,
+  company: null,
+  country: null,
+  email: 'test@example.com',
+  fullName: 'Test User',
+  gid: null,
+  id: 2,
+  lastAuthenticated: null,
+  lastUpdated: '2024-01-02T09:00:00.000Z',
+  newUser: false,
+  phoneNumber: null,
+  postalCode: null,
+  publicSshKey: null,
+  registrationSent: null,
+  role: 'operations',
+  stateOrProvince: null,
+  tenant: 'root',
+  tenantId: 1,
+  ucdn: '',
+  uid: null,
+  username: 'test',
+};
+
+/** A user of whom everything is known, as 4.0 and later give it; and as it is stored, with what no answer may hold. */
+export const wholeUser = {
+  addressLine1: '1 First Street',
+  addressLine2: 'Back door',
+  changeLogCount: 12,
+  city: 'Zürich',
+  company: 'Tables & Co',
+  country: 'Switzerland',
+  email: 'Whole@Example.com',
+  fullName: 'W. "Whole" O’User',
+  gid: 100,
+  id: 77,
+  lastAuthenticated: '2024-03-04T05:06:07.89Z',
+  lastUpdated: '2023-11-14T22:13:20.000Z',
+  newUser: true,
+  phoneNumber: '+41 44 000 00 00',
+  postalCode: '8000',
+  publicSshKey: 'ssh-ed25519 AAAA whole',
+  registrationSent: '2024-02-03T04:05:06Z',
+  role: 'admin',
+  stateOrProvince: 'ZH',
+  tenant: 'kitchen',
+  tenantId: 9,
+  ucdn: 'a-ucdn',
+  uid: 101,
+  username: 'whole',
+};
+
+/** The state of an account whose user is the whole one, under the given name. */
+export function wholeState() {
+  const { email, tenant, username, lastUpdated, ...details } = wholeUser;
+  const secrets = { localPasswd: 'secret', confirmLocalPasswd: 'secret', token: 'secret', passwordHash: 'secret' };
+  return { email, tenant, details: { ...details, roleId: 4, ...secrets }, lastModified: Date.parse(lastUpdated) };
+}
+
+/** The same user as 3.0 and 3.1 give it. */
+export function legacy(user: { role: unknown; [key: string]: unknown }, roleId: number | null): object {
+  return Object.fromEntries(
+    Object.entries(user).flatMap(([key, value]) =>
+      key === 'role'
+        ? [
+            ['role', roleId],
+            ['roleName', value],
+          ]
+        : [[key, value]],
+    ),
+  );
+}
+
+/** RFC 3339, of this moment. */
+export const someTime = '{{integer}}-{{integer}}-{{word}}:{{integer}}:{{integer}}.{{word}}';
