@@ -11,7 +11,7 @@ const inlineCommonPasswords: Plugin = {
   name: 'inline-common-passwords',
   setup: ({ onLoad }) => {
     onLoad({ filter: /lib\/passwords\/common-passwords\.ts$/ }, () => ({
-      contents: `export const commonPasswords = new Set(${JSON.stringify([...commonPasswords].join('\n'))}.split('\\n'));`,
+      contents: `export const commonPasswords = ${JSON.stringify(commonPasswords)};`,
       loader: 'js',
     }));
   },

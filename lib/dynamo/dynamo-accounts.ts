@@ -28,18 +28,35 @@ export function dynamoAccounts(settings: Settings, { hashPassword = bcryptHasher
   });
   return {
     find: (reference) => readAccount(table, accountKey(reference)),
-    findByAddress: async (realm, address) => {
-      const found = await keysByAddress(table, realm, address);
-      const accounts = await Promise.all(found.map((key) => readAccount(table, key)));
-      return accounts.filter((account) => account !== undefined).filter((account) => hasAddress(account, address));
-    },
+    findByAddress: (realm, address) => readAccountsByAddress(table, realm, address),
     hasAddress: async (realm, address) => (await keysByAddress(table, realm, address, 1)).length > 0,
     setPassword: (reference, change) => setPassword(table, hashPassword, reference, change),
     endNotice: async (reference, noticeDue) => {
       await updateIf({ ...noticeStillDue(reference, noticeDue), update: 'REMOVE #noticeDue, #noticeFailures' });
     },
     countNoticeFailure: (reference, noticeDue) => countWhile(noticeStillDue(reference, noticeDue), 'noticeFailures'),
+    markUndeliverable: async (realm, address) => {
+      const accounts = await readAccountsByAddress(table, realm, address);
+      const written = await Promise.all(accounts.map((account) => markUndeliverable(table, account)));
+      return written.filter((item) => item !== undefined).length;
+    },
   };
+}
+
+function markUndeliverable(table: string, account: Account) {
+  return updateIf({
+    table,
+    key: accountKey(account),
+    update: 'SET #undeliverableAddress = :email',
+    condition: '#email = :email',
+    values: { email: account.email },
+  });
+}
+
+async function readAccountsByAddress(table: string, realm: Realm, address: string): Promise<readonly Account[]> {
+  const found = await keysByAddress(table, realm, address);
+  const accounts = await Promise.all(found.map((key) => readAccount(table, key)));
+  return accounts.filter((account) => account !== undefined).filter((account) => hasAddress(account, address));
 }
 
 async function readAccount(table: string, key: ItemKey): Promise<Account | undefined> {

@@ -1,6 +1,7 @@
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import * as z from 'zod/mini';
 import type { Settings } from '../config.ts';
+import { isHashKnownToEveryone } from '../is-known-to-everyone.ts';
 import type { Applications } from '../reset/ports.ts';
 import { readItem } from './read-item.ts';
 
@@ -15,6 +16,7 @@ const storedApplication = z.object({
 export function dynamoApplications(settings: Settings): Applications {
   return {
     find: async (accessTokenHash) => {
+      if (isHashKnownToEveryone(accessTokenHash, settings)) return undefined;
       const item = await readItem(settings.applicationsTable, { accessTokenHash });
       return item && z.parse(storedApplication, unmarshall(item));
     },

@@ -23,6 +23,10 @@ export const permissions = {
   'accounts.setPassword': [{ table: 'accounts', actions: ['dynamodb:UpdateItem', 'dynamodb:GetItem'] }],
   'accounts.endNotice': [{ table: 'accounts', actions: ['dynamodb:UpdateItem'] }],
   'accounts.countNoticeFailure': [{ table: 'accounts', actions: ['dynamodb:UpdateItem'] }],
+  'accounts.markUndeliverable': [
+    { table: 'accounts', index: 'byAddress', actions: ['dynamodb:Query'] },
+    { table: 'accounts', actions: ['dynamodb:GetItem', 'dynamodb:UpdateItem'] },
+  ],
   'resetRequests.put': [{ table: 'resetRequests', actions: ['dynamodb:UpdateItem'] }],
   'resetRequests.find': [{ table: 'resetRequests', actions: ['dynamodb:GetItem'] }],
   'resetRequests.markDone': [{ table: 'resetRequests', actions: ['dynamodb:UpdateItem'] }],

@@ -1,9 +1,15 @@
 import { marshall } from '@aws-sdk/util-dynamodb';
 import type { Settings } from '../config.ts';
+import { isHashKnownToEveryone } from '../is-known-to-everyone.ts';
 import type { Application } from '../reset/ports.ts';
 import { putItem } from './put-item.ts';
 
-/** For the operator: creates the application, or replaces it. */
+/**
+ * For the operator: creates the application, or replaces it. One whose access token id everyone knows is refused (A5).
+ */
 export async function storeApplication(settings: Settings, application: Application): Promise<void> {
+  if (isHashKnownToEveryone(application.accessTokenHash, settings)) {
+    throw new Error('the access token id is that of the demo, which everyone knows');
+  }
   await putItem(settings.applicationsTable, marshall(application));
 }

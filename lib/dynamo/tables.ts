@@ -12,10 +12,11 @@ export type TableDefinition = {
   /** Keys-only indexes by name, each with its partition key. */
   indexes?: { readonly [name: string]: string };
   /**
-   * The stream (new images) has one reader, the named function. It is woken only by items that have `wakesOn`, an attribute that is
-   * there exactly as long as something is left to do.
+   * The stream (new images) has one reader, the named function. It is woken only by images that have `wakesOn`, a number that is there
+   * exactly as long as something is left to do, and not by those that have `sleepsOn`, the count of its own failures: the write that
+   * counts one would order the same work again, beside the retry and without its delay (M8).
    */
-  stream?: { reader: 'mail/send-reset-link' | 'mail/send-change-notice'; wakesOn: string };
+  stream?: { reader: 'mail/send-reset-link' | 'mail/send-change-notice'; wakesOn: string; sleepsOn: string };
 };
 
 /** The five tables. Read by the stack, the local server and the tests; nothing else creates a table. */
@@ -24,7 +25,7 @@ export const tables: { readonly [id in TableId]: TableDefinition } = {
     nameSetting: 'accountsTable',
     key: 'account',
     indexes: { byAddress: 'address' },
-    stream: { reader: 'mail/send-change-notice', wakesOn: 'noticeDue' },
+    stream: { reader: 'mail/send-change-notice', wakesOn: 'noticeDue', sleepsOn: 'noticeFailures' },
   },
   applications: { nameSetting: 'applicationsTable', key: 'accessTokenHash' },
   limits: { nameSetting: 'limitsTable', key: 'window', expiry: 'deleteAfter' },
@@ -32,7 +33,7 @@ export const tables: { readonly [id in TableId]: TableDefinition } = {
     nameSetting: 'resetRequestsTable',
     key: 'request',
     expiry: 'deleteAfter',
-    stream: { reader: 'mail/send-reset-link', wakesOn: 'pending' },
+    stream: { reader: 'mail/send-reset-link', wakesOn: 'pending', sleepsOn: 'failures' },
   },
   resetTokens: { nameSetting: 'resetTokensTable', key: 'tokenHash', expiry: 'deleteAfter' },
 };

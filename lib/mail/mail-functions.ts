@@ -1,12 +1,12 @@
 import type { TableId } from '../dynamo/tables.ts';
 import type { Verb } from '../reset/ports.ts';
 
-/** A function that a table's stream drives, as inert data: what a route is for a function that HTTP drives. */
+/** A function that a table's stream or SES drives, as inert data: what a route is for a function that HTTP drives. */
 export type MailFunction = {
   /** Also its file under functions/, its log field and its tests' title. */
   readonly id: `mail/${string}`;
-  /** The table whose stream it reads. */
-  readonly table: TableId;
+  /** The table whose stream it reads. Without one, SES's reports of bounces and complaints wake it. */
+  readonly table?: TableId;
   /** What it may do, and all that its code can reach. */
   readonly touches: readonly Verb[];
   /** A sentence on what its failure means to people; the alarm's text. */
@@ -35,6 +35,11 @@ export const mailFunctions = [
     table: 'accounts',
     touches: ['accounts.find', 'accounts.endNotice', 'accounts.countNoticeFailure', 'mailer.send'],
     onFailure: 'People are not told that their password was changed, so they would not notice a stranger who did it.',
+  },
+  {
+    id: 'mail/record-undeliverable',
+    touches: ['accounts.markUndeliverable'],
+    onFailure: 'Mail goes on to addresses that bounced or complained, until SES pauses the sending of mail for everybody.',
   },
 ] as const satisfies readonly MailFunction[];
 

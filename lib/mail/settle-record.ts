@@ -1,11 +1,10 @@
-import { isNativeError } from 'node:util/types';
 import { MetricUnit } from '@aws-lambda-powertools/metrics';
 import type { DynamoDBRecord } from 'aws-lambda';
-import { SettingsError } from '../config.ts';
 import { logger, metrics } from '../log.ts';
 import type { MailOutcome } from '../reset/mail-outcome.ts';
 import { MailRefused } from '../reset/ports.ts';
 import { isTransient } from './is-transient.ts';
+import { withoutMessage } from './without-message.ts';
 
 /** What one image of a stream orders. */
 export type Order<Task> = {
@@ -89,11 +88,4 @@ function noteOutcome({ mailsSent, mailsDropped, reason }: MailOutcome, fields: L
   logger.info('mail job done', { ...fields, outcome: reason, mailsSent, mailsDropped });
   if (mailsSent > 0) metrics.addMetric('MailsSent', MetricUnit.Count, mailsSent);
   if (mailsDropped > 0) metrics.addMetric('MailsDropped', MetricUnit.Count, mailsDropped);
-}
-
-/** AWS puts addresses into its messages (F4), so of an error that is not ours only its name and origin are logged. */
-function withoutMessage(error: unknown): { failure: string; at: string } {
-  if (!isNativeError(error)) return { failure: typeof error, at: '' };
-  const frames = error.stack?.split('\n').filter((line) => /^\s+at /.test(line)) ?? [];
-  return { failure: error instanceof SettingsError ? error.message : error.name, at: frames.join('\n') };
 }

@@ -70,6 +70,13 @@ export type Accounts = {
   endNotice(reference: AccountReference, noticeDue: number): Promise<void>;
   /** Counts an unexplained failure of this notice and MUST return how many there have been, this one included. */
   countNoticeFailure(reference: AccountReference, noticeDue: number): Promise<number>;
+  /**
+   * Makes this address the `undeliverableAddress` of the accounts of the realm that `findByAddress` gives for it. MUST NOT mark an account
+   * that has another address by the time of the write, and MUST leave the stamp alone.
+   *
+   * @returns how many accounts were marked
+   */
+  markUndeliverable(realm: Realm, address: string): Promise<number>;
 };
 
 /** Who asked. Their mails are counted apart, so that a stranger cannot use up an administrator's. */

@@ -1,5 +1,6 @@
 import { GetSecretValueCommand, ResourceNotFoundException, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import type { Settings } from '../config.ts';
+import { isKnownToEveryone } from '../is-known-to-everyone.ts';
 import type { Secrets } from '../reset/ports.ts';
 
 const keptMilliseconds = 60_000;
@@ -11,17 +12,21 @@ export function secretsManager(settings: Settings): Secrets {
     requestHandler: { connectionTimeout: 1_000, requestTimeout: 2_000, throwOnRequestTimeout: true },
   });
   return {
-    administrators: kept(() => versions(client, settings.administratorSecret)),
-    trafficOpsSessions: kept(() => versions(client, settings.trafficOpsSessionSecret)),
+    administrators: kept(() => versions(client, settings.administratorSecret, settings)),
+    trafficOpsSessions: kept(() => versions(client, settings.trafficOpsSessionSecret, settings)),
   };
 }
 
-async function versions(client: SecretsManagerClient, name: string): Promise<readonly string[]> {
+async function versions(client: SecretsManagerClient, name: string, settings: Settings): Promise<readonly string[]> {
   const [current, previous] = await Promise.all([version(client, name, 'AWSCURRENT'), version(client, name, 'AWSPREVIOUS')]);
   if (current === undefined) {
     throw new Error(`the secret ${name} has no current version`);
   }
-  return previous === undefined ? [current] : [current, previous];
+  const secrets = previous === undefined ? [current] : [current, previous];
+  if (secrets.some((secret) => isKnownToEveryone(secret, settings))) {
+    throw new Error(`the secret ${name} holds a secret of the demo, which everyone knows`);
+  }
+  return secrets;
 }
 
 async function version(

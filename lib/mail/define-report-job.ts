@@ -1,0 +1,42 @@
+import middy from '@middy/core';
+import type { Context, SNSEvent } from 'aws-lambda';
+import { currentSettings, type Settings } from '../config.ts';
+import { realmSchema } from '../dynamo/realm-schema.ts';
+import { logger } from '../log.ts';
+import type { Reach } from '../reset/ports.ts';
+import type { MailFunctionId, TouchedBy } from './mail-functions.ts';
+import { parseDeliveryReport } from './parse-delivery-report.ts';
+import { withoutMessage } from './without-message.ts';
+
+type Ports = Reach<TouchedBy<'mail/record-undeliverable'>>;
+
+/**
+ * The Lambda handler of the topic to which SES reports bounces and complaints: their addresses get no more mail, in whatever realm (M10). A
+ * report that could not be dealt with is thrown back, tried again by Lambda, and then kept in the failure queue; dealing with one twice does no harm.
+ *
+ * @param open makes the ports; called once per process, on the first report
+ */
+export function defineReportJob(id: MailFunctionId, open: (settings: Settings) => Ports) {
+  let opened: Ports | undefined;
+  return middy<SNSEvent, void>().handler(async (event, context: Context | undefined) => {
+    const fields = { function: id, invocationId: context?.awsRequestId ?? 'none' };
+    try {
+      opened ??= open(currentSettings());
+      for (const { Sns } of event.Records) {
+        const { cause, accounts } = await markReported(opened, Sns.Message);
+        logger.info('delivery report done', { ...fields, cause, accounts });
+      }
+    } catch (failure) {
+      logger.error('delivery report failed', { ...fields, ...withoutMessage(failure) });
+      // Lambda logs what is thrown, and the failure's own message may hold an address (F4).
+      throw new Error('the delivery report could not be dealt with');
+    }
+  });
+}
+
+async function markReported({ accounts }: Ports, message: string) {
+  const { cause, addresses } = parseDeliveryReport(message);
+  const marks = addresses.flatMap((address) => realmSchema.options.map((realm) => accounts.markUndeliverable(realm, address)));
+  const marked = await Promise.all(marks);
+  return { cause, accounts: marked.reduce((sum, count) => sum + count, 0) };
+}

@@ -1,0 +1,51 @@
+import { domainToUnicode } from 'node:url';
+import * as z from 'zod/mini';
+
+const recipients = z.array(z.object({ emailAddress: z.string() }));
+
+const deliveryReport = z.discriminatedUnion('eventType', [
+  z.object({
+    eventType: z.literal('Bounce'),
+    bounce: z.object({ bounceType: z.string(), bouncedRecipients: recipients }),
+  }),
+  z.object({
+    eventType: z.literal('Complaint'),
+    complaint: z.object({ complainedRecipients: recipients, complaintFeedbackType: z.optional(z.nullable(z.string())) }),
+  }),
+]);
+
+/** What SES says to a topic when it is first told to report there. */
+const greeting = 'Successfully validated SNS topic';
+
+export type DeliveryReport = { cause: 'bounce' | 'complaint' | 'none'; addresses: readonly string[] };
+
+/**
+ * The addresses that a report of SES (an event of the configuration set) says must get no more mail: those of permanent bounces and of
+ * complaints. A mailbox that is full today, and a person who takes a mail out of the spam folder, are neither.
+ *
+ * @param message the JSON text that SES hands to the topic
+ * @throws {SyntaxError | z.core.$ZodError} when it is no such report
+ */
+export function parseDeliveryReport(message: string): DeliveryReport {
+  if (message.startsWith(greeting)) return nobody;
+  const report = z.parse(deliveryReport, JSON.parse(message));
+  if (report.eventType === 'Bounce') {
+    const { bounceType, bouncedRecipients } = report.bounce;
+    return bounceType === 'Permanent' ? { cause: 'bounce', addresses: spellings(bouncedRecipients) } : nobody;
+  }
+  const { complaintFeedbackType, complainedRecipients } = report.complaint;
+  return complaintFeedbackType === 'not-spam' ? nobody : { cause: 'complaint', addresses: spellings(complainedRecipients) };
+}
+
+const nobody: DeliveryReport = { cause: 'none', addresses: [] };
+
+/** Mail goes to the ASCII form of an international domain; the account may have either. */
+function spellings(reported: z.output<typeof recipients>): readonly string[] {
+  const addresses = reported.flatMap(({ emailAddress }) => {
+    // A mail server may report `Name <address>`.
+    const address = /<([^<>]*)>\s*$/.exec(emailAddress)?.[1] ?? emailAddress.trim();
+    const domain = address.lastIndexOf('@') + 1;
+    return [address, address.slice(0, domain) + (domainToUnicode(address.slice(domain)) || address.slice(domain))];
+  });
+  return [...new Set(addresses)];
+}
