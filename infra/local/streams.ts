@@ -47,7 +47,13 @@ async function* waitingRecords(callDynamo: CallDynamo, table: StreamedTable) {
   } while (from);
 }
 
-/** Stands in for the event source mappings: each table's stream wakes its one reader, for items with the attribute `wakesOn`. */
+/** Whether a stream hands this record of it to its reader. */
+export function wakes({ wakesOn, sleepsOn }: StreamedTable['stream'], { dynamodb }: DynamoDBRecord): boolean {
+  const image = dynamodb?.NewImage ?? {};
+  return wakesOn in image && !(sleepsOn in image);
+}
+
+/** Stands in for the event source mappings: each table's stream wakes its one reader, for the images that are to wake it. */
 export function startStreams({ sources, retryDelays = usualDelays, report }: StreamsOptions): Streams {
   const queues = new Map(
     sources.map(({ table, reader, maximumAgeMinutes }) => {
@@ -55,18 +61,18 @@ export function startStreams({ sources, retryDelays = usualDelays, report }: Str
       return [table.name, { table, queue }];
     }),
   );
-  const accept: Streams['accept'] = (tableName, record) => {
-    const source = queues.get(tableName);
-    if (source && record.dynamodb?.NewImage?.[source.table.stream.wakesOn]) {
-      source.queue.accept(record);
-    }
-  };
   return {
-    accept,
+    accept(tableName, record) {
+      const source = queues.get(tableName);
+      if (source && wakes(source.table.stream, record)) {
+        source.queue.accept(record);
+      }
+    },
+    // What had failed before the restart as well: nothing else is left that would try it again.
     async resume(callDynamo) {
-      for (const { table } of queues.values()) {
+      for (const { table, queue } of queues.values()) {
         for await (const record of waitingRecords(callDynamo, table)) {
-          accept(table.name, record);
+          queue.accept(record);
         }
       }
     },

@@ -90,6 +90,34 @@ export function accountsContract(bench: () => AccountsBench): void {
 
   setPasswordContract(bench);
 
+  describe('An address that bounced or complained', () => {
+    const undeliverableAddress = async (account: NewAccount) => (await bench().accounts.find(account))?.undeliverableAddress;
+
+    test('M10 is remembered with every account of the realm that has it, in the account\u2019s own spelling', async () => {
+      const first = await stored({ email: 'Bounced@Example.COM' });
+      const second = await stored({ email: 'bounced@example.com' });
+      const elsewhere = await stored({ email: 'bounced@example.com', realm: 'traffic-ops' });
+      await expect(bench().accounts.markUndeliverable('crafter-studio', 'BOUNCED@example.com')).resolves.toBe(2);
+      await expect(undeliverableAddress(first)).resolves.toBe('Bounced@Example.COM');
+      await expect(undeliverableAddress(second)).resolves.toBe('bounced@example.com');
+      await expect(undeliverableAddress(elsewhere)).resolves.toBeNull();
+    });
+
+    test('M10 marks nobody who has another address by now', async () => {
+      const account = await stored({ email: 'left@example.com' });
+      await bench().store({ ...account, email: 'moved@example.com' });
+      await expect(bench().accounts.markUndeliverable('crafter-studio', 'left@example.com')).resolves.toBe(0);
+      await expect(undeliverableAddress(account)).resolves.toBeNull();
+    });
+
+    test('leaves the stamp, and with it every link, as it was', async () => {
+      const account = await stored();
+      const before = await bench().accounts.find(account);
+      await bench().accounts.markUndeliverable(account.realm, account.email ?? '');
+      await expect(bench().accounts.find(account)).resolves.toEqual({ ...before, undeliverableAddress: account.email });
+    });
+  });
+
   describe('A notice of change', () => {
     const changed = async (now: number, account = sampleAccount()): Promise<NewAccount> => {
       if (!(await bench().accounts.find(account))) {

@@ -1,0 +1,31 @@
+import { rm } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import { Validations } from 'aws-cdk-lib';
+import { AwsSolutionsChecks } from 'cdk-nag';
+import { SettingsError } from '#lib/config.ts';
+import { routes } from '#lib/http/routes.ts';
+import { mailFunctions } from '#lib/mail/mail-functions.ts';
+import { bundle } from './bundle.ts';
+import { parseDeployment } from './deployment.ts';
+import { newApp } from './new-app.ts';
+import { RekeyStack } from './stack.ts';
+
+const codeDir = fileURLToPath(new URL('../build/deployed', import.meta.url));
+
+try {
+  const app = newApp();
+  const deployment = parseDeployment(app.node.getAllContext(), process.env);
+  // Chunks of an earlier bundle would be uploaded too.
+  await rm(codeDir, { recursive: true, force: true });
+  await bundle(
+    [...routes, ...mailFunctions].map(({ id }) => id),
+    codeDir,
+  );
+  Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
+  new RekeyStack(app, { deployment, codeDir });
+  app.synth();
+} catch (error) {
+  if (!(error instanceof SettingsError)) throw error;
+  console.error(error.message);
+  process.exit(1);
+}
