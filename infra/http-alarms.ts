@@ -33,8 +33,12 @@ export function ringForHttp(bell: AlarmBell, { accessLog, functions }: RoutesApi
   });
 }
 
-/** Whatever the person got: the function's own 500, or API Gateway's when the function crashed, took too long or was throttled. */
+/**
+ * Whatever the person got: the function's own 500, or API Gateway's answer when the function crashed, took too long or was throttled. Not the
+ * refusals of the contracts that are numbered alike: 501 for an unknown version, and the function's own 503 for a prefetching browser.
+ */
 function failuresOf({ method, paths }: Route): string {
   const keys = paths.map((path) => `($.routeKey = "${method} ${path}")`);
-  return `{ ($.status >= 500) && (${keys.join(' || ')}) }`;
+  const isNoRefusal = '($.status != 501) && (($.status != 503) || ($.integration != "503"))';
+  return `{ ($.status >= 500) && ${isNoRefusal} && (${keys.join(' || ')}) }`;
 }

@@ -1,4 +1,7 @@
 import * as z from 'zod/mini';
+import { isLoopback } from './reset/is-loopback.ts';
+import { defaultPasswordPolicy } from './reset/password.ts';
+import { realms } from './reset/ports.ts';
 
 const wholeNumber = (fallback: number, minimum: number, maximum: number) => {
   const message = `must be a whole number from ${minimum} to ${maximum}`;
@@ -18,8 +21,6 @@ const flag = z._default(
   ),
   false,
 );
-
-const isLoopback = (hostname: string) => hostname === 'localhost' || hostname === '[::1]' || /^127(\.\d{1,3}){3}$/.test(hostname);
 
 const isSafeUrl = (text: string) => {
   const url = URL.parse(text);
@@ -65,12 +66,12 @@ const passwordPolicy = z.strictObject({
     z
       .int('minimumBytes must be a whole number')
       .check(z.gte(1, 'minimumBytes must be 1 to 64'), z.lte(64, 'minimumBytes must be 1 to 64')),
-    8,
+    defaultPasswordPolicy.minimumBytes,
   ),
-  blocklist: z._default(z.boolean('blocklist must be true or false'), true),
+  blocklist: z._default(z.boolean('blocklist must be true or false'), defaultPasswordPolicy.blocklist),
 });
 
-const policyKey = /^(crafter-profile|crafter-studio|traffic-ops)(\/.+)?$/;
+const policyKey = new RegExp(`^(${realms.join('|')})(/.+)?$`);
 
 const passwordPolicies = z._default(
   z.pipe(

@@ -6,7 +6,7 @@ import { dynamoAccounts } from '#lib/dynamo/dynamo-accounts.ts';
 import { dynamoLimits } from '#lib/dynamo/dynamo-limits.ts';
 import { dynamoResetRequests } from '#lib/dynamo/dynamo-reset-requests.ts';
 import { defineEndpoint } from '#lib/http/endpoint.ts';
-import { findManagedAccount } from '#lib/reset/administer-reset.ts';
+import { findManagedAccount } from '#lib/reset/find-managed-account.ts';
 import { admitAddress } from '#lib/reset/limits.ts';
 import { requestReset } from '#lib/reset/request-reset.ts';
 

@@ -16,7 +16,7 @@ export const handler = defineEndpoint(loginWithToken, refuse, adapters, async ({
   path();
   const check = { realm: 'traffic-ops', token: body().t ?? '', now } as const;
   const { token, account } = await checkToken(ports, { ...check, admission: admitAddress(ports.limits, caller) });
-  const [secret = ''] = await ports.secrets.trafficOpsSessions();
+  const [secret] = await ports.secrets.trafficOpsSessions();
   const cookie = sessionCookie({ account, tokenExpiresAt: token.expiresAt, now, isHttps: baseUrl.startsWith('https:') }, secret);
   return answer(200, { alerts: [success('Successfully logged in.')] }, { cookies: [cookie] });
 });

@@ -2,8 +2,8 @@ import { unmarshall } from '@aws-sdk/util-dynamodb';
 import * as z from 'zod/mini';
 import type { Settings } from '../config.ts';
 import { isHashKnownToEveryone } from '../is-known-to-everyone.ts';
-import type { Applications } from '../reset/ports.ts';
-import { readItem } from './read-item.ts';
+import type { Application, Applications } from '../reset/ports.ts';
+import { type Item, readItem } from './read-item.ts';
 
 const storedApplication = z.object({
   accessTokenHash: z.string(),
@@ -18,7 +18,12 @@ export function dynamoApplications(settings: Settings): Applications {
     find: async (accessTokenHash) => {
       if (isHashKnownToEveryone(accessTokenHash, settings)) return undefined;
       const item = await readItem(settings.applicationsTable, { accessTokenHash });
-      return item && z.parse(storedApplication, unmarshall(item));
+      return item && applicationFromItem(item);
     },
   };
+}
+
+/** @throws {z.core.$ZodError} when the item is not an application */
+export function applicationFromItem(item: Item): Application {
+  return z.parse(storedApplication, unmarshall(item));
 }

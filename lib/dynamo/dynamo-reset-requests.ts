@@ -5,6 +5,7 @@ import { putResetRequest } from './put-reset-request.ts';
 import { readItem } from './read-item.ts';
 import { resetRequestFromItem } from './reset-request-item.ts';
 import { resetRequestKey } from './reset-request-key.ts';
+import { markServed, servedAccounts } from './served-accounts.ts';
 import { updateIf } from './update-if.ts';
 
 export function dynamoResetRequests(settings: Settings): ResetRequests {
@@ -17,6 +18,8 @@ export function dynamoResetRequests(settings: Settings): ResetRequests {
     },
     markDone: (key, sequence) => finish(table, key, sequence),
     markFailed: (key, sequence, reason) => finish(table, key, sequence, reason),
+    servedAccounts: (key, sequence) => servedAccounts(table, key, sequence),
+    markServed: (key, served) => markServed(table, key, served),
     countFailure: (key, sequence) =>
       countWhile({ table, key: resetRequestKey(key), condition: '#sequence = :sequence', values: { sequence } }, 'failures'),
   };

@@ -30,6 +30,8 @@ export const permissions = {
   'resetRequests.put': [{ table: 'resetRequests', actions: ['dynamodb:UpdateItem'] }],
   'resetRequests.find': [{ table: 'resetRequests', actions: ['dynamodb:GetItem'] }],
   'resetRequests.markDone': [{ table: 'resetRequests', actions: ['dynamodb:UpdateItem'] }],
+  'resetRequests.servedAccounts': [{ table: 'resetRequests', actions: ['dynamodb:GetItem'] }],
+  'resetRequests.markServed': [{ table: 'resetRequests', actions: ['dynamodb:UpdateItem'] }],
   'resetRequests.markFailed': [{ table: 'resetRequests', actions: ['dynamodb:UpdateItem'] }],
   'resetRequests.countFailure': [{ table: 'resetRequests', actions: ['dynamodb:UpdateItem'] }],
   'resetTokens.put': [{ table: 'resetTokens', actions: ['dynamodb:PutItem'] }],

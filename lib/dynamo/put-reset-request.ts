@@ -1,4 +1,5 @@
 import type { MailLimits, ResetRequest } from '../reset/ports.ts';
+import { randomText } from '../reset/random.ts';
 import { resetRequestKey } from './reset-request-key.ts';
 import { updateIf } from './update-if.ts';
 
@@ -14,7 +15,7 @@ const fields = ['realm', 'asker', 'identifier', 'requestId', 'requestedAt', 'lin
  * and move on by one with every accepted request: DynamoDB evaluates the right sides on the item as it was. So t2 is the third last
  * time, and fewer than three were accepted in the last minute exactly if t2 is a minute ago or more.
  *
- * The condition on `requestId` keeps the SDK's second attempt, after a lost answer, from mailing twice. That attempt is reported as
+ * The condition on `nonce` keeps the SDK's second attempt, after a lost answer, from mailing twice. That attempt is reported as
  * throttled, which changes no answer, only the log: the embedded database does not return the item on which a condition failed.
  */
 export async function putResetRequest(
@@ -29,7 +30,7 @@ export async function putResetRequest(
     table,
     key: resetRequestKey(request),
     update: [
-      'SET #t0 = :requestedAt, #deleteAfter = :deleteAfter, #pending = :one, #sequence = if_not_exists(#sequence, :zero) + :one',
+      'SET #t0 = :requestedAt, #nonce = :nonce, #deleteAfter = :deleteAfter, #pending = :one, #sequence = if_not_exists(#sequence, :zero) + :one',
       ...log.map((index) => `, #t${index + 1} = if_not_exists(#t${index}, :zero)`),
       ...fields.map((field) => `, #${field} = :${field}`),
       ' REMOVE #failures',
@@ -37,13 +38,14 @@ export async function putResetRequest(
     condition: [
       longAgo(mailsPerMinute - 1, 'minuteAgo'),
       longAgo(mailsPerHour - 1, 'hourAgo'),
-      '(attribute_not_exists(#requestId) OR #requestId <> :requestId)',
+      '(attribute_not_exists(#nonce) OR #nonce <> :nonce)',
     ].join(' AND '),
     values: {
       ...Object.fromEntries(fields.map((field) => [field, request[field]])),
       deleteAfter: Math.floor((now + keptFor) / 1000),
       minuteAgo: now - minute,
       hourAgo: now - hour,
+      nonce: randomText(16),
       zero: 0,
       one: 1,
     },

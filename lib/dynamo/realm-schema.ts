@@ -1,4 +1,4 @@
 import * as z from 'zod/mini';
-import type { Realm } from '../reset/ports.ts';
+import { realms } from '../reset/ports.ts';
 
-export const realmSchema = z.enum(['crafter-profile', 'crafter-studio', 'traffic-ops'] satisfies Realm[]);
+export const realmSchema = z.enum(realms);

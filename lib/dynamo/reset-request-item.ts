@@ -1,12 +1,12 @@
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import * as z from 'zod/mini';
-import type { Asker, StoredResetRequest } from '../reset/ports.ts';
+import { askers, type StoredResetRequest } from '../reset/ports.ts';
 import type { Item } from './read-item.ts';
 import { realmSchema } from './realm-schema.ts';
 
 const storedResetRequest = z.object({
   realm: realmSchema,
-  asker: z.enum(['anonymous', 'application', 'administrator'] satisfies Asker[]),
+  asker: z.enum(askers),
   identifier: z.string(),
   requestId: z.string(),
   requestedAt: z.number(),

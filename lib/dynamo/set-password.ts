@@ -1,3 +1,4 @@
+import { isOpen } from '../reset/is-open.ts';
 import type { HashPassword } from '../reset/password-hash.ts';
 import type { AccountReference, PasswordChange, PasswordChangeOutcome } from '../reset/ports.ts';
 import { newCredentialStamp } from '../reset/random.ts';
@@ -6,7 +7,7 @@ import { accountKey } from './account-key.ts';
 import { readItem } from './read-item.ts';
 import { updateIf } from './update-if.ts';
 
-const open = '#enabled = :true AND #externallyManaged = :false';
+const openCondition = '#enabled = :true AND #externallyManaged = :false';
 
 /** The one write that ends a reset; `Accounts.setPassword` says what it guarantees. */
 export async function setPassword(
@@ -26,7 +27,7 @@ export async function setPassword(
       ...details.map((_, index) => `, #details.#detail${index} = :detail${index}`),
       ' REMOVE #noticeFailures',
     ].join(''),
-    condition: `attribute_exists(#account) AND #credentialStamp = :stamp${mustBeOpen ? ` AND ${open}` : ''}`,
+    condition: `attribute_exists(#account) AND #credentialStamp = :stamp${mustBeOpen ? ` AND ${openCondition}` : ''}`,
     names: Object.fromEntries(details.map(([name], index) => [`#detail${index}`, name])),
     values: {
       passwordHash,
@@ -56,6 +57,5 @@ async function whyNotSet(
   if (item.passwordHash?.S === passwordHash) {
     return { outcome: 'set', account };
   }
-  const isOpen = account.enabled && !account.externallyManaged;
-  return { outcome: mustBeOpen && !isOpen ? 'account-gone-or-closed' : 'stamp-changed' };
+  return { outcome: mustBeOpen && !isOpen(account) ? 'account-gone-or-closed' : 'stamp-changed' };
 }

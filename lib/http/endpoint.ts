@@ -5,6 +5,7 @@ import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context
 import { currentSettings, type Settings } from '#lib/config.ts';
 import { logger, metrics } from '#lib/log.ts';
 import type { Ports } from '#lib/reset/ports.ts';
+import { withoutMessage } from '#lib/without-message.ts';
 import type { Answer } from './answer.ts';
 import { type Call, makeCall, type PortsOf, requestIdOf } from './call.ts';
 import { isRefusal, type Refuse } from './dialect.ts';
@@ -55,7 +56,7 @@ function refusal(route: Route, refuse: Refuse): MiddlewareObj<APIGatewayProxyEve
     onError: (request) => {
       const requestId = requestIdOf(request.event, request.context);
       if (!isRefusal(request.error)) {
-        logger.error('unexpected failure', { route: route.id, requestId, error: request.error });
+        logger.error('unexpected failure', { route: route.id, requestId, ...withoutMessage(request.error) });
       }
       const failure = isRefusal(request.error) ? request.error.code : 'unexpected';
       request.response = { ...refuse(request.error, { routeId: route.id, requestId }), notes: { failure } };
@@ -86,21 +87,20 @@ function result(): Step {
 /** One line per request, and the metrics that alarms need. Attached first, so that it runs last. */
 function requestLog(route: Route): Step {
   const write: Step['after'] = ({ event, context, response, internal }) => {
-    const { startedAt, notes } = internal;
+    const { startedAt = performance.now(), notes } = internal;
     logger.info('request', {
       route: route.id,
       requestId: requestIdOf(event, context),
       status: response.statusCode,
-      durationMs: Date.now() - Number(startedAt),
-      ...Object(notes),
+      durationMs: Math.round(performance.now() - startedAt),
+      ...notes,
     });
-    if (Object(notes).failure === 'token-refused') metrics.addMetric('TokensRefused', 'Count', 1);
-    if (response.statusCode >= 500) metrics.addMetric('Failures', 'Count', 1);
+    if (notes?.failure === 'token-refused') metrics.addMetric('TokensRefused', 'Count', 1);
     if (metrics.hasStoredMetrics()) metrics.publishStoredMetrics();
   };
   return {
     before: (request) => {
-      request.internal.startedAt = Date.now();
+      request.internal.startedAt = performance.now();
     },
     after: write,
     onError: write,

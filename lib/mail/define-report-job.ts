@@ -4,9 +4,9 @@ import { currentSettings, type Settings } from '../config.ts';
 import { realmSchema } from '../dynamo/realm-schema.ts';
 import { logger } from '../log.ts';
 import type { Reach } from '../reset/ports.ts';
+import { withoutMessage } from '../without-message.ts';
 import type { MailFunctionId, TouchedBy } from './mail-functions.ts';
 import { parseDeliveryReport } from './parse-delivery-report.ts';
-import { withoutMessage } from './without-message.ts';
 
 type Ports = Reach<TouchedBy<'mail/record-undeliverable'>>;
 

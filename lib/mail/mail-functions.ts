@@ -24,6 +24,8 @@ export const mailFunctions = [
       'mailer.send',
       'resetRequests.find',
       'resetRequests.markDone',
+      'resetRequests.servedAccounts',
+      'resetRequests.markServed',
       'resetRequests.markFailed',
       'resetRequests.countFailure',
       'resetTokens.put',

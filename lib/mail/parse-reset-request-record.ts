@@ -1,13 +1,13 @@
 import * as z from 'zod/mini';
 import { realmSchema } from '../dynamo/realm-schema.ts';
-import type { Asker } from '../reset/ports.ts';
+import { askers } from '../reset/ports.ts';
 import type { ResetLinkJob } from '../reset/send-reset-link.ts';
 import { numberAttribute, textAttribute } from './attribute-schemas.ts';
 import type { Order } from './settle-record.ts';
 
 const pendingRequest = z.object({
   realm: textAttribute(realmSchema),
-  asker: textAttribute(z.enum(['anonymous', 'application', 'administrator'] satisfies Asker[])),
+  asker: textAttribute(z.enum(askers)),
   identifier: textAttribute(z.string()),
   sequence: numberAttribute,
   requestId: textAttribute(z.string()),

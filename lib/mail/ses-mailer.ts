@@ -2,8 +2,8 @@ import { SESClient, SESServiceException, SendRawEmailCommand } from '@aws-sdk/cl
 import MailComposer from 'nodemailer/lib/mail-composer';
 import { type Settings, SettingsError } from '../config.ts';
 import { type Mail, type Mailer, MailRefused } from '../reset/ports.ts';
+import { singleAddress } from '../reset/single-address.ts';
 import { isTransient } from './is-transient.ts';
-import { singleAddress } from './single-address.ts';
 
 const connectionTimeoutMs = 2_000;
 const requestTimeoutMs = 5_000;

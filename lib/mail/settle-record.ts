@@ -3,8 +3,8 @@ import type { DynamoDBRecord } from 'aws-lambda';
 import { logger, metrics } from '../log.ts';
 import type { MailOutcome } from '../reset/mail-outcome.ts';
 import { MailRefused } from '../reset/ports.ts';
+import { withoutMessage } from '../without-message.ts';
 import { isTransient } from './is-transient.ts';
-import { withoutMessage } from './without-message.ts';
 
 /** What one image of a stream orders. */
 export type Order<Task> = {
@@ -20,8 +20,8 @@ export type ParseImage<Task> = (image: object) => Order<Task> | undefined;
 export type StreamJob<Task> = {
   /** @param now epoch milliseconds */
   run(task: Task, now: number): Promise<MailOutcome>;
-  /** Counts an unexplained failure and says how many there have been. */
-  countFailure(task: Task): Promise<number>;
+  /** Counts an unexplained failure and says how many there have been; undefined when the task has been replaced by a later one. */
+  countFailure(task: Task): Promise<number | undefined>;
   /** Ends a task that will never succeed. */
   giveUp(task: Task, reason: string): Promise<void>;
 };
@@ -68,12 +68,17 @@ function parseOrNote<Task>(parse: ParseImage<Task>, image: object | undefined, f
 
 async function settleFailure<Task>(job: StreamJob<Task>, task: Task, failure: unknown, fields: LogFields): Promise<Settled> {
   try {
+    const { failure: name, ...where } = withoutMessage(failure);
     const refusal = failure instanceof MailRefused ? failure.message : undefined;
-    if (refusal === undefined && (isTransient(failure) || (await job.countFailure(task)) < unexplainedFailures)) {
-      logger.warn('mail job to be tried again', { ...fields, ...withoutMessage(failure) });
+    const failures = refusal === undefined && !isTransient(failure) ? await job.countFailure(task) : 0;
+    if (failures === undefined) {
+      logger.warn('mail job replaced by a later one', { ...fields, failure: name, ...where });
+      return 'settled';
+    }
+    if (refusal === undefined && failures < unexplainedFailures) {
+      logger.warn('mail job to be tried again', { ...fields, failure: name, ...where });
       return 'retry';
     }
-    const { failure: name, ...where } = withoutMessage(failure);
     await job.giveUp(task, refusal ?? name);
     logger.error('mail job failed for good', { ...fields, failure: refusal ?? name, ...where });
     metrics.addMetric('MailsFailed', MetricUnit.Count, 1);

@@ -1,23 +1,7 @@
-import { ResetError } from './errors.ts';
+import { findManagedAccount } from './find-managed-account.ts';
 import { acceptablePassword, type PasswordRules } from './password.ts';
-import type { Account, AccountReference, Reach } from './ports.ts';
+import type { AccountReference, Reach } from './ports.ts';
 import { type Asked, type Asking, putResetRequest } from './request-reset.ts';
-
-/**
- * The account that an administrator acts on.
- *
- * @throws {ResetError} `account-not-found`, `account-externally-managed`
- */
-export async function findManagedAccount(ports: Reach<'accounts.find'>, reference: AccountReference): Promise<Account> {
-  const account = await ports.accounts.find(reference);
-  if (account === undefined) {
-    throw new ResetError('account-not-found', { identifier: reference.id });
-  }
-  if (account.externallyManaged) {
-    throw new ResetError('account-externally-managed', null);
-  }
-  return account;
-}
 
 /**
  * An administrator lets the account's owner choose a new password. Such mails are counted apart from those that anybody can ask for.

@@ -1,7 +1,8 @@
+import { besideAdmission } from './beside-admission.ts';
 import { ResetError } from './errors.ts';
 import { sha256 } from './hash.ts';
+import { isOpen } from './is-open.ts';
 import type { Account, Reach, Realm, ResetToken } from './ports.ts';
-import { started } from './started.ts';
 import { isWellFormedToken } from './token.ts';
 
 export type TokenCheck = {
@@ -55,18 +56,6 @@ export async function requireLiveAccount(
     throw refusedToken(token);
   }
   return account;
-}
-
-/** Waits for both; when both fail, the admission's refusal is the answer (a limit never depends on the look-up beside it, E4). */
-export async function besideAdmission<T, Admitted>(lookUp: Promise<T>, admission: Promise<Admitted>): Promise<[T, Admitted]> {
-  started(lookUp);
-  const admitted = await admission;
-  return [await lookUp, admitted];
-}
-
-/** Enabled, and its password is ours to set. */
-export function isOpen(account: Account): boolean {
-  return account.enabled && !account.externallyManaged;
 }
 
 /** The one refusal for every bad token (E5). */

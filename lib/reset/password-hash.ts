@@ -1,5 +1,3 @@
-import { hash } from 'bcryptjs';
-
 export type HashPassword = (password: string) => Promise<string>;
 
 /**
@@ -9,5 +7,6 @@ export type HashPassword = (password: string) => Promise<string>;
  * @param cost the binary logarithm of the number of rounds
  */
 export function bcryptHasher(cost: number): HashPassword {
-  return (password) => hash(password.normalize('NFC'), cost);
+  // Loaded with the first hash: most functions that reach accounts never compute one.
+  return async (password) => (await import('bcryptjs')).hash(password.normalize('NFC'), cost);
 }

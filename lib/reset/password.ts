@@ -21,7 +21,8 @@ export type PasswordOwner = { realm: Realm; tenant: string | null; username: str
 /** bcrypt reads no further, without a word; a longer password is refused, never cut (W2). */
 const maximumBytes = 72;
 
-const defaultPolicy: PasswordPolicy = { minimumBytes: 8, blocklist: true };
+/** What holds where a realm or tenant has no policy of its own (W1). */
+export const defaultPasswordPolicy: PasswordPolicy = { minimumBytes: 8, blocklist: true };
 
 /**
  * The password as it is to be hashed: in Unicode normalisation form C, so that composed and decomposed forms are one password (W2).
@@ -58,7 +59,7 @@ function isNotText(password: string): boolean {
 }
 
 function policyFor({ realm, tenant }: PasswordOwner, policies: PasswordPolicies): PasswordPolicy {
-  return (tenant !== null ? policies[`${realm}/${tenant}`] : undefined) ?? policies[realm] ?? defaultPolicy;
+  return (tenant !== null ? policies[`${realm}/${tenant}`] : undefined) ?? policies[realm] ?? defaultPasswordPolicy;
 }
 
 function isSameText(a: string, b: string): boolean {

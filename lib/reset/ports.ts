@@ -3,7 +3,8 @@
  * the contract suites in test/ run the same sentences against each of them.
  */
 
-export type Realm = 'crafter-profile' | 'crafter-studio' | 'traffic-ops';
+export const realms = ['crafter-profile', 'crafter-studio', 'traffic-ops'] as const;
+export type Realm = (typeof realms)[number];
 
 export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };
 
@@ -68,8 +69,11 @@ export type Accounts = {
   setPassword(reference: AccountReference, change: PasswordChange): Promise<PasswordChangeOutcome>;
   /** Clears `noticeDue` if it is still the given time; otherwise does nothing. */
   endNotice(reference: AccountReference, noticeDue: number): Promise<void>;
-  /** Counts an unexplained failure of this notice and MUST return how many there have been, this one included. */
-  countNoticeFailure(reference: AccountReference, noticeDue: number): Promise<number>;
+  /**
+   * Counts an unexplained failure of this notice and MUST return how many there have been, this one included; undefined when the notice is not
+   * due any more.
+   */
+  countNoticeFailure(reference: AccountReference, noticeDue: number): Promise<number | undefined>;
   /**
    * Makes this address the `undeliverableAddress` of the accounts of the realm that `findByAddress` gives for it. MUST NOT mark an account
    * that has another address by the time of the write, and MUST leave the stamp alone.
@@ -80,7 +84,8 @@ export type Accounts = {
 };
 
 /** Who asked. Their mails are counted apart, so that a stranger cannot use up an administrator's. */
-export type Asker = 'anonymous' | 'application' | 'administrator';
+export const askers = ['anonymous', 'application', 'administrator'] as const;
+export type Asker = (typeof askers)[number];
 
 export type ResetRequestKey = {
   realm: Realm;
@@ -111,6 +116,13 @@ export type StoredResetRequest = ResetRequest & {
 
 export type MailLimits = { mailsPerMinute: number; mailsPerHour: number };
 
+export type Served = {
+  sequence: number;
+  accountId: string;
+  /** Epoch milliseconds. */
+  now: number;
+};
+
 export type ResetRequests = {
   /**
    * MUST be one atomic write, done only if fewer than `mailsPerMinute` requests of this key were accepted in the last 60 s and fewer
@@ -123,8 +135,15 @@ export type ResetRequests = {
   markDone(key: ResetRequestKey, sequence: number): Promise<void>;
   /** As `markDone`, and keeps the reason for the operator. */
   markFailed(key: ResetRequestKey, sequence: number, reason: string): Promise<void>;
-  /** Counts an unexplained failure of this request and MUST return how many there have been, this one included. */
-  countFailure(key: ResetRequestKey, sequence: number): Promise<number>;
+  /**
+   * Counts an unexplained failure of this request and MUST return how many there have been, this one included; undefined when a later request has
+   * taken its place.
+   */
+  countFailure(key: ResetRequestKey, sequence: number): Promise<number | undefined>;
+  /** The accounts that this sequence has been mailed to, by id, of those that `markServed` was called for. MUST read consistently. */
+  servedAccounts(key: ResetRequestKey, sequence: number): Promise<ReadonlySet<string>>;
+  /** Remembers that an account was mailed to. MUST NOT reach the mailer as a request. */
+  markServed(key: ResetRequestKey, served: Served): Promise<void>;
 };
 
 export type ResetToken = {
@@ -192,11 +211,14 @@ export type Mailer = {
   send(mail: Mail): Promise<void>;
 };
 
+/** The current version first, then the previous one, so that a rotation needs no deploy. */
+export type SecretVersions = readonly [string, ...string[]];
+
 export type Secrets = {
-  /** The administrators' secret: the current version first, then the previous one, so that rotation needs no deploy. */
-  administrators(): Promise<readonly string[]>;
-  /** The Traffic Ops session secret, in the same order. */
-  trafficOpsSessions(): Promise<readonly string[]>;
+  /** With which administrators' tokens are signed. */
+  administrators(): Promise<SecretVersions>;
+  /** With which Traffic Ops cookies are signed. */
+  trafficOpsSessions(): Promise<SecretVersions>;
 };
 
 /** Resolves to whether the password, letter case ignored, is among the 10,000 most common (W1). */

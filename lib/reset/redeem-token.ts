@@ -1,5 +1,6 @@
 import { mayManageProfiles } from './application.ts';
-import { besideAdmission, findToken, refusedToken, requireLiveAccount, type TokenCheck } from './check-token.ts';
+import { besideAdmission } from './beside-admission.ts';
+import { findToken, refusedToken, requireLiveAccount, type TokenCheck } from './check-token.ts';
 import { acceptablePassword, type PasswordRules } from './password.ts';
 import type { Account, Application, Reach } from './ports.ts';
 

@@ -1,5 +1,5 @@
 import { mayManageProfiles } from './application.ts';
-import { besideAdmission } from './check-token.ts';
+import { besideAdmission } from './beside-admission.ts';
 import { ResetError } from './errors.ts';
 import type { Account, Application, MailLimits, Reach, ResetRequest } from './ports.ts';
 import { isAllowedLink } from './reset-link.ts';

@@ -1,5 +1,5 @@
 import { isExpired, mayManageProfiles } from './application.ts';
-import { isOpen } from './check-token.ts';
+import { isOpen } from './is-open.ts';
 import { mailAddress } from './mail-address.ts';
 import { alreadyDone, dropped, type MailObstacle, type MailOutcome } from './mail-outcome.ts';
 import {
@@ -51,6 +51,8 @@ const realmRules: {
 type MailerPorts = Reach<
   | 'resetRequests.find'
   | 'resetRequests.markDone'
+  | 'resetRequests.servedAccounts'
+  | 'resetRequests.markServed'
   | 'accounts.find'
   | 'accounts.findByAddress'
   | 'applications.find'
@@ -60,7 +62,7 @@ type MailerPorts = Reach<
 
 /**
  * Mails the link of one stored request to each account that it means, every one with a token of its own (M12). A record that is delivered
- * again sends nothing (M9). After a failure the whole is tried again: who got a mail already may get a second one, and both links work.
+ * again sends nothing (M9). After a failure the rest is tried again; who was being mailed to may get a second mail, and both links work.
  *
  * @throws {MailRefused} a mail will never go out; all others went
  */
@@ -68,7 +70,7 @@ export async function sendResetLink(ports: MailerPorts, job: ResetLinkJob, conte
   const request = await ports.resetRequests.find(job.key);
   const isDone = request === undefined || request.mailedFor >= job.sequence || request.sequence < job.sequence;
   if (isDone) return alreadyDone;
-  const outcome = await mailTheLinks(ports, request, context);
+  const outcome = await mailTheLinks(ports, { ...request, sequence: job.sequence }, context);
   await ports.resetRequests.markDone(job.key, job.sequence);
   return outcome;
 }
@@ -79,12 +81,45 @@ async function mailTheLinks(ports: MailerPorts, request: StoredResetRequest, con
   if (accounts.length === 0) return dropped('no-account');
   const linkFor = await linkOf(ports, request, accounts, context);
   if (linkFor === undefined) return dropped('link-not-allowed');
-  const attempts = await Promise.allSettled(accounts.map((account) => mailOne(ports, account, request, linkFor, context)));
+  const attempts = await mailEach(
+    ports,
+    accounts,
+    request,
+    (account) => mailOne(ports, account, request, linkFor, context),
+    context.now,
+  );
   const failures = attempts.filter((attempt) => attempt.status === 'rejected').map((attempt) => attempt.reason);
   if (failures.length > 0) throw failures.find((failure) => !(failure instanceof MailRefused)) ?? failures[0];
   const obstacles = attempts.flatMap((attempt) => (attempt.status === 'fulfilled' && attempt.value ? [attempt.value] : []));
-  const mailsSent = accounts.length - obstacles.length;
-  return { mailsSent, mailsDropped: obstacles.length, reason: mailsSent > 0 ? 'sent' : (obstacles[0] ?? 'no-account') };
+  const mailsSent = attempts.length - obstacles.length;
+  return { mailsSent, mailsDropped: obstacles.length, reason: mailsSent > 0 ? 'sent' : (obstacles[0] ?? 'already-done') };
+}
+
+type Attempt = PromiseSettledResult<MailObstacle | undefined>;
+
+/**
+ * Mails to one account after the other and remembers who was mailed to, so that another attempt goes on with the others: however slowly SES
+ * takes mails, everybody gets one and nobody gets many. For a single account the request's own mark says it.
+ */
+async function mailEach(
+  ports: MailerPorts,
+  accounts: readonly Account[],
+  request: StoredResetRequest,
+  mail: (account: Account) => Promise<MailObstacle | undefined>,
+  now: number,
+): Promise<readonly Attempt[]> {
+  const { sequence } = request;
+  const isShared = accounts.length > 1;
+  const served = isShared ? await ports.resetRequests.servedAccounts(request, sequence) : new Set<string>();
+  const attempts: Attempt[] = [];
+  for (const account of accounts.filter(({ id }) => !served.has(id))) {
+    const [attempt] = await Promise.allSettled([mail(account)]);
+    attempts.push(attempt);
+    if (isShared && attempt.status === 'fulfilled') {
+      await ports.resetRequests.markServed(request, { sequence, accountId: account.id, now });
+    }
+  }
+  return attempts;
 }
 
 async function findAccounts(ports: MailerPorts, { realm, identifier }: StoredResetRequest): Promise<readonly Account[]> {

@@ -1,11 +1,13 @@
 import { GetSecretValueCommand, ResourceNotFoundException, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import type { Settings } from '../config.ts';
 import { isKnownToEveryone } from '../is-known-to-everyone.ts';
-import type { Secrets } from '../reset/ports.ts';
+import type { Secrets, SecretVersions } from '../reset/ports.ts';
 
-const keptMilliseconds = 60_000;
+const freshMilliseconds = 60_000;
+/** For so long a secret that was read is used although Secrets Manager cannot be reached to read it anew. */
+const usableMilliseconds = 600_000;
 
-/** Secrets of AWS Secrets Manager by the names in the settings, kept for a minute so that a rotation needs no deploy; a failed read is not kept. */
+/** Secrets of AWS Secrets Manager by the names in the settings, kept for a minute so that a rotation needs no deploy, and longer only while it is away. */
 export function secretsManager(settings: Settings): Secrets {
   const client = new SecretsManagerClient({
     maxAttempts: 2,
@@ -17,12 +19,12 @@ export function secretsManager(settings: Settings): Secrets {
   };
 }
 
-async function versions(client: SecretsManagerClient, name: string, settings: Settings): Promise<readonly string[]> {
+async function versions(client: SecretsManagerClient, name: string, settings: Settings): Promise<SecretVersions> {
   const [current, previous] = await Promise.all([version(client, name, 'AWSCURRENT'), version(client, name, 'AWSPREVIOUS')]);
   if (current === undefined) {
     throw new Error(`the secret ${name} has no current version`);
   }
-  const secrets = previous === undefined ? [current] : [current, previous];
+  const secrets: SecretVersions = previous === undefined ? [current] : [current, previous];
   if (secrets.some((secret) => isKnownToEveryone(secret, settings))) {
     throw new Error(`the secret ${name} holds a secret of the demo, which everyone knows`);
   }
@@ -44,15 +46,24 @@ async function version(
 }
 
 function kept<T>(read: () => Promise<T>): () => Promise<T> {
-  let value: { work: Promise<T>; until: number } | undefined;
-  return () => {
-    if (value === undefined || value.until <= performance.now()) {
-      const work = read();
-      value = { work, until: performance.now() + keptMilliseconds };
-      work.catch(() => {
-        value = undefined;
-      });
+  let last: { value: T; at: number } | undefined;
+  let reading: Promise<T> | undefined;
+  const isYoungerThan = (milliseconds: number) => last !== undefined && performance.now() - last.at < milliseconds;
+  const readAnew = async () => {
+    const value = await read();
+    last = { value, at: performance.now() };
+    return value;
+  };
+  return async () => {
+    if (last && isYoungerThan(freshMilliseconds)) return last.value;
+    reading ??= readAnew().finally(() => {
+      reading = undefined;
+    });
+    try {
+      return await reading;
+    } catch (error) {
+      if (last && isYoungerThan(usableMilliseconds)) return last.value;
+      throw error;
     }
-    return value.work;
   };
 }

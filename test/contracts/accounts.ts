@@ -154,7 +154,7 @@ export function accountsContract(bench: () => AccountsBench): void {
 
     test('that is not due any more has failed more often than any bound', async () => {
       const account = await changed(5_000);
-      await expect(bench().accounts.countNoticeFailure(account, 4_000)).resolves.toBe(Number.MAX_SAFE_INTEGER);
+      await expect(bench().accounts.countNoticeFailure(account, 4_000)).resolves.toBeUndefined();
       await expect(noticeDue(account)).resolves.toBe(5_000);
     });
 

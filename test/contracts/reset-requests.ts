@@ -62,11 +62,22 @@ export function resetRequestsContract(bench: () => ResetRequestsBench): void {
       await expect(bench().resetRequests.countFailure(request, 2)).resolves.toBe(1);
     });
 
-    test('that a later one replaced has failed more often than any bound', async () => {
+    test('remembers whom it was mailed to, apart from other requests and from what wakes the mailer', async () => {
+      const request = sampleRequest();
+      await put(request);
+      const { resetRequests } = bench();
+      await resetRequests.markServed(request, { sequence: 1, accountId: 'ann', now: 1 });
+      await resetRequests.markServed(request, { sequence: 1, accountId: 'bob', now: 1 });
+      await expect(resetRequests.servedAccounts(request, 1)).resolves.toEqual(new Set(['ann', 'bob']));
+      await expect(resetRequests.servedAccounts(request, 2)).resolves.toEqual(new Set());
+      await expect(resetRequests.find(request)).resolves.toMatchObject({ sequence: 1, mailedFor: 0 });
+    });
+
+    test('that a later one replaced has no failures of its own any more', async () => {
       const request = sampleRequest();
       await put(request);
       await put(laterRequest(request, 1));
-      await expect(bench().resetRequests.countFailure(request, 1)).resolves.toBe(Number.MAX_SAFE_INTEGER);
+      await expect(bench().resetRequests.countFailure(request, 1)).resolves.toBeUndefined();
     });
   });
 }

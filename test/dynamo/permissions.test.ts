@@ -57,6 +57,9 @@ const verbs: { readonly [verb in DynamoVerb]: (database: Database) => Promise<un
   'resetRequests.find': ({ settings }) => dynamoResetRequests(settings).find(request),
   'resetRequests.markDone': ({ settings }) => dynamoResetRequests(settings).markDone(request, 1),
   'resetRequests.markFailed': ({ settings }) => dynamoResetRequests(settings).markFailed(request, 9, 'reason'),
+  'resetRequests.servedAccounts': ({ settings }) => dynamoResetRequests(settings).servedAccounts(request, 1),
+  'resetRequests.markServed': ({ settings }) =>
+    dynamoResetRequests(settings).markServed(request, { sequence: 1, accountId: 'jane.doe', now: 1 }),
   'resetRequests.countFailure': ({ settings }) => dynamoResetRequests(settings).countFailure(request, 1),
   'resetTokens.put': ({ settings }) => dynamoResetTokens(settings).put(sampleToken),
   'resetTokens.find': ({ settings }) => dynamoResetTokens(settings).find('a'),

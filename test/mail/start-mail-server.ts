@@ -3,7 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import sesLocal from 'aws-ses-v2-local';
 
-export type Received = {
+type Received = {
   /** The message as it went over the wire. */
   raw: string;
   /** The other parameters of the call. */

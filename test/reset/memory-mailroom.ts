@@ -34,6 +34,7 @@ export function memoryMailroom(data: {
   const tokens: ResetToken[] = [];
   const mails: Mail[] = [];
   const steps: string[] = [];
+  const served = new Map<number, string[]>();
   let failing: ((mail: Mail) => Error | undefined) | undefined;
   const ports = {
     resetRequests: {
@@ -41,6 +42,10 @@ export function memoryMailroom(data: {
       markDone: async (_: object, sequence: number) => {
         steps.push(`done ${sequence}`);
         request.mailedFor = Math.max(request.mailedFor, sequence);
+      },
+      servedAccounts: async (_: object, sequence: number) => new Set(served.get(sequence)),
+      markServed: async (_: object, { sequence, accountId }: { sequence: number; accountId: string }) => {
+        served.set(sequence, [...(served.get(sequence) ?? []), accountId]);
       },
     },
     accounts: {

@@ -165,6 +165,20 @@ describe('again', () => {
     expect(room.mails.map(({ subject }) => subject)).toEqual(['other']);
   });
 
+  test('M8 of several accounts, each gets one mail however few SES takes at a time, for each of two requests', async () => {
+    const accounts = ['a', 'b', 'c', 'd'].map((name) => operator(name));
+    const room = memoryMailroom({ request: { ...operatorRequest, sequence: 2 }, accounts });
+    for (const sequence of [1, 2]) {
+      for (const _ of accounts) {
+        let taken = 0;
+        room.failWith(() => (taken++ === 0 ? undefined : new Error('throttled')));
+        await send({ ...room, job: { ...room.job, sequence } }).catch(() => undefined);
+      }
+      expect(room.request.mailedFor).toBe(sequence);
+    }
+    expect(room.mails.map(({ subject }) => subject).toSorted()).toEqual(['a', 'a', 'b', 'b', 'c', 'c', 'd', 'd']);
+  });
+
   test('M8 of several accounts, a failure that may pass outweighs a refusal', async () => {
     const room = memoryMailroom({ request: operatorRequest, accounts: [operator('test'), operator('other')] });
     const passing = new Error('throttled');

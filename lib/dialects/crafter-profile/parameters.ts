@@ -15,13 +15,13 @@ export type Given = { readonly [name: string]: readonly string[] | undefined };
  * @throws {RequestError} `body-too-large` (P12)
  */
 export function readParameters(event: APIGatewayProxyEventV2): Given {
-  const query = Object.entries(readQuery(event));
-  const body = Object.entries(readFields(event));
-  const names = new Set([...query, ...body].map(([name]) => name));
-  const valuesIn = (fields: [string, unknown][], name: string) =>
-    fields.filter(([field]) => field === name).flatMap(([, value]) => [value].flat().filter((item) => typeof item === 'string'));
-  const given = [...names].map((name) => [name, [...valuesIn(query, name), ...valuesIn(body, name)]] as const);
-  return Object.fromEntries(given.filter(([, values]) => values.length > 0));
+  const given = new Map<string, string[]>();
+  for (const [name, value] of [...Object.entries(readQuery(event)), ...Object.entries(readFields(event))]) {
+    for (const item of [value].flat()) {
+      if (typeof item === 'string') given.set(name, [...(given.get(name) ?? []), item]);
+    }
+  }
+  return Object.fromEntries(given);
 }
 
 function readFields(event: APIGatewayProxyEventV2): object {

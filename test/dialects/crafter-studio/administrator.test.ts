@@ -3,6 +3,7 @@ import { base64url, SignJWT } from 'jose';
 import { parseSettings } from '#lib/config.ts';
 import { requireAdministrator } from '#lib/dialects/crafter-studio/administrator.ts';
 import { refuse } from '#lib/dialects/crafter-studio/refuse.ts';
+import type { Secrets } from '#lib/reset/ports.ts';
 
 const now = Date.UTC(2030, 0, 2, 3, 4, 5, 678);
 const nowSeconds = Math.floor(now / 1000);
@@ -20,7 +21,10 @@ const unsigned = (header: unknown, payload: unknown, signature = '') =>
   [...[header, payload].map((part) => base64url.encode(JSON.stringify(part))), signature].join('.');
 
 /** The status that the caller gets. */
-async function statusFor(authorization: string, secrets = async () => [secret, previousSecret]): Promise<number> {
+async function statusFor(
+  authorization: string,
+  secrets: Secrets['administrators'] = async () => [secret, previousSecret],
+): Promise<number> {
   try {
     const ports = { secrets: { administrators: secrets } };
     await requireAdministrator(ports, authorization, { settings: parseSettings({}), now });

@@ -33,7 +33,7 @@ const signedByIssuer = (claims: Claims = {}, alg: 'RS256' | 'ES256' | 'PS256' = 
 async function statusOf(token: string | Promise<string>, issuerUrl = issuer.url): Promise<number> {
   const { requireAdministrator } = await import('#lib/dialects/crafter-studio/administrator.ts');
   const settings = parseSettings({ REKEY_OIDC_ISSUER: issuerUrl, REKEY_OIDC_AUDIENCE: audience });
-  const ports = { secrets: { administrators: async () => [secret] } };
+  const ports = { secrets: { administrators: async () => [secret] as const } };
   try {
     await requireAdministrator(ports, `Bearer ${await token}`, { settings, now });
     return 200;

@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { expect, test } from '@jest/globals';
 import { openSession, sessionCookie } from '#lib/dialects/traffic-ops/session.ts';
-import type { Account, AccountReference } from '#lib/reset/ports.ts';
+import type { Account, AccountReference, SecretVersions } from '#lib/reset/ports.ts';
 
 const second = 1000;
 /** Not on a full second, as clocks are. */
@@ -37,7 +37,11 @@ const signed = (encoded: string, secret = 'a secret') =>
 /** The session's username, or the code of its refusal. */
 async function open(
   cookies: string | readonly string[],
-  { secrets = ['a secret'], accounts = [account], at = now }: { secrets?: string[]; accounts?: Account[]; at?: number } = {},
+  {
+    secrets = ['a secret'],
+    accounts = [account],
+    at = now,
+  }: { secrets?: SecretVersions; accounts?: Account[]; at?: number } = {},
 ): Promise<string> {
   const ports = {
     secrets: { trafficOpsSessions: async () => secrets },

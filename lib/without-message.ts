@@ -1,5 +1,5 @@
 import { isNativeError } from 'node:util/types';
-import { SettingsError } from '../config.ts';
+import { SettingsError } from './config.ts';
 
 /** AWS puts addresses into its messages (F4), so of an error that is not ours only its name and origin are logged. */
 export function withoutMessage(error: unknown): { failure: string; at: string } {

@@ -1,0 +1,76 @@
+import { expect, test } from '@jest/globals';
+import { setPasswordAsAdministrator, startResetAsAdministrator } from '#lib/reset/administer-reset.ts';
+import { findManagedAccount } from '#lib/reset/find-managed-account.ts';
+import { accountOf } from './account-of.ts';
+import { memoryDesk, now, refusal } from './memory-desk.ts';
+
+const reference = { realm: 'crafter-studio', id: 'jane.doe' } as const;
+const asked = { requestId: 'request-1', languages: 'en', mailLimits: { mailsPerMinute: 3, mailsPerHour: 10 }, now };
+const rules = { policies: {}, isCommon: async () => false };
+const change = { account: reference, newPassword: 'a pass phrase', rules, now };
+const absent = refusal('account-not-found', { identifier: 'jane.doe' });
+const elsewhere = refusal('account-externally-managed', null);
+
+test('an administrator finds a user, a disabled one too', async () => {
+  const disabled = accountOf({ enabled: false });
+  expect(await findManagedAccount(memoryDesk({ accounts: [disabled] }).ports, reference)).toEqual(disabled);
+});
+
+test.each([
+  ['S7', 'who is not there', [], absent],
+  ['S6', 'who is managed elsewhere', [accountOf({ externallyManaged: true })], elsewhere],
+])('%s a user %s is refused, and nothing is written', async (_row, _who, accounts, refused) => {
+  const desk = memoryDesk({ accounts });
+  await expect(findManagedAccount(desk.ports, reference)).rejects.toEqual(refused);
+  await expect(startResetAsAdministrator(desk.ports, reference, asked)).rejects.toEqual(refused);
+  await expect(setPasswordAsAdministrator(desk.ports, change)).rejects.toEqual(refused);
+  expect(desk.steps).toEqual(Array(3).fill('account crafter-studio jane.doe'));
+});
+
+test('an administrator starts a reset, which is counted as theirs', async () => {
+  const desk = memoryDesk();
+  expect(await startResetAsAdministrator(desk.ports, reference, asked)).toBe('accepted');
+  const { mailLimits: _, now: requestedAt, ...fields } = asked;
+  const request = {
+    ...fields,
+    realm: 'crafter-studio',
+    identifier: 'jane.doe',
+    requestedAt,
+    asker: 'administrator',
+    link: null,
+    application: null,
+  };
+  expect(desk.requests).toEqual([request]);
+});
+
+test('K4 an administrator sets a password under the stamp that was read, of a disabled user too', async () => {
+  const desk = memoryDesk({ accounts: [accountOf({ enabled: false })] });
+  await setPasswordAsAdministrator(desk.ports, change);
+  expect(desk.changes).toEqual([{ password: 'a pass phrase', credentialStamp: 'stamp of jane.doe', mustBeOpen: false, now }]);
+  expect(desk.accounts.get('crafter-studio jane.doe')?.credentialStamp).toBe('after a pass phrase');
+});
+
+test('W1 holds for administrators', async () => {
+  const desk = memoryDesk();
+  const short = setPasswordAsAdministrator(desk.ports, { ...change, newPassword: 'short' });
+  await expect(short).rejects.toEqual(refusal('password-refused', { fault: 'too-short', minimumBytes: 8 }));
+  expect(desk.changes).toEqual([]);
+});
+
+test.each([
+  [1, 'set'],
+  [2, 'set'],
+  [3, 'refused'],
+])('a user who changes during %s attempts is looked at again each time: %s', async (times, outcome) => {
+  const desk = memoryDesk();
+  const { setPassword } = desk.ports.accounts;
+  let left = times;
+  const meanwhile: typeof setPassword = async (...parameters) =>
+    left-- > 0 ? { outcome: 'stamp-changed' } : setPassword(...parameters);
+  const ports = { ...desk.ports, accounts: { ...desk.ports.accounts, setPassword: meanwhile } };
+  const setting = setPasswordAsAdministrator(ports, change);
+  if (outcome === 'set') await setting;
+  else await expect(setting).rejects.toThrow('the account changed during 3 attempts to set its password');
+  const reads = desk.steps.filter((step) => step.startsWith('account '));
+  expect(reads).toHaveLength(Math.min(times + 1, 3));
+});

@@ -1,0 +1,81 @@
+import { describe, expect, test } from '@jest/globals';
+import { besideAdmission } from '#lib/reset/beside-admission.ts';
+import { checkToken } from '#lib/reset/check-token.ts';
+import { ResetError } from '#lib/reset/errors.ts';
+import { isOpen } from '#lib/reset/is-open.ts';
+import type { Account, ResetToken } from '#lib/reset/ports.ts';
+import { accountOf } from './account-of.ts';
+import { memoryDesk, now, refusal } from './memory-desk.ts';
+
+const admission = Promise.resolve(null);
+const realm = 'crafter-studio';
+
+test('a good token of an open account is good, and its account is read once', async () => {
+  const desk = memoryDesk();
+  const token = desk.tokenOf();
+  const checked = await checkToken(desk.ports, { realm, token, now, admission });
+  expect(checked).toMatchObject({ account: accountOf(), token: { accountId: 'jane.doe' } });
+  expect(desk.steps).toEqual(['token', 'account crafter-studio jane.doe']);
+});
+
+test.each<[string, Partial<ResetToken>]>([
+  ['K1 at its expiry', { expiresAt: now }],
+  ['K1 after its expiry', { expiresAt: now - 1 }],
+  ['K6 of another realm', { realm: 'traffic-ops' }],
+])('a token %s is refused, and no account is read', async (_, differences) => {
+  const desk = memoryDesk();
+  const token = desk.tokenOf(accountOf(), differences);
+  await expect(checkToken(desk.ports, { realm, token, now, admission })).rejects.toEqual(
+    refusal('token-refused', { given: token }),
+  );
+  expect(desk.steps).toEqual(['token']);
+});
+
+test.each<[string, Account[]]>([
+  ['K6 of a deleted account', []],
+  ['K6 of a disabled account', [accountOf({ enabled: false })]],
+  ['K6 of an externally managed account', [accountOf({ externallyManaged: true })]],
+  ['K3 of an account that changed since', [accountOf({ credentialStamp: 'another stamp' })]],
+])('a token %s is refused', async (_, accounts) => {
+  const desk = memoryDesk({ accounts });
+  const token = desk.tokenOf();
+  await expect(checkToken(desk.ports, { realm, token, now, admission })).rejects.toEqual(
+    refusal('token-refused', { given: token }),
+  );
+});
+
+test('K7 what is not a token is refused without a read', async () => {
+  const desk = memoryDesk();
+  await expect(checkToken(desk.ports, { realm, token: 'x', now, admission })).rejects.toEqual(
+    refusal('token-refused', { given: 'x' }),
+  );
+  expect(desk.steps).toEqual([]);
+});
+
+describe('beside an admission', () => {
+  const tooMany = new ResetError('too-many-requests', { retryAfterSeconds: 7 });
+  const gone = new ResetError('account-not-found', { identifier: 'x' });
+
+  test('both results are there', async () => {
+    expect(await besideAdmission(Promise.resolve(1), Promise.resolve(2))).toEqual([1, 2]);
+  });
+
+  test('E4 its refusal is the answer, whatever the look-up says', async () => {
+    await expect(besideAdmission(Promise.reject(gone), Promise.reject(tooMany))).rejects.toBe(tooMany);
+    await expect(besideAdmission(Promise.resolve(1), Promise.reject(tooMany))).rejects.toBe(tooMany);
+  });
+
+  test('a look-up that failed earlier is no unhandled rejection, and the answer once admitted', async () => {
+    const admitted = new Promise((resolve) => setTimeout(resolve, 20));
+    await expect(besideAdmission(Promise.reject(gone), admitted)).rejects.toBe(gone);
+  });
+});
+
+test.each([
+  [true, false, true],
+  [false, false, false],
+  [true, true, false],
+  [false, true, false],
+])('an account that is enabled: %s, externally managed: %s, is open: %s', (enabled, externallyManaged, open) => {
+  expect(isOpen(accountOf({ enabled, externallyManaged }))).toBe(open);
+});

@@ -1,0 +1,87 @@
+import { expect, test } from '@jest/globals';
+import bcrypt from 'bcryptjs';
+import { canonicalAddress } from '#lib/reset/address.ts';
+import { isLoopback } from '#lib/reset/is-loopback.ts';
+import { admit, admitAddress } from '#lib/reset/limits.ts';
+import { mailAddress } from '#lib/reset/mail-address.ts';
+import { bcryptHasher } from '#lib/reset/password-hash.ts';
+import { newCredentialStamp } from '#lib/reset/random.ts';
+import { started } from '#lib/reset/started.ts';
+import { accountOf } from './account-of.ts';
+import { memoryDesk, now, refusal } from './memory-desk.ts';
+
+const caller = { address: '192.0.2.1', requestsPerFiveMinutes: 60, applicationRequestsPerFiveMinutes: 1200, now };
+
+test('a request is counted against its address, and refused with the time to wait', async () => {
+  const { ports, steps, over } = memoryDesk();
+  expect(await admitAddress(ports.limits, caller)).toBeNull();
+  expect(steps).toEqual([`count address#192.0.2.1 to 60 at ${now}`]);
+  over['address#192.0.2.1'] = 9;
+  await expect(admitAddress(ports.limits, caller)).rejects.toEqual(refusal('too-many-requests', { retryAfterSeconds: 9 }));
+});
+
+test('any key can be counted', async () => {
+  const { ports, steps } = memoryDesk();
+  await admit(ports.limits, 'a key', 7, now);
+  expect(steps).toEqual([`count a key to 7 at ${now}`]);
+});
+
+test.each([
+  ['Test@Example.COM', 'test@example.com'],
+  ['AZaz09', 'azaz09'],
+  ['mıke@MİKE.example', 'mıke@mİke.example'],
+  ['\u212Aelvin@ＦＵＬＬ.example', '\u212Aelvin@ＦＵＬＬ.example'],
+  ['ÄÖ@example.com', 'ÄÖ@example.com'],
+])('M2 only the letter case of ASCII is ignored: %s', (address, canonical) => {
+  expect(canonicalAddress(address)).toBe(canonical);
+});
+
+test.each([
+  [{ email: null }, { obstacle: 'no-address' }],
+  [{ email: '' }, { obstacle: 'no-address' }],
+  [{ email: 'A@example.com' }, { email: 'A@example.com' }],
+  [{ email: 'A@example.com', undeliverableAddress: 'a@EXAMPLE.com' }, { obstacle: 'undeliverable-address' }],
+  [{ email: 'A@example.com', undeliverableAddress: 'b@example.com' }, { email: 'A@example.com' }],
+  [{ email: null, undeliverableAddress: 'b@example.com' }, { obstacle: 'no-address' }],
+])('M10 the address for mail of %j is %j', (differences, found) => {
+  expect(mailAddress(accountOf(differences))).toEqual(found);
+});
+
+test.each([
+  ['localhost', true],
+  ['127.0.0.1', true],
+  ['127.255.255.255', true],
+  ['[::1]', true],
+  ['127.0.0.1.example', false],
+  ['x127.0.0.1', false],
+  ['127.0.0', false],
+  ['127.0.0.1.1', false],
+  ['127.0.0.x', false],
+  ['127.0.0.1000', false],
+  ['localhost.example', false],
+  ['[::2]', false],
+  ['example.com', false],
+])('%s is loopback: %s', (hostname, expected) => {
+  expect(isLoopback(hostname)).toBe(expected);
+});
+
+test('W2 a password is hashed in its composed form, with a salt of its own, at the given cost', async () => {
+  const hash = bcryptHasher(4);
+  const [one, two] = [await hash('pa\u0308ss'), await hash('pa\u0308ss')];
+  expect(one).toMatch(/^\$2b\$04\$/);
+  expect(one).not.toBe(two);
+  expect(await bcrypt.compare('päss', one)).toBe(true);
+});
+
+test('a credential stamp is 16 random bytes', () => {
+  const stamps = new Set(Array.from({ length: 1_000 }, newCredentialStamp));
+  expect(stamps.size).toBe(1_000);
+  expect([...stamps].every((stamp) => Buffer.from(stamp, 'base64url').length === 16)).toBe(true);
+});
+
+test('work that was started and fails is no unhandled rejection, and fails for who waits', async () => {
+  const failure = new Error('failed');
+  const work = started(Promise.reject(failure));
+  await new Promise((resolve) => setTimeout(resolve, 5));
+  await expect(work).rejects.toBe(failure);
+});

@@ -1,0 +1,86 @@
+import { expect } from '@jest/globals';
+import { sha256 } from '#lib/reset/hash.ts';
+import type { Limits, PasswordChange, ResetRequest, ResetToken } from '#lib/reset/ports.ts';
+import { mintToken } from '#lib/reset/token.ts';
+import { accountOf } from './account-of.ts';
+
+export const now = 1_700_000_000_000;
+
+/** Resolves like a port that takes its time, so that a step that was not waited for comes too late. */
+const later = <T>(value: T) => new Promise<T>((resolve) => setTimeout(resolve, 1, value));
+
+/** The ports of asking and redeeming over the given data, and everything that is asked of them, in its order. */
+export function memoryDesk(data: { accounts?: ReturnType<typeof accountOf>[]; applications?: object[] } = {}) {
+  const steps: string[] = [];
+  const accounts = new Map((data.accounts ?? [accountOf()]).map((account) => [`${account.realm} ${account.id}`, account]));
+  const tokens = new Map<string, ResetToken>();
+  const requests: ResetRequest[] = [];
+  const changes: PasswordChange[] = [];
+  const over: { [key: string]: number } = {};
+  const ports = {
+    limits: {
+      count: async (key: string, maximum: number, at: number) => {
+        steps.push(`count ${key} to ${maximum} at ${at}`);
+        const retryAfterSeconds = over[key];
+        return later<Awaited<ReturnType<Limits['count']>>>(
+          retryAfterSeconds === undefined ? { within: true } : { within: false, retryAfterSeconds },
+        );
+      },
+    },
+    accounts: {
+      find: async ({ realm, id }: { realm: string; id: string }) => {
+        steps.push(`account ${realm} ${id}`);
+        return later(accounts.get(`${realm} ${id}`));
+      },
+      hasAddress: async (realm: string, address: string) => {
+        steps.push(`address ${realm} ${address}`);
+        return [...accounts.values()].some((account) => account.realm === realm && account.email === address);
+      },
+      setPassword: async ({ realm, id }: { realm: string; id: string }, change: PasswordChange) => {
+        steps.push(`password of ${realm} ${id}`);
+        changes.push(change);
+        const account = accounts.get(`${realm} ${id}`);
+        const isOpen = account?.enabled && !account.externallyManaged;
+        if (account === undefined || (change.mustBeOpen && !isOpen)) return { outcome: 'account-gone-or-closed' as const };
+        if (account.credentialStamp !== change.credentialStamp) return { outcome: 'stamp-changed' as const };
+        const changed = { ...account, credentialStamp: `after ${change.password}`, lastModified: change.now };
+        accounts.set(`${realm} ${id}`, changed);
+        return { outcome: 'set' as const, account: changed };
+      },
+    },
+    resetTokens: {
+      find: async (hash: string) => {
+        steps.push('token');
+        return later(tokens.get(hash));
+      },
+    },
+    resetRequests: {
+      put: async (request: ResetRequest) => {
+        steps.push(`request of ${request.identifier}`);
+        requests.push(request);
+        return 'accepted' as const;
+      },
+    },
+  };
+  return {
+    ports,
+    steps,
+    accounts,
+    requests,
+    changes,
+    /** Keys that are over their limit, with the seconds to wait. */
+    over,
+    /** A good token of an account, or one that differs as told. */
+    tokenOf: (account = accountOf(), differences: Partial<ResetToken> = {}) => {
+      const { token } = mintToken();
+      const { realm, id, credentialStamp, username, email, tenant } = account;
+      const stored = { realm, accountId: id, credentialStamp, username, email, tenant, expiresAt: now + 1 };
+      tokens.set(sha256(token), { tokenHash: sha256(token), ...stored, ...differences });
+      return token;
+    },
+  };
+}
+
+/** How a refusal is told apart: its code and what its words need. */
+export const refusal = (code: string, detail: unknown) =>
+  expect.objectContaining({ name: 'ResetError', message: code, code, detail });

@@ -1,0 +1,121 @@
+import { expect, test } from '@jest/globals';
+import { ResetError } from '#lib/reset/errors.ts';
+import type { Account } from '#lib/reset/ports.ts';
+import { redeemToken } from '#lib/reset/redeem-token.ts';
+import { setOwnPassword } from '#lib/reset/set-own-password.ts';
+import { accountOf } from './account-of.ts';
+import { memoryDesk, now, refusal } from './memory-desk.ts';
+import { sampleApplication } from './memory-mailroom.ts';
+
+const rules = { policies: {}, isCommon: async (password: string) => password === 'common password' };
+const base = {
+  realm: 'crafter-studio',
+  newPassword: 'a pass phrase',
+  mustBeOpen: true,
+  admission: Promise.resolve(null),
+  rules,
+  now,
+} as const;
+
+test('a good token sets the password under its stamp, in two round trips', async () => {
+  const desk = memoryDesk();
+  const account = await redeemToken(desk.ports, { ...base, token: desk.tokenOf() });
+  expect(account).toMatchObject({ id: 'jane.doe', credentialStamp: 'after a pass phrase' });
+  expect(desk.steps).toEqual(['token', 'password of crafter-studio jane.doe']);
+  expect(desk.changes).toEqual([{ password: 'a pass phrase', credentialStamp: 'stamp of jane.doe', mustBeOpen: true, now }]);
+});
+
+test('K2 the second redemption is refused', async () => {
+  const desk = memoryDesk();
+  const token = desk.tokenOf();
+  await redeemToken(desk.ports, { ...base, token });
+  await expect(redeemToken(desk.ports, { ...base, token })).rejects.toEqual(refusal('token-refused', { given: token }));
+});
+
+test.each<[string, Account[]]>([
+  ['a deleted account', []],
+  ['a disabled account', [accountOf({ enabled: false })]],
+  ['an account that changed since', [accountOf({ credentialStamp: 'another' })]],
+])('K6 the token of %s is refused', async (_, accounts) => {
+  const desk = memoryDesk({ accounts });
+  const token = desk.tokenOf();
+  await expect(redeemToken(desk.ports, { ...base, token })).rejects.toEqual(refusal('token-refused', { given: token }));
+});
+
+test('a closed account can be let change its password', async () => {
+  const desk = memoryDesk({ accounts: [accountOf({ enabled: false })] });
+  expect(await redeemToken(desk.ports, { ...base, mustBeOpen: false, token: desk.tokenOf() })).toMatchObject({ enabled: false });
+});
+
+test('K5 a refused password leaves the token good, and writes nothing', async () => {
+  const desk = memoryDesk();
+  const token = desk.tokenOf();
+  for (const [newPassword, fault] of [
+    ['short', 'too-short'],
+    ['common password', 'too-common'],
+    ['jane.doe', 'is-username'],
+    ['jane.doe@example.com', 'is-address'],
+  ] as const) {
+    const refused = redeemToken(desk.ports, { ...base, token, newPassword });
+    await expect(refused).rejects.toEqual(refusal('password-refused', expect.objectContaining({ fault })));
+  }
+  expect(desk.changes).toEqual([]);
+  expect(await redeemToken(desk.ports, { ...base, token })).toMatchObject({ id: 'jane.doe' });
+});
+
+test('a bad token is refused before the password is looked at', async () => {
+  const desk = memoryDesk();
+  await expect(redeemToken(desk.ports, { ...base, token: 'x', newPassword: '' })).rejects.toEqual(
+    refusal('token-refused', { given: 'x' }),
+  );
+});
+
+test('an application that is not admitted changes nothing', async () => {
+  const desk = memoryDesk();
+  const tooMany = new ResetError('too-many-requests', { retryAfterSeconds: 1 });
+  await expect(redeemToken(desk.ports, { ...base, token: desk.tokenOf(), admission: Promise.reject(tooMany) })).rejects.toBe(
+    tooMany,
+  );
+  expect(desk.changes).toEqual([]);
+});
+
+test.each([
+  ['of a tenant that it may manage', 'sample-tenant', true],
+  ['K6 of another tenant', 'other-tenant', false],
+  ['K6 of no tenant', null, false],
+])('an application redeems a token %s', async (_, tenant, isRedeemed) => {
+  const account = accountOf({ realm: 'crafter-profile', tenant });
+  const desk = memoryDesk({ accounts: [account] });
+  const token = desk.tokenOf(account);
+  const admission = Promise.resolve(sampleApplication);
+  const outcome = redeemToken(desk.ports, { ...base, realm: 'crafter-profile', token, admission });
+  if (isRedeemed) await expect(outcome).resolves.toMatchObject({ tenant });
+  else await expect(outcome).rejects.toEqual(refusal('token-refused', { given: token }));
+  expect(desk.changes).toHaveLength(isRedeemed ? 1 : 0);
+});
+
+test('a session sets its own password and details, of an open account, under the stamp of the session', async () => {
+  const desk = memoryDesk();
+  const change = { account: accountOf(), password: 'a pass phrase', details: { city: 'Bern' }, now };
+  expect(await setOwnPassword(desk.ports, change)).toMatchObject({ credentialStamp: 'after a pass phrase' });
+  const { account: _, ...written } = change;
+  expect(desk.changes).toEqual([{ ...written, credentialStamp: 'stamp of jane.doe', mustBeOpen: true }]);
+  await expect(setOwnPassword(desk.ports, change)).rejects.toEqual(refusal('token-refused', { given: '' }));
+});
+
+test.each<[string, Account[], boolean]>([
+  ['a superseded token', [accountOf({ credentialStamp: 'another' })], true],
+  ['the token of a deleted account', [], true],
+  ['the token of a disabled account', [accountOf({ enabled: false })], true],
+])('E5 nothing is said of a password to who brings %s', async (_, accounts, mustBeOpen) => {
+  const desk = memoryDesk({ accounts });
+  const token = desk.tokenOf();
+  const refused = redeemToken(desk.ports, { ...base, mustBeOpen, token, newPassword: 'short' });
+  await expect(refused).rejects.toEqual(refusal('token-refused', { given: token }));
+});
+
+test('a closed account that may change its password is told what is wrong with it', async () => {
+  const desk = memoryDesk({ accounts: [accountOf({ enabled: false })] });
+  const refused = redeemToken(desk.ports, { ...base, mustBeOpen: false, token: desk.tokenOf(), newPassword: 'short' });
+  await expect(refused).rejects.toMatchObject({ code: 'password-refused' });
+});

@@ -1,0 +1,138 @@
+import { describe, expect, test } from '@jest/globals';
+import { ResetError } from '#lib/reset/errors.ts';
+import { requestReset, requestResetForApplication } from '#lib/reset/request-reset.ts';
+import { requireAddress } from '#lib/reset/require-address.ts';
+import { accountOf } from './account-of.ts';
+import { memoryDesk, now, refusal } from './memory-desk.ts';
+import { sampleApplication } from './memory-mailroom.ts';
+
+const mailLimits = { mailsPerMinute: 3, mailsPerHour: 10 };
+const asked = { requestId: 'request-1', languages: 'en', mailLimits, now };
+const stored = { requestId: 'request-1', languages: 'en', requestedAt: now };
+const tooMany = new ResetError('too-many-requests', { retryAfterSeconds: 3 });
+const gone = new ResetError('account-not-found', { identifier: 'jane.doe' });
+
+describe('someone unknown', () => {
+  const anonymous = { ...asked, realm: 'crafter-studio', identifier: 'jane.doe' } as const;
+  const request = {
+    ...stored,
+    realm: 'crafter-studio',
+    identifier: 'jane.doe',
+    asker: 'anonymous',
+    link: null,
+    application: null,
+  };
+
+  test('asks for a mail with one write, and nothing is looked up', async () => {
+    const desk = memoryDesk();
+    expect(await requestReset(desk.ports, { ...anonymous, admission: Promise.resolve() })).toBe('accepted');
+    expect(desk.requests).toEqual([request]);
+    expect(desk.steps).toEqual(['request of jane.doe']);
+  });
+
+  test('is told what the look-up says, and nothing is written', async () => {
+    const desk = memoryDesk();
+    const asking = requestReset(desk.ports, { ...anonymous, admission: Promise.resolve(), lookUp: Promise.reject(gone) });
+    await expect(asking).rejects.toBe(gone);
+    expect(desk.requests).toEqual([]);
+  });
+
+  test('E4 beyond the limit is told so whatever the look-up says, and nothing is written', async () => {
+    const desk = memoryDesk();
+    for (const lookUp of [Promise.reject(gone), Promise.resolve(), undefined]) {
+      await expect(requestReset(desk.ports, { ...anonymous, admission: Promise.reject(tooMany), lookUp })).rejects.toBe(tooMany);
+    }
+    expect(desk.requests).toEqual([]);
+  });
+});
+
+describe('an application', () => {
+  const profile = accountOf({ realm: 'crafter-profile', id: '59284659d4c650213cc2f3fc', tenant: 'sample-tenant' });
+  const ask = (desk: ReturnType<typeof memoryDesk>, differences: object = {}) =>
+    requestResetForApplication(desk.ports, {
+      ...asked,
+      realm: 'crafter-profile',
+      id: profile.id,
+      admission: Promise.resolve(sampleApplication),
+      link: 'https://app.example/reset',
+      allowPlainHttp: false,
+      ...differences,
+    });
+
+  test.each([profile.id, profile.id.toUpperCase()])('asks for the mail of the profile %s', async (id) => {
+    const desk = memoryDesk({ accounts: [profile] });
+    expect(await ask(desk, { id })).toEqual({ account: profile, asking: 'accepted' });
+    const { accessTokenHash: application } = sampleApplication;
+    const request = {
+      realm: 'crafter-profile',
+      identifier: profile.id,
+      asker: 'application',
+      link: 'https://app.example/reset',
+      application,
+    };
+    expect(desk.requests).toEqual([{ ...stored, ...request }]);
+  });
+
+  test.each([
+    'jane.doe',
+    '',
+    `${profile.id}0`,
+    `0${profile.id}`,
+    profile.id.slice(1),
+    `${profile.id.slice(1)}g`,
+    `${profile.id}\n`,
+  ])('P5 finds no profile %j, without a look-up', async (id) => {
+    const desk = memoryDesk({ accounts: [profile] });
+    await expect(ask(desk, { id })).rejects.toEqual(refusal('account-not-found', { identifier: id }));
+    expect(desk.steps).toEqual([]);
+  });
+
+  test('P5 finds no profile that is not there', async () => {
+    const desk = memoryDesk({ accounts: [] });
+    await expect(ask(desk)).rejects.toEqual(refusal('account-not-found', { identifier: profile.id }));
+  });
+
+  test('P8 may not have any link mailed, and that is said before whether the profile is there', async () => {
+    const desk = memoryDesk({ accounts: [] });
+    await expect(ask(desk, { link: 'https://evil.example' })).rejects.toEqual(
+      refusal('link-refused', { application: 'sample-app' }),
+    );
+    const plain = { ...sampleApplication, resetPasswordUrls: ['http://app.example'] };
+    const admission = Promise.resolve(plain);
+    await expect(ask(desk, { link: 'http://app.example', admission })).rejects.toMatchObject({ code: 'link-refused' });
+    await expect(ask(desk, { link: 'http://app.example', admission, allowPlainHttp: true })).rejects.toMatchObject({
+      code: 'account-not-found',
+    });
+  });
+
+  test.each(['other-tenant', null])('P6 may not manage the tenant %s', async (tenant) => {
+    const desk = memoryDesk({ accounts: [{ ...profile, tenant }] });
+    await expect(ask(desk)).rejects.toEqual(refusal('action-denied', { tenant: tenant ?? '' }));
+    expect(desk.requests).toEqual([]);
+  });
+
+  test('that is not admitted is told so, and nothing is written', async () => {
+    const desk = memoryDesk({ accounts: [profile] });
+    await expect(ask(desk, { admission: Promise.reject(tooMany) })).rejects.toBe(tooMany);
+    expect(desk.requests).toEqual([]);
+  });
+
+  test('that is not admitted hears nothing of a look-up that failed', async () => {
+    const desk = memoryDesk();
+    const accounts = { find: () => Promise.reject(new Error('the database is away')) };
+    const admission = new Promise<never>((_, reject) => setTimeout(reject, 20, tooMany));
+    const asking = requestResetForApplication(
+      { ...desk.ports, accounts },
+      { ...asked, realm: 'crafter-profile', id: profile.id, admission, link: 'x', allowPlainHttp: false },
+    );
+    await expect(asking).rejects.toBe(tooMany);
+  });
+});
+
+test('strangers are told of an address that nobody has only where that is wanted', async () => {
+  const desk = memoryDesk({ accounts: [accountOf({ realm: 'traffic-ops', email: 'a@example.com' })] });
+  await requireAddress(desk.ports, 'traffic-ops', 'a@example.com');
+  const absent = refusal('account-not-found', { identifier: 'b@example.com' });
+  await expect(requireAddress(desk.ports, 'traffic-ops', 'b@example.com')).rejects.toEqual(absent);
+  expect(desk.steps).toEqual(['address traffic-ops a@example.com', 'address traffic-ops b@example.com']);
+});
