@@ -34,6 +34,7 @@ function makeTable(
     encryption: TableEncryption.AWS_MANAGED,
     pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
     removalPolicy: isSandbox ? RemovalPolicy.DESTROY : RemovalPolicy.RETAIN,
+    deletionProtection: !isSandbox,
     ...(expiry && { timeToLiveAttribute: expiry }),
     ...(stream && { stream: StreamViewType.NEW_IMAGE }),
   });

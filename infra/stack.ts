@@ -50,14 +50,18 @@ export class RekeyStack extends Stack {
       api,
       mailers: new Map(mailers.map(({ declared, driver }) => [declared.id, driver.function])),
     });
-    this.#tell({ ApiUrl: apiUrl, AlarmTopic: bell.topic.topicArn }, resources);
+    this.#tell({ ApiUrl: apiUrl, AlarmTopic: bell.topic.topicArn }, resources, house.settings);
   }
 
   /** For the operator, and for the command line, which finds the tables and secrets of a stack by these names. */
-  #tell(others: { readonly [name: string]: string }, { tables, secrets, mailSending }: Resources): void {
+  #tell(others: { readonly [name: string]: string }, { tables, secrets, mailSending }: Resources, settings: Settings): void {
     const capitalised = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
+    const told = toldSettings.flatMap((name) =>
+      settings[name] === null ? [] : [[capitalised(name), `${settings[name]}`] as const],
+    );
     const outputs = {
       ...others,
+      ...Object.fromEntries(told),
       ...Object.fromEntries(Object.entries(tables.byId).map(([id, { tableName }]) => [`${capitalised(id)}Table`, tableName])),
       AdministratorSecret: secrets.administrators.name,
       TrafficOpsSessionSecret: secrets.trafficOpsSessions.name,
@@ -68,6 +72,17 @@ export class RekeyStack extends Stack {
     }
   }
 }
+
+/** What the command line does as the functions would, it learns from the outputs. */
+const toldSettings = [
+  'mailFrom',
+  'publicUrl',
+  'tokenLifetimeMinutes',
+  'mailsPerMinute',
+  'mailsPerHour',
+  'oidcIssuer',
+  'oidcAudience',
+] as const;
 
 function settingsInForce({ settings }: Deployment, { tables, secrets, mailSending }: Resources): Settings {
   const { accounts, applications, limits, resetRequests, resetTokens } = tables.byId;

@@ -9,9 +9,6 @@ const connectionTimeoutMs = 2_000;
 const requestTimeoutMs = 5_000;
 const attempts = 2;
 
-/** What an operator may put right while the mail is still worth sending. */
-const remediable = ['AccountSendingPausedException', 'ConfigurationSetSendingPausedException'];
-
 type MailerSettings = Pick<Settings, 'mailFrom' | 'mailConfigurationSet'>;
 
 /** Amazon SES. */
@@ -60,14 +57,9 @@ async function sendRawEmail(mail: Mail, { mailFrom, mailConfigurationSet }: Mail
 }
 
 /**
- * SES answers 400 to what it will never take: a rejected message, an unverified sender, a wrong parameter. A missing permission (403) and
- * a paused account are not the mail's fault. SES's own message names addresses, so only the error's name goes on.
+ * SES answers 400 to what it will never take: a rejected message, an unverified sender, a wrong parameter. SES's own message names addresses,
+ * so only the error's name goes on.
  */
 function isPermanent(error: unknown): error is SESServiceException {
-  return (
-    error instanceof SESServiceException &&
-    error.$metadata.httpStatusCode === 400 &&
-    !isTransient(error) &&
-    !remediable.includes(error.name)
-  );
+  return error instanceof SESServiceException && error.$metadata.httpStatusCode === 400 && !isTransient(error);
 }

@@ -120,6 +120,17 @@ describe('The tables', () => {
 test('The outputs name what the operator and the command line need', () => {
   const named = tableIds.map((id) => `${id.charAt(0).toUpperCase()}${id.slice(1)}Table`);
   expect(stack.outputs.sort()).toEqual(
-    [...named, 'AdministratorSecret', 'AlarmTopic', 'ApiUrl', 'MailConfigurationSet', 'TrafficOpsSessionSecret'].sort(),
+    [
+      ...named,
+      'AdministratorSecret',
+      'AlarmTopic',
+      'ApiUrl',
+      'MailConfigurationSet',
+      'MailFrom',
+      'MailsPerHour',
+      'MailsPerMinute',
+      'TokenLifetimeMinutes',
+      'TrafficOpsSessionSecret',
+    ].sort(),
   );
 });

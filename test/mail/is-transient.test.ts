@@ -22,7 +22,6 @@ test.each([
 
 test.each([
   ['a rejected mail', failure({ name: 'MessageRejected', $metadata: { httpStatusCode: 400 } })],
-  ['a missing permission', failure({ name: 'AccessDenied', $metadata: { httpStatusCode: 403 } })],
   ['a refused mail', new MailRefused('not one mail address')],
   ['a fault of ours', new TypeError('x is not a function')],
   ['what is no error', 'TimeoutError'],
