@@ -1,15 +1,20 @@
 import { Command, Option } from 'commander';
-import { currentSettings } from '#lib/config.ts';
+import { setEnabled } from '#lib/dynamo/change-account.ts';
 import { dynamoAccounts } from '#lib/dynamo/dynamo-accounts.ts';
-import { storeAccount } from '#lib/dynamo/store-account.ts';
-import type { Realm } from '#lib/reset/ports.ts';
+import { createImported, type ImportedAccount, readImported } from '#lib/dynamo/import-account.ts';
+import { mailAddress } from '#lib/reset/mail-address.ts';
+import type { Account, AccountReference, Realm } from '#lib/reset/ports.ts';
+import { accountReference, noSuchAccount, realmArgument, realms } from './account-reference.ts';
 import { AdminError } from './admin-error.ts';
+import { timeText } from './columns.ts';
+import { importCommand } from './import/import-command.ts';
+import { isMailAddress } from './is-mail-address.ts';
+import type { Operate, Outcome } from './operate.ts';
+import type { Target } from './target.ts';
 
 type CreateOptions = { realm: Realm; id?: string; email?: string; tenant?: string; disabled?: true; externallyManaged?: true };
 
-const realms: readonly Realm[] = ['crafter-profile', 'crafter-studio', 'traffic-ops'];
-
-export function accounts(): Command {
+export function accounts(operate: Operate): Command {
   const create = new Command('create')
     .description('Adds an account without a password; its owner chooses one by a reset.')
     .argument('<username>')
@@ -19,21 +24,42 @@ export function accounts(): Command {
     .option('--tenant <tenant>', 'its tenant')
     .option('--disabled', 'as a disabled account')
     .option('--externally-managed', 'its password is kept elsewhere')
-    .action(createAccount);
-  return new Command('accounts').description('The accounts whose passwords can be reset.').addCommand(create);
+    .action(operate(createAccount));
+  const show = new Command('show')
+    .description('Shows an account, or those with an address.')
+    .addArgument(realmArgument())
+    .argument('[id]', 'a profile’s id; in the other realms the username')
+    .option('--email <address>', 'instead of an id')
+    .action(operate(showAccounts));
+  const disable = new Command('disable')
+    .description('Closes an account; links and sessions that it has end with it.')
+    .addArgument(realmArgument())
+    .argument('<id>')
+    .action(operate((target, realm: Realm, id: string) => switchAccount(target, accountReference(realm, id), false)));
+  const enable = new Command('enable')
+    .description('Opens a disabled account.')
+    .addArgument(realmArgument())
+    .argument('<id>')
+    .action(operate((target, realm: Realm, id: string) => switchAccount(target, accountReference(realm, id), true)));
+  return [create, importCommand(operate), show, disable, enable].reduce(
+    (group, command) => group.addCommand(command),
+    new Command('accounts').description('The accounts whose passwords can be reset.'),
+  );
 }
 
-async function createAccount(username: string, options: CreateOptions): Promise<void> {
+async function createAccount({ settings }: Target, username: string, options: CreateOptions): Promise<Outcome> {
   const { realm, email = null, tenant = null, disabled = false, externallyManaged = false } = options;
-  const id = idOf(username, options);
-  const settings = currentSettings();
-  if (await dynamoAccounts(settings).find({ realm, id })) {
-    throw new AdminError(`There is an account ${id} in ${realm} already.`);
+  if (!/^[^\p{Cc}]{1,255}$/u.test(username) || username.trim() === '') {
+    throw new AdminError('The username must be 1 to 255 characters without control characters.');
   }
+  if (email !== null && !isMailAddress(email)) throw new AdminError(`--email must be one mail address, not ${email}.`);
+  const id = idOf(username, options);
   const now = Date.now();
   const account = { realm, id, username, email, tenant, enabled: !disabled, externallyManaged, locale: null, details: {} };
-  await storeAccount(settings, { ...account, createdOn: now, lastModified: now }, null);
-  console.log(`${realm} ${id}`);
+  if (!(await createImported(settings, { ...account, createdOn: now, lastModified: now }, null, {}))) {
+    throw new AdminError(`There is an account ${id} in ${realm} already.`);
+  }
+  return { json: { realm, id }, text: [`${realm} ${id}`] };
 }
 
 function idOf(username: string, { realm, id }: CreateOptions): string {
@@ -45,4 +71,55 @@ function idOf(username: string, { realm, id }: CreateOptions): string {
     throw new AdminError('crafter-profile needs --id, 24 hexadecimal digits.');
   }
   return id.toLowerCase();
+}
+
+async function showAccounts(
+  { settings }: Target,
+  realm: Realm,
+  id: string | undefined,
+  { email }: { email?: string },
+): Promise<Outcome> {
+  if ((id === undefined) === (email === undefined))
+    throw new AdminError('Name an account by its id, or with --email by its address.');
+  const references =
+    email === undefined ? [accountReference(realm, `${id}`)] : await dynamoAccounts(settings).findByAddress(realm, email);
+  const found = [...(await readImported(settings, references)).values()];
+  if (found.length === 0) {
+    throw email === undefined
+      ? noSuchAccount({ realm, id: `${id}` })
+      : new AdminError(`No account in ${realm} has the address ${email}.`);
+  }
+  const accounts = found.map(described);
+  return {
+    json: { accounts },
+    text: accounts.flatMap((account, index) => [...(index > 0 ? [''] : []), ...linesOf(account)]),
+  };
+}
+
+/** All but what would open it: neither its password's hash nor its stamp. */
+function described({ account, passwordHash }: ImportedAccount) {
+  const { credentialStamp, noticeDue, createdOn, lastModified, undeliverableAddress, ...fields } = account;
+  const address = mailAddress(account);
+  return {
+    ...fields,
+    hasPassword: passwordHash !== null,
+    mail: 'obstacle' in address ? address.obstacle : 'ok',
+    createdOn: timeText(createdOn),
+    lastModified: timeText(lastModified),
+  };
+}
+
+function linesOf(account: ReturnType<typeof described>): string[] {
+  return Object.entries(account).map(
+    ([name, value]) => `${name.padEnd(18)}${typeof value === 'string' ? value : JSON.stringify(value)}`,
+  );
+}
+
+async function switchAccount({ settings }: Target, reference: AccountReference, enabled: boolean): Promise<Outcome> {
+  const changed = await setEnabled(settings, reference, enabled, Date.now());
+  const account: Account | undefined = changed ? undefined : await dynamoAccounts(settings).find(reference);
+  if (!changed && account === undefined) throw noSuchAccount(reference);
+  const state = enabled ? 'enabled' : 'disabled';
+  const { realm, id } = reference;
+  return { json: { realm, id, enabled, changed }, text: [`${realm} ${id} ${changed ? 'is' : 'was already'} ${state}.`] };
 }

@@ -1,22 +1,12 @@
-import { Command } from 'commander';
-import { accounts } from './accounts.ts';
-import { AdminError } from './admin-error.ts';
-import { administratorToken } from './administrator-token.ts';
-import { applications } from './applications.ts';
-import { useLocalStack } from './use-local-stack.ts';
+import { runAdmin } from './run-admin.ts';
 
-const program = new Command('npm run admin --')
-  .description('Operates the local stack that `npm start` runs.')
-  .showHelpAfterError()
-  .hook('preAction', useLocalStack)
-  .addCommand(administratorToken())
-  .addCommand(applications())
-  .addCommand(accounts());
+// Whoever reads the output may have read enough: `… | head`.
+process.stdout.on('error', (error) => {
+  if (!('code' in error && error.code === 'EPIPE')) throw error;
+});
 
-try {
-  await program.parseAsync();
-} catch (error) {
-  if (!(error instanceof AdminError)) throw error;
-  console.error(error.message);
-  process.exitCode = 1;
-}
+process.exitCode = await runAdmin(process.argv.slice(2), {
+  out: (text) => process.stdout.write(text),
+  err: (text) => process.stderr.write(text),
+  isWatched: process.stderr.isTTY === true,
+});

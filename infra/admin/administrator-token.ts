@@ -1,7 +1,9 @@
 import { Command, InvalidArgumentError } from 'commander';
 import { SignJWT } from 'jose';
-import { currentSettings } from '#lib/config.ts';
 import { secretsManager } from '#lib/secrets/secrets-manager.ts';
+import { AdminError } from './admin-error.ts';
+import type { Operate, Outcome } from './operate.ts';
+import type { Target } from './target.ts';
 
 const minutes = (text: string): number => {
   const number = /^\d{1,2}$/.test(text) ? Number(text) : 0;
@@ -9,19 +11,25 @@ const minutes = (text: string): number => {
   return number;
 };
 
-export function administratorToken(): Command {
+export function administratorToken(operate: Operate): Command {
   return new Command('administrator-token')
     .description('Prints a token for the Studio administrator route, alone on the last line.')
     .option('--minutes <number>', 'how long it is good for, 60 at most', minutes, 15)
-    .action(async (options: { minutes: number }) => {
-      const [secret = ''] = await secretsManager(currentSettings()).administrators();
-      const token = await new SignJWT({ roles: ['admin'] })
-        .setProtectedHeader({ alg: 'HS256' })
-        .setIssuer('rekey')
-        .setAudience('rekey')
-        .setIssuedAt()
-        .setExpirationTime(`${options.minutes}m`)
-        .sign(new TextEncoder().encode(secret));
-      console.log(token);
-    });
+    .action(operate(printToken));
+}
+
+async function printToken({ settings }: Target, options: { minutes: number }): Promise<Outcome> {
+  if (settings.oidcIssuer !== null) {
+    throw new AdminError(`This stack takes the tokens of ${settings.oidcIssuer} and no others.`);
+  }
+  const [secret = ''] = await secretsManager(settings).administrators();
+  const expiresAt = Math.floor(Date.now() / 1000) + options.minutes * 60;
+  const token = await new SignJWT({ roles: ['admin'] })
+    .setProtectedHeader({ alg: 'HS256' })
+    .setIssuer('rekey')
+    .setAudience('rekey')
+    .setIssuedAt()
+    .setExpirationTime(expiresAt)
+    .sign(new TextEncoder().encode(secret));
+  return { json: { token, expiresAt: new Date(expiresAt * 1000).toISOString() }, text: [token] };
 }

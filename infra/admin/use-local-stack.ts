@@ -1,4 +1,5 @@
-import { setLocalEnvironment } from '../local/local-environment.ts';
+import type { Settings } from '#lib/config.ts';
+import { type LocalUrls, localSettings, setLocalEnvironment } from '../local/local-environment.ts';
 import { AdminError } from './admin-error.ts';
 
 /**
@@ -6,13 +7,16 @@ import { AdminError } from './admin-error.ts';
  *
  * @throws {AdminError} when it does not run
  */
-export async function useLocalStack(): Promise<void> {
-  const local = (variable: string, port: number) => `http://127.0.0.1:${process.env[variable] || port}`;
-  const urls = { apiUrl: local('PORT', 3000), databaseUrl: local('DYNAMO_PORT', 8000), inboxUrl: local('INBOX_PORT', 8005) };
+export async function useLocalStack(): Promise<{ local: LocalUrls; settings: Settings }> {
+  const url = (variable: string, port: number) => `http://127.0.0.1:${process.env[variable] || port}`;
+  const local = { apiUrl: url('PORT', 3000), databaseUrl: url('DYNAMO_PORT', 8000), inboxUrl: url('INBOX_PORT', 8005) };
   try {
-    await fetch(urls.databaseUrl);
+    await fetch(local.databaseUrl);
   } catch {
-    throw new AdminError(`No local stack answers on ${urls.databaseUrl}. Start it with npm start; DYNAMO_PORT says where it is.`);
+    throw new AdminError(
+      `No local stack answers on ${local.databaseUrl}. Start it with npm start; DYNAMO_PORT says where it is; --stack <name> names a deployed one.`,
+    );
   }
-  setLocalEnvironment(urls, true);
+  setLocalEnvironment(local, true);
+  return { local, settings: localSettings() };
 }

@@ -1,0 +1,23 @@
+/**
+ * Works through the items, so many at a time. Items are asked for as there is room. After a failure nothing new is begun.
+ *
+ * @throws the first failure, when all that was begun is over
+ */
+export async function atMost<Item>(
+  limit: number,
+  items: Iterable<Item> | AsyncIterable<Item>,
+  work: (item: Item) => Promise<void>,
+): Promise<void> {
+  const failures: unknown[] = [];
+  const underway = new Set<Promise<void>>();
+  for await (const item of items) {
+    if (failures.length > 0) break;
+    const one: Promise<void> = work(item)
+      .catch((error) => void failures.push(error))
+      .finally(() => underway.delete(one));
+    underway.add(one);
+    if (underway.size >= limit) await Promise.race(underway);
+  }
+  await Promise.all(underway);
+  if (failures.length > 0) throw failures[0];
+}

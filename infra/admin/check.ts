@@ -1,0 +1,111 @@
+import { DescribeTableCommand } from '@aws-sdk/client-dynamodb';
+import { Command } from 'commander';
+import { listUnsettledRequests } from '#lib/dynamo/list-reset-requests.ts';
+import { operatorClient } from '#lib/dynamo/operator-client.ts';
+import { tables } from '#lib/dynamo/tables.ts';
+import { sesMailer } from '#lib/mail/ses-mailer.ts';
+import { secretsManager } from '#lib/secrets/secrets-manager.ts';
+import { checkAlarms, checkQuota, checkSandbox, checkSender } from './check-aws.ts';
+import { columns } from './columns.ts';
+import { explain } from './explain.ts';
+import { type Finding, failed, ok, skipped } from './finding.ts';
+import { gather } from './gather.ts';
+import type { Operate, Outcome } from './operate.ts';
+import type { Target } from './target.ts';
+
+type CheckOptions = { sender?: string };
+
+type Check = (target: Target) => Promise<Finding>;
+
+const onAwsOnly: { readonly [name: string]: Check } = {
+  sender: checkSender,
+  sandbox: checkSandbox,
+  quota: checkQuota,
+  alarms: checkAlarms,
+};
+
+const everywhere: { readonly [name: string]: Check } = {
+  tables: checkTables,
+  secrets: checkSecrets,
+  api: checkApi,
+  resets: checkResets,
+  mail: checkMail,
+};
+
+export function check(operate: Operate): Command {
+  return new Command('check')
+    .description('Looks whether everything is there that a reset needs. It sends one mail, to SES’s mailbox simulator.')
+    .option('--sender <address>', 'who sends the mails, where the stack’s outputs do not say it')
+    .action(operate(checkAll));
+}
+
+async function checkAll(given: Target, { sender }: CheckOptions): Promise<Outcome> {
+  const target = sender === undefined ? given : { ...given, settings: { ...given.settings, mailFrom: sender } };
+  const checks = Object.entries({ ...everywhere, ...onAwsOnly });
+  const findings = await Promise.all(
+    checks.map(async ([name, look]) => ({
+      check: name,
+      ...(target.local && name in onAwsOnly ? skipped('there is no such thing locally') : await tried(look, target)),
+    })),
+  );
+  const failures = findings.filter(({ state }) => state === 'failed').length;
+  const rows = findings.map(({ check: name, state, text }) => [state, name, text]);
+  const verdict = failures === 0 ? 'All is well.' : `${failures} of ${findings.length} checks failed.`;
+  return {
+    json: { ok: failures === 0, findings },
+    text: [...columns(['STATE', 'CHECK', 'FINDING'], rows), '', verdict],
+    ...(failures > 0 && { exitCode: 1 }),
+  };
+}
+
+async function tried(look: Check, target: Target): Promise<Finding> {
+  try {
+    return await look(target);
+  } catch (error) {
+    return failed(explain(error) ?? `${error}`);
+  }
+}
+
+async function checkTables({ settings }: Target): Promise<Finding> {
+  const names = Object.values(tables).map(({ nameSetting }) => settings[nameSetting]);
+  const states = await Promise.all(
+    names.map(async (TableName) => (await operatorClient().send(new DescribeTableCommand({ TableName }))).Table?.TableStatus),
+  );
+  const away = names.filter((_, index) => states[index] !== 'ACTIVE' && states[index] !== 'UPDATING');
+  return away.length === 0 ? ok(`all ${names.length} answer`) : failed(`not usable: ${away.join(', ')}`);
+}
+
+async function checkSecrets({ settings }: Target): Promise<Finding> {
+  const secrets = secretsManager(settings);
+  await Promise.all([secrets.administrators(), secrets.trafficOpsSessions()]);
+  return ok('both can be read, and are not the demo’s');
+}
+
+/** With a call that is refused for its missing token, whoever asks. */
+async function checkApi({ local, deployed }: Target): Promise<Finding> {
+  const apiUrl = local?.apiUrl ?? deployed?.outputs.get('ApiUrl');
+  if (apiUrl === undefined) return failed('the stack has no output ApiUrl');
+  const path = '/api/1/services/api/1/user/validate-token.json';
+  const answered = await fetch(`${apiUrl}${path}`, { signal: AbortSignal.timeout(30_000) }).catch(() => undefined);
+  if (answered === undefined) return failed(`${apiUrl} does not answer`);
+  const { status } = answered;
+  return status === 400
+    ? ok(`${apiUrl} answers`)
+    : failed(`${apiUrl} answers ${status} to a call that should be refused with 400`);
+}
+
+async function checkResets({ settings }: Target): Promise<Finding> {
+  const requests = await gather(listUnsettledRequests(settings));
+  const failures = requests.filter(({ state }) => state === 'failed').length;
+  const waiting = requests.length - failures;
+  return failures === 0
+    ? ok(`none failed in the last day, ${waiting} outstanding`)
+    : failed(`${failures} failed: resets list shows them`);
+}
+
+async function checkMail({ settings }: Target): Promise<Finding> {
+  const to = 'success@simulator.amazonses.com';
+  const text = 'A mail of Rekey’s command line to SES’s mailbox simulator.';
+  await sesMailer(settings).send({ to, subject: 'Rekey: check', text, html: `<p>${text}</p>` });
+  return ok(`one to ${to} was taken over`);
+}

@@ -1,0 +1,41 @@
+import { type FileHandle, open, rm } from 'node:fs/promises';
+import { AdminError } from '../admin-error.ts';
+
+/** The report of the lines that could not be imported, in JSON Lines: `{"line":12,"reason":"…"}`. */
+export type BadLines = {
+  /** Bytes in the report. */
+  size(): number;
+  add(line: number, reason: string): Promise<void>;
+  /** Leaves no empty report behind. */
+  close(): Promise<void>;
+};
+
+/**
+ * @param keep how many bytes of an earlier report hold
+ * @throws {AdminError} when it cannot be written
+ */
+export async function openBadLines(path: string, keep: number): Promise<BadLines> {
+  const file = await openAt(path, keep);
+  let size = keep;
+  return {
+    size: () => size,
+    async add(line, reason) {
+      const { bytesWritten } = await file.write(`${JSON.stringify({ line, reason })}\n`, size);
+      size += bytesWritten;
+    },
+    async close() {
+      await file.close();
+      if (size === 0) await rm(path, { force: true });
+    },
+  };
+}
+
+async function openAt(path: string, keep: number): Promise<FileHandle> {
+  try {
+    const file = await open(path, keep > 0 ? 'r+' : 'w');
+    await file.truncate(keep);
+    return file;
+  } catch (error) {
+    throw new AdminError(`The report cannot be written to ${path} (${Object(error).code}); --report names another place.`);
+  }
+}

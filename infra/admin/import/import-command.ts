@@ -1,0 +1,98 @@
+import type { Stats } from 'node:fs';
+import { open, stat } from 'node:fs/promises';
+import { DescribeTableCommand } from '@aws-sdk/client-dynamodb';
+import { Command, Option } from 'commander';
+import type { Settings } from '#lib/config.ts';
+import { operatorClient } from '#lib/dynamo/operator-client.ts';
+import { sha256 } from '#lib/reset/hash.ts';
+import type { Realm } from '#lib/reset/ports.ts';
+import { realms } from '../account-reference.ts';
+import { AdminError } from '../admin-error.ts';
+import { explain } from '../explain.ts';
+import type { Operate, Outcome } from '../operate.ts';
+import type { Target } from '../target.ts';
+import { openBadLines } from './bad-lines.ts';
+import { importBatch, inBatches } from './import-accounts.ts';
+import { type Counts, noCounts, type Progress, progressFile } from './import-progress.ts';
+import { readLines } from './read-lines.ts';
+import { showProgress } from './show-progress.ts';
+
+type ImportOptions = { realm: Realm; dryRun?: true; overwritePasswords?: true; report?: string };
+
+export function importCommand(operate: Operate): Command {
+  return new Command('import')
+    .description(
+      'Imports accounts from JSON Lines, as the product exports them: documents of Crafter Profile’s collection `profile`, rows of Studio’s table `user`, users of Traffic Ops’ API. What changed in the product since the last import is carried over, and nothing else. Killed, it goes on where it was when it is run again.',
+    )
+    .argument('<file>')
+    .addOption(new Option('--realm <realm>', 'the product that wrote it').choices(realms).makeOptionMandatory())
+    .option('--dry-run', 'only say what would be done')
+    .option('--overwrite-passwords', 'also those that Rekey has set')
+    .option('--report <file>', 'where the bad lines are listed; <file>.bad-lines.jsonl unless given')
+    .action(operate(importFile));
+}
+
+async function importFile(target: Target, path: string, options: ImportOptions): Promise<Outcome> {
+  const { realm, dryRun: isDryRun = false, overwritePasswords = false } = options;
+  const { settings, terminal } = target;
+  const { size, mtimeMs } = await statFile(path);
+  const name = sha256(JSON.stringify([size, mtimeMs, realm, overwritePasswords, await tableIdentity(settings)]));
+  const progress = progressFile(`${path}.progress.json`);
+  const resumed = isDryRun ? undefined : await progress.read(name);
+  const reportPath = options.report ?? `${path}.bad-lines.jsonl`;
+  const badLines = await openBadLines(reportPath, resumed?.reportBytes ?? 0);
+  const shown = showProgress(terminal);
+  let reached: Progress = resumed ?? { import: name, line: 0, offset: 0, reportBytes: 0, counts: noCounts };
+  if (resumed) terminal.err(`Going on after line ${reached.line}.\n`);
+  try {
+    for await (const batch of inBatches(readLines(path, reached))) {
+      const counts = await importBatch(batch, reached.counts, badLines, { settings, realm, overwritePasswords, isDryRun });
+      const last = batch.at(-1);
+      reached = { ...reached, ...(last && { line: last.number, offset: last.end }), reportBytes: badLines.size(), counts };
+      if (!isDryRun) await progress.write(reached);
+      shown.at(size > 0 ? Math.min(1, reached.offset / size) : 1, reached.line);
+    }
+  } catch (error) {
+    const explanation = explain(error);
+    if (explanation === undefined || isDryRun) throw error;
+    throw new AdminError(`Stopped after line ${reached.line}; run it again to go on. ${explanation}`);
+  } finally {
+    shown.end();
+    await badLines.close();
+  }
+  if (!isDryRun) await progress.remove();
+  return summary(reached.counts, isDryRun, reportPath);
+}
+
+async function statFile(path: string): Promise<Stats> {
+  try {
+    const stats = await stat(path);
+    if (!stats.isFile()) throw new AdminError(`${path} is no file.`);
+    await (await open(path)).close();
+    return stats;
+  } catch (error) {
+    if (error instanceof AdminError) throw error;
+    throw new AdminError(`${path} cannot be read (${Object(error).code}).`);
+  }
+}
+
+/** A table that was made anew holds nothing of what an earlier run stored. */
+async function tableIdentity({ accountsTable }: Settings): Promise<string> {
+  const { Table } = await operatorClient().send(new DescribeTableCommand({ TableName: accountsTable }));
+  return `${Table?.TableArn} ${Table?.CreationDateTime?.toISOString()}`;
+}
+
+function summary(counts: Counts, isDryRun: boolean, reportPath: string): Outcome {
+  const { created, changed, unchanged, bad, passwordsKept, passwordsLeftOut } = counts;
+  const verb = isDryRun ? 'would be ' : '';
+  const text = [
+    `${created} ${verb}created, ${changed} ${verb}changed, ${unchanged} unchanged, ${bad} bad.`,
+    ...(passwordsKept > 0 ? [`${passwordsKept} have another password in the file; the one that Rekey set stays.`] : []),
+    ...(passwordsLeftOut > 0
+      ? [`${passwordsLeftOut} passwords are no plain bcrypt and were left out: their owners choose one by a reset.`]
+      : []),
+    ...(bad > 0 ? [`${reportPath} lists the bad lines. Mend them and run it again.`] : []),
+  ];
+  const json = { ...counts, dryRun: isDryRun, report: bad > 0 ? reportPath : null };
+  return { json, text, ...(bad > 0 && { exitCode: 2 }) };
+}

@@ -1,0 +1,97 @@
+import type { AccountChange, Assignments, Fingerprints, ImportedAccount } from '#lib/dynamo/import-account.ts';
+import type { NewAccount } from '#lib/dynamo/store-account.ts';
+import { sha256 } from '#lib/reset/hash.ts';
+import type { Json, Realm } from '#lib/reset/ports.ts';
+import type { ParsedAccount } from './parsed-account.ts';
+
+export type Plan =
+  | { do: 'create'; account: NewAccount; passwordHash: string | null; imported: Fingerprints }
+  | { do: 'change'; change: AccountChange; keepsPassword: boolean }
+  | { do: 'nothing'; keepsPassword: boolean };
+
+type Rules = { realm: Realm; overwritePasswords: boolean; now: number };
+
+/** Changes of these end links and sessions (K3). */
+const ending = ['email', 'enabled', 'externallyManaged'];
+
+/**
+ * What a line means for the account that is stored. Only what changed in the product since the last import is carried over, so what
+ * Rekey's people or its operator changed in between stays.
+ */
+export function planImport(line: ParsedAccount, stored: ImportedAccount | undefined, rules: Rules): Plan {
+  return stored === undefined ? planCreation(line, rules) : planChange(line, stored, rules);
+}
+
+function planCreation({ id, says, details, password }: ParsedAccount, { realm, now }: Rules): Plan {
+  const { createdOn = now, lastModified = createdOn, locale = null, ...fields } = says;
+  const account = { realm, id, ...fields, createdOn, lastModified, locale, details };
+  return { do: 'create', account, passwordHash: password.hash, imported: fingerprints({ says, details }, password.hash) };
+}
+
+function planChange(line: ParsedAccount, stored: ImportedAccount, { overwritePasswords, now }: Rules): Plan {
+  const { account, imported: before } = stored;
+  const passwordPlan = planPassword(line.password.hash, stored, overwritePasswords);
+  const { hash } = passwordPlan;
+  const after: Fingerprints = {
+    ...fingerprints(line, hash),
+    ...(hash === null && before.password !== undefined && { password: before.password }),
+  };
+  const keepsPassword = passwordPlan.isKept;
+  if (hash === null && isSame(before, after)) return { do: 'nothing', keepsPassword };
+
+  const isNews = (field: string, value: Json, current: Json | undefined) =>
+    before[field] !== after[field] && fingerprint(value) !== fingerprint(current ?? null);
+  const { createdOn, lastModified = 0, ...says } = line.says;
+  const fields = Object.entries(says).filter(([field, value]) => isNews(field, value, account[field as keyof typeof says]));
+  const details = Object.entries(line.details).filter(([key, value]) => isNews(`details.${key}`, value, account.details[key]));
+  const isVisible = fields.length + details.length > 0 || hash !== null;
+  // Rekey may have changed the account later than the product did.
+  const modified = Math.max(account.lastModified, line.says.lastModified ?? (isVisible ? now : 0));
+  const assignments: Assignments = {
+    ...Object.fromEntries(fields),
+    ...(createdOn !== undefined && isNews('createdOn', createdOn, account.createdOn) && { createdOn }),
+    ...(modified !== account.lastModified && { lastModified: modified }),
+    ...(details.length > 0 && { details: Object.fromEntries(details) }),
+  };
+  const endsSessions = hash !== null || fields.some(([field]) => ending.includes(field));
+  const change = { assignments, imported: after, endsSessions, ...(hash !== null && { passwordHash: hash }) };
+  return { do: 'change', change, keepsPassword };
+}
+
+/** `hash`: the password to store, null for none. `isKept`: the line has another one than Rekey's, and Rekey's stays. */
+function planPassword(
+  said: string | null,
+  { passwordHash: stored, imported }: ImportedAccount,
+  overwritePasswords: boolean,
+): { hash: string | null; isKept: boolean } {
+  const nothing = { hash: null, isKept: false };
+  if (said === null || said === stored) return nothing;
+  const isOfImport = stored === null || fingerprint(stored) === imported.password;
+  return isOfImport || overwritePasswords ? { hash: said, isKept: false } : { hash: null, isKept: true };
+}
+
+function fingerprints({ says, details }: Pick<ParsedAccount, 'says' | 'details'>, passwordHash: string | null): Fingerprints {
+  const fields: [string, Json][] = [
+    ...Object.entries(says),
+    ...Object.entries(details).map(([key, value]): [string, Json] => [`details.${key}`, value]),
+    ...(passwordHash === null ? [] : [['password', passwordHash] satisfies [string, Json]]),
+  ];
+  return Object.fromEntries(fields.map(([field, value]) => [field, fingerprint(value)]));
+}
+
+function isSame(before: Fingerprints, after: Fingerprints): boolean {
+  return Object.entries(after).every(([field, value]) => before[field] === value);
+}
+
+/** Tells the values that one field has in successive exports apart; the order of keys means nothing. */
+function fingerprint(value: Json): string {
+  return sha256(canonical(value)).slice(0, 12);
+}
+
+function canonical(value: Json): string {
+  return JSON.stringify(value, (_, each: Json) =>
+    typeof each === 'object' && each !== null && !Array.isArray(each)
+      ? Object.fromEntries(Object.entries(each).toSorted(([a], [b]) => (a < b ? -1 : 1)))
+      : each,
+  );
+}

@@ -1,0 +1,59 @@
+import { createReadStream } from 'node:fs';
+
+export type Place = {
+  /** Lines before it. */
+  line: number;
+  /** Bytes before it. */
+  offset: number;
+};
+
+/** One line of a file; without text where there is a fault. */
+export type Line = {
+  number: number;
+  /** Bytes up to the end of the line, its line feed included. */
+  end: number;
+} & ({ text: string; fault?: never } | { fault: string; text?: never });
+
+/** An item of DynamoDB holds 400 KB, and an account is not much longer than its line. */
+const longestLine = 350_000;
+
+const lineFeed = 0x0a;
+
+/** The lines of a file from a place on. Holds one line at a time, however long the file or a line of it is. */
+export async function* readLines(path: string, from: Place): AsyncGenerator<Line> {
+  let { line: number, offset: end } = from;
+  let kept: Buffer[] = [];
+  let length = 0;
+  const keep = (part: Buffer) => {
+    length += part.length;
+    if (length <= longestLine) kept.push(part);
+  };
+  const take = (): Line => {
+    const line = { number: ++number, end, ...decoded(kept, length) };
+    kept = [];
+    length = 0;
+    return line;
+  };
+  // A stream without an encoding gives buffers.
+  for await (const chunk of createReadStream(path, { start: from.offset }) as AsyncIterable<Buffer>) {
+    let begin = 0;
+    for (let at = chunk.indexOf(lineFeed); at >= 0; at = chunk.indexOf(lineFeed, begin)) {
+      keep(chunk.subarray(begin, at));
+      end += at + 1 - begin;
+      begin = at + 1;
+      yield take();
+    }
+    keep(chunk.subarray(begin));
+    end += chunk.length - begin;
+  }
+  if (length > 0) yield take();
+}
+
+function decoded(parts: readonly Buffer[], length: number): { text: string } | { fault: string } {
+  if (length > longestLine) return { fault: `longer than ${longestLine} bytes` };
+  try {
+    return { text: new TextDecoder('utf-8', { fatal: true }).decode(Buffer.concat(parts)).trim() };
+  } catch {
+    return { fault: 'not UTF-8' };
+  }
+}

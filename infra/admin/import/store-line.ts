@@ -1,0 +1,52 @@
+import type { Settings } from '#lib/config.ts';
+import { changeImported, createImported, type ImportedAccount, readImported } from '#lib/dynamo/import-account.ts';
+import type { Realm } from '#lib/reset/ports.ts';
+import { BadLine } from './parse-line.ts';
+import type { ParsedAccount } from './parsed-account.ts';
+import { type Plan, planImport } from './plan-import.ts';
+
+export type StoreRules = { settings: Settings; realm: Realm; overwritePasswords: boolean; isDryRun: boolean };
+
+export type Stored = { done: 'created' | 'changed' | 'unchanged'; keepsPassword: boolean };
+
+const attempts = 5;
+
+/**
+ * Stores what one line says, with one conditional write. When somebody else changes the account meanwhile, it is looked at again.
+ *
+ * @param found the account as it was just read
+ * @throws {BadLine} when DynamoDB will not have it
+ */
+export async function storeLine(line: ParsedAccount, found: ImportedAccount | undefined, rules: StoreRules): Promise<Stored> {
+  const { settings, realm, overwritePasswords } = rules;
+  let stored = found;
+  for (let attempt = 1; attempt <= attempts; attempt++) {
+    const plan = planImport(line, stored, { realm, overwritePasswords, now: Date.now() });
+    if (plan.do === 'nothing') return { done: 'unchanged', keepsPassword: plan.keepsPassword };
+    if (rules.isDryRun || (await write(settings, plan, stored))) return outcomeOf(plan);
+    stored = (await readImported(settings, [{ realm, id: line.id }])).get(line.id);
+  }
+  throw new Error(`the account changed during ${attempts} attempts to store it`);
+}
+
+function outcomeOf(plan: Exclude<Plan, { do: 'nothing' }>): Stored {
+  return plan.do === 'create'
+    ? { done: 'created', keepsPassword: false }
+    : { done: 'changed', keepsPassword: plan.keepsPassword };
+}
+
+async function write(
+  settings: Settings,
+  plan: Exclude<Plan, { do: 'nothing' }>,
+  stored: ImportedAccount | undefined,
+): Promise<boolean> {
+  try {
+    return plan.do === 'create'
+      ? await createImported(settings, plan.account, plan.passwordHash, plan.imported)
+      : stored !== undefined && (await changeImported(settings, stored, plan.change));
+  } catch (error) {
+    if (error instanceof Error && error.name === 'ValidationException')
+      throw new BadLine(`DynamoDB refuses it: ${error.message}`);
+    throw error;
+  }
+}

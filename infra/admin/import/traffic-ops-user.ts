@@ -1,0 +1,67 @@
+import * as z from 'zod/mini';
+import type { Json } from '#lib/reset/ports.ts';
+import { address, name, optionalText, password, time } from './line-values.ts';
+import { defined, type ParsedAccount } from './parsed-account.ts';
+
+/** Traffic Ops has no disabled users: it gives them this role, which may do nothing. */
+const closedRole = 'disallowed';
+
+/** What the object has beside the fields of every account, under the names of the API. */
+const detailNames = [
+  'addressLine1',
+  'addressLine2',
+  'changeLogCount',
+  'city',
+  'company',
+  'country',
+  'fullName',
+  'gid',
+  'id',
+  'lastAuthenticated',
+  'newUser',
+  'phoneNumber',
+  'postalCode',
+  'publicSshKey',
+  'registrationSent',
+  'stateOrProvince',
+  'tenantId',
+  'ucdn',
+  'uid',
+] as const;
+
+const detail = z.optional(
+  z.nullable(z.union([z.string(), z.number(), z.boolean()], 'must be text, a number, true, false or null')),
+);
+const details = z.object(Object.fromEntries(detailNames.map((each) => [each, detail])));
+
+/** A user as Traffic Ops' API gives it. Before 4.0 `role` was a number, and the role's name stood in `rolename` or `roleName`. */
+export const trafficOpsUser = z.pipe(
+  z.looseObject(
+    {
+      username: name,
+      email: address,
+      tenant: optionalText,
+      lastUpdated: z.optional(time),
+      role: z.union([z.string(), z.int()], 'must be a role’s name or number'),
+      roleName: z.optional(z.string('must be text')),
+      rolename: z.optional(z.string('must be text')),
+      localPasswd: password,
+    },
+    'must be a JSON object',
+  ),
+  z.transform((user, context): ParsedAccount => {
+    const { username, email, tenant, lastUpdated, localPasswd } = user;
+    const role = typeof user.role === 'string' ? user.role : (user.roleName ?? user.rolename);
+    const roleId = typeof user.role === 'number' ? user.role : undefined;
+    const other = z.safeParse(details, user);
+    if (!other.success) context.issues.push(...other.error.issues.map((issue) => ({ ...issue, input: undefined })));
+    const externallyManaged = false;
+    const times = defined({ lastModified: lastUpdated, createdOn: lastUpdated });
+    return {
+      id: username,
+      says: { username, email, enabled: role !== closedRole, externallyManaged, tenant, ...times },
+      details: defined<{ [key: string]: Json | undefined }>({ ...other.data, role, roleId }),
+      password: localPasswd,
+    };
+  }),
+);

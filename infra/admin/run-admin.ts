@@ -1,0 +1,60 @@
+import { Command, CommanderError, Option } from 'commander';
+import { accounts } from './accounts.ts';
+import { addresses } from './addresses.ts';
+import { administratorToken } from './administrator-token.ts';
+import { applications } from './applications.ts';
+import { check } from './check.ts';
+import { explain } from './explain.ts';
+import { operateOn } from './operate.ts';
+import { resets } from './resets.ts';
+import { printable, type Terminal } from './terminal.ts';
+
+export type ExitCode = 0 | 1 | 2;
+
+/**
+ * The operator's command line.
+ *
+ * @param words what stands behind `npm run admin --`
+ * @returns 0 done, 1 refused or failed, 2 done in part
+ */
+export async function runAdmin(words: readonly string[], terminal: Terminal): Promise<ExitCode> {
+  let exitCode: ExitCode = 0;
+  const operate = operateOn(terminal, (code) => {
+    exitCode = code;
+  });
+  const program = new Command('npm run admin --')
+    .description(
+      'Operates the local stack that `npm start` runs or, with --stack, a deployed one, with the ordinary AWS credentials.',
+    )
+    .addOption(new Option('--stack <name>', 'the CloudFormation stack to operate; the local stack unless given'))
+    .addOption(new Option('--json', 'print one JSON object, for scripts'))
+    .addHelpText('after', '\nExit codes: 0 done, 1 refused or failed, 2 done in part (an import with bad lines).')
+    .addCommand(accounts(operate))
+    .addCommand(addresses(operate))
+    .addCommand(administratorToken(operate))
+    .addCommand(applications(operate))
+    .addCommand(check(operate))
+    .addCommand(resets(operate));
+  settle(program, terminal);
+  try {
+    await program.parseAsync(words, { from: 'user' });
+    return exitCode;
+  } catch (error) {
+    // Commander has said it all.
+    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 1;
+    const explanation = explain(error);
+    if (explanation === undefined) throw error;
+    terminal.err(`${explanation.split('\n').map(printable).join('\n')}\n`);
+    return 1;
+  }
+}
+
+/** Subcommands do not take over what their parents are told. */
+function settle(command: Command, terminal: Terminal): void {
+  command
+    .exitOverride()
+    .configureOutput({ writeOut: terminal.out, writeErr: terminal.err })
+    .configureHelp({ showGlobalOptions: true })
+    .showHelpAfterError('(--help says what it takes)');
+  for (const each of command.commands) settle(each, terminal);
+}

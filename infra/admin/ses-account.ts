@@ -1,0 +1,66 @@
+import {
+  DeleteSuppressedDestinationCommand,
+  GetAccountCommand,
+  type GetAccountResponse,
+  GetEmailIdentityCommand,
+  ListSuppressedDestinationsCommand,
+  NotFoundException,
+  SESv2Client,
+} from '@aws-sdk/client-sesv2';
+
+let client: SESv2Client | undefined;
+
+function sesClient(): SESv2Client {
+  client ??= new SESv2Client({ maxAttempts: 4 });
+  return client;
+}
+
+/** Whatever SES itself accepts and drops, for every sender of the AWS account. */
+export async function listSuppressed(): Promise<{ address: string; reason: string }[]> {
+  const found: { address: string; reason: string }[] = [];
+  let from: string | undefined;
+  do {
+    const { SuppressedDestinationSummaries = [], NextToken } = await sesClient().send(
+      new ListSuppressedDestinationsCommand({ PageSize: 1000, ...(from && { NextToken: from }) }),
+    );
+    for (const { EmailAddress = '', Reason = '' } of SuppressedDestinationSummaries) {
+      found.push({ address: EmailAddress, reason: Reason.toLowerCase() });
+    }
+    from = NextToken;
+  } while (from);
+  return found;
+}
+
+/** @returns whether SES had suppressed it */
+export async function liftSuppression(address: string): Promise<boolean> {
+  try {
+    await sesClient().send(new DeleteSuppressedDestinationCommand({ EmailAddress: address }));
+    return true;
+  } catch (error) {
+    if (error instanceof NotFoundException) return false;
+    throw error;
+  }
+}
+
+/** Whether SES has verified the address or its domain, and which of them. */
+export async function verifiedIdentity(address: string): Promise<string | undefined> {
+  const domain = address.slice(address.lastIndexOf('@') + 1);
+  for (const identity of [address, domain]) {
+    if (await isVerified(identity)) return identity;
+  }
+  return undefined;
+}
+
+async function isVerified(identity: string): Promise<boolean> {
+  try {
+    const { VerifiedForSendingStatus } = await sesClient().send(new GetEmailIdentityCommand({ EmailIdentity: identity }));
+    return VerifiedForSendingStatus === true;
+  } catch (error) {
+    if (error instanceof NotFoundException) return false;
+    throw error;
+  }
+}
+
+export async function sesAccount(): Promise<GetAccountResponse> {
+  return sesClient().send(new GetAccountCommand({}));
+}

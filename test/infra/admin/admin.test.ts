@@ -1,0 +1,277 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { demoCredentials } from '#infra/local/demo-credentials.ts';
+import { type Stack, startStack } from '#infra/local/start-stack.ts';
+import { dynamoAccounts } from '#lib/dynamo/dynamo-accounts.ts';
+import { dynamoResetRequests } from '#lib/dynamo/dynamo-reset-requests.ts';
+import type { Account, AccountReference } from '#lib/reset/ports.ts';
+import { sampleRequest } from '../../contracts/sample-request.ts';
+import { makeWorld, type World } from '../../golden/world.ts';
+import { admin, adminJson, pointAt } from './run-words.ts';
+
+let stack: Stack;
+let world: World;
+
+beforeAll(async () => {
+  stack = await startStack({ port: 0, dynamoPort: 0, inboxPort: 0, quiet: true });
+  world = makeWorld(stack);
+  pointAt(stack);
+});
+afterAll(() => stack.stop());
+
+const studio = (id: string) => ({ realm: 'crafter-studio', id }) as const;
+const validate = async (token: string) =>
+  (await fetch(`${stack.apiUrl}/api/1/services/api/1/user/validate-token.json?token=${token}`)).status;
+
+/** A Studio account with a good reset link. */
+async function withLink(id: string): Promise<{ reference: AccountReference; account: Account; token: string }> {
+  const reference = studio(id);
+  await world.storeAccount({ ...reference, email: `${id}@example.com` });
+  const token = await world.token(reference);
+  expect(await validate(token)).toBe(200);
+  return { reference, account: await world.account(reference), token };
+}
+
+const commands = [
+  'accounts',
+  'accounts create',
+  'accounts import',
+  'accounts show',
+  'accounts disable',
+  'accounts enable',
+  'addresses',
+  'addresses list',
+  'addresses lift',
+  'administrator-token',
+  'applications',
+  'applications create',
+  'applications list',
+  'applications revoke',
+  'check',
+  'resets',
+  'resets list',
+  'resets send',
+  'resets revoke',
+];
+
+test.each(commands)('%s --help explains itself and names --stack and --json', async (command) => {
+  const { code, out } = await admin(`${command} --help`);
+  expect(code).toBe(0);
+  expect(out).toContain(`Usage: npm run admin -- ${command}`);
+  expect(out).toMatch(/--stack <name>[\s\S]*--json/);
+});
+
+const profileId = '59284659d4c650213cc2f3fc';
+
+test.each([
+  ['bogus', /unknown command 'bogus'/],
+  ['accounts', /Usage: /],
+  ['accounts create', /missing required argument 'username'|--realm <realm>/],
+  ['accounts create max', /--realm <realm>' not specified/],
+  ['accounts create max --realm elsewhere', /'elsewhere' is invalid/],
+  ['accounts create max --realm crafter-profile', /24 hexadecimal digits/],
+  ['accounts create max --realm crafter-studio --id 1', /--id is for crafter-profile/],
+  ['accounts create max --realm crafter-studio --email a@x,b@y', /one mail address/],
+  ['accounts create jane.doe --realm crafter-studio', /There is an account jane.doe in crafter-studio already/],
+  ['accounts show crafter-studio', /Name an account/],
+  ['accounts show crafter-studio jane.doe --email jane.doe@example.com', /Name an account/],
+  ['accounts show crafter-studio nobody', /There is no account nobody/],
+  ['accounts show crafter-studio --email nobody@example.com', /has the address nobody@example.com/],
+  ['accounts show crafter-profile john.doe', /named by its id/],
+  ['accounts disable crafter-studio nobody', /There is no account nobody/],
+  ['accounts enable crafter-studio nobody', /There is no account nobody/],
+  ['accounts import', /missing required argument 'file'|--realm <realm>/],
+  ['accounts import nowhere.jsonl --realm crafter-studio', /nowhere.jsonl cannot be read \(ENOENT\)/],
+  ['accounts import lib --realm crafter-studio', /lib is no file/],
+  ['addresses lift nonsense', /not one mail address/],
+  ['addresses lift clean@example.com', /Nothing holds mail to clean@example.com back/],
+  ['administrator-token --minutes 61', /whole number from 1 to 60/],
+  ['applications create my-app', /--tenant <tenants...>' not specified/],
+  ['applications create my-app --tenant t --url ftp://x', /--url must be an http or https URL/],
+  ['applications create my-app --tenant t --url https://x --expires 2027-02-30x', /--expires must be a date/],
+  ['applications create my-app --tenant t --url https://x --expires 2001-01-01', /a day to come/],
+  ['applications create my-app --tenant t --url https://x --access-token short', /16 to 255/],
+  ['applications revoke nothing', /There is no application nothing/],
+  ['resets send crafter-studio nobody', /There is no account nobody/],
+  ['resets send crafter-studio off.user', /is disabled/],
+  ['resets send crafter-studio ldap.user', /kept elsewhere/],
+  ['resets send crafter-studio jane.doe --url https://x', /for crafter-profile/],
+  [`resets send crafter-profile ${profileId}`, /Nobody asked for this profile lately/],
+  [`resets send crafter-profile ${profileId} --application sample-app --url https://evil.example`, /may not have/],
+  ['resets revoke crafter-studio nobody', /There is no account nobody/],
+  ['resets revoke crafter-studio', /Name one account/],
+  ['resets revoke crafter-studio jane.doe --all', /Name one account/],
+])('refused with 1 and a clear error: %s', async (line, message) => {
+  const { code, out, err } = await admin(line);
+  expect({ code, out }).toEqual({ code: 1, out: '' });
+  expect(err).toMatch(message);
+  expect(err).not.toMatch(/\n\s+at /);
+});
+
+test('without a stack it says so', async () => {
+  const { DYNAMO_PORT } = process.env;
+  process.env.DYNAMO_PORT = '1';
+  const { code, err } = await admin('applications list');
+  process.env.DYNAMO_PORT = DYNAMO_PORT;
+  expect(code).toBe(1);
+  expect(err).toContain('No local stack answers on http://127.0.0.1:1. Start it with npm start');
+});
+
+test('an application: its token is shown once and works, the list shows none, and revoking ends it at once', async () => {
+  await world.storeAccount({ realm: 'crafter-profile', id: 'a'.repeat(24), tenant: 'mine' });
+  const created = await admin('applications create my-app --tenant mine --url https://app.example.com/reset');
+  const accessTokenId = created.out.trim();
+  const ask = async () =>
+    (
+      await fetch(`${stack.apiUrl}/api/1/profile/${'a'.repeat(24)}/reset_password`, {
+        method: 'POST',
+        body: new URLSearchParams({ accessTokenId, resetPasswordUrl: 'https://app.example.com/reset' }),
+      })
+    ).status;
+
+  expect(created).toMatchObject({ code: 0, out: expect.stringMatching(/^[\w-]{32}\n$/) });
+  expect(await ask()).toBe(200);
+  const list = await admin('applications list');
+  expect(list.out).toMatch(/my-app +mine +never +https:\/\/app\.example\.com\/reset/);
+  expect(list.out).not.toContain(accessTokenId);
+  expect(await admin('applications revoke my-app')).toMatchObject({ code: 0 });
+  expect(await ask()).toBe(403);
+});
+
+test('clients keep the access token that they have; it is not printed, and none is overwritten', async () => {
+  const create = (name: string) =>
+    admin(`applications create ${name} --tenant * --url https://x --access-token 0123456789abcdef0`);
+  const first = await create('kept');
+  expect(first.code).toBe(0);
+  expect(first.out).not.toContain('0123456789abcdef0');
+  expect((await create('other')).err).toMatch(/with this access token already/);
+  const { applications } = await adminJson('applications list');
+  const kept = applications.filter(({ name }: { name: string }) => name === 'kept');
+  expect(kept).toMatchObject([{ tenants: ['*'], urls: ['https://x'], expiresOn: null }]);
+  await admin('applications create kept --tenant a --url https://y');
+  expect((await admin('applications revoke kept')).err).toMatch(/2 applications are called kept; name one by its id/);
+  expect((await admin(`applications revoke ${kept[0].id}`)).code).toBe(0);
+});
+
+test('A5: the demo’s access token id is refused', async () => {
+  const line = `applications create mine --tenant t --url https://x --access-token ${demoCredentials.accessTokenId}`;
+  expect(await admin(line)).toMatchObject({ code: 1, err: expect.stringContaining('which everyone knows') });
+});
+
+test('an account is created, shown without hash and stamp, and found by its address', async () => {
+  expect((await admin('accounts create max --realm traffic-ops --email Max@example.com')).code).toBe(0);
+  const { accounts } = await adminJson('accounts show traffic-ops --email max@example.com');
+  expect(accounts).toMatchObject([{ id: 'max', email: 'Max@example.com', enabled: true, hasPassword: false, mail: 'ok' }]);
+  const { credentialStamp } = await world.account({ realm: 'traffic-ops', id: 'max' });
+  expect((await admin('accounts show traffic-ops max')).out).not.toContain(credentialStamp);
+});
+
+test('K3: disabling an account kills its links, and enabling it does not bring them back', async () => {
+  const { token } = await withLink('walter');
+  expect(await adminJson('accounts disable crafter-studio walter')).toMatchObject({ enabled: false, changed: true });
+  expect(await adminJson('accounts disable crafter-studio walter')).toMatchObject({ enabled: false, changed: false });
+  expect(await adminJson('accounts enable crafter-studio walter')).toMatchObject({ enabled: true, changed: true });
+  expect(await validate(token)).toBe(401);
+});
+
+test('resets send mails a link as an administrator, in each realm', async () => {
+  await world.storeAccount({ realm: 'traffic-ops', id: 'tom', email: 'Tom@example.com' });
+  const profile = { realm: 'crafter-profile', id: 'b'.repeat(24), email: 'bea@example.com', tenant: 'sample-tenant' } as const;
+  await world.storeAccount(profile);
+  await withLink('stu');
+  const lines = [
+    'resets send crafter-studio stu',
+    'resets send traffic-ops tom',
+    `resets send crafter-profile ${profile.id} --application sample-app --url http://example.com/there`,
+  ];
+  for (const line of lines) expect((await admin(line)).code).toBe(0);
+  await stack.streams.idle();
+  expect(await world.mailsTo('stu@example.com', 1)).toHaveLength(1);
+  expect(await world.mailsTo('Tom@example.com', 1)).toHaveLength(1);
+  const [mail] = await world.mailsTo('bea@example.com', 1);
+  expect(mail?.body.text).toContain('http://example.com/there?tokenId=');
+});
+
+test('resets send for a profile repeats what its application asked for last', async () => {
+  const profile = { realm: 'crafter-profile', id: 'c'.repeat(24), email: 'cem@example.com', tenant: 'sample-tenant' } as const;
+  await world.storeAccount(profile);
+  const body = new URLSearchParams({ accessTokenId: demoCredentials.accessTokenId, resetPasswordUrl: 'http://example.com/mine' });
+  await fetch(`${stack.apiUrl}/api/1/profile/${profile.id}/reset_password`, { method: 'POST', body });
+  expect((await admin(`resets send crafter-profile ${profile.id}`)).code).toBe(0);
+  const mails = await world.mailsTo('cem@example.com', 2);
+  expect(mails.map(({ body: { text } }) => text.includes('http://example.com/mine?tokenId='))).toEqual([true, true]);
+});
+
+test('M7: the fourth mail in a minute is refused with a clear error', async () => {
+  await withLink('impatient');
+  const codes: number[] = [];
+  for (let time = 1; time <= 4; time++) codes.push((await admin('resets send crafter-studio impatient')).code);
+  expect(codes).toEqual([0, 0, 0, 1]);
+});
+
+test('resets revoke kills links, and what waits to be mailed is not mailed', async () => {
+  const { token, reference } = await withLink('vera');
+  const requests = dynamoResetRequests(stack.settings);
+  // The mailer's queue is closed for the rest of this file.
+  await stack.streams.idle();
+  await stack.streams.stop();
+  const request = sampleRequest({ realm: reference.realm, identifier: 'vera', requestedAt: Date.now() });
+  await requests.put(request, { mailsPerMinute: 3, mailsPerHour: 10 });
+  expect(await adminJson('resets list')).toMatchObject({ resets: [{ state: 'outstanding', identifier: 'vera' }] });
+  expect(await adminJson('resets revoke crafter-studio vera')).toMatchObject({ calledOff: 1 });
+  expect(await validate(token)).toBe(401);
+  expect(await adminJson('resets list')).toEqual({ resets: [] });
+});
+
+test('resets revoke --all kills every link of the realm and of no other', async () => {
+  const links = await Promise.all(['x1', 'x2', 'x3'].map(withLink));
+  const elsewhere = { realm: 'traffic-ops', id: 'test' } as const;
+  const before = await world.account(elsewhere);
+  const { accounts } = await adminJson('resets revoke crafter-studio --all');
+  expect(accounts).toBeGreaterThanOrEqual(3);
+  for (const { token } of links) expect(await validate(token)).toBe(401);
+  expect((await world.account(elsewhere)).credentialStamp).toBe(before.credentialStamp);
+});
+
+test('resets list shows what failed and why, until a later one went out; check fails meanwhile', async () => {
+  const requests = dynamoResetRequests(stack.settings);
+  const key = { realm: 'crafter-studio', identifier: 'fay\u001b[31m', asker: 'anonymous' } as const;
+  const put = () => requests.put(sampleRequest({ ...key, requestedAt: Date.now() }), { mailsPerMinute: 9, mailsPerHour: 9 });
+  await put();
+  await requests.markFailed(key, 1, 'SES: MessageRejected');
+  const list = await admin('resets list');
+  expect(list.out).toMatch(/failed +crafter-studio +fay\ufffd\[31m +anonymous +\S+ +SES: MessageRejected/);
+  expect(await admin('check')).toMatchObject({ code: 1, out: expect.stringMatching(/failed +resets +1 failed/) });
+  await put();
+  await requests.markDone(key, 2);
+  expect(await adminJson('resets list')).toEqual({ resets: [] });
+});
+
+test('M10: addresses list shows whose mail is held back, and lift lets it go again without ending a link', async () => {
+  const { reference, account } = await withLink('bounced');
+  await dynamoAccounts(stack.settings).markUndeliverable('crafter-studio', 'bounced@example.com');
+  expect(await adminJson('addresses list')).toMatchObject({ addresses: [{ address: 'bounced@example.com', id: 'bounced' }] });
+  expect((await admin('resets send crafter-studio bounced')).err).toContain('addresses lift');
+  expect(await adminJson('addresses lift Bounced@example.com')).toMatchObject({ accounts: 1, ses: false });
+  expect(await adminJson('addresses list')).toEqual({ addresses: [] });
+  expect(await world.account(reference)).toEqual({ ...account, undeliverableAddress: null });
+});
+
+test('an administrator’s token works, and is alone on the last line', async () => {
+  const { out } = await admin('administrator-token --minutes 5');
+  const answer = await fetch(`${stack.apiUrl}/api/2/user/reset-password/jane.doe`, {
+    method: 'POST',
+    headers: { Authorization: `Bearer ${out.trim().split('\n').at(-1)}` },
+  });
+  expect(answer.status).toBe(200);
+  expect(await adminJson('administrator-token')).toEqual({ token: expect.any(String), expiresAt: expect.any(String) });
+});
+
+test('check looks at what there is locally, sends one mail, and says what it skipped', async () => {
+  const mails = async () => (await world.mailsTo('success@simulator.amazonses.com', 0)).length;
+  const before = await mails();
+  const { code, out } = await admin('check');
+  expect(code).toBe(0);
+  for (const name of ['tables', 'secrets', 'api', 'resets', 'mail']) expect(out).toMatch(new RegExp(`^ok +${name} `, 'm'));
+  for (const name of ['sender', 'sandbox', 'quota', 'alarms']) expect(out).toMatch(new RegExp(`^skipped +${name} `, 'm'));
+  expect(await mails()).toBe(before + 1);
+});

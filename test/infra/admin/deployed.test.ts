@@ -1,0 +1,136 @@
+import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
+import { demoCredentials } from '#infra/local/demo-credentials.ts';
+import { type Inbox, startInbox } from '#infra/local/inbox.ts';
+import { setLocalEnvironment } from '#infra/local/local-environment.ts';
+import { dynamoAccounts } from '#lib/dynamo/dynamo-accounts.ts';
+import { operatorClient } from '#lib/dynamo/operator-client.ts';
+import { storeAccount } from '#lib/dynamo/store-account.ts';
+import { sampleAccount } from '../../contracts/sample-account.ts';
+import { type Database, startDatabase } from '../../start-database.ts';
+import { type FakeAccount, startFakeAws } from './fake-aws.ts';
+import { admin, adminJson } from './run-words.ts';
+
+let database: Database;
+let inbox: Inbox;
+let aws: Awaited<ReturnType<typeof startFakeAws>>;
+
+const healthy = () => ({
+  outputs: {
+    ApiUrl: aws?.url,
+    AlarmTopic: 'arn:aws:sns:us-east-1:111122223333:alarms',
+    AccountsTable: 'RekeyAccounts',
+    ApplicationsTable: 'RekeyApplications',
+    LimitsTable: 'RekeyLimits',
+    ResetRequestsTable: 'RekeyResetRequests',
+    ResetTokensTable: 'RekeyResetTokens',
+    AdministratorSecret: 'administrators',
+    TrafficOpsSessionSecret: 'sessions',
+    MailFrom: 'Rekey <noreply@example.com>',
+    MailConfigurationSet: 'rekey',
+  },
+  verified: ['example.com'],
+  suppressed: ['bounced@example.com'],
+  production: true,
+  sent: 10,
+  subscription: 'arn:aws:sns:us-east-1:111122223333:alarms:1',
+});
+const account: FakeAccount = healthy();
+
+beforeAll(async () => {
+  database = await startDatabase();
+  inbox = await startInbox({ number: 0, variable: 'INBOX_PORT' });
+  aws = await startFakeAws(account);
+  setLocalEnvironment({ apiUrl: aws.url, databaseUrl: database.endpoint, inboxUrl: inbox.url }, true);
+  for (const service of ['CLOUDFORMATION', 'SNS', 'SESV2', 'SECRETS_MANAGER'])
+    process.env[`AWS_ENDPOINT_URL_${service}`] = aws.url;
+});
+beforeEach(() => {
+  Object.assign(account, healthy());
+});
+afterAll(async () => {
+  operatorClient().destroy();
+  await Promise.all([database.stop(), inbox.stop()]);
+  aws.stop();
+});
+
+const findings = async (): Promise<{ [check: string]: string }> => {
+  const { out, err } = await admin('check --stack Rekey --json');
+  if (out === '') throw new Error(err);
+  const found: { check: string; state: string }[] = JSON.parse(out).findings;
+  return Object.fromEntries(found.map(({ check, state }) => [check, state]));
+};
+
+test('--stack takes tables and secrets from the outputs, wherever it stands', async () => {
+  const created = await adminJson('--stack Rekey accounts create max --realm crafter-studio');
+  expect(created).toEqual({ realm: 'crafter-studio', id: 'max' });
+  expect(await adminJson('accounts show crafter-studio max --stack Rekey')).toMatchObject({ accounts: [{ id: 'max' }] });
+  expect(await adminJson('administrator-token --stack Rekey')).toMatchObject({ token: expect.stringMatching(/^eyJ/) });
+});
+
+test('a stack that is not there, and one that is not Rekey’s', async () => {
+  expect((await admin('applications list --stack Nobody')).err).toBe('There is no stack Nobody in us-east-1.\n');
+  account.outputs = { ApiUrl: 'https://x' };
+  expect((await admin('applications list --stack Rekey')).err).toMatch(/is no Rekey, or not a finished one.*AccountsTable/);
+});
+
+test('A5: plain http, as the demo has it, and its access token id are refused', async () => {
+  const create = `applications create a --tenant t --url https://x --access-token ${demoCredentials.accessTokenId} --stack Rekey`;
+  expect(await admin(create)).toMatchObject({ code: 1, err: expect.stringContaining('which everyone knows') });
+});
+
+test('where administrators come from an identity provider there is no token to print', async () => {
+  Object.assign(account.outputs, { OidcIssuer: 'https://login.example.com', OidcAudience: 'rekey' });
+  expect((await admin('administrator-token --stack Rekey')).err).toContain('takes the tokens of https://login.example.com');
+});
+
+test('M10: addresses lists SES’s suppressions beside Rekey’s, and lift lifts both', async () => {
+  const { settings } = database;
+  await storeAccount(settings, sampleAccount({ email: 'bounced@example.com' }), null);
+  await dynamoAccounts(settings).markUndeliverable('crafter-studio', 'bounced@example.com');
+  const { addresses } = await adminJson('addresses list --stack Rekey');
+  expect(addresses).toMatchObject([{ by: 'rekey' }, { by: 'ses', address: 'bounced@example.com', reason: 'bounce' }]);
+  expect(await adminJson('addresses lift bounced@example.com --stack Rekey')).toMatchObject({ accounts: 1, ses: true });
+  expect(await adminJson('addresses list --stack Rekey')).toEqual({ addresses: [] });
+  expect((await admin('addresses lift bounced@example.com --stack Rekey')).code).toBe(1);
+});
+
+test('check finds nothing to complain about, and its mail goes to the simulator', async () => {
+  const before = inbox.rawMails.length;
+  const states = await findings();
+  expect(states).toEqual({
+    tables: 'ok',
+    secrets: 'ok',
+    api: 'ok',
+    resets: 'ok',
+    mail: 'ok',
+    sender: 'ok',
+    sandbox: 'ok',
+    quota: 'ok',
+    alarms: 'ok',
+  });
+  expect(inbox.rawMails.slice(before)).toMatchObject([
+    { source: 'noreply@example.com', destinations: ['success@simulator.amazonses.com'] },
+  ]);
+});
+
+test.each<[string, Partial<FakeAccount>]>([
+  ['sender', { verified: [] }],
+  ['sandbox', { production: false }],
+  ['quota', { sent: 190 }],
+  ['alarms', { subscription: 'PendingConfirmation' }],
+  ['alarms', { subscription: '' }],
+])('check fails for the %s with %j', async (check, difference) => {
+  Object.assign(account, difference);
+  expect(await findings()).toMatchObject({ [check]: 'failed' });
+});
+
+test('check says what to do when the stack does not say who sends', async () => {
+  const { MailFrom, ...others } = account.outputs;
+  account.outputs = others;
+  const { code, out } = await admin('check --stack Rekey');
+  expect(code).toBe(1);
+  expect(out).toMatch(/failed +sender +the stack does not say who sends: give --sender/);
+  expect((await admin('check --stack Rekey --sender noreply@example.com')).out).toMatch(
+    /ok +sender +SES has verified example.com/,
+  );
+});

@@ -1,0 +1,90 @@
+import { createServer } from 'node:http';
+import { text } from 'node:stream/consumers';
+
+/** What an AWS account says, as far as the command line asks. Nothing on this machine plays these services. */
+export type FakeAccount = {
+  outputs: { [name: string]: string };
+  verified: string[];
+  suppressed: string[];
+  production: boolean;
+  sent: number;
+  subscription: string;
+};
+
+type Answer = { status?: number; body: string; type?: string };
+
+/** CloudFormation, SNS, SES and Secrets Manager on loopback, with the wire protocols of each. */
+export async function startFakeAws(account: FakeAccount): Promise<{ url: string; stop(): void }> {
+  const server = createServer(async (request, response) => {
+    const body = await text(request);
+    const { status = 200, body: answer, type = 'application/json' } = answerTo(account, `${request.method} ${request.url}`, body);
+    response.writeHead(status, { 'content-type': type }).end(answer);
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new Error('the fake listens on no port');
+  const stop = () => {
+    server.closeAllConnections();
+    server.close();
+  };
+  return { url: `http://127.0.0.1:${address.port}`, stop };
+}
+
+function answerTo(account: FakeAccount, call: string, body: string): Answer {
+  if (call.includes('/v2/email/')) return sesAnswer(account, call);
+  if (call.includes('validate-token')) return json({ message: 'Invalid parameter(s)' }, 400);
+  if (body.startsWith('{')) return json({ Name: 'a', SecretString: 's'.repeat(64) });
+  const form = new URLSearchParams(body);
+  return form.get('Action') === 'DescribeStacks' ? stackAnswer(account, `${form.get('StackName')}`) : topicAnswer(account);
+}
+
+const json = (value: object, status = 200): Answer => ({ status, body: JSON.stringify(value) });
+const xml = (body: string, status = 200): Answer => ({ status, body, type: 'text/xml' });
+const notFound = json({ __type: 'NotFoundException', message: 'not there' }, 404);
+
+function stackAnswer({ outputs }: FakeAccount, name: string): Answer {
+  if (name !== 'Rekey') {
+    const message = `Stack with id ${name} does not exist`;
+    return xml(`<ErrorResponse><Error><Code>ValidationError</Code><Message>${message}</Message></Error></ErrorResponse>`, 400);
+  }
+  const members = Object.entries(outputs).map(
+    ([key, value]) => `<member><OutputKey>${key}</OutputKey><OutputValue>${value.replace('<', '&lt;')}</OutputValue></member>`,
+  );
+  const stack = `<StackName>Rekey</StackName><CreationTime>2026-01-01T00:00:00Z</CreationTime><StackStatus>CREATE_COMPLETE</StackStatus>`;
+  return xml(
+    `<DescribeStacksResponse><DescribeStacksResult><Stacks><member>${stack}<Outputs>${members.join('')}</Outputs></member></Stacks></DescribeStacksResult></DescribeStacksResponse>`,
+  );
+}
+
+function topicAnswer({ subscription }: FakeAccount): Answer {
+  const member = subscription === '' ? '' : `<member><SubscriptionArn>${subscription}</SubscriptionArn></member>`;
+  return xml(
+    `<ListSubscriptionsByTopicResponse><ListSubscriptionsByTopicResult><Subscriptions>${member}</Subscriptions></ListSubscriptionsByTopicResult></ListSubscriptionsByTopicResponse>`,
+  );
+}
+
+function sesAnswer(account: FakeAccount, call: string): Answer {
+  const named = decodeURIComponent(call.split('?')[0]?.split('/').at(-1) ?? '');
+  if (call.includes('/account')) {
+    return json({
+      ProductionAccessEnabled: account.production,
+      SendingEnabled: true,
+      EnforcementStatus: 'HEALTHY',
+      SendQuota: { Max24HourSend: 200, SentLast24Hours: account.sent, MaxSendRate: 1 },
+    });
+  }
+  if (call.includes('/identities/'))
+    return account.verified.includes(named) ? json({ VerifiedForSendingStatus: true }) : notFound;
+  if (call.startsWith('DELETE')) {
+    const at = account.suppressed.indexOf(named);
+    if (at >= 0) account.suppressed.splice(at, 1);
+    return at >= 0 ? json({}) : notFound;
+  }
+  return json({
+    SuppressedDestinationSummaries: account.suppressed.map((EmailAddress) => ({
+      EmailAddress,
+      Reason: 'BOUNCE',
+      LastUpdateTime: 0,
+    })),
+  });
+}

@@ -1,0 +1,391 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync } from 'node:fs';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
+import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals';
+import bcrypt from 'bcryptjs';
+import { dynamoAccounts } from '#lib/dynamo/dynamo-accounts.ts';
+import { type ImportedAccount, readImported } from '#lib/dynamo/import-account.ts';
+import { listAccounts } from '#lib/dynamo/list-accounts.ts';
+import { operatorClient } from '#lib/dynamo/operator-client.ts';
+import type { Accounts, Realm } from '#lib/reset/ports.ts';
+import { type Database, startDatabase } from '../../start-database.ts';
+import { pointAt, type Ran, runWords } from './run-words.ts';
+
+let database: Database;
+let folder: string;
+let accounts: Accounts;
+let writes = 0;
+/** Done once, before the next write reaches the database. */
+let beforeNextWrite: (() => Promise<unknown>) | undefined;
+
+beforeAll(async () => {
+  database = await startDatabase();
+  pointAt({ databaseUrl: database.endpoint });
+  folder = await mkdtemp(join(tmpdir(), 'rekey-import-'));
+  accounts = dynamoAccounts(database.settings, { hashPassword: (password) => bcrypt.hash(password, 4) });
+  operatorClient().middlewareStack.add(
+    (next, { commandName }) =>
+      async (request) => {
+        if (/^(Put|Update)Item/.test(`${commandName}`)) {
+          writes++;
+          const work = beforeNextWrite;
+          beforeNextWrite = undefined;
+          await work?.();
+        }
+        return next(request);
+      },
+    { step: 'initialize', name: 'watch-writes' },
+  );
+});
+afterEach(() => {
+  beforeNextWrite = undefined;
+});
+afterAll(async () => {
+  operatorClient().destroy();
+  await database.stop();
+  await rm(folder, { recursive: true });
+});
+
+const path = () => join(folder, 'accounts.jsonl');
+
+type Result = Ran & { writes: number; counts: { [name: string]: unknown } };
+
+async function importText(realm: Realm, text: string | Buffer, ...options: string[]): Promise<Result> {
+  await writeFile(path(), text);
+  const before = writes;
+  const ran = await runWords(['accounts', 'import', path(), '--realm', realm, '--json', ...options]);
+  return { ...ran, writes: writes - before, counts: ran.out === '' ? {} : JSON.parse(ran.out) };
+}
+
+const importLines = (realm: Realm, lines: readonly object[], ...options: string[]) =>
+  importText(realm, lines.map((line) => `${JSON.stringify(line)}\n`).join(''), ...options);
+
+const badLines = async () =>
+  (await readFile(`${path()}.bad-lines.jsonl`, 'utf8'))
+    .trimEnd()
+    .split('\n')
+    .map((line) => JSON.parse(line));
+
+async function stored(realm: Realm, id: string): Promise<ImportedAccount> {
+  const found = (await readImported(database.settings, [{ realm, id }])).get(id);
+  if (found === undefined) throw new Error(`no account ${realm} ${id}`);
+  return found;
+}
+
+let made = 0;
+const studioRow = (differences: object = {}) => {
+  const username = `person${++made}`;
+  return { username, email: `${username}@example.com`, enabled: 1, externally_managed: 0, first_name: 'Jane', ...differences };
+};
+
+test('a document of Crafter Profile', async () => {
+  const line = {
+    _id: { $oid: '59284659D4C650213CC2F3FC' },
+    _class: 'org.craftercms.profile.api.Profile',
+    username: 'john.doe',
+    password: 'a salt|a digest',
+    email: 'John.Doe@example.com',
+    verified: true,
+    enabled: false,
+    tenant: 'sample-tenant',
+    createdOn: { $date: '2017-05-26T15:14:33.842Z' },
+    lastModified: { $date: { $numberLong: '1495812397986' } },
+    roles: ['APP_TEST'],
+    attributes: { firstName: 'John', since: { $date: 5 } },
+  };
+  const { code, counts } = await importLines('crafter-profile', [line]);
+  expect({ code, counts }).toMatchObject({ code: 0, counts: { created: 1, bad: 0, passwordsLeftOut: 1, report: null } });
+  const { account, passwordHash } = await stored('crafter-profile', '59284659d4c650213cc2f3fc');
+  expect(account).toEqual({
+    realm: 'crafter-profile',
+    id: '59284659d4c650213cc2f3fc',
+    username: 'john.doe',
+    email: 'John.Doe@example.com',
+    enabled: false,
+    externallyManaged: false,
+    tenant: 'sample-tenant',
+    credentialStamp: expect.stringMatching(/^[\w-]{22}$/),
+    createdOn: 1495811673842,
+    lastModified: 1495812397986,
+    locale: null,
+    undeliverableAddress: null,
+    noticeDue: null,
+    details: { verified: true, roles: ['APP_TEST'], attributes: { firstName: 'John', since: { $date: 5 } } },
+  });
+  expect(passwordHash).toBeNull();
+  expect(await accounts.findByAddress('crafter-profile', 'john.doe@example.com')).toEqual([account]);
+});
+
+test('rows of Studio’s table, with the table’s names or the API’s; people who are gone stay closed', async () => {
+  const api = {
+    username: 'api',
+    email: '',
+    enabled: true,
+    externallyManaged: true,
+    firstName: 'Ann',
+    lastName: null,
+    locale: 'pt_BR',
+  };
+  const gone = studioRow({ username: 'gone', deleted: 1 });
+  const { counts } = await importLines('crafter-studio', [studioRow({ username: 'row', last_name: 'Doe' }), api, gone]);
+  expect(counts).toMatchObject({ created: 3 });
+  expect((await stored('crafter-studio', 'row')).account).toMatchObject({
+    enabled: true,
+    externallyManaged: false,
+    details: { firstName: 'Jane', lastName: 'Doe' },
+  });
+  expect((await stored('crafter-studio', 'api')).account).toMatchObject({
+    email: null,
+    externallyManaged: true,
+    locale: 'pt-BR',
+  });
+  expect((await stored('crafter-studio', 'gone')).account).toMatchObject({ enabled: false });
+});
+
+test('users of Traffic Ops’ API, of 5.0 and of 3.1; the role that may do nothing is a closed account', async () => {
+  const user = {
+    username: 'ops',
+    email: 'ops@example.com',
+    tenant: 'root',
+    tenantId: 1,
+    id: 7,
+    fullName: 'Ops',
+    lastUpdated: '2024-01-02T09:00:00.5Z',
+    unknown: 1,
+  };
+  const { counts } = await importLines('traffic-ops', [
+    { ...user, role: 'operations' },
+    { ...user, username: 'old', role: 3, rolename: 'operations' },
+    { ...user, username: 'out', role: 'disallowed' },
+  ]);
+  expect(counts).toMatchObject({ created: 3 });
+  const times = { createdOn: 1704186000500, lastModified: 1704186000500 };
+  const details = { id: 7, fullName: 'Ops', tenantId: 1 };
+  expect((await stored('traffic-ops', 'ops')).account).toMatchObject({ ...times, tenant: 'root', enabled: true });
+  expect((await stored('traffic-ops', 'ops')).account.details).toEqual({ ...details, role: 'operations' });
+  expect((await stored('traffic-ops', 'old')).account.details).toEqual({ ...details, role: 'operations', roleId: 3 });
+  expect((await stored('traffic-ops', 'out')).account.enabled).toBe(false);
+});
+
+test('a repeated import writes nothing, and then only what has changed', async () => {
+  const rows = Array.from({ length: 250 }, () => studioRow());
+  expect(await importLines('crafter-studio', rows)).toMatchObject({ code: 0, writes: 250, counts: { lines: 250, created: 250 } });
+  expect(await importLines('crafter-studio', rows)).toMatchObject({ code: 0, writes: 0, counts: { unchanged: 250 } });
+  rows[7] = { ...studioRow(), ...rows[7], first_name: 'June' };
+  expect(await importLines('crafter-studio', rows)).toMatchObject({ code: 0, writes: 1, counts: { changed: 1, unchanged: 249 } });
+});
+
+test.each([
+  ['address', { email: 'another@example.com' }, true],
+  ['address, to none', { email: null }, true],
+  ['enabled state', { enabled: 0 }, true],
+  ['externally-managed state', { externally_managed: 1 }, true],
+  ['first name', { first_name: 'June' }, false],
+  ['locale', { locale: 'de' }, false],
+])('K3: another %s', async (_, difference, isNewStamp) => {
+  const row = studioRow();
+  await importLines('crafter-studio', [row]);
+  const before = await stored('crafter-studio', row.username);
+  expect(await importLines('crafter-studio', [{ ...row, ...difference }])).toMatchObject({ writes: 1 });
+  const after = await stored('crafter-studio', row.username);
+  expect(after.account.credentialStamp !== before.account.credentialStamp).toBe(isNewStamp);
+  expect(after.account.lastModified).toBeGreaterThan(before.account.lastModified);
+  const byOldAddress = await accounts.findByAddress('crafter-studio', row.email);
+  expect(byOldAddress).toHaveLength('email' in difference ? 0 : 1);
+  expect(await accounts.hasAddress('crafter-studio', row.email)).toBe(!('email' in difference));
+  if (after.account.email !== null) expect(await accounts.hasAddress('crafter-studio', after.account.email)).toBe(true);
+});
+
+test('what Rekey or its operator changed stays, as long as it has not changed in the product', async () => {
+  const row = studioRow();
+  await importLines('crafter-studio', [row]);
+  expect((await runWords(['accounts', 'disable', 'crafter-studio', row.username])).code).toBe(0);
+  expect(await importLines('crafter-studio', [row])).toMatchObject({ writes: 0 });
+  await importLines('crafter-studio', [{ ...row, first_name: 'June' }]);
+  expect((await stored('crafter-studio', row.username)).account).toMatchObject({
+    enabled: false,
+    details: { firstName: 'June' },
+  });
+});
+
+test('an account that is there already is taken over, with its password and stamp', async () => {
+  await runWords(['accounts', 'create', 'early', '--realm', 'crafter-studio', '--email', 'early@example.com']);
+  const { account } = await stored('crafter-studio', 'early');
+  await accounts.setPassword(account, {
+    password: 'of Rekey',
+    credentialStamp: account.credentialStamp,
+    mustBeOpen: true,
+    now: 5,
+  });
+  const before = await stored('crafter-studio', 'early');
+  const row = { ...studioRow(), username: 'early', email: 'early@example.com' };
+  expect(await importLines('crafter-studio', [row])).toMatchObject({ counts: { changed: 1 } });
+  const after = await stored('crafter-studio', 'early');
+  expect(after.passwordHash).toBe(before.passwordHash);
+  expect(after.account.credentialStamp).toBe(before.account.credentialStamp);
+  expect(await importLines('crafter-studio', [row])).toMatchObject({ writes: 0 });
+});
+
+test('passwords: bcrypt is taken over and kept up to date, until Rekey sets one; only --overwrite-passwords replaces that', async () => {
+  const [first, second, third] = await Promise.all(['one', 'two', 'three'].map((password) => bcrypt.hash(password, 4)));
+  const row = studioRow();
+  const hashAfter = async (password: unknown, ...options: string[]) => {
+    const result = await importLines('crafter-studio', [{ ...row, password }], ...options);
+    return { ...(await stored('crafter-studio', row.username)), ...result };
+  };
+  const imported = await hashAfter(first);
+  expect(imported.passwordHash).toBe(first);
+  const updated = await hashAfter(second);
+  expect(updated.passwordHash).toBe(second);
+  expect(updated.account.credentialStamp).not.toBe(imported.account.credentialStamp);
+
+  const { credentialStamp } = updated.account;
+  await accounts.setPassword(updated.account, { password: 'of Rekey', credentialStamp, mustBeOpen: true, now: Date.now() });
+  const ofRekey = (await stored('crafter-studio', row.username)).passwordHash;
+  for (const password of [second, third]) {
+    expect(await hashAfter(password)).toMatchObject({ passwordHash: ofRekey, writes: 0, counts: { passwordsKept: 1 } });
+  }
+  const overwritten = await hashAfter(third, '--overwrite-passwords');
+  expect(overwritten).toMatchObject({ passwordHash: third, writes: 1 });
+  expect(await hashAfter(third, '--overwrite-passwords')).toMatchObject({ writes: 0 });
+});
+
+test('a password that is set between the read and the write is not lost, nor is the change', async () => {
+  const row = studioRow();
+  await importLines('crafter-studio', [row]);
+  const { account } = await stored('crafter-studio', row.username);
+  beforeNextWrite = () =>
+    accounts.setPassword(account, { password: 'just now', credentialStamp: account.credentialStamp, mustBeOpen: true, now: 9 });
+  expect(await importLines('crafter-studio', [{ ...row, first_name: 'June' }])).toMatchObject({ code: 0, writes: 2 });
+  const after = await stored('crafter-studio', row.username);
+  expect(await bcrypt.compare('just now', `${after.passwordHash}`)).toBe(true);
+  expect(after.account).toMatchObject({ noticeDue: 9, details: { firstName: 'June' } });
+});
+
+test('bad lines are reported by number and reason, without what they hold; the good ones are imported', async () => {
+  const secret = 'hunter2';
+  const lines: [text: string | Buffer, reason: RegExp | null][] = [
+    [`\ufeff${JSON.stringify(studioRow())}\r`, null],
+    ['', null],
+    [`{"username":"${secret}"`, /not JSON/],
+    [`"${secret}"`, /must be a JSON object/],
+    ['[]', /must be a JSON object/],
+    [JSON.stringify(studioRow({ username: 5 })), /^username must be text$/],
+    [JSON.stringify(studioRow({ username: '  ' })), /^username must not be blank/],
+    [JSON.stringify(studioRow({ username: 'a\nb' })), /^username must be 1 to 255 characters/],
+    [JSON.stringify(studioRow({ email: `${secret}@x,b@y` })), /^email must be one mail address$/],
+    [JSON.stringify(studioRow({ enabled: secret })), /^enabled must be true or false$/],
+    [JSON.stringify(studioRow({ enabled: undefined, email: 7 })), /^email must be text or null; enabled must be true or false$/],
+    [JSON.stringify(studioRow({ externally_managed: undefined })), /^externally_managed must be true or false$/],
+    [Buffer.from([0x7b, 0xff, 0x7d]), /not UTF-8/],
+    [JSON.stringify(studioRow({ first_name: 'x'.repeat(350_001) })), /longer than 350000 bytes/],
+    [JSON.stringify(studioRow({ username: 'last' })), null],
+  ];
+  const text = Buffer.concat(lines.flatMap(([line], index) => [Buffer.from(index > 0 ? '\n' : ''), Buffer.from(line)]));
+  const { code, counts } = await importText('crafter-studio', text);
+  expect({ code, counts }).toMatchObject({
+    code: 2,
+    counts: { lines: 15, created: 2, bad: 12, report: `${path()}.bad-lines.jsonl` },
+  });
+  const reported = await badLines();
+  const expected = lines.flatMap(([, reason], index) =>
+    reason ? [{ line: index + 1, reason: expect.stringMatching(reason) }] : [],
+  );
+  expect(reported).toEqual(expected);
+  expect(JSON.stringify(reported)).not.toContain(secret);
+
+  const mended = await importLines('crafter-studio', [studioRow()]);
+  expect({ code: mended.code, isReported: existsSync(`${path()}.bad-lines.jsonl`) }).toEqual({ code: 0, isReported: false });
+});
+
+test.each<[Realm, object, RegExp]>([
+  ['crafter-profile', studioRow(), /^_id must be 24 hexadecimal digits/],
+  ['crafter-profile', { _id: 'a'.repeat(24), username: 'x', createdOn: 'soon' }, /^createdOn must be a time$/],
+  ['crafter-profile', { _id: 'a'.repeat(24), username: 'x', roles: 'ADMIN' }, /^roles must be an array$/],
+  ['crafter-profile', { _id: 'a'.repeat(24), username: 'x', attributes: [] }, /^attributes must be an object$/],
+  ['crafter-profile', { _id: 'a'.repeat(24), username: 'x', attributes: { n: 2 ** 60 } }, /number that cannot be stored/],
+  ['crafter-studio', { _id: 'a'.repeat(24), username: 'x', enabled: true }, /^externally_managed/],
+  ['traffic-ops', studioRow(), /^role must be/],
+  ['traffic-ops', { username: 'x', role: 'admin', city: {} }, /^city must be/],
+])('another product’s line, or a wrong value, is refused in %s: %j', async (realm, line, reason) => {
+  expect(await importLines(realm, [line])).toMatchObject({ code: 2, writes: 0, counts: { created: 0, bad: 1 } });
+  expect(await badLines()).toEqual([{ line: 1, reason: expect.stringMatching(reason) }]);
+});
+
+test('what DynamoDB refuses is a bad line too', async () => {
+  // The embedded database does not mind how deep an item is nested.
+  beforeNextWrite = () => Promise.reject(Object.assign(new Error('nested too deep'), { name: 'ValidationException' }));
+  const { code, counts } = await importLines('crafter-studio', [studioRow(), studioRow()]);
+  expect({ code, counts }).toMatchObject({ code: 2, counts: { created: 1, bad: 1 } });
+  expect(await badLines()).toEqual([{ line: 1, reason: 'DynamoDB refuses it: nested too deep' }]);
+});
+
+test('a dry run says the same and writes nothing', async () => {
+  const row = studioRow();
+  const rows = [row, studioRow({ username: 5 })];
+  expect(await importLines('crafter-studio', rows, '--dry-run')).toMatchObject({
+    code: 2,
+    writes: 0,
+    counts: { created: 1, bad: 1 },
+  });
+  expect(await badLines()).toHaveLength(1);
+  expect(await accounts.find({ realm: 'crafter-studio', id: row.username })).toBeUndefined();
+  expect((await readdir(folder)).filter((name) => name.includes('progress'))).toEqual([]);
+});
+
+test('of the same account twice, the last line wins', async () => {
+  const row = studioRow();
+  const { counts } = await importLines('crafter-studio', [row, { ...row, first_name: 'June' }, { ...row, first_name: 'Jill' }]);
+  expect(counts).toMatchObject({ created: 1, changed: 2 });
+  expect((await stored('crafter-studio', row.username)).account.details).toMatchObject({ firstName: 'Jill' });
+});
+
+test('a person watches a bar, a log gets none', async () => {
+  await writeFile(path(), JSON.stringify(studioRow()));
+  const words = ['accounts', 'import', path(), '--realm', 'crafter-studio'];
+  expect((await runWords(words, true)).err).toMatch(/^\r\[#+\] 100 % {2}1 lines/);
+  expect((await runWords(words)).err).toBe('');
+});
+
+test('a report that cannot be written is refused before anything is imported', async () => {
+  const row = studioRow();
+  const { code, err, writes: written } = await importLines('crafter-studio', [row], '--report', join(folder, 'no', 'where'));
+  expect({ code, written }).toEqual({ code: 1, written: 0 });
+  expect(err).toMatch(/report cannot be written to .*no\/where \(ENOENT\)/);
+});
+
+test('killed with SIGKILL, it goes on when it is run again, and loses none', async () => {
+  const rows = Array.from({ length: 1200 }, (_, index) => ({ ...studioRow(), username: `crowd${index}` }));
+  const text = rows.map((row, index) => (index % 300 === 150 ? 'bad' : JSON.stringify(row))).join('\n');
+  await writeFile(path(), text);
+  const progress = `${path()}.progress.json`;
+  const reached = async () => (existsSync(progress) ? JSON.parse(await readFile(progress, 'utf8')).line : 0);
+
+  const words = ['infra/admin/admin.ts', 'accounts', 'import', path(), '--realm', 'crafter-studio'];
+  const child = spawn(process.execPath, words, { stdio: 'ignore', env: { ...process.env } });
+  const exit = once(child, 'exit');
+  while ((await reached()) < 300 && child.exitCode === null) await setTimeout(5);
+  child.kill('SIGKILL');
+  expect(await exit).toEqual([null, 'SIGKILL']);
+  const line = await reached();
+  expect(line).toBeGreaterThanOrEqual(300);
+  expect(line).toBeLessThan(1200);
+
+  const before = writes;
+  const { code, out, err } = await runWords([...words.slice(1), '--json']);
+  expect(err).toContain(`Going on after line ${line}.`);
+  expect({ code, ...JSON.parse(out) }).toMatchObject({ code: 2, lines: 1200, bad: 4 });
+  expect(writes - before).toBeLessThanOrEqual(1200 - line);
+  expect((await badLines()).map((bad) => bad.line)).toEqual([151, 451, 751, 1051]);
+  expect(existsSync(progress)).toBe(false);
+
+  let count = 0;
+  for await (const { id } of listAccounts(database.settings, 'crafter-studio')) {
+    if (id.startsWith('crowd')) count++;
+  }
+  expect(count).toBe(1196);
+});
