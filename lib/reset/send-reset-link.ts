@@ -70,7 +70,9 @@ export async function sendResetLink(ports: MailerPorts, job: ResetLinkJob, conte
   const request = await ports.resetRequests.find(job.key);
   const isDone = request === undefined || request.mailedFor >= job.sequence || request.sequence < job.sequence;
   if (isDone) return alreadyDone;
-  const outcome = await mailTheLinks(ports, { ...request, sequence: job.sequence }, context);
+  // A time in the future could only come from a captured request function, and would make a link that lives longer.
+  const requestedAt = Math.min(request.requestedAt, context.now);
+  const outcome = await mailTheLinks(ports, { ...request, requestedAt, sequence: job.sequence }, context);
   await ports.resetRequests.markDone(job.key, job.sequence);
   return outcome;
 }

@@ -147,6 +147,13 @@ describe('again', () => {
     expect(new Set(room.tokens.map(({ tokenHash }) => tokenHash)).size).toBe(2);
   });
 
+  test('K10 a request with a time to come makes no link that lives longer', async () => {
+    const room = memoryMailroom({ request: {}, accounts: [accountOf()] });
+    room.request.requestedAt = room.context.now + 3_600_000;
+    await send(room);
+    expect(room.tokens[0]?.expiresAt).toBe(room.context.now + room.context.tokenLifetimeMs);
+  });
+
   test('M9 a mail with an unknown outcome is tried again with a new token, and the earlier token stays', async () => {
     const room = memoryMailroom({ request: {}, accounts: [accountOf()] });
     const lost = new Error('the answer was lost');
