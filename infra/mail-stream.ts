@@ -67,14 +67,10 @@ export class MailStream extends Construct {
   }
 }
 
-/**
- * Writes that leave something to do, but for those that count a failure. The attributes that say so are numbers, and a filter tells presence and
- * absence only of a value within its type.
- */
+/** Writes that leave something to do. The attributes that say so are numbers, and a filter tells presence only of a value within its type. */
 function wakingRecords(table: TableId): object {
-  const { wakesOn = '', sleepsOn = '' } = tables[table].stream ?? {};
-  const NewImage = { [wakesOn]: { N: [{ exists: true }] }, [sleepsOn]: { N: [{ exists: false }] } };
-  return { eventName: ['INSERT', 'MODIFY'], dynamodb: { NewImage } };
+  const { wakesOn = '' } = tables[table].stream ?? {};
+  return { eventName: ['INSERT', 'MODIFY'], dynamodb: { NewImage: { [wakesOn]: { N: [{ exists: true }] } } } };
 }
 
 function mayReadStream(table: Table): PolicyStatement[] {

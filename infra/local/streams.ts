@@ -37,7 +37,7 @@ async function* waitingRecords(callDynamo: CallDynamo, table: StreamedTable) {
       page,
       await callDynamo('Scan', { ...scan, ...(from && { ExclusiveStartKey: from }) }),
     );
-    for (const item of Items) {
+    for (const { [table.stream.sleepsOn]: _failures, ...item } of Items) {
       const record = toStreamRecord({ table, key: z.parse(textKey, item[table.key]).S }, { before: {}, after: item });
       if (record) {
         yield record;
@@ -48,9 +48,8 @@ async function* waitingRecords(callDynamo: CallDynamo, table: StreamedTable) {
 }
 
 /** Whether a stream hands this record of it to its reader. */
-export function wakes({ wakesOn, sleepsOn }: StreamedTable['stream'], { dynamodb }: DynamoDBRecord): boolean {
-  const image = dynamodb?.NewImage ?? {};
-  return wakesOn in image && !(sleepsOn in image);
+export function wakes({ wakesOn }: StreamedTable['stream'], { dynamodb }: DynamoDBRecord): boolean {
+  return wakesOn in (dynamodb?.NewImage ?? {});
 }
 
 /** Stands in for the event source mappings: each table's stream wakes its one reader, for the images that are to wake it. */
@@ -68,7 +67,7 @@ export function startStreams({ sources, retryDelays = usualDelays, report }: Str
         source.queue.accept(record);
       }
     },
-    // What had failed before the restart as well: nothing else is left that would try it again.
+    // Without its failures, on which readers sleep: nothing else is left that would try it again.
     async resume(callDynamo) {
       for (const { table, queue } of queues.values()) {
         for await (const record of waitingRecords(callDynamo, table)) {

@@ -13,8 +13,9 @@ export type TableDefinition = {
   indexes?: { readonly [name: string]: string };
   /**
    * The stream (new images) has one reader, the named function. It is woken only by images that have `wakesOn`, a number that is there
-   * exactly as long as something is left to do, and not by those that have `sleepsOn`, the count of its own failures: the write that
-   * counts one would order the same work again, beside the retry and without its delay (M8).
+   * exactly as long as something is left to do, and passes over those that have `sleepsOn`, the count of its own failures: the write that
+   * counts one would order the same work again, beside the retry and without its delay (M8). The filter does not say so: what Lambda makes of
+   * `exists: false` where a whole attribute is absent is written nowhere, and a filter that never matches would send no mail.
    */
   stream?: { reader: 'mail/send-reset-link' | 'mail/send-change-notice'; wakesOn: string; sleepsOn: string };
 };

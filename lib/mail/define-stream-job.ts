@@ -1,6 +1,7 @@
 import middy from '@middy/core';
 import type { Context, DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from 'aws-lambda';
 import { currentSettings, type Settings } from '../config.ts';
+import { tables } from '../dynamo/tables.ts';
 import { metrics } from '../log.ts';
 import type { MailFunctionId } from './mail-functions.ts';
 import { type ParseImage, type Settled, type StreamJob, settleRecord } from './settle-record.ts';
@@ -29,11 +30,21 @@ export function defineStreamJob<Task>(
   };
   return middy<DynamoDBStreamEvent, DynamoDBBatchResponse>().handler(async (event, context: Context | undefined) => {
     const circumstances = { now: clock(), function: id, invocationId: context?.awsRequestId ?? 'none' };
-    const settle = (record: DynamoDBRecord) => settleRecord(parse, job(), record, circumstances);
+    const settle = async (record: DynamoDBRecord) =>
+      countsFailure(id, record) ? 'settled' : settleRecord(parse, job(), record, circumstances);
     const unsettled = await Promise.all(recordsByItem(event.Records).map((records) => settleInOrder(records, settle)));
     if (metrics.hasStoredMetrics()) metrics.publishStoredMetrics();
     return { batchItemFailures: unsettled.flat() };
   });
+}
+
+/**
+ * The write that counts a failure leaves its work undone, so it comes as a record of its own. It is passed over: it would be another attempt,
+ * ahead of the one that the stream makes after a pause.
+ */
+function countsFailure(id: MailFunctionId, { dynamodb }: DynamoDBRecord): boolean {
+  const stream = Object.values(tables).find((table) => table.stream?.reader === id)?.stream;
+  return stream !== undefined && stream.sleepsOn in (dynamodb?.NewImage ?? {});
 }
 
 function recordsByItem(records: readonly DynamoDBRecord[]): DynamoDBRecord[][] {

@@ -18,7 +18,7 @@ describe('The streams', () => {
   test.each(['accounts', 'resetRequests'] as const)(
     'M8 of %s wakes its reader for what it has to do, until it is too late',
     (id) => {
-      const { reader = '', wakesOn = '', sleepsOn = '' } = tables[id].stream ?? {};
+      const { reader = '', wakesOn = '' } = tables[id].stream ?? {};
       const source = sources.get(stack.tableOf(id).logicalId) ?? {};
       expect(source).toMatchObject({
         FunctionName: { Ref: stack.functionOf(reader).logicalId },
@@ -31,7 +31,7 @@ describe('The streams', () => {
       expect(others).toEqual([]);
       expect(JSON.parse(Pattern)).toEqual({
         eventName: ['INSERT', 'MODIFY'],
-        dynamodb: { NewImage: { [wakesOn]: { N: [{ exists: true }] }, [sleepsOn]: { N: [{ exists: false }] } } },
+        dynamodb: { NewImage: { [wakesOn]: { N: [{ exists: true }] } } },
       });
       const queue = stack.byId(source.DestinationConfig.OnFailure.Destination['Fn::GetAtt'][0]);
       expect(queue.Properties).toMatchObject({ SqsManagedSseEnabled: true, MessageRetentionPeriod: 1_209_600 });

@@ -89,6 +89,11 @@ describe('a batch', () => {
     expect(retried).toEqual([]);
   });
 
+  test('M8 passes over the write that counted a failure, which is no other attempt', async () => {
+    const counted = requestRecord('a', 1, { failures: { N: '1' } });
+    expect(await deliver([counted], () => unexplained)).toEqual({ steps: [], retried: [] });
+  });
+
   test('leaves alone what orders nothing', async () => {
     const { pending: _, ...done } = requestRecord('a', 1).dynamodb?.NewImage ?? {};
     const { steps, retried } = await deliver([

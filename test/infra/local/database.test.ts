@@ -119,12 +119,13 @@ describe('the stream of the local database', () => {
   });
 });
 
-test('what a restart finds unsent is handed to its reader, and nothing else is', async () => {
+test('what a restart finds unsent is handed to its reader, what had failed before as well, and nothing else is', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'rekey-'));
   await start(folder);
   const items = Array.from({ length: 30 }, (_, index) => ({
     ...key(`${index}`),
-    ...(index % 3 === 0 && { pending: { BOOL: true } }),
+    ...(index % 3 === 0 && { pending: { N: '1' } }),
+    ...(index % 2 === 0 && { failures: { N: '2' } }),
   }));
   await Promise.all(items.map((Item) => client.send(new PutItemCommand({ TableName, Item }))));
   await stop();
@@ -141,6 +142,27 @@ test('what a restart finds unsent is handed to its reader, and nothing else is',
   expect(woken.sort()).toEqual(['0', '12', '15', '18', '21', '24', '27', '3', '6', '9']);
   await stop();
   await rm(folder, { recursive: true });
+});
+
+test('a write wakes the reader when it leaves something to do', async () => {
+  const woken: (string | undefined)[] = [];
+  const reader = async ({ Records }: { Records: DynamoDBRecord[] }) =>
+    void woken.push(...Records.map(({ dynamodb }) => dynamodb?.NewImage?.request?.S));
+  const streams = startStreams({
+    sources: tables.map((table) => ({ table, reader, maximumAgeMinutes: 60 })),
+    report: (line) => expect(line).toBe(''),
+  });
+  const pending = { pending: { N: '1' } };
+  for (const image of [
+    { ...key('done') },
+    { ...key('asked'), ...pending },
+    { ...key('failing'), ...pending, failures: { N: '1' } },
+  ]) {
+    streams.accept(TableName, { dynamodb: { NewImage: image, ApproximateCreationDateTime: Date.now() / 1000 } });
+  }
+  await streams.idle();
+
+  expect(woken).toEqual(['asked', 'failing']);
 });
 
 describe('Secrets Manager beside it', () => {
