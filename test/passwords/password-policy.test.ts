@@ -76,6 +76,11 @@ describe('W1 with policies of their own', () => {
     expect(await check(password, differences, policies)).toEqual(outcome);
   });
 
+  test('an account without a tenant has none of a tenant named null', async () => {
+    const named = JSON.stringify({ 'crafter-studio/null': { blocklist: false } });
+    expect(await check('password1', { tenant: null }, named)).toEqual({ fault: 'too-common' });
+  });
+
   test.each(['constructor', '__proto__', 'toString'])('a tenant named %s has none by accident', async (tenant) => {
     expect(await check('password1', { tenant })).toEqual({ fault: 'too-common' });
   });

@@ -19,10 +19,10 @@ test('a good token of an open account is good, and its account is read once', as
 });
 
 test.each<[string, Partial<ResetToken>]>([
-  ['K1 at its expiry', { expiresAt: now }],
-  ['K1 after its expiry', { expiresAt: now - 1 }],
-  ['K6 of another realm', { realm: 'traffic-ops' }],
-])('a token %s is refused, and no account is read', async (_, differences) => {
+  ['K1 a token at its expiry', { expiresAt: now }],
+  ['K1 a token after its expiry', { expiresAt: now - 1 }],
+  ['K6 a token of another realm', { realm: 'traffic-ops' }],
+])('%s is refused, and no account is read', async (_, differences) => {
   const desk = memoryDesk();
   const token = desk.tokenOf(accountOf(), differences);
   await expect(checkToken(desk.ports, { realm, token, now, admission })).rejects.toEqual(
@@ -32,11 +32,11 @@ test.each<[string, Partial<ResetToken>]>([
 });
 
 test.each<[string, Account[]]>([
-  ['K6 of a deleted account', []],
-  ['K6 of a disabled account', [accountOf({ enabled: false })]],
-  ['K6 of an externally managed account', [accountOf({ externallyManaged: true })]],
-  ['K3 of an account that changed since', [accountOf({ credentialStamp: 'another stamp' })]],
-])('a token %s is refused', async (_, accounts) => {
+  ['K6 a token of a deleted account', []],
+  ['K6 a token of a disabled account', [accountOf({ enabled: false })]],
+  ['K6 a token of an externally managed account', [accountOf({ externallyManaged: true })]],
+  ['K3 a token of an account that changed since', [accountOf({ credentialStamp: 'another stamp' })]],
+])('%s is refused', async (_, accounts) => {
   const desk = memoryDesk({ accounts });
   const token = desk.tokenOf();
   await expect(checkToken(desk.ports, { realm, token, now, admission })).rejects.toEqual(

@@ -80,10 +80,10 @@ test('an application that is not admitted changes nothing', async () => {
 });
 
 test.each([
-  ['of a tenant that it may manage', 'sample-tenant', true],
-  ['K6 of another tenant', 'other-tenant', false],
-  ['K6 of no tenant', null, false],
-])('an application redeems a token %s', async (_, tenant, isRedeemed) => {
+  ['an application redeems a token of a tenant that it may manage', 'sample-tenant', true],
+  ['K6 an application redeems no token of another tenant', 'other-tenant', false],
+  ['K6 an application redeems no token without a tenant', null, false],
+])('%s', async (_, tenant, isRedeemed) => {
   const account = accountOf({ realm: 'crafter-profile', tenant });
   const desk = memoryDesk({ accounts: [account] });
   const token = desk.tokenOf(account);

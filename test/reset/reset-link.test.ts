@@ -12,6 +12,7 @@ describe('an application may have mailed', () => {
     'https://good.example/a/b?c=d&e=%2F..#/f',
     'https://good.example/?',
     'https://good.example/a%20b/v1.2/..c',
+    'https://good.example/a../b.',
     'https://good.example/?next=../x',
     'https://good.example/#/reset?lang=en',
     'https://good.example/?tokenIdentity=1&token=tokenId',
@@ -35,6 +36,7 @@ describe('M6 is refused:', () => {
     ['a user', 'https://user@good.example/'],
     ['a user and a password', 'https://user:password@good.example/'],
     ['an empty user', 'https://@good.example/'],
+    ['a password alone', 'https://:password@good.example/'],
     ['an encoded dot in the host', 'https://good%2eexample/'],
     ['an upper-case host', 'https://GOOD.example/'],
     ['a full-width letter', 'https://ｇood.example/'],
@@ -42,6 +44,8 @@ describe('M6 is refused:', () => {
     ['two backslashes', '\\\\good.example'],
     ['backslashes after the scheme', 'https:\\\\good.example'],
     ['a backslash in the path', 'https://good.example/a\\b'],
+    ['a backslash in the query', 'https://good.example/?a\\b'],
+    ['a backslash in the fragment', 'https://good.example/#a\\b'],
     ['a backslash before a user', 'https://evil.example\\@good.example/'],
     ['no slashes', 'https:good.example'],
     ['three slashes', 'https:///good.example'],
@@ -109,12 +113,17 @@ describe('M6 is refused:', () => {
     expect(isAllowedLink('https://good.example/', [], overHttps)).toBe(false);
   });
 
-  test.each(['', 'good.example', 'https://', '*', 'https://good.example/?a=b', 'https://user@good.example/'])(
-    'a URL under the allow-list entry %j, which is no origin and prefix',
-    (entry) => {
-      expect(isAllowedLink('https://good.example/', [entry], overHttps)).toBe(false);
-    },
-  );
+  test.each([
+    '',
+    'good.example',
+    'https://',
+    '*',
+    'https://good.example/?a=b',
+    'https://good.example/#a',
+    'https://user@good.example/',
+  ])('a URL under the allow-list entry %j, which is no origin and prefix', (entry) => {
+    expect(isAllowedLink('https://good.example/', [entry], overHttps)).toBe(false);
+  });
 });
 
 describe('plain http', () => {
@@ -127,6 +136,10 @@ describe('plain http', () => {
     expect(isAllowedLink('http://example.com/below/it', ['http://example.com'], { allowPlainHttp: true })).toBe(true);
     expect(isAllowedLink('http://example.com', ['http://example.com'], overHttps)).toBe(false);
     expect(isAllowedLink('http://localhost.evil.example/', ['http://localhost.evil.example/'], overHttps)).toBe(false);
+  });
+
+  test('is the only other scheme that is good for loopback', () => {
+    expect(isAllowedLink('ftp://localhost/', ['ftp://localhost/'], { allowPlainHttp: true })).toBe(false);
   });
 
   test('is not good where https is allowed', () => {
@@ -149,6 +162,7 @@ test.each([
   ['https://a.example/x?b=c&', 'https://a.example/x?b=c&tokenId=T'],
   ['https://a.example/x#part', 'https://a.example/x?tokenId=T#part'],
   ['https://a.example/x#', 'https://a.example/x?tokenId=T#'],
+  ['https://a.example/x#part/d', 'https://a.example/x?tokenId=T#part/d'],
   ['https://a.example/x?b=c#part?d', 'https://a.example/x?b=c&tokenId=T#part?d'],
   ['https://a.example/#/reset', 'https://a.example/#/reset?tokenId=T'],
   ['https://a.example/#!/reset', 'https://a.example/#!/reset?tokenId=T'],

@@ -1,0 +1,21 @@
+export function median(samples: readonly number[]): number {
+  const sorted = samples.toSorted((a, b) => a - b);
+  const middle = sorted.length / 2;
+  const [low = Number.NaN, high = Number.NaN] = [sorted[Math.ceil(middle) - 1], sorted[Math.floor(middle)]];
+  return (low + high) / 2;
+}
+
+/** The two-sample Kolmogorov–Smirnov test: the largest distance of the distributions, and how likely one that large is by chance. */
+export function kolmogorovSmirnov(a: readonly number[], b: readonly number[]): { distance: number; p: number } {
+  const share = (samples: readonly number[], limit: number) =>
+    samples.filter((sample) => sample <= limit).length / samples.length;
+  const distance = Math.max(...[...a, ...b].map((limit) => Math.abs(share(a, limit) - share(b, limit))));
+  const size = Math.sqrt((a.length * b.length) / (a.length + b.length));
+  const lambda = (size + 0.12 + 0.11 / size) * distance;
+  const terms = Array.from(
+    { length: 100 },
+    (_, index) => (index % 2 === 0 ? 2 : -2) * Math.exp(-2 * (index + 1) ** 2 * lambda ** 2),
+  );
+  const p = lambda < 0.2 ? 1 : terms.reduce((sum, term) => sum + term, 0);
+  return { distance, p: Math.min(1, Math.max(0, p)) };
+}

@@ -1,0 +1,107 @@
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
+import { loadSource } from '#infra/local/load-function.ts';
+import { startStack } from '#infra/local/start-stack.ts';
+import { forgotPassword } from '../golden/crafter-studio-parts.ts';
+import type { GoldenRequest } from '../golden/exchange.ts';
+import { sendEvent } from '../golden/send-event.ts';
+import { postReset } from '../golden/traffic-ops-messages.ts';
+import { makeWorld, type World } from '../golden/world.ts';
+import { kolmogorovSmirnov, median } from './statistics.ts';
+
+/** E3: whether an answer's time tells who has an account, on the routes that conceal it. Fails when it does. */
+const warmRequests = 1_000;
+const coldRequests = 60;
+const run = promisify(execFile);
+
+Object.assign(process.env, { REKEY_CONCEAL_STUDIO_ACCOUNTS: 'true', REKEY_REQUESTS_PER_FIVE_MINUTES: '1000000' });
+// The mailer is another function: on AWS it takes no time of these.
+const withoutMailer = async (id: string) => (id.startsWith('mail/') ? async () => undefined : loadSource(id));
+const stack = await startStack({ port: 0, dynamoPort: 0, inboxPort: 0, quiet: true, handlers: withoutMailer });
+const world = makeWorld(stack);
+
+type Concealing = { id: string; realm: 'crafter-studio' | 'traffic-ops'; request: (person: string) => GoldenRequest };
+
+const concealing: readonly Concealing[] = [
+  { id: 'traffic-ops/reset-password', realm: 'traffic-ops', request: (person) => postReset({ email: `${person}@example.com` }) },
+  {
+    id: 'crafter-studio/forgot-password',
+    realm: 'crafter-studio',
+    request: (person) => forgotPassword(`?username=${person}`).request,
+  },
+];
+
+type Sample = { isKnown: boolean; milliseconds: number };
+let isRefuted = false;
+
+for (const route of concealing) {
+  await storePeople(world, route, warmRequests + coldRequests);
+  print(`${route.id}, warm`, await sample(route, warmRequests, 'warm', warmRequest));
+  print(`${route.id}, cold`, await sample(route, coldRequests, 'cold', coldRequest));
+}
+await stack.stop();
+process.exit(isRefuted ? 1 : 0);
+
+/** Names of one length, for the two groups alike. */
+function nameOf(index: number): string {
+  return `${index % 2 === 0 ? 'known' : 'nobod'}-${String(index).padStart(6, '0')}`;
+}
+
+async function storePeople({ storeAccount }: World, { realm }: Concealing, count: number): Promise<void> {
+  for (let index = 0; index < count; index += 2) await storeAccount({ realm, id: nameOf(index) });
+}
+
+type Measure = (route: Concealing, request: GoldenRequest, address: number) => Promise<number>;
+
+/** Known and unknown in turn, so that whatever slows the machine meets both. */
+async function sample(route: Concealing, count: number, temperature: 'warm' | 'cold', measure: Measure): Promise<Sample[]> {
+  if (temperature === 'warm') {
+    for (let index = 0; index < 200; index++) await measure(route, route.request(`warmup-${index}`), index);
+  }
+  const offset = temperature === 'warm' ? 0 : warmRequests;
+  const samples: Sample[] = [];
+  for (let index = offset; index < offset + count; index++) {
+    samples.push({ isKnown: index % 2 === 0, milliseconds: await measure(route, route.request(nameOf(index)), index) });
+  }
+  return samples;
+}
+
+async function warmRequest({ id }: Concealing, request: GoldenRequest, address: number): Promise<number> {
+  // A function's handler is known by its route alone; the local server trusts it the same way.
+  const handler = (await loadSource(id)) as Parameters<typeof sendEvent>[1];
+  const startedAt = performance.now();
+  const { status } = await sendEvent(id, handler, request, address);
+  const milliseconds = performance.now() - startedAt;
+  if (status !== 200) throw new Error(`${id} answered with ${status}`);
+  return milliseconds;
+}
+
+/** In a process of its own, from the loading of the function on. */
+async function coldRequest({ id }: Concealing, request: GoldenRequest): Promise<number> {
+  const { stdout } = await run(process.execPath, ['test/bench/cold-request.ts', id, JSON.stringify(request)], {
+    env: process.env,
+  });
+  return Number(stdout);
+}
+
+function print(title: string, samples: readonly Sample[]): void {
+  const of = (isKnown: boolean) => samples.filter((each) => each.isKnown === isKnown).map(({ milliseconds }) => milliseconds);
+  const [known, unknown] = [of(true), of(false)];
+  const [medianKnown, medianUnknown] = [median(known), median(unknown)];
+  const difference = Math.abs(medianKnown - medianUnknown);
+  const { distance, p } = kolmogorovSmirnov(known, unknown);
+  // Of cold starts, which differ by more than that among themselves, the statistic alone decides.
+  const isClose = difference < 1 && difference / medianUnknown < 0.05;
+  const isWithin = p > 0.01 && (isClose || title.endsWith('cold'));
+  isRefuted ||= !isWithin;
+  console.log(
+    [
+      title.padEnd(40),
+      `${samples.length} requests`,
+      `median known ${medianKnown.toFixed(3)} ms, unknown ${medianUnknown.toFixed(3)} ms`,
+      `difference ${difference.toFixed(3)} ms (${((100 * difference) / medianUnknown).toFixed(1)} %)`,
+      `Kolmogorov–Smirnov D ${distance.toFixed(3)}, p ${p.toFixed(3)}`,
+      isWithin ? 'within E3' : 'NOT within E3',
+    ].join('; '),
+  );
+}

@@ -1,0 +1,23 @@
+const numbered = (letter: string, last: number, first = 1) =>
+  Array.from({ length: last - first + 1 }, (_, index) => `${letter}${first + index}`);
+
+/** The promises of docs/security.md. */
+export const promises: readonly string[] = [
+  ...numbered('E', 6),
+  ...numbered('K', 13),
+  ...numbered('M', 12),
+  ...numbered('W', 4),
+  ...numbered('A', 5),
+  ...numbered('F', 5),
+];
+
+/** The rows of docs/contracts.md. */
+export const contractRows: readonly string[] = [...numbered('P', 12), ...numbered('S', 10), ...numbered('T', 19)];
+
+const id = String.raw`\(?[A-Z]\d{1,2}\)?`;
+const leading = new RegExp(`^${id}(?:(?:, | and | )${id})*(?=[ :]|$)`);
+
+/** The ids with which a title begins: `M6 …`, or several, as `T9, T10 …` or `F4 (W3) …`. */
+export function idsOf(title: string): string[] {
+  return leading.exec(title)?.[0].match(/[A-Z]\d+/g) ?? [];
+}

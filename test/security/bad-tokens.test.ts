@@ -1,0 +1,198 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import * as studio from '../golden/crafter-studio-parts.ts';
+import type { GoldenResponse } from '../golden/exchange.ts';
+import { demoAccessToken } from '../golden/world.ts';
+import { editAccount, removeAccount } from './edit-account.ts';
+import {
+  cookieOf,
+  crafterProfile,
+  crafterStudio,
+  type Person,
+  type Product,
+  phrase,
+  products,
+  putWith,
+  somebody,
+  stateOf,
+  trafficOpsProduct,
+} from './products.ts';
+import { type Rekey, startRekey } from './start-rekey.ts';
+
+let rekey: Rekey;
+beforeAll(async () => {
+  rekey = await startRekey();
+  const allowedActions = ['MANAGE_PROFILES'];
+  const tenantPermissions = ['sample-tenant', 'strict-tenant'].map((tenant) => ({ tenant, allowedActions }));
+  await rekey.world.storeApplication(demoAccessToken, { tenantPermissions });
+});
+afterAll(() => rekey.stop());
+
+const spend = async (product: Product, token: string, password = phrase) => (await product.spend(rekey, token, password)).status;
+
+async function openSession(person: Person): Promise<string> {
+  return cookieOf(await rekey.send(trafficOpsProduct.bringToken(await rekey.world.token(person))));
+}
+
+describe.each(products.map((product) => [product.realm, product] as const))('%s', (_, product) => {
+  test.each(products.filter((other) => other !== product).map((other) => [other.realm, other] as const))(
+    'K6 a token of %s is refused like any bad one',
+    async (_realm, other) => {
+      const person = await somebody(rekey, other);
+      const token = await rekey.world.token(person);
+      expect(await spend(product, token)).toBe(product.refusal);
+      expect(await spend(other, token)).toBe(200);
+    },
+  );
+
+  test('K6 a token of a deleted account is refused and does not bring the account back', async () => {
+    const person = await somebody(rekey, product);
+    const token = await rekey.world.token(person);
+    await removeAccount(rekey, person);
+    expect(await spend(product, token)).toBe(product.refusal);
+    await expect(rekey.world.account(person)).rejects.toThrow('no account');
+  });
+
+  test('E5 every way in which a token is bad gives one status, one body and the same headers', async () => {
+    const person = await somebody(rekey, product);
+    const spent = await rekey.world.token(person);
+    const superseded = await rekey.world.token(person);
+    expect(await spend(product, spent)).toBe(200);
+    const expired = await rekey.world.token(person, { expiresAt: rekey.clock.now });
+    const gone = await somebody(rekey, product);
+    const ofNobody = await rekey.world.token(gone);
+    await removeAccount(rekey, gone);
+    const elsewhere = await rekey.world.token(
+      await somebody(rekey, product === crafterStudio ? trafficOpsProduct : crafterStudio),
+    );
+    const bad = [
+      spent,
+      superseded,
+      expired,
+      ofNobody,
+      elsewhere,
+      'A'.repeat(43),
+      'A'.repeat(42),
+      'undefined',
+      'null',
+      '%00',
+      '../..',
+    ];
+    if (product === crafterProfile) {
+      bad.push(await rekey.world.token(await somebody(rekey, product, { tenant: 'foreign-tenant' })));
+    } else {
+      for (const change of [{ enabled: false }, { externallyManaged: true }]) {
+        bad.push(await rekey.world.token(await somebody(rekey, product, change)));
+      }
+    }
+    const answers = await Promise.all(bad.map(async (token) => withoutToken(await rekey.send(product.bringToken(token)), token)));
+    expect(new Set(answers).size).toBe(1);
+    const refusals = await Promise.all(bad.map(async (token) => withoutToken(await product.spend(rekey, token, phrase), token)));
+    expect([...new Set(refusals)]).toEqual([answers[0]]);
+    expect(JSON.parse(answers[0] ?? '{}').status).toBe(product.refusal);
+  });
+
+  test('K8 a token with one bit changed, or cut, lengthened, in another case, or encoded twice is refused', async () => {
+    const person = await somebody(rekey, product);
+    const token = await rekey.world.token(person);
+    const altered = [
+      ...oneBitAway(token).filter((_other, index) => product === crafterStudio || index % 13 === 0),
+      ...[1, 20, 42].map((length) => token.slice(0, length)),
+      token.slice(1),
+      ...['A', '=', '\n', '\r\n', ' ', '\0', '%00', '/'].flatMap((more) => [token + more, more + token]),
+      token.toLowerCase(),
+      token.toUpperCase(),
+      token.replaceAll(/./g, (letter) => `%${letter.charCodeAt(0).toString(16)}`),
+      encodeURIComponent(`${token}\n`),
+      Buffer.from(token).toString('base64url'),
+      Buffer.from(token, 'base64url').toString('hex'),
+      Buffer.from(token, 'base64url').toString('base64'),
+      `${token},${token}`,
+      token.repeat(300),
+    ].filter((other) => other !== token);
+    for (const other of altered) expect((await rekey.send(product.bringToken(other))).status).toBe(product.refusal);
+    const { status } = await rekey.send(product.bringToken('A'.repeat(1_000_000)));
+    expect(status).toBeGreaterThanOrEqual(400);
+    expect(status).toBeLessThan(500);
+    expect(await spend(product, token)).toBe(200);
+  });
+
+  test('K7 what is not a token at all is refused without a read of the tokens or the accounts', async () => {
+    const nothings = [
+      undefined,
+      null,
+      '',
+      ' ',
+      '\t',
+      'undefined',
+      'null',
+      43,
+      true,
+      false,
+      [],
+      Array(2).fill('A'.repeat(43)),
+      {},
+    ];
+    const objects = [{ $gt: '' }, { S: 'A'.repeat(43) }, { token: 'A'.repeat(43) }, { length: 43 }];
+    for (const nothing of [...nothings, ...objects]) {
+      rekey.database.calls.length = 0;
+      const requests = product === crafterStudio ? [studio.setPassword({ token: nothing, new: phrase }).request] : [];
+      for (const request of [product.bringToken(nothing), ...requests]) {
+        const { status } = await rekey.send(request);
+        expect(status).toBeGreaterThanOrEqual(400);
+        expect(status).toBeLessThan(500);
+      }
+      expect(rekey.database.calls.filter(({ body }) => /Rekey(ResetTokens|Accounts)/.test(body))).toEqual([]);
+    }
+  });
+});
+
+test.each([crafterStudio, trafficOpsProduct].map((product) => [product.realm, product] as const))(
+  'K6 a token of a closed account is refused, even where somebody closed it and left its stamp alone: %s',
+  async (_, product) => {
+    for (const change of [{ enabled: false }, { externallyManaged: true }]) {
+      const person = await somebody(rekey, product);
+      const token = await rekey.world.token(person);
+      const cookie = product === trafficOpsProduct ? await openSession(person) : '';
+      await editAccount(rekey, person, change);
+      const before = await stateOf(rekey, person);
+      expect(await spend(product, token)).toBe(401);
+      if (cookie !== '') expect((await rekey.send(putWith(cookie, { localPasswd: phrase }))).status).toBe(401);
+      expect(await stateOf(rekey, person)).toEqual(before);
+    }
+  },
+);
+
+test('K6 a disabled profile can change its password, and stays disabled', async () => {
+  const person = await somebody(rekey, crafterProfile, { enabled: false });
+  expect(await spend(crafterProfile, await rekey.world.token(person))).toBe(200);
+  expect((await rekey.world.account(person)).enabled).toBe(false);
+});
+
+test('K6 A1 a token of a tenant that the application may not manage is refused, and stays good for one that may', async () => {
+  const person = await somebody(rekey, crafterProfile, { tenant: 'foreign-tenant' });
+  const token = await rekey.world.token(person);
+  const before = await stateOf(rekey, person);
+  expect(await spend(crafterProfile, token)).toBe(404);
+  expect(await stateOf(rekey, person)).toEqual(before);
+  await rekey.world.storeApplication('another access token', {});
+  const change = crafterProfile.bringToken(token);
+  const body = `${change.body}`.replace(demoAccessToken, 'another access token');
+  expect((await rekey.send({ ...change, body })).status).toBe(200);
+});
+
+/** The answer as text, with a mark in the place of the token. */
+function withoutToken(answer: GoldenResponse, token: string): string {
+  return JSON.stringify({ ...answer, body: answer.body.replace(JSON.stringify(token).slice(1, -1), '<token>') });
+}
+
+const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
+
+/** Each of the 258 bits of a token's characters changed, also the two that mean nothing. */
+function oneBitAway(token: string): string[] {
+  return [...token].flatMap((letter, position) =>
+    Array.from({ length: 6 }, (_, bit) => {
+      const other = alphabet[alphabet.indexOf(letter) ^ (1 << bit)] ?? '';
+      return token.slice(0, position) + other + token.slice(position + 1);
+    }),
+  );
+}

@@ -1,0 +1,30 @@
+import { administratorJwt } from '../golden/administrator-jwt.ts';
+import * as profile from '../golden/crafter-profile-parts.ts';
+import * as studio from '../golden/crafter-studio-parts.ts';
+import type { GoldenRequest } from '../golden/exchange.ts';
+import { postReset, postToken } from '../golden/traffic-ops-messages.ts';
+import { session } from '../golden/traffic-ops-world.ts';
+import type { World } from '../golden/world.ts';
+import { getWith, putWith } from './products.ts';
+
+const token = 'A'.repeat(43);
+const query = `?token=${token}`;
+
+/** For each route a call that gets as far as the database. */
+export async function callsOfRoutes(world: World): Promise<{ readonly [routeId: string]: GoldenRequest }> {
+  const { cookie } = await session('test')(world);
+  const mojolicious = `mojolicious=${cookie}`;
+  const administrator = { Authorization: `Bearer ${await administratorJwt()}` };
+  return {
+    'crafter-profile/reset-password': profile.resetPassword(profile.resetFields, { id: '59284659d4c650213cc2f3fc' }).request,
+    'crafter-profile/change-password': profile.changePassword({ ...profile.changeFields, resetTokenId: token }).request,
+    'crafter-studio/forgot-password': studio.forgotPassword('?username=jane.doe').request,
+    'crafter-studio/validate-token': studio.validateToken(query).request,
+    'crafter-studio/set-password': studio.setPassword({ token, new: 'a good pass phrase' }).request,
+    'crafter-studio/reset-password': studio.resetPassword('jane.doe', {}, administrator).request,
+    'traffic-ops/reset-password': postReset({ email: 'test@example.com' }),
+    'traffic-ops/login-with-token': postToken({ t: token }),
+    'traffic-ops/get-current-user': getWith(mojolicious),
+    'traffic-ops/update-current-user': putWith(mojolicious, {}),
+  };
+}

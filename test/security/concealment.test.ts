@@ -1,0 +1,125 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import * as fc from 'fast-check';
+import { dynamoAccounts } from '#lib/dynamo/dynamo-accounts.ts';
+import { dynamoResetRequests } from '#lib/dynamo/dynamo-reset-requests.ts';
+import { countAlready } from '../golden/crafter-profile-parts.ts';
+import { addressOf } from '../golden/send-event.ts';
+import { crafterStudio, type Person, type Product, somebody, trafficOpsProduct } from './products.ts';
+import { seed } from './seed.ts';
+import { jsonError, mailError } from './start-line.ts';
+import { type Rekey, startRekey } from './start-rekey.ts';
+
+const hour = 3_600_000;
+
+let rekey: Rekey;
+beforeAll(async () => {
+  rekey = await startRekey({ REKEY_CONCEAL_STUDIO_ACCOUNTS: 'true', REKEY_REQUESTS_PER_FIVE_MINUTES: '20' });
+});
+afterAll(() => rekey.stop());
+
+const ask = (product: Product, person: Person, address?: number) => rekey.send(product.ask(person), address);
+const nobody = ({ realm }: Product): Person => ({ realm, id: 'nobody', email: 'nobody@example.com' });
+
+async function acceptedRequests(product: Product, { realm, id, email }: Person): Promise<number> {
+  const identifier = product === trafficOpsProduct ? email : id;
+  const request = await dynamoResetRequests(rekey.world.settings).find({ realm, asker: 'anonymous', identifier });
+  return request?.sequence ?? 0;
+}
+
+describe.each([crafterStudio, trafficOpsProduct].map((product) => [product.realm, product] as const))('%s', (realm, product) => {
+  test('E1 unknown, known, disabled, externally managed, without address, bounced, throttled, mail down: eight neutral answers', async () => {
+    const person: Person = { realm, id: 'person-0', email: 'person-0@example.com' };
+    const settings = rekey.world.settings;
+    const whenAsked = async (count = 1) => {
+      rekey.clock.now += hour;
+      let answer = '';
+      for (let time = 0; time < count; time++) answer = JSON.stringify(await ask(product, person));
+      await rekey.deliver();
+      return { answer, mails: rekey.letters().length };
+    };
+    const unknown = await whenAsked();
+    await rekey.world.storeAccount(person);
+    const known = await whenAsked();
+    await rekey.world.storeAccount({ ...person, enabled: false });
+    const disabled = await whenAsked();
+    await rekey.world.storeAccount({ ...person, externallyManaged: true });
+    const externallyManaged = await whenAsked();
+    await rekey.world.storeAccount({ ...person, email: null });
+    const withoutAddress = await whenAsked();
+    await rekey.world.storeAccount(person);
+    await dynamoAccounts(settings).markUndeliverable(realm, person.email);
+    const bounced = await whenAsked();
+    await rekey.world.storeAccount(person);
+    const throttled = await whenAsked(5);
+    rekey.mail.fault = () => mailError(503, 'ServiceUnavailable');
+    const mailDown = await whenAsked();
+    rekey.mail.fault = () => undefined;
+
+    const all = [unknown, known, disabled, externallyManaged, withoutAddress, bounced, throttled, mailDown];
+    expect(all.map(({ mails }) => mails)).toEqual([0, 1, 0, 0, 0, 0, 3, 0]);
+    expect(JSON.parse(known.answer)).toMatchObject({ status: 200 });
+    expect(new Set(all.map(({ answer }) => answer))).toEqual(new Set([known.answer]));
+    expect(await rekey.deliver()).toBe(0);
+    expect(rekey.letters()).toHaveLength(1);
+  });
+
+  test('E2 works with the accounts table away: it is not asked, and the mail goes out when it is back', async () => {
+    const person = await somebody(rekey, product);
+    const before = await ask(product, await somebody(rekey, product));
+    await rekey.deliver();
+    rekey.letters();
+    rekey.database.calls.length = 0;
+    rekey.database.fault = ({ body }) => (body.includes('RekeyAccounts') ? jsonError(500, 'InternalServerError') : undefined);
+    for (const { status, headers } of [await ask(product, person), await ask(product, nobody(product))]) {
+      expect({ status, headers: Object.keys(headers) }).toEqual({ status: 200, headers: Object.keys(before.headers) });
+    }
+    expect(rekey.database.calls.filter(({ body }) => body.includes('RekeyAccounts'))).toEqual([]);
+    expect(await rekey.deliver()).toBe(2);
+    rekey.database.fault = () => undefined;
+    expect(await rekey.deliver()).toBe(0);
+    expect(rekey.letters().map(({ to }) => to)).toEqual([[person.email]]);
+  });
+
+  test('E4 a throttle is counted alike for known and unknown', async () => {
+    const people = [await somebody(rekey, product), { ...nobody(product), id: 'nobody-2', email: 'nobody-2@example.com' }];
+    for (let time = 0; time < 5; time++) {
+      for (const person of people) expect((await ask(product, person)).status).toBe(200);
+    }
+    expect(await Promise.all(people.map((person) => acceptedRequests(product, person)))).toEqual([3, 3]);
+  });
+
+  test('E4 an address is counted alike for known and unknown, and refused alike', async () => {
+    const people = [await somebody(rekey, product), nobody(product)];
+    const firstAddress = product === crafterStudio ? 40_000 : 40_002;
+    for (const [index, person] of people.entries()) {
+      const address = firstAddress + index;
+      const limit = rekey.world.settings.requestsPerFiveMinutes;
+      const statuses: number[] = [];
+      for (let time = 0; time <= limit; time++) statuses.push((await ask(product, person, address)).status);
+      expect(statuses).toEqual([...Array(limit).fill(200), 429]);
+    }
+    // The same words for the same address, so that nothing but the account differs.
+    const person = await somebody(rekey, product);
+    const known = await ask(product, person, firstAddress);
+    await rekey.world.storeAccount({ ...person, enabled: false, email: null });
+    expect(known.status).toBe(429);
+    expect(await ask(product, person, firstAddress)).toEqual(known);
+  });
+
+  test(`E4 a request refused by its address uses up nothing of the account's (seed ${seed})`, async () => {
+    const blocked = product === crafterStudio ? 41_000 : 41_001;
+    const key = `address#${addressOf(blocked)}`;
+    await countAlready(rekey.world, key, rekey.world.settings.requestsPerFiveMinutes);
+    const from = fc.array(fc.constantFrom('blocked', 'elsewhere'), { minLength: 1, maxLength: 8 });
+    const check = fc.asyncProperty(from, fc.boolean(), async (addresses, isKnown) => {
+      const person = await somebody(rekey, product, isKnown ? {} : { enabled: false });
+      for (const address of addresses) {
+        const { status } = await ask(product, person, address === 'blocked' ? blocked : undefined);
+        expect(status).toBe(address === 'blocked' ? 429 : 200);
+      }
+      const admitted = addresses.filter((address) => address === 'elsewhere').length;
+      expect(await acceptedRequests(product, person)).toBe(Math.min(admitted, 3));
+    });
+    await fc.assert(check, { seed, numRuns: 20 });
+  });
+});

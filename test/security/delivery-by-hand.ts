@@ -1,0 +1,48 @@
+import type { Context, DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from 'aws-lambda';
+import { lambdaContext } from '#infra/local/lambda-context.ts';
+import { loadSource } from '#infra/local/load-function.ts';
+import { streamedTables } from '#infra/local/streamed-tables.ts';
+import { wakes } from '#infra/local/streams.ts';
+import type { Settings } from '#lib/config.ts';
+
+export type StreamedRecord = { tableName: string; record: DynamoDBRecord };
+
+type Reader = (event: DynamoDBStreamEvent, context: Context) => Promise<DynamoDBBatchResponse>;
+
+const batchSize = 10;
+
+/** The streams of the tables, whose records are handed over when the test says so. */
+export function deliveryByHand(settings: Settings) {
+  const records: StreamedRecord[] = [];
+  const queues = streamedTables(settings).map((table) => ({ ...table, waiting: [] as DynamoDBRecord[] }));
+
+  async function deliver(): Promise<number> {
+    for (const { stream, waiting } of queues) {
+      // A stream's reader is known by its id alone, as on AWS.
+      const reader = (await loadSource(stream.reader)) as Reader;
+      while (waiting.length > 0) {
+        const batch = waiting.slice(0, batchSize);
+        const { batchItemFailures } = await reader({ Records: batch }, lambdaContext(stream.reader));
+        const failed = batchItemFailures.map(({ itemIdentifier }) =>
+          batch.findIndex(({ dynamodb }) => dynamodb?.SequenceNumber === itemIdentifier),
+        );
+        waiting.splice(0, Math.min(batch.length, ...failed));
+        if (failed.length > 0) break;
+      }
+    }
+    return queues.reduce((sum, { waiting }) => sum + waiting.length, 0);
+  }
+
+  const accept = (tableName: string, record: DynamoDBRecord): void => {
+    records.push({ tableName, record });
+    wake(tableName, record);
+  };
+  const wake = (tableName: string, record: DynamoDBRecord): void => {
+    const queue = queues.find(({ name }) => name === tableName);
+    if (queue && wakes(queue.stream, record)) queue.waiting.push(record);
+  };
+  const replay = (from: number): void => {
+    for (const { tableName, record } of records.slice(from)) wake(tableName, record);
+  };
+  return { records, accept, deliver, replay };
+}

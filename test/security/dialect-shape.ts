@@ -1,0 +1,70 @@
+import { createHash } from 'node:crypto';
+import * as z from 'zod/mini';
+import type { GoldenResponse } from '../golden/exchange.ts';
+
+const text = z.string();
+const json = 'application/json;charset=UTF-8';
+
+/** What each dialect may answer with, whatever it was asked. */
+const dialects = {
+  'crafter-profile': {
+    contentType: json,
+    good: z.record(text, z.unknown()),
+    bad: z.strictObject({
+      errorCode: z.enum(['ACCESS_DENIED', 'ACTION_DENIED', 'NO_SUCH_PROFILE', 'NO_SUCH_VERIFICATION_TOKEN', 'OTHER']),
+      message: text,
+    }),
+    statuses: [200, 400, 403, 404, 413, 429],
+  },
+  'crafter-studio': {
+    contentType: json,
+    good: z.strictObject({ message: z.literal('OK') }),
+    bad: z.strictObject({ message: text, reason: z.optional(text) }),
+    // 503 is the contract's answer to a browser that prefetches.
+    statuses: [200, 400, 401, 403, 404, 429, 503],
+  },
+  'traffic-ops': {
+    contentType: 'application/json',
+    good: z.strictObject({ alerts: z.optional(alerts('success')), response: z.optional(z.record(text, z.unknown())) }),
+    bad: z.strictObject({ alerts: alerts('error') }),
+    // 501 is the contract's answer to another version.
+    statuses: [200, 400, 401, 404, 429, 501],
+  },
+};
+
+function alerts(level: 'success' | 'error') {
+  return z.array(z.strictObject({ level: z.literal(level), text })).check(z.minLength(1));
+}
+
+/** Every one, whatever the answer says (F5). */
+const everywhere = { 'x-content-type-options': 'nosniff', 'referrer-policy': 'no-referrer' };
+
+/** @returns what is wrong with an answer by its dialect's shape; empty for a good one */
+export function shapeFaults(routeId: string, { status, headers, body }: GoldenResponse): string[] {
+  const [name = ''] = routeId.split('/');
+  // A route's id begins with its dialect's name.
+  const dialect = dialects[name as keyof typeof dialects];
+  const sent = Object.fromEntries(Object.entries(headers).map(([header, value]) => [header.toLowerCase(), value]));
+  const parsed = z.safeParse(status < 300 ? dialect.good : dialect.bad, parseJson(body));
+  const faults = {
+    [`status ${status}`]: !dialect.statuses.includes(status),
+    [`body ${body.slice(0, 200)}`]: !parsed.success,
+    [`content type ${sent['content-type']}`]: sent['content-type'] !== dialect.contentType,
+    [`cache control ${sent['cache-control']}`]: !sent['cache-control']?.includes('no-store'),
+    'a header that every answer has': Object.entries(everywhere).some(([header, value]) => sent[header] !== value),
+    'no Retry-After': status === 429 && !/^\d+$/.test(sent['retry-after'] ?? ''),
+    'a header that cannot be sent': Object.values(sent).some((value) => !/^[\t\x20-\x7e\n]*$/.test(value)),
+    'half a character in the body': !body.isWellFormed(),
+    'a wrong digest':
+      name === 'traffic-ops' && sent['whole-content-sha512'] !== createHash('sha512').update(body).digest('base64'),
+  };
+  return Object.keys(faults).filter((fault) => faults[fault]);
+}
+
+function parseJson(body: string): unknown {
+  try {
+    return JSON.parse(body);
+  } catch {
+    return undefined;
+  }
+}

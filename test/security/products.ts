@@ -1,0 +1,105 @@
+import { compare } from 'bcryptjs';
+import type { NewAccount } from '#lib/dynamo/store-account.ts';
+import type { AccountReference, Realm } from '#lib/reset/ports.ts';
+import * as profile from '../golden/crafter-profile-parts.ts';
+import * as studio from '../golden/crafter-studio-parts.ts';
+import type { GoldenRequest, GoldenResponse } from '../golden/exchange.ts';
+import * as trafficOps from '../golden/traffic-ops-messages.ts';
+import { demoAccessToken } from '../golden/world.ts';
+import type { Letter, Rekey } from './start-rekey.ts';
+
+/** A password that everybody may have. */
+export const phrase = 'a pass phrase of mine';
+
+export type Person = AccountReference & { email: string };
+
+/** What the three products have in common, each in its own words. */
+export type Product = {
+  realm: Realm;
+  /** The request for a mail. */
+  ask(person: Person): GoldenRequest;
+  /** A call that takes a token, and, but with Crafter Profile, which has no such call, does not spend it. */
+  bringToken(token: unknown): GoldenRequest;
+  /** The status of the answers to bad tokens. */
+  refusal: number;
+  spend(rekey: Rekey, token: string, password: string): Promise<GoldenResponse>;
+};
+
+export const crafterProfile: Product = {
+  realm: 'crafter-profile',
+  ask: ({ id }) => profile.resetPassword({ ...profile.resetFields }, { id }).request,
+  bringToken: (token) => changeProfile(token, phrase),
+  refusal: 404,
+  spend: (rekey, token, password) => rekey.send(changeProfile(token, password)),
+};
+
+function changeProfile(resetTokenId: unknown, newPassword: string): GoldenRequest {
+  return profile.changePassword({ accessTokenId: demoAccessToken, resetTokenId, newPassword }).request;
+}
+
+export const crafterStudio: Product = {
+  realm: 'crafter-studio',
+  ask: ({ id }) => studio.forgotPassword(`?username=${encodeURIComponent(id)}`).request,
+  bringToken: (token) => studio.validateToken(`?token=${encodeURIComponent(`${token}`)}`).request,
+  refusal: 401,
+  spend: (rekey, token, password) => rekey.send(studio.setPassword({ token, new: password }).request),
+};
+
+export const trafficOpsProduct: Product = {
+  realm: 'traffic-ops',
+  ask: ({ email }) => trafficOps.postReset({ email }),
+  bringToken: (t) => trafficOps.postToken({ t }),
+  refusal: 401,
+  spend: async (rekey, token, password) => {
+    const login = await rekey.send(trafficOps.postToken({ t: token }));
+    return login.status === 200 ? rekey.send(putWith(cookieOf(login), { localPasswd: password })) : login;
+  },
+};
+
+export const products = [crafterProfile, crafterStudio, trafficOpsProduct];
+
+export function cookieOf({ headers }: GoldenResponse): string {
+  return headers['set-cookie']?.split(';')[0] ?? '';
+}
+
+export function putWith(cookie: string, user: object): GoldenRequest {
+  return trafficOps.putCurrent(user, { headers: { cookie } });
+}
+
+export function getWith(cookie: string): GoldenRequest {
+  return trafficOps.getCurrent({ headers: { cookie } });
+}
+
+let made = 0;
+
+/** Somebody new, who is healthy or differs as told. */
+export async function somebody(
+  { world }: Rekey,
+  { realm }: Pick<Product, 'realm'>,
+  changes: Partial<NewAccount> = {},
+): Promise<Person> {
+  const number = (++made).toString(16);
+  const id = realm === 'crafter-profile' ? `5928abcdef${number.padStart(14, '0')}` : `person-${number}`;
+  const email = changes.email ?? `${realm}-${number}@example.com`;
+  await world.storeAccount({ realm, id, email, tenant: realm === 'crafter-profile' ? 'sample-tenant' : null, ...changes });
+  return { realm, id, email };
+}
+
+/** Asks for a mail and returns the one with a link that came. */
+export async function mailedTo(rekey: Rekey, product: Product, person: Person): Promise<Letter> {
+  const { status } = await rekey.send(product.ask(person));
+  await rekey.deliver();
+  const [letter, ...others] = rekey.letters().filter(({ token }) => token !== '');
+  if (status !== 200 || letter === undefined || others.length > 0) throw new Error(`no one link: ${status}, ${others.length}`);
+  return letter;
+}
+
+/** Whether the account's password is this one. */
+export async function hasPassword({ world }: Rekey, person: Person, password: string): Promise<boolean> {
+  return compare(password, await world.passwordHash(person));
+}
+
+/** The account and its password's hash, to be compared with what they are afterwards. */
+export async function stateOf({ world }: Rekey, person: Person): Promise<unknown> {
+  return [await world.account(person), await world.passwordHash(person)];
+}

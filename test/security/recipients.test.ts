@@ -1,0 +1,183 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { dynamoAccounts } from '#lib/dynamo/dynamo-accounts.ts';
+import { dynamoResetTokens } from '#lib/dynamo/dynamo-reset-tokens.ts';
+import { sha256 } from '#lib/reset/hash.ts';
+import * as profile from '../golden/crafter-profile-parts.ts';
+import * as studio from '../golden/crafter-studio-parts.ts';
+import type { GoldenRequest } from '../golden/exchange.ts';
+import * as trafficOps from '../golden/traffic-ops-messages.ts';
+import {
+  crafterProfile,
+  crafterStudio,
+  hasPassword,
+  type Person,
+  phrase,
+  products,
+  somebody,
+  stateOf,
+  trafficOpsProduct,
+} from './products.ts';
+import { type Letter, type Rekey, startRekey } from './start-rekey.ts';
+
+let rekey: Rekey;
+beforeAll(async () => {
+  rekey = await startRekey();
+});
+afterAll(() => rekey.stop());
+
+async function lettersAfter(requests: readonly GoldenRequest[]): Promise<Letter[]> {
+  for (const request of requests) await rekey.send(request);
+  expect(await rekey.deliver()).toBe(0);
+  return rekey.letters();
+}
+
+/** Whose account a letter's token opens. */
+async function ownerOf({ token }: Letter): Promise<string | undefined> {
+  return (await dynamoResetTokens(rekey.world.settings).find(sha256(token)))?.accountId;
+}
+
+describe('M1', () => {
+  const evil = 'evil@example.com';
+
+  // Somebody with an account of her own, who would get a mail if a request meant her as well.
+  beforeAll(async () => {
+    for (const product of products) {
+      await somebody(rekey, product, { email: evil });
+      await rekey.world.storeAccount({ realm: product.realm, id: evil, email: evil });
+    }
+  });
+
+  /** At most one letter, to the person alone, for her own account. */
+  async function expectNobodyElse(person: Person, requests: readonly GoldenRequest[]): Promise<void> {
+    for (const request of requests) {
+      rekey.clock.now += 3_600_000;
+      const [letter, ...others] = await lettersAfter([request]);
+      expect(others).toEqual([]);
+      if (letter === undefined) continue;
+      expect({ to: letter.to, owner: await ownerOf(letter) }).toEqual({ to: [person.email], owner: person.id });
+      expect(letter.text.split('\r\n\r\n')[0]).not.toMatch(/^(cc|bcc):|evil/im);
+    }
+  }
+
+  test('M1 no form of the address sends a mail to anyone else: traffic-ops', async () => {
+    const person = await somebody(rekey, trafficOpsProduct);
+    const { email } = person;
+    const lists = [[email, evil], { 0: email, 1: evil }, { email, cc: evil }];
+    const joined = [',', ';', ' ', ', ', '\r\n', '\n', '\0', '%0d%0aBcc:', '\r\nBcc: ', '>,<', '%00', '|', '&email='];
+    const texts = joined.flatMap((joint) => [`${email}${joint}${evil}`, `${evil}${joint}${email}`]);
+    const named = [
+      `"${evil}" <${email}>`,
+      `${evil} <${email}>`,
+      `<${email}> ${evil}`,
+      `${email}(${evil})`,
+      `<${email}><${evil}>`,
+    ];
+    const duplicated = `{"email":${JSON.stringify(evil)},"email":${JSON.stringify(email)}}`;
+    const more = { email, to: evil, 'email[]': evil, cc: evil, Email: evil };
+    const bodies = [...[...lists, ...texts, ...named].map((given) => ({ email: given })), duplicated, more];
+    await expectNobodyElse(
+      person,
+      bodies.map((body) => trafficOps.postReset(body)),
+    );
+  });
+
+  test('M1 no form of the username sends a mail to anyone else: crafter-studio', async () => {
+    const person = await somebody(rekey, crafterStudio);
+    const { id } = person;
+    const queries = [
+      `${id}&email=${evil}`,
+      `${id}&to=${evil}`,
+      `${id}%0d%0aBcc:%20${evil}`,
+      `${id},${evil}`,
+      `${id}&username=${evil}`,
+    ];
+    const all = [...queries, `${id}&username[]=${evil}`, `${id}%26email=${evil}`, `${id}%00${evil}`];
+    await expectNobodyElse(
+      person,
+      all.map((query) => studio.forgotPassword(`?username=${query}`).request),
+    );
+  });
+
+  test('M1 no form of the call sends a mail to anyone else: crafter-profile', async () => {
+    const person = await somebody(rekey, crafterProfile);
+    const bodies = [{ email: evil }, { email: [evil], to: evil }, { id: '5928ffffffffffffffffffff', username: evil, cc: evil }];
+    const requests = bodies.map((body) => profile.resetPassword({ ...profile.resetFields, ...body }, person).request);
+    const query = `?email=${evil}&resetPasswordUrl=http://example.com%0d%0aBcc:${evil}`;
+    const withQuery = profile.resetPassword(profile.resetFields, { ...person, query }).request;
+    await expectNobodyElse(person, [...requests, withQuery]);
+  });
+});
+
+test('M2 look-alikes match no account, in the local part and in the domain', async () => {
+  const email = 'mike.strasse@kiosk.example';
+  const person = await somebody(rekey, trafficOpsProduct, { email });
+  const lookAlikes = [
+    ...[
+      'mıke.strasse',
+      'MİKE.strasse',
+      'mi\u0307ke.strasse',
+      'mi\u212Ae.strasse',
+      'ｍike.strasse',
+      'mike.straße',
+      'mike.stra\u1E9Ee',
+    ],
+    ...['mike.stra\u00ADsse', 'mi\u200Bke.strasse', 'mi\u0301ke.strasse', 'mike.strasse\u0000', 'mіke.strasse', 'mike．strasse'],
+  ].map((local) => `${local}@kiosk.example`);
+  const domains = ['kıosk', 'KİOSK', '\u212Aiosk', 'ｋiosk', 'ki\u00ADosk', 'kio\u017Fk', 'kiosk\u200B', 'kio\u0301sk', 'кiosk'];
+  const inTheDomain = [...domains.map((domain) => `mike.strasse@${domain}.example`), 'mike.strasse@kiosk。example'];
+  const requests = [...lookAlikes, ...inTheDomain].map((address) => trafficOps.postReset({ email: address }));
+  expect(await lettersAfter(requests)).toEqual([]);
+  const [letter, ...others] = await lettersAfter([trafficOps.postReset({ email: 'MIKE.Strasse@Kiosk.EXAMPLE' })]);
+  expect(others).toEqual([]);
+  expect(letter?.to).toEqual([person.email]);
+});
+
+test('M2 who has a look-alike address gets no mail of somebody else, and no token', async () => {
+  const person = await somebody(rekey, trafficOpsProduct, { email: 'kate@example.net' });
+  for (const email of ['\u212Aate@example.net', 'kate@ｅxample.net', 'KATE@EXAMPLE.NET\u00AD', 'kate\u0301@example.net']) {
+    await somebody(rekey, trafficOpsProduct, { email });
+  }
+  const letters = await lettersAfter([trafficOps.postReset({ email: 'kate@example.net' })]);
+  expect(letters.map(({ to }) => to)).toEqual([[person.email]]);
+  expect(await Promise.all(letters.map(ownerOf))).toEqual([person.id]);
+});
+
+test.each(products.map((product) => [product.realm, product] as const))(
+  'M10 an account whose address bounced gets neither link nor notice, until that is undone: %s',
+  async (_, product) => {
+    const person = await somebody(rekey, product);
+    const accounts = dynamoAccounts(rekey.world.settings);
+    const token = await rekey.world.token(person);
+    expect(await accounts.markUndeliverable(person.realm, person.email.toUpperCase())).toBe(1);
+    expect((await rekey.world.account(person)).undeliverableAddress).toBe(person.email);
+    expect(await lettersAfter([product.ask(person)])).toEqual([]);
+    expect((await product.spend(rekey, token, phrase)).status).toBe(200);
+    expect(await lettersAfter([])).toEqual([]);
+    expect((await rekey.world.account(person)).noticeDue).toBeNull();
+    await rekey.world.storeAccount({ ...person, tenant: 'sample-tenant' });
+    expect((await lettersAfter([product.ask(person)])).map(({ to }) => to)).toEqual([[person.email]]);
+  },
+);
+
+test('M12 each account of one address gets a link of its own that names its user, and no link opens another', async () => {
+  const email = 'shared@example.com';
+  const ann = await somebody(rekey, trafficOpsProduct, { email });
+  const ben = await somebody(rekey, trafficOpsProduct, { email });
+  await somebody(rekey, crafterStudio, { email });
+  await somebody(rekey, trafficOpsProduct, { email, enabled: false });
+  const letters = await lettersAfter([trafficOps.postReset({ email })]);
+  expect(letters.map(({ to }) => to)).toEqual([[email], [email]]);
+  const owned = await Promise.all(letters.map(async (letter) => [await ownerOf(letter), letter] as const));
+  for (const [person, other] of [
+    [ann, ben],
+    [ben, ann],
+  ] as const) {
+    const letter = owned.find(([owner]) => owner === person.id)?.[1];
+    expect(letter?.text).toMatch(new RegExp(`\\b${person.id}\\b`));
+    expect(letter?.text).not.toMatch(new RegExp(`\\b${other.id}\\b`));
+    const before = await stateOf(rekey, other);
+    expect((await trafficOpsProduct.spend(rekey, letter?.token ?? '', phrase)).status).toBe(200);
+    expect(await hasPassword(rekey, person, phrase)).toBe(true);
+    expect(await stateOf(rekey, other)).toEqual(before);
+  }
+});

@@ -1,0 +1,68 @@
+import type { AccountReference } from '#lib/reset/ports.ts';
+import { administratorJwt } from '../golden/administrator-jwt.ts';
+import * as profile from '../golden/crafter-profile-parts.ts';
+import * as studio from '../golden/crafter-studio-parts.ts';
+import type { GoldenRequest } from '../golden/exchange.ts';
+import { postToken } from '../golden/traffic-ops-messages.ts';
+import { cookieOf, type Product, putWith, somebody } from './products.ts';
+import type { Rekey } from './start-rekey.ts';
+
+/** A route that sets a password, and a call of it that is good but for the password. */
+export type SettingRoute = {
+  id: string;
+  realm: Product['realm'];
+  /** Makes calls for one person; none of them succeeds after another has. `extra` goes into the body. */
+  prepare(rekey: Rekey, person: AccountReference): Promise<(password: string, extra?: object) => GoldenRequest>;
+};
+
+/** JSON member by member, so that `__proto__` is a key like any other. */
+function json(fields: object, extra: object): string {
+  const members = [...Object.entries(fields), ...Object.entries(extra)];
+  return `{${members.map(([key, value]) => `${JSON.stringify(key)}:${JSON.stringify(value)}`)}}`;
+}
+
+export const settingRoutes: readonly SettingRoute[] = [
+  {
+    id: 'crafter-profile/change-password',
+    realm: 'crafter-profile',
+    prepare: async ({ world }, person) => {
+      const { access: accessTokenId } = await profile.application()(world);
+      const resetTokenId = await world.token(person);
+      return (newPassword, extra = {}) => {
+        const { request } = profile.changePassword({});
+        return { ...request, body: json({ accessTokenId, resetTokenId, newPassword }, extra) };
+      };
+    },
+  },
+  {
+    id: 'crafter-studio/set-password',
+    realm: 'crafter-studio',
+    prepare: async ({ world }, person) => {
+      const token = await world.token(person);
+      return (password, extra = {}) => studio.setPassword(json({ token, new: password }, extra)).request;
+    },
+  },
+  {
+    id: 'crafter-studio/reset-password',
+    realm: 'crafter-studio',
+    prepare: async (_, { id }) => {
+      const Authorization = `Bearer ${await administratorJwt()}`;
+      return (password, extra = {}) => studio.resetPassword(id, json({ new: password }, extra), { Authorization }).request;
+    },
+  },
+  {
+    id: 'traffic-ops/update-current-user',
+    realm: 'traffic-ops',
+    prepare: async (rekey, person) => {
+      const login = await rekey.send(postToken({ t: await rekey.world.token(person) }));
+      const cookie = cookieOf(login);
+      return (password, extra = {}) => ({ ...putWith(cookie, {}), body: json({ localPasswd: password }, extra) });
+    },
+  },
+];
+
+/** Somebody new, and calls of the route for them. */
+export async function prepared(rekey: Rekey, route: SettingRoute) {
+  const person = await somebody(rekey, route, { tenant: 'a-tenant' });
+  return { person, call: await route.prepare(rekey, person) };
+}

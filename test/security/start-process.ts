@@ -1,0 +1,39 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+
+export type LocalProcess = {
+  apiUrl: string;
+  inboxUrl: string;
+  databaseUrl: string;
+  /** All that it has printed after its banner, on both of its outputs. */
+  printed(): string;
+  stop(): Promise<void>;
+};
+
+/** `npm start` on free ports, with all that it prints. */
+export async function startProcess(environment: { [variable: string]: string } = {}): Promise<LocalProcess> {
+  const env = { PATH: process.env.PATH, PORT: '0', DYNAMO_PORT: '0', INBOX_PORT: '0', ...environment };
+  const child = spawn(process.execPath, ['infra/local/start.ts'], { env, stdio: ['ignore', 'pipe', 'pipe'] });
+  let all = '';
+  const isReady = Promise.withResolvers<void>();
+  const take = (chunk: Buffer) => {
+    all += chunk;
+    if (/^Try:\n(.+\n)+\n/m.test(all)) isReady.resolve();
+  };
+  child.stdout.on('data', take);
+  child.stderr.on('data', take);
+  child.once('exit', () => isReady.reject(new Error(`the local stack ended: ${all}`)));
+  await isReady.promise;
+  const bannerLength = all.length;
+  const url = (pattern: RegExp) => pattern.exec(all)?.[1] ?? '';
+  return {
+    apiUrl: url(/^Rekey is ready on (\S+)$/m),
+    inboxUrl: url(/^Mails +(\S+)/m),
+    databaseUrl: url(/^Database +(\S+)/m),
+    printed: () => all.slice(bannerLength),
+    stop: async () => {
+      child.kill('SIGTERM');
+      await once(child, 'exit');
+    },
+  };
+}
