@@ -18,7 +18,8 @@ export async function sendEvent(
   return { status: statusCode, headers: { ...stringsOf(headers), ...(cookies && { 'set-cookie': cookies.join('\n') }) }, body };
 }
 
-function eventOf({ method, path, headers = {}, body }: GoldenRequest, address: number): APIGatewayProxyEventV2 {
+/** The event that API Gateway makes of a request. `address` is the client's. */
+export function eventOf({ method, path, headers = {}, body }: GoldenRequest, address: number): APIGatewayProxyEventV2 {
   const [rawPath = '', ...query] = path.split('?');
   const decodedPath = decodeURIComponent(rawPath);
   const found = findRoute(routes, method, decodedPath);

@@ -1,19 +1,38 @@
 import { request as httpRequest } from 'node:http';
+import { request as httpsRequest } from 'node:https';
 import type { GoldenRequest, GoldenResponse } from './exchange.ts';
 import { addressOf } from './send-event.ts';
 
 /** What the transport adds by itself. */
 const transportHeaders = ['date', 'connection', 'keep-alive', 'content-length', 'transfer-encoding', 'apigw-requestid'];
 
-/** Sends a request over HTTP, byte for byte as it stands (no client's normalisation of paths). */
+/** API Gateway's own. */
+const timeoutMilliseconds = 30_000;
+
+/**
+ * Sends a request over HTTP, byte for byte as it stands (no client's normalisation of paths).
+ *
+ * @param address from which the request comes, where a server on this machine is to tell clients apart
+ * @throws when there is no answer within 30 seconds
+ */
 export function sendHttp(
   baseUrl: string,
   { method, path, headers = {}, body }: GoldenRequest,
-  address: number,
+  address?: number,
 ): Promise<GoldenResponse> {
-  const { hostname, port } = new URL(baseUrl);
+  const { protocol, hostname, port, pathname } = new URL(baseUrl);
+  const request = protocol === 'https:' ? httpsRequest : httpRequest;
+  const options = {
+    hostname,
+    port,
+    method,
+    path: `${pathname.replace(/\/$/, '')}${path}`,
+    headers,
+    timeout: timeoutMilliseconds,
+    ...(address !== undefined && { localAddress: addressOf(address) }),
+  };
   return new Promise((resolve, reject) => {
-    const sent = httpRequest({ hostname, port, method, path, headers, localAddress: addressOf(address) }, (response) => {
+    const sent = request(options, (response) => {
       const chunks: Buffer[] = [];
       response.on('data', (chunk: Buffer) => chunks.push(chunk));
       response.on('error', reject);
@@ -27,6 +46,7 @@ export function sendHttp(
         });
       });
     });
+    sent.on('timeout', () => sent.destroy(new Error(`no answer within ${timeoutMilliseconds / 1000} seconds`)));
     sent.on('error', reject);
     sent.end(body);
   });

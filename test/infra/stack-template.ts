@@ -20,7 +20,7 @@ export type Named = Resource & { logicalId: string };
 let codeDir: string | undefined;
 
 /** Stands in for the bundles, which take seconds to make. */
-function stubCode(): string {
+export function stubCode(): string {
   const dir = mkdtempSync(path.join(tmpdir(), 'rekey-code-'));
   for (const { id } of [...routes, ...mailFunctions]) {
     mkdirSync(path.join(dir, id), { recursive: true });

@@ -1,0 +1,110 @@
+import { randomUUID } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import * as z from 'zod/mini';
+import { parseSettings, type Settings } from '#lib/config.ts';
+import { storeApplication } from '#lib/dynamo/store-application.ts';
+import { sha256 } from '#lib/reset/hash.ts';
+import { secretsManager } from '#lib/secrets/secrets-manager.ts';
+import { administratorJwt } from '../golden/administrator-jwt.ts';
+import { allExchanges } from '../golden/all-exchanges.ts';
+import { sendHttp } from '../golden/send-http.ts';
+import { planSmoke } from '../smoke/plan-smoke.ts';
+import { heading, outcomeLines, summary } from '../smoke/print-outcome.ts';
+import { type Outcome, runSmoke } from '../smoke/run-smoke.ts';
+import { adaptToEmulator } from './emulated-assembly.ts';
+import { isInstalled, startEmulator } from './emulator.ts';
+import { resetByMail } from './reset-by-mail.ts';
+import { run } from './run.ts';
+
+const assembly = 'build/emulated';
+const outputsFile = `${assembly}/outputs.json`;
+const outputs = z.object({
+  Rekey: z.object({
+    ApiUrl: z.string(),
+    AccountsTable: z.string(),
+    ApplicationsTable: z.string(),
+    AdministratorSecret: z.string(),
+  }),
+});
+type Outputs = z.output<typeof outputs>['Rekey'];
+
+async function inTime<Result>(what: string, work: () => Promise<Result>): Promise<Result> {
+  const began = performance.now();
+  const result = await work();
+  console.log(`${what}: ${((performance.now() - began) / 1000).toFixed(1)} s`);
+  return result;
+}
+
+/** Deploys to an emulator of AWS with the real `cdk deploy`, asks what was deployed, and removes it. */
+async function deploy(): Promise<void> {
+  const emulator = await startEmulator();
+  Object.assign(process.env, emulator.environment);
+  const cdk = (...arguments_: string[]) =>
+    run(process.execPath, ['node_modules/aws-cdk/bin/cdk', ...arguments_], emulator.environment);
+  const architecture = process.arch === 'arm64' ? 'arm64' : 'x86_64';
+  const context = [`architecture=${architecture}`, 'sandbox=true', 'REKEY_MAIL_FROM=noreply@example.com'];
+  try {
+    const flags = context.flatMap((each) => ['--context', each]);
+    await inTime('cdk synth', () => cdk('synth', '--quiet', '--output', assembly, ...flags));
+    console.log(`changed for the emulator: ${adaptToEmulator(assembly).join(', ') || 'nothing'}`);
+    await inTime('cdk bootstrap', () => cdk('bootstrap', '--app', assembly, 'aws://000000000000/us-east-1'));
+    await inTime('cdk deploy', () =>
+      cdk('deploy', '--app', assembly, '--require-approval', 'never', '--outputs-file', outputsFile),
+    );
+    const { Rekey } = z.parse(outputs, JSON.parse(readFileSync(outputsFile, 'utf8')));
+    const apiId = new URL(Rekey.ApiUrl).hostname.split('.')[0];
+    // Names below localhost are not resolved everywhere; the emulator serves an API on a path too.
+    const apiUrl = `${emulator.url}/_aws/execute-api/${apiId}/$default`;
+    await inTime('a reset by mail', () => resetByMail(emulator, apiUrl, Rekey.AccountsTable));
+    await inTime('smoke', () => smoke(apiUrl, Rekey));
+    await inTime('cdk destroy', () => cdk('destroy', '--app', assembly, '--force'));
+  } finally {
+    emulator.stop();
+  }
+}
+
+async function smoke(baseUrl: string, { ApiUrl, ApplicationsTable, AdministratorSecret }: Outputs): Promise<void> {
+  const settings = parseSettings({
+    REKEY_APPLICATIONS_TABLE: ApplicationsTable,
+    REKEY_ADMINISTRATOR_SECRET: AdministratorSecret,
+  });
+  const plan = await planSmoke(
+    allExchanges,
+    { baseUrl, publicUrl: ApiUrl, isDemo: false, isSamLocal: false, ...(await credentials(settings)) },
+    25,
+  );
+  // The emulator hands an encoded percent sign in a path parameter on as it is; API Gateway decodes it.
+  const chosen = plan.chosen.filter(({ request }) => !request.path.includes('%25'));
+  const outcomes: Outcome[] = [];
+  for await (const outcome of runSmoke(chosen, (request) => sendHttp(baseUrl, request))) {
+    outcomes.push(outcome);
+  }
+  const failed = outcomes.filter(({ faults }) => faults.length > 0);
+  console.log([heading, ...failed.map(outcomeLines), summary(outcomes, plan)].join('\n'));
+  if (failed.length > 0) throw new Error('the deployed API does not answer as the contracts have it');
+}
+
+/** What an operator would hand to the smoke suite. */
+async function credentials(settings: Settings) {
+  const application = { name: 'smoke-app', accessToken: randomUUID(), resetUrl: 'https://app.example.com/reset' };
+  await storeApplication(settings, {
+    accessTokenHash: sha256(application.accessToken),
+    name: application.name,
+    tenantPermissions: [{ tenant: '*', allowedActions: ['*'] }],
+    expiresOn: null,
+    resetPasswordUrls: [application.resetUrl],
+  });
+  const [secret] = await secretsManager(settings).administrators();
+  return {
+    accessToken: application.accessToken,
+    application: application.name,
+    resetUrl: application.resetUrl,
+    administratorToken: await administratorJwt({}, secret),
+  };
+}
+
+if (isInstalled()) {
+  await deploy();
+} else {
+  console.log('Skipped: ministack, an emulator of AWS, is not installed. pip install ministack==1.5.33');
+}

@@ -1,0 +1,36 @@
+import type { DynamoDBStreamEvent } from 'aws-lambda';
+import { toStreamRecord } from '#infra/local/to-stream-record.ts';
+import { tables } from '#lib/dynamo/tables.ts';
+
+type Image = { readonly [attribute: string]: { S: string } | { N: string } };
+
+function streamEvent(table: 'accounts' | 'resetRequests', key: string, image: Image): DynamoDBStreamEvent {
+  const { key: attribute, stream } = tables[table];
+  if (stream === undefined) throw new Error(`${table} has no stream`);
+  const after = { [attribute]: { S: key }, ...image };
+  const record = toStreamRecord({ table: { name: table, key: attribute, stream }, key }, { before: {}, after });
+  return { Records: record === undefined ? [] : [record] };
+}
+
+const bounce = {
+  eventType: 'Bounce',
+  bounce: { bounceType: 'Permanent', bouncedRecipients: [{ emailAddress: 'gone@example.com' }] },
+};
+
+/** What wakes the mail functions, in the demo. Nothing waits in its tables for the first two, so that they find nothing to do. */
+export const mailEvents: { readonly [functionId: string]: object } = {
+  'mail/send-reset-link': streamEvent('resetRequests', 'crafter-studio#anonymous#jane.doe', {
+    realm: { S: 'crafter-studio' },
+    asker: { S: 'anonymous' },
+    identifier: { S: 'jane.doe' },
+    requestId: { S: '00000000-0000-4000-8000-000000000000' },
+    sequence: { N: '1' },
+    pending: { N: '1' },
+  }),
+  'mail/send-change-notice': streamEvent('accounts', 'crafter-studio#jane.doe', {
+    realm: { S: 'crafter-studio' },
+    id: { S: 'jane.doe' },
+    noticeDue: { N: '1' },
+  }),
+  'mail/record-undeliverable': { Records: [{ EventSource: 'aws:sns', Sns: { Message: JSON.stringify(bounce) } }] },
+};

@@ -1,0 +1,133 @@
+import { isUtf8 } from 'node:buffer';
+import { demoApplication, demoPeople } from '#infra/local/demo-people.ts';
+import { fillRequest } from '../golden/compare-answers.ts';
+import type { Exchange, GoldenRequest, GoldenResponse, Values } from '../golden/exchange.ts';
+import { signed } from '../golden/traffic-ops-world.ts';
+import { demoAccessToken, type World } from '../golden/world.ts';
+import type { Deployed } from './deployed.ts';
+
+/** An exchange that can be sent as it is. */
+export type Prepared = {
+  /** The contract's row: the first word of the title. */
+  row: string;
+  title: string;
+  route: string;
+  request: GoldenRequest;
+  response: GoldenResponse;
+  values: Values;
+  /** It counts against the limit of the address it comes from, unless its access token is good. */
+  hasAccessToken: boolean;
+};
+
+/** Why an exchange cannot be sent. */
+export type Skipped = { skipped: string };
+
+class NeedsDatabase extends Error {}
+
+// A world without a database: whatever an exchange wants of it shows that it cannot run here.
+const noWorld = new Proxy({} as World, {
+  get: () => {
+    throw new NeedsDatabase();
+  },
+});
+
+const demoUsers = demoPeople.flatMap(({ id, username }) => [id, username]).filter((name) => name !== 'test');
+
+/**
+ * Puts what is known about a deployment into an exchange.
+ *
+ * @returns why not, when the exchange cannot run there
+ */
+export async function prepareExchange(exchange: Exchange, deployed: Deployed): Promise<Prepared | Skipped> {
+  const { title, route, request, response } = exchange;
+  if (exchange.settings !== undefined) return { skipped: 'need settings of their own' };
+  const values = await valuesOf(exchange);
+  if (values === undefined) return { skipped: 'need accounts, tokens or counts put into the database' };
+  const lacking = whatLacks(exchange, values, deployed);
+  if (lacking !== undefined) return { skipped: lacking };
+  const { administratorToken } = deployed;
+  const known: Values = {
+    ...values,
+    base: deployed.publicUrl,
+    ...(administratorToken !== undefined && values.jwt !== undefined && { jwt: administratorToken }),
+  };
+  const its = (text: string) => withOwnCredentials(text, deployed);
+  const filled = fillRequest(request, known);
+  return {
+    row: title.split(' ')[0] ?? '',
+    title,
+    route,
+    request: {
+      ...filled,
+      path: its(filled.path),
+      ...(filled.body !== undefined && { body: inBody(filled.body, its) }),
+    },
+    response: withStrictTransport({ ...response, body: its(response.body) }, deployed),
+    values: known,
+    hasAccessToken: textOf(exchange).includes(demoAccessToken),
+  };
+}
+
+/** Bytes keep those that are no text. */
+function inBody(body: string | Buffer, change: (text: string) => string): string | Buffer {
+  return typeof body === 'string' ? change(body) : Buffer.from(change(body.toString('latin1')), 'latin1');
+}
+
+async function valuesOf({ given }: Exchange): Promise<Values | undefined> {
+  try {
+    return (await given?.(noWorld)) ?? {};
+  } catch (error) {
+    if (error instanceof NeedsDatabase) return undefined;
+    throw error;
+  }
+}
+
+function textOf({ request }: Exchange): string {
+  return `${request.path} ${request.body ?? ''}`;
+}
+
+/** What the operator has not told, or nobody can. */
+function whatLacks(exchange: Exchange, values: Values, deployed: Deployed): string | undefined {
+  const { request, response, route } = exchange;
+  const { isDemo, accessToken, application, resetUrl, administratorToken } = deployed;
+  const isLocal = new URL(deployed.baseUrl).protocol === 'http:';
+  if (request.headers?.Host !== undefined && !isLocal) return 'send another Host, which API Gateway refuses by itself';
+  if (deployed.isSamLocal && Buffer.isBuffer(request.body) && !isUtf8(request.body)) {
+    return 'have a body that is not UTF-8, to which sam local answers by itself';
+  }
+  if (isDemo) return undefined;
+  const succeedsForDemo = response.status < 300 && demoUsers.some((name) => textOf(exchange).includes(name));
+  const isDemoSession = values.cookie !== undefined && isSignedForDemo(values.cookie);
+  if (succeedsForDemo || isDemoSession || response.body.includes('Externally managed')) {
+    return 'need the people or the secrets of the demo (--demo)';
+  }
+  if (values.jwt !== undefined && administratorToken === undefined) return 'need --administrator-token';
+  if (!textOf(exchange).includes(demoAccessToken)) return undefined;
+  if (accessToken === undefined) return 'need --access-token';
+  if (response.body.includes(demoApplication.name) && application === undefined) return 'need --application';
+  if (route === 'crafter-profile/reset-password' && response.status === 404 && resetUrl === undefined) return 'need --reset-url';
+  return undefined;
+}
+
+function isSignedForDemo(cookie: string): boolean {
+  const [data = ''] = cookie.split('--');
+  return cookie === signed(Buffer.from(data, 'base64url'));
+}
+
+function withOwnCredentials(text: string, { accessToken, application, resetUrl }: Deployed): string {
+  return text
+    .replaceAll(demoAccessToken, accessToken ?? demoAccessToken)
+    .replaceAll(`\\"${demoApplication.name}\\"`, `\\"${application ?? demoApplication.name}\\"`)
+    .replaceAll('resetPasswordUrl=http://example.com', (same) =>
+      resetUrl ? `resetPasswordUrl=${encodeURIComponent(resetUrl)}` : same,
+    )
+    .replaceAll('"resetPasswordUrl":"http://example.com"', (same) =>
+      resetUrl ? `"resetPasswordUrl":${JSON.stringify(resetUrl)}` : same,
+    );
+}
+
+/** Every answer of a deployment whose people come by https asks them to stay with it. */
+function withStrictTransport(response: GoldenResponse, { publicUrl }: Deployed): GoldenResponse {
+  if (!publicUrl.startsWith('https:')) return response;
+  return { ...response, headers: { 'Strict-Transport-Security': 'max-age=31536000', ...response.headers } };
+}

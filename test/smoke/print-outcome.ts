@@ -1,0 +1,36 @@
+import type { SmokePlan } from './plan-smoke.ts';
+import type { Outcome } from './run-smoke.ts';
+
+const longestFault = 400;
+
+/** One row of the table, and below it what is wrong. */
+export function outcomeLines({ prepared, actual, faults, milliseconds }: Outcome): string {
+  const { row, route, title, response } = prepared;
+  const status = actual === `${response.status}` ? actual : `${response.status}/${actual}`;
+  const what = title.slice(row.length + 1);
+  const shownWhat = what.length > 70 ? `${what.slice(0, 69)}…` : what;
+  const line = [
+    faults.length === 0 ? 'ok  ' : 'FAIL',
+    row.padEnd(8),
+    route.padEnd(32),
+    status.padEnd(9),
+    `${milliseconds}`.padStart(6),
+    ` ${shownWhat}`,
+  ].join(' ');
+  return [line, ...faults.map((fault) => `       ${fault.slice(0, longestFault)}`)].join('\n');
+}
+
+export const heading = `     ${'row'.padEnd(8)} ${'route'.padEnd(32)} ${'answer'.padEnd(9)} ${'ms'.padStart(6)}  what`;
+
+/** What was run, what failed, and what was left out and why. */
+export function summary(outcomes: readonly Outcome[], { skipped }: SmokePlan): string {
+  const failed = outcomes.filter(({ faults }) => faults.length > 0);
+  const isThrottled = failed.some(({ actual }) => actual === '429');
+  const left = [...skipped].map(([reason, count]) => `  ${`${count}`.padStart(5)} ${reason}`);
+  return [
+    '',
+    `${outcomes.length - failed.length} of ${outcomes.length} as the contracts have it${failed.length > 0 ? `, ${failed.length} FAILED` : ''}.`,
+    ...(isThrottled ? ['429: the limit of this address was reached. Wait five minutes, or ask for less with --requests.'] : []),
+    ...(left.length > 0 ? ['Left out:', ...left] : []),
+  ].join('\n');
+}

@@ -1,0 +1,33 @@
+import { faultsOf } from '../golden/compare-answers.ts';
+import type { GoldenRequest, GoldenResponse } from '../golden/exchange.ts';
+import type { Prepared } from './prepare-exchange.ts';
+
+export type Outcome = {
+  prepared: Prepared;
+  /** The status that came, or what came instead of an answer. */
+  actual: string;
+  faults: readonly string[];
+  milliseconds: number;
+};
+
+type Send = (request: GoldenRequest) => Promise<GoldenResponse>;
+
+/** Sends one after the other, and yields each outcome as it comes. */
+export async function* runSmoke(chosen: readonly Prepared[], send: Send): AsyncGenerator<Outcome> {
+  for (const prepared of chosen) {
+    const began = performance.now();
+    const ended = (actual: string, faults: readonly string[]) => ({
+      prepared,
+      actual,
+      faults,
+      milliseconds: Math.round(performance.now() - began),
+    });
+    try {
+      const answer = await send(prepared.request);
+      yield ended(`${answer.status}`, faultsOf(prepared.response, answer, prepared.values, 'allowed'));
+    } catch (error) {
+      const reason = error instanceof Error ? error.message || error.name : `${error}`;
+      yield ended('none', [`no answer: ${reason}`]);
+    }
+  }
+}
