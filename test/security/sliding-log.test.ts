@@ -36,7 +36,7 @@ test(
     let requests = 0;
     const check = fc.asyncProperty(
       mailLimits,
-      fc.array(step, { minLength: 20, maxLength: 40, size: 'max' }),
+      fc.array(step, { minLength: 40, maxLength: 50, size: 'max' }),
       async (limits, steps) => {
         const resetRequests = dynamoResetRequests(database.settings);
         const identifiers = [0, 1, 2].map(() => sampleRequest().identifier);
