@@ -18,17 +18,12 @@ const adapters = {
   accounts: dynamoAccounts,
 };
 
-export const handler = defineEndpoint(
-  changePassword,
-  refuse,
-  adapters,
-  async ({ ports, event, caller, settings, baseUrl, now }) => {
-    const given = readParameters(event);
-    const { application, admitted } = admitApplication(ports, accessTokenIn(given), caller);
-    const { resetTokenId, newPassword } = await requiredParameters(changePassword.query, given, application);
-    const redemption = { token: resetTokenId, newPassword, admission: admitted, rules: passwordRules(settings), now };
-    // A disabled profile can still change its password; the document's example shows one.
-    const account = await redeemToken(ports, { ...redemption, realm: 'crafter-profile', mustBeOpen: false });
-    return answerProfile(account, given, `${baseUrl}/api/1/profile/change_password`);
-  },
-);
+export const handler = defineEndpoint(changePassword, refuse, adapters, async ({ ports, event, settings, now, ...call }) => {
+  const given = readParameters(event);
+  const { application, admitted } = admitApplication(ports, accessTokenIn(given), call.caller);
+  const { resetTokenId, newPassword } = await requiredParameters(changePassword.query, given, application);
+  const redemption = { token: resetTokenId, newPassword, admission: admitted, rules: passwordRules(settings), now };
+  // A disabled profile can still change its password; the document's example shows one.
+  const account = await redeemToken(ports, { ...redemption, realm: 'crafter-profile', mustBeOpen: false });
+  return answerProfile(account, given, `${call.baseUrl}/api/1/profile/change_password`);
+});

@@ -17,16 +17,11 @@ const adapters = {
   resetRequests: dynamoResetRequests,
 };
 
-export const handler = defineEndpoint(
-  resetPassword,
-  refuse,
-  adapters,
-  async ({ ports, event, path, caller, asked, settings, baseUrl }) => {
-    const given = readParameters(event);
-    const { application, admitted } = admitApplication(ports, accessTokenIn(given), caller);
-    const { resetPasswordUrl } = await requiredParameters(resetPassword.query, given, application);
-    const reset = { id: path().id, link: resetPasswordUrl, admission: admitted, allowPlainHttp: settings.demo };
-    const { account, asking } = await requestResetForApplication(ports, { ...asked, realm: 'crafter-profile', ...reset });
-    return answerProfile(account, given, `${baseUrl}/api/1/profile/${account.id}/enable`, { asking });
-  },
-);
+export const handler = defineEndpoint(resetPassword, refuse, adapters, async ({ ports, event, settings, ...call }) => {
+  const given = readParameters(event);
+  const { application, admitted } = admitApplication(ports, accessTokenIn(given), call.caller);
+  const { resetPasswordUrl } = await requiredParameters(resetPassword.query, given, application);
+  const reset = { id: call.path().id, link: resetPasswordUrl, admission: admitted, allowPlainHttp: settings.demo };
+  const { account, asking } = await requestResetForApplication(ports, { ...call.asked, realm: 'crafter-profile', ...reset });
+  return answerProfile(account, given, `${call.baseUrl}/api/1/profile/${account.id}/enable`, { asking });
+});

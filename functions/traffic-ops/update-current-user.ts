@@ -12,23 +12,16 @@ import { setOwnPassword } from '#lib/reset/set-own-password.ts';
 import { secretsManager } from '#lib/secrets/secrets-manager.ts';
 
 const adapters = { accounts: dynamoAccounts, secrets: secretsManager };
-const done = success('User profile was successfully updated');
+const done = [success('User profile was successfully updated')];
+const updated = (response: object) => answer(200, { alerts: done, response });
 
-export const handler = defineEndpoint(
-  updateCurrentUser,
-  refuse,
-  adapters,
-  async ({ ports, path, cookies, event, settings, now }) => {
-    const { version } = path();
-    const account = await openSession(ports, cookies, now);
-    const update = readUserUpdate(event, version, account);
-    const changed = update.newPassword === null ? account : await changePassword(update.newPassword);
-    return answer(200, { alerts: [done], response: userObject(changed, version) });
-
-    async function changePassword(newPassword: string) {
-      const password = await acceptablePassword(newPassword, account, passwordRules(settings));
-      requireConfirmation(update);
-      return setOwnPassword(ports, { account, password, details: update.details, now });
-    }
-  },
-);
+export const handler = defineEndpoint(updateCurrentUser, refuse, adapters, async ({ ports, event, settings, now, ...call }) => {
+  const { version } = call.path();
+  const account = await openSession(ports, call.cookies, now);
+  const update = readUserUpdate(event, version, account);
+  if (update.newPassword === null) return updated(userObject(account, version));
+  const password = await acceptablePassword(update.newPassword, account, passwordRules(settings));
+  requireConfirmation(update);
+  const changed = await setOwnPassword(ports, { account, password, details: update.details, now });
+  return updated(userObject(changed, version));
+});
