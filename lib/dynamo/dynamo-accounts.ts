@@ -1,7 +1,7 @@
 import { QueryCommand } from '@aws-sdk/client-dynamodb';
 import { marshall } from '@aws-sdk/util-dynamodb';
 import type { Settings } from '../config.ts';
-import { canonicalAddress } from '../reset/address.ts';
+import { isSameAddress } from '../reset/address.ts';
 import { bcryptHasher, type HashPassword } from '../reset/password-hash.ts';
 import type { Account, AccountReference, Accounts, Realm } from '../reset/ports.ts';
 import { accountFromItem } from './account-item.ts';
@@ -66,7 +66,7 @@ async function readAccount(table: string, key: ItemKey): Promise<Account | undef
 
 /** The index lags behind, so an account that it names may have another address by now. */
 function hasAddress(account: Account, address: string): boolean {
-  return account.email !== null && canonicalAddress(account.email) === canonicalAddress(address);
+  return account.email !== null && isSameAddress(account.email, address);
 }
 
 /** One page of keys holds the accounts of one address thousands of times over. */

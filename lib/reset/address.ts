@@ -5,3 +5,8 @@
 export function canonicalAddress(address: string): string {
   return address.replace(/[A-Z]/g, (letter) => letter.toLowerCase());
 }
+
+/** Whether mail to either goes to the same mailbox, as far as that may be assumed. */
+export function isSameAddress(a: string, b: string): boolean {
+  return canonicalAddress(a) === canonicalAddress(b);
+}
