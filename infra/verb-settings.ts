@@ -3,11 +3,13 @@ import type { Verb } from '#lib/reset/ports.ts';
 
 type SettingNames = readonly (keyof Settings)[];
 
+const brand: SettingNames = ['brandName', 'brandColor', 'brandColorDark', 'supportAddress'];
+
 /** The settings that the code behind a verb reads, besides the names of its tables. */
 const settingsBehind: { readonly [verb in Verb]?: SettingNames } = {
   'accounts.setPassword': ['bcryptCost', 'passwordPolicies'],
   'limits.count': ['requestsPerFiveMinutes', 'applicationRequestsPerFiveMinutes', 'proxySecret', 'clientAddressHeader'],
-  'mailer.send': ['mailFrom', 'mailConfigurationSet', 'instanceName'],
+  'mailer.send': ['mailFrom', 'mailConfigurationSet', 'instanceName', 'language', ...brand],
   'resetRequests.put': ['mailsPerMinute', 'mailsPerHour'],
   'resetTokens.put': ['tokenLifetimeMinutes', 'publicUrl', 'studioLink', 'trafficOpsLink'],
   'secrets.administrators': ['administratorSecret', 'oidcIssuer', 'oidcAudience'],

@@ -1,136 +1,64 @@
 import * as z from 'zod/mini';
-import { isLoopback } from './reset/is-loopback.ts';
-import { defaultPasswordPolicy } from './reset/password.ts';
-import { realms } from './reset/ports.ts';
+import { backgrounds } from './backgrounds.ts';
+import {
+  flag,
+  headerName,
+  language,
+  link,
+  mailSender,
+  passwordPolicies,
+  publicUrl,
+  readableOn,
+  safeUrl,
+  secret,
+  shortText,
+  supportAddress,
+  text,
+  wholeNumber,
+} from './setting-values.ts';
 
-const wholeNumber = (fallback: number, minimum: number, maximum: number) => {
-  const message = `must be a whole number from ${minimum} to ${maximum}`;
-  return z._default(
-    z.pipe(
-      z.pipe(z.string().check(z.regex(/^\d{1,9}$/, message)), z.transform(Number)),
-      z.number().check(z.gte(minimum, message), z.lte(maximum, message)),
-    ),
-    fallback,
-  );
-};
-
-const flag = z._default(
-  z.pipe(
-    z.enum(['true', 'false'], 'must be true or false'),
-    z.transform((text) => text === 'true'),
-  ),
-  false,
-);
-
-const isSafeUrl = (text: string) => {
-  const url = URL.parse(text);
-  return url !== null && (url.protocol === 'https:' || (url.protocol === 'http:' && isLoopback(url.hostname)));
-};
-
-const optional = <Schema extends z.core.SomeType>(schema: Schema) => z._default(z.nullable(schema), null);
-
-const publicUrl = optional(
-  z.pipe(
-    z
-      .string()
-      .check(
-        z.refine(
-          (text) => isSafeUrl(text) && !/[?#]/.test(text),
-          'must be an https URL without query and fragment (http only for loopback)',
-        ),
-      ),
-    z.transform((text: string) => text.replace(/\/+$/, '')),
-  ),
-);
-
-const link = optional(
-  z
-    .string()
-    .check(
-      z.refine(
-        (text) => text.includes('{token}') && isSafeUrl(text.replaceAll('{token}', 'token')),
-        'must be an https URL (http only for loopback) that holds {token}',
-      ),
-    ),
-);
-
-const headerName = optional(
-  z.pipe(
-    z.string().check(z.regex(/^[\w-]+$/, 'must be the name of a header')),
-    z.transform((text: string) => text.toLowerCase()),
-  ),
-);
-
-const passwordPolicy = z.strictObject({
-  minimumBytes: z._default(
-    z
-      .int('minimumBytes must be a whole number')
-      .check(z.gte(1, 'minimumBytes must be 1 to 64'), z.lte(64, 'minimumBytes must be 1 to 64')),
-    defaultPasswordPolicy.minimumBytes,
-  ),
-  blocklist: z._default(z.boolean('blocklist must be true or false'), defaultPasswordPolicy.blocklist),
-});
-
-const policyKey = new RegExp(`^(${realms.join('|')})(/.+)?$`);
-
-const passwordPolicies = z._default(
-  z.pipe(
-    z.pipe(
-      z.string(),
-      z.transform((text, context) => {
-        try {
-          return JSON.parse(text);
-        } catch {
-          context.issues.push({ code: 'custom', message: 'must be JSON', input: text });
-          return z.NEVER;
-        }
-      }),
-    ),
-    z.record(
-      z.string().check(z.regex(policyKey, 'keys are a realm, or a realm, a slash and a tenant')),
-      passwordPolicy,
-      'must be a JSON object',
-    ),
-  ),
-  {},
-);
-
-const mailAddress = optional(z.string().check(z.regex(/^[^\r\n\0]*[^\s@<>]+@[^\s@<>]+>?$/, 'must be a mail address')));
-const text = (fallback: string) => z._default(z.string(), fallback);
-
-/** Every setting: its environment variable, default and bounds. `docs` and README explain them; the stack reads the same table. */
+/** Every setting: its environment variable, its default and what it may be. README and docs explain them; the stack reads the same table. */
 const settings = {
-  publicUrl: ['REKEY_PUBLIC_URL', publicUrl],
-  tokenLifetimeMinutes: ['REKEY_TOKEN_LIFETIME_MINUTES', wholeNumber(60, 5, 1380)],
-  mailsPerMinute: ['REKEY_MAILS_PER_MINUTE', wholeNumber(3, 1, 60)],
-  mailsPerHour: ['REKEY_MAILS_PER_HOUR', wholeNumber(10, 1, 60)],
-  requestsPerFiveMinutes: ['REKEY_REQUESTS_PER_FIVE_MINUTES', wholeNumber(60, 1, 1_000_000)],
-  applicationRequestsPerFiveMinutes: ['REKEY_APPLICATION_REQUESTS_PER_FIVE_MINUTES', wholeNumber(1200, 1, 1_000_000)],
-  proxySecret: ['REKEY_PROXY_SECRET', optional(z.string().check(z.minLength(16, 'must have 16 characters or more')))],
-  clientAddressHeader: ['REKEY_CLIENT_ADDRESS_HEADER', headerName],
-  concealStudioAccounts: ['REKEY_CONCEAL_STUDIO_ACCOUNTS', flag],
-  revealTrafficOpsAccounts: ['REKEY_REVEAL_TRAFFIC_OPS_ACCOUNTS', flag],
-  studioLink: ['REKEY_STUDIO_LINK', link],
-  trafficOpsLink: ['REKEY_TRAFFIC_OPS_LINK', link],
-  mailFrom: ['REKEY_MAIL_FROM', mailAddress],
-  instanceName: ['REKEY_INSTANCE_NAME', text('Traffic Ops')],
-  bcryptCost: ['REKEY_BCRYPT_COST', wholeNumber(12, 10, 14)],
-  passwordPolicies: ['REKEY_PASSWORD_POLICIES', passwordPolicies],
-  administratorSecret: ['REKEY_ADMINISTRATOR_SECRET', text('rekey/administrators')],
-  trafficOpsSessionSecret: ['REKEY_TRAFFIC_OPS_SESSION_SECRET', text('rekey/traffic-ops-sessions')],
-  oidcIssuer: ['REKEY_OIDC_ISSUER', optional(z.string().check(z.refine(isSafeUrl, 'must be an https URL')))],
-  oidcAudience: ['REKEY_OIDC_AUDIENCE', optional(z.string())],
-  accountsTable: ['REKEY_ACCOUNTS_TABLE', text('RekeyAccounts')],
-  applicationsTable: ['REKEY_APPLICATIONS_TABLE', text('RekeyApplications')],
-  limitsTable: ['REKEY_LIMITS_TABLE', text('RekeyLimits')],
-  resetRequestsTable: ['REKEY_RESET_REQUESTS_TABLE', text('RekeyResetRequests')],
-  resetTokensTable: ['REKEY_RESET_TOKENS_TABLE', text('RekeyResetTokens')],
-  mailConfigurationSet: ['REKEY_MAIL_CONFIGURATION_SET', optional(z.string())],
+  publicUrl: ['REKEY_PUBLIC_URL', null, publicUrl],
+  tokenLifetimeMinutes: ['REKEY_TOKEN_LIFETIME_MINUTES', 60, wholeNumber(5, 1380)],
+  mailsPerMinute: ['REKEY_MAILS_PER_MINUTE', 3, wholeNumber(1, 60)],
+  mailsPerHour: ['REKEY_MAILS_PER_HOUR', 10, wholeNumber(1, 60)],
+  requestsPerFiveMinutes: ['REKEY_REQUESTS_PER_FIVE_MINUTES', 60, wholeNumber(1, 1_000_000)],
+  applicationRequestsPerFiveMinutes: ['REKEY_APPLICATION_REQUESTS_PER_FIVE_MINUTES', 1200, wholeNumber(1, 1_000_000)],
+  proxySecret: ['REKEY_PROXY_SECRET', null, secret],
+  clientAddressHeader: ['REKEY_CLIENT_ADDRESS_HEADER', null, headerName],
+  concealStudioAccounts: ['REKEY_CONCEAL_STUDIO_ACCOUNTS', false, flag],
+  revealTrafficOpsAccounts: ['REKEY_REVEAL_TRAFFIC_OPS_ACCOUNTS', false, flag],
+  studioLink: ['REKEY_STUDIO_LINK', null, link],
+  trafficOpsLink: ['REKEY_TRAFFIC_OPS_LINK', null, link],
+  mailFrom: ['REKEY_MAIL_FROM', null, mailSender],
+  instanceName: ['REKEY_INSTANCE_NAME', 'Traffic Ops', text],
+  language: ['REKEY_LANGUAGE', 'en', language],
+  brandName: ['REKEY_BRAND_NAME', null, shortText],
+  brandColor: ['REKEY_BRAND_COLOR', '#0b57d0', readableOn(backgrounds.light)],
+  brandColorDark: ['REKEY_BRAND_COLOR_DARK', '#a8c7fa', readableOn(backgrounds.dark)],
+  supportAddress: ['REKEY_SUPPORT_ADDRESS', null, supportAddress],
+  bcryptCost: ['REKEY_BCRYPT_COST', 12, wholeNumber(10, 14)],
+  passwordPolicies: ['REKEY_PASSWORD_POLICIES', {}, passwordPolicies],
+  administratorSecret: ['REKEY_ADMINISTRATOR_SECRET', 'rekey/administrators', text],
+  trafficOpsSessionSecret: ['REKEY_TRAFFIC_OPS_SESSION_SECRET', 'rekey/traffic-ops-sessions', text],
+  oidcIssuer: ['REKEY_OIDC_ISSUER', null, safeUrl],
+  oidcAudience: ['REKEY_OIDC_AUDIENCE', null, text],
+  accountsTable: ['REKEY_ACCOUNTS_TABLE', 'RekeyAccounts', text],
+  applicationsTable: ['REKEY_APPLICATIONS_TABLE', 'RekeyApplications', text],
+  limitsTable: ['REKEY_LIMITS_TABLE', 'RekeyLimits', text],
+  resetRequestsTable: ['REKEY_RESET_REQUESTS_TABLE', 'RekeyResetRequests', text],
+  resetTokensTable: ['REKEY_RESET_TOKENS_TABLE', 'RekeyResetTokens', text],
+  mailConfigurationSet: ['REKEY_MAIL_CONFIGURATION_SET', null, text],
   /** Set by `npm start` alone: plain http application URLs are allowed and the demo's well-known credentials work. */
-  demo: ['REKEY_DEMO', flag],
+  demo: ['REKEY_DEMO', false, flag],
 } as const;
 
-export type Settings = { readonly [Name in keyof typeof settings]: z.output<(typeof settings)[Name][1]> };
+type Value<Setting> = Setting extends readonly [string, infer Default, () => infer Schema]
+  ? (Default extends null ? null : never) | z.output<Schema>
+  : never;
+
+export type Settings = { readonly [Name in keyof typeof settings]: Value<(typeof settings)[Name]> };
 
 /** Settings out of bounds; the message names every one of them. */
 export class SettingsError extends Error {
@@ -144,8 +72,10 @@ export class SettingsError extends Error {
  */
 export function parseSettings(environment: { readonly [name: string]: string | undefined }): Settings {
   const faults: string[] = [];
-  const entries = Object.entries(settings).map(([name, [variable, schema]]) => {
-    const result = z.safeParse<z.core.$ZodType>(schema, environment[variable] || undefined);
+  const entries = Object.entries(settings).map(([name, [variable, fallback, schema]]) => {
+    const given = environment[variable];
+    if (!given) return [name, fallback];
+    const result = z.safeParse<z.core.$ZodType>(schema(), given);
     if (!result.success) {
       faults.push(...result.error.issues.map((issue) => `${variable} ${[...issue.path, issue.message].join(': ')}`));
     }
