@@ -54,12 +54,12 @@ export class RoutesApi extends Construct {
   }
 
   #answer(route: Route, house: House): HouseFunction {
-    const { mayTouch, hashesPasswords, summary, id } = route;
+    const { mayTouch, reads = [], hashesPasswords, summary, id } = route;
     const answering = new HouseFunction(this, id, {
       house,
       description: summary,
       verbs: [...route.touches, ...(mayTouch?.when(house.settings) ? mayTouch.verbs : [])],
-      settings: ['publicUrl', ...(mayTouch ? settingsReadBy(mayTouch.when, house.settings) : [])],
+      settings: ['publicUrl', ...reads, ...(mayTouch ? settingsReadBy(mayTouch.when, house.settings) : [])],
       hashesPasswords,
       timeout: functionTimeout,
     });

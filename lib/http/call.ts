@@ -7,7 +7,7 @@ import type { Asked } from '#lib/reset/request-reset.ts';
 import { baseUrl } from './base-url.ts';
 import { checkInput } from './check-input.ts';
 import { clientAddress } from './client-address.ts';
-import { parsePairs, readJsonObject } from './read-body.ts';
+import { parsePairs, readBody, readJsonObject } from './read-body.ts';
 import { RequestError } from './request-error.ts';
 import type { Route } from './route.ts';
 
@@ -94,6 +94,7 @@ function firstValues(query: ReturnType<typeof readQuery>): { [name: string]: str
 }
 
 function bodyOf(route: Route, event: APIGatewayProxyEventV2): object {
+  if (route.bodyIsForm) return firstValues(parsePairs(readBody(event)));
   return route.bodyMayBeAbsent && !event.body ? {} : readJsonObject(event);
 }
 

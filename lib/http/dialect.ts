@@ -1,3 +1,4 @@
+import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import { CodedError, type ResetFailures } from '#lib/reset/errors.ts';
 import type { Answer } from './answer.ts';
 import { RequestError, type RequestFailures } from './request-error.ts';
@@ -5,10 +6,12 @@ import { RequestError, type RequestFailures } from './request-error.ts';
 /** What every dialect must have words for. A new code does not compile until each of them has. */
 export type Failures = ResetFailures & RequestFailures;
 
-/** For each failure, its answer on the route with the given id. */
-export type Words<F> = { readonly [Code in keyof F]: (detail: F[Code], routeId: string) => Answer };
+/** For each failure, its answer on the route with the given id. The event is for words that depend on who reads them. */
+export type Words<F> = {
+  readonly [Code in keyof F]: (detail: F[Code], routeId: string, event: APIGatewayProxyEventV2) => Answer;
+};
 
-type Failed = { routeId: string; requestId: string };
+type Failed = { routeId: string; requestId: string; event: APIGatewayProxyEventV2 };
 
 /** The one function of a dialect that writes a 4xx or 5xx. */
 export type Refuse = (failure: unknown, failed: Failed) => Answer;
@@ -16,14 +19,14 @@ export type Refuse = (failure: unknown, failed: Failed) => Answer;
 /** A dialect's `refuse`: a failure without words (a defect, an outage) gets those of `unexpected`. */
 export function refuseInWords<F extends Failures>(words: Words<F>): Refuse {
   // The index signature is the table's own, with the link between a code and its detail given up for the look-up.
-  const table = words as { readonly [code: string]: (detail: unknown, routeId: string) => Answer };
-  return (failure, { routeId, requestId }) => {
+  const table = words as { readonly [code: string]: (...failed: [unknown, string, APIGatewayProxyEventV2]) => Answer };
+  return (failure, { routeId, requestId, event }) => {
     const word = failure instanceof CodedError && Object.hasOwn(table, failure.code) ? table[failure.code] : undefined;
     if (failure instanceof CodedError && word !== undefined) {
-      return word(failure.detail, routeId);
+      return word(failure.detail, routeId, event);
     }
     const errorName = failure instanceof Error ? failure.name : 'Error';
-    return words.unexpected({ errorName, requestId }, routeId);
+    return words.unexpected({ errorName, requestId }, routeId, event);
   };
 }
 

@@ -59,7 +59,7 @@ function refusal(route: Route, refuse: Refuse): MiddlewareObj<APIGatewayProxyEve
         logger.error('unexpected failure', { route: route.id, requestId, ...withoutMessage(request.error) });
       }
       const failure = isRefusal(request.error) ? request.error.code : 'unexpected';
-      request.response = { ...refuse(request.error, { routeId: route.id, requestId }), notes: { failure } };
+      request.response = { ...refuse(request.error, { routeId: route.id, requestId, event: request.event }), notes: { failure } };
     },
   };
 }

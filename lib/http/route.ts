@@ -15,10 +15,14 @@ export type Route = {
   readonly body?: z.ZodMiniType;
   /** An absent or empty body counts as `{}`. */
   readonly bodyMayBeAbsent?: true;
+  /** The body is a form, as a browser sends it without any script. */
+  readonly bodyIsForm?: true;
   /** What its function may do, and all that its code can reach. */
   readonly touches: readonly Verb[];
   /** What it may do besides, where the settings say so. */
   readonly mayTouch?: { readonly verbs: readonly Verb[]; readonly when: (settings: Settings) => boolean };
+  /** Settings that its function reads besides those behind its verbs. */
+  readonly reads?: readonly (keyof Settings)[];
   /** It computes a bcrypt hash, so it wants a whole vCPU. */
   readonly hashesPasswords: boolean;
   /** A sentence on what its failure means to people; the alarm's text. */

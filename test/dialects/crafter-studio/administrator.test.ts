@@ -4,6 +4,7 @@ import { parseSettings } from '#lib/config.ts';
 import { requireAdministrator } from '#lib/dialects/crafter-studio/administrator.ts';
 import { refuse } from '#lib/dialects/crafter-studio/refuse.ts';
 import type { Secrets } from '#lib/reset/ports.ts';
+import { eventOf } from '../../golden/send-event.ts';
 
 const now = Date.UTC(2030, 0, 2, 3, 4, 5, 678);
 const nowSeconds = Math.floor(now / 1000);
@@ -12,6 +13,8 @@ const previousSecret = 'the previous secret of the administrators';
 const good = { iss: 'rekey', aud: 'rekey', roles: ['admin'], iat: nowSeconds, exp: nowSeconds + 900 };
 
 type Claims = { [name: string]: unknown };
+
+const event = eventOf({ method: 'POST', path: '/api/2/user/reset-password/jane.doe' }, 1);
 
 const signed = (claims: Claims, key = secret, header = {}) =>
   new SignJWT({ ...good, ...claims }).setProtectedHeader({ alg: 'HS256', ...header }).sign(new TextEncoder().encode(key));
@@ -30,7 +33,7 @@ async function statusFor(
     await requireAdministrator(ports, authorization, { settings: parseSettings({}), now });
     return 200;
   } catch (error) {
-    return refuse(error, { routeId: 'crafter-studio/reset-password', requestId: 'request' }).status;
+    return refuse(error, { routeId: 'crafter-studio/reset-password', requestId: 'request', event }).status;
   }
 }
 
