@@ -22,7 +22,8 @@ export const handler = defineEndpoint(changePassword, refuse, adapters, async ({
   const given = readParameters(event);
   const { application, admitted } = admitApplication(ports, accessTokenIn(given), call.caller);
   const { resetTokenId, newPassword } = await requiredParameters(changePassword.query, given, application);
-  const redemption = { token: resetTokenId, newPassword, admission: admitted, rules: passwordRules(settings), now };
+  const { languages } = call.asked;
+  const redemption = { token: resetTokenId, newPassword, admission: admitted, rules: passwordRules(settings), languages, now };
   // A disabled profile can still change its password; the document's example shows one.
   const account = await redeemToken(ports, { ...redemption, realm: 'crafter-profile', mustBeOpen: false });
   return answerProfile(account, given, `${call.baseUrl}/api/1/profile/change_password`);

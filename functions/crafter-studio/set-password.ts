@@ -11,14 +11,15 @@ import { redeemToken } from '#lib/reset/redeem-token.ts';
 
 const adapters = { limits: dynamoLimits, resetTokens: dynamoResetTokens, accounts: dynamoAccounts };
 
-export const handler = defineEndpoint(setPassword, refuse, adapters, async ({ ports, body, caller, settings, baseUrl, now }) => {
+export const handler = defineEndpoint(setPassword, refuse, adapters, async ({ ports, body, settings, baseUrl, now, ...call }) => {
   const { token, new: newPassword } = body();
   const redemption = {
     token,
     newPassword,
     mustBeOpen: true,
-    admission: admitAddress(ports.limits, caller),
+    admission: admitAddress(ports.limits, call.caller),
     rules: passwordRules(settings),
+    languages: call.asked.languages,
     now,
   };
   const { username } = await redeemToken(ports, { ...redemption, realm: 'crafter-studio' });

@@ -22,6 +22,7 @@ export const handler = defineEndpoint(updateCurrentUser, refuse, adapters, async
   if (update.newPassword === null) return updated(userObject(account, version));
   const password = await acceptablePassword(update.newPassword, account, passwordRules(settings));
   requireConfirmation(update);
-  const changed = await setOwnPassword(ports, { account, password, details: update.details, now });
+  const { languages } = call.asked;
+  const changed = await setOwnPassword(ports, { account, password, details: update.details, languages, now });
   return updated(userObject(changed, version));
 });

@@ -106,6 +106,6 @@ async function checkResets({ settings }: Target): Promise<Finding> {
 async function checkMail({ settings }: Target): Promise<Finding> {
   const to = 'success@simulator.amazonses.com';
   const text = 'A mail of Rekey’s command line to SES’s mailbox simulator.';
-  await sesMailer(settings).send({ to, subject: 'Rekey: check', text, html: `<p>${text}</p>` });
+  await sesMailer(settings).send({ to, language: 'en', subject: 'Rekey: check', text, html: `<p>${text}</p>` });
   return ok(`one to ${to} was taken over`);
 }

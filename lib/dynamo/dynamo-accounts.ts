@@ -32,7 +32,7 @@ export function dynamoAccounts(settings: Settings, { hashPassword = bcryptHasher
     hasAddress: async (realm, address) => (await keysByAddress(table, realm, address, 1)).length > 0,
     setPassword: (reference, change) => setPassword(table, hashPassword, reference, change),
     endNotice: async (reference, noticeDue) => {
-      await updateIf({ ...noticeStillDue(reference, noticeDue), update: 'REMOVE #noticeDue, #noticeFailures' });
+      await updateIf({ ...noticeStillDue(reference, noticeDue), update: 'REMOVE #noticeDue, #noticeLanguages, #noticeFailures' });
     },
     countNoticeFailure: (reference, noticeDue) => countWhile(noticeStillDue(reference, noticeDue), 'noticeFailures'),
     markUndeliverable: async (realm, address) => {

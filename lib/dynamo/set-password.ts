@@ -23,7 +23,7 @@ export async function setPassword(
     table,
     key: accountKey(reference),
     update: [
-      'SET #passwordHash = :passwordHash, #credentialStamp = :newStamp, #lastModified = :now, #noticeDue = :now',
+      'SET #passwordHash = :passwordHash, #credentialStamp = :newStamp, #lastModified = :now, #noticeDue = :now, #noticeLanguages = :languages',
       ...details.map((_, index) => `, #details.#detail${index} = :detail${index}`),
       ' REMOVE #noticeFailures',
     ].join(''),
@@ -34,6 +34,8 @@ export async function setPassword(
       newStamp: newCredentialStamp(),
       stamp: credentialStamp,
       now,
+      // Written even when empty: those of an earlier change whose notice is still due may not stay.
+      languages: change.languages ?? '',
       ...(mustBeOpen ? { true: true, false: false } : {}),
       ...Object.fromEntries(details.map(([, value], index) => [`detail${index}`, value])),
     },

@@ -8,6 +8,8 @@ const changedAccount = z.object({
   realm: textAttribute(realmSchema),
   id: textAttribute(z.string()),
   noticeDue: numberAttribute,
+  // Absent where the password was changed before the languages were kept.
+  noticeLanguages: z._default(textAttribute(z.string()), ''),
 });
 
 /**
@@ -17,6 +19,6 @@ const changedAccount = z.object({
  */
 export function parseAccountRecord(image: object): Order<ChangeNoticeJob> | undefined {
   if (!('noticeDue' in image)) return undefined;
-  const { noticeDue, ...account } = z.parse(changedAccount, image);
-  return { task: { account, noticeDue } };
+  const { noticeDue, noticeLanguages, ...account } = z.parse(changedAccount, image);
+  return { task: { account, noticeDue, languages: noticeLanguages } };
 }

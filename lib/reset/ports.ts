@@ -42,6 +42,8 @@ export type PasswordChange = {
   mustBeOpen: boolean;
   /** Entries of `details` to replace in the same write. */
   details?: { readonly [key: string]: Json };
+  /** As in `ResetRequest`, for the notice; absent where the owner did not make the request. */
+  languages?: string;
   /** Epoch milliseconds. */
   now: number;
 };
@@ -63,11 +65,11 @@ export type Accounts = {
   hasAddress(realm: Realm, address: string): Promise<boolean>;
   /**
    * MUST be one atomic write, done only if the account's stamp is still the given one (and the account is open, where asked). It
-   * stores the password, a new stamp, `lastModified` and `noticeDue`. MUST report `set` when an earlier attempt of the same call
-   * got through and only its answer was lost. Nothing is written on any other outcome.
+   * stores the password, a new stamp, `lastModified`, `noticeDue` and the languages of the notice. MUST report `set` when an earlier attempt
+   * of the same call got through and only its answer was lost. Nothing is written on any other outcome.
    */
   setPassword(reference: AccountReference, change: PasswordChange): Promise<PasswordChangeOutcome>;
-  /** Clears `noticeDue` if it is still the given time; otherwise does nothing. */
+  /** Clears `noticeDue` and the languages that go with it if it is still the given time; otherwise does nothing. */
   endNotice(reference: AccountReference, noticeDue: number): Promise<void>;
   /**
    * Counts an unexplained failure of this notice and MUST return how many there have been, this one included; undefined when the notice is not
@@ -196,6 +198,8 @@ export type Limits = {
 export type Mail = {
   /** One address, as stored with the account. */
   to: string;
+  /** BCP 47. */
+  language: string;
   subject: string;
   html: string;
   text: string;

@@ -11,6 +11,8 @@ export type Redemption = TokenCheck & {
   /** Resolves to the application on whose behalf this happens, or to null for the person herself. */
   admission: Promise<Application | null>;
   rules: PasswordRules;
+  /** As in `ResetRequest`, for the notice. */
+  languages: string;
 };
 
 /**
@@ -22,7 +24,7 @@ export type Redemption = TokenCheck & {
  */
 export async function redeemToken(
   ports: Reach<'resetTokens.find' | 'accounts.find' | 'accounts.setPassword'>,
-  { newPassword, mustBeOpen, admission, rules, ...check }: Redemption,
+  { newPassword, mustBeOpen, admission, rules, languages, ...check }: Redemption,
 ): Promise<Account> {
   const [token, application] = await besideAdmission(findToken(ports, check), admission);
   if (application !== null && !mayManageProfiles(application, token.tenant)) {
@@ -35,7 +37,7 @@ export async function redeemToken(
   });
   const change = await ports.accounts.setPassword(
     { realm: token.realm, id: token.accountId },
-    { password, credentialStamp: token.credentialStamp, mustBeOpen, now: check.now },
+    { password, credentialStamp: token.credentialStamp, mustBeOpen, languages, now: check.now },
   );
   if (change.outcome !== 'set') {
     throw refusedToken(check.token);

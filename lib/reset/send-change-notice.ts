@@ -6,12 +6,16 @@ export type ChangeNoticeJob = {
   account: AccountReference;
   /** Epoch milliseconds of the change, as the stream's record says. */
   noticeDue: number;
+  /** As in `ResetRequest`: of the request that changed the password, where its owner made it. */
+  languages: string;
 };
 
 export type ChangeNotice = {
   account: Account & { email: string };
   /** Epoch milliseconds. */
   changedAt: number;
+  /** As in `ChangeNoticeJob`. */
+  languages: string;
 };
 
 /**
@@ -29,7 +33,7 @@ export async function sendChangeNotice(
   if (account?.noticeDue !== job.noticeDue) return alreadyDone;
   const address = mailAddress(account);
   if ('email' in address) {
-    await ports.mailer.send(compose({ account: { ...account, ...address }, changedAt: job.noticeDue }));
+    await ports.mailer.send(compose({ account: { ...account, ...address }, changedAt: job.noticeDue, languages: job.languages }));
   }
   await ports.accounts.endNotice(job.account, job.noticeDue);
   return 'email' in address ? { mailsSent: 1, mailsDropped: 0, reason: 'sent' } : dropped(address.obstacle);

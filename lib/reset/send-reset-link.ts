@@ -1,18 +1,17 @@
-import { isExpired, mayManageProfiles } from './application.ts';
 import { isOpen } from './is-open.ts';
+import { type LinkContext, type LinkTarget, linkTarget } from './link-target.ts';
 import { mailAddress } from './mail-address.ts';
 import { alreadyDone, dropped, type MailObstacle, type MailOutcome } from './mail-outcome.ts';
+import { mailRules } from './mail-rules.ts';
 import {
   type Account,
   type Asker,
   type Mail,
   MailRefused,
   type Reach,
-  type Realm,
   type ResetRequestKey,
   type StoredResetRequest,
 } from './ports.ts';
-import { isAllowedLink, linkWithToken, templateLink } from './reset-link.ts';
 import { mintToken } from './token.ts';
 
 export type ResetLinkJob = { key: ResetRequestKey; sequence: number };
@@ -20,6 +19,8 @@ export type ResetLinkJob = { key: ResetRequestKey; sequence: number };
 export type ResetLinkLetter = {
   account: Account & { email: string };
   asker: Asker;
+  /** The name of the application that asked, where one did. */
+  application: string | null;
   link: string;
   /** Epoch milliseconds. */
   requestedAt: number;
@@ -29,23 +30,9 @@ export type ResetLinkLetter = {
   languages: string;
 };
 
-export type ResetLinkContext = {
-  /** Epoch milliseconds. */
-  now: number;
+export type ResetLinkContext = LinkContext & {
   tokenLifetimeMs: number;
-  allowPlainHttp: boolean;
-  /** The configured link of a realm whose requests bring none, with the placeholder `{token}`. */
-  linkTemplate: (realm: Realm) => string;
   compose: (letter: ResetLinkLetter) => Mail;
-};
-
-/** How the realms' contracts differ in their mails. */
-const realmRules: {
-  readonly [realm in Realm]: { identifiesBy: 'id' | 'address'; link: 'requested' | 'configured'; mailsClosedAccounts: boolean };
-} = {
-  'crafter-profile': { identifiesBy: 'id', link: 'requested', mailsClosedAccounts: true },
-  'crafter-studio': { identifiesBy: 'id', link: 'configured', mailsClosedAccounts: false },
-  'traffic-ops': { identifiesBy: 'address', link: 'configured', mailsClosedAccounts: false },
 };
 
 type MailerPorts = Reach<
@@ -81,13 +68,13 @@ async function mailTheLinks(ports: MailerPorts, request: StoredResetRequest, con
   if (request.requestedAt + context.tokenLifetimeMs <= context.now) return dropped('too-old');
   const accounts = await findAccounts(ports, request);
   if (accounts.length === 0) return dropped('no-account');
-  const linkFor = await linkOf(ports, request, accounts, context);
-  if (linkFor === undefined) return dropped('link-not-allowed');
+  const target = await linkTarget(ports, request, accounts, context);
+  if (target === undefined) return dropped('link-not-allowed');
   const attempts = await mailEach(
     ports,
     accounts,
     request,
-    (account) => mailOne(ports, account, request, linkFor, context),
+    (account) => mailOne(ports, account, request, target, context),
     context.now,
   );
   const failures = attempts.filter((attempt) => attempt.status === 'rejected').map((attempt) => attempt.reason);
@@ -125,31 +112,11 @@ async function mailEach(
 }
 
 async function findAccounts(ports: MailerPorts, { realm, identifier }: StoredResetRequest): Promise<readonly Account[]> {
-  if (realmRules[realm].identifiesBy === 'address') {
+  if (mailRules[realm].identifiesBy === 'address') {
     return ports.accounts.findByAddress(realm, identifier);
   }
   const account = await ports.accounts.find({ realm, id: identifier });
   return account === undefined ? [] : [account];
-}
-
-/** Makes the link for a token. There is none if the application may not have its link mailed to this account, or not any more (K10, M6). */
-async function linkOf(
-  ports: MailerPorts,
-  request: StoredResetRequest,
-  accounts: readonly Account[],
-  { now, allowPlainHttp, linkTemplate }: ResetLinkContext,
-): Promise<((token: string) => string) | undefined> {
-  if (realmRules[request.realm].link === 'configured') {
-    const template = linkTemplate(request.realm);
-    return (token) => templateLink(template, token);
-  }
-  const { link } = request;
-  const application = request.application === null ? undefined : await ports.applications.find(request.application);
-  if (link === null || application === undefined || isExpired(application, now)) return undefined;
-  const isAllowed =
-    isAllowedLink(link, application.resetPasswordUrls, { allowPlainHttp }) &&
-    accounts.every((account) => mayManageProfiles(application, account.tenant));
-  return isAllowed ? (token) => linkWithToken(link, token) : undefined;
 }
 
 /** @returns why the account gets no mail, if it gets none */
@@ -157,15 +124,17 @@ async function mailOne(
   ports: MailerPorts,
   account: Account,
   { asker, requestedAt, languages }: StoredResetRequest,
-  linkFor: (token: string) => string,
+  { application, linkFor }: LinkTarget,
   { tokenLifetimeMs, compose }: ResetLinkContext,
 ): Promise<MailObstacle | undefined> {
-  if (!isOpen(account) && !realmRules[account.realm].mailsClosedAccounts) return 'account-closed';
+  if (!isOpen(account) && !mailRules[account.realm].mailsClosedAccounts) return 'account-closed';
   const address = mailAddress(account);
   if ('obstacle' in address) return address.obstacle;
   const { token, tokenHash } = mintToken();
   const expiresAt = requestedAt + tokenLifetimeMs;
-  const mail = compose({ account: { ...account, ...address }, asker, link: linkFor(token), requestedAt, expiresAt, languages });
+  const link = linkFor(token);
+  const owner = { ...account, ...address };
+  const mail = compose({ account: owner, asker, application, link, requestedAt, expiresAt, languages });
   const { realm, id: accountId, credentialStamp, username, email, tenant } = account;
   await ports.resetTokens.put({ tokenHash, realm, accountId, credentialStamp, username, email, tenant, expiresAt });
   await ports.mailer.send(mail);

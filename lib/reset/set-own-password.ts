@@ -8,6 +8,8 @@ export type OwnChange = {
   password: string;
   /** Entries of the account's details to store in the same write. */
   details: { readonly [key: string]: Json };
+  /** As in `ResetRequest`, for the notice. */
+  languages: string;
   /** Epoch milliseconds. */
   now: number;
 };
@@ -19,9 +21,9 @@ export type OwnChange = {
  * @throws {ResetError} `token-refused` when the account changed since the session was checked
  */
 export async function setOwnPassword(ports: Reach<'accounts.setPassword'>, change: OwnChange): Promise<Account> {
-  const { account, password, details, now } = change;
+  const { account, ...wanted } = change;
   const { credentialStamp } = account;
-  const written = await ports.accounts.setPassword(account, { password, credentialStamp, mustBeOpen: true, details, now });
+  const written = await ports.accounts.setPassword(account, { ...wanted, credentialStamp, mustBeOpen: true });
   if (written.outcome !== 'set') {
     throw refusedToken('');
   }

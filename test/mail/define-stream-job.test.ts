@@ -148,6 +148,7 @@ test('an account whose notice is due orders that notice', () => {
     noticeDue: { N: '1700000000000' },
   };
   expect(parseAccountRecord(image)).toEqual({
-    task: { account: { realm: 'traffic-ops', id: 'a#b' }, noticeDue: 1_700_000_000_000 },
+    task: { account: { realm: 'traffic-ops', id: 'a#b' }, noticeDue: 1_700_000_000_000, languages: '' },
   });
+  expect(parseAccountRecord({ ...image, noticeLanguages: { S: 'de, en' } })?.task.languages).toBe('de, en');
 });

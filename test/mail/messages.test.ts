@@ -12,6 +12,7 @@ const requestedAt = Date.UTC(2017, 4, 26, 15, 34, 33);
 const letterTo = (account: Partial<Account>, differences: Partial<ResetLinkLetter> = {}): ResetLinkLetter => ({
   account: { ...accountOf(account), email: 'jane.doe@example.com' },
   asker: 'anonymous',
+  application: null,
   link,
   requestedAt,
   expiresAt: requestedAt + 60 * 60_000,
@@ -21,6 +22,7 @@ const letterTo = (account: Partial<Account>, differences: Partial<ResetLinkLette
 const noticeTo = (account: Partial<Account>) => ({
   account: { ...accountOf(account), email: 'jane.doe@example.com' },
   changedAt: requestedAt,
+  languages: '',
 });
 
 describe('the mail with the link', () => {

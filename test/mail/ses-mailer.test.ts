@@ -7,6 +7,7 @@ import { type MailServer, startMailServer } from './start-mail-server.ts';
 const settings = { mailFrom: 'Rekey ünder <noreply@rekey.example>', mailConfigurationSet: null };
 const sample: Mail = {
   to: 'jane.doe@example.com',
+  language: 'de',
   subject: 'Reset Password',
   html: '<p>Grüße</p>\n',
   text: 'Grüße\n',

@@ -78,7 +78,7 @@ export function memoryMailroom(data: {
     tokenLifetimeMs: 60 * minute,
     allowPlainHttp: false,
     linkTemplate: (realm) => `https://rekey.example/reset-password#realm=${realm}&token={token}`,
-    compose: ({ account, link }) => ({ to: account.email, subject: account.username, text: link, html: link }),
+    compose: ({ account, link }) => ({ to: account.email, language: 'en', subject: account.username, text: link, html: link }),
   };
   const { realm, asker, identifier } = request;
   return {

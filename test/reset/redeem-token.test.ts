@@ -14,6 +14,7 @@ const base = {
   mustBeOpen: true,
   admission: Promise.resolve(null),
   rules,
+  languages: 'de',
   now,
 } as const;
 
@@ -22,7 +23,9 @@ test('a good token sets the password under its stamp, in two round trips', async
   const account = await redeemToken(desk.ports, { ...base, token: desk.tokenOf() });
   expect(account).toMatchObject({ id: 'jane.doe', credentialStamp: 'after a pass phrase' });
   expect(desk.steps).toEqual(['token', 'password of crafter-studio jane.doe']);
-  expect(desk.changes).toEqual([{ password: 'a pass phrase', credentialStamp: 'stamp of jane.doe', mustBeOpen: true, now }]);
+  expect(desk.changes).toEqual([
+    { password: 'a pass phrase', credentialStamp: 'stamp of jane.doe', mustBeOpen: true, languages: 'de', now },
+  ]);
 });
 
 test('K2 the second redemption is refused', async () => {
@@ -96,7 +99,7 @@ test.each([
 
 test('a session sets its own password and details, of an open account, under the stamp of the session', async () => {
   const desk = memoryDesk();
-  const change = { account: accountOf(), password: 'a pass phrase', details: { city: 'Bern' }, now };
+  const change = { account: accountOf(), password: 'a pass phrase', details: { city: 'Bern' }, languages: 'de', now };
   expect(await setOwnPassword(desk.ports, change)).toMatchObject({ credentialStamp: 'after a pass phrase' });
   const { account: _, ...written } = change;
   expect(desk.changes).toEqual([{ ...written, credentialStamp: 'stamp of jane.doe', mustBeOpen: true }]);

@@ -4,7 +4,7 @@ import { sendChangeNotice } from '#lib/reset/send-change-notice.ts';
 import { accountOf } from './account-of.ts';
 
 const changedAt = 1_700_000_000_000;
-const job = { account: { realm: 'crafter-studio', id: 'jane.doe' }, noticeDue: changedAt } as const;
+const job = { account: { realm: 'crafter-studio', id: 'jane.doe' }, noticeDue: changedAt, languages: 'de' } as const;
 
 function deskOf(account: Account | undefined) {
   const mails: Mail[] = [];
@@ -26,7 +26,13 @@ function deskOf(account: Account | undefined) {
     },
   };
   const notify = () =>
-    sendChangeNotice(ports, job, (notice) => ({ to: notice.account.email, subject: `${notice.changedAt}`, html: '', text: '' }));
+    sendChangeNotice(ports, job, (notice) => ({
+      to: notice.account.email,
+      language: notice.languages,
+      subject: `${notice.changedAt}`,
+      html: '',
+      text: '',
+    }));
   return { ports, mails, steps, notify };
 }
 

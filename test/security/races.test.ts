@@ -73,10 +73,18 @@ async function cheapRedemptions({ realm }: Product, person: Person): Promise<(pa
   const token = await rekey.world.token(person);
   const account = await rekey.world.account(person);
   const { now } = rekey.clock;
-  const redemption = { realm, token, mustBeOpen: realm !== 'crafter-profile', rules, admission: Promise.resolve(null), now };
+  const redemption = {
+    realm,
+    token,
+    mustBeOpen: realm !== 'crafter-profile',
+    rules,
+    admission: Promise.resolve(null),
+    languages: '',
+    now,
+  };
   const redeem = (newPassword: string) =>
     realm === 'traffic-ops'
-      ? setOwnPassword(ports, { account, password: newPassword, details: {}, now })
+      ? setOwnPassword(ports, { account, password: newPassword, details: {}, languages: '', now })
       : redeemToken(ports, { ...redemption, newPassword });
   return (password) =>
     redeem(password).then(
@@ -176,6 +184,7 @@ describe.each(meanwhile)('an account that is %s between the read and the write',
         mustBeOpen,
         rules,
         admission: Promise.resolve(null),
+        languages: '',
         now: rekey.clock.now,
       };
       await expect(redeemToken(ports, redemption)).rejects.toMatchObject({ code: 'token-refused' });
@@ -187,7 +196,7 @@ describe.each(meanwhile)('an account that is %s between the read and the write',
     const person = await somebody(rekey, trafficOpsProduct);
     const { ports, expectLeftAlone } = portsWith(person);
     const account = await rekey.world.account(person);
-    const set = setOwnPassword(ports, { account, password: phrase, details: {}, now: rekey.clock.now });
+    const set = setOwnPassword(ports, { account, password: phrase, details: {}, languages: '', now: rekey.clock.now });
     await expect(set).rejects.toThrow(ResetError);
     await expectLeftAlone();
   });

@@ -16,5 +16,6 @@ export function changeNoticeMail({ account, changedAt }: ChangeNotice, settings:
     words.changeWasYou,
     words.changeNotYou,
   ];
-  return { to: account.email, subject: words.changeSubject, ...renderLetter({ language: words.language, paragraphs }) };
+  const { language } = words;
+  return { to: account.email, language, subject: words.changeSubject, ...renderLetter({ language, paragraphs }) };
 }

@@ -22,5 +22,6 @@ export function resetLinkMail(letter: ResetLinkLetter, settings: ProductSettings
     words.resetLinkLife({ lifetime, expiry: formatTime(expiresAt, words.format) }),
     words.resetNotYou,
   ];
-  return { to: account.email, subject: resetSubject, ...renderLetter({ language: words.language, paragraphs }) };
+  const { language } = words;
+  return { to: account.email, language, subject: resetSubject, ...renderLetter({ language, paragraphs }) };
 }

@@ -1,0 +1,42 @@
+import { isExpired, mayManageProfiles } from './application.ts';
+import { mailRules } from './mail-rules.ts';
+import type { Account, Reach, Realm, ResetRequest } from './ports.ts';
+import { isAllowedLink, linkWithToken, templateLink } from './reset-link.ts';
+
+export type LinkTarget = {
+  /** The name of the application that asked; null where people ask themselves. */
+  application: string | null;
+  linkFor: (token: string) => string;
+};
+
+export type LinkContext = {
+  /** Epoch milliseconds. */
+  now: number;
+  allowPlainHttp: boolean;
+  /** The configured link of a realm whose requests bring none, with the placeholder `{token}`. */
+  linkTemplate: (realm: Realm) => string;
+};
+
+/**
+ * Where the links of a request lead.
+ *
+ * @returns undefined if the application may not have its link mailed to these accounts, or not any more (K10, M6)
+ */
+export async function linkTarget(
+  ports: Reach<'applications.find'>,
+  request: Pick<ResetRequest, 'realm' | 'link' | 'application'>,
+  accounts: readonly Account[],
+  { now, allowPlainHttp, linkTemplate }: LinkContext,
+): Promise<LinkTarget | undefined> {
+  if (mailRules[request.realm].link === 'configured') {
+    const template = linkTemplate(request.realm);
+    return { application: null, linkFor: (token) => templateLink(template, token) };
+  }
+  const { link } = request;
+  const application = request.application === null ? undefined : await ports.applications.find(request.application);
+  if (link === null || application === undefined || isExpired(application, now)) return undefined;
+  const isAllowed =
+    isAllowedLink(link, application.resetPasswordUrls, { allowPlainHttp }) &&
+    accounts.every((account) => mayManageProfiles(application, account.tenant));
+  return isAllowed ? { application: application.name, linkFor: (token) => linkWithToken(link, token) } : undefined;
+}
