@@ -2,18 +2,27 @@ import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build, type Plugin } from 'esbuild';
-import { commonPasswords } from '#lib/passwords/common-passwords.ts';
+import * as assets from '#lib/page/assets.ts';
+import * as blocklist from '#lib/passwords/common-passwords.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
-/** Replaces the blocklist's module by its value, so that a bundle carries 10,000 words and not the package that ranks 49,233. */
-const inlineCommonPasswords: Plugin = {
-  name: 'inline-common-passwords',
+/**
+ * Modules that are replaced by their values, so that a bundle carries 10,000 words and not the package that ranks 49,233, and the pages' finished
+ * code and not what finishes it.
+ */
+const evaluated: { readonly [file: string]: object } = {
+  'lib/passwords/common-passwords.ts': blocklist,
+  'lib/page/assets.ts': assets,
+};
+
+const inlineValues: Plugin = {
+  name: 'inline-values',
   setup: ({ onLoad }) => {
-    onLoad({ filter: /lib\/passwords\/common-passwords\.ts$/ }, () => ({
-      contents: `export const commonPasswords = ${JSON.stringify(commonPasswords)};`,
-      loader: 'js',
-    }));
+    for (const [file, values] of Object.entries(evaluated)) {
+      const constants = Object.entries(values).map(([name, value]) => `export const ${name} = ${JSON.stringify(value)};`);
+      onLoad({ filter: new RegExp(`${file.replaceAll('.', '\\.')}$`) }, () => ({ contents: constants.join('\n'), loader: 'js' }));
+    }
   },
 };
 
@@ -60,7 +69,7 @@ export async function bundle(ids: readonly string[], outDir: string): Promise<vo
         legalComments: 'none',
         // CommonJS dependencies ask for node's modules by require, which ESM has not.
         banner: { js: "import{createRequire}from'node:module';const require=createRequire(import.meta.url);" },
-        plugins: [inlineCommonPasswords, leaveOutCredentialProviders],
+        plugins: [inlineValues, leaveOutCredentialProviders],
       }),
     ),
   );

@@ -72,6 +72,17 @@ export const supportAddress = () => z.string().check(z.regex(/^[^\s@<>"'&?%]+@[^
 
 export const language = () => z.enum(languages, `must be one of ${languages.join(', ')}`);
 
+/** Lambda gives all variables of a function 4 KB together. */
+const longestLogo = 2_000;
+
+export const logo = () =>
+  z
+    .string()
+    .check(
+      z.regex(/^data:image\/(svg\+xml|png|webp|jpeg|gif);base64,[A-Za-z0-9+/]+=*$/, 'must be a data: URL of an image, in Base64'),
+      z.maxLength(longestLogo, `must not be longer than ${longestLogo} characters`),
+    );
+
 /** Readable: 4.5 to 1 against the page's background and the button's text (WCAG 2.2, 1.4.3). */
 export const readableOn = (background: string) => () =>
   z.string().check(

@@ -53,13 +53,14 @@ function openPorts<R extends Route>(route: R, adapters: Adapters<R>, settings: S
 /** Attached last, so that its onError runs first and the other steps decorate the refusal. */
 function refusal(route: Route, refuse: Refuse): MiddlewareObj<APIGatewayProxyEventV2, Answer> {
   return {
-    onError: (request) => {
+    onError: async (request) => {
       const requestId = requestIdOf(request.event, request.context);
       if (!isRefusal(request.error)) {
         logger.error('unexpected failure', { route: route.id, requestId, ...withoutMessage(request.error) });
       }
       const failure = isRefusal(request.error) ? request.error.code : 'unexpected';
-      request.response = { ...refuse(request.error, { routeId: route.id, requestId, event: request.event }), notes: { failure } };
+      const refused = await refuse(request.error, { routeId: route.id, requestId, event: request.event });
+      request.response = { ...refused, notes: { failure } };
     },
   };
 }

@@ -28,6 +28,7 @@ const everySetting = {
   REKEY_INSTANCE_NAME: 'Our CDN',
   REKEY_LANGUAGE: 'de',
   REKEY_BRAND_NAME: 'Example & Sons',
+  REKEY_BRAND_LOGO: 'data:image/png;base64,iVBORw0KGgo=',
   REKEY_BRAND_COLOR: '#7a1fa2',
   REKEY_BRAND_COLOR_DARK: '#e1bee7',
   REKEY_SUPPORT_ADDRESS: 'help@example.com',

@@ -1,0 +1,21 @@
+import { dynamoLimits } from '#lib/dynamo/dynamo-limits.ts';
+import { dynamoResetRequests } from '#lib/dynamo/dynamo-reset-requests.ts';
+import { defineEndpoint } from '#lib/http/endpoint.ts';
+import { answerPage } from '#lib/page/answer-page.ts';
+import { sentPage } from '#lib/page/forgot-page.ts';
+import { identifierOf } from '#lib/page/identifier.ts';
+import { readerOf } from '#lib/page/reader.ts';
+import { refuse } from '#lib/page/refuse.ts';
+import { askForLink } from '#lib/page/routes.ts';
+import { admitAddress } from '#lib/reset/limits.ts';
+import { requestReset } from '#lib/reset/request-reset.ts';
+
+const adapters = { limits: dynamoLimits, resetRequests: dynamoResetRequests };
+
+export const handler = defineEndpoint(askForLink, refuse, adapters, async ({ ports, event, body, caller, asked, settings }) => {
+  const { realm, identifier } = body();
+  const request = { ...asked, realm, identifier: identifierOf({ realm, identifier }) ?? '' };
+  const asking = await requestReset(ports, { ...request, admission: admitAddress(ports.limits, caller) });
+  const reader = await readerOf(event, settings);
+  return answerPage(200, sentPage(reader), reader, { notes: { asking } });
+});

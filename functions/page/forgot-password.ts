@@ -1,0 +1,11 @@
+import { defineEndpoint } from '#lib/http/endpoint.ts';
+import { answerPage } from '#lib/page/answer-page.ts';
+import { forgotPage } from '#lib/page/forgot-page.ts';
+import { readerOf } from '#lib/page/reader.ts';
+import { refuse } from '#lib/page/refuse.ts';
+import { forgotPassword } from '#lib/page/routes.ts';
+
+export const handler = defineEndpoint(forgotPassword, refuse, {}, async ({ event, query, settings }) => {
+  const reader = await readerOf(event, settings);
+  return answerPage(200, forgotPage(reader, query()), reader);
+});

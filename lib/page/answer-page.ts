@@ -1,0 +1,30 @@
+import type { Answer } from '#lib/http/answer.ts';
+import { type Page, pageDocument } from './document.ts';
+import type { Reader } from './reader.ts';
+
+/** A page in its reader's language. It frames nothing, is framed by nothing, and keeps nothing. */
+export function answerPage(
+  status: number,
+  page: Page,
+  reader: Reader,
+  { headers = {}, notes }: Pick<Partial<Answer>, 'headers' | 'notes'> = {},
+): Answer {
+  const { body, policy } = pageDocument(page, reader);
+  return {
+    status,
+    headers: {
+      'Content-Type': 'text/html; charset=utf-8',
+      'Content-Language': reader.language,
+      'Content-Security-Policy': policy,
+      'Cross-Origin-Opener-Policy': 'same-origin',
+      'Cross-Origin-Resource-Policy': 'same-origin',
+      'Permissions-Policy': 'camera=(), geolocation=(), microphone=(), payment=()',
+      Vary: 'Accept-Language',
+      'X-Frame-Options': 'DENY',
+      'X-Robots-Tag': 'noindex',
+      ...headers,
+    },
+    body,
+    ...(notes && { notes }),
+  };
+}

@@ -1,0 +1,58 @@
+/**
+ * What the pages say in English. A translator copies this file and translates what stands between the quotes; `{names}` in braces are filled
+ * in by the page, so they stay as they are, in whatever place of the sentence they belong.
+ */
+export const en = {
+  chooseTitle: 'Choose a new password',
+  checking: 'Checking your link…',
+  noScript:
+    'This page needs JavaScript: the secret in your link is kept in your browser and is never a part of the addresses that it asks for. Allow JavaScript here and open the link again.',
+  linkIsFor: 'This link is for your account in {product}.',
+  username: 'Username',
+  newPassword: 'New password',
+  show: 'Show',
+  hide: 'Hide',
+  atLeast: '{minimum} or more characters; 15 or more are better',
+  tooLong: 'That is too long: 72 characters at most, and fewer with letters beyond English ones',
+  tooCommon: 'That is one of the most common passwords',
+  isUsername: 'That is your username',
+  strength: 'Strength',
+  strengths: 'very weak, weak, fair, good, very good',
+  setPassword: 'Set the new password',
+  passwordRefused:
+    'This password was refused, your link is still good. Choose one that is neither your username nor your mail address, and not a common one.',
+  serverSaid: 'The server says: {reason}',
+  refusedTitle: 'This link does not work',
+  refusedText:
+    'It was used already, it is too old, or a part of it is missing. Open the link of the newest mail, or ask for a new one.',
+  askAgain: 'Ask for a new link',
+  doneTitle: 'Your password was changed',
+  doneText: 'Sign in to {product} with your new password. A mail tells you about the change, too.',
+  busyTitle: 'Too many requests',
+  busyText: 'Your link is still good. Try again in {wait}.',
+  offlineTitle: 'No connection',
+  offlineText: 'The server cannot be reached. Check your connection, then try again.',
+  failedTitle: 'Something went wrong here',
+  failedText: 'It is not your fault. Try again in a moment.',
+  retry: 'Try again',
+  help: 'Do you need help? Write to {address}.',
+  forgotTitle: 'Forgot your password?',
+  forgotText: 'A mail brings you a link with which you choose a new one.',
+  whichAccount: 'Which account?',
+  byUsername: '{product}: by username',
+  byAddress: '{product}: by mail address',
+  address: 'Mail address',
+  usernameOrAddress: 'Username or mail address',
+  sendLink: 'Send me the link',
+  nameNoAccount: 'Choose which account it is.',
+  noUsername: 'Enter your username.',
+  noAddress: 'Enter your whole mail address, as in name@example.com.',
+  sentTitle: 'Look into your mailbox',
+  sentText: 'If there is such an account, a mail is on its way to it. The link in it is good for {lifetime}.',
+  sentWait: 'Nothing after a few minutes? Look into the spam folder, and check that you gave the right name or address.',
+  tooManyText: 'Too many requests came from your network. Try again in {wait}.',
+  back: 'Back',
+};
+
+/** What a catalogue of another language has to hold. */
+export type Words = { readonly [key in keyof typeof en]: string };

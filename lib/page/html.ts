@@ -1,0 +1,26 @@
+import { escapeHtml } from '../mail/messages/escape-html.ts';
+
+/** Markup. The tag `html` makes it, so that no text becomes markup by itself (M4). */
+export type Html = { readonly markup: string };
+
+export const nothing: Html = { markup: '' };
+
+/** Markup from a template: a text in it is escaped. */
+export function html(parts: TemplateStringsArray, ...values: readonly (string | Html | readonly Html[])[]): Html {
+  const written = values.map((value) => [value].flat().map(markupOf).join(''));
+  return { markup: parts.map((part, index) => part.replace(/\n\s*/g, '\n') + (written[index] ?? '')).join('') };
+}
+
+/**
+ * A sentence of a catalogue as markup, with its values in place of its `{placeholders}`.
+ *
+ * @param values texts, which are escaped, or markup; a placeholder without a value stays as it is
+ */
+export function sentence(template: string, values: { readonly [name: string]: string | Html } = {}): Html {
+  const parts = template.split(/\{(\w+)\}/);
+  return { markup: parts.map((part, index) => markupOf(index % 2 === 0 ? part : (values[part] ?? `{${part}}`))).join('') };
+}
+
+function markupOf(value: string | Html): string {
+  return typeof value === 'string' ? escapeHtml(value) : value.markup;
+}

@@ -1,0 +1,49 @@
+import { resetPasswordScript } from './assets.ts';
+import type { Page } from './document.ts';
+import { type Html, html, sentence } from './html.ts';
+import type { Reader } from './reader.ts';
+import { toldToScript } from './told-to-script.ts';
+
+/** The page that a reset link leads to: a section for each of its states, of which its script shows one. Until it does, it is not there to. */
+export function resetPage(reader: Reader): Page {
+  const { words } = reader;
+  const main = html`<main data-told="${JSON.stringify(toldToScript(reader))}">
+    <section data-state="no-script"><h1>${words.chooseTitle}</h1><p>${words.noScript}</p></section>
+    ${state('checking', words.checking, html`<progress aria-hidden="true"></progress>`)}
+    ${state('choose', words.chooseTitle, chooseForm(reader))}
+    ${state('link-refused', words.refusedTitle, html`<p>${words.refusedText}</p><p><a class="button" href="forgot-password">${words.askAgain}</a></p>`)}
+    ${state('good', words.doneTitle, html`<p data-fill="doneText">${words.doneText}</p>`)}
+    ${state('busy', words.busyTitle, html`<p data-fill="busyText">${words.busyText}</p>${retry(reader)}`)}
+    ${state('offline', words.offlineTitle, html`<p>${words.offlineText}</p>${retry(reader)}`)}
+    ${state('failed', words.failedTitle, html`<p>${words.failedText}</p>${retry(reader)}`)}
+    </main>`;
+  return { title: words.chooseTitle, main, script: resetPasswordScript };
+}
+
+/** Headings take the focus when their state comes, so that a screen reader says what happened. */
+function state(name: string, title: string, content: Html): Html {
+  return html`<section data-state="${name}" hidden><h1 tabindex="-1">${title}</h1>${content}</section>`;
+}
+
+function retry({ words }: Reader): Html {
+  return html`<p><button type="button" data-retry>${words.retry}</button></p>`;
+}
+
+/** The username is there for password managers too, and not for typing. */
+function chooseForm({ words }: Reader): Html {
+  return html`<p data-fill="linkIsFor">${sentence(words.linkIsFor)}</p>
+    <form novalidate>
+    <p id="whose"><label for="username">${words.username}</label>
+    <input id="username" name="username" autocomplete="username" readonly></p>
+    <p><label for="password">${words.newPassword}</label>
+    <span class="field"><input id="password" name="password" type="password" autocomplete="new-password" required
+      autocapitalize="none" autocorrect="off" spellcheck="false" dir="ltr" aria-describedby="rule fault">
+    <button id="show" type="button" class="quiet" aria-controls="password">${words.show}</button></span></p>
+    <p id="rule" data-fill="atLeast">${words.atLeast}</p>
+    <p class="strength"><span id="strength">${words.strength}</span>
+    <meter min="0" max="5" low="3" high="4" optimum="5" aria-labelledby="strength"></meter>
+    <output for="password"></output></p>
+    <p id="fault" role="alert"></p>
+    <p><button>${words.setPassword}</button></p>
+    </form>`;
+}

@@ -1,0 +1,63 @@
+import * as z from 'zod/mini';
+import { nonEmptyText } from '#lib/http/check-input.ts';
+import { defineRoute } from '#lib/http/route.ts';
+import { isNameable, pageRealms } from './identifier.ts';
+
+const readByEveryPage = [
+  'language',
+  'brandName',
+  'brandLogo',
+  'brandColor',
+  'brandColorDark',
+  'supportAddress',
+  'instanceName',
+] as const;
+
+export const resetPassword = defineRoute({
+  id: 'page/reset-password',
+  method: 'GET',
+  paths: ['/reset-password'],
+  summary: 'The page that a reset link leads to',
+  touches: [],
+  reads: [...readByEveryPage, 'passwordPolicies'],
+  hashesPasswords: false,
+  onFailure: 'People who follow their reset link find no page to choose a password on.',
+});
+
+export const commonPasswords = defineRoute({
+  id: 'page/common-passwords',
+  method: 'GET',
+  paths: ['/reset-password/common-passwords.txt'],
+  summary: 'The passwords that are refused as too common, for that page',
+  touches: [],
+  hashesPasswords: false,
+  onFailure: 'People are told that their new password is too common only after they have sent it.',
+});
+
+export const forgotPassword = defineRoute({
+  id: 'page/forgot-password',
+  method: 'GET',
+  paths: ['/forgot-password'],
+  summary: 'The page that asks whose password was forgotten',
+  query: z.object({ realm: z.optional(z.string()) }),
+  touches: [],
+  reads: readByEveryPage,
+  hashesPasswords: false,
+  onFailure: 'People who forgot their password find no page to ask for a link on.',
+});
+
+/** It conceals accounts whatever the settings of the products' own calls say: it reads none, and so always says the same. */
+export const askForLink = defineRoute({
+  id: 'page/ask-for-link',
+  method: 'POST',
+  paths: ['/forgot-password'],
+  summary: 'Mails a reset link to whoever that page was told',
+  body: z
+    .object({ realm: z.enum(pageRealms), identifier: nonEmptyText() })
+    .check(z.refine(isNameable, { path: ['identifier'], error: 'must name an account' })),
+  bodyIsForm: true,
+  touches: ['limits.count', 'resetRequests.put'],
+  reads: [...readByEveryPage, 'tokenLifetimeMinutes'],
+  hashesPasswords: false,
+  onFailure: 'People who ask for a link on the page for it get no reset mail.',
+});

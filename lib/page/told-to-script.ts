@@ -1,0 +1,33 @@
+import { product } from '#lib/mail/messages/product.ts';
+import type { Words } from './catalogues/en.ts';
+import { pageRealms } from './identifier.ts';
+import { mildestPolicy } from './mildest-policy.ts';
+import type { Reader } from './reader.ts';
+
+type AboutProduct = { name: string; minimumBytes: number; refusesCommon: boolean };
+
+/** What the reset page's script has to know. It is public: whoever opens the page can read it. */
+export type ToldToScript = Pick<
+  Words,
+  'tooLong' | 'tooCommon' | 'isUsername' | 'passwordRefused' | 'serverSaid' | 'show' | 'hide'
+> & {
+  strengths: readonly string[];
+  sentences: Pick<Words, 'linkIsFor' | 'doneText' | 'atLeast' | 'busyText'>;
+  products: { readonly [realm: string]: AboutProduct };
+};
+
+export function toldToScript({ words, settings }: Reader): ToldToScript {
+  const { tooLong, tooCommon, isUsername, passwordRefused, serverSaid, show, hide } = words;
+  const { linkIsFor, doneText, atLeast, busyText } = words;
+  return {
+    ...{ tooLong, tooCommon, isUsername, passwordRefused, serverSaid, show, hide },
+    strengths: words.strengths.split(', '),
+    sentences: { linkIsFor, doneText, atLeast, busyText },
+    products: Object.fromEntries(
+      pageRealms.map((realm) => [
+        realm,
+        { name: product(realm, settings).name, ...mildestPolicy(realm, settings.passwordPolicies) },
+      ]),
+    ),
+  };
+}

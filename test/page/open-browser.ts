@@ -1,0 +1,19 @@
+import { existsSync } from 'node:fs';
+import { type Browser, chromium } from 'playwright-core';
+
+const places = [process.env.CHROMIUM ?? '', '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
+
+const executablePath = places.find((place) => existsSync(place));
+
+/** Why the tests in a browser are skipped; null where they run. In CI they must run. */
+export const missingBrowser =
+  executablePath === undefined && process.env.CI !== 'true'
+    ? 'skipped, because there is no Chromium: install Debian’s package chromium, or set CHROMIUM to one'
+    : null;
+
+/** A real Chromium without a window. */
+export async function openBrowser(): Promise<Browser> {
+  if (executablePath === undefined) throw new Error('no Chromium is installed');
+  // Root has no sandbox in a container; nothing but our own pages is opened.
+  return chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-dev-shm-usage'] });
+}

@@ -1,0 +1,38 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createInterface } from 'node:readline';
+import { localSettings, setLocalEnvironment } from '#infra/local/local-environment.ts';
+import { makeWorld, type World } from '../golden/world.ts';
+
+export type Served = {
+  world: World;
+  /** All that the functions and the stack have written to their logs. */
+  logged(): string;
+  stop(): void;
+};
+
+/** The local stack on the bundles that are uploaded, in a process of its own. */
+export async function servePages(): Promise<Served> {
+  const served: ChildProcess = spawn(process.execPath, ['test/bundles/serve-bundles.ts', 'build/pages', 'loud'], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: {
+      ...process.env,
+      REKEY_BCRYPT_COST: '10',
+      REKEY_BRAND_NAME: 'Example & Sons',
+      REKEY_SUPPORT_ADDRESS: 'help@example.com',
+    },
+  });
+  let logs = '';
+  served.stderr?.on('data', (chunk: Buffer) => {
+    logs += chunk;
+  });
+  if (served.stdout === null) throw new Error('the process has no output');
+  const lines = createInterface(served.stdout);
+  const [line] = await once(lines, 'line');
+  lines.on('line', (more) => {
+    logs += `${more}\n`;
+  });
+  const urls = JSON.parse(line);
+  setLocalEnvironment(urls, true);
+  return { world: makeWorld({ ...urls, settings: localSettings() }), logged: () => logs, stop: () => served.kill() };
+}
