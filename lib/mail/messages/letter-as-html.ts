@@ -13,23 +13,13 @@ const plainTable = "role='presentation' cellpadding='0' cellspacing='0' border='
  * greedily up to the last `">` (contract, *Mail and link*), so all attributes but that anchor's stand in single quotes.
  */
 export function letterAsHtml(letter: Letter): string {
-  const { language, brand, heading } = letter;
+  const { language, brand } = letter;
   const { direction } = writing[language];
   const styles = inlineStyles(brand, direction === 'rtl' ? 'right' : 'left');
   const html = [
     '<!DOCTYPE html>',
     `<html lang='${language}' dir='${direction}'>`,
-    '<head>',
-    "<meta charset='utf-8'>",
-    "<meta name='viewport' content='width=device-width,initial-scale=1'>",
-    "<meta name='color-scheme' content='light dark'>",
-    "<meta name='supported-color-schemes' content='light dark'>",
-    "<meta name='format-detection' content='telephone=no,date=no,address=no,email=no'>",
-    `<title>${escapeHtml(heading)}</title>`,
-    `<style>\n${styleSheet(brand)}\n</style>`,
-    // Outlook takes Times for fonts that it does not know.
-    '<!--[if mso]><style>td,h1,h2,p,a{font-family:Arial,sans-serif!important}</style><![endif]-->',
-    '</head>',
+    ...head(letter),
     `<body class='page' style='${styles.page}'>`,
     // Webmail takes html and body away, and with them the language and the direction.
     `<table ${plainTable} class='page' lang='${language}' dir='${direction}' width='100%' style='${styles.page}'>`,
@@ -48,6 +38,22 @@ export function letterAsHtml(letter: Letter): string {
     '</html>',
   ];
   return `${html.join('\n')}\n`;
+}
+
+function head({ brand, heading }: Letter): string[] {
+  return [
+    '<head>',
+    "<meta charset='utf-8'>",
+    "<meta name='viewport' content='width=device-width,initial-scale=1'>",
+    "<meta name='color-scheme' content='light dark'>",
+    "<meta name='supported-color-schemes' content='light dark'>",
+    "<meta name='format-detection' content='telephone=no,date=no,address=no,email=no'>",
+    `<title>${escapeHtml(heading)}</title>`,
+    `<style>\n${styleSheet(brand)}\n</style>`,
+    // Outlook takes Times for fonts that it does not know.
+    '<!--[if mso]><style>td,h1,h2,p,a{font-family:Arial,sans-serif!important}</style><![endif]-->',
+    '</head>',
+  ];
 }
 
 function content({ sender, heading, blocks, footer }: Letter, styles: Styles): string[] {

@@ -14,11 +14,11 @@ export function inlineStyles({ brandColor }: Brand, align: 'left' | 'right') {
     page: `margin:0;padding:0;background-color:${backgrounds.light}`,
     column: `text-align:${align};color:${ink.light};font-family:${fonts};font-size:16px;line-height:1.5;overflow-wrap:anywhere`,
     sender: `margin:0 0 24px;font-size:16px;font-weight:bold;color:${brandColor}`,
-    heading: 'margin:0 0 16px;font-size:24px;line-height:1.3;font-weight:bold',
+    heading: 'margin:0 0 16px;font-size:22px;line-height:1.3;font-weight:bold',
     paragraph: 'margin:0 0 16px',
     // Outlook pads the cell, all others the anchor, so that the whole button can be pressed.
     button: `background-color:${brandColor};border-radius:6px;mso-padding-alt:12px 24px`,
-    buttonLabel: `display:inline-block;padding:12px 24px;font-weight:bold;text-decoration:none;color:${backgrounds.light}`,
+    buttonLabel: `display:inline-block;padding:12px 24px;text-align:center;font-weight:bold;text-decoration:none;color:${backgrounds.light}`,
     link: `margin:0 0 16px;text-align:${align};font-size:14px;word-break:break-all`,
     rule: `margin:24px 0 0;border-top:1px solid ${rule.light};padding-top:24px`,
     title: 'margin:0 0 8px;font-size:16px;line-height:1.5;font-weight:bold',
