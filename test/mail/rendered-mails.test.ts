@@ -33,7 +33,8 @@ describe.each(Object.entries(sampleMails))('the mail %s', (_kind, write) => {
     const links = lines.filter((line) => line.includes('https://'));
     expect(links.every((line) => /^https:\S+$/.test(line))).toBe(true);
     const breaksAtBlanks = language !== 'ja' && language !== 'zh-Hans';
-    const others = lines.filter((line) => !line.includes('https://'));
+    const visible = (line: string) => line.replace(/[\u200f\u2068\u2069]/g, '');
+    const others = lines.filter((line) => !line.includes('https://')).map(visible);
     if (breaksAtBlanks) expect(Math.max(...others.map((line) => line.length))).toBeLessThanOrEqual(72);
   });
 });
@@ -55,6 +56,13 @@ describe('text of another direction', () => {
     const { text } = changeNoticeMail(noticeTo({ username: 'ليلى 1' }), branded);
     expect(text).toContain('account “\u2068ليلى 1\u2069” in Crafter Studio was');
     expect(text.match(/[\u2068\u2069]/g)).toHaveLength(4);
+  });
+
+  test('does not move the ends of an Arabic line, whatever the direction of the page that it is read on', () => {
+    const { text } = resetLinkMail(letterTo({ locale: 'ar' }), branded);
+    const arabic = text.split('\n').filter((line) => /\p{Script=Arabic}/u.test(line));
+    expect(arabic.length).toBeGreaterThan(10);
+    expect(arabic.filter((line) => !/^\u200f[^\u200f]+\u200f$/.test(line))).toEqual([]);
   });
 
   test('cannot end its own isolation', () => {

@@ -9,7 +9,10 @@ const rightToLeft = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\u{10800}-\u{10fff}
 /** The letter as plain text. A link stands alone on its line, unbroken. */
 export function letterAsText({ language, sender, heading, blocks, footer }: Letter): string {
   const { direction, breaksAt } = writing[language];
-  const wrap = breaksAt === 'blanks' ? wrapLine : (text: string) => text;
+  const wrap = (text: string) => {
+    const wrapped = breaksAt === 'blanks' ? wrapLine(text) : text;
+    return direction === 'rtl' ? wrapped.replace(/^.+$/gm, anchored) : wrapped;
+  };
   const value = (given: SentenceValue) => {
     const text = typeof given === 'string' ? given : given.mailTo;
     return direction === 'rtl' || rightToLeft.test(text) ? isolated(text) : text;
@@ -22,6 +25,11 @@ export function letterAsText({ language, sender, heading, blocks, footer }: Lett
   // What follows two dashes and a blank is known to mail readers as the signature.
   const signature = ['-- ', ...footer.map(line)].join('\n');
   return `${[sender, wrap(heading), ...blocks.map(paragraph), signature].join('\n\n')}\n`;
+}
+
+/** Keeps the ends of a line in their places where it is shown as one of a text from left to right (RIGHT-TO-LEFT MARK). */
+function anchored(line: string): string {
+  return `\u200f${line}\u200f`;
 }
 
 /** Keeps text of another direction from reordering what stands around it (Unicode Bidirectional Algorithm, FSI and PDI). */
