@@ -41,9 +41,9 @@ async function sendRawEmail(mail: Mail, { mailFrom, mailConfigurationSet }: Mail
     from: mailFrom,
     to: { name: '', address: to },
     subject: mail.subject,
-    text: mail.text,
-    html: mail.html,
-    headers: { 'Auto-Submitted': 'auto-generated' },
+    text: withMailLineBreaks(mail.text),
+    html: withMailLineBreaks(mail.html),
+    headers: { 'Auto-Submitted': 'auto-generated', 'Content-Language': mail.language },
     disableFileAccess: true,
     disableUrlAccess: true,
   }).compile();
@@ -54,6 +54,11 @@ async function sendRawEmail(mail: Mail, { mailFrom, mailConfigurationSet }: Mail
     RawMessage: { Data: await message.build() },
     ...(mailConfigurationSet && { ConfigurationSetName: mailConfigurationSet }),
   });
+}
+
+/** Lines of a message end with both characters, whichever encoding its parts get (RFC 5322, 2.3; RFC 2045, 6.8). */
+function withMailLineBreaks(text: string): string {
+  return text.replace(/\r?\n/g, '\r\n');
 }
 
 /**

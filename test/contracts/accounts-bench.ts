@@ -9,6 +9,8 @@ export type AccountsBench = {
   remove(reference: AccountReference): Promise<void>;
   /** Whether this is the password that the account has now. */
   hasPassword(reference: AccountReference, password: string): Promise<boolean>;
+  /** The languages that the stream's record of the account names for its notice; undefined when none is due. */
+  noticeLanguages(reference: AccountReference): Promise<string | undefined>;
   /** The next write gets through, but its answer is lost on the way. */
   loseNextAnswer(): void;
 };

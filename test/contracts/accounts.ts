@@ -124,7 +124,8 @@ export function accountsContract(bench: () => AccountsBench): void {
         await bench().store(account);
       }
       const credentialStamp = (await bench().accounts.find(account))?.credentialStamp ?? '';
-      await bench().accounts.setPassword(account, { password: 'changed', credentialStamp, mustBeOpen: true, now });
+      const languages = `languages of ${now}`;
+      await bench().accounts.setPassword(account, { password: 'changed', credentialStamp, mustBeOpen: true, languages, now });
       return account;
     };
     const noticeDue = async (account: NewAccount) => (await bench().accounts.find(account))?.noticeDue;
@@ -132,8 +133,10 @@ export function accountsContract(bench: () => AccountsBench): void {
     test('is due until it is ended', async () => {
       const account = await changed(5_000);
       await expect(noticeDue(account)).resolves.toBe(5_000);
+      await expect(bench().noticeLanguages(account)).resolves.toBe('languages of 5000');
       await bench().accounts.endNotice(account, 5_000);
       await expect(noticeDue(account)).resolves.toBeNull();
+      await expect(bench().noticeLanguages(account)).resolves.toBeUndefined();
       await bench().accounts.endNotice(account, 5_000);
       await expect(noticeDue(account)).resolves.toBeNull();
     });
@@ -142,6 +145,7 @@ export function accountsContract(bench: () => AccountsBench): void {
       const account = await changed(6_000, await changed(5_000));
       await bench().accounts.endNotice(account, 5_000);
       await expect(noticeDue(account)).resolves.toBe(6_000);
+      await expect(bench().noticeLanguages(account)).resolves.toBe('languages of 6000');
     });
 
     test('has its failures counted anew for each change', async () => {

@@ -37,6 +37,14 @@ export function setPasswordContract(bench: () => AccountsBench): void {
       await expect(bench().hasPassword(before, 'a new password')).resolves.toBe(true);
     });
 
+    test('stores the languages of the notice, and none of an earlier change', async () => {
+      const before = await stored();
+      await set(before, { languages: 'ja, en;q=0.5' });
+      await expect(bench().noticeLanguages(before)).resolves.toBe('ja, en;q=0.5');
+      await set(await found(before), { now: now + 1 });
+      await expect(bench().noticeLanguages(before)).resolves.toBe('');
+    });
+
     test('K2 can be done once under one stamp; the second attempt writes nothing', async () => {
       const before = await stored();
       await set(before, { password: 'the first' });

@@ -7,6 +7,7 @@ import { accountKey } from '#lib/dynamo/account-key.ts';
 import { dynamoClient } from '#lib/dynamo/client.ts';
 import { dynamoAccounts } from '#lib/dynamo/dynamo-accounts.ts';
 import { storeAccount } from '#lib/dynamo/store-account.ts';
+import { parseAccountRecord } from '#lib/mail/parse-account-record.ts';
 import type { AccountReference } from '#lib/reset/ports.ts';
 import { randomText } from '#lib/reset/random.ts';
 import { accountsContract } from '../contracts/accounts.ts';
@@ -36,6 +37,7 @@ beforeAll(async () => {
       await client.send(new DeleteItemCommand({ TableName: settings.accountsTable, Key: marshall(accountKey(reference)) }));
     },
     hasPassword: async (reference, password) => (await itemOf(reference))?.passwordHash?.S?.startsWith(`${password}:`) ?? false,
+    noticeLanguages: async (reference) => parseAccountRecord((await itemOf(reference)) ?? {})?.task.languages,
     loseNextAnswer: () => injectFault(dynamoClient(), { afterwards: true, times: 1, error: lostAnswer() }),
   };
 });
@@ -84,6 +86,17 @@ describe('Accounts in DynamoDB', () => {
     await bench.store(account);
     const names = Object.keys((await itemOf(account)) ?? {});
     expect(names.filter((name) => ['address', 'noticeDue', 'passwordHash'].includes(name))).toEqual([]);
+  });
+
+  test('keep no languages of a notice that is not due', async () => {
+    const account = sampleAccount();
+    await bench.store(account);
+    const credentialStamp = (await bench.accounts.find(account))?.credentialStamp ?? '';
+    const change = { password: 'changed', credentialStamp, mustBeOpen: true, languages: 'ja, en', now: 1 };
+    await bench.accounts.setPassword(account, change);
+    expect(await itemOf(account)).toMatchObject({ noticeLanguages: { S: 'ja, en' } });
+    await bench.accounts.endNotice(account, 1);
+    expect(Object.keys((await itemOf(account)) ?? {})).not.toContain('noticeLanguages');
   });
 
   test('that are not whole are an error, not an account', async () => {

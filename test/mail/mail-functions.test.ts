@@ -1,5 +1,5 @@
 import { GetItemCommand } from '@aws-sdk/client-dynamodb';
-import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import type { DynamoDBStreamEvent } from 'aws-lambda';
 import { handler as sendChangeNotice } from '#functions/mail/send-change-notice.ts';
 import { handler as sendResetLink } from '#functions/mail/send-reset-link.ts';
@@ -8,10 +8,12 @@ import { dynamoResetRequests } from '#lib/dynamo/dynamo-reset-requests.ts';
 import { dynamoResetTokens } from '#lib/dynamo/dynamo-reset-tokens.ts';
 import { storeAccount } from '#lib/dynamo/store-account.ts';
 import { logger, metrics } from '#lib/log.ts';
+import { catalogues } from '#lib/mail/catalogues.ts';
 import { sha256 } from '#lib/reset/hash.ts';
 import { sampleAccount } from '../contracts/sample-account.ts';
 import { sampleRequest } from '../contracts/sample-request.ts';
 import { type Database, startDatabase } from '../start-database.ts';
+import { partsOf } from './read-mime.ts';
 import { type MailServer, startMailServer } from './start-mail-server.ts';
 
 let database: Database;
@@ -23,6 +25,7 @@ beforeAll(async () => {
     AWS_ENDPOINT_URL_SES: mailServer.url,
     REKEY_MAIL_FROM: 'noreply@rekey.example',
     REKEY_PUBLIC_URL: 'https://rekey.example',
+    REKEY_LANGUAGE: 'pt',
   });
   logger.setLogLevel('SILENT');
   jest.spyOn(metrics, 'publishStoredMetrics').mockImplementation(() => {
@@ -78,4 +81,46 @@ test('M11 mail/send-change-notice mails one notice, however often the record com
   expect(others).toEqual([]);
   expect(mail?.raw).toContain('Subject: Your password was changed');
   expect(mail?.raw).not.toContain('correct horse');
+});
+
+describe.each([
+  ['of the account', 'fr-CA', 'ja', 'fr'],
+  ['of the request, where the account has none', null, 'nl, ar;q=0.9, en;q=0.5', 'ar'],
+  ['of the request, where the account’s is not there', 'nl', 'ja', 'ja'],
+  ['of the setting, where neither names one', null, '', 'pt'],
+] as const)('mails are in the language %s', (_, locale, languages, language) => {
+  const received = () => {
+    const [mail, ...others] = mailServer.received.splice(0);
+    expect(others).toEqual([]);
+    const raw = mail?.raw ?? '';
+    return { language: /^Content-Language: (.+)\r$/m.exec(raw)?.[1], contents: partsOf(raw).map(({ content }) => content) };
+  };
+
+  test('when they bring the link', async () => {
+    const account = sampleAccount({ locale });
+    await storeAccount(database.settings, account, null);
+    const request = sampleRequest({ realm: account.realm, identifier: account.id, requestedAt: Date.now(), languages });
+    await dynamoResetRequests(database.settings).put(request, { mailsPerMinute: 3, mailsPerHour: 10 });
+    const event = await eventOf(database.settings.resetRequestsTable, {
+      request: { S: `${account.realm}#anonymous#${account.id}` },
+    });
+    expect(await run(sendResetLink, event)).toEqual({ batchItemFailures: [] });
+    const mail = received();
+    expect(mail.language).toBe(language);
+    for (const content of mail.contents) expect(content).toContain(catalogues[language].resetHeading);
+  });
+
+  test('when they tell of a change', async () => {
+    const account = sampleAccount({ locale });
+    await storeAccount(database.settings, account, null);
+    const accounts = dynamoAccounts(database.settings, { hashPassword: async (password) => `hash of ${password}` });
+    const credentialStamp = (await accounts.find(account))?.credentialStamp ?? '';
+    const change = { password: 'correct horse', credentialStamp, mustBeOpen: true, languages, now: Date.now() };
+    await accounts.setPassword(account, change);
+    const event = await eventOf(database.settings.accountsTable, { account: { S: `${account.realm}#${account.id}` } });
+    expect(await run(sendChangeNotice, event)).toEqual({ batchItemFailures: [] });
+    const mail = received();
+    expect(mail.language).toBe(language);
+    for (const content of mail.contents) expect(content).toContain(catalogues[language].changeHeading);
+  });
 });

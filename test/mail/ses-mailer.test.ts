@@ -2,6 +2,8 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/g
 import { isTransient } from '#lib/mail/is-transient.ts';
 import { sesMailer } from '#lib/mail/ses-mailer.ts';
 import { type Mail, MailRefused } from '#lib/reset/ports.ts';
+import { decodedWords, partsOf } from './read-mime.ts';
+import { branded, sampleMails } from './sample-mails.ts';
 import { type MailServer, startMailServer } from './start-mail-server.ts';
 
 const settings = { mailFrom: 'Rekey ünder <noreply@rekey.example>', mailConfigurationSet: null };
@@ -40,14 +42,29 @@ async function deliver(mail: Partial<Mail>, mailerSettings: Parameters<typeof se
   return { ...message, headers, body: body.join('\r\n\r\n'), names: headers.map((header) => header.split(':')[0]) };
 }
 
-const headerNames = ['Auto-Submitted', 'From', 'To', 'Subject', 'Message-ID', 'Date', 'MIME-Version', 'Content-Type'];
+const headerNames = [
+  'Auto-Submitted',
+  'Content-Language',
+  'From',
+  'To',
+  'Subject',
+  'Message-ID',
+  'Date',
+  'MIME-Version',
+  'Content-Type',
+];
 
 describe('a message', () => {
   test('has one recipient, a sender, both parts in UTF-8 and the headers of an automatic mail', async () => {
     const { headers, names, body, parameters } = await deliver({});
     expect(names).toEqual(headerNames);
     expect(headers).toEqual(
-      expect.arrayContaining(['Auto-Submitted: auto-generated', 'To: jane.doe@example.com', 'Subject: Reset Password']),
+      expect.arrayContaining([
+        'Auto-Submitted: auto-generated',
+        'Content-Language: de',
+        'To: jane.doe@example.com',
+        'Subject: Reset Password',
+      ]),
     );
     expect(headers.find((header) => header.startsWith('From:'))).toMatch(/^From: =\?UTF-8\?.*\?= <noreply@rekey\.example>$/);
     expect(headers.find((header) => header.startsWith('Content-Type:'))).toMatch(/^Content-Type: multipart\/alternative;/);
@@ -74,9 +91,32 @@ describe('a message', () => {
     ]);
   });
 
+  test.each(['en', 'de', 'ja', 'ar'] as const)(
+    'in %s is valid MIME: encoded subject, UTF-8, short lines, nothing but ASCII',
+    async (language) => {
+      const instanceName = { en: 'Example CDN', de: 'Zürich', ja: '例の配信ネットワーク'.repeat(5), ar: 'شبكة المثال' }[language];
+      const mail = sampleMails['asked-by-an-administrator']?.(language, { ...branded, instanceName });
+      const { raw, headers } = await deliver(mail ?? {});
+      expect(raw).toMatch(/^[\x20-\x7e\r\n]*$/);
+      expect(raw).not.toMatch(/(?<!\r)\n|\r(?!\n)/);
+      expect(Math.max(...raw.split('\r\n').map(({ length }) => length))).toBeLessThanOrEqual(78);
+      expect(headers).toContain(`Content-Language: ${language}`);
+      expect(decodedWords(headers.find((header) => header.startsWith('Subject:')) ?? '')).toBe(`Subject: ${mail?.subject}`);
+      const [text, html, ...others] = partsOf(raw);
+      expect(others).toEqual([]);
+      expect(text).toEqual({ type: 'text/plain; charset=utf-8', content: mail?.text.replaceAll('\n', '\r\n') });
+      expect(html).toEqual({ type: 'text/html; charset=utf-8', content: mail?.html.replaceAll('\n', '\r\n') });
+    },
+  );
+
   test('M3 gets no header and no recipient from a line break in its subject or its parts', async () => {
     const injection = 'Reset\r\nBcc: evil@evil.example\r\n\r\nbody\nX-Evil: 1\0';
-    const { names, headers, parameters } = await deliver({ subject: injection, text: injection, html: injection });
+    const { names, headers, parameters } = await deliver({
+      subject: injection,
+      language: injection,
+      text: injection,
+      html: injection,
+    });
     expect(names).toEqual(headerNames);
     expect(headers.filter((header) => header.startsWith('To:'))).toEqual(['To: jane.doe@example.com']);
     expect([...parameters.keys()].filter((key) => key.startsWith('Destinations'))).toEqual(['Destinations.member.1']);

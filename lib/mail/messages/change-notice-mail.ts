@@ -1,21 +1,21 @@
 import type { Mail } from '../../reset/ports.ts';
 import type { ChangeNotice } from '../../reset/send-change-notice.ts';
-import { type Catalogue, en } from '../catalogues/en.ts';
+import { composeMail } from './compose-mail.ts';
 import { formatTime } from './format-time.ts';
-import { oneLine } from './one-line.ts';
-import { type ProductSettings, product } from './product.ts';
-import { renderLetter } from './render-letter.ts';
+import { frameOf } from './frame-of.ts';
+import type { MailSettings } from './mail-settings.ts';
+
+/** Promised as it stands (M11), so it is the same in all languages; the heading below it is the reader's. */
+const subject = 'Your password was changed';
 
 /** The notice that a password was changed (M11). */
-export function changeNoticeMail({ account, changedAt }: ChangeNotice, settings: ProductSettings, words: Catalogue = en): Mail {
-  const username = oneLine(account.username);
-  const { name } = product(account.realm, settings);
-  const paragraphs = [
-    words.greeting({ username }),
-    words.changed({ product: name, username, time: formatTime(changedAt, words.format) }),
-    words.changeWasYou,
-    words.changeNotYou,
+export function changeNoticeMail({ account, changedAt, languages }: ChangeNotice, settings: MailSettings): Mail {
+  const { words, locale, product, username, withSupport, ...frame } = frameOf(account, languages, settings);
+  const blocks = [
+    { words: words.greeting, values: { username } },
+    { words: words.changed, values: { product: product.name, username, time: formatTime(changedAt, locale) } },
+    { words: words.changeWasYou },
+    { title: words.changeUnexpected, sentences: [withSupport(words.changeNotYouSupport, words.changeNotYou)] },
   ];
-  const { language } = words;
-  return { to: account.email, language, subject: words.changeSubject, ...renderLetter({ language, paragraphs }) };
+  return composeMail(account.email, subject, { ...frame.letter, heading: words.changeHeading, blocks });
 }

@@ -1,11 +1,9 @@
-import type { Settings } from '../../config.ts';
 import type { Realm } from '../../reset/ports.ts';
+import type { MailSettings } from './mail-settings.ts';
 import { oneLine } from './one-line.ts';
 
-export type ProductSettings = Pick<Settings, 'instanceName'>;
-
 /** How the product of a realm calls itself in mails, and the subject that its clients know (contracts, *Mail and link*; the same in all languages). */
-export function product(realm: Realm, settings: ProductSettings): { name: string; resetSubject: string } {
+export function product(realm: Realm, settings: Pick<MailSettings, 'instanceName'>): { name: string; resetSubject: string } {
   const instance = oneLine(settings.instanceName);
   const products = {
     'crafter-profile': { name: 'Crafter Profile', resetSubject: 'Reset Password' },

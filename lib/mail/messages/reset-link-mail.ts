@@ -1,27 +1,39 @@
 import type { Mail } from '../../reset/ports.ts';
 import type { ResetLinkLetter } from '../../reset/send-reset-link.ts';
-import { type Catalogue, en } from '../catalogues/en.ts';
+import type { Catalogue } from '../catalogues/en.ts';
+import { composeMail } from './compose-mail.ts';
 import { formatDuration } from './format-duration.ts';
 import { formatTime } from './format-time.ts';
+import { frameOf } from './frame-of.ts';
+import type { MailSettings } from './mail-settings.ts';
 import { oneLine } from './one-line.ts';
-import { type ProductSettings, product } from './product.ts';
-import { renderLetter } from './render-letter.ts';
+import type { Sentence } from './sentence.ts';
 
 /** The mail with the reset link. */
-export function resetLinkMail(letter: ResetLinkLetter, settings: ProductSettings, words: Catalogue = en): Mail {
-  const { account, asker, link, requestedAt, expiresAt } = letter;
-  const { name, resetSubject } = product(account.realm, settings);
-  const username = oneLine(account.username);
-  const asked = asker === 'administrator' ? words.resetAskedByAdministrator : words.resetAsked;
-  const lifetime = formatDuration(expiresAt - requestedAt, words.format);
-  const paragraphs = [
-    words.greeting({ username }),
-    asked({ product: name, username, time: formatTime(requestedAt, words.format) }),
-    words.resetOpenLink,
-    { link },
-    words.resetLinkLife({ lifetime, expiry: formatTime(expiresAt, words.format) }),
-    words.resetNotYou,
+export function resetLinkMail(letter: ResetLinkLetter, settings: MailSettings): Mail {
+  const { account, link, requestedAt, expiresAt } = letter;
+  const { words, locale, product, username, withSupport, ...frame } = frameOf(account, letter.languages, settings);
+  const lifetime = formatDuration(expiresAt - requestedAt, locale);
+  const event = { product: product.name, username, time: formatTime(requestedAt, locale) };
+  const blocks = [
+    { words: words.greeting, values: { username } },
+    asked(letter, words, event),
+    { link, button: words.resetButton, openLink: words.resetOpenLink, buttonFails: words.resetButtonFails },
+    { words: words.resetLinkLife, values: { lifetime, expiry: formatTime(expiresAt, locale) } },
+    {
+      title: words.resetUnexpected,
+      sentences: [{ words: words.resetNothingToDo }, withSupport(words.resetKeepsComingSupport, words.resetKeepsComing)],
+    },
   ];
-  const { language } = words;
-  return { to: account.email, language, subject: resetSubject, ...renderLetter({ language, paragraphs }) };
+  return composeMail(account.email, product.resetSubject, { ...frame.letter, heading: words.resetHeading, blocks });
+}
+
+function asked(
+  { asker, application }: ResetLinkLetter,
+  words: Catalogue,
+  event: { product: string; username: string; time: string },
+): Sentence {
+  if (asker === 'administrator') return { words: words.resetAskedByAdministrator, values: event };
+  if (application === null) return { words: words.resetAsked, values: event };
+  return { words: words.resetAskedByApplication, values: { ...event, application: oneLine(application) } };
 }

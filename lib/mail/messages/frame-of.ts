@@ -1,0 +1,42 @@
+import { chooseLanguage, type Language } from '../../languages.ts';
+import type { Account } from '../../reset/ports.ts';
+import type { Catalogue } from '../catalogues/en.ts';
+import { catalogues } from '../catalogues.ts';
+import type { Letter } from './letter.ts';
+import type { MailSettings } from './mail-settings.ts';
+import { oneLine } from './one-line.ts';
+import { product } from './product.ts';
+import type { Sentence } from './sentence.ts';
+import { writing } from './writing.ts';
+
+/** The longest address that there can be (RFC 5321, 4.5.3.1.3). */
+const longestAddress = 254;
+
+/** What all mails to one reader have in common. */
+export type Frame = {
+  words: Catalogue;
+  locale: string;
+  product: ReturnType<typeof product>;
+  username: string;
+  letter: Pick<Letter, 'language' | 'brand' | 'sender' | 'footer'>;
+  /** The sentence that names the support address, where there is one, or else the one that does without. */
+  withSupport: (sentence: string, otherwise: string) => Sentence;
+};
+
+/** @param languages as in `ResetRequest`; they count where the account has no locale that is there */
+export function frameOf(account: Account, languages: string, settings: MailSettings): Frame {
+  const language: Language = chooseLanguage([account.locale, languages], settings.language);
+  const words = catalogues[language];
+  const named = product(account.realm, settings);
+  const support = settings.supportAddress === null ? null : { mailTo: oneLine(settings.supportAddress, longestAddress) };
+  const sender = oneLine(settings.brandName ?? '') || named.name;
+  const help = support === null ? [] : [{ words: words.help, values: { support } }];
+  return {
+    words,
+    locale: writing[language].locale,
+    product: named,
+    username: oneLine(account.username),
+    letter: { language, brand: settings, sender, footer: [{ words: words.automatic }, ...help] },
+    withSupport: (sentence, otherwise) => (support === null ? { words: otherwise } : { words: sentence, values: { support } }),
+  };
+}

@@ -1,0 +1,105 @@
+import { escapeHtml } from './escape-html.ts';
+import type { Block, Letter, LinkToOpen } from './letter.ts';
+import { inlineStyles, styleSheet } from './mail-styles.ts';
+import { fillIn, type Sentence, type SentenceValue } from './sentence.ts';
+import { writing } from './writing.ts';
+
+type Styles = ReturnType<typeof inlineStyles>;
+
+const plainTable = "role='presentation' cellpadding='0' cellspacing='0' border='0'";
+
+/**
+ * The letter as HTML that mail readers of all kinds show: tables, and styles on the elements themselves. Clients' tests look for one anchor and read
+ * greedily up to the last `">` (contract, *Mail and link*), so all attributes but that anchor's stand in single quotes.
+ */
+export function letterAsHtml(letter: Letter): string {
+  const { language, brand } = letter;
+  const { direction } = writing[language];
+  const styles = inlineStyles(brand, direction === 'rtl' ? 'right' : 'left');
+  const html = [
+    '<!DOCTYPE html>',
+    `<html lang='${language}' dir='${direction}'>`,
+    ...head(letter),
+    `<body class='page' style='${styles.page}'>`,
+    // Webmail takes html and body away, and with them the language and the direction.
+    `<table ${plainTable} class='page' lang='${language}' dir='${direction}' width='100%' style='${styles.page}'>`,
+    "<tr><td align='center' style='padding:24px 16px'>",
+    // Outlook knows no max-width.
+    `<!--[if mso]><table ${plainTable} dir='${direction}' width='560'><tr><td><![endif]-->`,
+    `<table ${plainTable} width='100%' style='max-width:560px'>`,
+    `<tr><td class='column' dir='${direction}' style='${styles.column}'>`,
+    ...content(letter, styles),
+    '</td></tr>',
+    '</table>',
+    '<!--[if mso]></td></tr></table><![endif]-->',
+    '</td></tr>',
+    '</table>',
+    '</body>',
+    '</html>',
+  ];
+  return `${html.join('\n')}\n`;
+}
+
+function head({ brand, heading }: Letter): string[] {
+  return [
+    '<head>',
+    "<meta charset='utf-8'>",
+    "<meta name='viewport' content='width=device-width,initial-scale=1'>",
+    "<meta name='color-scheme' content='light dark'>",
+    "<meta name='supported-color-schemes' content='light dark'>",
+    "<meta name='format-detection' content='telephone=no,date=no,address=no,email=no'>",
+    `<title>${escapeHtml(heading)}</title>`,
+    `<style>\n${styleSheet(brand)}\n</style>`,
+    // Outlook takes Times for fonts that it does not know.
+    '<!--[if mso]><style>td,h1,h2,p,a{font-family:Arial,sans-serif!important}</style><![endif]-->',
+    '</head>',
+  ];
+}
+
+function content({ sender, heading, blocks, footer }: Letter, styles: Styles): string[] {
+  return [
+    `<p class='sender' style='${styles.sender}'><bdi>${escapeHtml(sender)}</bdi></p>`,
+    `<h1 style='${styles.heading}'>${escapeHtml(heading)}</h1>`,
+    ...blocks.flatMap((block) => blockAsHtml(block, styles)),
+    ruled(
+      styles,
+      footer.map((sentence) => `<p class='footer' style='${styles.footer}'>${sentenceAsHtml(sentence, styles)}</p>`),
+    ),
+  ];
+}
+
+function blockAsHtml(block: Block, styles: Styles): string[] {
+  if ('link' in block) return linkAsHtml(block, styles);
+  const paragraph = (sentence: Sentence) => `<p style='${styles.paragraph}'>${sentenceAsHtml(sentence, styles)}</p>`;
+  if (!('title' in block)) return [paragraph(block)];
+  return [ruled(styles, [`<h2 style='${styles.title}'>${escapeHtml(block.title)}</h2>`, ...block.sentences.map(paragraph)])];
+}
+
+function linkAsHtml({ link, button, buttonFails }: LinkToOpen, styles: Styles): string[] {
+  const href = escapeHtml(link);
+  return [
+    `<table ${plainTable}>`,
+    `<tr><td class='button' style='${styles.button}'>`,
+    `<a href='${href}' style='${styles.buttonLabel}'>${escapeHtml(button)}</a>`,
+    '</td></tr>',
+    '</table>',
+    `<p style='${styles.paragraph};padding-top:24px'>${escapeHtml(buttonFails)}</p>`,
+    `<p dir='ltr' style='${styles.link}'><a id="verificationLink" href="${href}">${href}</a></p>`,
+  ];
+}
+
+function ruled(styles: Styles, lines: readonly string[]): string {
+  return [`<div class='rule' style='${styles.rule}'>`, ...lines, '</div>'].join('\n');
+}
+
+function sentenceAsHtml(sentence: Sentence, styles: Styles): string {
+  const value = (given: SentenceValue) =>
+    typeof given === 'string' ? `<bdi>${escapeHtml(given)}</bdi>` : addressAsHtml(given.mailTo, styles);
+  return fillIn(sentence, { words: escapeHtml, value });
+}
+
+function addressAsHtml(address: string, styles: Styles): string {
+  // Of the characters that end an address in a URL, this is the only one that the setting allows.
+  const url = `mailto:${address.replaceAll('#', '%23')}`;
+  return `<a href='${escapeHtml(url)}' dir='ltr' style='${styles.mailTo}'>${escapeHtml(address)}</a>`;
+}

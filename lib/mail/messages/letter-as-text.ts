@@ -1,0 +1,38 @@
+import type { Block, Letter } from './letter.ts';
+import { fillIn, type Sentence, type SentenceValue } from './sentence.ts';
+import { wrapLine } from './wrap-line.ts';
+import { writing } from './writing.ts';
+
+/** Letters of Hebrew, Arabic and the other scripts that are written from right to left. */
+const rightToLeft = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\u{10800}-\u{10fff}\u{1e800}-\u{1efff}]/u;
+
+/** The letter as plain text. A link stands alone on its line, unbroken. */
+export function letterAsText({ language, sender, heading, blocks, footer }: Letter): string {
+  const { direction, breaksAt } = writing[language];
+  const wrap = (text: string) => {
+    const wrapped = breaksAt === 'blanks' ? wrapLine(text) : text;
+    return direction === 'rtl' ? wrapped.replace(/^.+$/gm, anchored) : wrapped;
+  };
+  const value = (given: SentenceValue) => {
+    const text = typeof given === 'string' ? given : given.mailTo;
+    return direction === 'rtl' || rightToLeft.test(text) ? isolated(text) : text;
+  };
+  const line = (sentence: Sentence) => wrap(fillIn(sentence, { words: (text) => text, value }));
+  const paragraph = (block: Block) => {
+    if ('link' in block) return `${wrap(block.openLink)}\n\n${block.link}`;
+    return 'title' in block ? [wrap(block.title), ...block.sentences.map(line)].join('\n') : line(block);
+  };
+  // What follows two dashes and a blank is known to mail readers as the signature.
+  const signature = ['-- ', ...footer.map(line)].join('\n');
+  return `${[sender, wrap(heading), ...blocks.map(paragraph), signature].join('\n\n')}\n`;
+}
+
+/** Keeps the ends of a line in their places where it is shown as one of a text from left to right (RIGHT-TO-LEFT MARK). */
+function anchored(line: string): string {
+  return `\u200f${line}\u200f`;
+}
+
+/** Keeps text of another direction from reordering what stands around it (Unicode Bidirectional Algorithm, FSI and PDI). */
+function isolated(text: string): string {
+  return `\u2068${text}\u2069`;
+}
