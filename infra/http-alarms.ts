@@ -7,6 +7,7 @@ import type { RoutesApi } from './http-api.ts';
 /** The alarms of what people ask over HTTP. */
 export function ringForHttp(bell: AlarmBell, { accessLog, functions }: RoutesApi): void {
   for (const route of functions.keys()) {
+    if (route.onFailure === null) continue;
     const failures = countedLines(`Failures ${route.id}`, [accessLog], failuresOf(route));
     bell.ring({
       name: `${route.id} fails`,

@@ -1,9 +1,9 @@
 import * as z from 'zod/mini';
 import { contrast } from './contrast.ts';
-import { languages } from './languages.ts';
 import { isLoopback } from './reset/is-loopback.ts';
 import { defaultPasswordPolicy } from './reset/password.ts';
 import { realms } from './reset/ports.ts';
+import { languages } from './wording/languages.ts';
 
 /**
  * What the values of settings may be. Each is a function, so that a process builds the schemas of those settings that it is given and no

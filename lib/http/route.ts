@@ -25,8 +25,8 @@ export type Route = {
   readonly reads?: readonly (keyof Settings)[];
   /** It computes a bcrypt hash, so it wants a whole vCPU. */
   readonly hashesPasswords: boolean;
-  /** A sentence on what its failure means to people; the alarm's text. */
-  readonly onFailure: string;
+  /** A sentence on what its failure means to people, the alarm's text; null for one that nobody has to be called for. */
+  readonly onFailure: string | null;
 };
 
 /** @returns the declaration itself, with its literal types kept */

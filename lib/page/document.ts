@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import { backgrounds } from '../backgrounds.ts';
+import { backgrounds } from '#lib/backgrounds.ts';
+import { writing } from '#lib/wording/writing.ts';
 import { pageStyle } from './assets.ts';
 import { type Html, html, nothing, sentence } from './html.ts';
 import type { Reader } from './reader.ts';
@@ -25,7 +26,7 @@ export function pageDocument(
       ? nothing
       : html`<p>${sentence(words.help, { address: mailTo(settings.supportAddress) })}</p>`;
   const { markup } = html`<!DOCTYPE html>
-    <html lang="${language}" dir="${language === 'ar' ? 'rtl' : 'ltr'}">
+    <html lang="${language}" dir="${writing[language].direction}">
     <head>
     <meta charset="utf-8">
     <meta name="viewport" content="width=device-width, initial-scale=1">

@@ -1,5 +1,6 @@
-import { formatDuration } from '#lib/mail/messages/format-duration.ts';
-import { product } from '#lib/mail/messages/product.ts';
+import { formatDuration } from '#lib/wording/format-duration.ts';
+import { product } from '#lib/wording/product.ts';
+import { writing } from '#lib/wording/writing.ts';
 import type { Page } from './document.ts';
 import { type Html, html, nothing, sentence } from './html.ts';
 import { type PageRealm, pageRealms } from './identifier.ts';
@@ -64,7 +65,7 @@ function realmChoice({ words, settings }: Reader, chosen: PageRealm | undefined)
 
 /** What everybody is told who asked for a link, whether or not there is such an account (E1). */
 export function sentPage({ words, language, settings }: Reader): Page {
-  const lifetime = formatDuration(settings.tokenLifetimeMinutes * 60_000, language);
+  const lifetime = formatDuration(settings.tokenLifetimeMinutes * 60_000, writing[language].locale);
   const main = html`<main>
     <h1>${words.sentTitle}</h1>
     <p>${sentence(words.sentText, { lifetime })}</p>

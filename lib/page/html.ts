@@ -1,4 +1,4 @@
-import { escapeHtml } from '../mail/messages/escape-html.ts';
+import { escapeHtml } from '../wording/escape-html.ts';
 
 /** Markup. The tag `html` makes it, so that no text becomes markup by itself (M4). */
 export type Html = { readonly markup: string };
@@ -12,13 +12,12 @@ export function html(parts: TemplateStringsArray, ...values: readonly (string | 
 }
 
 /**
- * A sentence of a catalogue as markup, with its values in place of its `{placeholders}`.
- *
- * @param values texts, which are escaped, or markup; a placeholder without a value stays as it is
+ * A sentence of a catalogue as markup, with its values in place of its `{placeholders}`. They keep their own direction in it.
  */
 export function sentence(template: string, values: { readonly [name: string]: string | Html } = {}): Html {
   const parts = template.split(/\{(\w+)\}/);
-  return { markup: parts.map((part, index) => markupOf(index % 2 === 0 ? part : (values[part] ?? `{${part}}`))).join('') };
+  const written = parts.map((part, index) => (index % 2 === 0 ? escapeHtml(part) : `<bdi>${markupOf(values[part] ?? '')}</bdi>`));
+  return { markup: written.join('') };
 }
 
 function markupOf(value: string | Html): string {

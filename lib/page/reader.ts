@@ -1,20 +1,8 @@
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import type { Settings } from '#lib/config.ts';
-import { chooseLanguage, type Language } from '#lib/languages.ts';
+import { chooseLanguage, type Language } from '#lib/wording/languages.ts';
 import type { Words } from './catalogues/en.ts';
-
-/** Loaded one at a time: all of them together are an eighth of a function. */
-const catalogues: { readonly [language in Language]: () => Promise<Words> } = {
-  en: async () => (await import('./catalogues/en.ts')).en,
-  de: async () => (await import('./catalogues/de.ts')).de,
-  fr: async () => (await import('./catalogues/fr.ts')).fr,
-  es: async () => (await import('./catalogues/es.ts')).es,
-  it: async () => (await import('./catalogues/it.ts')).it,
-  pt: async () => (await import('./catalogues/pt.ts')).pt,
-  ja: async () => (await import('./catalogues/ja.ts')).ja,
-  'zh-Hans': async () => (await import('./catalogues/zh-hans.ts')).zhHans,
-  ar: async () => (await import('./catalogues/ar.ts')).ar,
-};
+import { catalogues } from './catalogues.ts';
 
 /** For whom a page is written. */
 export type Reader = { language: Language; words: Words; settings: Settings };

@@ -3,7 +3,8 @@ import { currentSettings, parseSettings, type Settings } from '#lib/config.ts';
 import type { Answer } from '#lib/http/answer.ts';
 import { type Failures, refuseInWords } from '#lib/http/dialect.ts';
 import { parsePairs, readBody } from '#lib/http/read-body.ts';
-import { formatDuration } from '#lib/mail/messages/format-duration.ts';
+import { formatDuration } from '#lib/wording/format-duration.ts';
+import { writing } from '#lib/wording/writing.ts';
 import { answerPage } from './answer-page.ts';
 import { type FormFault, forgotPage, troublePage } from './forgot-page.ts';
 import { type PageRealm, pageRealms } from './identifier.ts';
@@ -37,7 +38,7 @@ export const refuse = refuseInWords<Failures, Promise<Answer>>({
   'too-many-requests': async ({ retryAfterSeconds }, _routeId, event) => {
     const reader = await readerIn(event);
     const { language, words } = reader;
-    const wait = formatDuration(Math.ceil(retryAfterSeconds / 60) * 60_000, language);
+    const wait = formatDuration(Math.ceil(retryAfterSeconds / 60) * 60_000, writing[language].locale);
     const page = troublePage(reader, words.busyTitle, words.tooManyText.replace('{wait}', wait));
     return answerPage(429, page, reader, { headers: { 'Retry-After': String(retryAfterSeconds) } });
   },

@@ -31,7 +31,8 @@ export const commonPasswords = defineRoute({
   summary: 'The passwords that are refused as too common, for that page',
   touches: [],
   hashesPasswords: false,
-  onFailure: 'People are told that their new password is too common only after they have sent it.',
+  // The server refuses common passwords all the same.
+  onFailure: null,
 });
 
 export const forgotPassword = defineRoute({

@@ -1,4 +1,5 @@
-import { product } from '#lib/mail/messages/product.ts';
+import { product } from '#lib/wording/product.ts';
+import { writing } from '#lib/wording/writing.ts';
 import type { Words } from './catalogues/en.ts';
 import { pageRealms } from './identifier.ts';
 import { mildestPolicy } from './mildest-policy.ts';
@@ -11,16 +12,19 @@ export type ToldToScript = Pick<
   Words,
   'tooLong' | 'tooCommon' | 'isUsername' | 'passwordRefused' | 'serverSaid' | 'show' | 'hide'
 > & {
+  /** Of numbers. */
+  locale: string;
   strengths: readonly string[];
   sentences: Pick<Words, 'linkIsFor' | 'doneText' | 'atLeast' | 'busyText'>;
   products: { readonly [realm: string]: AboutProduct };
 };
 
-export function toldToScript({ words, settings }: Reader): ToldToScript {
+export function toldToScript({ words, language, settings }: Reader): ToldToScript {
   const { tooLong, tooCommon, isUsername, passwordRefused, serverSaid, show, hide } = words;
   const { linkIsFor, doneText, atLeast, busyText } = words;
   return {
     ...{ tooLong, tooCommon, isUsername, passwordRefused, serverSaid, show, hide },
+    locale: writing[language].locale,
     strengths: words.strengths.split(', '),
     sentences: { linkIsFor, doneText, atLeast, busyText },
     products: Object.fromEntries(

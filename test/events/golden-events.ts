@@ -1,18 +1,20 @@
 import { allExchanges } from '../golden/all-exchanges.ts';
 import { eventOf } from '../golden/send-event.ts';
+import { callsOfPages } from '../page/calls-of-pages.ts';
 import { planSmoke } from '../smoke/plan-smoke.ts';
 import { mailEvents } from './mail-events.ts';
 
 const loopback = 'http://127.0.0.1';
 const demo = { baseUrl: loopback, publicUrl: loopback, isDemo: true, isSamLocal: true };
 
-/** An event for every row of every route that needs no more than the demo, and one for each mail function, by the file's path. */
+/** An event for every row of every route that needs no more than the demo, one for each page and one for each mail function, by the file's path. */
 export async function goldenEvents(): Promise<ReadonlyMap<string, object>> {
   const { chosen } = await planSmoke(allExchanges, demo, Number.POSITIVE_INFINITY);
   const byFile = Map.groupBy(chosen, ({ route, row }) => `${route}/${row}.json`);
   const events = [...byFile].flatMap(([file, same]) =>
     same.slice(0, 1).map(({ request }): [string, object] => [file, eventOf(request, 1)]),
   );
+  const pages = Object.entries(callsOfPages).map(([id, call]): [string, object] => [`${id}/good.json`, eventOf(call, 1)]);
   const mails = Object.entries(mailEvents).map(([id, event]): [string, object] => [`${id}/record.json`, event]);
-  return new Map([...events, ...mails]);
+  return new Map([...events, ...pages, ...mails]);
 }

@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
-import { languages } from '#lib/languages.ts';
 import { changeNoticeMail } from '#lib/mail/messages/change-notice-mail.ts';
 import { resetLinkMail } from '#lib/mail/messages/reset-link-mail.ts';
 import type { Realm } from '#lib/reset/ports.ts';
+import { languages } from '#lib/wording/languages.ts';
 import { branded, letterTo, noticeTo, requestedAt, sampleToken, unbranded } from './sample-mails.ts';
 
 const link = `https://cms.example.com/reset-password#realm=crafter-studio&token=${sampleToken}`;

@@ -1,5 +1,5 @@
 import { mkdir, writeFile } from 'node:fs/promises';
-import { languages } from '#lib/languages.ts';
+import { languages } from '#lib/wording/languages.ts';
 import { branded, sampleMails, unbranded } from './sample-mails.ts';
 
 /** Every kind of mail in every language, to be looked at: `build/mails/<kind>.<language>.html` and `.txt`. */

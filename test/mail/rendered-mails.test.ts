@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
-import { languages } from '#lib/languages.ts';
 import { changeNoticeMail } from '#lib/mail/messages/change-notice-mail.ts';
 import { resetLinkMail } from '#lib/mail/messages/reset-link-mail.ts';
+import { languages } from '#lib/wording/languages.ts';
 import { branded, letterTo, noticeTo, sampleMails, unbranded } from './sample-mails.ts';
 
 /** Above it Gmail shows no more of a mail. */

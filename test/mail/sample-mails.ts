@@ -1,9 +1,9 @@
-import type { Language } from '#lib/languages.ts';
 import { changeNoticeMail } from '#lib/mail/messages/change-notice-mail.ts';
 import type { MailSettings } from '#lib/mail/messages/mail-settings.ts';
 import { resetLinkMail } from '#lib/mail/messages/reset-link-mail.ts';
 import type { Account, Mail } from '#lib/reset/ports.ts';
 import type { ResetLinkLetter } from '#lib/reset/send-reset-link.ts';
+import type { Language } from '#lib/wording/languages.ts';
 import { accountOf } from '../reset/account-of.ts';
 
 export const unbranded: MailSettings = {

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import bcrypt from 'bcryptjs';
 import type { Browser, BrowserContextOptions } from 'playwright-core';
-import { languages } from '#lib/languages.ts';
+import { languages } from '#lib/wording/languages.ts';
 import { missingBrowser, openBrowser } from './open-browser.ts';
 import { type Served, servePages } from './serve-pages.ts';
 import { expectAccessible, expectToFit, visit } from './visit.ts';

@@ -5,6 +5,7 @@ import type { GoldenRequest } from '../golden/exchange.ts';
 import { postReset, postToken } from '../golden/traffic-ops-messages.ts';
 import { session } from '../golden/traffic-ops-world.ts';
 import type { World } from '../golden/world.ts';
+import { callsOfPages } from '../page/calls-of-pages.ts';
 import { getWith, putWith } from './products.ts';
 
 const token = 'A'.repeat(43);
@@ -26,5 +27,6 @@ export async function callsOfRoutes(world: World): Promise<{ readonly [routeId: 
     'traffic-ops/login-with-token': postToken({ t: token }),
     'traffic-ops/get-current-user': getWith(mojolicious),
     'traffic-ops/update-current-user': putWith(mojolicious, {}),
+    ...callsOfPages,
   };
 }

@@ -52,6 +52,8 @@ export const names = [
   'role',
   'tenantId',
   'user',
+  'realm',
+  'identifier',
 ];
 
 /** The parameters that get a call through, most of the time. */
@@ -67,6 +69,8 @@ function fieldsOf(known: Known): Arbitrary<{ [name: string]: unknown }> {
     newPassword: 'a good pass phrase',
     new: 'a good pass phrase',
     localPasswd: 'a good pass phrase',
+    realm: 'crafter-studio',
+    identifier: known.username,
   };
   const odd = fc.dictionary(
     fc.oneof({ arbitrary: fc.constantFrom(...names), weight: 5 }, { arbitrary: nasty, weight: 1 }),

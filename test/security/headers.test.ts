@@ -44,6 +44,9 @@ function lowerCased({ headers }: GoldenResponse) {
   return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
 }
 
+/** Routes that a database has something to do with. */
+const touching = routes.filter(({ touches }) => touches.length > 0).map(({ id }) => id);
+
 const asItIs = (call: GoldenRequest) => call;
 const withoutAnything = ({ method, path }: GoldenRequest): GoldenRequest => ({ method, path: path.split('?')[0] ?? '' });
 const tooLarge = (call: GoldenRequest): GoldenRequest => ({ ...call, body: 'x'.repeat(20_000) });
@@ -74,7 +77,8 @@ describe.each([
         id,
         hsts: isUnreadable ? hsts : strictTransportSecurity,
       });
-      if (what.includes('500')) expect({ id, status }).toEqual({ id, status: 500 });
+      const isAsked = isUnreadable || touching.includes(id);
+      if (what.includes('500') && isAsked) expect({ id, status }).toEqual({ id, status: 500 });
     }
   });
 });

@@ -1,13 +1,13 @@
-import { chooseLanguage, type Language } from '../../languages.ts';
 import type { Account } from '../../reset/ports.ts';
+import { chooseLanguage, type Language } from '../../wording/languages.ts';
+import { oneLine } from '../../wording/one-line.ts';
+import { product } from '../../wording/product.ts';
+import type { Sentence } from '../../wording/sentence.ts';
+import { writing } from '../../wording/writing.ts';
 import type { Catalogue } from '../catalogues/en.ts';
 import { catalogues } from '../catalogues.ts';
 import type { Letter } from './letter.ts';
 import type { MailSettings } from './mail-settings.ts';
-import { oneLine } from './one-line.ts';
-import { product } from './product.ts';
-import type { Sentence } from './sentence.ts';
-import { writing } from './writing.ts';
 
 /** The longest address that there can be (RFC 5321, 4.5.3.1.3). */
 const longestAddress = 254;

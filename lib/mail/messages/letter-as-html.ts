@@ -1,8 +1,8 @@
-import { escapeHtml } from './escape-html.ts';
+import { escapeHtml } from '../../wording/escape-html.ts';
+import { fillIn, type Sentence, type SentenceValue } from '../../wording/sentence.ts';
+import { writing } from '../../wording/writing.ts';
 import type { Block, Letter, LinkToOpen } from './letter.ts';
 import { inlineStyles, styleSheet } from './mail-styles.ts';
-import { fillIn, type Sentence, type SentenceValue } from './sentence.ts';
-import { writing } from './writing.ts';
 
 type Styles = ReturnType<typeof inlineStyles>;
 

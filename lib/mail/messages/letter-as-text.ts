@@ -1,7 +1,7 @@
+import { fillIn, type Sentence, type SentenceValue } from '../../wording/sentence.ts';
+import { writing } from '../../wording/writing.ts';
 import type { Block, Letter } from './letter.ts';
-import { fillIn, type Sentence, type SentenceValue } from './sentence.ts';
 import { wrapLine } from './wrap-line.ts';
-import { writing } from './writing.ts';
 
 /** Letters of Hebrew, Arabic and the other scripts that are written from right to left. */
 const rightToLeft = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\u{10800}-\u{10fff}\u{1e800}-\u{1efff}]/u;

@@ -1,6 +1,6 @@
-import type { Brand } from '../../brand.ts';
-import type { Language } from '../../languages.ts';
-import type { Sentence } from './sentence.ts';
+import type { Brand } from '../../wording/brand.ts';
+import type { Language } from '../../wording/languages.ts';
+import type { Sentence } from '../../wording/sentence.ts';
 
 /** What a mail says, in the order of reading, whether it is read as HTML or as text. All of it is plain text. */
 export type Letter = {

@@ -1,13 +1,13 @@
 import type { Mail } from '../../reset/ports.ts';
 import type { ResetLinkLetter } from '../../reset/send-reset-link.ts';
+import { formatDuration } from '../../wording/format-duration.ts';
+import { oneLine } from '../../wording/one-line.ts';
+import type { Sentence } from '../../wording/sentence.ts';
 import type { Catalogue } from '../catalogues/en.ts';
 import { composeMail } from './compose-mail.ts';
-import { formatDuration } from './format-duration.ts';
 import { formatTime } from './format-time.ts';
 import { frameOf } from './frame-of.ts';
 import type { MailSettings } from './mail-settings.ts';
-import { oneLine } from './one-line.ts';
-import type { Sentence } from './sentence.ts';
 
 /** The mail with the reset link. */
 export function resetLinkMail(letter: ResetLinkLetter, settings: MailSettings): Mail {

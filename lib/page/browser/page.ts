@@ -23,6 +23,6 @@ export function fill(key: keyof ToldToScript['sentences'], values: { readonly [n
 /** Says when to try again, in whole minutes or, where it is less than one, in seconds. */
 export function busySentence(waitSeconds: number): void {
   const [amount, unit] = waitSeconds > 60 ? [Math.ceil(waitSeconds / 60), 'minute'] : [waitSeconds, 'second'];
-  const wait = new Intl.NumberFormat(document.documentElement.lang, { style: 'unit', unit, unitDisplay: 'long' }).format(amount);
+  const wait = new Intl.NumberFormat(told.locale, { style: 'unit', unit, unitDisplay: 'long' }).format(amount);
   fill('busyText', { wait });
 }

@@ -1,9 +1,9 @@
-import type { Realm } from '../../reset/ports.ts';
-import type { MailSettings } from './mail-settings.ts';
+import type { Settings } from '../config.ts';
+import type { Realm } from '../reset/ports.ts';
 import { oneLine } from './one-line.ts';
 
 /** How the product of a realm calls itself in mails, and the subject that its clients know (contracts, *Mail and link*; the same in all languages). */
-export function product(realm: Realm, settings: Pick<MailSettings, 'instanceName'>): { name: string; resetSubject: string } {
+export function product(realm: Realm, settings: Pick<Settings, 'instanceName'>): { name: string; resetSubject: string } {
   const instance = oneLine(settings.instanceName);
   const products = {
     'crafter-profile': { name: 'Crafter Profile', resetSubject: 'Reset Password' },

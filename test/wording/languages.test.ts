@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { chooseLanguage } from '#lib/languages.ts';
+import { chooseLanguage } from '#lib/wording/languages.ts';
 
 test.each([
   ['the locale of the account comes before what the browser says', ['de', 'fr'], 'de'],
