@@ -3,7 +3,7 @@ import type { GoldenRequest } from '../golden/exchange.ts';
 const form = { 'content-type': 'application/x-www-form-urlencoded' };
 
 /** A good call of each page's route. */
-export const callsOfPages: { readonly [routeId: string]: GoldenRequest } = {
+export const callsOfPages = {
   'page/reset-password': { method: 'GET', path: '/reset-password', headers: { 'accept-language': 'de' } },
   'page/common-passwords': { method: 'GET', path: '/reset-password/common-passwords.txt' },
   'page/forgot-password': { method: 'GET', path: '/forgot-password?realm=crafter-studio', headers: { 'accept-language': 'ja' } },
@@ -13,4 +13,4 @@ export const callsOfPages: { readonly [routeId: string]: GoldenRequest } = {
     headers: form,
     body: 'realm=crafter-studio&identifier=jane.doe',
   },
-};
+} as const satisfies { readonly [routeId: string]: GoldenRequest };

@@ -8,6 +8,7 @@ import { fill, type GoldenRequest } from '../golden/exchange.ts';
 import { postReset, postToken } from '../golden/traffic-ops-messages.ts';
 import { session } from '../golden/traffic-ops-world.ts';
 import { demoAccessToken } from '../golden/world.ts';
+import { callsOfPages } from '../page/calls-of-pages.ts';
 import { shapeFaults } from './dialect-shape.ts';
 import { putWith } from './products.ts';
 import { prepared, settingRoutes } from './setting-routes.ts';
@@ -70,6 +71,7 @@ const reading: readonly Reading[] = [
     request: (body) => ({ ...putWith('mojolicious={{cookie}}', {}), body }),
     tooLarge: 400,
   },
+  { id: 'page/ask-for-link', request: (body) => ({ ...callsOfPages['page/ask-for-link'], body }), tooLarge: 413 },
 ];
 
 /** What a client may say about its body. Bytes that are no text arrive as they are only under the last two. */

@@ -4,6 +4,7 @@ import { dynamoAccounts } from '#lib/dynamo/dynamo-accounts.ts';
 import { dynamoResetRequests } from '#lib/dynamo/dynamo-reset-requests.ts';
 import { countAlready } from '../golden/crafter-profile-parts.ts';
 import { addressOf } from '../golden/send-event.ts';
+import { callsOfPages } from '../page/calls-of-pages.ts';
 import { crafterStudio, type Person, type Product, somebody, trafficOpsProduct } from './products.ts';
 import { seed } from './seed.ts';
 import { jsonError, mailError } from './start-line.ts';
@@ -20,15 +21,32 @@ afterAll(() => rekey.stop());
 const ask = (product: Product, person: Person, address?: number) => rekey.send(product.ask(person), address);
 const nobody = ({ realm }: Product): Person => ({ realm, id: 'nobody', email: 'nobody@example.com' });
 
-async function acceptedRequests(product: Product, { realm, id, email }: Person): Promise<number> {
-  const identifier = product === trafficOpsProduct ? email : id;
+async function acceptedRequests({ realm, id, email }: Person): Promise<number> {
+  const identifier = realm === 'traffic-ops' ? email : id;
   const request = await dynamoResetRequests(rekey.world.settings).find({ realm, asker: 'anonymous', identifier });
   return request?.sequence ?? 0;
 }
 
-describe.each([crafterStudio, trafficOpsProduct].map((product) => [product.realm, product] as const))('%s', (realm, product) => {
+/** The same by the page, which conceals whatever the settings say. */
+const byPage = (product: Product): Product => ({
+  ...product,
+  ask: ({ realm, id, email }) => ({
+    ...callsOfPages['page/ask-for-link'],
+    body: `${new URLSearchParams({ realm, identifier: realm === 'traffic-ops' ? email : id })}`,
+  }),
+});
+
+const ways = [crafterStudio, trafficOpsProduct, byPage(crafterStudio), byPage(trafficOpsProduct)].map((product, index) => ({
+  way: `${product.realm}${index < 2 ? '' : ', by the page'}`,
+  product,
+  firstAddress: 40_000 + 10 * index,
+}));
+
+describe.each(ways)('$way', ({ product, firstAddress }) => {
+  const { realm } = product;
+
   test('E1 unknown, known, disabled, externally managed, without address, bounced, throttled, mail down: eight neutral answers', async () => {
-    const person: Person = { realm, id: 'person-0', email: 'person-0@example.com' };
+    const person: Person = { realm, id: `person-${firstAddress}`, email: `person-${firstAddress}@example.com` };
     const settings = rekey.world.settings;
     const whenAsked = async (count = 1) => {
       rekey.clock.now += hour;
@@ -81,16 +99,18 @@ describe.each([crafterStudio, trafficOpsProduct].map((product) => [product.realm
   });
 
   test('E4 a throttle is counted alike for known and unknown', async () => {
-    const people = [await somebody(rekey, product), { ...nobody(product), id: 'nobody-2', email: 'nobody-2@example.com' }];
+    const people = [
+      await somebody(rekey, product),
+      { ...nobody(product), id: `nobody-${firstAddress}`, email: `nobody-${firstAddress}@example.com` },
+    ];
     for (let time = 0; time < 5; time++) {
       for (const person of people) expect((await ask(product, person)).status).toBe(200);
     }
-    expect(await Promise.all(people.map((person) => acceptedRequests(product, person)))).toEqual([3, 3]);
+    expect(await Promise.all(people.map((person) => acceptedRequests(person)))).toEqual([3, 3]);
   });
 
   test('E4 an address is counted alike for known and unknown, and refused alike', async () => {
     const people = [await somebody(rekey, product), nobody(product)];
-    const firstAddress = product === crafterStudio ? 40_000 : 40_002;
     for (const [index, person] of people.entries()) {
       const address = firstAddress + index;
       const limit = rekey.world.settings.requestsPerFiveMinutes;
@@ -107,7 +127,7 @@ describe.each([crafterStudio, trafficOpsProduct].map((product) => [product.realm
   });
 
   test(`E4 a request refused by its address uses up nothing of the account's (seed ${seed})`, async () => {
-    const blocked = product === crafterStudio ? 41_000 : 41_001;
+    const blocked = firstAddress + 1_000;
     const key = `address#${addressOf(blocked)}`;
     await countAlready(rekey.world, key, rekey.world.settings.requestsPerFiveMinutes);
     const from = fc.array(fc.constantFrom('blocked', 'elsewhere'), { minLength: 1, maxLength: 8 });
@@ -118,7 +138,7 @@ describe.each([crafterStudio, trafficOpsProduct].map((product) => [product.realm
         expect(status).toBe(address === 'blocked' ? 429 : 200);
       }
       const admitted = addresses.filter((address) => address === 'elsewhere').length;
-      expect(await acceptedRequests(product, person)).toBe(Math.min(admitted, 3));
+      expect(await acceptedRequests(person)).toBe(Math.min(admitted, 3));
     });
     await fc.assert(check, { seed, numRuns: 20 });
   });

@@ -1,0 +1,156 @@
+import { createHash } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { languages } from '#lib/wording/languages.ts';
+import { countAlready } from '../golden/crafter-profile-parts.ts';
+import type { GoldenRequest, GoldenResponse } from '../golden/exchange.ts';
+import { addressOf } from '../golden/send-event.ts';
+import { type Rekey, startRekey } from '../security/start-rekey.ts';
+import { callsOfPages } from './calls-of-pages.ts';
+
+const hostile = `"><script>alert('1')</script>{product}`;
+
+let rekey: Rekey;
+beforeAll(async () => {
+  rekey = await startRekey({
+    REKEY_BRAND_NAME: hostile,
+    REKEY_BRAND_LOGO: 'data:image/png;base64,iVBORw0KGgo=',
+    REKEY_INSTANCE_NAME: hostile,
+    REKEY_LANGUAGE: 'it',
+    REKEY_PASSWORD_POLICIES:
+      '{"traffic-ops":{"minimumBytes":20},"traffic-ops/a secret tenant":{"minimumBytes":12,"blocklist":false},"crafter-studio":{"minimumBytes":15}}',
+  });
+});
+afterAll(() => rekey.stop());
+
+const reset = callsOfPages['page/reset-password'];
+const forgot = callsOfPages['page/forgot-password'];
+const ask = callsOfPages['page/ask-for-link'];
+const inLanguage = (call: GoldenRequest, language: string): GoldenRequest => ({
+  ...call,
+  headers: { ...call.headers, 'accept-language': language },
+});
+const sent = (fields: { [name: string]: string }) => rekey.send({ ...ask, body: `${new URLSearchParams(fields)}` });
+const headerOf = ({ headers }: GoldenResponse, name: string) => headers[name] ?? '';
+const languageOf = ({ body }: GoldenResponse) => /^<html lang="([^"]+)"/m.exec(body)?.[1];
+const toldBy = ({ body }: GoldenResponse) =>
+  JSON.parse(
+    (/data-told="([^"]*)"/.exec(body)?.[1] ?? '').replace(
+      /&(quot|amp|lt|gt|#39);/g,
+      (_, name) => Object({ quot: '"', amp: '&', lt: '<', gt: '>', '#39': "'" })[name],
+    ),
+  );
+
+describe.each(languages)('in %s', (language) => {
+  test('the reset page has fewer than 30 KB and fits its language', async () => {
+    const answer = await rekey.send(inLanguage(reset, language));
+    expect(Buffer.byteLength(answer.body)).toBeLessThan(30_000);
+    expect([languageOf(answer), headerOf(answer, 'Content-Language')]).toEqual([language, language]);
+    expect(answer.body.match(/\{\w+\}/g)).not.toContain('{undefined}');
+  });
+
+  test('what was not understood comes back with its reason', async () => {
+    const { status, body, headers } = await rekey.send(
+      inLanguage({ ...ask, body: 'realm=traffic-ops&identifier=%3Cb%3E' }, language),
+    );
+    expect({ status, language: headers['Content-Language'] }).toEqual({ status: 400, language });
+    expect(body).toContain('value="&lt;b&gt;"');
+    expect(body).toMatch(/<p id="fault" role="alert">\S/);
+  });
+});
+
+test('the policy of a page allows what is written in it, and nothing else', async () => {
+  const hashes = (body: string, element: string) =>
+    [...body.matchAll(new RegExp(`<${element}>(.*?)</${element}>`, 'gs'))].map(
+      ([, content = '']) => `'sha256-${createHash('sha256').update(content).digest('base64')}'`,
+    );
+  for (const call of [reset, forgot, ask]) {
+    const { body, headers } = await rekey.send(call);
+    const policy = new Map(
+      (headers['Content-Security-Policy'] ?? '').split('; ').map((part) => part.split(/ (.*)/, 2) as [string, string]),
+    );
+    expect(policy.get('default-src')).toBe("'none'");
+    expect(policy.get('style-src')).toBe(hashes(body, 'style').join(' '));
+    expect(policy.get('script-src')).toBe(hashes(body, 'script').join(' ') || "'none'");
+    expect(policy.get('connect-src')).toBe("'self'");
+    expect([policy.get('base-uri'), policy.get('frame-ancestors'), headers['X-Frame-Options']]).toEqual([
+      "'none'",
+      "'none'",
+      'DENY',
+    ]);
+    expect(body).not.toMatch(/ style=| on\w+=|javascript:|https?:\/\//);
+  }
+});
+
+test('M4 names of the operator’s come out as text', async () => {
+  for (const call of [
+    reset,
+    { ...forgot, path: '/forgot-password' },
+    { ...forgot, path: '/forgot-password?realm=traffic-ops' },
+  ]) {
+    const { body } = await rekey.send(call);
+    expect(body).not.toContain("<script>alert('1')");
+    expect(body).toContain('&quot;&gt;&lt;script&gt;');
+  }
+});
+
+test('the language is the reader’s, and else the default of the settings', async () => {
+  expect(languageOf(await rekey.send(inLanguage(forgot, 'pt-BR, en;q=0.5')))).toBe('pt');
+  expect(languageOf(await rekey.send(inLanguage(forgot, 'nl')))).toBe('it');
+});
+
+test('the page asks of a password what every tenant asks, and names no tenant', async () => {
+  const answer = await rekey.send(inLanguage(reset, 'en'));
+  expect(toldBy(answer).products).toMatchObject({
+    'crafter-studio': { name: 'Crafter Studio', minimumBytes: 15, refusesCommon: true },
+    'traffic-ops': { minimumBytes: 12, refusesCommon: false },
+  });
+  expect(answer.body).not.toContain('secret tenant');
+});
+
+test.each([
+  ['nothing', {}],
+  ['no product', { identifier: 'jane.doe' }],
+  ['a product that asks for itself', { realm: 'crafter-profile', identifier: '59284659d4c650213cc2f3fc' }],
+  ['an object’s own', { realm: 'constructor', identifier: 'jane.doe' }],
+  ['blanks', { realm: 'crafter-studio', identifier: ' \t' }],
+  ['256 characters', { realm: 'crafter-studio', identifier: 'x'.repeat(256) }],
+  ['two addresses (M1)', { realm: 'traffic-ops', identifier: 'a@example.com,b@example.com' }],
+  ['a line break (M3)', { realm: 'traffic-ops', identifier: 'a@example.com\r\nBcc: b@example.com' }],
+])('a form with %s is refused, and asks for nothing', async (_, fields) => {
+  rekey.database.calls.length = 0;
+  expect((await sent(fields)).status).toBe(400);
+  expect(rekey.database.calls).toEqual([]);
+});
+
+test('blanks around a name are nobody’s, and an address is asked for in one spelling', async () => {
+  await rekey.world.storeAccount({ realm: 'crafter-studio', id: 'blank' });
+  await rekey.world.storeAccount({ realm: 'traffic-ops', id: 'upper' });
+  await rekey.deliver();
+  rekey.letters();
+  await sent({ realm: 'crafter-studio', identifier: ' blank ' });
+  await sent({ realm: 'traffic-ops', identifier: 'UPPER@example.com ' });
+  await rekey.deliver();
+  expect(
+    rekey
+      .letters()
+      .flatMap(({ to }) => to)
+      .toSorted(),
+  ).toEqual(['blank@example.com', 'upper@example.com']);
+});
+
+test('whoever asks too often is told when to come back', async () => {
+  const address = 45_000;
+  await countAlready(rekey.world, `address#${addressOf(address)}`, 60);
+  const answer = await rekey.send(inLanguage(ask, 'de'), address);
+  expect(answer.status).toBe(429);
+  expect(answer.headers['Retry-After']).toMatch(/^\d+$/);
+  expect(answer.body).toMatch(/Versuchen Sie es in \d Minuten? noch einmal\./);
+});
+
+test('the list of common passwords is the one that is asked', async () => {
+  const { body } = await rekey.send(callsOfPages['page/common-passwords']);
+  const lines = body.split('\n');
+  expect(lines).toHaveLength(10_001);
+  expect(lines).toContain('password1');
+  expect(lines.toSorted()).toEqual(['', ...lines.slice(0, -1)]);
+});
