@@ -12,7 +12,7 @@ test.each([
   [0, 'sommer'],
   [1, 'sommer24'],
   [2, 'Sommer24!'],
-  [3, 'rote7Tuer'],
+  [3, 'blaue4Vase'],
   [4, 'correct horse battery staple'],
   [4, 'ガラスの鍵穴と青い傘'],
   [4, 'k7#Qz!9wLp2x'],
