@@ -29,8 +29,17 @@ export function stubCode(): string {
   return dir;
 }
 
+const synthesised = new Map<string, Synthesised>();
+
 /** The stack for these context values, synthesised, by its parts. */
-export function synthesise(context: { readonly [name: string]: unknown } = {}) {
+export function synthesise(context: { readonly [name: string]: unknown } = {}): Synthesised {
+  const key = JSON.stringify(context);
+  const made = synthesised.get(key) ?? synthesiseAnew(context);
+  synthesised.set(key, made);
+  return made;
+}
+
+function synthesiseAnew(context: { readonly [name: string]: unknown }) {
   codeDir ??= stubCode();
   const deployment = parseDeployment({ REKEY_MAIL_FROM: 'Rekey <noreply@example.com>', ...context }, {});
   const app = newApp();
@@ -65,7 +74,7 @@ export function synthesise(context: { readonly [name: string]: unknown } = {}) {
   };
 }
 
-export type Synthesised = ReturnType<typeof synthesise>;
+export type Synthesised = ReturnType<typeof synthesiseAnew>;
 
 function found(resources: readonly Named[], isIt: (resource: Named) => boolean): Named {
   return resources.find(isIt) ?? neverMade('such a resource');

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from '@jest/globals';
-import { propertiesOf, synthesise } from '../infra/stack-template.ts';
+import { propertiesOf, synthesise } from './stack-template.ts';
 
 test('the runbook has a section for each alarm of the stack, and no other', () => {
   const { ofType, deployment } = synthesise();
