@@ -1,7 +1,7 @@
 import { changePassword, resetPassword } from '#lib/dialects/crafter-profile/routes.ts';
 import type { DescribedAnswer, DescribedOperation } from './described-operation.ts';
 
-const names = (description: string) => ({ type: ['array', 'string'], items: { type: 'string' }, description });
+const names = (description: string) => ({ type: 'array', items: { type: 'string' }, description, examples: [[]] });
 
 /** What the calls take besides what their routes declare. */
 const parameters = {
