@@ -19,6 +19,8 @@ const description = `Rekey answers the password-reset calls of Crafter Profile, 
 
 The ids in the examples (P1, S1, T1, …) are the rows of docs/contracts.md. Every example is a golden exchange: the tests send its request and compare the answer to the byte.
 
+Answers of Crafter Profile and Crafter Studio are \`application/json;charset=UTF-8\`, those of Traffic Ops \`application/json\`. Bodies of requests are UTF-8 and at most 16 KiB.
+
 API Gateway answers by itself, with \`{"message":"…"}\`: 404 to a path or method that is not here, 413 to a body over 10 MB, 429 above the stage’s own throttle, and 503.`;
 
 /** The OpenAPI 3.1 document of the routes, with an example from the golden exchanges for every row of the contracts. */

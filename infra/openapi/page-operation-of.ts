@@ -19,7 +19,7 @@ export function pageOperationOf(route: Route): object {
     responses: {
       200: { description: summary, content },
       '4XX': { description: 'The page says what was wrong.', content },
-      '5XX': { description: 'The page says that it did not work, and to try again later.', content },
+      default: { description: 'The page says what happened, and what to do.', content },
     },
   };
 }

@@ -55,7 +55,8 @@ export function localPages(options: LocalPagesOptions): LocalPages {
 
     const secret = request.method === 'POST' && Object.hasOwn(secrets, path) ? secrets[path] : undefined;
     if (secret !== undefined) {
-      if (!isFromOwnPage(request)) return sendJson(403, { message: 'This is for the start page alone.' });
+      if (!isFromOwnPage(request))
+        return sendJson(403, { message: 'Only the start page may ask for this, on the address that npm start prints.' });
       const answer = await secret();
       return sendJson('token' in answer ? 200 : 409, answer);
     }

@@ -16,6 +16,7 @@ const viewer = (name: string) => () => {
 
 /** What the start page and the documentation are made of, by path. */
 export const pageFiles: { readonly [path: string]: PageFile } = {
+  '/start/theme.css': { type: 'text/css', read: own('theme.css') },
   '/start/start.css': { type: 'text/css', read: own('start.css') },
   '/start/start.js': { type: 'text/javascript', read: own('start.js') },
   '/docs': { type: 'text/html', read: own('docs.html') },

@@ -26,6 +26,7 @@ export function startPage({ apiUrl, inboxUrl, databaseUrl, isServed }: StartPage
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>Rekey on this machine</title>
 <link rel="icon" href="data:,">
+<link rel="stylesheet" href="/start/theme.css">
 <link rel="stylesheet" href="/start/start.css">
 </head>
 <body>

@@ -2,8 +2,10 @@ import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { startApi } from '#infra/local/api.ts';
 import { demoPeople } from '#infra/local/demo-people.ts';
+import { administratorToken } from '#infra/local/pages/administrator-token.ts';
 import { curlLine } from '#infra/local/pages/curl-line.ts';
 import { type DemoCall, demoCalls } from '#infra/local/pages/demo-calls.ts';
+import { startPage } from '#infra/local/pages/start-page.ts';
 import { type Stack, startStack } from '#infra/local/start-stack.ts';
 import { sendHttp } from '../../golden/send-http.ts';
 
@@ -52,6 +54,14 @@ describe('the start page', () => {
     expect(html).toMatch(/ldap\.user<\/strong> <span class="state">externally managed/);
   });
 
+  test('leads to the pages for people where the API has them', () => {
+    const where = { apiUrl: 'http://127.0.0.1:1', inboxUrl: 'http://127.0.0.1:2', databaseUrl: 'http://127.0.0.1:3' };
+    const leading = 'href="http://127.0.0.1:1/reset-password"';
+
+    expect(startPage({ ...where, isServed: (path) => path === '/reset-password' })).toContain(leading);
+    expect(startPage({ ...where, isServed: () => false })).not.toContain(leading);
+  });
+
   test('brings the five documented calls, and each of them works as it stands', async () => {
     const [, embedded = ''] = /<script type="application\/json"[^>]*>(.*)<\/script>/.exec(await (await get('/')).text()) ?? [];
     const calls: DemoCall[] = JSON.parse(embedded);
@@ -97,7 +107,7 @@ describe('tokens are for the start page alone', () => {
       { Host: '127.0.0.1' },
     ];
     for (const headers of refused) {
-      expect(await post(path, headers)).toMatchObject({ status: 403, body: '{"message":"This is for the start page alone."}' });
+      expect(await post(path, headers)).toMatchObject({ status: 403, body: expect.not.stringContaining('"token"') });
     }
   });
 
@@ -108,6 +118,11 @@ describe('tokens are for the start page alone', () => {
       expect(await post('/start/administrator-token', headers)).toMatchObject({ status: 200 });
     }
     expect(await post('/start/administrator-token')).toMatchObject({ status: 200 });
+  });
+
+  test('an administrator’s token is an identity provider’s matter where there is one', async () => {
+    const answer = await administratorToken({ ...stack.settings, oidcIssuer: 'https://id.example.com' });
+    expect(answer).toEqual({ message: 'Administrators’ tokens come from https://id.example.com.' });
   });
 
   test.each(secrets)('%s is not for links and images', async (path) => {

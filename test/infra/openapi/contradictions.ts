@@ -15,7 +15,7 @@ export function requestContradictions(checks: DocumentChecks, operation: Operati
 }
 
 function answerFaults(checks: DocumentChecks, { responses }: Operation, { status, headers, body }: GoldenResponse): string[] {
-  const response = responses[status] ?? responses[`${`${status}`[0]}XX`];
+  const response = responses[status] ?? responses[`${`${status}`[0]}XX`] ?? responses.default;
   if (response === undefined) return [`the status ${status} is not documented`];
   const sent = new Map(Object.entries({ ...commonHeaders, ...headers }).map(([name, value]) => [name.toLowerCase(), value]));
   const type = sent.get('content-type')?.split(';')[0] ?? 'none';
