@@ -1,8 +1,8 @@
 import { Command, InvalidArgumentError } from 'commander';
-import { SignJWT } from 'jose';
 import { secretsManager } from '#lib/secrets/secrets-manager.ts';
 import { AdminError } from './admin-error.ts';
 import type { Operate, Outcome } from './operate.ts';
+import { signAdministratorToken } from './sign-administrator-token.ts';
 import type { Target } from './target.ts';
 
 const minutes = (text: string): number => {
@@ -24,12 +24,6 @@ async function printToken({ settings }: Target, options: { minutes: number }): P
   }
   const [secret = ''] = await secretsManager(settings).administrators();
   const expiresAt = Math.floor(Date.now() / 1000) + options.minutes * 60;
-  const token = await new SignJWT({ roles: ['admin'] })
-    .setProtectedHeader({ alg: 'HS256' })
-    .setIssuer('rekey')
-    .setAudience('rekey')
-    .setIssuedAt()
-    .setExpirationTime(expiresAt)
-    .sign(new TextEncoder().encode(secret));
+  const token = await signAdministratorToken(secret, expiresAt);
   return { json: { token, expiresAt: new Date(expiresAt * 1000).toISOString() }, text: [token] };
 }

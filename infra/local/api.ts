@@ -3,9 +3,10 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { APIGatewayProxyEventV2, Context } from 'aws-lambda';
 import { apiEvent } from './api-event.ts';
 import { close } from './close.ts';
-import { findRoute, type LocalRoute } from './find-route.ts';
+import { type FoundRoute, findRoute, type LocalRoute } from './find-route.ts';
 import { lambdaContext } from './lambda-context.ts';
 import { listen, type Port } from './listen.ts';
+import type { LocalPages } from './pages/local-pages.ts';
 import { writeAnswer, writeGatewayAnswer } from './write-answer.ts';
 
 export type ApiHandler = (event: APIGatewayProxyEventV2, context: Context) => Promise<unknown>;
@@ -15,6 +16,8 @@ export type ApiOptions = {
   routes: readonly LocalRoute[];
   /** The function of a route, by the route's id. */
   handlers: (routeId: string) => Promise<ApiHandler>;
+  /** Asked for what is no route, so that no page can ever hide one. */
+  pages?: LocalPages;
   /** Takes a line for the developer. It never holds anything of a request. */
   report: (line: string) => void;
 };
@@ -62,22 +65,30 @@ async function readBody(request: IncomingMessage): Promise<Buffer> {
   return Buffer.concat(chunks);
 }
 
-async function callFunction({ routes, handlers }: ApiOptions, request: IncomingMessage, requestId: string): Promise<unknown> {
-  const { path, rawQueryString } = splitTarget(request.url ?? '');
-  const route = findRoute(routes, request.method ?? '', path);
-  if (route === undefined) {
-    throw new GatewayAnswer(404, 'Not Found');
-  }
+type Called = { route: FoundRoute; path: string; rawQueryString: string; requestId: string };
+
+async function callFunction(handlers: ApiOptions['handlers'], request: IncomingMessage, called: Called): Promise<unknown> {
+  const { route, ...received } = called;
   const body = await readBody(request);
   const handler = await handlers(route.id);
-  return handler(apiEvent({ request, requestId, path, rawQueryString, body }, route), lambdaContext(route.id));
+  return handler(apiEvent({ ...received, request, body }, route), lambdaContext(route.id));
+}
+
+async function answer(options: ApiOptions, request: IncomingMessage, response: ServerResponse, requestId: string): Promise<void> {
+  const target = splitTarget(request.url ?? '');
+  const route = findRoute(options.routes, request.method ?? '', target.path);
+  if (route !== undefined) {
+    writeAnswer(response, await callFunction(options.handlers, request, { ...target, route, requestId }));
+  } else if (!(await options.pages?.(target.path, request, response))) {
+    throw new GatewayAnswer(404, 'Not Found');
+  }
 }
 
 async function serve(options: ApiOptions, request: IncomingMessage, response: ServerResponse): Promise<void> {
   const requestId = randomUUID();
   response.setHeader('Apigw-Requestid', requestId);
   try {
-    writeAnswer(response, await callFunction(options, request, requestId));
+    await answer(options, request, response, requestId);
   } catch (error) {
     if (error instanceof GatewayAnswer) {
       return writeGatewayAnswer(response, error.status, error.message);

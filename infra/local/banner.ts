@@ -13,6 +13,8 @@ export function banner({ apiUrl, inboxUrl, databaseUrl }: LocalUrls): string {
   return [
     `Rekey is ready on ${apiUrl}`,
     '',
+    `Start page ${apiUrl}/`,
+    `API docs   ${apiUrl}/docs`,
     `Mails      ${inboxUrl}  (as JSON: ${inboxUrl}/store)`,
     `Database   ${databaseUrl}`,
     `Accounts of the demo, and its application ${demoApplication.name} with access token ${demoCredentials.accessTokenId}:`,

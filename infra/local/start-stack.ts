@@ -9,6 +9,7 @@ import { demoSecrets, storeDemo } from './demo.ts';
 import { type Inbox, startInbox } from './inbox.ts';
 import { keepingFunctions, type LoadFunction, type LoadKept, loadSource } from './load-function.ts';
 import { type LocalUrls, localSettings, setLocalEnvironment } from './local-environment.ts';
+import { type LocalPages, localPages } from './pages/local-pages.ts';
 import type { RetryDelays, StreamReader } from './stream-queue.ts';
 import { type StreamedTable, streamedTables } from './streamed-tables.ts';
 import { type StreamSource, type Streams, startStreams } from './streams.ts';
@@ -70,12 +71,13 @@ async function startParts(options: StartOptions): Promise<Omit<Stack, 'stop'>> {
   const tables = streamedTables(settings);
   const load = keepingFunctions(options.handlers ?? loadSource);
   const report = quiet ? () => undefined : (line: string) => console.error(line);
-  const ready = Promise.withResolvers<void>();
+  const ready = Promise.withResolvers<LocalPages>();
   // The functions have to know the public URL before they are loaded: the port is taken first, and early requests wait.
   const loadWhenReady = async (id: string) => {
     await ready.promise;
     return load<ApiHandler>(id);
   };
+  const pagesWhenReady: LocalPages = async (...asked) => (await ready.promise)(...asked);
 
   const streams = startStreams({ ...options, sources: tables.map((table) => streamSource(table, settings, load)), report });
   const database = await startDatabase({
@@ -89,7 +91,13 @@ async function startParts(options: StartOptions): Promise<Omit<Stack, 'stop'>> {
   const inbox = await startInbox({ number: options.inboxPort, variable: 'INBOX_PORT' });
   onStop(inbox.stop);
   onStop(streams.stop);
-  const api = await startApi({ port: { number: port, variable: 'PORT' }, routes, handlers: loadWhenReady, report });
+  const api = await startApi({
+    port: { number: port, variable: 'PORT' },
+    routes,
+    handlers: loadWhenReady,
+    pages: pagesWhenReady,
+    report,
+  });
   onStop(api.stop);
 
   const urls = { apiUrl: api.url, databaseUrl: database.url, inboxUrl: inbox.url };
@@ -98,6 +106,6 @@ async function startParts(options: StartOptions): Promise<Omit<Stack, 'stop'>> {
   await storeDemo(settings);
   await Promise.all([...routes.map(({ id }) => id), ...tables.map(({ stream }) => stream.reader)].map((id) => load(id)));
   await streams.resume(database.call);
-  ready.resolve();
+  ready.resolve(localPages({ ...urls, routes, settings, settled: streams.idle }));
   return { ...urls, inbox, streams, settings };
 }

@@ -2,7 +2,11 @@ import { createHash } from 'node:crypto';
 import { fill, type GoldenRequest, type GoldenResponse, patternOf, type Values } from './exchange.ts';
 
 /** On every answer (F5), unless the exchange says otherwise. */
-const commonHeaders = { 'cache-control': 'no-store', 'referrer-policy': 'no-referrer', 'x-content-type-options': 'nosniff' };
+export const commonHeaders = {
+  'cache-control': 'no-store',
+  'referrer-policy': 'no-referrer',
+  'x-content-type-options': 'nosniff',
+};
 
 /** The request with its values in place. */
 export function fillRequest(request: GoldenRequest, values: Values): GoldenRequest {

@@ -30,8 +30,9 @@ const common = {
   localPasswd: textOrNull,
   confirmLocalPasswd: textOrNull,
 };
-const currentUpdate = z.object({ ...common, role: textOrNull });
-const legacyUpdate = z.object({ user: z.object({ ...common, role: numberOrNull }, 'must be an object') });
+/** The body of T-put from 4.0 on, and before. */
+export const currentUpdate = z.object({ ...common, role: textOrNull });
+export const legacyUpdate = z.object({ user: z.object({ ...common, role: numberOrNull }, 'must be an object') });
 
 export type UserUpdate = {
   /** Null when the password is to stay. */

@@ -1,0 +1,94 @@
+import { escapeHtml } from '#lib/wording/escape-html.ts';
+import { demoCredentials } from '../demo-credentials.ts';
+import { demoApplication, demoPeople } from '../demo-people.ts';
+import type { LocalUrls } from '../local-environment.ts';
+import { curlLine } from './curl-line.ts';
+import { type DemoCall, demoCalls } from './demo-calls.ts';
+
+type StartPage = LocalUrls & {
+  /** Whether the API answers a GET of this path. */
+  isServed: (path: string) => boolean;
+};
+
+const products: { readonly [realm: string]: string } = {
+  'crafter-profile': 'Crafter Profile',
+  'crafter-studio': 'Crafter Studio',
+  'traffic-ops': 'Traffic Ops',
+};
+
+/** What a developer sees first: what runs where, who is in the demo, and the five documented calls to try. */
+export function startPage({ apiUrl, inboxUrl, databaseUrl, isServed }: StartPage): string {
+  const pages = ['/forgot-password', '/reset-password'].filter(isServed);
+  return `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>Rekey on this machine</title>
+<link rel="icon" href="data:,">
+<link rel="stylesheet" href="/start/theme.css">
+<link rel="stylesheet" href="/start/start.css">
+</head>
+<body>
+<header>
+<h1>Rekey</h1>
+<p>Password reset for Crafter Profile, Crafter Studio and Traffic Ops. All of it runs on this machine, for this machine only.</p>
+</header>
+<main>
+<section aria-labelledby="places">
+<h2 id="places">What runs where</h2>
+<dl>
+${place('API', `<code>${escapeHtml(apiUrl)}</code>`)}
+${place('Inbox', `${link(inboxUrl)} has every mail that is sent here; none leaves this machine`)}
+${place('API documentation', `${link(`${apiUrl}/docs`)} explains every call and sends it; <a href="/openapi.json">openapi.json</a>`)}
+${place('Database', `<code>${escapeHtml(databaseUrl)}</code> speaks DynamoDB`)}
+${pages.map((path) => place(pageNames[path] ?? path, link(`${apiUrl}${path}`))).join('\n')}
+</dl>
+</section>
+<section aria-labelledby="people">
+<h2 id="people">Who is in the demo</h2>
+<ul class="people">
+${demoPeople.map(person).join('\n')}
+</ul>
+<p>The application <strong>${escapeHtml(demoApplication.name)}</strong> calls Crafter Profile with the access token
+<code>${demoCredentials.accessTokenId}</code>. Its links may lead to ${demoApplication.resetPasswordUrls.map(code).join(', ')}.</p>
+</section>
+<section aria-labelledby="calls">
+<h2 id="calls">The five documented calls</h2>
+<p>Each button sends the request above it, from this page to the API. The mails are in the <a
+href="${escapeHtml(inboxUrl)}">inbox</a>; one account gets at most three a minute.</p>
+${demoCalls.map((call, index) => callSection(call, index, apiUrl)).join('\n')}
+</section>
+</main>
+<script type="application/json" id="demo-calls">${JSON.stringify(demoCalls).replaceAll('<', '\\u003c')}</script>
+<script type="module" src="/start/start.js"></script>
+</body>
+</html>
+`;
+}
+
+const pageNames: { readonly [path: string]: string } = {
+  '/forgot-password': 'Forgot-password page',
+  '/reset-password': 'Reset page',
+};
+
+const code = (text: string) => `<code>${escapeHtml(text)}</code>`;
+const link = (url: string) => `<a href="${escapeHtml(url)}">${escapeHtml(url)}</a>`;
+const place = (name: string, html: string) => `<div><dt>${name}</dt><dd>${html}</dd></div>`;
+
+function person({ realm, username, email, enabled, externallyManaged, tenant }: (typeof demoPeople)[number]): string {
+  const states = [...(enabled ? [] : ['disabled']), ...(externallyManaged ? ['externally managed'] : [])];
+  const marks = (states.length > 0 ? states : ['enabled']).map((state) => `<span class="state">${state}</span>`).join(' ');
+  const more = tenant === null ? '' : `, tenant ${code(tenant)}`;
+  return `<li><strong>${escapeHtml(username)}</strong> ${marks}<br>${escapeHtml(email ?? '')}<br>${products[realm]}${more}</li>`;
+}
+
+function callSection(call: DemoCall, index: number, apiUrl: string): string {
+  return `<article aria-labelledby="call-${index}" data-call="${index}">
+<h3 id="call-${index}">${escapeHtml(call.title)}</h3>
+<p>${escapeHtml(call.says)}</p>
+<pre class="request"><code>${escapeHtml(curlLine(call, apiUrl))}</code></pre>
+<button type="button" id="send-${index}" aria-labelledby="send-${index} call-${index}">Send</button>
+<div class="answer" role="status"></div>
+</article>`;
+}

@@ -1,0 +1,57 @@
+// The page's own script, as the browser gets it. What it shows of answers is text and never markup.
+
+const calls = JSON.parse(document.getElementById('demo-calls')?.textContent ?? '[]');
+
+/** Of an answer's headers, those that say something of the call. */
+const telling = ['content-type', 'location', 'retry-after', 'cache-control', 'whole-content-sha512'];
+
+for (const article of document.querySelectorAll('[data-call]')) {
+  const call = calls[Number(article.dataset.call)];
+  article.querySelector('button').addEventListener('click', async () => {
+    // The button stays enabled, or it would lose the focus.
+    if (article.ariaBusy === 'true') return;
+    article.ariaBusy = 'true';
+    try {
+      await send(call, article);
+    } catch (error) {
+      show(article, `No answer: ${error.message}. Does npm start still run?`);
+    }
+    article.ariaBusy = 'false';
+  });
+}
+
+async function send(call, article) {
+  const token = call.token && (await tokenFor(call, article));
+  if (call.token && !token) return;
+  const fill = (text) => text.replaceAll('$TOKEN', token);
+  const request = article.querySelector('.request code');
+  request.dataset.template ??= request.textContent;
+  request.textContent = fill(request.dataset.template);
+  const headers = Object.fromEntries(Object.entries(call.headers ?? {}).map(([name, value]) => [name, fill(value)]));
+  const fields = call.form && Object.entries(call.form).map(([name, value]) => [name, fill(value)]);
+  const body = fields ? new URLSearchParams(fields) : call.json;
+  await showAnswer(article, await fetch(call.path, { method: call.method, headers, body, credentials: 'omit' }));
+}
+
+async function tokenFor({ token, title }, article) {
+  const response = await fetch(`/start/${token}`, { method: 'POST' });
+  const answer = await response.json();
+  if (!response.ok) show(article, `${title} was not sent: ${answer.message}`);
+  return answer.token;
+}
+
+async function showAnswer(article, response) {
+  const text = await response.text();
+  const headers = telling.flatMap((name) => (response.headers.has(name) ? [`${name}: ${response.headers.get(name)}`] : []));
+  const body = response.headers.get('content-type')?.includes('json') ? JSON.stringify(JSON.parse(text), undefined, 2) : text;
+  show(article, `${response.status} ${response.statusText}`, [...headers, '', body].join('\n'), response.ok);
+}
+
+function show(article, line, details = '', isGood = false) {
+  const status = document.createElement('p');
+  status.className = isGood ? 'good' : 'refused';
+  status.textContent = line;
+  const rest = document.createElement('pre');
+  rest.textContent = details;
+  article.querySelector('.answer').replaceChildren(status, ...(details ? [rest] : []));
+}

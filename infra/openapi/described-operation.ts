@@ -1,0 +1,39 @@
+import type { HeaderName } from './headers.ts';
+import type { JsonSchema } from './json-schema.ts';
+import type { schemas } from './schemas.ts';
+
+/** What one status says. */
+export type DescribedAnswer = {
+  /**
+   * The rows of docs/contracts.md that have this status, each with its meaning. A row that has more than one example here is named `T12.gone`,
+   * with anything behind the point.
+   */
+  readonly rows: { readonly [row: string]: DescribedRow };
+  readonly body: keyof typeof schemas;
+  /** Besides those on every answer of the operation. */
+  readonly headers?: readonly HeaderName[];
+};
+
+export type DescribedRow = {
+  readonly when: string;
+  /** How the title of the golden exchange to show begins; by default it is the row's first one. */
+  readonly golden?: string;
+};
+
+/** All of an operation that its route does not declare. */
+export type DescribedOperation = {
+  readonly tag: string;
+  readonly description: string;
+  /** The security scheme that it needs; none when anyone may call. */
+  readonly credential?: 'accessToken' | 'administratorToken' | 'session';
+  /**
+   * Its parameters come in the query, in a form or in a JSON body. These are allowed besides the declared ones; the first is the credential,
+   * which its security scheme puts into the query.
+   */
+  readonly parametersAnywhere?: { readonly accessTokenId: JsonSchema; readonly [name: string]: JsonSchema };
+  /** A body that the route leaves to its function. */
+  readonly body?: JsonSchema;
+  /** On every answer. */
+  readonly headers: readonly HeaderName[];
+  readonly answers: { readonly [status: number]: DescribedAnswer };
+};

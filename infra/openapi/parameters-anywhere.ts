@@ -1,0 +1,52 @@
+import type { Route } from '#lib/http/route.ts';
+import type { DescribedOperation } from './described-operation.ts';
+import type { GoldenExample } from './golden-examples.ts';
+import type { JsonSchema } from './json-schema.ts';
+import { fieldsOf } from './json-schema-of.ts';
+import { mediaType } from './media-type.ts';
+import { readSampleBody } from './read-sample-body.ts';
+
+type Anywhere = NonNullable<DescribedOperation['parametersAnywhere']>;
+type Fields = { readonly [name: string]: JsonSchema };
+
+/** The query's parameters, none of them required: each may come in the body instead. */
+export function optionalFields({ query }: Route, { accessTokenId: _credential, ...others }: Anywhere): Fields {
+  return { ...mapFields(declaredBy(query), (field) => noted(field, 'Required here or in the body.')), ...others };
+}
+
+/** The body, none of whose fields is required: each may come in the query instead. */
+export function optionalBody(
+  { query }: Route,
+  { accessTokenId, ...others }: Anywhere,
+  examples: readonly GoldenExample[],
+): object {
+  const required = mapFields({ accessTokenId, ...declaredBy(query) }, (field) => noted(field, 'Required here or in the query.'));
+  const properties = withExamples({ ...required, ...others }, examples);
+  const content = (fields: Fields) => mediaType({ type: 'object', properties: fields }, examples, true);
+  return {
+    required: false,
+    content: {
+      'application/x-www-form-urlencoded': content(properties),
+      'application/json': content(mapFields(properties, orText)),
+    },
+  };
+}
+
+const declaredBy = (query: Route['query']): Fields => Object.fromEntries(fieldsOf(query).map(({ name, field }) => [name, field]));
+
+function mapFields(fields: Fields, change: (field: JsonSchema) => JsonSchema): Fields {
+  return Object.fromEntries(Object.entries(fields).map(([name, field]) => [name, change(field)]));
+}
+
+const noted = (field: JsonSchema, note: string): JsonSchema => ({ ...field, description: `${field.description} ${note}` });
+
+/** In a query or a form a list of one looks like a text; in JSON it may be either. */
+const orText = (field: JsonSchema): JsonSchema => (field.type === 'array' ? { ...field, type: ['array', 'string'] } : field);
+
+/** The fields with what the first example has for them: viewers show a form field by field. */
+function withExamples(fields: Fields, [first]: readonly GoldenExample[]): Fields {
+  const values = new Map(Object.entries(Object(first && readSampleBody(first.exchange.request, true))));
+  return Object.fromEntries(
+    Object.entries(fields).map(([name, field]) => [name, values.has(name) ? { ...field, examples: [values.get(name)] } : field]),
+  );
+}

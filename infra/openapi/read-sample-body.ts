@@ -1,0 +1,34 @@
+import type { GoldenRequest } from '../../test/golden/exchange.ts';
+import { fillSample } from './sample-values.ts';
+
+/**
+ * What a golden request's body means; undefined when it has none.
+ *
+ * @param takesForms whether the operation reads forms as well; then a body that cannot be read counts as none, as the contract says
+ */
+export function readSampleBody({ body, headers = {} }: GoldenRequest, takesForms: boolean): unknown {
+  if (body === undefined || body.length === 0) return undefined;
+  const text = fillSample(body.toString());
+  if (!takesForms) return JSON.parse(text);
+  const [, type = ''] = Object.entries(headers).find(([name]) => name.toLowerCase() === 'content-type') ?? [];
+  return /^application\/x-www-form-urlencoded\s*(;|$)/i.test(type) ? readForm(text) : parseOrNone(text);
+}
+
+function parseOrNone(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/** A name that occurs more than once has a list. */
+function readForm(text: string): object {
+  const pairs = new URLSearchParams(text);
+  return Object.fromEntries(
+    [...pairs.keys()].map((name) => {
+      const values = pairs.getAll(name);
+      return [name, values.length > 1 ? values : values[0]];
+    }),
+  );
+}

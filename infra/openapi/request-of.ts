@@ -1,0 +1,33 @@
+import type { Route } from '#lib/http/route.ts';
+import type { DescribedOperation } from './described-operation.ts';
+import type { GoldenExample } from './golden-examples.ts';
+import type { JsonSchema } from './json-schema.ts';
+import { fieldsOf, jsonSchemaOf } from './json-schema-of.ts';
+import { mediaType } from './media-type.ts';
+import { optionalBody, optionalFields } from './parameters-anywhere.ts';
+import { sampleParameters } from './sample-parameters.ts';
+
+/** The parameters and the body of an operation: what the route declares, and what is described besides. */
+export function requestOf(route: Route, described: DescribedOperation, examples: readonly GoldenExample[]): object {
+  const { parametersAnywhere } = described;
+  const path = fieldsOf(route.path).map(({ name, field }) => parameter('path', name, field, true));
+  const query = parametersAnywhere
+    ? Object.entries(optionalFields(route, parametersAnywhere)).map(([name, field]) => parameter('query', name, field, false))
+    : fieldsOf(route.query).map(({ name, field, isRequired }) => parameter('query', name, field, isRequired));
+  const parameters = [...path, ...query];
+  const requestBody = parametersAnywhere ? optionalBody(route, parametersAnywhere, examples) : bodyOf(route, described, examples);
+  return { ...(parameters.length > 0 && { parameters }), ...(requestBody && { requestBody }) };
+}
+
+function parameter(place: 'path' | 'query', name: string, { description, ...schema }: JsonSchema, required: boolean): object {
+  const example = sampleParameters[name];
+  return { name, in: place, description, required, schema, ...(required && example !== undefined && { example }) };
+}
+
+function bodyOf(route: Route, { body }: DescribedOperation, examples: readonly GoldenExample[]): object | undefined {
+  const { bodyIsForm = false, bodyMayBeAbsent = false } = route;
+  const schema = body ?? (route.body && jsonSchemaOf(route.body));
+  if (schema === undefined) return undefined;
+  const type = bodyIsForm ? 'application/x-www-form-urlencoded' : 'application/json';
+  return { required: !bodyMayBeAbsent, content: { [type]: mediaType(schema, examples, bodyIsForm) } };
+}

@@ -1,0 +1,77 @@
+import { readFileSync } from 'node:fs';
+import { expect, test } from '@jest/globals';
+import * as z from 'zod/mini';
+import { makeOpenApi } from '#infra/openapi/make-openapi.ts';
+import { openApiDocument } from '#infra/openapi/openapi-document.ts';
+import { defineRoute } from '#lib/http/route.ts';
+import { routes } from '#lib/http/routes.ts';
+import { allExchanges } from '../../golden/all-exchanges.ts';
+import { type DocumentChecks, documentChecks } from './document-checks.ts';
+
+const text = readFileSync('openapi.json', 'utf8');
+const { operations } = documentChecks(text);
+
+test('openapi.json is what `npm run openapi` makes of the route table and the golden exchanges', () => {
+  expect(text === makeOpenApi()).toBe(true);
+});
+
+test('every route is an operation that bears its id, and there is no other', () => {
+  expect([...operations.keys()].toSorted()).toEqual(routes.map(({ id }) => id).toSorted());
+});
+
+function rowsOf(checks: DocumentChecks['operations'], route: string): ReadonlySet<string> {
+  const contents = Object.values(checks.get(route)?.responses ?? {}).flatMap(({ content }) => Object.values(content));
+  return new Set(contents.flatMap(({ examples }) => Object.keys(examples).map((name) => name.split('.')[0] ?? '')));
+}
+
+test('every row of the contracts has an example on every route that it applies to', () => {
+  const contracts = readFileSync('docs/contracts.md', 'utf8');
+  const rows = [...contracts.matchAll(/^\| ([PST]\d+) \|/gm)].map(([, row = '']) => row);
+  const applying = new Set(allExchanges.map(({ title, route }) => `${title.split(' ')[0]} ${route}`));
+  const lacking = [...applying].filter((one) => {
+    const [row = '', route = ''] = one.split(' ');
+    return rows.includes(row) && !rowsOf(operations, route).has(row);
+  });
+
+  expect(rows).toHaveLength(12 + 10 + 19);
+  expect(lacking).toEqual([]);
+  expect(rows.filter((row) => ![...operations.keys()].some((route) => rowsOf(operations, route).has(row)))).toEqual([]);
+});
+
+test('a page needs no more than its route', () => {
+  const page = { touches: [], hashesPasswords: false, onFailure: 'People see no page.' } as const;
+  const paths = ['/forgot-password'] as const;
+  const document = openApiDocument(
+    [
+      defineRoute({
+        ...page,
+        id: 'page/show',
+        method: 'GET',
+        paths,
+        summary: 'Asks for a name',
+        query: z.object({ realm: z.string() }),
+      }),
+      defineRoute({
+        ...page,
+        id: 'page/take',
+        method: 'POST',
+        paths,
+        summary: 'Takes it',
+        body: z.object({ name: z.string() }),
+        bodyIsForm: true,
+      }),
+    ],
+    [],
+    '1.0.0',
+  );
+
+  expect(document).toMatchObject({
+    tags: [{ name: 'Pages' }],
+    paths: {
+      '/forgot-password': {
+        get: { operationId: 'page/show', responses: { 200: { description: 'Asks for a name', content: { 'text/html': {} } } } },
+        post: { requestBody: { content: { 'application/x-www-form-urlencoded': { schema: { required: ['name'] } } } } },
+      },
+    },
+  });
+});
