@@ -16,8 +16,16 @@ export const told: ToldToScript = JSON.parse(element('main', HTMLElement).datase
 
 /** Fills in the sentence of the catalogue that has this key. Its values keep their own direction, whatever that of the sentence is. */
 export function fill(key: keyof ToldToScript['sentences'], values: { readonly [name: string]: string }): void {
-  const text = told.sentences[key].replace(/\{(\w+)\}/g, (_, name) => `\u2068${values[name] ?? ''}\u2069`);
-  element(`[data-fill=${key}]`, HTMLElement).textContent = text;
+  const parts = told.sentences[key].split(/\{(\w+)\}/);
+  element(`[data-fill=${key}]`, HTMLElement).replaceChildren(
+    ...parts.map((part, index) => (index % 2 === 0 ? part : isolated(values[part] ?? ''))),
+  );
+}
+
+function isolated(value: string): HTMLElement {
+  const isolate = document.createElement('bdi');
+  isolate.textContent = value;
+  return isolate;
 }
 
 /** Says when to try again, in whole minutes or, where it is less than one, in seconds. */

@@ -1,0 +1,94 @@
+import { expect, test } from '@jest/globals';
+import { phrase, studio, trafficOps } from './people.ts';
+import type { Seat } from './seat.ts';
+
+/** The form to choose a password. */
+export function runForm({ open, url, linkOf }: Seat): void {
+  test('a person needs the keyboard alone', async () => {
+    const { page, close } = await open();
+    await page.goto(url('/forgot-password?realm=crafter-studio'));
+    await page.keyboard.press('Tab');
+    await page.keyboard.type('nobody.at.all');
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { name: 'Look into your mailbox' }).waitFor();
+    await page.goto(await linkOf(studio));
+    await page.getByLabel('New password').waitFor();
+    await page.keyboard.type('short');
+    await page.keyboard.press('Enter');
+    expect(await page.getByRole('alert').textContent()).toContain('8 or more characters');
+    expect(await page.getByLabel('New password').getAttribute('aria-invalid')).toBe('true');
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Space');
+    expect(await page.getByLabel('New password').getAttribute('type')).toBe('text');
+    await page.keyboard.press('Shift+Tab');
+    await page.keyboard.press('Control+a');
+    await page.keyboard.type(`${phrase} 2`);
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { name: 'Your password was changed' }).waitFor();
+    expect(await page.evaluate('document.activeElement.textContent')).toBe('Your password was changed');
+    await close();
+  }, 60_000);
+
+  test('the form suits password managers, tells the policy’s reasons as one types, and lets one paste', async () => {
+    const { page, close } = await open({ permissions: ['clipboard-read', 'clipboard-write'] });
+    await page.goto(await linkOf(trafficOps));
+    const field = page.getByLabel('New password');
+    await field.waitFor();
+    for (const [name, value] of Object.entries({ autocomplete: 'new-password', minlength: '8', type: 'password' })) {
+      expect(await field.getAttribute(name)).toBe(value);
+    }
+    expect(await page.getByLabel('Username').inputValue()).toBe('page-eve');
+    expect(await page.getByLabel('Username').getAttribute('autocomplete')).toBe('username');
+    const alert = page.getByRole('alert');
+    const rule = page.getByText('8 or more characters');
+    await page.waitForFunction(
+      'performance.getEntriesByName(new URL("reset-password/common-passwords.txt", location.href).href).length > 0',
+    );
+    await field.fill('PassWord1');
+    await page.getByText('That is one of the most common passwords').waitFor();
+    expect(await page.locator('output').textContent()).toBe('very weak');
+    await field.fill('Page-EVE');
+    expect(await alert.textContent()).toBe('That is your username');
+    await field.fill('ü'.repeat(37));
+    expect(await alert.textContent()).toMatch(/too long/);
+    await field.fill('1234567');
+    expect(await rule.getAttribute('data-met')).toBe('false');
+    await page.evaluate(`navigator.clipboard.writeText(${JSON.stringify(phrase)})`);
+    await field.fill('');
+    await field.press('Control+v');
+    expect(await field.inputValue()).toBe(phrase);
+    expect(await rule.getAttribute('data-met')).toBe('true');
+    expect(await page.locator('output').textContent()).toBe('very good');
+    await close();
+  }, 60_000);
+
+  test('K5 what the server alone can judge is said, and the link stays good', async () => {
+    const { page, close } = await open();
+    await page.goto(await linkOf(studio));
+    await page.getByLabel('New password').fill(studio.name);
+    await page.getByRole('button', { name: 'Set the new password' }).click();
+    await page.getByText('The server says: The password must not be the username.').waitFor();
+    expect(await page.getByLabel('New password').inputValue()).toBe(studio.name);
+    await page.getByLabel('New password').fill(`${phrase} 3`);
+    await page.getByRole('button', { name: 'Set the new password' }).click();
+    await page.getByRole('heading', { name: 'Your password was changed' }).waitFor();
+    await close();
+  }, 60_000);
+
+  test('the link survives a reload, leaves the address bar, and gives way to another one', async () => {
+    const { page, close } = await open();
+    const choose = page.getByRole('heading', { name: 'Choose a new password' });
+    await page.goto(await linkOf(trafficOps));
+    await choose.waitFor();
+    await page.reload();
+    await choose.waitFor();
+    expect(page.url()).toBe(url('/reset-password'));
+    await page.evaluate(`location.hash = 'realm=traffic-ops&token=${'A'.repeat(43)}'`);
+    await page.getByRole('heading', { name: 'This link does not work' }).waitFor();
+    const again = page.getByRole('link', { name: 'Ask for a new link' });
+    expect(await again.getAttribute('href')).toBe('forgot-password?realm=traffic-ops');
+    await again.click();
+    await page.getByLabel('Mail address').waitFor();
+    await close();
+  }, 60_000);
+}

@@ -1,0 +1,60 @@
+import { expect, test } from '@jest/globals';
+import bcrypt from 'bcryptjs';
+import { people, phrase } from './people.ts';
+import type { Seat } from './seat.ts';
+
+/** From the forgotten password to the new one, and what leaves the browser meanwhile. */
+export function runJourneys({ open, url, served }: Seat): void {
+  const tokens: string[] = [];
+
+  test.each(people)(
+    'K11 forgot, the mail, its link, a new password, done: $product',
+    async ({ account, choice, name, subject, product }) => {
+      const { page, requests, complaints, close } = await open();
+      await page.goto(url('/forgot-password'));
+      await page.getByLabel(choice).check();
+      await page.getByLabel('Username or mail address').fill(name);
+      await page.getByRole('button', { name: 'Send me the link' }).click();
+      await page.getByRole('heading', { name: 'Look into your mailbox' }).waitFor();
+
+      const mails = await served().world.mailsTo(`${account.id}@example.com`);
+      const link =
+        /http:\S+\/reset-password#\S+/.exec(mails.find((mail) => mail.subject === subject)?.body.text ?? '')?.[0] ?? '';
+      const token = /token=([\w-]{43})$/.exec(link)?.[1] ?? 'none';
+      for (let time = 0; time < 3; time++) {
+        await page.goto('about:blank');
+        await page.goto(link);
+        await page.getByRole('heading', { name: 'Choose a new password' }).waitFor();
+      }
+      expect(page.url()).toBe(url('/reset-password'));
+      await page.getByLabel('New password').fill(phrase);
+      await page.getByRole('button', { name: 'Set the new password' }).click();
+      await page.getByRole('heading', { name: 'Your password was changed' }).waitFor();
+      expect(await page.getByText(`Sign in to ${product}`).isVisible()).toBe(true);
+      expect(await bcrypt.compare(phrase, await served().world.passwordHash(account))).toBe(true);
+
+      await page.goto('about:blank');
+      await page.goto(link);
+      await page.getByRole('heading', { name: 'This link does not work' }).waitFor();
+      await served().world.mailsTo(`${account.id}@example.com`, 2);
+
+      expect(token).toHaveLength(43);
+      expect(requests.length).toBeGreaterThan(10);
+      for (const request of requests.filter((each) => each.url !== 'about:blank')) {
+        expect(new URL(request.url).origin).toBe(served().world.baseUrl);
+        expect(request.url.split('#')[0]).not.toContain(token);
+        expect(request.referrer).not.toContain('token');
+      }
+      tokens.push(token);
+      expect(complaints).toEqual([]);
+      await close();
+    },
+    60_000,
+  );
+
+  test('F4 what was logged meanwhile holds neither the tokens nor the password', () => {
+    expect(tokens).toHaveLength(people.length);
+    expect(served().logged()).toContain('page/ask-for-link');
+    for (const secret of [...tokens, phrase]) expect(served().logged()).not.toContain(secret);
+  });
+}

@@ -1,0 +1,37 @@
+import { expect, test } from '@jest/globals';
+import type { Seat } from './seat.ts';
+import { expectAccessible, expectToFit } from './visit.ts';
+
+/** The page that a developer sees first. */
+export function runStartPage({ open, url, served }: Seat): void {
+  test('each of the five documented calls is sent at the press of a button, and answered with 200', async () => {
+    const { page, requests, complaints, close } = await open({ viewport: { width: 320, height: 800 } });
+    await page.goto(url('/'));
+    const send = page.getByRole('button', { name: /^Send/ });
+    expect(await send.count()).toBe(5);
+    for (const [index, article] of (await page.locator('article').all()).entries()) {
+      // The second call takes the token from the mail of the first.
+      if (index === 1) await served().world.mailsTo('john.doe@example.com');
+      await article.getByRole('button', { name: /^Send/ }).click();
+      await article.getByText('200 OK').first().waitFor();
+    }
+    await expectToFit(page);
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await page.emulateMedia({ colorScheme });
+      await expectAccessible(page);
+    }
+    expect(complaints).toEqual([]);
+    expect(new Set(requests.map((request) => new URL(request.url).origin))).toEqual(new Set([served().world.baseUrl]));
+    await close();
+  }, 60_000);
+
+  test('the documentation shows every call, and asks no other origin for anything', async () => {
+    const { page, requests, complaints, close } = await open();
+    await page.goto(url('/docs'));
+    await page.getByText('/api/{version}/user/reset_password').first().waitFor();
+    expect(await page.locator('.opblock').count()).toBe(14);
+    expect(complaints).toEqual([]);
+    expect(new Set(requests.map((request) => new URL(request.url).origin))).toEqual(new Set([served().world.baseUrl]));
+    await close();
+  }, 60_000);
+}
