@@ -13,7 +13,11 @@ export function takeLink(): Link | null {
   return link;
 }
 
-/** @param link null once it is of no more use */
-export function keepLink(link: Link | null): void {
+/** Once it is of no more use. */
+export function forgetLink(): void {
+  keepLink(null);
+}
+
+function keepLink(link: Link | null): void {
   history.replaceState(link, '', location.pathname + location.search);
 }

@@ -1,0 +1,12 @@
+import type { Reply } from './ask.ts';
+
+export type State = 'checking' | 'choose' | Exclude<Reply['outcome'], 'password-refused'>;
+
+/** Shows the section that the page has for a state, and none of the others. */
+export function show(state: State): void {
+  const sections = [...document.querySelectorAll<HTMLElement>('[data-state]')];
+  for (const section of sections) section.hidden = section.dataset.state !== state;
+  const heading = sections.find(({ hidden }) => !hidden)?.querySelector('h1');
+  document.title = heading?.textContent ?? document.title;
+  heading?.focus();
+}
