@@ -87,6 +87,9 @@ export function parseSettings(environment: { readonly [name: string]: string | u
   if (oneWithoutTheOther('REKEY_PROXY_SECRET', 'REKEY_CLIENT_ADDRESS_HEADER')) {
     faults.push('REKEY_PROXY_SECRET and REKEY_CLIENT_ADDRESS_HEADER go together');
   }
+  if (environment.REKEY_BRAND_LOGO && !environment.REKEY_BRAND_NAME) {
+    faults.push('REKEY_BRAND_LOGO needs REKEY_BRAND_NAME, for those who do not see it');
+  }
   if (oneWithoutTheOther('REKEY_OIDC_ISSUER', 'REKEY_OIDC_AUDIENCE')) {
     faults.push('REKEY_OIDC_ISSUER and REKEY_OIDC_AUDIENCE go together');
   }

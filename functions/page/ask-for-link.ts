@@ -3,19 +3,21 @@ import { dynamoResetRequests } from '#lib/dynamo/dynamo-reset-requests.ts';
 import { defineEndpoint } from '#lib/http/endpoint.ts';
 import { answerPage } from '#lib/page/answer-page.ts';
 import { sentPage } from '#lib/page/forgot-page.ts';
-import { identifierOf } from '#lib/page/identifier.ts';
+import { requireIdentifier } from '#lib/page/identifier.ts';
 import { readerOf } from '#lib/page/reader.ts';
 import { refuse } from '#lib/page/refuse.ts';
+import { refuseOtherSites } from '#lib/page/refuse-other-sites.ts';
 import { askForLink } from '#lib/page/routes.ts';
 import { admitAddress } from '#lib/reset/limits.ts';
 import { requestReset } from '#lib/reset/request-reset.ts';
 
 const adapters = { limits: dynamoLimits, resetRequests: dynamoResetRequests };
 
-export const handler = defineEndpoint(askForLink, refuse, adapters, async ({ ports, event, body, caller, asked, settings }) => {
-  const { realm, identifier } = body();
-  const request = { ...asked, realm, identifier: identifierOf({ realm, identifier }) ?? '' };
-  const asking = await requestReset(ports, { ...request, admission: admitAddress(ports.limits, caller) });
+export const handler = defineEndpoint(askForLink, refuse, adapters, async ({ ports, event, settings, ...call }) => {
+  refuseOtherSites(call.header);
+  const named = call.body();
+  const asked = { ...call.asked, realm: named.realm, identifier: requireIdentifier(named) };
+  const asking = await requestReset(ports, { ...asked, admission: admitAddress(ports.limits, call.caller) });
   const reader = await readerOf(event, settings);
-  return answerPage(200, sentPage(reader), reader, { notes: { asking } });
+  return answerPage(200, sentPage(reader, call.query().realm), reader, { notes: { asking } });
 });

@@ -7,5 +7,5 @@ import { forgotPassword } from '#lib/page/routes.ts';
 
 export const handler = defineEndpoint(forgotPassword, refuse, {}, async ({ event, query, settings }) => {
   const reader = await readerOf(event, settings);
-  return answerPage(200, forgotPage(reader, query()), reader);
+  return answerPage(200, forgotPage(reader, { only: query().realm }), reader);
 });

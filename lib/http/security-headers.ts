@@ -2,7 +2,7 @@ import type { MiddlewareObj } from '@middy/core';
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import { currentSettings } from '#lib/config.ts';
 
-/** Options for middy's security headers: of its many, those that mean something on an answer that is not a page (F5). */
+/** Options for middy's security headers: of its many, those that mean something on every answer (F5); a page brings its own. */
 export const securityHeaders = {
   contentTypeOptions: { action: 'nosniff' },
   referrerPolicy: { policy: 'no-referrer' },

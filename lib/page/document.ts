@@ -33,7 +33,7 @@ export function pageDocument(
     <meta name="color-scheme" content="light dark">
     <meta name="robots" content="noindex">
     <title>${title}</title>
-    <link rel="icon" href="${settings.brandLogo ?? 'data:,'}">
+    <link rel="icon" href="data:,">
     <style>${{ markup: style }}</style>
     </head>
     <body>

@@ -1,3 +1,4 @@
+import { longestUsername } from '#lib/dialects/crafter-studio/username.ts';
 import { formatDuration } from '#lib/wording/format-duration.ts';
 import { product } from '#lib/wording/product.ts';
 import { writing } from '#lib/wording/writing.ts';
@@ -10,77 +11,86 @@ import type { Reader } from './reader.ts';
 export type FormFault = 'nameNoAccount' | 'noUsername' | 'noAddress';
 
 export type Filled = {
-  /** The realm that alone is asked about, or, with a fault, the one that was chosen. */
-  realm?: string | undefined;
-  identifier?: string | undefined;
-  fault?: FormFault;
+  /** The product that alone is asked about, by its realm; both are when there is no such. */
+  only?: string | undefined;
+  /** The product that was chosen of both. */
+  chosen?: PageRealm | undefined;
+  identifier?: string;
+  fault?: FormFault | undefined;
 };
 
 /** The page that asks whose password was forgotten. It needs no script. What was sent before comes back filled in. */
-export function forgotPage(reader: Reader, { realm: named, identifier = '', fault }: Filled = {}): Page {
+export function forgotPage(reader: Reader, filled: Filled = {}): Page {
   const { words } = reader;
-  const realm = pageRealms.find((each) => each === named);
-  const asked = fault === undefined ? realm : undefined;
+  const only = realmIn(filled.only);
   const main = html`<main>
     <h1>${words.forgotTitle}</h1>
     <p>${words.forgotText}</p>
-    <form method="post" action="forgot-password" novalidate>
-    ${asked === undefined ? realmChoice(reader, realm) : theRealm(reader, asked)}
-    ${identifierField(reader, asked, identifier, fault)}
-    ${fault ? html`<p id="fault" role="alert">${words[fault]}</p>` : nothing}
+    <form method="post" action="${pathTo(only)}" novalidate>
+    ${only === undefined ? realmChoice(reader, filled) : theRealm(reader, only)}
+    ${identifierField(reader, only, filled)}
+    ${filled.fault ? html`<p id="fault" role="alert">${words[filled.fault]}</p>` : nothing}
     <p><button>${words.sendLink}</button></p>
     </form>
     </main>`;
-  return { title: words.forgotTitle, main, formAction: "'self'" };
+  // The title is what a screen reader says first of a page that comes back.
+  const title = filled.fault ? `${words[filled.fault]} – ${words.forgotTitle}` : words.forgotTitle;
+  return { title, main, formAction: "'self'" };
 }
 
-function identifierField(
-  { words }: Reader,
-  realm: PageRealm | undefined,
-  identifier: string,
-  fault: FormFault | undefined,
-): Html {
+function realmIn(given: string | undefined): PageRealm | undefined {
+  return pageRealms.find((each) => each === given);
+}
+
+/** Relative, so that it stays behind whatever prefix this page is behind. */
+function pathTo(only: PageRealm | undefined): string {
+  return only === undefined ? 'forgot-password' : `forgot-password?realm=${only}`;
+}
+
+const marked = html` aria-invalid="true" aria-describedby="fault"`;
+
+function identifierField({ words }: Reader, realm: PageRealm | undefined, { identifier = '', fault }: Filled): Html {
   const label = { 'crafter-studio': words.username, 'traffic-ops': words.address, either: words.usernameOrAddress }[
     realm ?? 'either'
   ];
-  const invalid = fault === undefined ? nothing : html` aria-invalid="true" aria-describedby="fault"`;
+  const isFaulty = fault !== undefined && fault !== 'nameNoAccount';
   return html`<p><label for="identifier">${label}</label>
-    <input id="identifier" name="identifier" value="${identifier}" required maxlength="255" dir="ltr"
+    <input id="identifier" name="identifier" value="${identifier}" required maxlength="${String(longestUsername)}" dir="ltr"
       autocomplete="${realm === 'traffic-ops' ? 'email' : 'username'}" inputmode="${realm === 'crafter-studio' ? 'text' : 'email'}"
-      autocapitalize="none" autocorrect="off" spellcheck="false"${invalid}></p>`;
+      autocapitalize="none" autocorrect="off" spellcheck="false"${isFaulty ? html`${marked} autofocus` : nothing}></p>`;
 }
 
 function theRealm({ settings }: Reader, realm: PageRealm): Html {
   return html`<p><strong>${product(realm, settings).name}</strong><input type="hidden" name="realm" value="${realm}"></p>`;
 }
 
-function realmChoice({ words, settings }: Reader, chosen: PageRealm | undefined): Html {
-  const choices = pageRealms.map((realm) => {
+function realmChoice({ words, settings }: Reader, { chosen, fault }: Filled): Html {
+  const isFaulty = fault === 'nameNoAccount';
+  const choices = pageRealms.map((realm, index) => {
     const by = sentence(realm === 'traffic-ops' ? words.byAddress : words.byUsername, { product: product(realm, settings).name });
-    const checked = realm === chosen ? html` checked` : nothing;
-    return html`<label><input type="radio" name="realm" value="${realm}" required${checked}> <span>${by}</span></label>`;
+    const state = [realm === chosen ? html` checked` : nothing, isFaulty && index === 0 ? html` autofocus` : nothing];
+    return html`<label><input type="radio" name="realm" value="${realm}" required${state}> <span>${by}</span></label>`;
   });
-  return html`<fieldset><legend>${words.whichAccount}</legend>${choices}</fieldset>`;
+  return html`<fieldset role="radiogroup"${isFaulty ? marked : nothing}><legend>${words.whichAccount}</legend>${choices}</fieldset>`;
 }
 
 /** What everybody is told who asked for a link, whether or not there is such an account (E1). */
-export function sentPage({ words, language, settings }: Reader): Page {
+export function sentPage(reader: Reader, only: string | undefined): Page {
+  const { words, language, settings } = reader;
   const lifetime = formatDuration(settings.tokenLifetimeMinutes * 60_000, writing[language].locale);
-  const main = html`<main>
-    <h1>${words.sentTitle}</h1>
-    <p>${sentence(words.sentText, { lifetime })}</p>
-    <p>${words.sentWait}</p>
-    <p><a class="button quiet" href="forgot-password">${words.back}</a></p>
-    </main>`;
-  return { title: words.sentTitle, main };
+  const text = html`<p>${sentence(words.sentText, { lifetime })}</p><p>${words.sentWait}</p>`;
+  return noticePage(reader, { title: words.sentTitle, text, only });
 }
 
-/** A page for what went wrong, with a way back. */
-export function troublePage({ words }: Reader, title: string, text: string): Page {
+/** A page that says something, with a way back to the question. */
+export function noticePage(
+  { words }: Reader,
+  { title, text, only }: { title: string; text: Html; only?: string | undefined },
+): Page {
   const main = html`<main>
     <h1>${title}</h1>
-    <p>${text}</p>
-    <p><a class="button quiet" href="forgot-password">${words.back}</a></p>
+    ${text}
+    <p><a class="button quiet" href="${pathTo(realmIn(only))}">${words.back}</a></p>
     </main>`;
   return { title, main };
 }

@@ -1,4 +1,6 @@
+import { isUsername } from '#lib/dialects/crafter-studio/username.ts';
 import { mailAddressIn } from '#lib/dialects/traffic-ops/mail-address.ts';
+import { RequestError } from '#lib/http/request-error.ts';
 import { canonicalAddress } from '#lib/reset/address.ts';
 import type { Realm } from '#lib/reset/ports.ts';
 
@@ -6,24 +8,18 @@ import type { Realm } from '#lib/reset/ports.ts';
 export const pageRealms = ['crafter-studio', 'traffic-ops'] as const satisfies readonly Realm[];
 export type PageRealm = (typeof pageRealms)[number];
 
-type Named = { realm: PageRealm; identifier: string };
-
-const longestUsername = 255;
+/** A line break is part of what was typed, and so refused (M3). */
+const blanksAround = /^[ \t]+|[ \t]+$/g;
 
 /**
- * Who is meant, as `ResetRequestKey` identifies an account: blanks around what was typed are nobody's.
+ * Who is meant, as `ResetRequestKey` identifies an account. Blanks around what was typed are nobody's.
  *
- * @returns null for what cannot be a Studio username or one mail address (S2, T3)
+ * @throws {RequestError} `body-refused` for what cannot be a Studio username (S2) or is not one mail address (T3)
  */
-export function identifierOf({ realm, identifier }: Named): string | null {
-  const typed = identifier.trim();
-  if (realm === 'traffic-ops') {
-    const address = mailAddressIn(typed);
-    return address === null ? null : canonicalAddress(address);
-  }
-  return typed !== '' && typed.length <= longestUsername && typed.isWellFormed() ? typed : null;
-}
-
-export function isNameable(named: Named): boolean {
-  return identifierOf(named) !== null;
+export function requireIdentifier({ realm, identifier }: { realm: PageRealm; identifier: string }): string {
+  const typed = identifier.replace(blanksAround, '');
+  const address = realm === 'traffic-ops' ? mailAddressIn(typed) : null;
+  if (address !== null) return canonicalAddress(address);
+  if (realm === 'crafter-studio' && isUsername(typed)) return typed;
+  throw new RequestError('body-refused', { name: 'identifier', problem: 'must name an account', isMissing: typed === '' });
 }

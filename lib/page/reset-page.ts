@@ -1,21 +1,26 @@
 import { resetPasswordScript } from './assets.ts';
 import type { Page } from './document.ts';
-import { type Html, html, sentence } from './html.ts';
+import { type Html, html } from './html.ts';
 import type { Reader } from './reader.ts';
 import { toldToScript } from './told-to-script.ts';
 
-/** The page that a reset link leads to: a section for each of its states, of which its script shows one. Until it does, it is not there to. */
+/** The page that a reset link leads to: a section for each of its states. Its script shows one; the first is for where no script runs. */
 export function resetPage(reader: Reader): Page {
   const { words } = reader;
+  const again = html`<p><a class="button" href="forgot-password">${words.askAgain}</a></p>`;
+  const retry = html`<p><button type="button" data-retry>${words.retry}</button></p>`;
+  const waiting = html`<progress aria-hidden="true"></progress>`;
   const main = html`<main data-told="${JSON.stringify(toldToScript(reader))}">
     <section data-state="no-script"><h1>${words.chooseTitle}</h1><p>${words.noScript}</p></section>
-    ${state('checking', words.checking, html`<progress aria-hidden="true"></progress>`)}
+    ${state('checking', words.checking, waiting)}
     ${state('choose', words.chooseTitle, chooseForm(reader))}
-    ${state('link-refused', words.refusedTitle, html`<p>${words.refusedText}</p><p><a class="button" href="forgot-password">${words.askAgain}</a></p>`)}
-    ${state('good', words.doneTitle, html`<p data-fill="doneText">${words.doneText}</p>`)}
-    ${state('busy', words.busyTitle, html`<p data-fill="busyText">${words.busyText}</p>${retry(reader)}`)}
-    ${state('offline', words.offlineTitle, html`<p>${words.offlineText}</p>${retry(reader)}`)}
-    ${state('failed', words.failedTitle, html`<p>${words.failedText}</p>${retry(reader)}`)}
+    ${state('sending', words.sending, waiting)}
+    ${state('link-refused', words.refusedTitle, html`<p>${words.refusedText}</p>${again}`)}
+    ${state('maybe', words.maybeTitle, html`<p data-fill="maybeText"></p>${again}`)}
+    ${state('good', words.doneTitle, html`<p data-fill="doneText"></p>`)}
+    ${state('busy', words.busyTitle, html`<p data-fill="busyText"></p>${retry}`)}
+    ${state('offline', words.offlineTitle, html`<p>${words.offlineText}</p>${retry}`)}
+    ${state('failed', words.failedTitle, html`<p>${words.failedText}</p>${retry}`)}
     </main>`;
   return { title: words.chooseTitle, main, script: resetPasswordScript };
 }
@@ -25,24 +30,20 @@ function state(name: string, title: string, content: Html): Html {
   return html`<section data-state="${name}" hidden><h1 tabindex="-1">${title}</h1>${content}</section>`;
 }
 
-function retry({ words }: Reader): Html {
-  return html`<p><button type="button" data-retry>${words.retry}</button></p>`;
-}
-
 /** The username is there for password managers too, and not for typing. */
 function chooseForm({ words }: Reader): Html {
-  return html`<p data-fill="linkIsFor">${sentence(words.linkIsFor)}</p>
+  return html`<p data-fill="linkIsFor"></p>
     <form novalidate>
     <p id="whose"><label for="username">${words.username}</label>
     <input id="username" name="username" autocomplete="username" readonly></p>
-    <p><label for="password">${words.newPassword}</label>
+    <p><label id="wanted" for="password">${words.newPassword}</label>
     <span class="field"><input id="password" name="password" type="password" autocomplete="new-password" required
       autocapitalize="none" autocorrect="off" spellcheck="false" dir="ltr" aria-describedby="rule fault">
-    <button id="show" type="button" class="quiet" aria-controls="password">${words.show}</button></span></p>
-    <p id="rule" data-fill="atLeast">${words.atLeast}</p>
+    <button id="show" type="button" class="quiet" aria-controls="password" aria-labelledby="show wanted">${words.show}</button></span></p>
+    <p id="rule" data-fill="atLeast"></p>
     <p class="strength"><span id="strength">${words.strength}</span>
     <meter min="0" max="5" low="3" high="4" optimum="5" aria-labelledby="strength"></meter>
-    <output for="password"></output></p>
+    <output for="password" aria-labelledby="strength"></output></p>
     <p id="fault" role="alert"></p>
     <p><button>${words.setPassword}</button></p>
     </form>`;

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { nonEmptyText } from '#lib/http/check-input.ts';
 import { defineRoute } from '#lib/http/route.ts';
-import { isNameable, pageRealms } from './identifier.ts';
+import { pageRealms } from './identifier.ts';
 
 const readByEveryPage = [
   'language',
@@ -12,6 +12,9 @@ const readByEveryPage = [
   'supportAddress',
   'instanceName',
 ] as const;
+
+/** The product that alone is asked about. */
+const query = () => z.object({ realm: z.optional(z.string()) });
 
 export const resetPassword = defineRoute({
   id: 'page/reset-password',
@@ -40,7 +43,7 @@ export const forgotPassword = defineRoute({
   method: 'GET',
   paths: ['/forgot-password'],
   summary: 'The page that asks whose password was forgotten',
-  query: z.object({ realm: z.optional(z.string()) }),
+  query: query(),
   touches: [],
   reads: readByEveryPage,
   hashesPasswords: false,
@@ -53,9 +56,8 @@ export const askForLink = defineRoute({
   method: 'POST',
   paths: ['/forgot-password'],
   summary: 'Mails a reset link to whoever that page was told',
-  body: z
-    .object({ realm: z.enum(pageRealms), identifier: nonEmptyText() })
-    .check(z.refine(isNameable, { path: ['identifier'], error: 'must name an account' })),
+  query: query(),
+  body: z.object({ realm: z.enum(pageRealms), identifier: nonEmptyText() }),
   bodyIsForm: true,
   touches: ['limits.count', 'resetRequests.put'],
   reads: [...readByEveryPage, 'tokenLifetimeMinutes'],

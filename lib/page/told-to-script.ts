@@ -15,18 +15,18 @@ export type ToldToScript = Pick<
   /** Of numbers. */
   locale: string;
   strengths: readonly string[];
-  sentences: Pick<Words, 'linkIsFor' | 'doneText' | 'atLeast' | 'busyText'>;
+  sentences: Pick<Words, 'linkIsFor' | 'doneText' | 'maybeText' | 'atLeast' | 'busyText'>;
   products: { readonly [realm: string]: AboutProduct };
 };
 
 export function toldToScript({ words, language, settings }: Reader): ToldToScript {
   const { tooLong, tooCommon, isUsername, passwordRefused, serverSaid, show, hide } = words;
-  const { linkIsFor, doneText, atLeast, busyText } = words;
+  const { linkIsFor, doneText, maybeText, atLeast, busyText } = words;
   return {
     ...{ tooLong, tooCommon, isUsername, passwordRefused, serverSaid, show, hide },
     locale: writing[language].locale,
     strengths: words.strengths.split(', '),
-    sentences: { linkIsFor, doneText, atLeast, busyText },
+    sentences: { linkIsFor, doneText, maybeText, atLeast, busyText },
     products: Object.fromEntries(
       pageRealms.map((realm) => [
         realm,

@@ -19,7 +19,7 @@ export type PasswordRules = { policies: PasswordPolicies; isCommon: IsCommonPass
 export type PasswordOwner = { realm: Realm; tenant: string | null; username: string; email: string | null };
 
 /** bcrypt reads no further, without a word; a longer password is refused, never cut (W2). */
-const maximumBytes = 72;
+export const maximumPasswordBytes = 72;
 
 /** What holds where a realm or tenant has no policy of its own (W1). */
 export const defaultPasswordPolicy: PasswordPolicy = { minimumBytes: 8, blocklist: true };
@@ -43,7 +43,7 @@ async function findFault(password: string, owner: PasswordOwner, rules: Password
   const bytes = Buffer.byteLength(password);
   if (isSameText(password, owner.username)) return { fault: 'is-username' };
   if (bytes < policy.minimumBytes) return { fault: 'too-short', minimumBytes: policy.minimumBytes };
-  if (bytes > maximumBytes) return { fault: 'too-long' };
+  if (bytes > maximumPasswordBytes) return { fault: 'too-long' };
   if (policy.blocklist && (await rules.isCommon(password))) return { fault: 'too-common' };
   if (owner.email !== null && isSameText(password, owner.email)) return { fault: 'is-address' };
   if (isNotText(password)) return { fault: 'not-text' };
@@ -76,7 +76,7 @@ export function passwordFaultSentence(fault: PasswordFault): string {
     case 'too-common':
       return 'The password is one of the most common ones; choose another.';
     case 'too-long':
-      return `The password must not be longer than ${maximumBytes} bytes in UTF-8.`;
+      return `The password must not be longer than ${maximumPasswordBytes} bytes in UTF-8.`;
     case 'is-address':
       return 'The password must not be the mail address.';
     case 'not-text':

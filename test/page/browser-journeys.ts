@@ -13,9 +13,9 @@ export function runJourneys({ open, url, served }: Seat): void {
       const { page, requests, complaints, close } = await open();
       await page.goto(url('/forgot-password'));
       await page.getByLabel(choice).check();
-      await page.getByLabel('Username or mail address').fill(name);
+      await page.getByLabel('Username or email address').fill(name);
       await page.getByRole('button', { name: 'Send me the link' }).click();
-      await page.getByRole('heading', { name: 'Look into your mailbox' }).waitFor();
+      await page.getByRole('heading', { name: 'Check your email' }).waitFor();
 
       const mails = await served().world.mailsTo(`${account.id}@example.com`);
       const link =
@@ -27,10 +27,10 @@ export function runJourneys({ open, url, served }: Seat): void {
         await page.getByRole('heading', { name: 'Choose a new password' }).waitFor();
       }
       expect(page.url()).toBe(url('/reset-password'));
-      await page.getByLabel('New password').fill(phrase);
+      await page.locator('#password').fill(phrase);
       await page.getByRole('button', { name: 'Set the new password' }).click();
       await page.getByRole('heading', { name: 'Your password was changed' }).waitFor();
-      expect(await page.getByText(`Sign in to ${product}`).isVisible()).toBe(true);
+      expect(await page.getByText(`Sign in to ${product} with your new password.`).isVisible()).toBe(true);
       expect(await bcrypt.compare(phrase, await served().world.passwordHash(account))).toBe(true);
 
       await page.goto('about:blank');

@@ -56,9 +56,9 @@ export function runLooks({ open, url, linkOf, served }: Seat): void {
       await page.getByText('Choose which account it is.').waitFor();
       await expectAccessible(page);
       await page.getByLabel('Crafter Studio').check();
-      await page.getByLabel('Username or mail address').fill('nobody');
+      await page.getByLabel('Username or email address').fill('nobody');
       await page.getByRole('button').click();
-      await page.getByRole('heading', { name: 'Look into your mailbox' }).waitFor();
+      await page.getByRole('heading', { name: 'Check your email' }).waitFor();
       await expectAccessible(page);
       await close();
     },

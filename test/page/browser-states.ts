@@ -8,8 +8,9 @@ export function runStates({ open, url, linkOf, served }: Seat): void {
   test.each([
     ['no link at all', async () => url('/reset-password')],
     ['no token', async () => url('/reset-password#realm=traffic-ops')],
-    ['an unknown product', async () => url('/reset-password#realm=crafter-profile&token=x')],
-    ['the name of a method', async () => url('/reset-password#realm=constructor&token=x')],
+    ['an unknown product', async () => url(`/reset-password#realm=crafter-profile&token=${'A'.repeat(43)}`)],
+    ['the name of a method', async () => url(`/reset-password#realm=constructor&token=${'A'.repeat(43)}`)],
+    ['a token of 17,000 characters', async () => url(`/reset-password#realm=crafter-studio&token=${'A'.repeat(17_000)}`)],
     ['an expired token', () => linkOf(studio, { expiresAt: Date.now() - 1 })],
     ['another product’s token', async () => (await linkOf(studio)).replace('crafter-studio', 'traffic-ops')],
   ])('a link with %s is refused, with a way to ask for a new one', async (_, link) => {
@@ -25,7 +26,7 @@ export function runStates({ open, url, linkOf, served }: Seat): void {
     const { page, close } = await open();
     const again = page.locator('[data-state]:not([hidden]) [data-retry]');
     await page.goto(await linkOf(trafficOps));
-    const field = page.getByLabel('New password');
+    const field = page.locator('#password');
     await field.fill(`${phrase} 4`);
     await page.context().setOffline(true);
     await page.getByRole('button', { name: 'Set the new password' }).click();
@@ -47,6 +48,75 @@ export function runStates({ open, url, linkOf, served }: Seat): void {
     await close();
   }, 60_000);
 
+  test('M12 with the links of two people in two tabs, each sets the password of its own', async () => {
+    const [mine, other] = [trafficOps, { ...trafficOps, account: { realm: 'traffic-ops', id: 'page-zed' } as const }];
+    await served().world.storeAccount({ ...other.account, details: { id: 8, role: 'operations', roleId: 3, tenantId: 1 } });
+    const before = await served().world.passwordHash(other.account);
+    const { page, close } = await open();
+    await page.goto(await linkOf(mine));
+    await page.locator('#password').fill(`${phrase} 5`);
+    const secondTab = await page.context().newPage();
+    await secondTab.goto(await linkOf(other));
+    await secondTab.locator('#password').waitFor();
+    await page.getByRole('button', { name: 'Set the new password' }).click();
+    await page.getByRole('heading', { name: 'Your password was changed' }).waitFor();
+    expect(await bcrypt.compare(`${phrase} 5`, await served().world.passwordHash(mine.account))).toBe(true);
+    expect(await served().world.passwordHash(other.account)).toBe(before);
+    await page.reload();
+    await page.getByRole('heading', { name: 'Your password was changed' }).waitFor();
+    await close();
+  }, 60_000);
+
+  test('F1 whose answer was lost learns that the password may be set, however often the button is pressed', async () => {
+    const { page, close } = await open();
+    await page.goto(await linkOf(studio));
+    await page.locator('#password').fill(`${phrase} 6`);
+    await page.route('**/set-password.json', async (route) => {
+      await route.fetch();
+      await route.abort();
+    });
+    await page.getByRole('button', { name: 'Set the new password' }).click();
+    await page.getByRole('heading', { name: 'No connection' }).waitFor();
+    await page.unrouteAll();
+    await page.getByRole('button', { name: 'Try again' }).dblclick();
+    await page.getByRole('heading', { name: 'Is your password changed already?' }).waitFor();
+    expect(await page.getByText('try to sign in to Crafter Studio with it').isVisible()).toBe(true);
+    expect(await bcrypt.compare(`${phrase} 6`, await served().world.passwordHash(studio.account))).toBe(true);
+    await close();
+  }, 60_000);
+
+  test.each([
+    [429, '<h1>Slow down</h1>', { 'Retry-After': 'Wed, 25 Nov 2026 02:00:00 GMT' }, 'Too many requests'],
+    [200, 'null', {}, 'Something went wrong here'],
+    [200, '<html>', {}, 'Something went wrong here'],
+    [400, 'null', {}, 'Something went wrong here'],
+    [401, '{}', {}, 'Something went wrong here'],
+    [503, '', {}, 'Something went wrong here'],
+  ])('an answer of %i with %j, from whoever stands between, is %4$s', async (status, body, headers, title) => {
+    const { page, complaints, close } = await open();
+    await page.route('**/api/5.0/user/current', (route) => route.fulfill({ status, body, headers }));
+    await page.goto(await linkOf(trafficOps));
+    await page.getByRole('heading', { name: title }).waitFor();
+    expect(await page.getByRole('button', { name: 'Try again' }).isVisible()).toBe(true);
+    expect(await page.locator('[data-state]:not([hidden])').textContent()).not.toMatch(/NaN|undefined|null/);
+    expect(complaints).toEqual([]);
+    await close();
+  });
+
+  test('an operator’s name with markup in it stays text', async () => {
+    const { page, complaints, close } = await open();
+    await page.route('**/reset-password', async (route) => {
+      const response = await route.fetch();
+      const body = (await response.text()).replaceAll('Crafter Studio', '&lt;img src=x onerror=alert(1)&gt;');
+      await route.fulfill({ response, body });
+    });
+    await page.goto(await linkOf(studio));
+    await page.getByText('<img src=x onerror=alert(1)>').first().waitFor();
+    expect(await page.locator('img').count()).toBe(0);
+    expect(complaints).toEqual([]);
+    await close();
+  });
+
   test('without JavaScript the forgot page works, and the reset page says what it needs', async () => {
     const { page, close } = await open({ javaScriptEnabled: false, locale: 'de-DE' });
     await page.goto(url('/forgot-password'));
@@ -57,7 +127,7 @@ export function runStates({ open, url, linkOf, served }: Seat): void {
     expect(await page.getByLabel('Traffic Ops').isChecked()).toBe(true);
     await page.getByLabel('Benutzername oder E-Mail-Adresse').fill('nobody@example.com');
     await page.getByRole('button').click();
-    await page.getByRole('heading', { name: 'Sehen Sie in Ihr Postfach' }).waitFor();
+    await page.getByRole('heading', { name: 'Schauen Sie in Ihr Postfach' }).waitFor();
     await page.goto(await linkOf(studio));
     await page.getByText('Diese Seite braucht JavaScript').waitFor();
     await close();

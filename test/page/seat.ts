@@ -1,6 +1,5 @@
 import type { BrowserContextOptions } from 'playwright-core';
-import type { ResetToken } from '#lib/reset/ports.ts';
-import type { people } from './people.ts';
+import type { AccountReference, ResetToken } from '#lib/reset/ports.ts';
 import type { Served } from './serve-pages.ts';
 import type { Visit } from './visit.ts';
 
@@ -9,6 +8,6 @@ export type Seat = {
   open(options?: BrowserContextOptions): Promise<Visit>;
   url(path: string): string;
   /** A good link of this person's, or one whose token differs as told. */
-  linkOf(person: (typeof people)[number], changes?: Partial<ResetToken>): Promise<string>;
+  linkOf(person: { account: AccountReference }, changes?: Partial<ResetToken>): Promise<string>;
   served(): Served;
 };

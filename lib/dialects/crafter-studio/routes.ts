@@ -1,12 +1,13 @@
 import * as z from 'zod/mini';
 import { nonEmptyText } from '#lib/http/check-input.ts';
 import { defineRoute, withContextPath } from '#lib/http/route.ts';
+import { longestUsername } from './username.ts';
 
 const paths = (path: `/${string}`) => withContextPath('/studio', [path]);
 /** Half a character can be neither stored nor written into a Location. */
 const username = () =>
   nonEmptyText().check(
-    z.maxLength(255, 'must not be longer than 255 characters'),
+    z.maxLength(longestUsername, `must not be longer than ${longestUsername} characters`),
     z.refine((text) => text.isWellFormed(), 'must be whole characters'),
   );
 

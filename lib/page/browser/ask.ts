@@ -9,6 +9,7 @@ export type Reply =
   | { outcome: 'failed' };
 
 const patienceMilliseconds = 30_000;
+const waitSecondsUntold = 60;
 
 /**
  * Sends JSON to one of the contracts' calls. Never rejects.
@@ -22,23 +23,42 @@ export async function ask(method: 'GET' | 'POST' | 'PUT', path: string, body?: o
       ...(body && { body: JSON.stringify(body), headers: { 'Content-Type': 'application/json' } }),
       signal: AbortSignal.timeout(patienceMilliseconds),
     });
-    return replyOf(response, await response.json());
-  } catch (error) {
-    return { outcome: error instanceof SyntaxError ? 'failed' : 'offline' };
+    const text = await response.text();
+    return replyOf(response, parsed(text));
+  } catch {
+    return { outcome: 'offline' };
   }
 }
 
-function replyOf({ status, headers }: Response, content: { reason?: string; alerts?: readonly { text: string }[] }): Reply {
+/** What stands between may answer in its own words, so nothing is taken for granted but the status. */
+function replyOf({ status, headers }: Response, content: unknown): Reply {
   switch (status) {
     case 200:
-      return { outcome: 'good', content };
-    case 400:
-      return { outcome: 'password-refused', reason: content.reason ?? content.alerts?.[0]?.text ?? '' };
+      return content === undefined ? { outcome: 'failed' } : { outcome: 'good', content };
+    case 400: {
+      const reason = reasonIn(content);
+      return reason === '' ? { outcome: 'failed' } : { outcome: 'password-refused', reason };
+    }
     case 401:
       return { outcome: 'link-refused' };
     case 429:
-      return { outcome: 'busy', waitSeconds: Number(headers.get('Retry-After') ?? 60) };
+      return { outcome: 'busy', waitSeconds: Number(/^\d+$/.exec(headers.get('Retry-After') ?? '')?.[0] ?? waitSecondsUntold) };
     default:
       return { outcome: 'failed' };
   }
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Studio's `reason` (S8), Traffic Ops' first alert (T17 to T19). */
+function reasonIn(content: unknown): string {
+  const { reason, alerts } = Object(content);
+  const said = reason ?? Object(Object(alerts)[0]).text;
+  return typeof said === 'string' ? said : '';
 }

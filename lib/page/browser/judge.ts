@@ -1,4 +1,5 @@
 import { holdsLine } from '../../passwords/holds-line.ts';
+import { maximumPasswordBytes } from '../../reset/password.ts';
 import { type Strength, strengthOf } from './strength.ts';
 
 export type Owner = { username: string; minimumBytes: number; refusesCommon: boolean };
@@ -6,15 +7,22 @@ export type Owner = { username: string; minimumBytes: number; refusesCommon: boo
 /** The policy's reasons that this page can know. The server's word is the last one. */
 export type Fault = 'atLeast' | 'tooLong' | 'tooCommon' | 'isUsername';
 
-const maximumBytes = 72;
-
 let commonPasswords = '';
+let fetching: Promise<void> | undefined;
 
-/** Fetches the most common passwords, once. Without them the server alone says that a password is too common. */
-export async function fetchCommonPasswords(): Promise<void> {
-  if (commonPasswords !== '') return;
-  const response = await fetch('reset-password/common-passwords.txt').catch(() => null);
-  if (response?.ok) commonPasswords = await response.text();
+/** Fetches the most common passwords. Without them the server alone says that a password is too common. Never rejects. */
+export function fetchCommonPasswords(): Promise<void> {
+  fetching ??= fetchList().catch(() => {
+    // The next call tries again.
+    fetching = undefined;
+  });
+  return fetching;
+}
+
+async function fetchList(): Promise<void> {
+  const response = await fetch('reset-password/common-passwords.txt');
+  if (!response.ok) throw new Error(`the list was answered with ${response.status}`);
+  commonPasswords = await response.text();
 }
 
 /** As the server judges it: bytes in UTF-8 after NFC, letter case ignored in comparisons (W1, W2). */
@@ -22,13 +30,15 @@ export function judge(given: string, owner: Owner): { fault: Fault | null; stren
   const password = given.normalize('NFC');
   const folded = password.toLowerCase();
   const isCommon = holdsLine(commonPasswords, folded);
-  return { fault: faultOf(password, folded, isCommon, owner), strength: strengthOf(password, isCommon) };
+  // What is longer is refused, and need not be read to its end at every key that is pressed.
+  const strength = strengthOf(password.slice(0, maximumPasswordBytes), isCommon);
+  return { fault: faultOf(password, folded, isCommon, owner), strength };
 }
 
 function faultOf(password: string, folded: string, isCommon: boolean, owner: Owner): Fault | null {
   const bytes = new TextEncoder().encode(password).length;
   if (folded !== '' && folded === owner.username.normalize('NFC').toLowerCase()) return 'isUsername';
   if (bytes < owner.minimumBytes) return 'atLeast';
-  if (bytes > maximumBytes) return 'tooLong';
+  if (bytes > maximumPasswordBytes) return 'tooLong';
   return isCommon && owner.refusesCommon ? 'tooCommon' : null;
 }

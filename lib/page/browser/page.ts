@@ -11,25 +11,32 @@ export function element<Kind extends HTMLElement>(selector: string, kind: abstra
   return found;
 }
 
-/** What the server wrote into the page for this script. */
+/** What the server wrote into this very page. */
 export const told: ToldToScript = JSON.parse(element('main', HTMLElement).dataset.told ?? '');
 
-/** Fills in the sentence of the catalogue that has this key. Its values keep their own direction, whatever that of the sentence is. */
+/** Fills a sentence of the catalogue into the places that the page has for it. */
 export function fill(key: keyof ToldToScript['sentences'], values: { readonly [name: string]: string }): void {
-  const parts = told.sentences[key].split(/\{(\w+)\}/);
-  element(`[data-fill=${key}]`, HTMLElement).replaceChildren(
-    ...parts.map((part, index) => (index % 2 === 0 ? part : isolated(values[part] ?? ''))),
-  );
+  for (const place of document.querySelectorAll(`[data-fill=${key}]`))
+    place.replaceChildren(...filled(told.sentences[key], values));
 }
 
-function isolated(value: string): HTMLElement {
-  const isolate = document.createElement('bdi');
-  isolate.textContent = value;
-  return isolate;
+/**
+ * A sentence with its values in place of its `{placeholders}`. They keep their own direction in it.
+ *
+ * @param language of the values, where it is not that of the page
+ */
+export function filled(sentence: string, values: { readonly [name: string]: string }, language?: string): (string | Node)[] {
+  const isolated = (value: string) => {
+    const isolate = document.createElement('bdi');
+    isolate.textContent = value;
+    if (language !== undefined) isolate.lang = language;
+    return isolate;
+  };
+  return sentence.split(/\{(\w+)\}/).map((part, index) => (index % 2 === 0 ? part : isolated(values[part] ?? '')));
 }
 
-/** Says when to try again, in whole minutes or, where it is less than one, in seconds. */
-export function busySentence(waitSeconds: number): void {
+/** Fills in when to try again: in whole minutes or, where it is less than one, in seconds. */
+export function fillWait(waitSeconds: number): void {
   const [amount, unit] = waitSeconds > 60 ? [Math.ceil(waitSeconds / 60), 'minute'] : [waitSeconds, 'second'];
   const wait = new Intl.NumberFormat(told.locale, { style: 'unit', unit, unitDisplay: 'long' }).format(amount);
   fill('busyText', { wait });

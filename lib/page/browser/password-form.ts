@@ -1,7 +1,6 @@
 import { type Fault, fetchCommonPasswords, judge, type Owner } from './judge.ts';
-import { element, told } from './page.ts';
+import { element, filled, told } from './page.ts';
 
-const form = element('form', HTMLFormElement);
 const password = element('#password', HTMLInputElement);
 const username = element('#username', HTMLInputElement);
 const rule = element('#rule', HTMLElement);
@@ -20,35 +19,32 @@ export function askFor(asked: Owner): void {
   password.focus();
 }
 
-/** Says why a password was refused. */
-export function refuse(sentence: string): void {
-  // What is inert takes no focus.
-  form.inert = false;
-  fault.textContent = sentence;
-  password.setAttribute('aria-invalid', 'true');
-  password.focus();
+/** @param reason in the server's words, which are English */
+export function sayRefused(reason: string): void {
+  refuse(`${told.passwordRefused} `, ...filled(told.serverSaid, { reason }, 'en'));
 }
 
-/** @param send is called when the page finds nothing wrong with what was typed; nothing else can be typed or sent until it is done */
-export function whenSubmitted(send: () => Promise<void>): void {
-  form.addEventListener('submit', async (event) => {
+/** @param send is called with what was typed when the page finds nothing wrong with it */
+export function whenSubmitted(send: (password: string) => void): void {
+  element('form', HTMLFormElement).addEventListener('submit', (event) => {
     event.preventDefault();
     const found = judge(password.value, owner).fault;
     if (found !== null) return refuse(sentenceOf(found));
+    // Browsers keep what was typed into a visible field for the next time.
     reveal(false);
-    form.inert = true;
-    await send();
-    form.inert = false;
+    send(password.value);
   });
-}
-
-export function typedPassword(): string {
-  return password.value;
 }
 
 /** Forgets what was typed. */
 export function clearPassword(): void {
   password.value = '';
+}
+
+function refuse(...sentence: (string | Node)[]): void {
+  fault.replaceChildren(...sentence);
+  password.setAttribute('aria-invalid', 'true');
+  password.focus();
 }
 
 /** The policy's reasons and the strength, as the password is typed. That it is too short is no reproach before it is sent. */
@@ -71,6 +67,10 @@ function reveal(isRevealed: boolean): void {
   showing.textContent = isRevealed ? told.hide : told.show;
 }
 
-password.addEventListener('input', judgeTyped);
-password.addEventListener('focus', () => fetchCommonPasswords().then(judgeTyped), { once: true });
+password.addEventListener('input', async () => {
+  judgeTyped();
+  await fetchCommonPasswords();
+  // Meanwhile it may have been sent and refused, which has to stay there to be read.
+  if (!password.hasAttribute('aria-invalid')) judgeTyped();
+});
 showing.addEventListener('click', () => reveal(password.type === 'password'));

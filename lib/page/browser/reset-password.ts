@@ -1,52 +1,75 @@
 import type { Reply } from './ask.ts';
-import { busySentence, element, fill, told } from './page.ts';
-import { askFor, clearPassword, refuse, typedPassword, whenSubmitted } from './password-form.ts';
-import { productOf } from './products.ts';
+import { fill, fillWait, told } from './page.ts';
+import { askFor, clearPassword, sayRefused, whenSubmitted } from './password-form.ts';
+import { type Product, productOf } from './products.ts';
 import { show } from './show.ts';
-import { forgetLink, takeLink } from './take-link.ts';
+import { keepLink, type Link, takeLink } from './take-link.ts';
 
-const link = takeLink();
-const product = link === null ? undefined : productOf(link.realm);
+type About = (typeof told.products)[string];
 
 /** What the buttons that say so try again. */
-let tryAgain: () => Promise<void> = check;
+let tryAgain: () => void = () => undefined;
 
-async function check(): Promise<void> {
+function start(): void {
+  const link = takeLink();
+  const product = link === null ? undefined : productOf(link.realm);
   const about = link === null ? undefined : told.products[link.realm];
-  if (link === null || product === undefined || about === undefined) return show('link-refused');
-  show('checking');
-  fill('linkIsFor', { product: about.name });
-  fill('doneText', { product: about.name });
-  fill('atLeast', { minimum: `${about.minimumBytes}` });
-  element('a[href^=forgot]', HTMLAnchorElement).href = `forgot-password?realm=${link.realm}`;
-  const { reply, username = '' } = await product.check(link.token);
-  tryAgain = check;
-  // No password was sent to be refused.
-  if (reply.outcome !== 'good') return settle(reply.outcome === 'password-refused' ? { outcome: 'failed' } : reply);
-  show('choose');
-  askFor({ ...about, username });
-}
-
-async function setPassword(): Promise<void> {
-  if (link === null || product === undefined) return;
-  const reply = await product.setPassword(link.token, typedPassword());
-  tryAgain = setPassword;
-  if (reply.outcome === 'good') {
-    forgetLink();
-    clearPassword();
+  if (link === null || product === undefined || about === undefined) {
+    show('link-refused');
+    return;
   }
-  settle(reply);
+  for (const key of ['linkIsFor', 'doneText', 'maybeText'] as const) fill(key, { product: about.name });
+  fill('atLeast', { minimum: `${about.minimumBytes}` });
+  for (const again of document.querySelectorAll<HTMLAnchorElement>('a[href^=forgot]')) again.href += `?realm=${link.realm}`;
+  if (link.token === '') show('good');
+  else follow(link, product, about);
 }
 
-function settle(reply: Reply): void {
-  if (reply.outcome === 'busy') busySentence(reply.waitSeconds);
+/** From a link to a new password. */
+function follow(link: Link, product: Product, about: About): void {
+  let username = '';
+  let isSending = false;
+  /** An attempt without an answer may have got through (F1). */
+  let mayBeSet = false;
+
+  async function check(): Promise<void> {
+    tryAgain = check;
+    show('checking');
+    const checked = await product.check(link.token);
+    username = checked.username;
+    if (checked.reply.outcome !== 'good') return showTrouble(checked.reply);
+    show('choose');
+    askFor({ ...about, username });
+  }
+
+  async function send(password: string): Promise<void> {
+    if (isSending) return;
+    isSending = true;
+    tryAgain = () => send(password);
+    show('sending');
+    const reply = await product.setPassword(link.token, password, username);
+    isSending = false;
+    if (reply.outcome === 'good') {
+      keepLink({ ...link, token: '' });
+      clearPassword();
+      return show('good');
+    }
+    if (reply.outcome === 'link-refused' && mayBeSet) return show('maybe');
+    mayBeSet ||= reply.outcome === 'offline' || reply.outcome === 'failed';
+    showTrouble(reply);
+  }
+
+  whenSubmitted(send);
+  check();
+}
+
+function showTrouble(reply: Reply): void {
+  if (reply.outcome === 'busy') fillWait(reply.waitSeconds);
   show(reply.outcome === 'password-refused' ? 'choose' : reply.outcome);
-  if (reply.outcome === 'password-refused')
-    refuse(`${told.passwordRefused} ${told.serverSaid.replace('{reason}', reply.reason)}`);
+  if (reply.outcome === 'password-refused') sayRefused(reply.reason);
 }
 
-whenSubmitted(setPassword);
 for (const button of document.querySelectorAll('[data-retry]')) button.addEventListener('click', () => tryAgain());
-// Another link was opened in this tab. With a page of its own nothing of the first one is left.
+// Another link was opened in this tab. With a page of its own nothing of the first one's way is left.
 addEventListener('hashchange', () => location.reload());
-check();
+start();

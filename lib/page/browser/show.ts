@@ -1,8 +1,8 @@
 import type { Reply } from './ask.ts';
 
-export type State = 'checking' | 'choose' | Exclude<Reply['outcome'], 'password-refused'>;
+export type State = 'checking' | 'choose' | 'sending' | 'maybe' | Exclude<Reply['outcome'], 'password-refused'>;
 
-/** Shows the section that the page has for a state, and none of the others. */
+/** Shows the section that the page has for a state, and none of the others. A screen reader reads its heading. */
 export function show(state: State): void {
   const sections = [...document.querySelectorAll<HTMLElement>('[data-state]')];
   for (const section of sections) section.hidden = section.dataset.state !== state;

@@ -11,12 +11,13 @@ export const es: Words = {
   show: 'Mostrar',
   hide: 'Ocultar',
   atLeast: '{minimum} o más caracteres; es mejor usar 15 o más',
-  tooLong: 'Es demasiado larga: 72 caracteres como máximo, y menos si hay acentos u otros signos',
+  tooLong: 'Es demasiado larga: 72 caracteres como máximo, y menos con letras que no existen en inglés',
   tooCommon: 'Es una de las contraseñas más comunes',
   isUsername: 'Es su nombre de usuario',
   strength: 'Seguridad',
   strengths: 'muy débil, débil, aceptable, buena, muy buena',
   setPassword: 'Guardar la contraseña nueva',
+  sending: 'Guardando su contraseña nueva…',
   passwordRefused:
     'Esta contraseña no se ha aceptado; su enlace sigue siendo válido. Elija una que no sea su nombre de usuario ni su dirección de correo, ni una de las más comunes.',
   serverSaid: 'Respuesta del servidor: {reason}',
@@ -26,6 +27,9 @@ export const es: Words = {
   askAgain: 'Solicitar un enlace nuevo',
   doneTitle: 'Su contraseña se ha cambiado',
   doneText: 'Inicie sesión en {product} con la contraseña nueva. También recibirá un correo sobre el cambio.',
+  maybeTitle: '¿Ya se ha cambiado su contraseña?',
+  maybeText:
+    'Su enlace se ha utilizado. Es posible que la contraseña nueva se guardara antes de perderse la conexión: intente iniciar sesión con ella en {product}. Si no lo consigue, solicite un enlace nuevo.',
   busyTitle: 'Demasiadas solicitudes',
   busyText: 'Su enlace sigue siendo válido. Inténtelo de nuevo dentro de {wait}.',
   offlineTitle: 'Sin conexión',
@@ -45,6 +49,7 @@ export const es: Words = {
   nameNoAccount: 'Elija de qué cuenta se trata.',
   noUsername: 'Escriba su nombre de usuario.',
   noAddress: 'Escriba su dirección de correo completa, como nombre@example.com.',
+  unreadable: 'No se ha podido leer lo que se envió. Vuelva atrás e inténtelo de nuevo.',
   sentTitle: 'Consulte su buzón',
   sentText: 'Si existe esa cuenta, hay un correo en camino. El enlace que contiene es válido durante {lifetime}.',
   sentWait:

@@ -2,7 +2,7 @@ import type { Words } from './en.ts';
 
 export const pt: Words = {
   chooseTitle: 'Escolha uma nova senha',
-  checking: 'A verificar o seu link…',
+  checking: 'Verificação do link em andamento…',
   noScript:
     'Esta página precisa de JavaScript: o segredo do seu link permanece no navegador e nunca faz parte dos endereços que ele solicita. Permita JavaScript aqui e abra o link novamente.',
   linkIsFor: 'Este link é para a sua conta em {product}.',
@@ -11,12 +11,13 @@ export const pt: Words = {
   show: 'Mostrar',
   hide: 'Ocultar',
   atLeast: '{minimum} ou mais caracteres; 15 ou mais é melhor',
-  tooLong: 'É longa demais: no máximo 72 caracteres, e menos com acentos ou outros sinais',
+  tooLong: 'É longa demais: no máximo 72 caracteres, e menos com letras que não existem em inglês',
   tooCommon: 'É uma das senhas mais comuns',
   isUsername: 'É o seu nome de usuário',
   strength: 'Segurança',
   strengths: 'muito fraca, fraca, razoável, boa, muito boa',
   setPassword: 'Definir a nova senha',
+  sending: 'Definindo a nova senha…',
   passwordRefused:
     'Esta senha foi recusada; o seu link continua válido. Escolha uma que não seja o seu nome de usuário, nem o seu endereço de e-mail, nem uma das mais comuns.',
   serverSaid: 'Resposta do servidor: {reason}',
@@ -25,10 +26,13 @@ export const pt: Words = {
   askAgain: 'Pedir um novo link',
   doneTitle: 'A sua senha foi alterada',
   doneText: 'Entre em {product} com a nova senha. Um e-mail também informa sobre a alteração.',
-  busyTitle: 'Pedidos demais',
+  maybeTitle: 'A sua senha já foi alterada?',
+  maybeText:
+    'O seu link foi usado. Talvez a nova senha tenha sido definida antes de a conexão cair: tente entrar em {product} com ela. Se não conseguir, peça um novo link.',
+  busyTitle: 'Demasiados pedidos',
   busyText: 'O seu link continua válido. Tente novamente em {wait}.',
   offlineTitle: 'Sem conexão',
-  offlineText: 'Não é possível contactar o servidor. Verifique a sua conexão e tente novamente.',
+  offlineText: 'O servidor não está acessível. Verifique a sua conexão e tente novamente.',
   failedTitle: 'Algo deu errado do nosso lado',
   failedText: 'A culpa não é sua. Tente novamente em instantes.',
   retry: 'Tentar novamente',
@@ -44,9 +48,10 @@ export const pt: Words = {
   nameNoAccount: 'Escolha de qual conta se trata.',
   noUsername: 'Digite o seu nome de usuário.',
   noAddress: 'Digite o seu endereço de e-mail completo, como nome@example.com.',
+  unreadable: 'Não foi possível ler o que foi enviado. Volte e tente novamente.',
   sentTitle: 'Veja a sua caixa de entrada',
-  sentText: 'Se existir essa conta, um e-mail está a caminho. O link nele é válido por {lifetime}.',
+  sentText: 'Se essa conta existir, um e-mail está a caminho. O link nele é válido por {lifetime}.',
   sentWait: 'Nada depois de alguns minutos? Veja na pasta de spam e confira se o nome ou o endereço estava certo.',
-  tooManyText: 'Vieram pedidos demais da sua rede. Tente novamente em {wait}.',
+  tooManyText: 'Demasiados pedidos vieram da sua rede. Tente novamente em {wait}.',
   back: 'Voltar',
 };
