@@ -33,6 +33,7 @@ export function startPage(page: StartPage): string {
 <link rel="icon" href="data:,">
 <link rel="stylesheet" href="/start/theme.css">
 <link rel="stylesheet" href="/start/start.css">
+<link rel="stylesheet" href="/start/calls.css">
 </head>
 <body>
 <header>
