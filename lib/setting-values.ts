@@ -68,7 +68,8 @@ export const headerName = () =>
 
 export const mailSender = () => z.string().check(z.regex(/^[^\r\n\0]*[^\s@<>]+@[^\s@<>]+>?$/, 'must be a mail address'));
 
-export const supportAddress = () => z.string().check(z.regex(/^[^\s@<>"'&?%]+@[^\s@<>"'&?%]+$/, 'must be a mail address'));
+/** One address, which may stand in a `mailto:` URL as it is but for `#`. */
+export const supportAddress = () => z.string().check(z.regex(/^[^\s@<>"'&?%,;:]+@[^\s@<>"'&?%,;:]+$/, 'must be a mail address'));
 
 export const language = () => z.enum(languages, `must be one of ${languages.join(', ')}`);
 

@@ -1,8 +1,7 @@
 import { Command, InvalidArgumentError } from 'commander';
-import { secretsManager } from '#lib/secrets/secrets-manager.ts';
 import { AdminError } from './admin-error.ts';
+import { mintAdministratorToken } from './mint-administrator-token.ts';
 import type { Operate, Outcome } from './operate.ts';
-import { signAdministratorToken } from './sign-administrator-token.ts';
 import type { Target } from './target.ts';
 
 const minutes = (text: string): number => {
@@ -19,11 +18,8 @@ export function administratorToken(operate: Operate): Command {
 }
 
 async function printToken({ settings }: Target, options: { minutes: number }): Promise<Outcome> {
-  if (settings.oidcIssuer !== null) {
-    throw new AdminError(`This stack takes the tokens of ${settings.oidcIssuer} and no others.`);
-  }
-  const [secret = ''] = await secretsManager(settings).administrators();
-  const expiresAt = Math.floor(Date.now() / 1000) + options.minutes * 60;
-  const token = await signAdministratorToken(secret, expiresAt);
+  const minted = await mintAdministratorToken(settings, options.minutes * 60);
+  if ('issuer' in minted) throw new AdminError(`This stack takes the tokens of ${minted.issuer} and no others.`);
+  const { token, expiresAt } = minted;
   return { json: { token, expiresAt: new Date(expiresAt * 1000).toISOString() }, text: [token] };
 }

@@ -1,5 +1,5 @@
 import { demoCredentials } from './demo-credentials.ts';
-import { demoApplication, demoPeople } from './demo-people.ts';
+import { demoApplication, demoPeople, demoProfile } from './demo-people.ts';
 import type { LocalUrls } from './local-environment.ts';
 
 function describe({ realm, username, email, enabled, externallyManaged }: (typeof demoPeople)[number]): string {
@@ -9,7 +9,6 @@ function describe({ realm, username, email, enabled, externallyManaged }: (typeo
 
 /** What a developer reads when the local stack is ready. Its first line is the sign for scripts to go on. */
 export function banner({ apiUrl, inboxUrl, databaseUrl }: LocalUrls): string {
-  const profile = demoPeople.find(({ realm }) => realm === 'crafter-profile');
   return [
     `Rekey is ready on ${apiUrl}`,
     '',
@@ -24,7 +23,7 @@ export function banner({ apiUrl, inboxUrl, databaseUrl }: LocalUrls): string {
     `  curl -i '${apiUrl}/api/1/services/api/1/user/forgot-password.json?username=jane.doe'`,
     `  curl -i -H 'Content-Type: application/json' -d '{"email":"test@example.com"}' ${apiUrl}/api/5.0/user/reset_password`,
     `  curl -i -d accessTokenId=${demoCredentials.accessTokenId} -d resetPasswordUrl=http://example.com \\`,
-    `       ${apiUrl}/api/1/profile/${profile?.id}/reset_password`,
+    `       ${apiUrl}/api/1/profile/${demoProfile.id}/reset_password`,
     '',
   ].join('\n');
 }

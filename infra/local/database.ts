@@ -4,8 +4,9 @@ import { buffer } from 'node:stream/consumers';
 import { setTimeout } from 'node:timers/promises';
 import dynalite from 'dynalite';
 import { answerSecrets, type LocalSecrets } from './answer-secrets.ts';
-import { callListener, type HttpCall } from './call-listener.ts';
+import { callListener, type HttpAnswer, type HttpCall } from './call-listener.ts';
 import { close } from './close.ts';
+import { isFromBrowser } from './is-from-browser.ts';
 import { listen, type Port, StartError } from './listen.ts';
 import type { StreamedTable } from './streamed-tables.ts';
 import { type Answer, type CallDynamo, type OnRecord, watchWrites } from './watch-writes.ts';
@@ -23,6 +24,9 @@ export type DatabaseOptions = {
 export type Database = { url: string; call: CallDynamo; stop(): Promise<void> };
 
 const closeWithinMilliseconds = 1000;
+
+/** dynalite would answer pages of every origin, and so hand all tables to whatever web site the developer has open. */
+const refused: HttpAnswer = { status: 403, headers: {}, body: Buffer.alloc(0) };
 
 // dynalite asks for the shape of a signature and never checks it.
 const signature = {
@@ -77,7 +81,7 @@ export async function startDatabase({ port, folder, secrets, tables, onRecord }:
   const serve = async (...[request, response]: Parameters<RequestListener>) => {
     const { method = '', url = '', headers } = request;
     const received: HttpCall = { method, url, headers, body: await buffer(request) };
-    const answered = answerSecrets(secrets, received) ?? (await answerWatched(received));
+    const answered = isFromBrowser(request) ? refused : (answerSecrets(secrets, received) ?? (await answerWatched(received)));
     response.writeHead(answered.status, answered.headers).end(answered.body);
   };
   server.on('request', (request, response) => {

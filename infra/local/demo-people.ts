@@ -12,7 +12,7 @@ function studioUser(username: string, state: Partial<NewAccount> = {}): NewAccou
 }
 
 /** The profile of the Crafter Profile documents. */
-const profile: NewAccount = {
+export const demoProfile: NewAccount = {
   ...healthy,
   realm: 'crafter-profile',
   id: '59284659d4c650213cc2f3fc',
@@ -60,7 +60,7 @@ const trafficOpsUser: NewAccount = {
 };
 
 export const demoPeople: readonly NewAccount[] = [
-  profile,
+  demoProfile,
   studioUser('jane.doe'),
   studioUser('ldap.user', { externallyManaged: true }),
   studioUser('off.user', { enabled: false }),

@@ -1,6 +1,8 @@
 import { createServer, type IncomingMessage, type RequestListener, type ServerResponse } from 'node:http';
 import ses from 'aws-ses-v2-local';
 import { close } from './close.ts';
+import { isFromBrowser } from './is-from-browser.ts';
+import { isThisServer } from './is-this-server.ts';
 import { listen, loopback, type Port } from './listen.ts';
 
 type RawMail = {
@@ -55,11 +57,21 @@ function keepRawMail(request: IncomingMessage, response: ServerResponse, rawMail
   });
 }
 
+/** Reading is for this machine alone. A function in a container knows it by another name, and does nothing but send. */
+function isAllowed(request: IncomingMessage): boolean {
+  return isThisServer(request) || (request.method === 'POST' && !isFromBrowser(request));
+}
+
 /** SES on loopback, with a page that shows the mails; `GET /store` lists them. */
 export async function startInbox(port: Port): Promise<Inbox> {
   const listener = await sesListener();
   const rawMails: RawMail[] = [];
   const server = createServer((request, response) => {
+    if (!isAllowed(request)) {
+      request.resume();
+      response.writeHead(403).end();
+      return;
+    }
     if (request.method === 'POST') {
       keepRawMail(request, response, rawMails);
     }

@@ -41,6 +41,10 @@ const alike = {
 export const crafterProfileOperations: { readonly [routeId: string]: DescribedOperation } = {
   [resetPassword.id]: {
     ...common,
+    notes: {
+      id: 'The profile’s id: 24 hexadecimal digits.',
+      resetPasswordUrl: 'Where the application’s own page lives; it must be on the application’s list.',
+    },
     description: `${howToSend} The mail’s link is \`resetPasswordUrl\` with \`tokenId=…\`. The profile itself does not change.`,
     answers: {
       200: {
@@ -65,6 +69,10 @@ export const crafterProfileOperations: { readonly [routeId: string]: DescribedOp
   },
   [changePassword.id]: {
     ...common,
+    notes: {
+      resetTokenId: 'The token from the mail, which calls it `tokenId`.',
+      newPassword: 'The new password, never trimmed.',
+    },
     description: `${howToSend} A refused password leaves the token good. A disabled profile can change its password and stays disabled.`,
     answers: {
       200: {

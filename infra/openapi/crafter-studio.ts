@@ -6,6 +6,9 @@ const common = {
   headers: ['Cache-Control', 'X-Content-Type-Options', 'Referrer-Policy', 'Strict-Transport-Security'],
 } as const;
 
+const username = 'Matches exactly.';
+const token = 'The token from the mail.';
+
 const anyType = 'The body is read as JSON whatever its Content-Type says; unknown keys are ignored.';
 
 const S2 = { when: 'A required parameter is absent, empty or no string; a username over 255 characters' };
@@ -26,6 +29,7 @@ const badToken: DescribedAnswer = {
 export const crafterStudioOperations: { readonly [routeId: string]: DescribedOperation } = {
   [forgotPassword.id]: {
     ...common,
+    notes: { username },
     description:
       'Where `REKEY_CONCEAL_STUDIO_ACCOUNTS` is set, every well-formed username gets the 200. A disabled user and one without a usable address get it too, and no mail.',
     answers: {
@@ -48,6 +52,7 @@ export const crafterStudioOperations: { readonly [routeId: string]: DescribedOpe
   },
   [validateToken.id]: {
     ...common,
+    notes: { token },
     description: 'For the page that asks for the new password.',
     answers: {
       200: saying('S1', 'The token is good, and stays so'),
@@ -59,6 +64,7 @@ export const crafterStudioOperations: { readonly [routeId: string]: DescribedOpe
   },
   [setPassword.id]: {
     ...common,
+    notes: { token, new: 'The new password.' },
     description: `${anyType} A refused password leaves the token good.`,
     answers: {
       200: { ...saying('S1', 'The password is set, and every other token of the user is dead'), headers: ['Location'] },
@@ -70,6 +76,7 @@ export const crafterStudioOperations: { readonly [routeId: string]: DescribedOpe
   },
   [resetPassword.id]: {
     ...common,
+    notes: { username, new: 'The new password; absent to have the mail sent instead.' },
     description: `Without \`new\` the administrator starts a reset, and the user gets the mail. ${anyType}`,
     credential: 'administratorToken',
     answers: {

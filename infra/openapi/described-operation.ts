@@ -1,5 +1,6 @@
 import type { HeaderName } from './headers.ts';
 import type { JsonSchema } from './json-schema.ts';
+import type { FieldNotes } from './json-schema-of.ts';
 import type { schemas } from './schemas.ts';
 
 /** What one status says. */
@@ -24,6 +25,8 @@ export type DescribedRow = {
 export type DescribedOperation = {
   readonly tag: string;
   readonly description: string;
+  /** On the fields that its route declares. */
+  readonly notes?: FieldNotes;
   /** The security scheme that it needs; none when anyone may call. */
   readonly credential?: 'accessToken' | 'administratorToken' | 'session';
   /**

@@ -28,7 +28,7 @@ export function goldenExamples(
 
 /** The documented path itself and no alias, in the newest version where there are versions. */
 function isCurrentPath(path: string, documentedPath: string): boolean {
-  const [actual = []] = [path, documentedPath].map((one) => (one.split('?')[0] ?? '').split('/'));
+  const actual = (path.split('?')[0] ?? '').split('/');
   const declared = documentedPath.replace('{version}', '5.0').split('/');
   return (
     actual.length === declared.length && declared.every((segment, index) => segment.startsWith('{') || segment === actual[index])

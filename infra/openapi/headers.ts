@@ -15,11 +15,9 @@ export const headers = {
     example: 'max-age=31536000',
   },
   Location: {
-    description:
-      'Where the account is in the product’s own API. Its base is `REKEY_PUBLIC_URL`, with the context path of the request.',
+    description: 'As the product’s documents give it. Its base is `REKEY_PUBLIC_URL`, with the context path of the request.',
     required: true,
     schema: { type: 'string', pattern: '^https?://' },
-    example: 'https://reset.example.com/api/1/profile/59284659d4c650213cc2f3fc/enable',
   },
   'Retry-After': {
     description: 'In so many seconds there is room again.',

@@ -1,5 +1,4 @@
 import * as z from 'zod/mini';
-import { fieldNotes } from './field-notes.ts';
 import type { JsonSchema } from './json-schema.ts';
 
 const schemaOfObject = z.looseObject({
@@ -10,25 +9,34 @@ const schemaOfObject = z.looseObject({
   required: z._default(z.array(z.string()), []),
 });
 
+/** What is to be said of the fields of a request, by their names. */
+export type FieldNotes = { readonly [field: string]: string };
+
 /**
- * What the schema of an object in a request lets in, and what is known about its fields by their names. Rules that JSON Schema has no words
- * for are left out, so it lets in more, never less.
+ * What the schema of an object in a request lets in, and what is to be said of its fields. Rules that JSON Schema has no words for are left
+ * out, so it lets in more, never less.
  */
-export function jsonSchemaOf(schema: z.ZodMiniType, description?: string): JsonSchema {
+export function jsonSchemaOf(schema: z.ZodMiniType, notes: FieldNotes = {}, description?: string): JsonSchema {
   const { $schema: _, ...converted } = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' });
-  return { ...withNotes(converted), ...(description !== undefined && { description }) };
+  return { ...withNotes(converted, notes), ...(description !== undefined && { description }) };
 }
 
-function withNotes(schema: JsonSchema): JsonSchema {
+function withNotes(schema: JsonSchema, notes: FieldNotes): JsonSchema {
   const { success, data } = z.safeParse(schemaOfObject, schema);
   if (!success) return schema;
-  const fields = Object.entries(data.properties).map(([name, field]) => [name, { ...withNotes(field), ...fieldNotes[name] }]);
+  const fields = Object.entries(data.properties).map(([name, field]) => {
+    const description = notes[name];
+    return [name, { ...withNotes(field, notes), ...(description !== undefined && { description }) }];
+  });
   return { ...schema, properties: Object.fromEntries(fields) };
 }
 
 /** The fields of an object's schema, and whether they are required. */
-export function fieldsOf(schema: z.ZodMiniType | undefined): { name: string; field: JsonSchema; isRequired: boolean }[] {
+export function fieldsOf(
+  schema: z.ZodMiniType | undefined,
+  notes?: FieldNotes,
+): { name: string; field: JsonSchema; isRequired: boolean }[] {
   if (schema === undefined) return [];
-  const { properties, required } = z.parse(schemaOfObject, jsonSchemaOf(schema));
+  const { properties, required } = z.parse(schemaOfObject, jsonSchemaOf(schema, notes));
   return Object.entries(properties).map(([name, field]) => ({ name, field, isRequired: required.includes(name) }));
 }

@@ -12,7 +12,7 @@ const tags = [
   { name: 'Crafter Profile', description: 'An application asks for its user, and brings the token from the mail back.' },
   { name: 'Crafter Studio', description: 'People ask for themselves; administrators for others.' },
   { name: 'Traffic Ops', description: 'People ask by their mail address, log in with the token, and update themselves.' },
-  { name: 'Pages', description: 'For people with a browser.' },
+  { name: 'Pages', description: 'For people with a browser, and what those pages fetch.' },
 ];
 
 const description = `Rekey answers the password-reset calls of Crafter Profile, Crafter Studio and Apache Traffic Ops on their documented URLs.

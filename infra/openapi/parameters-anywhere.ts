@@ -1,8 +1,9 @@
+import * as z from 'zod/mini';
 import type { Route } from '#lib/http/route.ts';
 import type { DescribedOperation } from './described-operation.ts';
 import type { GoldenExample } from './golden-examples.ts';
 import type { JsonSchema } from './json-schema.ts';
-import { fieldsOf } from './json-schema-of.ts';
+import { type FieldNotes, fieldsOf } from './json-schema-of.ts';
 import { mediaType } from './media-type.ts';
 import { readSampleBody } from './read-sample-body.ts';
 
@@ -10,17 +11,24 @@ type Anywhere = NonNullable<DescribedOperation['parametersAnywhere']>;
 type Fields = { readonly [name: string]: JsonSchema };
 
 /** The query's parameters, none of them required: each may come in the body instead. */
-export function optionalFields({ query }: Route, { accessTokenId: _credential, ...others }: Anywhere): Fields {
-  return { ...mapFields(declaredBy(query), (field) => noted(field, 'Required here or in the body.')), ...others };
+export function optionalFields(
+  { query }: Route,
+  { accessTokenId: _credential, ...others }: Anywhere,
+  notes: FieldNotes | undefined,
+): Fields {
+  return { ...mapFields(declaredBy(query, notes), (field) => noted(field, 'Required here or in the body.')), ...others };
 }
 
 /** The body, none of whose fields is required: each may come in the query instead. */
 export function optionalBody(
   { query }: Route,
   { accessTokenId, ...others }: Anywhere,
+  notes: FieldNotes | undefined,
   examples: readonly GoldenExample[],
 ): object {
-  const required = mapFields({ accessTokenId, ...declaredBy(query) }, (field) => noted(field, 'Required here or in the query.'));
+  const required = mapFields({ accessTokenId, ...declaredBy(query, notes) }, (field) =>
+    noted(field, 'Required here or in the query.'),
+  );
   const properties = withExamples({ ...required, ...others }, examples);
   const content = (fields: Fields) => mediaType({ type: 'object', properties: fields }, examples, true);
   return {
@@ -32,7 +40,8 @@ export function optionalBody(
   };
 }
 
-const declaredBy = (query: Route['query']): Fields => Object.fromEntries(fieldsOf(query).map(({ name, field }) => [name, field]));
+const declaredBy = (query: Route['query'], notes: FieldNotes | undefined): Fields =>
+  Object.fromEntries(fieldsOf(query, notes).map(({ name, field }) => [name, field]));
 
 function mapFields(fields: Fields, change: (field: JsonSchema) => JsonSchema): Fields {
   return Object.fromEntries(Object.entries(fields).map(([name, field]) => [name, change(field)]));
@@ -43,10 +52,15 @@ const noted = (field: JsonSchema, note: string): JsonSchema => ({ ...field, desc
 /** In a query or a form a list of one looks like a text; in JSON it may be either. */
 const orText = (field: JsonSchema): JsonSchema => (field.type === 'array' ? { ...field, type: ['array', 'string'] } : field);
 
+const sampleFields = z._default(z.record(z.string(), z.unknown()), {});
+
 /** The fields with what the first example has for them: viewers show a form field by field. */
 function withExamples(fields: Fields, [first]: readonly GoldenExample[]): Fields {
-  const values = new Map(Object.entries(Object(first && readSampleBody(first.exchange.request, true))));
+  const values = z.parse(sampleFields, first && readSampleBody(first.exchange.request, true));
   return Object.fromEntries(
-    Object.entries(fields).map(([name, field]) => [name, values.has(name) ? { ...field, examples: [values.get(name)] } : field]),
+    Object.entries(fields).map(([name, field]) => [
+      name,
+      Object.hasOwn(values, name) ? { ...field, examples: [values[name]] } : field,
+    ]),
   );
 }

@@ -6,12 +6,17 @@ import { fillSample } from './sample-values.ts';
  *
  * @param takesForms whether the operation reads forms as well; then a body that cannot be read counts as none, as the contract says
  */
-export function readSampleBody({ body, headers = {} }: GoldenRequest, takesForms: boolean): unknown {
+export function readSampleBody(request: GoldenRequest, takesForms: boolean): unknown {
+  const { body } = request;
   if (body === undefined || body.length === 0) return undefined;
   const text = fillSample(body.toString());
   if (!takesForms) return JSON.parse(text);
+  return isForm(request) ? readForm(text) : parseOrNone(text);
+}
+
+export function isForm({ headers = {} }: GoldenRequest): boolean {
   const [, type = ''] = Object.entries(headers).find(([name]) => name.toLowerCase() === 'content-type') ?? [];
-  return /^application\/x-www-form-urlencoded\s*(;|$)/i.test(type) ? readForm(text) : parseOrNone(text);
+  return /^application\/x-www-form-urlencoded\s*(;|$)/i.test(type);
 }
 
 function parseOrNone(text: string): unknown {

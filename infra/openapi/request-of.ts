@@ -9,13 +9,17 @@ import { sampleParameters } from './sample-parameters.ts';
 
 /** The parameters and the body of an operation: what the route declares, and what is described besides. */
 export function requestOf(route: Route, described: DescribedOperation, examples: readonly GoldenExample[]): object {
-  const { parametersAnywhere } = described;
-  const path = fieldsOf(route.path).map(({ name, field }) => parameter('path', name, field, true));
+  const { parametersAnywhere, notes } = described;
+  const path = fieldsOf(route.path, notes).map(({ name, field }) => parameter('path', name, field, true));
   const query = parametersAnywhere
-    ? Object.entries(optionalFields(route, parametersAnywhere)).map(([name, field]) => parameter('query', name, field, false))
-    : fieldsOf(route.query).map(({ name, field, isRequired }) => parameter('query', name, field, isRequired));
+    ? Object.entries(optionalFields(route, parametersAnywhere, notes)).map(([name, field]) =>
+        parameter('query', name, field, false),
+      )
+    : fieldsOf(route.query, notes).map(({ name, field, isRequired }) => parameter('query', name, field, isRequired));
   const parameters = [...path, ...query];
-  const requestBody = parametersAnywhere ? optionalBody(route, parametersAnywhere, examples) : bodyOf(route, described, examples);
+  const requestBody = parametersAnywhere
+    ? optionalBody(route, parametersAnywhere, notes, examples)
+    : bodyOf(route, described, examples);
   return { ...(parameters.length > 0 && { parameters }), ...(requestBody && { requestBody }) };
 }
 
@@ -24,9 +28,9 @@ function parameter(place: 'path' | 'query', name: string, { description, ...sche
   return { name, in: place, description, required, schema, ...(required && example !== undefined && { example }) };
 }
 
-function bodyOf(route: Route, { body }: DescribedOperation, examples: readonly GoldenExample[]): object | undefined {
+function bodyOf(route: Route, { body, notes }: DescribedOperation, examples: readonly GoldenExample[]): object | undefined {
   const { bodyIsForm = false, bodyMayBeAbsent = false } = route;
-  const schema = body ?? (route.body && jsonSchemaOf(route.body));
+  const schema = body ?? (route.body && jsonSchemaOf(route.body, notes));
   if (schema === undefined) return undefined;
   const type = bodyIsForm ? 'application/x-www-form-urlencoded' : 'application/json';
   return { required: !bodyMayBeAbsent, content: { [type]: mediaType(schema, examples, bodyIsForm) } };

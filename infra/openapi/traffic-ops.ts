@@ -20,6 +20,17 @@ const common = {
   ],
 } as const;
 
+const version = 'The version of the product’s API.';
+
+/** In the body of T-put a field can mean something else than in other calls. */
+const fixed = 'Cannot be changed here: leave it out, or send it as it is (T16).';
+const updateNotes = {
+  ...Object.fromEntries(['username', 'email', 'role', 'tenantId', 'publicSshKey'].map((field) => [field, fixed])),
+  confirmLocalPasswd: 'When present, it must be equal to `localPasswd`.',
+};
+const currentNotes = { ...updateNotes, localPasswd: 'The new password. Null or absent changes nothing; empty is refused (T19).' };
+const legacyNotes = { ...updateNotes, localPasswd: 'The new password. Null, absent or empty changes nothing.' };
+
 const anyType = 'The body is read as JSON whatever its Content-Type says. Answers end with a line feed.';
 
 const saying = (rows: DescribedAnswer['rows']): DescribedAnswer => ({ rows, body: 'trafficOpsAlerts' });
@@ -42,7 +53,8 @@ const noSession = saying({
 export const trafficOpsOperations: { readonly [routeId: string]: DescribedOperation } = {
   [resetPassword.id]: {
     ...common,
-    description: `${anyType} An address may have a name beside it, \`Test <test@example.com>\`. The mail goes to the address that is stored.`,
+    notes: { version, email: 'One mail address.' },
+    description: `${anyType} An address may have a name beside it, \`Test <test@example.com>\`. The mail goes to the address that is stored. A disabled user gets the 200 too, and no mail.`,
     answers: {
       200: saying({
         T1: { when: 'The mail is on its way' },
@@ -57,6 +69,7 @@ export const trafficOpsOperations: { readonly [routeId: string]: DescribedOperat
   },
   [loginWithToken.id]: {
     ...common,
+    notes: { version, t: 'The token from the mail.' },
     description: `${anyType} Logging in does not spend the token; setting the password does.`,
     answers: {
       200: { ...saying({ T6: { when: 'The token is good' } }), headers: ['Set-Cookie'] },
@@ -69,6 +82,7 @@ export const trafficOpsOperations: { readonly [routeId: string]: DescribedOperat
   },
   [getCurrentUser.id]: {
     ...common,
+    notes: { version },
     description: 'Answers end with a line feed.',
     credential: 'session',
     answers: {
@@ -86,9 +100,15 @@ export const trafficOpsOperations: { readonly [routeId: string]: DescribedOperat
   },
   [updateCurrentUser.id]: {
     ...common,
+    notes: { version },
     description: `${anyType} The password is \`localPasswd\`. The descriptive fields (names, address, phone) are stored only together with a new password: from 4.0 on they are replaced as a whole, so send the whole user back; in 3.0 and 3.1 the update is partial and wrapped in \`user\`.`,
     credential: 'session',
-    body: { anyOf: [jsonSchemaOf(currentUpdate, 'From 4.0 on.'), jsonSchemaOf(legacyUpdate, 'In 3.0 and 3.1.')] },
+    body: {
+      anyOf: [
+        jsonSchemaOf(currentUpdate, currentNotes, 'From 4.0 on.'),
+        jsonSchemaOf(legacyUpdate, legacyNotes, 'In 3.0 and 3.1.'),
+      ],
+    },
     answers: {
       200: {
         rows: { T14: { when: 'Done', golden: 'T14 a new password and every descriptive field in version 5.0' } },

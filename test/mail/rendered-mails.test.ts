@@ -1,13 +1,20 @@
 import { describe, expect, test } from '@jest/globals';
+import { catalogues } from '#lib/mail/catalogues.ts';
 import { changeNoticeMail } from '#lib/mail/messages/change-notice-mail.ts';
 import { resetLinkMail } from '#lib/mail/messages/reset-link-mail.ts';
 import { languages } from '#lib/wording/languages.ts';
+import { writing } from '#lib/wording/writing.ts';
 import { branded, letterTo, noticeTo, sampleMails, unbranded } from './sample-mails.ts';
 
 /** Above it Gmail shows no more of a mail. */
 const gmailClipsAt = 102 * 1024;
 
-describe.each(Object.entries(sampleMails))('the mail %s', (_kind, write) => {
+const brokenAtBlanks = languages.filter((language) => writing[language].breaksAt === 'blanks');
+
+/** Of the direction of text. */
+const marks = /[\u200f\u2068\u2069]/g;
+
+describe.each(Object.entries(sampleMails))('the mail %s', (kind, write) => {
   test.each(languages)('in %s is as it was looked at', (language) => {
     const { html, text, ...envelope } = write(language, branded);
     expect(envelope).toMatchSnapshot('envelope');
@@ -28,14 +35,31 @@ describe.each(Object.entries(sampleMails))('the mail %s', (_kind, write) => {
     }
   });
 
-  test.each(languages)('in %s has a text for terminals: its link alone on a line, no other line too long', (language) => {
+  test.each(languages)('in %s has its link alone on a line of the text', (language) => {
     const lines = write(language, branded).text.split('\n');
     const links = lines.filter((line) => line.includes('https://'));
-    expect(links.every((line) => /^https:\S+$/.test(line))).toBe(true);
-    const breaksAtBlanks = language !== 'ja' && language !== 'zh-Hans';
-    const visible = (line: string) => line.replace(/[\u200f\u2068\u2069]/g, '');
+    expect(links).toHaveLength(kind === 'change-notice' ? 0 : 1);
+    expect(links.filter((line) => !/^https:\S+$/.test(line))).toEqual([]);
+  });
+
+  test.each(brokenAtBlanks)('in %s has no line of the text, but for the link, that is too long for a terminal', (language) => {
+    const lines = write(language, branded).text.split('\n');
+    const visible = (line: string) => line.replace(marks, '');
     const others = lines.filter((line) => !line.includes('https://')).map(visible);
-    if (breaksAtBlanks) expect(Math.max(...others.map((line) => line.length))).toBeLessThanOrEqual(72);
+    expect(Math.max(...others.map((line) => line.length))).toBeLessThanOrEqual(72);
+  });
+
+  test.each(languages)('in %s says the same in HTML as in text, and may have a button besides', (language) => {
+    const { html, text } = write(language, branded);
+    const { resetButton, resetButtonFails, resetOpenLink } = catalogues[language];
+    const shown = html
+      .replace(/^.*<body/s, '<body')
+      .replace(/<[^>]+>/g, '')
+      .replaceAll('&amp;', '&');
+    const inARow = (part: string) => part.replace(/\s+/g, ' ').trim();
+    const withoutButton = inARow(shown).replace(inARow(`${resetButton} ${resetButtonFails}`), inARow(resetOpenLink));
+    expect(withoutButton).toBe(inARow(text.replace(marks, '').replace(/^-- $/m, '')));
+    expect(html.includes(`>${resetButton}</a>`)).toBe(kind !== 'change-notice');
   });
 });
 
@@ -91,17 +115,30 @@ describe('the language of a mail', () => {
   });
 
   test.each([
-    ['en', 1, '1 hour'],
-    ['de', 23, '23 Stunden'],
-    ['fr', 1, '1 heure'],
-    ['ar', 1, 'ساعة'],
-    ['ar', 2, 'ساعتان'],
-    ['ar', 3, '3 ساعات'],
-    ['ar', 11, '11 ساعة'],
-    ['ja', 2, '2 時間'],
-  ])('%s counts %i as %j', (locale, hours, words) => {
+    ['en', 1, 'good for 1 hour after'],
+    ['de', 23, 'läuft 23 Stunden nach'],
+    ['fr', 1, 'valable 1 heure à'],
+    ['ar', 1, '\u2068ساعة\u2069'],
+    ['ar', 2, '\u2068ساعتان\u2069'],
+    ['ar', 3, '\u20683 ساعات\u2069'],
+    ['ar', 11, '\u206811 ساعة\u2069'],
+    ['ja', 2, 'から 2 時間（'],
+  ] as const)('%s counts %i as %j', (locale, hours, words) => {
     const letter = letterTo({ locale });
     const { text } = resetLinkMail({ ...letter, expiresAt: letter.requestedAt + hours * 3_600_000 }, unbranded);
+    expect(text.replace(/\s+/g, ' ')).toContain(words);
+  });
+
+  test.each([
+    ['it', 1, 'in data 1º maggio 2017 alle ore'],
+    ['it', 8, 'in data 8 maggio 2017 alle ore'],
+    ['it', 11, 'in data 11 maggio 2017 alle ore'],
+    ['fr', 1, 'Le 1er mai 2017 à'],
+    ['fr', 11, 'Le 11 mai 2017 à'],
+    ['pt', 1, 'Em 1º de maio de 2017 às'],
+    ['es', 1, 'El 1 de mayo de 2017 a las'],
+  ] as const)('%s writes day %i as %j', (locale, day, words) => {
+    const { text } = resetLinkMail(letterTo({ locale }, { requestedAt: Date.UTC(2017, 4, day, 15, 34) }), unbranded);
     expect(text.replace(/\s+/g, ' ')).toContain(words);
   });
 });

@@ -25,6 +25,19 @@ export function runStartPage({ open, url, served }: Seat): void {
     await close();
   }, 60_000);
 
+  test('an answer that calls itself JSON and is none is shown as it came', async () => {
+    const { page, close } = await open();
+    await page.route('**/forgot-password.json?*', (route) =>
+      route.fulfill({ status: 502, contentType: 'application/json', body: '<b>' }),
+    );
+    await page.goto(url('/'));
+    const article = page.locator('article').filter({ hasText: 'forgot password' });
+    await article.getByRole('button', { name: /^Send/ }).click();
+    await article.getByText('502 Bad Gateway').waitFor();
+    expect(await article.locator('.answer pre').textContent()).toMatch(/\n\n<b>$/);
+    await close();
+  });
+
   test('the documentation shows every call, and asks no other origin for anything', async () => {
     const { page, requests, complaints, close } = await open();
     await page.goto(url('/docs'));

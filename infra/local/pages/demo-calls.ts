@@ -1,5 +1,5 @@
 import { demoCredentials } from '../demo-credentials.ts';
-import { demoPeople } from '../demo-people.ts';
+import { demoProfile } from '../demo-people.ts';
 
 export type DemoCall = {
   title: string;
@@ -18,7 +18,6 @@ export type DemoCall = {
 
 const accessTokenId = demoCredentials.accessTokenId;
 const json = { 'Content-Type': 'application/json' };
-const profile = demoPeople.find(({ realm }) => realm === 'crafter-profile');
 
 /** The five calls of the products' documents, with the documents' own values. */
 export const demoCalls: readonly DemoCall[] = [
@@ -26,7 +25,7 @@ export const demoCalls: readonly DemoCall[] = [
     title: 'Crafter Profile: reset a password',
     says: 'An application asks for the mail and gets the profile. The link in the mail leads to the application’s own page.',
     method: 'POST',
-    path: `/api/1/profile/${profile?.id}/reset_password`,
+    path: `/api/1/profile/${demoProfile.id}/reset_password`,
     form: { accessTokenId, resetPasswordUrl: 'http://example.com' },
   },
   {
@@ -45,7 +44,7 @@ export const demoCalls: readonly DemoCall[] = [
   },
   {
     title: 'Crafter Studio: reset by an administrator',
-    says: 'An administrator sets a password without a mail. This page brings an administrator’s token of the demo.',
+    says: 'An administrator sets a password; the user gets only the notice of it. This page brings an administrator’s token of the demo.',
     method: 'POST',
     path: '/api/2/user/reset-password/jane.doe',
     headers: { ...json, Authorization: 'Bearer $TOKEN' },

@@ -18,6 +18,7 @@ const viewer = (name: string) => () => {
 export const pageFiles: { readonly [path: string]: PageFile } = {
   '/start/theme.css': { type: 'text/css', read: own('theme.css') },
   '/start/start.css': { type: 'text/css', read: own('start.css') },
+  '/start/calls.css': { type: 'text/css', read: own('calls.css') },
   '/start/start.js': { type: 'text/javascript', read: own('start.js') },
   '/docs': { type: 'text/html', read: own('docs.html') },
   '/docs/docs.css': { type: 'text/css', read: own('docs.css') },

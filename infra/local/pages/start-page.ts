@@ -1,3 +1,4 @@
+import type { Realm } from '#lib/reset/ports.ts';
 import { escapeHtml } from '#lib/wording/escape-html.ts';
 import { demoCredentials } from '../demo-credentials.ts';
 import { demoApplication, demoPeople } from '../demo-people.ts';
@@ -10,15 +11,19 @@ type StartPage = LocalUrls & {
   isServed: (path: string) => boolean;
 };
 
-const products: { readonly [realm: string]: string } = {
+const products: { readonly [realm in Realm]: string } = {
   'crafter-profile': 'Crafter Profile',
   'crafter-studio': 'Crafter Studio',
   'traffic-ops': 'Traffic Ops',
 };
 
+const pages = [
+  ['/forgot-password', 'Forgot-password page'],
+  ['/reset-password', 'Reset page'],
+] as const;
+
 /** What a developer sees first: what runs where, who is in the demo, and the five documented calls to try. */
-export function startPage({ apiUrl, inboxUrl, databaseUrl, isServed }: StartPage): string {
-  const pages = ['/forgot-password', '/reset-password'].filter(isServed);
+export function startPage(page: StartPage): string {
   return `<!doctype html>
 <html lang="en">
 <head>
@@ -28,6 +33,7 @@ export function startPage({ apiUrl, inboxUrl, databaseUrl, isServed }: StartPage
 <link rel="icon" href="data:,">
 <link rel="stylesheet" href="/start/theme.css">
 <link rel="stylesheet" href="/start/start.css">
+<link rel="stylesheet" href="/start/calls.css">
 </head>
 <body>
 <header>
@@ -35,30 +41,9 @@ export function startPage({ apiUrl, inboxUrl, databaseUrl, isServed }: StartPage
 <p>Password reset for Crafter Profile, Crafter Studio and Traffic Ops. All of it runs on this machine, for this machine only.</p>
 </header>
 <main>
-<section aria-labelledby="places">
-<h2 id="places">What runs where</h2>
-<dl>
-${place('API', `<code>${escapeHtml(apiUrl)}</code>`)}
-${place('Inbox', `${link(inboxUrl)} has every mail that is sent here; none leaves this machine`)}
-${place('API documentation', `${link(`${apiUrl}/docs`)} explains every call and sends it; <a href="/openapi.json">openapi.json</a>`)}
-${place('Database', `<code>${escapeHtml(databaseUrl)}</code> speaks DynamoDB`)}
-${pages.map((path) => place(pageNames[path] ?? path, link(`${apiUrl}${path}`))).join('\n')}
-</dl>
-</section>
-<section aria-labelledby="people">
-<h2 id="people">Who is in the demo</h2>
-<ul class="people">
-${demoPeople.map(person).join('\n')}
-</ul>
-<p>The application <strong>${escapeHtml(demoApplication.name)}</strong> calls Crafter Profile with the access token
-<code>${demoCredentials.accessTokenId}</code>. Its links may lead to ${demoApplication.resetPasswordUrls.map(code).join(', ')}.</p>
-</section>
-<section aria-labelledby="calls">
-<h2 id="calls">The five documented calls</h2>
-<p>Each button sends the request above it, from this page to the API. The mails are in the <a
-href="${escapeHtml(inboxUrl)}">inbox</a>; one account gets at most three a minute.</p>
-${demoCalls.map((call, index) => callSection(call, index, apiUrl)).join('\n')}
-</section>
+${section('places', 'What runs where', places(page))}
+${section('people', 'Who is in the demo', people())}
+${section('calls', 'The five documented calls', calls(page))}
 </main>
 <script type="application/json" id="demo-calls">${JSON.stringify(demoCalls).replaceAll('<', '\\u003c')}</script>
 <script type="module" src="/start/start.js"></script>
@@ -67,10 +52,37 @@ ${demoCalls.map((call, index) => callSection(call, index, apiUrl)).join('\n')}
 `;
 }
 
-const pageNames: { readonly [path: string]: string } = {
-  '/forgot-password': 'Forgot-password page',
-  '/reset-password': 'Reset page',
-};
+function section(id: string, heading: string, html: string): string {
+  return `<section aria-labelledby="${id}">
+<h2 id="${id}">${heading}</h2>
+${html}
+</section>`;
+}
+
+function places({ apiUrl, inboxUrl, databaseUrl, isServed }: StartPage): string {
+  const served = pages.filter(([path]) => isServed(path));
+  return `<dl>
+${place('API', code(apiUrl))}
+${place('Inbox', `${link(inboxUrl)} has every mail that is sent here; none leaves this machine`)}
+${place('API documentation', `${link(`${apiUrl}/docs`)} explains every call and sends it; <a href="/openapi.json">openapi.json</a>`)}
+${place('Database', `${code(databaseUrl)} speaks DynamoDB`)}
+${served.map(([path, name]) => place(name, link(`${apiUrl}${path}`))).join('\n')}
+</dl>`;
+}
+
+function people(): string {
+  return `<ul class="people">
+${demoPeople.map(person).join('\n')}
+</ul>
+<p>The application <strong>${escapeHtml(demoApplication.name)}</strong> calls Crafter Profile with the access token
+<code>${demoCredentials.accessTokenId}</code>. Its links may lead to ${demoApplication.resetPasswordUrls.map(code).join(', ')}.</p>`;
+}
+
+function calls({ apiUrl, inboxUrl }: StartPage): string {
+  return `<p>Each button sends the request above it, from this page to the API. The mails are in the <a
+href="${escapeHtml(inboxUrl)}">inbox</a>; one account gets at most three a minute.</p>
+${demoCalls.map((call, index) => callSection(call, index, apiUrl)).join('\n')}`;
+}
 
 const code = (text: string) => `<code>${escapeHtml(text)}</code>`;
 const link = (url: string) => `<a href="${escapeHtml(url)}">${escapeHtml(url)}</a>`;

@@ -43,8 +43,16 @@ async function tokenFor({ token, title }, article) {
 async function showAnswer(article, response) {
   const text = await response.text();
   const headers = telling.flatMap((name) => (response.headers.has(name) ? [`${name}: ${response.headers.get(name)}`] : []));
-  const body = response.headers.get('content-type')?.includes('json') ? JSON.stringify(JSON.parse(text), undefined, 2) : text;
-  show(article, `${response.status} ${response.statusText}`, [...headers, '', body].join('\n'), response.ok);
+  show(article, `${response.status} ${response.statusText}`, [...headers, '', readable(text)].join('\n'), response.ok);
+}
+
+/** JSON with a line for each part; other text as it is. */
+function readable(text) {
+  try {
+    return JSON.stringify(JSON.parse(text), undefined, 2);
+  } catch {
+    return text;
+  }
 }
 
 function show(article, line, details = '', isGood = false) {

@@ -1,13 +1,15 @@
 /**
- * The sentences of the mails in English. To translate them, copy this file to the language's own name (BCP 47) and translate what is between
- * the quotes; `lib/languages.ts` and `lib/mail/catalogues.ts` name the languages. A word in braces stands for something that is put there: keep
- * each of them once in the same sentence, anywhere in it. Use plain text, the polite form, and words that suit people of any gender.
+ * The sentences of the mails in English. To translate them, copy a translation such as `de.ts` to the language's own name (BCP 47) and translate
+ * what is between the quotes; `lib/wording/languages.ts`, `lib/wording/writing.ts` and `lib/mail/catalogues.ts` name the languages. A word in
+ * braces stands for something that is put there: keep each of them once in the same sentence, anywhere in it. Use plain text, the polite form,
+ * and words that suit people of any gender.
  *
  * `{time}`, `{expiry}` are dates with a time (26 May 2017 at 15:34 UTC), `{lifetime}` is a duration (1 hour, 90 minutes), `{support}` is a mail
  * address, and the others are names, which are not inflected.
  */
 export const en = {
   greeting: 'Hello {username},',
+  greetingWithoutName: 'Hello,',
   resetHeading: 'Choose a new password',
   resetAsked: 'Somebody asked on {time} for a new password for the account “{username}” in {product}.',
   resetAskedByAdministrator: 'An administrator asked on {time} for a new password for the account “{username}” in {product}.',
@@ -26,8 +28,8 @@ export const en = {
   changed: 'The password of the account “{username}” in {product} was changed on {time}.',
   changeWasYou: 'If it was you, there is nothing to do.',
   changeUnexpected: 'If it was not you',
-  changeNotYou: 'Somebody else can use your account: ask for a new password at once, and tell your administrator.',
-  changeNotYouSupport: 'Somebody else can use your account: ask for a new password at once, and write to {support}.',
+  changeNotYou: 'Somebody else may have access to your account: ask for a new password at once, and tell your administrator.',
+  changeNotYouSupport: 'Somebody else may have access to your account: ask for a new password at once, and write to {support}.',
   automatic: 'This mail was sent automatically.',
   help: 'If you need help, write to {support}.',
 } as const;

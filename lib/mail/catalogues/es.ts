@@ -3,6 +3,7 @@ import type { Catalogue } from './en.ts';
 /** The sentences of the mails in Spanish; `en.ts` says how to change them. */
 export const es = {
   greeting: 'Hola, {username}:',
+  greetingWithoutName: 'Hola:',
   resetHeading: 'Elija una nueva contraseña',
   resetAsked: 'El {time} alguien solicitó una nueva contraseña para la cuenta «{username}» en {product}.',
   resetAskedByAdministrator:
@@ -23,8 +24,9 @@ export const es = {
   changeWasYou: 'Si fue usted, no tiene que hacer nada.',
   changeUnexpected: 'Si no fue usted',
   changeNotYou:
-    'Otra persona puede usar su cuenta: solicite de inmediato una nueva contraseña y avise al equipo de administración.',
-  changeNotYouSupport: 'Otra persona puede usar su cuenta: solicite de inmediato una nueva contraseña y escriba a {support}.',
+    'Es posible que otra persona tenga acceso a su cuenta: solicite de inmediato una nueva contraseña y avise al equipo de administración.',
+  changeNotYouSupport:
+    'Es posible que otra persona tenga acceso a su cuenta: solicite de inmediato una nueva contraseña y escriba a {support}.',
   automatic: 'Este mensaje se ha enviado automáticamente.',
   help: 'Si necesita ayuda, escriba a {support}.',
 } as const satisfies Catalogue;

@@ -1,8 +1,9 @@
 import type { Catalogue } from './en.ts';
 
-/** The sentences of the mails in Portuguese, in words of both Brazil and Portugal; `en.ts` says how to change them. */
+/** The sentences of the mails in Portuguese, in Brazilian words; `en.ts` says how to change them. */
 export const pt = {
   greeting: 'Olá, {username}.',
+  greetingWithoutName: 'Olá.',
   resetHeading: 'Escolha uma nova senha',
   resetAsked: 'Em {time}, alguém pediu uma nova senha para a conta “{username}” em {product}.',
   resetAskedByAdministrator: 'Em {time}, a administração do sistema pediu uma nova senha para a conta “{username}” em {product}.',
@@ -14,14 +15,14 @@ export const pt = {
     'O link é válido por {lifetime} a partir do pedido, até {expiry}, e para uma única alteração da senha. Não o envie a ninguém.',
   resetUnexpected: 'Se não esperava esta mensagem',
   resetNothingToDo: 'Não é necessário fazer nada: a sua senha continua a mesma.',
-  resetKeepsComing: 'Se mensagens como esta continuarem a chegar, avise a administração do sistema.',
-  resetKeepsComingSupport: 'Se mensagens como esta continuarem a chegar, escreva para {support}.',
+  resetKeepsComing: 'Se continuar recebendo mensagens como esta, avise a administração do sistema.',
+  resetKeepsComingSupport: 'Se continuar recebendo mensagens como esta, escreva para {support}.',
   changeHeading: 'A sua senha foi alterada',
   changed: 'A senha da conta “{username}” em {product} foi alterada em {time}.',
   changeWasYou: 'Se a alteração foi sua, não é necessário fazer nada.',
   changeUnexpected: 'Se a alteração não foi sua',
-  changeNotYou: 'Outra pessoa pode usar a sua conta: peça imediatamente uma nova senha e avise a administração do sistema.',
-  changeNotYouSupport: 'Outra pessoa pode usar a sua conta: peça imediatamente uma nova senha e escreva para {support}.',
+  changeNotYou: 'Outra pessoa pode ter acesso à sua conta: peça imediatamente uma nova senha e avise a administração do sistema.',
+  changeNotYouSupport: 'Outra pessoa pode ter acesso à sua conta: peça imediatamente uma nova senha e escreva para {support}.',
   automatic: 'Esta mensagem foi enviada automaticamente.',
   help: 'Se precisar de ajuda, escreva para {support}.',
 } as const satisfies Catalogue;

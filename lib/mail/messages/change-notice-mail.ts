@@ -10,9 +10,9 @@ const subject = 'Your password was changed';
 
 /** The notice that a password was changed (M11). */
 export function changeNoticeMail({ account, changedAt, languages }: ChangeNotice, settings: MailSettings): Mail {
-  const { words, locale, product, username, withSupport, ...frame } = frameOf(account, languages, settings);
+  const { words, locale, product, username, greeting, withSupport, ...frame } = frameOf(account, languages, settings);
   const blocks = [
-    { words: words.greeting, values: { username } },
+    greeting,
     { words: words.changed, values: { product: product.name, username, time: formatTime(changedAt, locale) } },
     { words: words.changeWasYou },
     { title: words.changeUnexpected, sentences: [withSupport(words.changeNotYouSupport, words.changeNotYou)] },

@@ -1,6 +1,9 @@
+/** Of the days of a month these languages count the first as an ordinal number and the others not, which Intl does not know. */
+const firstOfMonth: { readonly [language: string]: string } = { fr: '1er', it: '1º', pt: '1º' };
+
 /** A moment in UTC, as people of that language write it. */
 export function formatTime(time: number, language: string): string {
-  return new Intl.DateTimeFormat(language, {
+  const format = new Intl.DateTimeFormat(language, {
     year: 'numeric',
     month: 'long',
     day: 'numeric',
@@ -9,5 +12,8 @@ export function formatTime(time: number, language: string): string {
     hourCycle: 'h23',
     timeZone: 'UTC',
     timeZoneName: 'short',
-  }).format(time);
+  });
+  const isFirst = (type: string, value: string) => type === 'day' && value === '1';
+  const parts = format.formatToParts(time);
+  return parts.map(({ type, value }) => (isFirst(type, value) ? (firstOfMonth[language] ?? value) : value)).join('');
 }

@@ -12,12 +12,16 @@ import type { MailSettings } from './mail-settings.ts';
 /** The longest address that there can be (RFC 5321, 4.5.3.1.3). */
 const longestAddress = 254;
 
+/** Mail readers make links of such words, and nobody's trusted sender should greet with somebody else's link. */
+const looksLikeLink = /:\/\/|\.\S*\//;
+
 /** What all mails to one reader have in common. */
 export type Frame = {
   words: Catalogue;
   locale: string;
   product: ReturnType<typeof product>;
   username: string;
+  greeting: Sentence;
   letter: Pick<Letter, 'language' | 'brand' | 'sender' | 'footer'>;
   /** The sentence that names the support address, where there is one, or else the one that does without. */
   withSupport: (sentence: string, otherwise: string) => Sentence;
@@ -30,12 +34,16 @@ export function frameOf(account: Account, languages: string, settings: MailSetti
   const named = product(account.realm, settings);
   const support = settings.supportAddress === null ? null : { mailTo: oneLine(settings.supportAddress, longestAddress) };
   const sender = oneLine(settings.brandName ?? '') || named.name;
+  const username = oneLine(account.username);
   const help = support === null ? [] : [{ words: words.help, values: { support } }];
   return {
     words,
     locale: writing[language].locale,
     product: named,
-    username: oneLine(account.username),
+    username,
+    greeting: looksLikeLink.test(username)
+      ? { words: words.greetingWithoutName }
+      : { words: words.greeting, values: { username } },
     letter: { language, brand: settings, sender, footer: [{ words: words.automatic }, ...help] },
     withSupport: (sentence, otherwise) => (support === null ? { words: otherwise } : { words: sentence, values: { support } }),
   };

@@ -99,7 +99,7 @@ function sentenceAsHtml(sentence: Sentence, styles: Styles): string {
 }
 
 function addressAsHtml(address: string, styles: Styles): string {
-  // Of the characters that end an address in a URL, this is the only one that the setting allows.
+  // Of the characters that end an address in a URL or part it from the next (RFC 6068), this is the only one that the setting allows.
   const url = `mailto:${address.replaceAll('#', '%23')}`;
   return `<a href='${escapeHtml(url)}' dir='ltr' style='${styles.mailTo}'>${escapeHtml(address)}</a>`;
 }

@@ -12,11 +12,11 @@ import type { MailSettings } from './mail-settings.ts';
 /** The mail with the reset link. */
 export function resetLinkMail(letter: ResetLinkLetter, settings: MailSettings): Mail {
   const { account, link, requestedAt, expiresAt } = letter;
-  const { words, locale, product, username, withSupport, ...frame } = frameOf(account, letter.languages, settings);
+  const { words, locale, product, username, greeting, withSupport, ...frame } = frameOf(account, letter.languages, settings);
   const lifetime = formatDuration(expiresAt - requestedAt, locale);
   const event = { product: product.name, username, time: formatTime(requestedAt, locale) };
   const blocks = [
-    { words: words.greeting, values: { username } },
+    greeting,
     asked(letter, words, event),
     { link, button: words.resetButton, openLink: words.resetOpenLink, buttonFails: words.resetButtonFails },
     { words: words.resetLinkLife, values: { lifetime, expiry: formatTime(expiresAt, locale) } },

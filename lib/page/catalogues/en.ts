@@ -1,6 +1,7 @@
 /**
- * What the pages say in English. A translator copies this file and translates what stands between the quotes; `{names}` in braces are filled
- * in by the page, so they stay as they are, in whatever place of the sentence they belong.
+ * What the pages say in English. To translate it, copy a translation such as `de.ts` to the language's own name (BCP 47) and translate what
+ * stands between the quotes; `lib/wording/languages.ts`, `lib/wording/writing.ts` and `lib/page/catalogues.ts` name the languages. `{names}` in
+ * braces are filled in by the page, so they stay as they are, in whatever place of the sentence they belong.
  */
 export const en = {
   chooseTitle: 'Choose a new password',

@@ -17,6 +17,7 @@ import { type Database, startDatabase } from '#infra/local/database.ts';
 import { streamedTables } from '#infra/local/streamed-tables.ts';
 import { startStreams } from '#infra/local/streams.ts';
 import { parseSettings } from '#lib/config.ts';
+import { sendHttp } from '../../golden/send-http.ts';
 
 const settings = parseSettings({});
 const tables = streamedTables(settings);
@@ -187,4 +188,23 @@ describe('Secrets Manager beside it', () => {
   ])('knows no $id, $stage', async ({ id, stage }) => {
     await expect(read(id, stage)).rejects.toThrow(ResourceNotFoundException);
   });
+});
+
+test('no page of a browser reads or writes the tables, whatever name it has for this machine', async () => {
+  await start();
+  const { port } = new URL(database.url);
+  const call = {
+    'Content-Type': 'application/x-amz-json-1.0',
+    'X-Amz-Target': 'DynamoDB_20120810.ListTables',
+    Authorization: 'AWS4-HMAC-SHA256 Credential=local, SignedHeaders=host, Signature=none',
+    'X-Amz-Date': '20240101T000000Z',
+  };
+  const statusOf = async (headers: { [name: string]: string }) =>
+    (await sendHttp(database.url, { method: 'POST', path: '/', headers: { ...call, ...headers }, body: '{}' })).status;
+
+  expect(await statusOf({ Origin: 'https://evil.example' })).toBe(403);
+  expect(await statusOf({ Host: `evil.example:${port}`, Origin: `http://evil.example:${port}` })).toBe(403);
+  expect(await statusOf({ 'Sec-Fetch-Site': 'cross-site' })).toBe(403);
+  expect(await statusOf({ Host: `host.docker.internal:${port}` })).toBe(200);
+  await stop();
 });

@@ -1,6 +1,7 @@
 import { SESClient, SendRawEmailCommand } from '@aws-sdk/client-ses';
 import { expect, test } from '@jest/globals';
 import { startInbox } from '#infra/local/inbox.ts';
+import { sendHttp } from '../../golden/send-http.ts';
 
 const ses = (endpoint: string) =>
   new SESClient({
@@ -45,5 +46,27 @@ test('a taken port is an error that names it and its variable', async () => {
   await expect(startInbox({ number, variable: 'INBOX_PORT' })).rejects.toThrow(
     `Port ${number} is taken: set INBOX_PORT to another one.`,
   );
+  await inbox.stop();
+});
+
+test('the mails are for this machine alone, while a function in a container may send some', async () => {
+  const inbox = await startInbox({ number: 0, variable: 'INBOX_PORT' });
+  const { host, port } = new URL(inbox.url);
+  const statusOf = async (method: 'GET' | 'POST', path: string, headers = {}) =>
+    (await sendHttp(inbox.url, { method, path, headers })).status;
+  const sameSite = { Host: host, 'Sec-Fetch-Site': 'same-site' };
+  const fromPage = { Host: `localhost:${port}`, Origin: `http://localhost:${port}` };
+  const rebound = { Host: `evil.example:${port}` };
+  const container = { Host: `host.docker.internal:${port}` };
+
+  expect(await statusOf('GET', '/', sameSite)).toBe(200);
+  expect(await statusOf('GET', '/store', { Host: `[::1]:${port}` })).toBe(200);
+  expect(await statusOf('POST', '/clear-store', fromPage)).toBe(200);
+  expect(await statusOf('GET', '/store', rebound)).toBe(403);
+  expect(await statusOf('GET', '/', { Host: '127.0.0.1' })).toBe(403);
+  expect(await statusOf('POST', '/clear-store', { ...rebound, Origin: `http://evil.example:${port}` })).toBe(403);
+  expect(await statusOf('POST', '/clear-store', { Host: host, Origin: 'https://evil.example' })).toBe(403);
+  expect(await statusOf('GET', '/store', container)).toBe(403);
+  expect(await statusOf('POST', '/clear-store', container)).toBe(200);
   await inbox.stop();
 });

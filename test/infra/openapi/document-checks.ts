@@ -7,8 +7,10 @@ const reference = z.object({ $ref: z.string() });
 const media = z.object({ schema, examples: z._default(z.record(z.string(), z.object({ value: z.unknown() })), {}) });
 const content = z.record(z.string(), media);
 const parameter = z.object({ name: z.string(), in: z.enum(['path', 'query']), required: z.boolean(), schema });
+const securityScheme = z.object({ in: z.optional(z.string()), name: z.optional(z.string()) });
 const operation = z.object({
   operationId: z.string(),
+  security: z.array(z.record(z.string(), z.unknown())),
   parameters: z._default(z.array(parameter), []),
   requestBody: z.optional(z.object({ required: z.boolean(), content })),
   responses: z.record(z.string(), z.object({ headers: z._default(z.record(z.string(), reference), {}), content })),
@@ -16,7 +18,11 @@ const operation = z.object({
 const method = z.enum(['get', 'post', 'put']);
 const documentSchema = z.object({
   paths: z.record(z.string(), z.partialRecord(z.union([method, z.literal('servers')]), z.unknown())),
-  components: z.object({ headers: z.record(z.string(), header), schemas: z.record(z.string(), schema) }),
+  components: z.object({
+    headers: z.record(z.string(), header),
+    schemas: z.record(z.string(), schema),
+    securitySchemes: z.record(z.string(), securityScheme),
+  }),
 });
 
 export type Operation = z.output<typeof operation> & { path: string };
@@ -27,6 +33,8 @@ export type DocumentChecks = {
   operations: ReadonlyMap<string, Operation>;
   /** The header that a response's reference leads to. */
   header(reference: { $ref: string }): Header | undefined;
+  /** The parameter of the query in which an operation's credential may come. */
+  credentialIn(operation: Operation): string | undefined;
   /** What of a value is not as the schema wants it, in one line each. Texts stand for numbers where the wire has only texts. */
   faults(schema: { [keyword: string]: unknown }, value: unknown, where: string, isText?: 'text'): string[];
 };
@@ -40,6 +48,11 @@ export function documentChecks(text: string): DocumentChecks {
   return {
     operations: new Map(operations.map((one) => [one.operationId, one])),
     header: ({ $ref }) => components.headers[$ref.replace('#/components/headers/', '')],
+    credentialIn: ({ security }) =>
+      security
+        .flatMap((one) => Object.keys(one))
+        .map((name) => components.securitySchemes[name])
+        .find((scheme) => scheme?.in === 'query')?.name,
     faults: schemaFaults(components.schemas),
   };
 }

@@ -1,0 +1,22 @@
+import type { Settings } from '#lib/config.ts';
+import { secretsManager } from '#lib/secrets/secrets-manager.ts';
+import { signAdministratorToken } from './sign-administrator-token.ts';
+
+type Minted = {
+  token: string;
+  /** Epoch seconds. */
+  expiresAt: number;
+};
+
+/**
+ * A token that opens the Studio administrator's route from now on, or the issuer whose tokens the stack takes instead of its own.
+ *
+ * @param lifetimeSeconds an hour at most
+ */
+export async function mintAdministratorToken(settings: Settings, lifetimeSeconds: number): Promise<Minted | { issuer: string }> {
+  if (settings.oidcIssuer !== null) return { issuer: settings.oidcIssuer };
+  const [secret] = await secretsManager(settings).administrators();
+  if (secret === undefined) throw new Error('the administrators have no secret');
+  const expiresAt = Math.floor(Date.now() / 1000) + lifetimeSeconds;
+  return { token: await signAdministratorToken(secret, expiresAt), expiresAt };
+}

@@ -1,0 +1,131 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { demoPeople } from '#infra/local/demo-people.ts';
+import { administratorToken } from '#infra/local/pages/administrator-token.ts';
+import { curlLine } from '#infra/local/pages/curl-line.ts';
+import { type DemoCall, demoCalls } from '#infra/local/pages/demo-calls.ts';
+import { startPage } from '#infra/local/pages/start-page.ts';
+import { type Stack, startStack } from '#infra/local/start-stack.ts';
+import { sendHttp } from '../../golden/send-http.ts';
+
+process.env.REKEY_BCRYPT_COST = '10';
+
+let stack: Stack;
+
+beforeAll(async () => {
+  stack = await startStack({ port: 0, dynamoPort: 0, inboxPort: 0, quiet: true });
+});
+
+afterAll(() => stack.stop());
+
+const get = (path: string) => fetch(`${stack.apiUrl}${path}`);
+const post = (path: string, headers = {}) => sendHttp(stack.apiUrl, { method: 'POST', path, headers });
+const tokenIn = ({ body }: { body: string }): string => JSON.parse(body).token;
+
+/** As the page's script does. */
+async function send({ method, path, headers = {}, form, json, token: source }: DemoCall): Promise<Response> {
+  const token = source === undefined ? '' : tokenIn(await post(`/start/${source}`));
+  const filled = JSON.parse(JSON.stringify({ headers, form }).replaceAll('$TOKEN', token));
+  const body = form ? new URLSearchParams(filled.form) : json;
+  return fetch(`${stack.apiUrl}${path}`, { method, headers: filled.headers, ...(body !== undefined && { body }) });
+}
+
+describe('the start page', () => {
+  test('says what runs where, and who is in the demo', async () => {
+    const response = await get('/');
+    const html = await response.text();
+
+    expect(response.status).toBe(200);
+    expect(response.headers.get('content-type')).toBe('text/html;charset=UTF-8');
+    for (const shown of [
+      stack.apiUrl,
+      stack.inboxUrl,
+      stack.databaseUrl,
+      `${stack.apiUrl}/docs`,
+      'e8f5170c-877b-416f-b70f-4b09772f8e2d',
+    ]) {
+      expect(html).toContain(shown);
+    }
+    for (const { username, email } of demoPeople) {
+      expect(html).toMatch(new RegExp(`<strong>${username}</strong>.*${email}`));
+    }
+    expect(html).toMatch(/off\.user<\/strong> <span class="state">disabled/);
+    expect(html).toMatch(/ldap\.user<\/strong> <span class="state">externally managed/);
+  });
+
+  test('leads to the pages for people where the API has them', () => {
+    const where = { apiUrl: 'http://127.0.0.1:1', inboxUrl: 'http://127.0.0.1:2', databaseUrl: 'http://127.0.0.1:3' };
+    const leading = 'href="http://127.0.0.1:1/reset-password"';
+
+    expect(startPage({ ...where, isServed: (path) => path === '/reset-password' })).toContain(leading);
+    expect(startPage({ ...where, isServed: () => false })).not.toContain(leading);
+  });
+
+  test('brings the five documented calls, and each of them works as it stands', async () => {
+    const [, embedded = ''] = /<script type="application\/json"[^>]*>(.*)<\/script>/.exec(await (await get('/')).text()) ?? [];
+    const calls: DemoCall[] = JSON.parse(embedded);
+    const statuses: number[] = [];
+    for (const call of calls) statuses.push((await send(call)).status);
+
+    expect(calls).toEqual(demoCalls);
+    expect(statuses).toEqual([200, 200, 200, 200, 200]);
+  });
+
+  test('takes the token from the newest mail, also of one that is still on its way', async () => {
+    const [reset] = demoCalls;
+    if (reset === undefined) throw new Error('there is no call');
+    const tokens: string[] = [];
+    for (let round = 0; round < 2; round++) {
+      await send(reset);
+      tokens.push(tokenIn(await post('/start/profile-token')));
+    }
+    expect(new Set(tokens).size).toBe(2);
+  });
+
+  test('writes calls for a terminal so that a shell reads them', () => {
+    const [, change, forgot, byAdministrator] = demoCalls.map((call) => curlLine(call, 'http://127.0.0.1:3000'));
+
+    expect(change).toContain('-d "resetTokenId=$TOKEN" \\\n  -d newPassword=test123');
+    expect(forgot).toContain("'http://127.0.0.1:3000/api/1/services/api/1/user/forgot-password.json?username=jane.doe'");
+    expect(byAdministrator).toContain('-H "Authorization: Bearer $TOKEN"');
+    expect(byAdministrator).toContain(`-d '{"new":"SuperSecretPassword321#"}'`);
+  });
+});
+
+describe('tokens are for the start page alone', () => {
+  const secrets = ['/start/administrator-token', '/start/profile-token'];
+
+  test.each(secrets)('%s refuses another site’s page, and another name for this machine', async (path) => {
+    const { port } = new URL(stack.apiUrl);
+    const refused = [
+      { 'Sec-Fetch-Site': 'cross-site' },
+      { 'Sec-Fetch-Site': 'same-site' },
+      { Host: `evil.example:${port}` },
+      { Host: `127.0.0.1.evil.example:${port}` },
+      { Host: '127.0.0.1:1' },
+      { Host: '127.0.0.1' },
+      { Host: `127.0.0.1:${port}`, Origin: 'https://evil.example' },
+      { Host: `127.0.0.1:${port}`, Origin: 'null' },
+    ];
+    for (const headers of refused) {
+      expect(await post(path, headers)).toMatchObject({ status: 403, body: expect.not.stringContaining('"token"') });
+    }
+  });
+
+  test('the page itself gets them, under each name of this machine, and so does a program', async () => {
+    const { port } = new URL(stack.apiUrl);
+    for (const name of ['127.0.0.1', 'localhost', '[::1]']) {
+      const headers = { Host: `${name}:${port}`, Origin: `http://${name}:${port}`, 'Sec-Fetch-Site': 'same-origin' };
+      expect(await post('/start/administrator-token', headers)).toMatchObject({ status: 200 });
+    }
+    expect(await post('/start/administrator-token')).toMatchObject({ status: 200 });
+  });
+
+  test('an administrator’s token is an identity provider’s matter where there is one', async () => {
+    const answer = await administratorToken({ ...stack.settings, oidcIssuer: 'https://id.example.com' });
+    expect(answer).toEqual({ message: 'Administrators’ tokens come from https://id.example.com.' });
+  });
+
+  test.each(secrets)('%s is not for links and images', async (path) => {
+    expect((await get(path)).status).toBe(404);
+  });
+});

@@ -1,0 +1,42 @@
+import type { Route } from '#lib/http/route.ts';
+import { routes } from '#lib/http/routes.ts';
+
+type Applying = { row: string; route: string };
+
+const both = ['reset-password', 'change-password'];
+
+/** The rows of Crafter Profile that apply to one of its two routes only; its table has no column that says so. */
+const profileRows: { readonly [row: string]: readonly string[] } = {
+  P5: ['reset-password'],
+  P6: ['reset-password'],
+  P7: ['change-password'],
+  P8: ['reset-password'],
+  P9: ['change-password'],
+};
+
+/** The rows of docs/contracts.md, each with every route that it applies to. */
+export function applyingRows(contracts: string): Applying[] {
+  const tables = [...contracts.matchAll(/^\| ([PST]\d+) \|(.*)\|$/gm)];
+  return tables.flatMap(([, row = '', rest = '']) => {
+    const cells = rest.split('|').map((cell) => cell.trim());
+    return routesOf(row, cells).map((route) => ({ row, route }));
+  });
+}
+
+function routesOf(row: string, cells: readonly string[]): readonly string[] {
+  if (row.startsWith('P')) return (profileRows[row] ?? both).map((name) => `crafter-profile/${name}`);
+  if (row.startsWith('T')) return trafficOpsRoutes(cells[0] ?? '');
+  const columns = ['forgot-password', 'validate-token', 'set-password', 'reset-password'];
+  return columns.filter((_, index) => cells[index + 1] !== '').map((name) => `crafter-studio/${name}`);
+}
+
+function trafficOpsRoutes(calls: string): string[] {
+  const own = routes.filter(({ id }) => id.startsWith('traffic-ops/'));
+  return own.filter((route) => calls.split(', ').some((call) => isMeant(route, call))).map(({ id }) => id);
+}
+
+/** The end of a path, or a method and that: `login/token`, `PUT user/current`; or `all`. */
+function isMeant({ method, paths }: Route, call: string): boolean {
+  const [end = '', meant = method] = call.split(' ').toReversed();
+  return call === 'all' || (meant === method && paths.some((path) => path.endsWith(`/${end}`)));
+}

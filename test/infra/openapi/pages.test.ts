@@ -1,0 +1,35 @@
+import { readFileSync } from 'node:fs';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { countAlready } from '../../golden/crafter-profile-parts.ts';
+import type { GoldenRequest } from '../../golden/exchange.ts';
+import { addressOf } from '../../golden/send-event.ts';
+import { callsOfPages } from '../../page/calls-of-pages.ts';
+import { type Rekey, startRekey } from '../../security/start-rekey.ts';
+import { documentChecks } from './document-checks.ts';
+
+const { operations } = documentChecks(readFileSync('openapi.json', 'utf8'));
+const ask = callsOfPages['page/ask-for-link'];
+const crowded = 46_000;
+
+let rekey: Rekey;
+beforeAll(async () => {
+  rekey = await startRekey();
+  await countAlready(rekey.world, `address#${addressOf(crowded)}`, 60);
+});
+afterAll(() => rekey.stop());
+
+test.each<[string, number, GoldenRequest]>([
+  ['page/reset-password', 200, callsOfPages['page/reset-password']],
+  ['page/common-passwords', 200, callsOfPages['page/common-passwords']],
+  ['page/forgot-password', 200, callsOfPages['page/forgot-password']],
+  ['page/ask-for-link', 200, ask],
+  ['page/ask-for-link', 400, { ...ask, body: 'realm=crafter-studio' }],
+  ['page/ask-for-link', 413, { ...ask, body: `realm=crafter-studio&identifier=${'x'.repeat(16_384)}` }],
+  ['page/ask-for-link', 429, ask],
+])('%s answers with %i as openapi.json says', async (route, status, request) => {
+  const answer = await rekey.send(request, status === 429 ? crowded : undefined);
+  const documented = operations.get(route)?.responses[status];
+  expect(answer.status).toBe(status);
+  expect(Object.keys(documented?.content ?? {})).toEqual([answer.headers['Content-Type']?.split(';')[0]]);
+  expect(Object.keys(documented?.headers ?? {})).toEqual(Object.keys(answer.headers).filter((name) => name === 'Retry-After'));
+});
