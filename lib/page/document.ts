@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { backgrounds } from '#lib/backgrounds.ts';
+import { mailToUrl } from '#lib/wording/mail-to-url.ts';
 import { writing } from '#lib/wording/writing.ts';
 import { pageStyle } from './assets.ts';
 import { type Html, html, nothing, sentence } from './html.ts';
@@ -60,7 +61,7 @@ function brandStyle({ settings: { brandColor, brandColorDark } }: Reader): strin
 }
 
 function mailTo(address: string): Html {
-  return html`<a href="mailto:${address}">${address}</a>`;
+  return html`<a href="${mailToUrl(address)}">${address}</a>`;
 }
 
 function policyFor(style: string, script: string | undefined, formAction: string): string {

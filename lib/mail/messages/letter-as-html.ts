@@ -1,4 +1,5 @@
 import { escapeHtml } from '../../wording/escape-html.ts';
+import { mailToUrl } from '../../wording/mail-to-url.ts';
 import { fillIn, type Sentence, type SentenceValue } from '../../wording/sentence.ts';
 import { writing } from '../../wording/writing.ts';
 import type { Block, Letter, LinkToOpen } from './letter.ts';
@@ -99,7 +100,5 @@ function sentenceAsHtml(sentence: Sentence, styles: Styles): string {
 }
 
 function addressAsHtml(address: string, styles: Styles): string {
-  // Of the characters that end an address in a URL or part it from the next (RFC 6068), this is the only one that the setting allows.
-  const url = `mailto:${address.replaceAll('#', '%23')}`;
-  return `<a href='${escapeHtml(url)}' dir='ltr' style='${styles.mailTo}'>${escapeHtml(address)}</a>`;
+  return `<a href='${escapeHtml(mailToUrl(address))}' dir='ltr' style='${styles.mailTo}'>${escapeHtml(address)}</a>`;
 }
