@@ -2,7 +2,11 @@ import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build, type Plugin } from 'esbuild';
+import { routes } from '#lib/http/routes.ts';
+import { mailFunctions } from '#lib/mail/mail-functions.ts';
 import { commonPasswords } from '#lib/passwords/common-passwords.ts';
+import { leaveOut, unusedBySdk, unusedCredentialProviders } from './leave-out.ts';
+import { plainBuiltins } from './plain-builtins.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
@@ -17,25 +21,6 @@ const inlineCommonPasswords: Plugin = {
   },
 };
 
-/** Credential providers of the SDK's default chain that Lambda never uses: its credentials come from the environment. */
-const unusedCredentialProviders = [
-  '@aws-sdk/credential-provider-http',
-  '@aws-sdk/credential-provider-ini',
-  '@aws-sdk/credential-provider-process',
-  '@aws-sdk/credential-provider-sso',
-  '@aws-sdk/credential-provider-web-identity',
-  '@smithy/credential-provider-imds',
-];
-
-const leaveOutCredentialProviders: Plugin = {
-  name: 'leave-out-credential-providers',
-  setup: ({ onResolve, onLoad }) => {
-    const filter = new RegExp(`^(${unusedCredentialProviders.join('|')})$`);
-    onResolve({ filter }, ({ path: name }) => ({ path: name, namespace: 'left-out' }));
-    onLoad({ filter: /.*/, namespace: 'left-out' }, () => ({ contents: 'module.exports = {};', loader: 'js' }));
-  },
-};
-
 /**
  * Bundles functions as they are uploaded: `<outDir>/<function id>/index.mjs`, and beside it what it loads only when needed.
  *
@@ -43,25 +28,35 @@ const leaveOutCredentialProviders: Plugin = {
  */
 export async function bundle(ids: readonly string[], outDir: string): Promise<void> {
   await mkdir(outDir, { recursive: true });
-  await Promise.all(
-    ids.map((id) =>
-      build({
-        absWorkingDir: root,
-        entryPoints: { index: `functions/${id}.ts` },
-        outdir: path.join(outDir, id),
-        bundle: true,
-        minify: true,
-        splitting: true,
-        format: 'esm',
-        platform: 'node',
-        target: 'node24',
-        mainFields: ['module', 'main'],
-        outExtension: { '.js': '.mjs' },
-        legalComments: 'none',
-        // CommonJS dependencies ask for node's modules by require, which ESM has not.
-        banner: { js: "import{createRequire}from'node:module';const require=createRequire(import.meta.url);" },
-        plugins: [inlineCommonPasswords, leaveOutCredentialProviders],
-      }),
-    ),
-  );
+  await Promise.all(ids.map((id) => bundleFile(`functions/${id}.ts`, path.join(outDir, id), unreachable(id))));
+}
+
+/** Only who sets passwords computes hashes. */
+function unreachable(id: string): readonly string[] {
+  const touches = [...routes, ...mailFunctions].find((declared) => declared.id === id)?.touches;
+  return touches?.some((verb) => verb === 'accounts.setPassword') ? [] : ['bcryptjs'];
+}
+
+/**
+ * Bundles one file, with the AWS SDK, into `<outDir>/index.mjs`.
+ *
+ * @param file relative to the project
+ * @param leftOut packages that it loads only when needed, which is never
+ */
+export async function bundleFile(file: string, outDir: string, leftOut: readonly string[] = []): Promise<void> {
+  await build({
+    absWorkingDir: root,
+    entryPoints: { index: file },
+    outdir: outDir,
+    bundle: true,
+    minify: true,
+    splitting: true,
+    format: 'esm',
+    platform: 'node',
+    target: 'node24',
+    mainFields: ['module', 'main'],
+    outExtension: { '.js': '.mjs' },
+    legalComments: 'none',
+    plugins: [inlineCommonPasswords, plainBuiltins, leaveOut([...unusedCredentialProviders, ...unusedBySdk, ...leftOut])],
+  });
 }
