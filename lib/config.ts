@@ -95,6 +95,14 @@ export function parseSettings(environment: { readonly [name: string]: string | u
   return Object.fromEntries(entries) as Settings;
 }
 
+/**
+ * What the functions of this process say: `all`, `lines` without metrics, or `nothing`. Not a setting: the local stack alone sets it, and what is
+ * wrong with the settings has to be said too.
+ */
+export function spoken(): string {
+  return process.env.REKEY_LOG || 'all';
+}
+
 let parsed: Settings | undefined;
 
 /** The settings of this process, parsed on first use. */

@@ -1,6 +1,5 @@
 import middy, { type MiddlewareObj } from '@middy/core';
 import httpHeaderNormalizer from '@middy/http-header-normalizer';
-import httpSecurityHeaders from '@middy/http-security-headers';
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context } from 'aws-lambda';
 import { currentSettings, type Settings } from '#lib/config.ts';
 import { logger, metrics } from '#lib/log.ts';
@@ -10,7 +9,7 @@ import type { Answer } from './answer.ts';
 import { type Call, makeCall, type PortsOf, requestIdOf } from './call.ts';
 import { isRefusal, type Refuse } from './dialect.ts';
 import type { Route } from './route.ts';
-import { otherHeaders, securityHeaders } from './security-headers.ts';
+import { securityHeaders } from './security-headers.ts';
 
 /** Makes a port from the settings; called once per process, on the first request. */
 type Adapters<R extends Route> = { readonly [P in keyof PortsOf<R> & keyof Ports]-?: (settings: Settings) => Ports[P] };
@@ -30,8 +29,7 @@ export function defineEndpoint<R extends Route>(
 
   return middy()
     .use(requestLog(route))
-    .use(httpSecurityHeaders(securityHeaders))
-    .use(otherHeaders())
+    .use(securityHeaders())
     .use(result())
     .use(httpHeaderNormalizer())
     .use(refusal(route, refuse))
@@ -96,7 +94,7 @@ function requestLog(route: Route): Step {
       ...notes,
     });
     if (notes?.failure === 'token-refused') metrics.addMetric('TokensRefused', 'Count', 1);
-    if (metrics.hasStoredMetrics()) metrics.publishStoredMetrics();
+    metrics.publishStoredMetrics();
   };
   return {
     before: (request) => {
