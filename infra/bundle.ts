@@ -37,17 +37,25 @@ function unreachable(id: string): readonly string[] {
   return touches?.some((verb) => verb === 'accounts.setPassword') ? [] : ['bcryptjs'];
 }
 
+/** Lambda's INIT phase lasts until its module is loaded. A process that is only frozen and thawed does not come this way again. */
+const entry = (file: string) => `
+  export { handler } from './${file}';
+  import { initPhaseDone } from '#lib/init-phase.ts';
+  await initPhaseDone();
+`;
+
 /**
  * Bundles one file, with the AWS SDK, into `<outDir>/index.mjs`.
  *
- * @param file relative to the project
+ * @param file exports a handler; relative to the project
  * @param leftOut packages that it loads only when needed, which is never
  */
 export async function bundleFile(file: string, outDir: string, leftOut: readonly string[] = []): Promise<void> {
   await build({
     absWorkingDir: root,
-    entryPoints: { index: file },
+    stdin: { contents: entry(file), resolveDir: root, sourcefile: 'index.ts', loader: 'ts' },
     outdir: outDir,
+    entryNames: 'index',
     bundle: true,
     minify: true,
     splitting: true,

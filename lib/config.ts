@@ -17,6 +17,9 @@ import {
   wholeNumber,
 } from './setting-values.ts';
 
+// zod writes a parser of its own for each schema that it meets, which pays after thousands of requests; most functions see a few (docs/performance.md).
+z.config({ jitless: true });
+
 /** Every setting: its environment variable, its default and what it may be. README and docs explain them; the stack reads the same table. */
 const settings = {
   publicUrl: ['REKEY_PUBLIC_URL', null, publicUrl],
