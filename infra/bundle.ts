@@ -28,7 +28,7 @@ const inlineCommonPasswords: Plugin = {
  */
 export async function bundle(ids: readonly string[], outDir: string): Promise<void> {
   await mkdir(outDir, { recursive: true });
-  await Promise.all(ids.map((id) => bundleFile(`functions/${id}.ts`, path.join(outDir, id), unreachable(id))));
+  await Promise.all(ids.map((id) => bundleFile(`functions/${id}.ts`, path.join(outDir, id), { leftOut: unreachable(id) })));
 }
 
 /** Only who sets passwords computes hashes. */
@@ -36,6 +36,12 @@ function unreachable(id: string): readonly string[] {
   const touches = [...routes, ...mailFunctions].find((declared) => declared.id === id)?.touches;
   return touches?.some((verb) => verb === 'accounts.setPassword') ? [] : ['bcryptjs'];
 }
+
+type BundleOptions = {
+  /** Packages that it loads only when needed, which is never. */
+  leftOut?: readonly string[];
+  plugins?: readonly Plugin[];
+};
 
 /** Lambda's INIT phase lasts until its module is loaded. A process that is only frozen and thawed does not come this way again. */
 const entry = (file: string) => `
@@ -48,9 +54,12 @@ const entry = (file: string) => `
  * Bundles one file, with the AWS SDK, into `<outDir>/index.mjs`.
  *
  * @param file exports a handler; relative to the project
- * @param leftOut packages that it loads only when needed, which is never
  */
-export async function bundleFile(file: string, outDir: string, leftOut: readonly string[] = []): Promise<void> {
+export async function bundleFile(
+  file: string,
+  outDir: string,
+  { leftOut = [], plugins = [] }: BundleOptions = {},
+): Promise<void> {
   await build({
     absWorkingDir: root,
     stdin: { contents: entry(file), resolveDir: root, sourcefile: 'index.ts', loader: 'ts' },
@@ -65,6 +74,11 @@ export async function bundleFile(file: string, outDir: string, leftOut: readonly
     mainFields: ['module', 'main'],
     outExtension: { '.js': '.mjs' },
     legalComments: 'none',
-    plugins: [inlineCommonPasswords, plainBuiltins, leaveOut([...unusedCredentialProviders, ...unusedBySdk, ...leftOut])],
+    plugins: [
+      ...plugins,
+      inlineCommonPasswords,
+      plainBuiltins,
+      leaveOut([...unusedCredentialProviders, ...unusedBySdk, ...leftOut]),
+    ],
   });
 }
