@@ -2,8 +2,12 @@ import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build, type Plugin } from 'esbuild';
+import { routes } from '#lib/http/routes.ts';
+import { mailFunctions } from '#lib/mail/mail-functions.ts';
 import * as assets from '#lib/page/assets.ts';
 import * as blocklist from '#lib/passwords/common-passwords.ts';
+import { leaveOut, unusedBySdk, unusedCredentialProviders } from './leave-out.ts';
+import { plainBuiltins } from './plain-builtins.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
@@ -26,25 +30,6 @@ const inlineValues: Plugin = {
   },
 };
 
-/** Credential providers of the SDK's default chain that Lambda never uses: its credentials come from the environment. */
-const unusedCredentialProviders = [
-  '@aws-sdk/credential-provider-http',
-  '@aws-sdk/credential-provider-ini',
-  '@aws-sdk/credential-provider-process',
-  '@aws-sdk/credential-provider-sso',
-  '@aws-sdk/credential-provider-web-identity',
-  '@smithy/credential-provider-imds',
-];
-
-const leaveOutCredentialProviders: Plugin = {
-  name: 'leave-out-credential-providers',
-  setup: ({ onResolve, onLoad }) => {
-    const filter = new RegExp(`^(${unusedCredentialProviders.join('|')})$`);
-    onResolve({ filter }, ({ path: name }) => ({ path: name, namespace: 'left-out' }));
-    onLoad({ filter: /.*/, namespace: 'left-out' }, () => ({ contents: 'module.exports = {};', loader: 'js' }));
-  },
-};
-
 /**
  * Bundles functions as they are uploaded: `<outDir>/<function id>/index.mjs`, and beside it what it loads only when needed.
  *
@@ -52,25 +37,52 @@ const leaveOutCredentialProviders: Plugin = {
  */
 export async function bundle(ids: readonly string[], outDir: string): Promise<void> {
   await mkdir(outDir, { recursive: true });
-  await Promise.all(
-    ids.map((id) =>
-      build({
-        absWorkingDir: root,
-        entryPoints: { index: `functions/${id}.ts` },
-        outdir: path.join(outDir, id),
-        bundle: true,
-        minify: true,
-        splitting: true,
-        format: 'esm',
-        platform: 'node',
-        target: 'node24',
-        mainFields: ['module', 'main'],
-        outExtension: { '.js': '.mjs' },
-        legalComments: 'none',
-        // CommonJS dependencies ask for node's modules by require, which ESM has not.
-        banner: { js: "import{createRequire}from'node:module';const require=createRequire(import.meta.url);" },
-        plugins: [inlineValues, leaveOutCredentialProviders],
-      }),
-    ),
-  );
+  await Promise.all(ids.map((id) => bundleFile(`functions/${id}.ts`, path.join(outDir, id), { leftOut: unreachable(id) })));
+}
+
+/** Only who sets passwords computes hashes. */
+function unreachable(id: string): readonly string[] {
+  const touches = [...routes, ...mailFunctions].find((declared) => declared.id === id)?.touches;
+  return touches?.some((verb) => verb === 'accounts.setPassword') ? [] : ['bcryptjs'];
+}
+
+type BundleOptions = {
+  /** Packages that it loads only when needed, which is never. */
+  leftOut?: readonly string[];
+  plugins?: readonly Plugin[];
+};
+
+/** Lambda's INIT phase lasts until its module is loaded. A process that is only frozen and thawed does not come this way again. */
+const entry = (file: string) => `
+  export { handler } from './${file}';
+  import { initPhaseDone } from '#lib/init-phase.ts';
+  await initPhaseDone();
+`;
+
+/**
+ * Bundles one file, with the AWS SDK, into `<outDir>/index.mjs`.
+ *
+ * @param file exports a handler; relative to the project
+ */
+export async function bundleFile(
+  file: string,
+  outDir: string,
+  { leftOut = [], plugins = [] }: BundleOptions = {},
+): Promise<void> {
+  await build({
+    absWorkingDir: root,
+    stdin: { contents: entry(file), resolveDir: root, sourcefile: 'index.ts', loader: 'ts' },
+    outdir: outDir,
+    entryNames: 'index',
+    bundle: true,
+    minify: true,
+    splitting: true,
+    format: 'esm',
+    platform: 'node',
+    target: 'node24',
+    mainFields: ['module', 'main'],
+    outExtension: { '.js': '.mjs' },
+    legalComments: 'none',
+    plugins: [...plugins, inlineValues, plainBuiltins, leaveOut([...unusedCredentialProviders, ...unusedBySdk, ...leftOut])],
+  });
 }

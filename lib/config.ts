@@ -18,6 +18,9 @@ import {
   wholeNumber,
 } from './setting-values.ts';
 
+// zod writes a parser of its own for each schema that it meets, which pays after thousands of requests; most functions see a few (docs/performance.md).
+z.config({ jitless: true });
+
 /** Every setting: its environment variable, its default and what it may be. README and docs explain them; the stack reads the same table. */
 const settings = {
   publicUrl: ['REKEY_PUBLIC_URL', null, publicUrl],
@@ -98,6 +101,19 @@ export function parseSettings(environment: { readonly [name: string]: string | u
   }
   // Object.entries loses which schema belongs to which name; the mapped type above is what the loop just built.
   return Object.fromEntries(entries) as Settings;
+}
+
+/**
+ * What the functions of this process say: `all`, `lines` without metrics, or `nothing`. Not a setting: the local stack alone sets it, and what is
+ * wrong with the settings has to be said too.
+ */
+export function spoken(): string {
+  return process.env.REKEY_LOG || 'all';
+}
+
+/** Whether Lambda is loading a function, which has two whole processors until it is loaded. */
+export function isInitPhase(): boolean {
+  return process.env.AWS_LAMBDA_INITIALIZATION_TYPE !== undefined;
 }
 
 let parsed: Settings | undefined;

@@ -47,7 +47,7 @@ export function setLocalEnvironment({ apiUrl, databaseUrl, inboxUrl }: LocalUrls
   }
   applyDefaults();
   process.env.REKEY_PUBLIC_URL ||= apiUrl;
-  process.env.POWERTOOLS_METRICS_DISABLED ||= 'true';
+  process.env.REKEY_LOG ||= 'lines';
   Object.assign(process.env, {
     AWS_REGION: 'us-east-1',
     AWS_ACCESS_KEY_ID: 'local',
@@ -57,7 +57,6 @@ export function setLocalEnvironment({ apiUrl, databaseUrl, inboxUrl }: LocalUrls
     AWS_ENDPOINT_URL_DYNAMODB: databaseUrl,
     AWS_ENDPOINT_URL_SES: inboxUrl,
     AWS_ENDPOINT_URL_SECRETS_MANAGER: databaseUrl,
-    POWERTOOLS_SERVICE_NAME: 'rekey',
-    ...(isQuiet && { POWERTOOLS_LOG_LEVEL: 'SILENT' }),
+    ...(isQuiet && { REKEY_LOG: 'nothing' }),
   });
 }

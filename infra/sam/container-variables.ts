@@ -16,7 +16,6 @@ export function containerVariables(settings: Settings, { databaseUrl, inboxUrl, 
     AWS_ENDPOINT_URL_DYNAMODB: databaseUrl,
     AWS_ENDPOINT_URL_SES: inboxUrl,
     AWS_ENDPOINT_URL_SECRETS_MANAGER: databaseUrl,
-    POWERTOOLS_METRICS_DISABLED: 'true',
-    POWERTOOLS_SERVICE_NAME: 'rekey',
+    REKEY_LOG: 'lines',
   };
 }

@@ -1,5 +1,6 @@
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
 import * as z from 'zod/mini';
+import { madeOnce } from '../made-once.ts';
 import type { Account } from '../reset/ports.ts';
 import { accountKey } from './account-key.ts';
 import { addressKey } from './address-key.ts';
@@ -7,26 +8,28 @@ import type { Item } from './read-item.ts';
 import { realmSchema } from './realm-schema.ts';
 
 /** Leaves out whatever else is there: of an item the password's hash first of all (W3). */
-const storedAccount = z.object({
-  realm: realmSchema,
-  id: z.string(),
-  username: z.string(),
-  email: z.nullable(z.string()),
-  enabled: z.boolean(),
-  externallyManaged: z.boolean(),
-  tenant: z.nullable(z.string()),
-  credentialStamp: z.string(),
-  createdOn: z.number(),
-  lastModified: z.number(),
-  locale: z.nullable(z.string()),
-  undeliverableAddress: z.nullable(z.string()),
-  noticeDue: z._default(z.nullable(z.number()), null),
-  details: z.record(z.string(), z.json()),
-});
+const storedAccount = madeOnce(() =>
+  z.object({
+    realm: realmSchema,
+    id: z.string(),
+    username: z.string(),
+    email: z.nullable(z.string()),
+    enabled: z.boolean(),
+    externallyManaged: z.boolean(),
+    tenant: z.nullable(z.string()),
+    credentialStamp: z.string(),
+    createdOn: z.number(),
+    lastModified: z.number(),
+    locale: z.nullable(z.string()),
+    undeliverableAddress: z.nullable(z.string()),
+    noticeDue: z._default(z.nullable(z.number()), null),
+    details: z.record(z.string(), z.json()),
+  }),
+);
 
 /** @throws {z.core.$ZodError} when the item is not an account */
 export function accountFromItem(item: Item): Account {
-  return z.parse(storedAccount, unmarshall(item));
+  return z.parse(storedAccount(), unmarshall(item));
 }
 
 /**
@@ -35,7 +38,7 @@ export function accountFromItem(item: Item): Account {
  * @param passwordHash null for an account without a password
  */
 export function accountItem(account: Account, passwordHash: string | null): Item {
-  const { noticeDue, email, ...fields } = z.parse(storedAccount, account);
+  const { noticeDue, email, ...fields } = z.parse(storedAccount(), account);
   return marshall({
     ...fields,
     ...accountKey(account),

@@ -1,4 +1,6 @@
 import { DynamoDBClient, type DynamoDBClientConfig } from '@aws-sdk/client-dynamodb';
+import { inInitPhase } from '../init-phase.ts';
+import { openConnection } from './open-connection.ts';
 
 /** Without `throwOnRequestTimeout` a silent server is only warned about and holds the call up for good. Connections are kept alive. */
 const requestHandler = {
@@ -16,8 +18,15 @@ export function dynamoClient(): DynamoDBClient {
   return client;
 }
 
-/** The client of limits never tries again: a second attempt would count twice, and would feed a key that is throttled already. */
+/**
+ * The client of limits never tries again: a second attempt would count twice, and would feed a key that is throttled already. It shares the other's
+ * connections: the write that follows the count finds one open.
+ */
 export function limitsClient(): DynamoDBClient {
-  clientOfLimits ??= new DynamoDBClient({ maxAttempts: 1, requestHandler });
+  const { region, credentials, requestHandler: connections } = dynamoClient().config;
+  clientOfLimits ??= new DynamoDBClient({ maxAttempts: 1, region, credentials, requestHandler: connections });
   return clientOfLimits;
 }
+
+// Two connections, as most requests begin with two calls side by side.
+inInitPhase(() => Promise.all([dynamoClient(), limitsClient()].map(openConnection)));

@@ -2,16 +2,19 @@ import { unmarshall } from '@aws-sdk/util-dynamodb';
 import * as z from 'zod/mini';
 import type { Settings } from '../config.ts';
 import { isHashKnownToEveryone } from '../is-known-to-everyone.ts';
+import { madeOnce } from '../made-once.ts';
 import type { Application, Applications } from '../reset/ports.ts';
 import { type Item, readItem } from './read-item.ts';
 
-const storedApplication = z.object({
-  accessTokenHash: z.string(),
-  name: z.string(),
-  tenantPermissions: z.array(z.object({ tenant: z.string(), allowedActions: z.array(z.string()) })),
-  expiresOn: z.nullable(z.number()),
-  resetPasswordUrls: z.array(z.string()),
-});
+const storedApplication = madeOnce(() =>
+  z.object({
+    accessTokenHash: z.string(),
+    name: z.string(),
+    tenantPermissions: z.array(z.object({ tenant: z.string(), allowedActions: z.array(z.string()) })),
+    expiresOn: z.nullable(z.number()),
+    resetPasswordUrls: z.array(z.string()),
+  }),
+);
 
 export function dynamoApplications(settings: Settings): Applications {
   return {
@@ -25,5 +28,5 @@ export function dynamoApplications(settings: Settings): Applications {
 
 /** @throws {z.core.$ZodError} when the item is not an application */
 export function applicationFromItem(item: Item): Application {
-  return z.parse(storedApplication, unmarshall(item));
+  return z.parse(storedApplication(), unmarshall(item));
 }

@@ -1,6 +1,7 @@
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
 import * as z from 'zod/mini';
 import type { Settings } from '../config.ts';
+import { madeOnce } from '../made-once.ts';
 import type { ResetTokens } from '../reset/ports.ts';
 import { putItem } from './put-item.ts';
 import { readItem } from './read-item.ts';
@@ -8,16 +9,18 @@ import { realmSchema } from './realm-schema.ts';
 
 const keptAfterExpirySeconds = 86_400;
 
-const storedToken = z.object({
-  tokenHash: z.string(),
-  realm: realmSchema,
-  accountId: z.string(),
-  credentialStamp: z.string(),
-  username: z.string(),
-  email: z.nullable(z.string()),
-  tenant: z.nullable(z.string()),
-  expiresAt: z.number(),
-});
+const storedToken = madeOnce(() =>
+  z.object({
+    tokenHash: z.string(),
+    realm: realmSchema,
+    accountId: z.string(),
+    credentialStamp: z.string(),
+    username: z.string(),
+    email: z.nullable(z.string()),
+    tenant: z.nullable(z.string()),
+    expiresAt: z.number(),
+  }),
+);
 
 export function dynamoResetTokens(settings: Settings): ResetTokens {
   const table = settings.resetTokensTable;
@@ -25,11 +28,11 @@ export function dynamoResetTokens(settings: Settings): ResetTokens {
     put: async (token) => {
       const deleteAfter = Math.floor(token.expiresAt / 1000) + keptAfterExpirySeconds;
       // Parsed, so that nothing beside the fields of the port is ever stored (K10).
-      await putItem(table, marshall({ ...z.parse(storedToken, token), deleteAfter }));
+      await putItem(table, marshall({ ...z.parse(storedToken(), token), deleteAfter }));
     },
     find: async (tokenHash) => {
       const item = await readItem(table, { tokenHash });
-      return item && z.parse(storedToken, unmarshall(item));
+      return item && z.parse(storedToken(), unmarshall(item));
     },
   };
 }

@@ -1,18 +1,19 @@
 import middy, { type MiddlewareObj } from '@middy/core';
 import httpHeaderNormalizer from '@middy/http-header-normalizer';
-import httpSecurityHeaders from '@middy/http-security-headers';
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context } from 'aws-lambda';
 import { currentSettings, type Settings } from '#lib/config.ts';
+import { inInitPhase } from '#lib/init-phase.ts';
 import { logger, metrics } from '#lib/log.ts';
 import type { Ports } from '#lib/reset/ports.ts';
+import { started } from '#lib/reset/started.ts';
 import { withoutMessage } from '#lib/without-message.ts';
 import type { Answer } from './answer.ts';
 import { type Call, makeCall, type PortsOf, requestIdOf } from './call.ts';
 import { isRefusal, type Refuse } from './dialect.ts';
 import type { Route } from './route.ts';
-import { otherHeaders, securityHeaders } from './security-headers.ts';
+import { securityHeaders } from './security-headers.ts';
 
-/** Makes a port from the settings; called once per process, on the first request. */
+/** Makes a port from the settings; called once per process. */
 type Adapters<R extends Route> = { readonly [P in keyof PortsOf<R> & keyof Ports]-?: (settings: Settings) => Ports[P] };
 
 /**
@@ -26,20 +27,36 @@ export function defineEndpoint<R extends Route>(
   adapters: Adapters<R>,
   answer: (call: Call<R>) => Promise<Answer>,
 ): (event: APIGatewayProxyEventV2, context: Context) => Promise<APIGatewayProxyStructuredResultV2> {
-  let ports: PortsOf<R> | undefined;
+  let opened: PortsOf<R> | undefined;
+  const open = () => {
+    opened ??= openPorts(route, adapters, currentSettings());
+    return opened;
+  };
+  inInitPhase(async () => prepare(route, open));
 
   return middy()
     .use(requestLog(route))
-    .use(httpSecurityHeaders(securityHeaders))
-    .use(otherHeaders())
+    .use(securityHeaders())
     .use(result())
     .use(httpHeaderNormalizer())
     .use(refusal(route, refuse))
     .handler(async (event: APIGatewayProxyEventV2, context: Context) => {
-      const settings = currentSettings();
-      ports ??= openPorts(route, adapters, settings);
-      return answer(makeCall(route, event, context, { ports, settings, now: Date.now() }));
+      const ports = open();
+      return answer(makeCall(route, event, context, { ports, settings: currentSettings(), now: Date.now() }));
     });
+}
+
+/** Reads the settings, opens the ports, and begins to read the secrets that the route needs. */
+function prepare(route: Route, open: () => unknown): void {
+  try {
+    // The ports are those that the route declares; which of them there are is what the compiler cannot follow.
+    const { secrets } = open() as Partial<Pick<Ports, 'secrets'>>;
+    for (const name of ['administrators', 'trafficOpsSessions'] as const) {
+      if (secrets && route.touches.includes(`secrets.${name}`)) started(secrets[name]());
+    }
+  } catch {
+    // The first request meets the same fault, and the dialect has words for it.
+  }
 }
 
 function openPorts<R extends Route>(route: R, adapters: Adapters<R>, settings: Settings): PortsOf<R> {
@@ -97,7 +114,7 @@ function requestLog(route: Route): Step {
       ...notes,
     });
     if (notes?.failure === 'token-refused') metrics.addMetric('TokensRefused', 'Count', 1);
-    if (metrics.hasStoredMetrics()) metrics.publishStoredMetrics();
+    metrics.publishStoredMetrics();
   };
   return {
     before: (request) => {

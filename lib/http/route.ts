@@ -1,5 +1,6 @@
 import type * as z from 'zod/mini';
 import type { Settings } from '#lib/config.ts';
+import { madeOnce } from '#lib/made-once.ts';
 import type { Verb } from '#lib/reset/ports.ts';
 
 /** One endpoint, as inert data. The stack, the local server, the OpenAPI document, the policies, the alarms and the tests read it. */
@@ -29,8 +30,17 @@ export type Route = {
   readonly onFailure: string | null;
 };
 
-/** @returns the declaration itself, with its literal types kept */
+/**
+ * The schemas are best declared as getters: a function carries all routes of its dialect and parses for one, and schemas take a cold start's time to
+ * make (docs/performance.md). Each is made when first read, and kept.
+ *
+ * @returns the declaration itself, with its literal types kept
+ */
 export function defineRoute<const R extends Route>(route: R): R {
+  for (const part of ['path', 'query', 'body'] as const) {
+    const make = Object.getOwnPropertyDescriptor(route, part)?.get;
+    if (make !== undefined) Object.defineProperty(route, part, { get: madeOnce(make), enumerable: true });
+  }
   return route;
 }
 

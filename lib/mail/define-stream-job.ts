@@ -33,7 +33,7 @@ export function defineStreamJob<Task>(
     const settle = async (record: DynamoDBRecord) =>
       countsFailure(id, record) ? 'settled' : settleRecord(parse, job(), record, circumstances);
     const unsettled = await Promise.all(recordsByItem(event.Records).map((records) => settleInOrder(records, settle)));
-    if (metrics.hasStoredMetrics()) metrics.publishStoredMetrics();
+    metrics.publishStoredMetrics();
     return { batchItemFailures: unsettled.flat() };
   });
 }

@@ -1,4 +1,3 @@
-import { MetricUnit } from '@aws-lambda-powertools/metrics';
 import type { DynamoDBRecord } from 'aws-lambda';
 import { logger, metrics } from '../log.ts';
 import type { MailOutcome } from '../reset/mail-outcome.ts';
@@ -61,7 +60,7 @@ function parseOrNote<Task>(parse: ParseImage<Task>, image: object | undefined, f
     return parse(image);
   } catch {
     logger.error('malformed record', fields);
-    metrics.addMetric('MailsFailed', MetricUnit.Count, 1);
+    metrics.addMetric('MailsFailed', 'Count', 1);
     return undefined;
   }
 }
@@ -81,7 +80,7 @@ async function settleFailure<Task>(job: StreamJob<Task>, task: Task, failure: un
     }
     await job.giveUp(task, refusal ?? name);
     logger.error('mail job failed for good', { ...fields, failure: refusal ?? name, ...where });
-    metrics.addMetric('MailsFailed', MetricUnit.Count, 1);
+    metrics.addMetric('MailsFailed', 'Count', 1);
     return 'settled';
   } catch (another) {
     logger.warn('mail job to be tried again', { ...fields, ...withoutMessage(another) });
@@ -91,6 +90,6 @@ async function settleFailure<Task>(job: StreamJob<Task>, task: Task, failure: un
 
 function noteOutcome({ mailsSent, mailsDropped, reason }: MailOutcome, fields: LogFields): void {
   logger.info('mail job done', { ...fields, outcome: reason, mailsSent, mailsDropped });
-  if (mailsSent > 0) metrics.addMetric('MailsSent', MetricUnit.Count, mailsSent);
-  if (mailsDropped > 0) metrics.addMetric('MailsDropped', MetricUnit.Count, mailsDropped);
+  if (mailsSent > 0) metrics.addMetric('MailsSent', 'Count', mailsSent);
+  if (mailsDropped > 0) metrics.addMetric('MailsDropped', 'Count', mailsDropped);
 }

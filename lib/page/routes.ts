@@ -14,7 +14,7 @@ const readByEveryPage = [
 ] as const;
 
 /** The product that alone is asked about. */
-const query = () => z.object({ realm: z.optional(z.string()) });
+const oneProduct = () => z.object({ realm: z.optional(z.string()) });
 
 export const resetPassword = defineRoute({
   id: 'page/reset-password',
@@ -43,7 +43,9 @@ export const forgotPassword = defineRoute({
   method: 'GET',
   paths: ['/forgot-password'],
   summary: 'The page that asks whose password was forgotten',
-  query: query(),
+  get query() {
+    return oneProduct();
+  },
   touches: [],
   reads: readByEveryPage,
   hashesPasswords: false,
@@ -56,8 +58,12 @@ export const askForLink = defineRoute({
   method: 'POST',
   paths: ['/forgot-password'],
   summary: 'Mails a reset link to whoever that page was told',
-  query: query(),
-  body: z.object({ realm: z.enum(pageRealms), identifier: nonEmptyText() }),
+  get query() {
+    return oneProduct();
+  },
+  get body() {
+    return z.object({ realm: z.enum(pageRealms), identifier: nonEmptyText() });
+  },
   bodyIsForm: true,
   touches: ['limits.count', 'resetRequests.put'],
   reads: [...readByEveryPage, 'tokenLifetimeMinutes'],

@@ -1,5 +1,5 @@
 import { GetItemCommand } from '@aws-sdk/client-dynamodb';
-import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { DynamoDBStreamEvent } from 'aws-lambda';
 import { handler as sendChangeNotice } from '#functions/mail/send-change-notice.ts';
 import { handler as sendResetLink } from '#functions/mail/send-reset-link.ts';
@@ -7,7 +7,6 @@ import { dynamoAccounts } from '#lib/dynamo/dynamo-accounts.ts';
 import { dynamoResetRequests } from '#lib/dynamo/dynamo-reset-requests.ts';
 import { dynamoResetTokens } from '#lib/dynamo/dynamo-reset-tokens.ts';
 import { storeAccount } from '#lib/dynamo/store-account.ts';
-import { logger, metrics } from '#lib/log.ts';
 import { catalogues } from '#lib/mail/catalogues.ts';
 import { sha256 } from '#lib/reset/hash.ts';
 import { sampleAccount } from '../contracts/sample-account.ts';
@@ -26,11 +25,7 @@ beforeAll(async () => {
     REKEY_MAIL_FROM: 'noreply@rekey.example',
     REKEY_PUBLIC_URL: 'https://rekey.example',
     REKEY_LANGUAGE: 'pt',
-  });
-  logger.setLogLevel('SILENT');
-  jest.spyOn(metrics, 'publishStoredMetrics').mockImplementation(() => {
-    metrics.clearMetrics();
-    return metrics;
+    REKEY_LOG: 'nothing',
   });
 });
 

@@ -22,8 +22,7 @@ let world: World;
 
 beforeAll(async () => {
   rekey = await startProcess({
-    POWERTOOLS_METRICS_DISABLED: 'false',
-    POWERTOOLS_LOG_LEVEL: 'DEBUG',
+    REKEY_LOG: 'all',
     REKEY_BCRYPT_COST: '10',
     REKEY_REQUESTS_PER_FIVE_MINUTES: '200',
     REKEY_PROXY_SECRET: proxySecret,

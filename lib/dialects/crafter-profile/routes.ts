@@ -10,8 +10,12 @@ export const resetPassword = defineRoute({
   method: 'POST',
   paths: alsoAnswered('/api/1/profile/{id}/reset_password'),
   summary: 'Mails a reset link to a profile’s user',
-  path: z.object({ id: text() }),
-  query: z.object({ resetPasswordUrl: text() }),
+  get path() {
+    return z.object({ id: text() });
+  },
+  get query() {
+    return z.object({ resetPasswordUrl: text() });
+  },
   touches: ['applications.find', 'limits.count', 'accounts.find', 'resetRequests.put'],
   hashesPasswords: false,
   onFailure: 'People who forgot the password of their Crafter Profile get no reset mail.',
@@ -22,7 +26,9 @@ export const changePassword = defineRoute({
   method: 'POST',
   paths: alsoAnswered('/api/1/profile/change_password'),
   summary: 'Sets a profile’s password with the token from the mail',
-  query: z.object({ resetTokenId: text(), newPassword: text() }),
+  get query() {
+    return z.object({ resetTokenId: text(), newPassword: text() });
+  },
   touches: ['applications.find', 'limits.count', 'resetTokens.find', 'accounts.find', 'accounts.setPassword'],
   hashesPasswords: true,
   onFailure: 'People with a Crafter Profile cannot use their reset links.',

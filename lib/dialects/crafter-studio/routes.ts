@@ -16,7 +16,9 @@ export const forgotPassword = defineRoute({
   method: 'GET',
   paths: paths('/api/1/services/api/1/user/forgot-password.json'),
   summary: 'Mails a reset link to a Studio user',
-  query: z.object({ username: username() }),
+  get query() {
+    return z.object({ username: username() });
+  },
   touches: ['limits.count', 'resetRequests.put'],
   mayTouch: { verbs: ['accounts.find'], when: ({ concealStudioAccounts }) => !concealStudioAccounts },
   hashesPasswords: false,
@@ -28,7 +30,9 @@ export const validateToken = defineRoute({
   method: 'GET',
   paths: paths('/api/1/services/api/1/user/validate-token.json'),
   summary: 'Says whether a reset token is still good, without spending it',
-  query: z.object({ token: nonEmptyText() }),
+  get query() {
+    return z.object({ token: nonEmptyText() });
+  },
   touches: ['limits.count', 'resetTokens.find', 'accounts.find'],
   hashesPasswords: false,
   onFailure: 'People with a Crafter Studio reset link are told that it does not work.',
@@ -39,7 +43,9 @@ export const setPassword = defineRoute({
   method: 'POST',
   paths: paths('/api/1/services/api/1/user/set-password.json'),
   summary: 'Sets a Studio user’s password with the token from the mail',
-  body: z.object({ token: nonEmptyText(), new: nonEmptyText() }),
+  get body() {
+    return z.object({ token: nonEmptyText(), new: nonEmptyText() });
+  },
   touches: ['limits.count', 'resetTokens.find', 'accounts.find', 'accounts.setPassword'],
   hashesPasswords: true,
   onFailure: 'People with a Crafter Studio reset link cannot set a new password.',
@@ -50,8 +56,12 @@ export const resetPassword = defineRoute({
   method: 'POST',
   paths: paths('/api/2/user/reset-password/{username}'),
   summary: 'Lets an administrator set a Studio user’s password, or start a reset',
-  path: z.object({ username: username() }),
-  body: z.object({ new: z.optional(nonEmptyText()) }),
+  get path() {
+    return z.object({ username: username() });
+  },
+  get body() {
+    return z.object({ new: z.optional(nonEmptyText()) });
+  },
   bodyMayBeAbsent: true,
   touches: ['secrets.administrators', 'accounts.find', 'accounts.setPassword', 'resetRequests.put'],
   hashesPasswords: true,

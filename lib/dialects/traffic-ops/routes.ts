@@ -14,10 +14,12 @@ export const resetPassword = defineRoute({
   method: 'POST',
   paths: ['/api/{version}/user/reset_password'],
   summary: 'Mails a reset link to the user with this address',
-  path: path(),
-  body: z.object({
-    email: text().check(z.refine((given) => mailAddressIn(given) !== null, 'must be one mail address')),
-  }),
+  get path() {
+    return path();
+  },
+  get body() {
+    return z.object({ email: text().check(z.refine((given) => mailAddressIn(given) !== null, 'must be one mail address')) });
+  },
   touches: ['limits.count', 'resetRequests.put'],
   mayTouch: { verbs: ['accounts.hasAddress'], when: ({ revealTrafficOpsAccounts }) => revealTrafficOpsAccounts },
   hashesPasswords: false,
@@ -29,8 +31,12 @@ export const loginWithToken = defineRoute({
   method: 'POST',
   paths: ['/api/{version}/user/login/token'],
   summary: 'Opens a session with the token from the mail',
-  path: path(),
-  body: z.object({ t: z.nullish(z.string('must be a string')) }),
+  get path() {
+    return path();
+  },
+  get body() {
+    return z.object({ t: z.nullish(z.string('must be a string')) });
+  },
   touches: ['limits.count', 'resetTokens.find', 'accounts.find', 'secrets.trafficOpsSessions'],
   hashesPasswords: false,
   onFailure: 'People with a Traffic Ops reset link cannot log in with it.',
@@ -41,7 +47,9 @@ export const getCurrentUser = defineRoute({
   method: 'GET',
   paths: ['/api/{version}/user/current'],
   summary: 'The user of the session',
-  path: path(),
+  get path() {
+    return path();
+  },
   touches: ['accounts.find', 'secrets.trafficOpsSessions'],
   hashesPasswords: false,
   onFailure: 'People who followed a Traffic Ops reset link do not see the page to choose a password.',
@@ -52,7 +60,9 @@ export const updateCurrentUser = defineRoute({
   method: 'PUT',
   paths: ['/api/{version}/user/current'],
   summary: 'Sets the password of the session’s user',
-  path: path(),
+  get path() {
+    return path();
+  },
   touches: ['accounts.find', 'accounts.setPassword', 'secrets.trafficOpsSessions'],
   hashesPasswords: true,
   onFailure: 'People who followed a Traffic Ops reset link cannot set a new password.',

@@ -21,7 +21,7 @@ const unacceptable = 'x'.repeat(73);
 const products: { readonly [realm: string]: Product } = {
   'crafter-studio': {
     // Studio's own call to validate a token has it in the request line, where servers and proxies log it. A password that is refused leaves the
-    // token good (K5), and only who brings a good token is told of the password (ADR 8).
+    // token good (K5), and only who brings a good token is told of the password (ADR 9).
     async check(token) {
       const reply = await setStudioPassword(token, unacceptable);
       return { reply: reply.outcome === 'password-refused' ? { outcome: 'good', content: null } : reply, username: '' };

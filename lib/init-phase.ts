@@ -1,0 +1,18 @@
+import { isInitPhase } from './config.ts';
+
+const underway: Promise<unknown>[] = [];
+
+/**
+ * Begins work before the first request. Lambda gives a process two whole processors until its function is loaded, whatever its memory, so what can be
+ * made ready is made ready then. Elsewhere nothing is begun: there the environment may not be complete yet.
+ *
+ * @param work never rejects
+ */
+export function inInitPhase(work: () => Promise<unknown>): void {
+  if (isInitPhase()) underway.push(work());
+}
+
+/** For the bundles, which are loaded when this resolves. */
+export async function initPhaseDone(): Promise<void> {
+  await Promise.all(underway);
+}

@@ -1,0 +1,53 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { routes } from '#lib/http/routes.ts';
+import { bundleBudget } from './bundle-budget.ts';
+import { bareClientId, bundleBytes, bundleEverything } from './bundle-everything.ts';
+import { usageOf } from './cost-of-resets.ts';
+import { countResets, type ResetCount, roundTrips } from './reset-counts.ts';
+
+let outDir: string;
+let resets: readonly ResetCount[];
+let bareBytes: number;
+
+beforeAll(async () => {
+  outDir = await mkdtemp(path.join(tmpdir(), 'rekey-budgets-'));
+  await bundleEverything(outDir);
+  bareBytes = await bundleBytes(outDir, bareClientId);
+  resets = await countResets(outDir);
+}, 120_000);
+afterAll(() => rm(outDir, { recursive: true }));
+
+describe('budgets that no machine changes:', () => {
+  test.each(routes)('$id is uploaded within its bytes', async (route) => {
+    const bytes = await bundleBytes(outDir, route.id);
+    expect(bytes).toBeLessThanOrEqual(bundleBudget(route));
+    expect(bytes / bareBytes).toBeLessThan(1.7);
+  });
+
+  test.each(routes)('$id imports none of node’s own modules by name, which would load undici', async ({ id }) => {
+    expect(await readFile(path.join(outDir, id, 'index.mjs'), 'utf8')).not.toMatch(/\bfrom ?"(node:|crypto|http)/);
+  });
+
+  test('nobody who waits for an answer waits for more than two round trips', () => {
+    const counted = roundTrips(resets);
+    expect(counted.length).toBe(9);
+    expect(counted.filter(({ isMet }) => !isMet)).toEqual([]);
+  });
+
+  test('a reset costs the units that docs/deploying.md accounts for', async () => {
+    const used = resets.map((reset) => usageOf(reset));
+    expect(used.map(({ writeUnit }) => writeUnit)).toEqual([7, 8, 7]);
+    expect(used.map(({ readUnit }) => readUnit)).toEqual([8, 7, 7.5]);
+    expect(used.map(({ mail }) => mail)).toEqual([2, 2, 2]);
+    const documented = await readFile('docs/deploying.md', 'utf8');
+    const row = (start: string) => documented.split('\n').find((line) => line.startsWith(`| ${start}`)) ?? '';
+    const units = (start: string) => [...row(start).matchAll(/\| ([\d.]+): [\d.]+ /g)].map(([, unit]) => Number(unit));
+    expect(units('DynamoDB, writes')).toEqual([7, 8, 7]);
+    expect(units('DynamoDB, reads')).toEqual([8, 7, 7.5]);
+    expect(units('API Gateway')).toEqual(used.map(({ apiRequest }) => apiRequest));
+    expect(units('Lambda, invocations')).toEqual(used.map(({ invocation }) => invocation));
+  });
+});

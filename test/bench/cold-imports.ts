@@ -1,0 +1,23 @@
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { routes } from '#lib/http/routes.ts';
+import { bareClientId } from './bundle-everything.ts';
+import { atMostTimes, type Figure } from './figure.ts';
+import { inNewProcess } from './in-new-process.ts';
+import { median } from './statistics.ts';
+
+const rounds = 31;
+
+/** How long the import of each route's bundle takes in a new process. All of them in turn, so that whatever slows the machine meets all. */
+export async function coldImports(outDir: string): Promise<Figure[]> {
+  const samples = new Map<string, number[]>([bareClientId, ...routes.map(({ id }) => id)].map((id) => [id, []]));
+  for (let round = 0; round < rounds; round++) {
+    for (const [id, milliseconds] of samples) {
+      milliseconds.push(await inNewProcess('cold-import', {}, pathToFileURL(path.resolve(outDir, id, 'index.mjs')).href));
+    }
+  }
+  const limit = median(samples.get(bareClientId) ?? []);
+  return routes.map(({ id }) =>
+    atMostTimes({ figure: 'cold import, median', subject: id, value: median(samples.get(id) ?? []), unit: 'ms', limit }, 1.25),
+  );
+}

@@ -1,0 +1,17 @@
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
+
+const run = promisify(execFile);
+
+/** Runs a script of this folder in a process of its own, with some variables changed. Returns what it prints, a number or any other JSON. */
+export async function inNewProcess(
+  script: string,
+  variables: { [name: string]: string },
+  ...parameters: readonly string[]
+): Promise<ReturnType<typeof JSON.parse>> {
+  const { stdout } = await run(process.execPath, [`test/bench/${script}.ts`, ...parameters], {
+    env: { ...process.env, ...variables },
+    maxBuffer: 64 * 1024 * 1024,
+  });
+  return JSON.parse(stdout.trim().split('\n').at(-1) ?? '');
+}

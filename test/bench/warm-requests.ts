@@ -1,0 +1,29 @@
+import { atMostTimes, type Figure } from './figure.ts';
+import { type MeasuredRequest, measuredId } from './measured-request.ts';
+import { quantile } from './statistics.ts';
+
+const rounds = 2_000;
+const warmUp = 300;
+
+/** Requests to a warm function, one at a time, against the embedded database, in turn with the bare client doing the same calls. */
+export async function warmRequests({ sides }: MeasuredRequest): Promise<Figure[]> {
+  const samples = { function: [] as number[], bare: [] as number[] };
+  const handlers = { function: await handlerOf(sides.function.url), bare: await handlerOf(sides.bare.url) };
+  for (let round = -warmUp; round < rounds; round++) {
+    for (const side of round % 2 === 0 ? (['bare', 'function'] as const) : (['function', 'bare'] as const)) {
+      const event = sides[side].event();
+      const startedAt = performance.now();
+      await handlers[side](event, { awsRequestId: 'warm' });
+      if (round >= 0) samples[side].push(performance.now() - startedAt);
+    }
+  }
+  return [0.5, 0.99].map((share) => {
+    const measured = { figure: `warm request, p${100 * share}`, subject: measuredId, unit: 'ms' } as const;
+    return atMostTimes({ ...measured, value: quantile(samples.function, share), limit: quantile(samples.bare, share) }, 1.15);
+  });
+}
+
+async function handlerOf(url: string): Promise<(event: unknown, context: object) => Promise<unknown>> {
+  const { handler } = await import(url);
+  return handler;
+}
