@@ -83,6 +83,8 @@ export async function bundleFile(
     mainFields: ['module', 'main'],
     outExtension: { '.js': '.mjs' },
     legalComments: 'none',
+    // Escaped, the sentences in Arabic and Japanese would be three times as long.
+    charset: 'utf8',
     plugins: [...plugins, inlineValues, plainBuiltins, leaveOut([...unusedCredentialProviders, ...unusedBySdk, ...leftOut])],
   });
 }

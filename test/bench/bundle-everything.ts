@@ -3,6 +3,7 @@ import path from 'node:path';
 import { bundle, bundleFile } from '#infra/bundle.ts';
 import { routes } from '#lib/http/routes.ts';
 import { mailFunctions } from '#lib/mail/mail-functions.ts';
+import { languages } from '#lib/wording/languages.ts';
 
 export const bareClientId = 'bare-client';
 
@@ -17,10 +18,17 @@ export async function bundleEverything(outDir: string): Promise<void> {
   ]);
 }
 
-/** All that is uploaded of a function but the blocklist, which is data, loaded only where a password is checked. */
+const isSentences = (file: string) => languages.some((language) => file.startsWith(`${language}-`));
+
+/**
+ * What is uploaded of a function but the blocklist, which is data, loaded only where a password is checked. Of the sentences in several languages,
+ * of which one is loaded, the largest counts.
+ */
 export async function bundleBytes(outDir: string, id: string): Promise<number> {
   const folder = path.join(outDir, id);
   const files = (await readdir(folder)).filter((file) => !file.startsWith('common-passwords'));
-  const sizes = await Promise.all(files.map(async (file) => (await stat(path.join(folder, file))).size));
-  return sizes.reduce((sum, size) => sum + size, 0);
+  const sized = await Promise.all(files.map(async (file) => ({ file, size: (await stat(path.join(folder, file))).size })));
+  const sentences = sized.filter(({ file }) => isSentences(file)).map(({ size }) => size);
+  const others = sized.filter(({ file }) => !isSentences(file)).map(({ size }) => size);
+  return others.reduce((sum, size) => sum + size, Math.max(0, ...sentences));
 }
