@@ -92,16 +92,19 @@ export function runStates({ open, url, linkOf, served }: Seat): void {
     [400, 'null', {}, 'Something went wrong here'],
     [401, '{}', {}, 'Something went wrong here'],
     [503, '', {}, 'Something went wrong here'],
-  ])('an answer of %i with %j, from whoever stands between, is %4$s', async (status, body, headers, title) => {
-    const { page, complaints, close } = await open();
-    await page.route('**/api/5.0/user/current', (route) => route.fulfill({ status, body, headers }));
-    await page.goto(await linkOf(trafficOps));
-    await page.getByRole('heading', { name: title }).waitFor();
-    expect(await page.getByRole('button', { name: 'Try again' }).isVisible()).toBe(true);
-    expect(await page.locator('[data-state]:not([hidden])').textContent()).not.toMatch(/NaN|undefined|null/);
-    expect(complaints).toEqual([]);
-    await close();
-  });
+  ])(
+    'an answer of %i with %j, from whoever stands between, does not lead the page astray',
+    async (status, body, headers, title) => {
+      const { page, complaints, close } = await open();
+      await page.route('**/api/5.0/user/current', (route) => route.fulfill({ status, body, headers }));
+      await page.goto(await linkOf(trafficOps));
+      await page.getByRole('heading', { name: title }).waitFor();
+      expect(await page.getByRole('button', { name: 'Try again' }).isVisible()).toBe(true);
+      expect(await page.locator('[data-state]:not([hidden])').textContent()).not.toMatch(/NaN|undefined|null/);
+      expect(complaints).toEqual([]);
+      await close();
+    },
+  );
 
   test('an operator’s name with markup in it stays text', async () => {
     const { page, complaints, close } = await open();
