@@ -24,7 +24,7 @@ const day = 24 * 60 * minute;
 let rekey: Rekey;
 beforeAll(async () => {
   rekey = await startRekey();
-  // The SDK waits for a random part of a second before it tries again. (None at all would make Powertools sample every log.)
+  // The SDK waits for a random part of a second before it tries again.
   jest.spyOn(Math, 'random').mockReturnValue(1e-9);
 });
 afterAll(() => rekey.stop());
