@@ -1,10 +1,17 @@
-import { expect, test } from '@jest/globals';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import bcrypt from 'bcryptjs';
 import { phrase, studio, trafficOps } from './people.ts';
 import type { Seat } from './seat.ts';
+import type { Visit } from './visit.ts';
 
 /** What can come in between. */
 export function runStates({ open, url, linkOf, served }: Seat): void {
+  let one: Visit;
+  beforeAll(async () => {
+    one = await open();
+  });
+  afterAll(() => one.close());
+
   test.each([
     ['no link at all', async () => url('/reset-password')],
     ['no token', async () => url('/reset-password#realm=traffic-ops')],
@@ -14,12 +21,12 @@ export function runStates({ open, url, linkOf, served }: Seat): void {
     ['an expired token', () => linkOf(studio, { expiresAt: Date.now() - 1 })],
     ['another product’s token', async () => (await linkOf(studio)).replace('crafter-studio', 'traffic-ops')],
   ])('a link with %s is refused, with a way to ask for a new one', async (_, link) => {
-    const { page, complaints, close } = await open();
+    const { page, complaints } = one;
+    await page.goto('about:blank');
     await page.goto(await link());
     await page.getByRole('heading', { name: 'This link does not work' }).waitFor();
     expect(await page.getByRole('link', { name: 'Ask for a new link' }).isVisible()).toBe(true);
     expect(complaints).toEqual([]);
-    await close();
   });
 
   test('offline, too many requests and a server error are told apart, and can be tried again with nothing lost', async () => {
@@ -95,14 +102,15 @@ export function runStates({ open, url, linkOf, served }: Seat): void {
   ])(
     'an answer of %i with %j, from whoever stands between, does not lead the page astray',
     async (status, body, headers, title) => {
-      const { page, complaints, close } = await open();
+      const { page, complaints } = one;
+      await page.goto('about:blank');
       await page.route('**/api/5.0/user/current', (route) => route.fulfill({ status, body, headers }));
       await page.goto(await linkOf(trafficOps));
       await page.getByRole('heading', { name: title }).waitFor();
       expect(await page.getByRole('button', { name: 'Try again' }).isVisible()).toBe(true);
       expect(await page.locator('[data-state]:not([hidden])').textContent()).not.toMatch(/NaN|undefined|null/);
       expect(complaints).toEqual([]);
-      await close();
+      await page.unrouteAll();
     },
   );
 
