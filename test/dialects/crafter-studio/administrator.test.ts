@@ -4,7 +4,7 @@ import { parseSettings } from '#lib/config.ts';
 import { requireAdministrator } from '#lib/dialects/crafter-studio/administrator.ts';
 import { refuse } from '#lib/dialects/crafter-studio/refuse.ts';
 import type { Secrets } from '#lib/reset/ports.ts';
-import { eventOf } from '../../golden/send-event.ts';
+import { eventWith } from '../event-with.ts';
 
 const now = Date.UTC(2030, 0, 2, 3, 4, 5, 678);
 const nowSeconds = Math.floor(now / 1000);
@@ -14,7 +14,7 @@ const good = { iss: 'rekey', aud: 'rekey', roles: ['admin'], iat: nowSeconds, ex
 
 type Claims = { [name: string]: unknown };
 
-const event = eventOf({ method: 'POST', path: '/api/2/user/reset-password/jane.doe' }, 1);
+const event = eventWith();
 
 const signed = (claims: Claims, key = secret, header = {}) =>
   new SignJWT({ ...good, ...claims }).setProtectedHeader({ alg: 'HS256', ...header }).sign(new TextEncoder().encode(key));

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import { SignJWT } from 'jose';
 import { parseSettings } from '#lib/config.ts';
-import { eventOf } from '../../golden/send-event.ts';
+import { eventWith } from '../event-with.ts';
 import { type Issuer, startIssuer } from './start-issuer.ts';
 
 const now = Date.UTC(2030, 0, 2, 3, 4, 5);
@@ -28,7 +28,7 @@ const signed = (claims: Claims, alg: string, key: Key, header: Claims = { kid: a
     .setProtectedHeader({ alg, ...header })
     .sign(key);
 
-const event = eventOf({ method: 'POST', path: '/api/2/user/reset-password/jane.doe' }, 1);
+const event = eventWith();
 
 const signedByIssuer = (claims: Claims = {}, alg: 'RS256' | 'ES256' | 'PS256' = 'RS256', header?: Claims) =>
   signed(claims, alg, issuer.privateKeys[alg], header);
