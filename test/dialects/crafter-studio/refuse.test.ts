@@ -75,10 +75,10 @@ test.each(['body-unreadable', 'body-too-large'] as const)('S3 %s is a bad reques
 test('S4 who is no administrator gets 401', async () => {
   const secrets = { administrators: async () => ['a secret'] as const };
   // Settings are not looked at for what is no token at all.
-  const refusal = await requireAdministrator({ secrets }, 'Basic YWRtaW46', { settings: {} as never, now: 0 }).catch(
-    administrators.toError,
-  );
-  expect(refusal).toEqual(refused(401, 'Unauthorized'));
+  const settings = {} as never;
+  const refusal = await requireAdministrator({ secrets }, 'Basic YWRtaW46', { settings, now: 0 }).catch((error) => error);
+  expect(refusal).toMatchObject({ name: 'AdministratorError', message: 'administrator-refused' });
+  expect(administrators.toError(refusal)).toEqual(refused(401, 'Unauthorized'));
 });
 
 test('S10 anything else is 500, with the exception’s name and the request’s id for the administrator alone', () => {

@@ -61,8 +61,9 @@ test('T11 a session whose token was spent meanwhile is an expired one', () => {
   expect(told(put.to('token-refused'))).toEqual(refused(401, 'signature expired - unauthorized, please log in'));
 });
 
+const ports = { secrets: { trafficOpsSessions: async () => ['a secret'] as const }, accounts: { find: async () => undefined } };
+
 describe('a session that cannot be opened', () => {
-  const ports = { secrets: { trafficOpsSessions: async () => ['a secret'] as const }, accounts: { find: async () => undefined } };
   const told401 = async (cookie: string) =>
     told(await openSession(ports, [cookie], 0).then(() => put.toError(null), put.toError));
 
@@ -94,6 +95,13 @@ test.each([
   ['T19', { fault: 'not-text' }, 'The password holds a character that cannot be stored.'],
 ] as const)('%s a password that %j is told in these words', (_, fault, text) => {
   expect(told(put.to('password-refused', fault))).toEqual(refused(400, text));
+});
+
+test('F4 a refusal that is thrown is known by its class, and says its code and nothing else', async () => {
+  const session = await openSession(ports, [], 0).catch((error) => error);
+  expect(session).toMatchObject({ name: 'SessionError', message: 'session-missing' });
+  const read = () => readUserUpdate(eventWith({ body: { email: 'a@b.c' } }), '5.0', account);
+  expect(read).toThrow(expect.objectContaining({ name: 'UpdateError', message: 'field-fixed' }));
 });
 
 describe('an update that is not taken', () => {
