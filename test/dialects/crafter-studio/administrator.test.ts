@@ -188,3 +188,8 @@ test('A2 a secret that cannot be read is an outage, not the token’s fault', as
   expect(await statusFor(`Bearer ${await signed({})}`, away)).toBe(500);
   expect(await statusFor('Bearer', away)).toBe(401);
 });
+
+test('A2 a secret that cannot be used is an outage too, whichever token comes', async () => {
+  const unusable = async () => ['', previousSecret] as const;
+  for (const key of [secret, previousSecret]) expect(await statusFor(`Bearer ${await signed({}, key)}`, unusable)).toBe(500);
+});
