@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { parseSettings } from '#lib/config.ts';
 import { requireAdministrator } from '#lib/dialects/crafter-studio/administrator.ts';
 import { refuse } from '#lib/dialects/crafter-studio/refuse.ts';
 import { codes, refusalsOf } from '../refusals-of.ts';
@@ -74,8 +75,7 @@ test.each(['body-unreadable', 'body-too-large'] as const)('S3 %s is a bad reques
 
 test('S4 who is no administrator gets 401', async () => {
   const secrets = { administrators: async () => ['a secret'] as const };
-  // Settings are not looked at for what is no token at all.
-  const settings = {} as never;
+  const settings = parseSettings({});
   const refusal = await requireAdministrator({ secrets }, 'Basic YWRtaW46', { settings, now: 0 }).catch((error) => error);
   expect(refusal).toMatchObject({ name: 'AdministratorError', message: 'administrator-refused' });
   expect(administrators.toError(refusal)).toEqual(refused(401, 'Unauthorized'));
