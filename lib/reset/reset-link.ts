@@ -34,10 +34,7 @@ function hasDotSegment(path: string): boolean {
 
 /** In the query and anywhere in the fragment, where pages that route by the fragment read theirs. */
 function hasTokenParameter(url: string): boolean {
-  return url
-    .split(/[?&;#]/)
-    .slice(1)
-    .some((parameter) => new URLSearchParams(parameter).has(tokenParameter));
+  return url.split(/[?&;#]/).some((parameter) => new URLSearchParams(parameter).has(tokenParameter));
 }
 
 function covers(entry: string, link: URL): boolean {
@@ -51,8 +48,8 @@ function covers(entry: string, link: URL): boolean {
 /** The application's URL with the token: contract Crafter Profile, *Mail and link*. */
 export function linkWithToken(url: string, token: string): string {
   const hash = url.indexOf('#');
-  const isRoutedByFragment = hash >= 0 && /^!?\//.test(url.slice(hash + 1));
-  if (hash < 0 || isRoutedByFragment) {
+  const isRoutedByFragment = /^!?\//.test(url.slice(hash + 1));
+  if (hash === -1 || isRoutedByFragment) {
     return url.slice(0, hash + 1) + withParameter(url.slice(hash + 1), token);
   }
   return withParameter(url.slice(0, hash), token) + url.slice(hash);

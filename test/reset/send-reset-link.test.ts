@@ -186,6 +186,27 @@ describe('again', () => {
     expect(room.mails.map(({ subject }) => subject).toSorted()).toEqual(['a', 'a', 'b', 'b', 'c', 'c', 'd', 'd']);
   });
 
+  test('M9 of several accounts that all had their mails before, nothing is sent again', async () => {
+    const room = memoryMailroom({ request: operatorRequest, accounts: [operator('test'), operator('other')] });
+    const { markDone } = room.ports.resetRequests;
+    room.ports.resetRequests.markDone = () => Promise.reject(new Error('the mark was lost'));
+    await expect(send(room)).rejects.toThrow('the mark was lost');
+    room.ports.resetRequests.markDone = markDone;
+    expect(await send(room)).toEqual({ mailsSent: 0, mailsDropped: 0, reason: 'already-done' });
+    expect(room.mails).toHaveLength(2);
+  });
+
+  test('M9 a single account needs no mark but the request’s own', async () => {
+    const room = memoryMailroom({ request: {}, accounts: [accountOf()] });
+    const needless = () => Promise.reject(new Error('is not needed'));
+    Object.assign(room.ports.resetRequests, { servedAccounts: needless, markServed: needless });
+    expect(await send(room)).toMatchObject({ mailsSent: 1 });
+  });
+
+  test('F4 a mail that is refused is named so, since logs show nothing else of it', async () => {
+    expect(new MailRefused('a reason')).toMatchObject({ name: 'MailRefused', message: 'a reason' });
+  });
+
   test('M8 of several accounts, a failure that may pass outweighs a refusal', async () => {
     const room = memoryMailroom({ request: operatorRequest, accounts: [operator('test'), operator('other')] });
     const passing = new Error('throttled');

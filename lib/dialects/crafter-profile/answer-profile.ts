@@ -26,9 +26,10 @@ export function answerProfile(account: Account, given: Given, location: string, 
 function attributesToReturn(given: Given): readonly string[] | null {
   // The documents' name, and the one that the stock client really sends, which wins.
   const values = given.attributeToReturn ?? given.attributesToReturn ?? [];
-  const names = (values.length === 1 ? (values[0] ?? '').split(',').map((name) => name.trim()) : values).filter(
-    (name) => name !== '',
-  );
+  const isSingle = values.length === 1;
+  const names = values
+    .flatMap((value) => (isSingle ? value.split(',').map((name) => name.trim()) : [value]))
+    .filter((name) => name !== '');
   if (names.includes('$none')) return [];
   return names.length === 0 ? null : names;
 }

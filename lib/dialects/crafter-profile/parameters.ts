@@ -26,10 +26,8 @@ export function readParameters(event: APIGatewayProxyEventV2): Given {
 
 function readFields(event: APIGatewayProxyEventV2): object {
   try {
-    const text = readBody(event);
     const isForm = /^application\/x-www-form-urlencoded\s*(;|$)/i.test(event.headers?.['content-type'] ?? '');
-    if (isForm) return parsePairs(text);
-    return text.trim() === '' ? {} : textFields(readJsonObject(event));
+    return isForm ? parsePairs(readBody(event)) : textFields(readJsonObject(event));
   } catch (error) {
     if (error instanceof RequestError && error.code === 'body-unreadable') return {};
     throw error;

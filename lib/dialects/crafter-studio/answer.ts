@@ -24,6 +24,6 @@ export function done({
   username?: string;
   notes?: Answer['notes'];
 } = {}): Answer {
-  const location = `${baseUrl}/api/1/services/api/1/user/get.json?username=${encodeURIComponent(username ?? '')}`;
-  return { ...answer(200, 'OK', {}, username === undefined ? {} : { Location: location }), notes };
+  const place = (name: string) => `${baseUrl}/api/1/services/api/1/user/get.json?username=${encodeURIComponent(name)}`;
+  return { ...answer(200, 'OK', {}, username === undefined ? {} : { Location: place(username) }), notes };
 }

@@ -15,7 +15,8 @@ const longest = 254;
  * @returns null for anything else: lists, line breaks, comments, quoted local parts (M1, M3)
  */
 export function mailAddressIn(given: string): string | null {
-  const trimmed = given.length > 1_000 ? '' : given.replace(blanksAround, '');
+  if (given.length > 1_000) return null;
+  const trimmed = given.replace(blanksAround, '');
   const bare = named.exec(trimmed)?.[1] ?? trimmed;
   return bare.length <= longest && address.test(bare) ? bare : null;
 }

@@ -4,7 +4,7 @@ import { parseSettings } from '#lib/config.ts';
 import { requireAdministrator } from '#lib/dialects/crafter-studio/administrator.ts';
 import { refuse } from '#lib/dialects/crafter-studio/refuse.ts';
 import type { Secrets } from '#lib/reset/ports.ts';
-import { eventOf } from '../../golden/send-event.ts';
+import { eventWith } from '../event-with.ts';
 
 const now = Date.UTC(2030, 0, 2, 3, 4, 5, 678);
 const nowSeconds = Math.floor(now / 1000);
@@ -14,7 +14,7 @@ const good = { iss: 'rekey', aud: 'rekey', roles: ['admin'], iat: nowSeconds, ex
 
 type Claims = { [name: string]: unknown };
 
-const event = eventOf({ method: 'POST', path: '/api/2/user/reset-password/jane.doe' }, 1);
+const event = eventWith();
 
 const signed = (claims: Claims, key = secret, header = {}) =>
   new SignJWT({ ...good, ...claims }).setProtectedHeader({ alg: 'HS256', ...header }).sign(new TextEncoder().encode(key));
@@ -187,4 +187,9 @@ test('A2 a secret that cannot be read is an outage, not the token’s fault', as
   const away = async () => Promise.reject(new Error('away'));
   expect(await statusFor(`Bearer ${await signed({})}`, away)).toBe(500);
   expect(await statusFor('Bearer', away)).toBe(401);
+});
+
+test('A2 a secret that cannot be used is an outage too, whichever token comes', async () => {
+  const unusable = async () => ['', previousSecret] as const;
+  for (const key of [secret, previousSecret]) expect(await statusFor(`Bearer ${await signed({}, key)}`, unusable)).toBe(500);
 });

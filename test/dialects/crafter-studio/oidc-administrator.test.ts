@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import { SignJWT } from 'jose';
 import { parseSettings } from '#lib/config.ts';
-import { eventOf } from '../../golden/send-event.ts';
 import { type Issuer, startIssuer } from './start-issuer.ts';
 
 const now = Date.UTC(2030, 0, 2, 3, 4, 5);
@@ -28,8 +27,6 @@ const signed = (claims: Claims, alg: string, key: Key, header: Claims = { kid: a
     .setProtectedHeader({ alg, ...header })
     .sign(key);
 
-const event = eventOf({ method: 'POST', path: '/api/2/user/reset-password/jane.doe' }, 1);
-
 const signedByIssuer = (claims: Claims = {}, alg: 'RS256' | 'ES256' | 'PS256' = 'RS256', header?: Claims) =>
   signed(claims, alg, issuer.privateKeys[alg], header);
 
@@ -41,8 +38,8 @@ async function statusOf(token: string | Promise<string>, issuerUrl = issuer.url)
     await requireAdministrator(ports, `Bearer ${await token}`, { settings, now });
     return 200;
   } catch (error) {
-    const { refuse } = await import('#lib/dialects/crafter-studio/refuse.ts');
-    return refuse(error, { routeId: 'crafter-studio/reset-password', requestId: 'request', event }).status;
+    const { isRefusal } = await import('#lib/http/dialect.ts');
+    return isRefusal(error) ? 401 : 500;
   }
 }
 

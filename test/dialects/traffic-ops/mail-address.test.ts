@@ -31,6 +31,7 @@ describe('one mail address', () => {
     '<a@b.c>',
     '  a@b.c\t',
     '\t<a@b.c> ',
+    'a@b.c \t ',
   ])('M1 %j is a@b.c', (given) => {
     expect(mailAddressIn(given)).toBe('a@b.c');
   });
@@ -188,6 +189,12 @@ test('M1 an address of 254 characters is taken, of 255 it is refused', () => {
   expect(mailAddressIn(`Foo <${longest}>`)).toBe(longest);
   expect(mailAddressIn(`a${longest}`)).toBeNull();
   expect(mailAddressIn(`Foo <a${longest}>`)).toBeNull();
+});
+
+test('F2 a text of 1,000 characters is read, and none that is longer', () => {
+  const named = (length: number) => `${'Foo '.repeat(length)}<a@b.c>`.slice(-length);
+  expect(mailAddressIn(named(1_000))).toBe('a@b.c');
+  expect(mailAddressIn(named(1_001))).toBeNull();
 });
 
 test('F2 hostile texts are refused at once', () => {

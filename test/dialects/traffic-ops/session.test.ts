@@ -140,6 +140,18 @@ test('A3 data without a stamp, as a Traffic Ops with the same secret writes it: 
   expect(await open(signed(Buffer.from(json).toString('base64url')))).toBe('session-expired');
 });
 
+test('A3 data without a stamp is expired, whether or not its user is still there', async () => {
+  const json = `{"auth_data":"test","expires":${nowSeconds + 60},"by":"trafficcontrol-go-tocookie"}`;
+  expect(await open(signed(Buffer.from(json).toString('base64url')), { accounts: [] })).toBe('session-expired');
+});
+
+test.each(['', 'no JSON', 'null', '[]', '{}', '{"auth_data":7,"expires":9}', '{"auth_data":"test","expires":"9"}'])(
+  'A3 signed data that is no session cannot be decoded: %j',
+  async (text) => {
+    expect(await open(signed(Buffer.from(text).toString('base64url')))).toBe('session-undecodable');
+  },
+);
+
 test('A3 of an account that is gone, disabled or of another realm: refused', async () => {
   const pair = pairOf(opened());
   expect(await open(pair, { accounts: [] })).toBe('session-account-gone');

@@ -1,0 +1,56 @@
+import { expect, test } from '@jest/globals';
+import { changePassword, resetPassword } from '#lib/dialects/crafter-profile/routes.ts';
+import { expectSentences } from '../expect-sentences.ts';
+import { problemIn } from '../problem-in.ts';
+
+const under = (path: string) => [path, `${path}.json`, `/crafter-profile${path}`, `/crafter-profile${path}.json`];
+
+test('P-reset answers at the document’s path, with .json and under the context path', () => {
+  const { id, method, paths } = resetPassword;
+  expect([id, method]).toEqual(['crafter-profile/reset-password', 'POST']);
+  expect(paths.toSorted()).toEqual(under('/api/1/profile/{id}/reset_password').toSorted());
+  expect(paths[0]).toBe('/api/1/profile/{id}/reset_password');
+});
+
+test('P-change answers at the document’s path, with .json and under the context path', () => {
+  const { id, method, paths } = changePassword;
+  expect([id, method]).toEqual(['crafter-profile/change-password', 'POST']);
+  expect(paths.toSorted()).toEqual(under('/api/1/profile/change_password').toSorted());
+  expect(paths[0]).toBe('/api/1/profile/change_password');
+});
+
+test('A4 P-reset finds and asks, and neither reads tokens nor sets a password', () => {
+  expect(resetPassword.touches.toSorted()).toEqual(['accounts.find', 'applications.find', 'limits.count', 'resetRequests.put']);
+  expect(resetPassword.hashesPasswords).toBe(false);
+});
+
+test('A4 P-change finds and sets the password, and asks for no mail', () => {
+  expect(changePassword.touches.toSorted()).toEqual([
+    'accounts.find',
+    'accounts.setPassword',
+    'applications.find',
+    'limits.count',
+    'resetTokens.find',
+  ]);
+  expect(changePassword.hashesPasswords).toBe(true);
+});
+
+test('P4 what is required is named in the order of the contract’s table', () => {
+  expect(problemIn(resetPassword.query, {})).toBe('resetPasswordUrl is missing');
+  expect(problemIn(changePassword.query, {})).toBe('resetTokenId is missing');
+  expect(problemIn(changePassword.query, { resetTokenId: 'x' })).toBe('newPassword is missing');
+});
+
+test('P4 an empty value is there', () => {
+  expect(problemIn(resetPassword.query, { resetPasswordUrl: '' })).toBeNull();
+  expect(problemIn(changePassword.query, { resetTokenId: '', newPassword: '' })).toBeNull();
+});
+
+test('P5 any text in the path is an id to look for', () => {
+  expect(problemIn(resetPassword.path, { id: 'x' })).toBeNull();
+  expect(problemIn(resetPassword.path, {})).toBe('id is missing');
+});
+
+test('each call says in a sentence what it does, and what its failure means to people', () => {
+  expectSentences([resetPassword, changePassword], 'Crafter Profile');
+});

@@ -1,0 +1,89 @@
+import { describe, expect, test } from '@jest/globals';
+import { parseSettings } from '#lib/config.ts';
+import { requireAdministrator } from '#lib/dialects/crafter-studio/administrator.ts';
+import { refuse } from '#lib/dialects/crafter-studio/refuse.ts';
+import { codes, refusalsOf } from '../refusals-of.ts';
+
+const anonymous = refusalsOf(refuse, 'crafter-studio/set-password');
+const administrators = refusalsOf(refuse, 'crafter-studio/reset-password');
+
+const type = { 'Content-Type': 'application/json;charset=UTF-8' };
+const refused = (status: number, message: string, more = {}) => ({
+  status,
+  headers: type,
+  body: JSON.stringify({ message, ...more }),
+});
+
+describe.each([
+  ['anonymous calls', anonymous],
+  ['the administrator’s call', administrators],
+])('of %s', (_, refusals) => {
+  test.each(['path-refused', 'query-refused', 'body-refused'] as const)('S2 %s is 400 without a detail', (code) => {
+    expect(refusals.to(code)).toEqual(refused(400, 'Invalid parameter(s)'));
+  });
+
+  test('S5 a bad token is 401', () => {
+    expect(refusals.to('token-refused')).toEqual(refused(401, 'Unauthorized'));
+  });
+
+  test('S6 an externally managed user is 403', () => {
+    expect(refusals.to('account-externally-managed')).toEqual(refused(403, 'Externally managed user'));
+  });
+
+  test('S7 an unknown user is 404, and is not named', () => {
+    expect(refusals.to('account-not-found')).toEqual(refused(404, 'User not found'));
+  });
+
+  test('S8 a refused password is 400, with the reason under a key of its own', () => {
+    const reason = 'The password must have at least 8 characters; 15 or more are recommended.';
+    expect(refusals.to('password-refused', { fault: 'too-short', minimumBytes: 8 })).toEqual(
+      refused(400, 'Invalid parameter(s)', { reason }),
+    );
+  });
+
+  test('S9 too many requests are told when to come back', () => {
+    expect(refusals.to('too-many-requests', { retryAfterSeconds: 17 })).toEqual({
+      ...refused(429, 'Too many requests'),
+      headers: { ...type, 'Retry-After': '17' },
+    });
+  });
+
+  test('K11 a browser that asks ahead of its user is told to come back', () => {
+    expect(refusals.to('prefetched')).toEqual(refused(503, 'Service unavailable'));
+  });
+
+  test.each(['access-token-missing', 'access-token-unknown', 'access-token-expired', 'action-denied'] as const)(
+    'F3 %s, which no call of Studio’s can come to, is 401',
+    (code) => {
+      expect(refusals.to(code)).toEqual(refused(401, 'Unauthorized'));
+    },
+  );
+
+  test('F3 link-refused, which no call of Studio’s can come to, is 400', () => {
+    expect(refusals.to('link-refused')).toEqual(refused(400, 'Invalid parameter(s)'));
+  });
+
+  test.each(codes)('F3 %s has a message', (code) => {
+    expect(JSON.parse(refusals.to(code).body).message).toMatch(/^[A-Z]/);
+  });
+});
+
+test.each(['body-unreadable', 'body-too-large'] as const)('S3 %s is a bad request, but to an administrator', (code) => {
+  expect(anonymous.to(code)).toEqual(refused(400, 'Bad Request'));
+  expect(administrators.to(code)).toEqual(refused(400, 'Invalid parameter(s)'));
+});
+
+test('S4 who is no administrator gets 401', async () => {
+  const secrets = { administrators: async () => ['a secret'] as const };
+  const settings = parseSettings({});
+  const refusal = await requireAdministrator({ secrets }, 'Basic YWRtaW46', { settings, now: 0 }).catch((error) => error);
+  expect(refusal).toMatchObject({ name: 'AdministratorError', message: 'administrator-refused' });
+  expect(administrators.toError(refusal)).toEqual(refused(401, 'Unauthorized'));
+});
+
+test('S10 anything else is 500, with the exception’s name and the request’s id for the administrator alone', () => {
+  expect(anonymous.toError(new TypeError('the table is away'))).toEqual(refused(500, 'Internal server error'));
+  expect(administrators.toError(new TypeError('the table is away'))).toEqual(
+    refused(500, 'Internal server error. TypeError a-request'),
+  );
+});

@@ -1,0 +1,10 @@
+import { expect } from '@jest/globals';
+
+/** A route's summary stands in the list of functions; `onFailure` is an alarm's text, which must name the product and who is concerned. */
+export function expectSentences(routes: readonly { summary: string; onFailure: string }[], product: string): void {
+  for (const { summary, onFailure } of routes) {
+    expect(summary).toMatch(/^[A-Z][a-z]+ .*[a-z]$/);
+    expect(onFailure).toMatch(new RegExp(`^(People|Administrators) .*\\b${product}\\b.*\\.$`));
+  }
+  expect(new Set(routes.flatMap(({ summary, onFailure }) => [summary, onFailure])).size).toBe(routes.length * 2);
+}

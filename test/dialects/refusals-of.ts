@@ -1,0 +1,47 @@
+import type { Answer } from '#lib/http/answer.ts';
+import type { Refuse } from '#lib/http/dialect.ts';
+import { RequestError, type RequestFailures } from '#lib/http/request-error.ts';
+import { ResetError, type ResetFailures } from '#lib/reset/errors.ts';
+import { eventWith } from './event-with.ts';
+
+type Failures = ResetFailures & RequestFailures;
+type Code = keyof Failures;
+
+const fault = { name: 'email', problem: 'must be a string', isMissing: false };
+
+/** Each failure of the rules and of reading a request, with what a dialect's words need. */
+const failures: Failures = {
+  'access-token-missing': null,
+  'access-token-unknown': { given: 'an-id' },
+  'access-token-expired': { given: 'an-id', application: 'sample-app', expiredOn: Date.UTC(2024, 0, 2, 23, 59) },
+  'account-not-found': { identifier: 'somebody' },
+  'account-externally-managed': null,
+  'action-denied': { tenant: 'sample-tenant' },
+  'link-refused': { application: 'sample-app' },
+  'token-refused': { given: 'a-token' },
+  'password-refused': { fault: 'too-long' },
+  'too-many-requests': { retryAfterSeconds: 17 },
+  'path-refused': fault,
+  'query-refused': fault,
+  'body-refused': fault,
+  'body-unreadable': { problem: 'the body is not JSON' },
+  'body-too-large': null,
+  prefetched: null,
+  unexpected: { errorName: 'TypeError', requestId: 'a-request' },
+};
+
+// Each code is a key of the table, which `Object.keys` does not say.
+export const codes = Object.keys(failures) as Code[];
+
+const isOfRequest = (code: Code): code is keyof RequestFailures => /^(path|query|body)-|^prefetched$|^unexpected$/.test(code);
+
+function failureOf<C extends Code>(code: C, detail: Failures[C] = failures[code]): Error {
+  // Which of the two unions a code belongs to decides about its detail too; the compiler does not follow that.
+  return isOfRequest(code) ? new RequestError(code, detail as never) : new ResetError(code as never, detail as never);
+}
+
+/** What a dialect answers to failures on one of its routes. */
+export function refusalsOf(refuse: Refuse, routeId: string) {
+  const toError = (error: unknown): Answer => refuse(error, { routeId, requestId: 'a-request', event: eventWith() });
+  return { toError, to: <C extends Code>(code: C, detail?: Failures[C]): Answer => toError(failureOf(code, detail)) };
+}

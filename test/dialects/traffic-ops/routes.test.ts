@@ -1,0 +1,60 @@
+import { expect, test } from '@jest/globals';
+import { parseSettings } from '#lib/config.ts';
+import { getCurrentUser, loginWithToken, resetPassword, updateCurrentUser } from '#lib/dialects/traffic-ops/routes.ts';
+import { expectSentences } from '../expect-sentences.ts';
+import { problemIn } from '../problem-in.ts';
+
+const all = [resetPassword, loginWithToken, getCurrentUser, updateCurrentUser];
+
+test.each([
+  ['traffic-ops/reset-password', resetPassword, 'POST', '/api/{version}/user/reset_password'],
+  ['traffic-ops/login-with-token', loginWithToken, 'POST', '/api/{version}/user/login/token'],
+  ['traffic-ops/get-current-user', getCurrentUser, 'GET', '/api/{version}/user/current'],
+  ['traffic-ops/update-current-user', updateCurrentUser, 'PUT', '/api/{version}/user/current'],
+] as const)('%s answers at its documented path alone, in the versions of the contract', (id, route, method, path) => {
+  expect(route).toMatchObject({ id, method, paths: [path] });
+  const isServed = (version: string) => problemIn(route.path, { version }) === null;
+  expect(['3.0', '3.1', '4.0', '4.1', '5.0'].filter(isServed)).toHaveLength(5);
+  expect(['', '1.5', '2.0', '3', '5', '5.1', '6.0', '{version}'].filter(isServed)).toEqual([]);
+});
+
+test('E2 A4 reset-password writes the request, and looks for addresses only where the operator reveals them', () => {
+  expect(resetPassword.touches.toSorted()).toEqual(['limits.count', 'resetRequests.put']);
+  expect(resetPassword.mayTouch.verbs).toEqual(['accounts.hasAddress']);
+  expect(resetPassword.mayTouch.when(parseSettings({}))).toBe(false);
+  expect(resetPassword.mayTouch.when(parseSettings({ REKEY_REVEAL_TRAFFIC_OPS_ACCOUNTS: 'true' }))).toBe(true);
+});
+
+test('A4 the other calls may do what their rows need', () => {
+  expect(loginWithToken.touches.toSorted()).toEqual([
+    'accounts.find',
+    'limits.count',
+    'resetTokens.find',
+    'secrets.trafficOpsSessions',
+  ]);
+  expect(getCurrentUser.touches.toSorted()).toEqual(['accounts.find', 'secrets.trafficOpsSessions']);
+  expect(updateCurrentUser.touches.toSorted()).toEqual(['accounts.find', 'accounts.setPassword', 'secrets.trafficOpsSessions']);
+});
+
+test('the call that sets a password computes its hash', () => {
+  expect(all.filter((route) => route.hashesPasswords)).toEqual([updateCurrentUser]);
+});
+
+test('T3 the body of reset-password brings one mail address', () => {
+  const problem = (email?: unknown) => problemIn(resetPassword.body, { email });
+  expect(problem('Foo <a@b.c>')).toBeNull();
+  expect(problem('a@b.c,d@e.f')).toBe('email must be one mail address');
+  expect(problem('')).toBe('email must be one mail address');
+  expect(problem(7)).toBe('email must be a string');
+  expect(problem(null)).toBe('email must be a string');
+  expect(problem()).toBe('email is missing');
+});
+
+test('T7 T8 the token of login-with-token may be absent, but is text', () => {
+  for (const body of [{}, { t: null }, { t: '' }, { t: 'x' }]) expect(problemIn(loginWithToken.body, body)).toBeNull();
+  expect(problemIn(loginWithToken.body, { t: 7 })).toBe('t must be a string');
+});
+
+test('each call says in a sentence what it does, and what its failure means to people', () => {
+  expectSentences(all, 'Traffic Ops');
+});

@@ -1,0 +1,37 @@
+import { expect, test } from '@jest/globals';
+import { type LinkContext, linkTarget } from '#lib/reset/link-target.ts';
+import { accountOf } from './account-of.ts';
+import { requestedAt, sampleApplication } from './memory-mailroom.ts';
+
+const ports = { applications: { find: async () => sampleApplication } };
+const request = { realm: 'crafter-profile', link: 'https://app.example/reset', application: 'a hash' } as const;
+const context: LinkContext = { now: requestedAt, allowPlainHttp: false, linkTemplate: () => '' };
+const profile = (tenant: string) => accountOf({ realm: 'crafter-profile', tenant });
+
+test('K10 a link leads where the application wants it, under the application’s name', async () => {
+  const target = await linkTarget(ports, request, [profile('sample-tenant')], context);
+  expect(target?.application).toBe('sample-app');
+  expect(target?.linkFor('a-token')).toBe('https://app.example/reset?tokenId=a-token');
+});
+
+test('K10 the application must be allowed to manage each of the accounts', async () => {
+  const [own, other] = [profile('sample-tenant'), profile('other-tenant')];
+  expect(await linkTarget(ports, request, [own, other], context)).toBeUndefined();
+  expect(await linkTarget(ports, request, [own, own], context)).toBeDefined();
+});
+
+test('K10 a request that no application made is not looked up among them', async () => {
+  const away = { applications: { find: () => Promise.reject(new Error('was looked up')) } };
+  expect(await linkTarget(away, { ...request, application: null }, [profile('sample-tenant')], context)).toBeUndefined();
+});
+
+test('M6 plain http is good where the context allows it', async () => {
+  const plain = { applications: { find: async () => ({ ...sampleApplication, resetPasswordUrls: ['http://app.example'] }) } };
+  const ask = (allowPlainHttp: boolean) =>
+    linkTarget(plain, { ...request, link: 'http://app.example/reset' }, [profile('sample-tenant')], {
+      ...context,
+      allowPlainHttp,
+    });
+  expect(await ask(true)).toBeDefined();
+  expect(await ask(false)).toBeUndefined();
+});
