@@ -16,7 +16,7 @@ let world: World;
 beforeAll(async () => {
   served = spawn(process.execPath, ['test/bundles/serve-bundles.ts'], {
     stdio: ['ignore', 'pipe', 'inherit'],
-    env: { ...process.env, REKEY_BCRYPT_COST: '10' },
+    env: process.env,
   });
   if (served.stdout === null) throw new Error('the process has no output');
   const [line] = await once(createInterface(served.stdout), 'line');

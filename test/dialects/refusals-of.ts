@@ -41,7 +41,7 @@ function failureOf<C extends Code>(code: C, detail: Failures[C] = failures[code]
 }
 
 /** What a dialect answers to failures on one of its routes. */
-export function refusalsOf(refuse: Refuse, routeId: string) {
+export function refusalsOf(refuse: Refuse<Answer>, routeId: string) {
   const toError = (error: unknown): Answer => refuse(error, { routeId, requestId: 'a-request', event: eventWith() });
   return { toError, to: <C extends Code>(code: C, detail?: Failures[C]): Answer => toError(failureOf(code, detail)) };
 }

@@ -17,7 +17,6 @@ export async function servePages(): Promise<Served> {
     stdio: ['ignore', 'pipe', 'pipe'],
     env: {
       ...process.env,
-      REKEY_BCRYPT_COST: '10',
       REKEY_BRAND_NAME: 'Example & Sons',
       REKEY_SUPPORT_ADDRESS: 'help@example.com',
     },

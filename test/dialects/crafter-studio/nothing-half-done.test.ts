@@ -9,8 +9,6 @@ import { type Exchange, fill, type Values } from '../../golden/exchange.ts';
 import { sendHttp } from '../../golden/send-http.ts';
 import { makeWorld, type World } from '../../golden/world.ts';
 
-process.env.REKEY_BCRYPT_COST = '10';
-
 let stack: Stack;
 let world: World;
 let jwt: string;

@@ -7,8 +7,6 @@ import { startPage } from '#infra/local/pages/start-page.ts';
 import { type Stack, startStack } from '#infra/local/start-stack.ts';
 import { sendHttp } from '../../golden/send-http.ts';
 
-process.env.REKEY_BCRYPT_COST = '10';
-
 let stack: Stack;
 
 beforeAll(async () => {
