@@ -1,10 +1,10 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { beforeAll, describe, expect, test } from '@jest/globals';
 import { routes } from '#lib/http/routes.ts';
+import { bundleOnce } from '../bundles/bundle-once.ts';
 import { bundleBudget } from './bundle-budget.ts';
-import { bareClientId, bundleBytes, bundleEverything } from './bundle-everything.ts';
+import { bareClientId, bundleBareClient, bundleBytes } from './bundle-everything.ts';
 import { usageOf } from './cost-of-resets.ts';
 import { countResets, type ResetCount, roundTrips } from './reset-counts.ts';
 
@@ -13,12 +13,11 @@ let resets: readonly ResetCount[];
 let bareBytes: number;
 
 beforeAll(async () => {
-  outDir = await mkdtemp(path.join(tmpdir(), 'rekey-budgets-'));
-  await bundleEverything(outDir);
+  outDir = await bundleOnce();
+  await bundleBareClient(outDir);
   bareBytes = await bundleBytes(outDir, bareClientId);
   resets = await countResets(outDir);
 }, 120_000);
-afterAll(() => rm(outDir, { recursive: true }));
 
 describe('budgets that no machine changes:', () => {
   test.each(routes)('$id is uploaded within its bytes', async (route) => {

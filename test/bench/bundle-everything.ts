@@ -9,13 +9,13 @@ export const bareClientId = 'bare-client';
 
 /** Every function as it is uploaded, and the bare document client bundled alike: `<outDir>/<id>/index.mjs`. */
 export async function bundleEverything(outDir: string): Promise<void> {
-  await Promise.all([
-    bundle(
-      [...routes, ...mailFunctions].map(({ id }) => id),
-      outDir,
-    ),
-    bundleFile('test/bench/bare-client.ts', path.join(outDir, bareClientId)),
-  ]);
+  const ids = [...routes, ...mailFunctions].map(({ id }) => id);
+  await Promise.all([bundle(ids, outDir), bundleBareClient(outDir)]);
+}
+
+/** The limit of the others, beside them. */
+export async function bundleBareClient(outDir: string): Promise<void> {
+  await bundleFile('test/bench/bare-client.ts', path.join(outDir, bareClientId));
 }
 
 const isSentences = (file: string) => languages.some((language) => file.startsWith(`${language}-`));

@@ -1,14 +1,21 @@
 import { existsSync } from 'node:fs';
 import { type Browser, chromium } from 'playwright-core';
 
-const places = [process.env.CHROMIUM ?? '', '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
+// The shell is the same browser without windows, in two thirds of the time.
+const places = [
+  process.env.CHROMIUM ?? '',
+  '/usr/bin/chromium-headless-shell',
+  '/usr/bin/chromium',
+  '/usr/bin/chromium-browser',
+  '/usr/bin/google-chrome',
+];
 
 const executablePath = places.find((place) => existsSync(place));
 
 /** Why the tests in a browser are skipped; null where they run. In CI they must run. */
 export const missingBrowser =
   executablePath === undefined && process.env.CI !== 'true'
-    ? 'skipped, because there is no Chromium: install Debian’s package chromium, or set CHROMIUM to one'
+    ? 'skipped, because there is no Chromium: install Debian’s package chromium-headless-shell or chromium, or set CHROMIUM to one'
     : null;
 
 /** A real Chromium without a window. */

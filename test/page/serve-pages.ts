@@ -13,7 +13,7 @@ export type Served = {
 
 /** The local stack on the bundles that are uploaded, in a process of its own. */
 export async function servePages(): Promise<Served> {
-  const served: ChildProcess = spawn(process.execPath, ['test/bundles/serve-bundles.ts', 'build/pages', 'loud'], {
+  const served: ChildProcess = spawn(process.execPath, ['test/bundles/serve-bundles.ts', 'loud'], {
     stdio: ['ignore', 'pipe', 'pipe'],
     env: {
       ...process.env,
