@@ -24,8 +24,9 @@ beforeAll(async () => {
   setLocalEnvironment(urls, true);
   world = makeWorld({ ...urls, settings: localSettings() });
 }, 60_000);
-afterAll(() => {
+afterAll(async () => {
   served.kill();
+  await once(served, 'exit');
 });
 
 describe('the bundles that are uploaded', () => {

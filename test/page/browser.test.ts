@@ -33,7 +33,7 @@ if (missingBrowser !== null) console.warn(`the tests of the pages in a browser a
   }, 60_000);
   afterAll(async () => {
     await browser?.close();
-    served?.stop();
+    await served?.stop();
   });
 
   runJourneys(seat);

@@ -8,7 +8,7 @@ export type Served = {
   world: World;
   /** All that the functions and the stack have written to their logs. */
   logged(): string;
-  stop(): void;
+  stop(): Promise<void>;
 };
 
 /** The local stack on the bundles that are uploaded, in a process of its own. */
@@ -31,7 +31,11 @@ export async function servePages(): Promise<Served> {
   lines.on('line', (more) => {
     logs += `${more}\n`;
   });
+  const stop = async () => {
+    served.kill();
+    await once(served, 'exit');
+  };
   const urls = JSON.parse(line);
   setLocalEnvironment(urls, true);
-  return { world: makeWorld({ ...urls, settings: localSettings() }), logged: () => logs, stop: () => served.kill() };
+  return { world: makeWorld({ ...urls, settings: localSettings() }), logged: () => logs, stop };
 }
