@@ -111,11 +111,6 @@ export function spoken(): string {
   return process.env.REKEY_LOG || 'all';
 }
 
-/** Whether Lambda is loading a function, which has two whole processors until it is loaded. */
-export function isInitPhase(): boolean {
-  return process.env.AWS_LAMBDA_INITIALIZATION_TYPE !== undefined;
-}
-
 let parsed: Settings | undefined;
 
 /** The settings of this process, parsed on first use. */

@@ -1,5 +1,3 @@
-import { isInitPhase } from './config.ts';
-
 const underway: Promise<unknown>[] = [];
 
 /**
@@ -9,7 +7,8 @@ const underway: Promise<unknown>[] = [];
  * @param work never rejects
  */
 export function inInitPhase(work: () => Promise<unknown>): void {
-  if (isInitPhase()) underway.push(work());
+  // Read here and not in config.ts, so that a bundle without settings, the limit of `npm run bench`, does not carry their schemas.
+  if (process.env.AWS_LAMBDA_INITIALIZATION_TYPE !== undefined) underway.push(work());
 }
 
 /** For the bundles, which are loaded when this resolves. */
