@@ -14,7 +14,6 @@ const browser = await openBrowser();
 await mkdir(folder, { recursive: true });
 
 await take('start-page', { viewport: { width: 1000, height: 760 } }, (page) => page.goto(stack.apiUrl));
-await take('forgot-page', { viewport: { width: 420, height: 560 } }, (page) => page.goto(`${stack.apiUrl}/forgot-password`));
 await take('reset-page', { viewport: { width: 420, height: 560 } }, choosePassword);
 await take('reset-page-ar', { viewport: { width: 420, height: 560 }, locale: 'ar', colorScheme: 'dark' }, choosePassword);
 await take('mail', { viewport: { width: 640, height: 760 } }, async (page) => {
