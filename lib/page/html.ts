@@ -1,4 +1,5 @@
 import { escapeHtml } from '../wording/escape-html.ts';
+import { fillIn } from '../wording/sentence.ts';
 
 /** Markup. The tag `html` makes it, so that no text becomes markup by itself (M4). */
 export type Html = { readonly markup: string };
@@ -11,13 +12,9 @@ export function html(parts: TemplateStringsArray, ...values: readonly (string | 
   return { markup: parts.map((part, index) => part.replace(/\n\s*/g, '\n') + (written[index] ?? '')).join('') };
 }
 
-/**
- * A sentence of a catalogue as markup, with its values in place of its `{placeholders}`. They keep their own direction in it.
- */
-export function sentence(template: string, values: { readonly [name: string]: string | Html } = {}): Html {
-  const parts = template.split(/\{(\w+)\}/);
-  const written = parts.map((part, index) => (index % 2 === 0 ? escapeHtml(part) : `<bdi>${markupOf(values[part] ?? '')}</bdi>`));
-  return { markup: written.join('') };
+/** A sentence of a catalogue as markup, with its values in place of its `{placeholders}`. They keep their own direction in it. */
+export function sentence(words: string, values: { readonly [name: string]: string | Html }): Html {
+  return { markup: fillIn({ words, values }, { words: escapeHtml, value: (value) => `<bdi>${markupOf(value)}</bdi>` }) };
 }
 
 function markupOf(value: string | Html): string {

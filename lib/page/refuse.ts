@@ -8,19 +8,32 @@ import { formatDuration } from '#lib/wording/format-duration.ts';
 import { writing } from '#lib/wording/writing.ts';
 import { answerPage } from './answer-page.ts';
 import { type FormFault, forgotPage, noticePage } from './forgot-page.ts';
-import { html, sentence } from './html.ts';
+import { type Html, html, sentence } from './html.ts';
 import { type PageRealm, pageRealms } from './identifier.ts';
 import { type Reader, readerOf } from './reader.ts';
 import type { OtherSiteFailures } from './refuse-other-sites.ts';
 
 type Word = (detail: unknown, routeId: string, event: APIGatewayProxyEventV2) => Promise<Answer>;
 
-/** It was our fault, whatever it was. */
-const failed: Word = async (_detail, _routeId, event) => {
+type Said = { title: string; text: Html };
+
+/** A page that says something, with a way back to what was asked. */
+const notice = async (
+  status: number,
+  event: APIGatewayProxyEventV2,
+  say: (reader: Reader) => Said,
+  headers: Answer['headers'] = {},
+): Promise<Answer> => {
   const reader = await readerIn(event);
-  const { failedTitle: title, failedText } = reader.words;
-  return answerPage(500, noticePage(reader, { title, text: html`<p>${failedText}</p>`, only: onlyIn(event) }), reader);
+  return answerPage(status, noticePage(reader, { ...say(reader), only: onlyIn(event) }), reader, { headers });
 };
+
+/** It was our fault, whatever it was. */
+const failed: Word = (_detail, _routeId, event) =>
+  notice(500, event, ({ words }) => ({ title: words.failedTitle, text: html`<p>${words.failedText}</p>` }));
+
+const unreadable = (status: number, event: APIGatewayProxyEventV2): Promise<Answer> =>
+  notice(status, event, ({ words }) => ({ title: words.forgotTitle, text: html`<p>${words.unreadable}</p>` }));
 
 /** The form again, as it was sent. */
 const formAgain = async (status: number, event: APIGatewayProxyEventV2, hasFault: boolean): Promise<Answer> => {
@@ -31,12 +44,6 @@ const formAgain = async (status: number, event: APIGatewayProxyEventV2, hasFault
   return answerPage(status, forgotPage(reader, filled), reader);
 };
 
-const unreadable = async (status: number, event: APIGatewayProxyEventV2): Promise<Answer> => {
-  const reader = await readerIn(event);
-  const { forgotTitle: title, unreadable: text } = reader.words;
-  return answerPage(status, noticePage(reader, { title, text: html`<p>${text}</p>`, only: onlyIn(event) }), reader);
-};
-
 const faultOf: { readonly [realm in PageRealm]: FormFault } = { 'crafter-studio': 'noUsername', 'traffic-ops': 'noAddress' };
 
 export const refuse = refuseInWords<Failures & OtherSiteFailures, Promise<Answer>>({
@@ -44,13 +51,12 @@ export const refuse = refuseInWords<Failures & OtherSiteFailures, Promise<Answer
   'body-unreadable': (_detail, _routeId, event) => unreadable(400, event),
   'body-too-large': (_detail, _routeId, event) => unreadable(413, event),
   'sent-by-another-site': (_detail, _routeId, event) => formAgain(403, event, false),
-  'too-many-requests': async ({ retryAfterSeconds }, _routeId, event) => {
-    const reader = await readerIn(event);
-    const { language, words } = reader;
-    const wait = formatDuration(Math.ceil(retryAfterSeconds / 60) * 60_000, writing[language].locale);
-    const text = html`<p>${sentence(words.tooManyText, { wait })}</p>`;
-    const page = noticePage(reader, { title: words.busyTitle, text, only: onlyIn(event) });
-    return answerPage(429, page, reader, { headers: { 'Retry-After': String(retryAfterSeconds) } });
+  'too-many-requests': ({ retryAfterSeconds }, _routeId, event) => {
+    const say = ({ language, words }: Reader): Said => {
+      const wait = formatDuration(Math.ceil(retryAfterSeconds / 60) * 60_000, writing[language].locale);
+      return { title: words.busyTitle, text: html`<p>${sentence(words.tooManyText, { wait })}</p>` };
+    };
+    return notice(429, event, say, { 'Retry-After': String(retryAfterSeconds) });
   },
   'query-refused': failed,
   'path-refused': failed,
