@@ -2,13 +2,13 @@ import { rm } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { Validations } from 'aws-cdk-lib';
 import { AwsSolutionsChecks } from 'cdk-nag';
-import { SettingsError } from '#lib/config.ts';
-import { routes } from '#lib/http/routes.ts';
 import { mailFunctions } from '#lib/mail/mail-functions.ts';
-import { bundle } from './bundle.ts';
-import { parseDeployment } from './deployment.ts';
-import { newApp } from './new-app.ts';
-import { RekeyStack } from './stack.ts';
+import { routes } from '#lib/routes.ts';
+import { SettingsError } from '#lib/settings/settings.ts';
+import { bundle } from './bundle/bundle.ts';
+import { parseDeployment } from './stack/deployment.ts';
+import { newApp } from './stack/new-app.ts';
+import { RekeyStack } from './stack/rekey-stack.ts';
 
 const codeDir = fileURLToPath(new URL('../build/deployed', import.meta.url));
 
@@ -25,7 +25,9 @@ try {
   new RekeyStack(app, { deployment, codeDir });
   app.synth();
 } catch (error) {
-  if (!(error instanceof SettingsError)) throw error;
+  if (!(error instanceof SettingsError)) {
+    throw error;
+  }
   console.error(error.message);
   process.exit(1);
 }

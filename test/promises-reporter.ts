@@ -14,7 +14,9 @@ export default class PromisesReporter {
   }
 
   onRunComplete(_contexts: unknown, { testResults, wasInterrupted }: Results): void {
-    if (!this.#isWholeRun || wasInterrupted) return;
+    if (!this.#isWholeRun || wasInterrupted) {
+      return;
+    }
     const passed = testResults.flatMap((file) => file.testResults).filter(({ status }) => status === 'passed');
     const counts = Map.groupBy(
       passed.flatMap(({ ancestorTitles, title }) => [...new Set([...ancestorTitles, title].flatMap(idsOf))]),

@@ -1,8 +1,8 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import dynalite from 'dynalite';
 import { createTables } from '#infra/local/create-tables.ts';
-import { parseSettings, type Settings } from '#lib/config.ts';
 import { dynamoClient, limitsClient } from '#lib/dynamo/client.ts';
+import { parseSettings, type Settings } from '#lib/settings/settings.ts';
 
 export type Database = {
   endpoint: string;

@@ -19,7 +19,9 @@ export const handler = defineEndpoint(updateCurrentUser, refuse, adapters, async
   const { version } = call.path();
   const account = await openSession(ports, call.cookies, now);
   const update = readUserUpdate(event, version, account);
-  if (update.newPassword === null) return updated(userObject(account, version));
+  if (update.newPassword === null) {
+    return updated(userObject(account, version));
+  }
   const password = await acceptablePassword(update.newPassword, account, passwordRules(settings));
   requireConfirmation(update);
   const { languages } = call.asked;

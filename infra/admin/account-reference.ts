@@ -13,7 +13,9 @@ export const realmArgument = () => new Argument('<realm>', 'the product that the
  * @throws {AdminError} when it cannot be an id of that realm
  */
 export function accountReference(realm: Realm, id: string): AccountReference {
-  if (realm !== 'crafter-profile') return { realm, id };
+  if (realm !== 'crafter-profile') {
+    return { realm, id };
+  }
   if (!/^[0-9a-f]{24}$/i.test(id)) {
     throw new AdminError('A profile is named by its id, 24 hexadecimal digits; accounts show crafter-profile --email finds it.');
   }

@@ -1,7 +1,7 @@
 import { Command, Option } from 'commander';
-import { setEnabled } from '#lib/dynamo/change-account.ts';
 import { dynamoAccounts } from '#lib/dynamo/dynamo-accounts.ts';
-import { createImported, type ImportedAccount, readImported } from '#lib/dynamo/import-account.ts';
+import { setEnabled } from '#lib/dynamo/operator/change-account.ts';
+import { createImported, type ImportedAccount, readImported } from '#lib/dynamo/operator/import-account.ts';
 import { mailAddress } from '#lib/reset/mail-address.ts';
 import type { Account, AccountReference, Realm } from '#lib/reset/ports.ts';
 import { accountReference, noSuchAccount, realmArgument, realms } from './account-reference.ts';
@@ -52,7 +52,9 @@ async function createAccount({ settings }: Target, username: string, options: Cr
   if (!/^[^\p{Cc}]{1,255}$/u.test(username) || username.trim() === '') {
     throw new AdminError('The username must be 1 to 255 characters without control characters.');
   }
-  if (email !== null && !isMailAddress(email)) throw new AdminError(`--email must be one mail address, not ${email}.`);
+  if (email !== null && !isMailAddress(email)) {
+    throw new AdminError(`--email must be one mail address, not ${email}.`);
+  }
   const id = idOf(username, options);
   const now = Date.now();
   const account = { realm, id, username, email, tenant, enabled: !disabled, externallyManaged, locale: null, details: {} };
@@ -64,7 +66,9 @@ async function createAccount({ settings }: Target, username: string, options: Cr
 
 function idOf(username: string, { realm, id }: CreateOptions): string {
   if (realm !== 'crafter-profile') {
-    if (id !== undefined) throw new AdminError(`--id is for crafter-profile; in ${realm} the username is the id.`);
+    if (id !== undefined) {
+      throw new AdminError(`--id is for crafter-profile; in ${realm} the username is the id.`);
+    }
     return username;
   }
   if (id === undefined || !/^[0-9a-f]{24}$/i.test(id)) {
@@ -79,8 +83,9 @@ async function showAccounts(
   id: string | undefined,
   { email }: { email?: string },
 ): Promise<Outcome> {
-  if ((id === undefined) === (email === undefined))
+  if ((id === undefined) === (email === undefined)) {
     throw new AdminError('Name an account by its id, or with --email by its address.');
+  }
   const references =
     email === undefined ? [accountReference(realm, `${id}`)] : await dynamoAccounts(settings).findByAddress(realm, email);
   const found = [...(await readImported(settings, references)).values()];
@@ -118,7 +123,9 @@ function linesOf(account: ReturnType<typeof described>): string[] {
 async function switchAccount({ settings }: Target, reference: AccountReference, enabled: boolean): Promise<Outcome> {
   const changed = await setEnabled(settings, reference, enabled, Date.now());
   const account: Account | undefined = changed ? undefined : await dynamoAccounts(settings).find(reference);
-  if (!changed && account === undefined) throw noSuchAccount(reference);
+  if (!changed && account === undefined) {
+    throw noSuchAccount(reference);
+  }
   const state = enabled ? 'enabled' : 'disabled';
   const { realm, id } = reference;
   return { json: { realm, id, enabled, changed }, text: [`${realm} ${id} ${changed ? 'is' : 'was already'} ${state}.`] };

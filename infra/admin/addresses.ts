@@ -1,6 +1,6 @@
 import { Command } from 'commander';
-import { liftUndeliverable } from '#lib/dynamo/change-account.ts';
-import { listUndeliverable } from '#lib/dynamo/list-accounts.ts';
+import { liftUndeliverable } from '#lib/dynamo/operator/change-account.ts';
+import { listUndeliverable } from '#lib/dynamo/operator/list-accounts.ts';
 import { mailAddress } from '#lib/reset/mail-address.ts';
 import { singleAddress } from '#lib/reset/single-address.ts';
 import { realms } from './account-reference.ts';
@@ -50,11 +50,15 @@ async function listThem({ settings, deployed }: Target): Promise<Outcome> {
 }
 
 async function liftOne({ settings, deployed }: Target, address: string): Promise<Outcome> {
-  if (!isMailAddress(address)) throw new AdminError(`${address} is not one mail address.`);
+  if (!isMailAddress(address)) {
+    throw new AdminError(`${address} is not one mail address.`);
+  }
   const lifted = await Promise.all(realms.map((realm) => liftUndeliverable(settings, realm, address)));
   const accounts = lifted.reduce((sum, count) => sum + count, 0);
   const ses = deployed ? await liftSuppression(singleAddress(address) ?? address) : false;
-  if (accounts === 0 && !ses) throw new AdminError(`Nothing holds mail to ${address} back.`);
+  if (accounts === 0 && !ses) {
+    throw new AdminError(`Nothing holds mail to ${address} back.`);
+  }
   return {
     json: { address, accounts, ses },
     text: [`Mail goes to ${address} again: ${accounts} accounts${ses ? ', and SES’s suppression list,' : ''} held it back.`],

@@ -2,7 +2,9 @@ import { runAdmin } from './run-admin.ts';
 
 // Whoever reads the output may have read enough: `… | head`.
 process.stdout.on('error', (error) => {
-  if (!('code' in error && error.code === 'EPIPE')) throw error;
+  if (!('code' in error && error.code === 'EPIPE')) {
+    throw error;
+  }
 });
 
 process.exitCode = await runAdmin(process.argv.slice(2), {

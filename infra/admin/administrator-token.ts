@@ -6,7 +6,9 @@ import type { Target } from './target.ts';
 
 const minutes = (text: string): number => {
   const number = /^\d{1,2}$/.test(text) ? Number(text) : 0;
-  if (number < 1 || number > 60) throw new InvalidArgumentError('It must be a whole number from 1 to 60.');
+  if (number < 1 || number > 60) {
+    throw new InvalidArgumentError('It must be a whole number from 1 to 60.');
+  }
   return number;
 };
 
@@ -19,7 +21,9 @@ export function administratorToken(operate: Operate): Command {
 
 async function printToken({ settings }: Target, options: { minutes: number }): Promise<Outcome> {
   const minted = await mintAdministratorToken(settings, options.minutes * 60);
-  if ('issuer' in minted) throw new AdminError(`This stack takes the tokens of ${minted.issuer} and no others.`);
+  if ('issuer' in minted) {
+    throw new AdminError(`This stack takes the tokens of ${minted.issuer} and no others.`);
+  }
   const { token, expiresAt } = minted;
   return { json: { token, expiresAt: new Date(expiresAt * 1000).toISOString() }, text: [token] };
 }

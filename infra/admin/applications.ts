@@ -1,9 +1,9 @@
 import { Command } from 'commander';
-import { createApplication, deleteApplication, listApplications } from '#lib/dynamo/administer-applications.ts';
-import { isKnownToEveryone } from '#lib/is-known-to-everyone.ts';
+import { createApplication, deleteApplication, listApplications } from '#lib/dynamo/operator/administer-applications.ts';
 import { sha256 } from '#lib/reset/hash.ts';
 import type { Application } from '#lib/reset/ports.ts';
 import { randomText } from '#lib/reset/random.ts';
+import { isKnownToEveryone } from '#lib/settings/is-known-to-everyone.ts';
 import { AdminError } from './admin-error.ts';
 import { columns, timeText } from './columns.ts';
 import { gather } from './gather.ts';
@@ -96,7 +96,9 @@ export function pickApplication(among: readonly Application[], wanted: string): 
   const isId = /^[0-9a-f]{6,64}$/.test(wanted);
   const found = named.length > 0 ? named : among.filter(({ accessTokenHash }) => isId && accessTokenHash.startsWith(wanted));
   const [application] = found;
-  if (application === undefined) throw new AdminError(`There is no application ${wanted}; applications list shows them.`);
+  if (application === undefined) {
+    throw new AdminError(`There is no application ${wanted}; applications list shows them.`);
+  }
   if (found.length > 1) {
     throw new AdminError(
       `${found.length} applications are called ${wanted}; name one by its id: ${found.map(shortId).join(', ')}.`,
@@ -116,31 +118,42 @@ function checkedToken(text: string): string {
       'This access token id is that of the demo, which everyone knows: every stock install ships it. Leave --access-token out for a new one.',
     );
   }
-  if (!/^[\x21-\x7e]{16,255}$/.test(text)) throw new AdminError('--access-token must be 16 to 255 visible ASCII characters.');
+  if (!/^[\x21-\x7e]{16,255}$/.test(text)) {
+    throw new AdminError('--access-token must be 16 to 255 visible ASCII characters.');
+  }
   return text;
 }
 
 function checkedName(text: string): string {
-  if (!/^[^\p{Cc}]{1,100}$/u.test(text) || text.trim() !== text)
+  if (!/^[^\p{Cc}]{1,100}$/u.test(text) || text.trim() !== text) {
     throw new AdminError('The name must be 1 to 100 characters without control characters.');
+  }
   return text;
 }
 
 function checkedTenant(text: string): string {
-  if (text.trim() === '') throw new AdminError('--tenant must name a tenant, or be * for all.');
+  if (text.trim() === '') {
+    throw new AdminError('--tenant must name a tenant, or be * for all.');
+  }
   return text;
 }
 
 function dateOf(text: string): number {
   const time = /^\d{4}-\d{2}-\d{2}$/.test(text) ? Date.parse(text) : Number.NaN;
-  if (Number.isNaN(time)) throw new AdminError(`--expires must be a date such as 2027-01-31, not ${text}.`);
-  if (time <= Date.now()) throw new AdminError(`--expires must be a day to come, not ${text}.`);
+  if (Number.isNaN(time)) {
+    throw new AdminError(`--expires must be a date such as 2027-01-31, not ${text}.`);
+  }
+  if (time <= Date.now()) {
+    throw new AdminError(`--expires must be a day to come, not ${text}.`);
+  }
   return time;
 }
 
 function checkedUrl(text: string): string {
   const url = URL.parse(text);
   const isPlain = url !== null && /^https?:$/.test(url.protocol) && !/[?#@\\]/.test(text);
-  if (!isPlain) throw new AdminError(`--url must be an http or https URL without user, query and fragment, not ${text}.`);
+  if (!isPlain) {
+    throw new AdminError(`--url must be an http or https URL without user, query and fragment, not ${text}.`);
+  }
   return text;
 }

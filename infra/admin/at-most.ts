@@ -11,13 +11,19 @@ export async function atMost<Item>(
   const failures: unknown[] = [];
   const underway = new Set<Promise<void>>();
   for await (const item of items) {
-    if (failures.length > 0) break;
+    if (failures.length > 0) {
+      break;
+    }
     const one: Promise<void> = work(item)
       .catch((error) => void failures.push(error))
       .finally(() => underway.delete(one));
     underway.add(one);
-    if (underway.size >= limit) await Promise.race(underway);
+    if (underway.size >= limit) {
+      await Promise.race(underway);
+    }
   }
   await Promise.all(underway);
-  if (failures.length > 0) throw failures[0];
+  if (failures.length > 0) {
+    throw failures[0];
+  }
 }

@@ -8,9 +8,13 @@ import type { Target } from './target.ts';
 const usedShareAtMost = 0.8;
 
 export async function checkSender({ settings }: Target): Promise<Finding> {
-  if (settings.mailFrom === null) return failed('the stack does not say who sends: give --sender');
+  if (settings.mailFrom === null) {
+    return failed('the stack does not say who sends: give --sender');
+  }
   const { from } = new MailComposer({ from: settings.mailFrom }).compile().getEnvelope();
-  if (!from) return failed(`${settings.mailFrom} holds no mail address`);
+  if (!from) {
+    return failed(`${settings.mailFrom} holds no mail address`);
+  }
   const identity = await verifiedIdentity(from);
   return identity === undefined
     ? failed(`SES has verified neither ${from} nor its domain: follow the link in the mail that it sent, or set the DNS records`)
@@ -19,8 +23,12 @@ export async function checkSender({ settings }: Target): Promise<Finding> {
 
 export async function checkSandbox(): Promise<Finding> {
   const { ProductionAccessEnabled, SendingEnabled, EnforcementStatus = 'HEALTHY' } = await sesAccount();
-  if (SendingEnabled === false) return failed('SES has paused all sending of this account');
-  if (EnforcementStatus !== 'HEALTHY') return failed(`SES has put this account under ${EnforcementStatus.toLowerCase()}`);
+  if (SendingEnabled === false) {
+    return failed('SES has paused all sending of this account');
+  }
+  if (EnforcementStatus !== 'HEALTHY') {
+    return failed(`SES has put this account under ${EnforcementStatus.toLowerCase()}`);
+  }
   return ProductionAccessEnabled
     ? ok('SES sends to everybody')
     : failed('the account is in SES’s sandbox, where mail goes to verified addresses only: ask for production access');
@@ -30,17 +38,22 @@ export async function checkQuota(): Promise<Finding> {
   const { SendQuota } = await sesAccount();
   const { Max24HourSend: most = 0, SentLast24Hours: sent = 0, MaxSendRate: rate = 0 } = SendQuota ?? {};
   // SES says -1 for no limit.
-  if (most < 0) return ok(`no limit a day, ${rate} a second`);
+  if (most < 0) {
+    return ok(`no limit a day, ${rate} a second`);
+  }
   const text = `${sent} of ${most} mails in the last 24 hours, ${rate} a second`;
   return sent > most * usedShareAtMost ? failed(`${text}: ask SES for more`) : ok(text);
 }
 
 export async function checkAlarms({ deployed }: Target): Promise<Finding> {
   const topic = deployed?.outputs.get('AlarmTopic');
-  if (topic === undefined) return failed('the stack has no output AlarmTopic');
+  if (topic === undefined) {
+    return failed('the stack has no output AlarmTopic');
+  }
   const subscriptions = await subscriptionsOf(topic);
-  if (subscriptions.length === 0)
+  if (subscriptions.length === 0) {
     return failed('nobody is told of alarms: deploy with -c alarmMail=<address>, or subscribe to the topic');
+  }
   const confirmed = subscriptions.filter(({ SubscriptionArn = '' }) => SubscriptionArn.startsWith('arn:'));
   return confirmed.length > 0
     ? ok(`${confirmed.length} of ${subscriptions.length} subscriptions are confirmed`)

@@ -1,7 +1,7 @@
 import { DescribeTableCommand } from '@aws-sdk/client-dynamodb';
 import { Command } from 'commander';
-import { listUnsettledRequests } from '#lib/dynamo/list-reset-requests.ts';
-import { operatorClient } from '#lib/dynamo/operator-client.ts';
+import { listUnsettledRequests } from '#lib/dynamo/operator/list-reset-requests.ts';
+import { operatorClient } from '#lib/dynamo/operator/operator-client.ts';
 import { tables } from '#lib/dynamo/tables.ts';
 import { sesMailer } from '#lib/mail/ses-mailer.ts';
 import { secretsManager } from '#lib/secrets/secrets-manager.ts';
@@ -84,10 +84,14 @@ async function checkSecrets({ settings }: Target): Promise<Finding> {
 /** With a call that is refused for its missing token, whoever asks. */
 async function checkApi({ local, deployed }: Target): Promise<Finding> {
   const apiUrl = local?.apiUrl ?? deployed?.outputs.get('ApiUrl');
-  if (apiUrl === undefined) return failed('the stack has no output ApiUrl');
+  if (apiUrl === undefined) {
+    return failed('the stack has no output ApiUrl');
+  }
   const path = '/api/1/services/api/1/user/validate-token.json';
   const answered = await fetch(`${apiUrl}${path}`, { signal: AbortSignal.timeout(30_000) }).catch(() => undefined);
-  if (answered === undefined) return failed(`${apiUrl} does not answer`);
+  if (answered === undefined) {
+    return failed(`${apiUrl} does not answer`);
+  }
   const { status } = answered;
   return status === 400
     ? ok(`${apiUrl} answers`)

@@ -1,6 +1,6 @@
-import type { Settings } from '#lib/config.ts';
+import { signAdministratorToken } from '#lib/dialects/crafter-studio/sign-administrator-token.ts';
 import { secretsManager } from '#lib/secrets/secrets-manager.ts';
-import { signAdministratorToken } from './sign-administrator-token.ts';
+import type { Settings } from '#lib/settings/settings.ts';
 
 type Minted = {
   token: string;
@@ -14,9 +14,13 @@ type Minted = {
  * @param lifetimeSeconds an hour at most
  */
 export async function mintAdministratorToken(settings: Settings, lifetimeSeconds: number): Promise<Minted | { issuer: string }> {
-  if (settings.oidcIssuer !== null) return { issuer: settings.oidcIssuer };
+  if (settings.oidcIssuer !== null) {
+    return { issuer: settings.oidcIssuer };
+  }
   const [secret] = await secretsManager(settings).administrators();
-  if (secret === undefined) throw new Error('the administrators have no secret');
+  if (secret === undefined) {
+    throw new Error('the administrators have no secret');
+  }
   const expiresAt = Math.floor(Date.now() / 1000) + lifetimeSeconds;
   return { token: await signAdministratorToken(secret, expiresAt), expiresAt };
 }

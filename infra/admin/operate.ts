@@ -26,7 +26,9 @@ export function operateOn(terminal: Terminal, finish: (exitCode: 0 | 1 | 2) => v
       const { stack, json } = command.optsWithGlobals<GlobalOptions>();
       const outcome = await work(await openTarget(stack, terminal), ...given);
       const lines = json ? [JSON.stringify(outcome.json)] : outcome.text.map(printable);
-      for (const line of lines) terminal.out(`${line}\n`);
+      for (const line of lines) {
+        terminal.out(`${line}\n`);
+      }
       finish(outcome.exitCode ?? 0);
     };
 }

@@ -1,6 +1,6 @@
 import { CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
-import { parseSettings, type Settings } from '#lib/config.ts';
-import { settingNames, variableOf } from '../setting-variables.ts';
+import { settingNames, variableOf } from '#infra/stack/setting-variables.ts';
+import { parseSettings, type Settings } from '#lib/settings/settings.ts';
 import { AdminError } from './admin-error.ts';
 import type { Deployed } from './target.ts';
 
@@ -45,10 +45,14 @@ export async function readStack(name: string): Promise<{ deployed: Deployed; set
 async function describe(client: CloudFormationClient, name: string, region: string) {
   try {
     const { Stacks } = await client.send(new DescribeStacksCommand({ StackName: name }));
-    if (Stacks?.[0]) return Stacks[0];
+    if (Stacks?.[0]) {
+      return Stacks[0];
+    }
   } catch (error) {
     // CloudFormation has no error of its own for it.
-    if (!(error instanceof Error && error.name === 'ValidationError')) throw error;
+    if (!(error instanceof Error && error.name === 'ValidationError')) {
+      throw error;
+    }
   }
   throw new AdminError(`There is no stack ${name} in ${region}.`);
 }

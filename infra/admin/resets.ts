@@ -1,7 +1,7 @@
 import { Command } from 'commander';
-import { replaceCredentialStamp } from '#lib/dynamo/change-account.ts';
-import { listAccounts } from '#lib/dynamo/list-accounts.ts';
-import { listUnsettledRequests } from '#lib/dynamo/list-reset-requests.ts';
+import { replaceCredentialStamp } from '#lib/dynamo/operator/change-account.ts';
+import { listAccounts } from '#lib/dynamo/operator/list-accounts.ts';
+import { listUnsettledRequests } from '#lib/dynamo/operator/list-reset-requests.ts';
 import type { AccountReference, Realm } from '#lib/reset/ports.ts';
 import { accountReference, noSuchAccount, realmArgument } from './account-reference.ts';
 import { AdminError } from './admin-error.ts';
@@ -65,14 +65,18 @@ async function listThem({ settings }: Target): Promise<Outcome> {
 }
 
 async function revokeThem(target: Target, realm: Realm, id: string | undefined, { all }: { all?: true }): Promise<Outcome> {
-  if ((id === undefined) !== (all === true)) throw new AdminError('Name one account by its id, or all of the realm with --all.');
+  if ((id === undefined) !== (all === true)) {
+    throw new AdminError('Name one account by its id, or all of the realm with --all.');
+  }
   return id === undefined ? revokeAll(target, realm) : revokeOne(target, accountReference(realm, id));
 }
 
 /** What waits is called off first: a link that is being made meanwhile still has the old stamp. */
 async function revokeOne({ settings }: Target, reference: AccountReference): Promise<Outcome> {
   const calledOff = await callOff(settings, reference);
-  if (!(await replaceCredentialStamp(settings, reference))) throw noSuchAccount(reference);
+  if (!(await replaceCredentialStamp(settings, reference))) {
+    throw noSuchAccount(reference);
+  }
   const { realm, id } = reference;
   const waiting = calledOff > 0 ? ` ${calledOff} that waited to be mailed will not be.` : '';
   return { json: { realm, id, calledOff }, text: [`All reset links and sessions of ${realm} ${id} are dead.${waiting}`] };
@@ -81,7 +85,9 @@ async function revokeOne({ settings }: Target, reference: AccountReference): Pro
 async function revokeAll({ settings }: Target, realm: Realm): Promise<Outcome> {
   let accounts = 0;
   await atMost(writesAtOnce, listAccounts(settings, realm), async (reference) => {
-    if (await replaceCredentialStamp(settings, reference)) accounts++;
+    if (await replaceCredentialStamp(settings, reference)) {
+      accounts++;
+    }
   });
   return { json: { realm, accounts }, text: [`All reset links and sessions of ${accounts} accounts in ${realm} are dead.`] };
 }

@@ -41,9 +41,13 @@ export async function runAdmin(words: readonly string[], terminal: Terminal): Pr
     return exitCode;
   } catch (error) {
     // Commander has said it all.
-    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 1;
+    if (error instanceof CommanderError) {
+      return error.exitCode === 0 ? 0 : 1;
+    }
     const explanation = explain(error);
-    if (explanation === undefined) throw error;
+    if (explanation === undefined) {
+      throw error;
+    }
     terminal.err(`${explanation.split('\n').map(printable).join('\n')}\n`);
     return 1;
   }
@@ -56,5 +60,7 @@ function settle(command: Command, terminal: Terminal): void {
     .configureOutput({ writeOut: terminal.out, writeErr: terminal.err })
     .configureHelp({ showGlobalOptions: true })
     .showHelpAfterError('(--help says what it takes)');
-  for (const each of command.commands) settle(each, terminal);
+  for (const each of command.commands) {
+    settle(each, terminal);
+  }
 }

@@ -1,7 +1,7 @@
-import { listApplications } from '#lib/dynamo/administer-applications.ts';
 import { dynamoAccounts } from '#lib/dynamo/dynamo-accounts.ts';
 import { dynamoApplications } from '#lib/dynamo/dynamo-applications.ts';
 import { dynamoResetRequests } from '#lib/dynamo/dynamo-reset-requests.ts';
+import { listApplications } from '#lib/dynamo/operator/administer-applications.ts';
 import { isExpired, mayManageProfiles } from '#lib/reset/application.ts';
 import { mailAddress } from '#lib/reset/mail-address.ts';
 import type { Account, Application, Realm } from '#lib/reset/ports.ts';
@@ -22,7 +22,9 @@ type SendOptions = { application?: string; url?: string };
 export async function sendReset({ settings }: Target, realm: Realm, id: string, options: SendOptions): Promise<Outcome> {
   const reference = accountReference(realm, id);
   const account = await dynamoAccounts(settings).find(reference);
-  if (account === undefined) throw noSuchAccount(reference);
+  if (account === undefined) {
+    throw noSuchAccount(reference);
+  }
   const identifier = checkedIdentifier(account);
   const led = await whereItLeads(settings, account, options);
   const asked = {
@@ -50,8 +52,12 @@ export async function sendReset({ settings }: Target, realm: Realm, id: string, 
 
 function checkedIdentifier(account: Account): string {
   const name = `${account.realm} ${account.id}`;
-  if (account.externallyManaged) throw new AdminError(`The password of ${name} is kept elsewhere.`);
-  if (!account.enabled && account.realm !== 'crafter-profile') throw new AdminError(`${name} is disabled and gets no mail.`);
+  if (account.externallyManaged) {
+    throw new AdminError(`The password of ${name} is kept elsewhere.`);
+  }
+  if (!account.enabled && account.realm !== 'crafter-profile') {
+    throw new AdminError(`${name} is disabled and gets no mail.`);
+  }
   const address = mailAddress(account);
   const identifier = requestIdentifier(account);
   if ('obstacle' in address || identifier === undefined) {
@@ -71,7 +77,9 @@ async function whereItLeads(
   { application: wanted, url }: SendOptions,
 ): Promise<{ link: string | null; application: string | null }> {
   if (account.realm !== 'crafter-profile') {
-    if (wanted !== undefined || url !== undefined) throw new AdminError('--application and --url are for crafter-profile.');
+    if (wanted !== undefined || url !== undefined) {
+      throw new AdminError('--application and --url are for crafter-profile.');
+    }
     return { link: null, application: null };
   }
   const last = await dynamoResetRequests(settings).find({ realm: account.realm, asker: 'application', identifier: account.id });
@@ -92,7 +100,9 @@ async function whereItLeads(
 /** As the mailer would. */
 function refuseWhatIsNotAllowed(settings: Target['settings'], account: Account, application: Application, link: string): void {
   const { name, resetPasswordUrls } = application;
-  if (isExpired(application, Date.now())) throw new AdminError(`The access token of ${name} has expired.`);
+  if (isExpired(application, Date.now())) {
+    throw new AdminError(`The access token of ${name} has expired.`);
+  }
   if (!isAllowedLink(link, resetPasswordUrls, { allowPlainHttp: settings.demo })) {
     throw new AdminError(`${name} may not have ${link} mailed; it may have ${resetPasswordUrls.join(' ')}.`);
   }

@@ -37,7 +37,9 @@ export async function liftSuppression(address: string): Promise<boolean> {
     await sesClient().send(new DeleteSuppressedDestinationCommand({ EmailAddress: address }));
     return true;
   } catch (error) {
-    if (error instanceof NotFoundException) return false;
+    if (error instanceof NotFoundException) {
+      return false;
+    }
     throw error;
   }
 }
@@ -46,7 +48,9 @@ export async function liftSuppression(address: string): Promise<boolean> {
 export async function verifiedIdentity(address: string): Promise<string | undefined> {
   const domain = address.slice(address.lastIndexOf('@') + 1);
   for (const identity of [address, domain]) {
-    if (await isVerified(identity)) return identity;
+    if (await isVerified(identity)) {
+      return identity;
+    }
   }
   return undefined;
 }
@@ -56,7 +60,9 @@ async function isVerified(identity: string): Promise<boolean> {
     const { VerifiedForSendingStatus } = await sesClient().send(new GetEmailIdentityCommand({ EmailIdentity: identity }));
     return VerifiedForSendingStatus === true;
   } catch (error) {
-    if (error instanceof NotFoundException) return false;
+    if (error instanceof NotFoundException) {
+      return false;
+    }
     throw error;
   }
 }

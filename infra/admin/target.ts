@@ -1,5 +1,5 @@
-import type { Settings } from '#lib/config.ts';
-import type { LocalUrls } from '../local/local-environment.ts';
+import type { LocalUrls } from '#infra/local/local-environment.ts';
+import type { Settings } from '#lib/settings/settings.ts';
 import { readStack } from './read-stack.ts';
 import type { Terminal } from './terminal.ts';
 import { useLocalStack } from './use-local-stack.ts';

@@ -1,5 +1,5 @@
-import type { Settings } from '#lib/config.ts';
-import { type LocalUrls, localSettings, setLocalEnvironment } from '../local/local-environment.ts';
+import { type LocalUrls, localSettings, setLocalEnvironment } from '#infra/local/local-environment.ts';
+import type { Settings } from '#lib/settings/settings.ts';
 import { AdminError } from './admin-error.ts';
 
 /**

@@ -1,5 +1,5 @@
-import { demoCredentials } from './demo-credentials.ts';
-import { demoApplication, demoPeople, demoProfile } from './demo-people.ts';
+import { demoCredentials } from '#infra/demo/demo-credentials.ts';
+import { demoApplication, demoPeople, demoProfile } from '#infra/demo/demo-people.ts';
 import type { LocalUrls } from './local-environment.ts';
 
 function describe({ realm, username, email, enabled, externallyManaged }: (typeof demoPeople)[number]): string {

@@ -6,8 +6,8 @@ import {
   type GlobalSecondaryIndex,
   ResourceInUseException,
 } from '@aws-sdk/client-dynamodb';
-import type { Settings } from '#lib/config.ts';
 import { type TableDefinition, tables } from '#lib/dynamo/tables.ts';
+import type { Settings } from '#lib/settings/settings.ts';
 
 /** Creates those of the five tables that do not exist yet, and resolves when all can be used. The embedded database has no streams and no TTL. */
 export async function createTables(client: DynamoDBClient, settings: Settings): Promise<void> {

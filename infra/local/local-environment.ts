@@ -1,5 +1,5 @@
 import { devNull } from 'node:os';
-import { parseSettings, type Settings } from '#lib/config.ts';
+import { parseSettings, type Settings } from '#lib/settings/settings.ts';
 
 const defaults = {
   REKEY_MAIL_FROM: 'Rekey <rekey@example.com>',

@@ -1,11 +1,11 @@
 import { join } from 'node:path';
-import type { Settings } from '#lib/config.ts';
+import { demoSecrets, storeDemo } from '#infra/demo/store-demo.ts';
 import { dynamoClient } from '#lib/dynamo/client.ts';
-import { routes } from '#lib/http/routes.ts';
+import { routes } from '#lib/routes.ts';
+import type { Settings } from '#lib/settings/settings.ts';
 import { type ApiHandler, startApi } from './api.ts';
 import { createTables } from './create-tables.ts';
 import { startDatabase } from './database.ts';
-import { demoSecrets, storeDemo } from './demo.ts';
 import { type Inbox, startInbox } from './inbox.ts';
 import { keepingFunctions, type LoadFunction, type LoadKept, loadSource } from './load-function.ts';
 import { type LocalUrls, localSettings, setLocalEnvironment } from './local-environment.ts';

@@ -1,5 +1,5 @@
 import { setTimeout } from 'node:timers/promises';
-import { SettingsError } from '#lib/config.ts';
+import { SettingsError } from '#lib/settings/settings.ts';
 import { banner } from './banner.ts';
 import { StartError } from './listen.ts';
 import { type Stack, startStack } from './start-stack.ts';

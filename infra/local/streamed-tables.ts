@@ -1,5 +1,5 @@
-import type { Settings } from '#lib/config.ts';
 import { type TableDefinition, tables } from '#lib/dynamo/tables.ts';
+import type { Settings } from '#lib/settings/settings.ts';
 
 export type StreamedTable = { name: string; key: string; stream: NonNullable<TableDefinition['stream']> };
 

@@ -1,4 +1,4 @@
-import type { Exchange } from '../../test/golden/exchange.ts';
+import type { Exchange } from '#test/golden/exchange.ts';
 import type { DescribedRow } from './described-operation.ts';
 
 /** A row's example, and the exchange that it is taken from. */
@@ -21,7 +21,9 @@ export function goldenExamples(
   const ordered = [...own.filter(isUsual), ...own.filter((exchange) => !isUsual(exchange))];
   return Object.entries(rows).map(([row, { when, golden = `${row.split('.')[0]} ` }]) => {
     const exchange = ordered.find(({ title }) => title.startsWith(golden));
-    if (exchange === undefined) throw new Error(`${routeId}: no golden exchange with ${status} begins with "${golden}"`);
+    if (exchange === undefined) {
+      throw new Error(`${routeId}: no golden exchange with ${status} begins with "${golden}"`);
+    }
     return { row, summary: `${row.split('.')[0]}: ${when}`, exchange };
   });
 }

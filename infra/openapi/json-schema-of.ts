@@ -23,7 +23,9 @@ export function jsonSchemaOf(schema: z.ZodMiniType, notes: FieldNotes = {}, desc
 
 function withNotes(schema: JsonSchema, notes: FieldNotes): JsonSchema {
   const { success, data } = z.safeParse(schemaOfObject, schema);
-  if (!success) return schema;
+  if (!success) {
+    return schema;
+  }
   const fields = Object.entries(data.properties).map(([name, field]) => {
     const description = notes[name];
     return [name, { ...withNotes(field, notes), ...(description !== undefined && { description }) }];
@@ -36,7 +38,9 @@ export function fieldsOf(
   schema: z.ZodMiniType | undefined,
   notes?: FieldNotes,
 ): { name: string; field: JsonSchema; isRequired: boolean }[] {
-  if (schema === undefined) return [];
+  if (schema === undefined) {
+    return [];
+  }
   const { properties, required } = z.parse(schemaOfObject, jsonSchemaOf(schema, notes));
   return Object.entries(properties).map(([name, field]) => ({ name, field, isRequired: required.includes(name) }));
 }

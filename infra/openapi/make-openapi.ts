@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import * as z from 'zod/mini';
-import { routes } from '#lib/http/routes.ts';
-import { allExchanges } from '../../test/golden/all-exchanges.ts';
+import { routes } from '#lib/routes.ts';
+import { allExchanges } from '#test/golden/all-exchanges.ts';
 import { openApiDocument } from './openapi-document.ts';
 
 /** The text of openapi.json. */

@@ -1,5 +1,5 @@
 import type { Route } from '#lib/http/route.ts';
-import type { Exchange } from '../../test/golden/exchange.ts';
+import type { Exchange } from '#test/golden/exchange.ts';
 import { describedOperations } from './described-operations.ts';
 import { headers, trafficOpsHeaders } from './headers.ts';
 import { operationOf } from './operation-of.ts';

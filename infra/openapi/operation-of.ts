@@ -1,5 +1,5 @@
 import type { Route } from '#lib/http/route.ts';
-import type { Exchange } from '../../test/golden/exchange.ts';
+import type { Exchange } from '#test/golden/exchange.ts';
 import type { DescribedOperation } from './described-operation.ts';
 import { goldenExamples } from './golden-examples.ts';
 import { requestOf } from './request-of.ts';

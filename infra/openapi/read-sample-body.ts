@@ -1,4 +1,4 @@
-import type { GoldenRequest } from '../../test/golden/exchange.ts';
+import type { GoldenRequest } from '#test/golden/exchange.ts';
 import { fillSample } from './sample-values.ts';
 
 /**
@@ -8,9 +8,13 @@ import { fillSample } from './sample-values.ts';
  */
 export function readSampleBody(request: GoldenRequest, takesForms: boolean): unknown {
   const { body } = request;
-  if (body === undefined || body.length === 0) return undefined;
+  if (body === undefined || body.length === 0) {
+    return undefined;
+  }
   const text = fillSample(body.toString());
-  if (!takesForms) return JSON.parse(text);
+  if (!takesForms) {
+    return JSON.parse(text);
+  }
   return isForm(request) ? readForm(text) : parseOrNone(text);
 }
 

@@ -31,7 +31,9 @@ function parameter(place: 'path' | 'query', name: string, { description, ...sche
 function bodyOf(route: Route, { body, notes }: DescribedOperation, examples: readonly GoldenExample[]): object | undefined {
   const { bodyIsForm = false, bodyMayBeAbsent = false } = route;
   const schema = body ?? (route.body && jsonSchemaOf(route.body, notes));
-  if (schema === undefined) return undefined;
+  if (schema === undefined) {
+    return undefined;
+  }
   const type = bodyIsForm ? 'application/x-www-form-urlencoded' : 'application/json';
   return { required: !bodyMayBeAbsent, content: { [type]: mediaType(schema, examples, bodyIsForm) } };
 }

@@ -1,4 +1,4 @@
-import type { Exchange } from '../../test/golden/exchange.ts';
+import type { Exchange } from '#test/golden/exchange.ts';
 import type { DescribedAnswer, DescribedOperation } from './described-operation.ts';
 import { type GoldenExample, goldenExamples } from './golden-examples.ts';
 import type { HeaderName } from './headers.ts';

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
-import { demoCredentials } from '#infra/local/demo-credentials.ts';
-import { fill, type GoldenRequest, type GoldenResponse, type Values } from '../../test/golden/exchange.ts';
-import { someTime } from '../../test/golden/traffic-ops-user.ts';
+import { demoCredentials } from '#infra/demo/demo-credentials.ts';
+import { fill, type GoldenRequest, type GoldenResponse, type Values } from '#test/golden/exchange.ts';
+import { someTime } from '#test/golden/traffic-ops/user.ts';
 
 /** Plausible, always the same, and secret to nobody: what is real among them is the documents’ own, the rest opens nothing. */
 const sampleValues: Values = {
@@ -33,7 +33,9 @@ const headerValues: { readonly [name: string]: Values } = {
 export function fillSample(template: string, values: Values = {}): string {
   const filled = fill(template.replaceAll(someTime, '2026-01-10T00:00:00.000Z'), { ...sampleValues, ...values });
   const [open] = /\{\{\w+\}\}/.exec(filled) ?? [];
-  if (open !== undefined) throw new Error(`there is no sample value for ${open}`);
+  if (open !== undefined) {
+    throw new Error(`there is no sample value for ${open}`);
+  }
   return filled;
 }
 

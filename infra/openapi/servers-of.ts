@@ -21,7 +21,9 @@ type Server = { url: string; description: string; variables?: object };
 export function serversOf({ paths }: Route): readonly Server[] | undefined {
   const [documented = '/', ...aliases] = paths;
   const contexts = aliases.filter((path) => path.endsWith(documented)).map((path) => path.slice(0, -documented.length));
-  if (contexts.length === 0) return undefined;
+  if (contexts.length === 0) {
+    return undefined;
+  }
   const contextPath = { default: '', enum: ['', ...contexts], description: 'The context path of a stock install, or none.' };
   return base.map(({ url, description, variables }) => ({
     url: `${url}{contextPath}`,

@@ -12,9 +12,13 @@ const noDocker =
  * @throws {SamError} when `sam` or Docker is missing
  */
 export function findTools(platform: NodeJS.Platform = process.platform): { bridge: string | undefined } {
-  if (spawnSync('sam', ['--version']).status !== 0) throw new SamError(missing);
+  if (spawnSync('sam', ['--version']).status !== 0) {
+    throw new SamError(missing);
+  }
   const inspect = ['network', 'inspect', 'bridge', '--format', '{{(index .IPAM.Config 0).Gateway}}'];
   const { status, stdout } = spawnSync('docker', inspect, { encoding: 'utf8' });
-  if (status !== 0) throw new SamError(noDocker);
+  if (status !== 0) {
+    throw new SamError(noDocker);
+  }
   return { bridge: platform === 'linux' ? stdout.trim() : undefined };
 }

@@ -1,7 +1,7 @@
 import { Command } from 'commander';
-import { SettingsError } from '#lib/config.ts';
-import { routes } from '#lib/http/routes.ts';
 import { mailFunctions } from '#lib/mail/mail-functions.ts';
+import { routes } from '#lib/routes.ts';
+import { SettingsError } from '#lib/settings/settings.ts';
 import { SamError } from './sam-error.ts';
 import { samName } from './template.ts';
 import { useSam } from './use-sam.ts';
@@ -15,7 +15,9 @@ async function startApi({ port }: Where, { args }: Command): Promise<void> {
 
 async function invoke(id: string, event: string, { port }: Where): Promise<void> {
   const ids: readonly string[] = [...routes, ...mailFunctions].map((each) => each.id);
-  if (!ids.includes(id)) throw new SamError(`There is no function ${id}. There are:\n${ids.join('\n')}`);
+  if (!ids.includes(id)) {
+    throw new SamError(`There is no function ${id}. There are:\n${ids.join('\n')}`);
+  }
   const runSam = await useSam(`http://127.0.0.1:${port}`);
   process.exitCode = await runSam(['invoke', samName(id), '--event', event]);
 }
@@ -41,7 +43,9 @@ program
 try {
   await program.parseAsync();
 } catch (error) {
-  if (!(error instanceof SamError || error instanceof SettingsError)) throw error;
+  if (!(error instanceof SamError || error instanceof SettingsError)) {
+    throw error;
+  }
   console.error(error.message);
   process.exitCode = 1;
 }

@@ -26,7 +26,9 @@ export function synthesiseForSam(variables: { readonly [name: string]: string },
     env,
     stdio: ['ignore', 'ignore', 'inherit'],
   });
-  if (status !== 0) throw new SamError('The stack could not be synthesised.');
+  if (status !== 0) {
+    throw new SamError('The stack could not be synthesised.');
+  }
   const inOut = (name: string) => path.join(root, outDir, name);
   const template = parseTemplate(readFileSync(inOut('Rekey.template.json'), 'utf8'));
   const templateFile = inOut('sam.template.json');

@@ -32,7 +32,9 @@ export function templateForSam(synthesised: SamTemplate, variables: readonly str
 function forSam(each: Resource, variables: readonly string[]): Resource {
   // Without its path: sam has a complaint about each that is not that of a construct of level 2.
   const { 'aws:cdk:path': constructPath = '', ...Metadata } = each.Metadata ?? {};
-  if (each.Type !== 'AWS::Lambda::Function') return { ...each, Metadata };
+  if (each.Type !== 'AWS::Lambda::Function') {
+    return { ...each, Metadata };
+  }
   const SamResourceId = constructPath.split('/').find((part) => part.includes('--'));
   const undeclared = Object.fromEntries(variables.map((name) => [name, '']));
   const Environment = { Variables: { ...undeclared, ...each.Properties?.Environment?.Variables } };

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { localSettings } from '../local/local-environment.ts';
+import { localSettings } from '#infra/local/local-environment.ts';
 import { containerVariables } from './container-variables.ts';
 import { findTools } from './find-tools.ts';
 import { relay } from './relay.ts';
@@ -26,7 +26,9 @@ export async function useSam(publicUrl: string): Promise<RunSam> {
   const ports = [portOf('DYNAMO_PORT', 8000), portOf('INBOX_PORT', 8005)] as const;
   await Promise.all(ports.map(requireAnswer));
   // On Linux a container does not reach the loopback of its host, where alone the local stack listens.
-  if (bridge !== undefined) await Promise.all(ports.map((port) => relay(bridge, port)));
+  if (bridge !== undefined) {
+    await Promise.all(ports.map((port) => relay(bridge, port)));
+  }
   const [databaseUrl, inboxUrl] = [`http://${host}:${ports[0]}`, `http://${host}:${ports[1]}`];
   const made = synthesiseForSam(containerVariables(localSettings(), { databaseUrl, inboxUrl, publicUrl }));
   const files = ['--template', made.templateFile, '--env-vars', made.variablesFile];

@@ -1,7 +1,7 @@
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
 import * as z from 'zod/mini';
-import { madeOnce } from '../made-once.ts';
-import type { Account } from '../reset/ports.ts';
+import type { Account } from '#lib/reset/ports.ts';
+import { madeOnce } from '#lib/runtime/made-once.ts';
 import { accountKey } from './account-key.ts';
 import { addressKey } from './address-key.ts';
 import type { Item } from './read-item.ts';

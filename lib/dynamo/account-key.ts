@@ -1,4 +1,4 @@
-import type { AccountReference } from '../reset/ports.ts';
+import type { AccountReference } from '#lib/reset/ports.ts';
 import type { ItemKey } from './read-item.ts';
 
 /** No realm holds a `#`, so the keys of different accounts differ whatever their ids are. */

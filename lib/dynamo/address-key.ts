@@ -1,5 +1,5 @@
-import { canonicalAddress } from '../reset/address.ts';
-import type { Realm } from '../reset/ports.ts';
+import { canonicalAddress } from '#lib/reset/address.ts';
+import type { Realm } from '#lib/reset/ports.ts';
 
 /** The partition of the `byAddress` index that holds the accounts with this address. */
 export function addressKey(realm: Realm, address: string): string {

@@ -1,5 +1,5 @@
 import { DynamoDBClient, type DynamoDBClientConfig } from '@aws-sdk/client-dynamodb';
-import { inInitPhase } from '../init-phase.ts';
+import { inInitPhase } from '#lib/runtime/init-phase.ts';
 import { openConnection } from './open-connection.ts';
 
 /** Without `throwOnRequestTimeout` a silent server is only warned about and holds the call up for good. Connections are kept alive. */

@@ -1,9 +1,9 @@
 import { QueryCommand } from '@aws-sdk/client-dynamodb';
 import { marshall } from '@aws-sdk/util-dynamodb';
-import type { Settings } from '../config.ts';
-import { isSameAddress } from '../reset/address.ts';
-import { bcryptHasher, type HashPassword } from '../reset/password-hash.ts';
-import type { Account, AccountReference, Accounts, Realm } from '../reset/ports.ts';
+import { isSameAddress } from '#lib/reset/address.ts';
+import { bcryptHasher, type HashPassword } from '#lib/reset/password-hash.ts';
+import type { Account, AccountReference, Accounts, Realm } from '#lib/reset/ports.ts';
+import type { Settings } from '#lib/settings/settings.ts';
 import { accountFromItem } from './account-item.ts';
 import { accountKey } from './account-key.ts';
 import { addressKey } from './address-key.ts';

@@ -1,9 +1,9 @@
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import * as z from 'zod/mini';
-import type { Settings } from '../config.ts';
-import { isHashKnownToEveryone } from '../is-known-to-everyone.ts';
-import { madeOnce } from '../made-once.ts';
-import type { Application, Applications } from '../reset/ports.ts';
+import type { Application, Applications } from '#lib/reset/ports.ts';
+import { madeOnce } from '#lib/runtime/made-once.ts';
+import { isHashKnownToEveryone } from '#lib/settings/is-known-to-everyone.ts';
+import type { Settings } from '#lib/settings/settings.ts';
 import { type Item, readItem } from './read-item.ts';
 
 const storedApplication = madeOnce(() =>
@@ -19,7 +19,9 @@ const storedApplication = madeOnce(() =>
 export function dynamoApplications(settings: Settings): Applications {
   return {
     find: async (accessTokenHash) => {
-      if (isHashKnownToEveryone(accessTokenHash, settings)) return undefined;
+      if (isHashKnownToEveryone(accessTokenHash, settings)) {
+        return undefined;
+      }
       const item = await readItem(settings.applicationsTable, { accessTokenHash });
       return item && applicationFromItem(item);
     },

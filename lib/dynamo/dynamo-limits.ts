@@ -1,5 +1,5 @@
-import type { Settings } from '../config.ts';
-import type { Limits } from '../reset/ports.ts';
+import type { Limits } from '#lib/reset/ports.ts';
+import type { Settings } from '#lib/settings/settings.ts';
 import { limitsClient } from './client.ts';
 import { updateIf } from './update-if.ts';
 

@@ -1,5 +1,5 @@
-import type { Settings } from '../config.ts';
-import type { ResetRequestKey, ResetRequests } from '../reset/ports.ts';
+import type { ResetRequestKey, ResetRequests } from '#lib/reset/ports.ts';
+import type { Settings } from '#lib/settings/settings.ts';
 import { countWhile } from './count-while.ts';
 import { putResetRequest } from './put-reset-request.ts';
 import { readItem } from './read-item.ts';

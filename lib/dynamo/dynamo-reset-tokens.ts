@@ -1,8 +1,8 @@
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
 import * as z from 'zod/mini';
-import type { Settings } from '../config.ts';
-import { madeOnce } from '../made-once.ts';
-import type { ResetTokens } from '../reset/ports.ts';
+import type { ResetTokens } from '#lib/reset/ports.ts';
+import { madeOnce } from '#lib/runtime/made-once.ts';
+import type { Settings } from '#lib/settings/settings.ts';
 import { putItem } from './put-item.ts';
 import { readItem } from './read-item.ts';
 import { realmSchema } from './realm-schema.ts';

@@ -24,5 +24,6 @@ async function askForHealth(client: DynamoDBClient, { protocol, hostname, port }
   const health = new HttpRequest({ protocol, hostname, ...(port !== undefined && { port }), method: 'GET', path: '/' });
   const { response } = await client.config.requestHandler.handle(health);
   // A connection is free for the next call when its answer has been read.
-  for await (const _ of response.body);
+  for await (const _ of response.body) {
+  }
 }

@@ -1,4 +1,4 @@
-import type { Verb } from '../reset/ports.ts';
+import type { Verb } from '#lib/reset/ports.ts';
 import type { TableId } from './tables.ts';
 
 type StoredPort = 'accounts' | 'applications' | 'limits' | 'resetRequests' | 'resetTokens';

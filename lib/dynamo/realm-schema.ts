@@ -1,4 +1,4 @@
 import * as z from 'zod/mini';
-import { realms } from '../reset/ports.ts';
+import { realms } from '#lib/reset/ports.ts';
 
 export const realmSchema = z.enum(realms);

@@ -1,7 +1,7 @@
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import * as z from 'zod/mini';
-import { madeOnce } from '../made-once.ts';
-import { askers, type StoredResetRequest } from '../reset/ports.ts';
+import { askers, type StoredResetRequest } from '#lib/reset/ports.ts';
+import { madeOnce } from '#lib/runtime/made-once.ts';
 import type { Item } from './read-item.ts';
 import { realmSchema } from './realm-schema.ts';
 

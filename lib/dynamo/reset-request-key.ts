@@ -1,4 +1,4 @@
-import type { ResetRequestKey } from '../reset/ports.ts';
+import type { ResetRequestKey } from '#lib/reset/ports.ts';
 import type { ItemKey } from './read-item.ts';
 
 /** Neither a realm nor an asker holds a `#`, so different keys stay different whatever the identifier is. */

@@ -1,6 +1,6 @@
 import { UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import { marshall } from '@aws-sdk/util-dynamodb';
-import type { ResetRequestKey, Served } from '../reset/ports.ts';
+import type { ResetRequestKey, Served } from '#lib/reset/ports.ts';
 import { dynamoClient } from './client.ts';
 import { type ItemKey, readItem } from './read-item.ts';
 import { resetRequestKey } from './reset-request-key.ts';

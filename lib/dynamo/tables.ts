@@ -1,4 +1,4 @@
-import type { Settings } from '../config.ts';
+import type { Settings } from '#lib/settings/settings.ts';
 
 export type TableId = 'accounts' | 'applications' | 'limits' | 'resetRequests' | 'resetTokens';
 

@@ -1,4 +1,4 @@
-import type { Settings } from '#lib/config.ts';
+import type { Settings } from '#lib/settings/settings.ts';
 
 const contextPaths = ['/crafter-profile', '/studio'];
 

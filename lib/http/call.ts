@@ -1,9 +1,9 @@
 import type { APIGatewayProxyEventV2, Context } from 'aws-lambda';
 import type * as z from 'zod/mini';
-import type { Settings } from '#lib/config.ts';
 import type { Caller } from '#lib/reset/limits.ts';
 import type { Reach, Verb } from '#lib/reset/ports.ts';
 import type { Asked } from '#lib/reset/request-reset.ts';
+import type { Settings } from '#lib/settings/settings.ts';
 import { baseUrl } from './base-url.ts';
 import { checkInput } from './check-input.ts';
 import { clientAddress } from './client-address.ts';
@@ -94,7 +94,9 @@ function firstValues(query: ReturnType<typeof readQuery>): { [name: string]: str
 }
 
 function bodyOf(route: Route, event: APIGatewayProxyEventV2): object {
-  if (route.bodyIsForm) return firstValues(parsePairs(readBody(event)));
+  if (route.bodyIsForm) {
+    return firstValues(parsePairs(readBody(event)));
+  }
   return route.bodyMayBeAbsent && !event.body ? {} : readJsonObject(event);
 }
 

@@ -14,7 +14,9 @@ export function checkInput<Schema extends z.ZodMiniType>(
   refuse: (fault: InputFault) => Error,
 ): z.output<Schema> {
   const result = z.safeParse(schema, input);
-  if (result.success) return result.data;
+  if (result.success) {
+    return result.data;
+  }
   const { path = [], message = 'is invalid' } = result.error.issues[0] ?? {};
   throw refuse({ name: path.join('.'), problem: message, isMissing: isMissing(input, path) });
 }

@@ -1,6 +1,6 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import { isIP } from 'node:net';
-import type { Settings } from '#lib/config.ts';
+import type { Settings } from '#lib/settings/settings.ts';
 
 type Headers = { readonly [name: string]: string | undefined };
 
@@ -32,9 +32,13 @@ function addressIn(header: string): string | null {
 }
 
 function network(address: string): string {
-  if (isIP(address) !== 6) return address;
+  if (isIP(address) !== 6) {
+    return address;
+  }
   const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address);
-  if (mapped?.[1] !== undefined) return mapped[1];
+  if (mapped?.[1] !== undefined) {
+    return mapped[1];
+  }
   const [head = '', tail] = address.replace(/%.*$/, '').split('::');
   const groups = (text: string) => (text === '' ? [] : text.split(':'));
   const left = groups(head);

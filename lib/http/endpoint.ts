@@ -1,12 +1,12 @@
 import middy, { type MiddlewareObj } from '@middy/core';
 import httpHeaderNormalizer from '@middy/http-header-normalizer';
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context } from 'aws-lambda';
-import { currentSettings, type Settings } from '#lib/config.ts';
-import { inInitPhase } from '#lib/init-phase.ts';
-import { logger, metrics } from '#lib/log.ts';
 import type { Ports } from '#lib/reset/ports.ts';
 import { started } from '#lib/reset/started.ts';
-import { withoutMessage } from '#lib/without-message.ts';
+import { inInitPhase } from '#lib/runtime/init-phase.ts';
+import { logger, metrics } from '#lib/runtime/log.ts';
+import { withoutMessage } from '#lib/runtime/without-message.ts';
+import { currentSettings, type Settings } from '#lib/settings/settings.ts';
 import type { Answer } from './answer.ts';
 import { type Call, makeCall, type PortsOf, requestIdOf } from './call.ts';
 import { isRefusal, type Refuse } from './dialect.ts';
@@ -52,7 +52,9 @@ function prepare(route: Route, open: () => unknown): void {
     // The ports are those that the route declares; which of them there are is what the compiler cannot follow.
     const { secrets } = open() as Partial<Pick<Ports, 'secrets'>>;
     for (const name of ['administrators', 'trafficOpsSessions'] as const) {
-      if (secrets && route.touches.includes(`secrets.${name}`)) started(secrets[name]());
+      if (secrets && route.touches.includes(`secrets.${name}`)) {
+        started(secrets[name]());
+      }
     }
   } catch {
     // The first request meets the same fault, and the dialect has words for it.
@@ -113,7 +115,9 @@ function requestLog(route: Route): Step {
       durationMs: Math.round(performance.now() - startedAt),
       ...notes,
     });
-    if (notes?.failure === 'token-refused') metrics.addMetric('TokensRefused', 'Count', 1);
+    if (notes?.failure === 'token-refused') {
+      metrics.addMetric('TokensRefused', 'Count', 1);
+    }
     metrics.publishStoredMetrics();
   };
   return {

@@ -12,11 +12,17 @@ const maximumBytes = 16 * 1024;
  * @throws {RequestError} `body-too-large` over 16 KiB, `body-unreadable` when it is not UTF-8
  */
 export function readBody({ body, isBase64Encoded }: BodyEvent): string {
-  if (body === undefined || body === null) return '';
+  if (body === undefined || body === null) {
+    return '';
+  }
   // Base64 has four characters for three bytes: what cannot fit is refused before it is decoded.
-  if (body.length > maximumBytes * 2) throw new RequestError('body-too-large', null);
+  if (body.length > maximumBytes * 2) {
+    throw new RequestError('body-too-large', null);
+  }
   const bytes = Buffer.from(body, isBase64Encoded ? 'base64' : 'utf8');
-  if (bytes.length > maximumBytes) throw new RequestError('body-too-large', null);
+  if (bytes.length > maximumBytes) {
+    throw new RequestError('body-too-large', null);
+  }
   try {
     return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
   } catch {
@@ -50,7 +56,9 @@ function parseJson(text: string): unknown {
     // It refuses keys that could pollute a prototype. Nothing here merges objects, the schemas pick the keys that they name, so such a key
     // is ignored like any other unknown one (W4).
     const isForbiddenKey = error instanceof Error && error.message.startsWith('Forbidden key');
-    if (isForbiddenKey) return JSON.parse(text);
+    if (isForbiddenKey) {
+      return JSON.parse(text);
+    }
     throw new RequestError('body-unreadable', { problem: 'the body is not JSON' });
   }
 }

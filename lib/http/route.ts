@@ -1,7 +1,7 @@
 import type * as z from 'zod/mini';
-import type { Settings } from '#lib/config.ts';
-import { madeOnce } from '#lib/made-once.ts';
 import type { Verb } from '#lib/reset/ports.ts';
+import { madeOnce } from '#lib/runtime/made-once.ts';
+import type { Settings } from '#lib/settings/settings.ts';
 
 /** One endpoint, as inert data. The stack, the local server, the OpenAPI document, the policies, the alarms and the tests read it. */
 export type Route = {
@@ -39,7 +39,9 @@ export type Route = {
 export function defineRoute<const R extends Route>(route: R): R {
   for (const part of ['path', 'query', 'body'] as const) {
     const make = Object.getOwnPropertyDescriptor(route, part)?.get;
-    if (make !== undefined) Object.defineProperty(route, part, { get: madeOnce(make), enumerable: true });
+    if (make !== undefined) {
+      Object.defineProperty(route, part, { get: madeOnce(make), enumerable: true });
+    }
   }
   return route;
 }

@@ -1,6 +1,6 @@
 import type { MiddlewareObj } from '@middy/core';
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
-import { currentSettings } from '#lib/config.ts';
+import { currentSettings } from '#lib/settings/settings.ts';
 
 /**
  * The headers that every answer has (F5): HTTPS only where there is HTTPS, and where the dialect has its own words for one, those. Written out, since

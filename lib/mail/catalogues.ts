@@ -1,4 +1,4 @@
-import type { Language } from '../wording/languages.ts';
+import type { Language } from '#lib/wording/languages.ts';
 import { ar } from './catalogues/ar.ts';
 import { de } from './catalogues/de.ts';
 import { type Catalogue, en } from './catalogues/en.ts';

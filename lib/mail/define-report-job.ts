@@ -1,10 +1,10 @@
 import middy from '@middy/core';
 import type { Context, SNSEvent } from 'aws-lambda';
-import { currentSettings, type Settings } from '../config.ts';
-import { realmSchema } from '../dynamo/realm-schema.ts';
-import { logger } from '../log.ts';
-import type { Reach } from '../reset/ports.ts';
-import { withoutMessage } from '../without-message.ts';
+import { realmSchema } from '#lib/dynamo/realm-schema.ts';
+import type { Reach } from '#lib/reset/ports.ts';
+import { logger } from '#lib/runtime/log.ts';
+import { withoutMessage } from '#lib/runtime/without-message.ts';
+import { currentSettings, type Settings } from '#lib/settings/settings.ts';
 import type { MailFunctionId, TouchedBy } from './mail-functions.ts';
 import { parseDeliveryReport } from './parse-delivery-report.ts';
 

@@ -1,8 +1,8 @@
 import middy from '@middy/core';
 import type { Context, DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from 'aws-lambda';
-import { currentSettings, type Settings } from '../config.ts';
-import { tables } from '../dynamo/tables.ts';
-import { metrics } from '../log.ts';
+import { tables } from '#lib/dynamo/tables.ts';
+import { metrics } from '#lib/runtime/log.ts';
+import { currentSettings, type Settings } from '#lib/settings/settings.ts';
 import type { MailFunctionId } from './mail-functions.ts';
 import { type ParseImage, type Settled, type StreamJob, settleRecord } from './settle-record.ts';
 

@@ -1,5 +1,5 @@
-import { type Settings, SettingsError } from '../config.ts';
-import type { Realm } from '../reset/ports.ts';
+import type { Realm } from '#lib/reset/ports.ts';
+import { type Settings, SettingsError } from '#lib/settings/settings.ts';
 
 type LinkSettings = Pick<Settings, 'publicUrl' | 'studioLink' | 'trafficOpsLink'>;
 
@@ -11,7 +11,11 @@ type LinkSettings = Pick<Settings, 'publicUrl' | 'studioLink' | 'trafficOpsLink'
 export function linkTemplate(realm: Realm, settings: LinkSettings): string {
   const configured = { 'crafter-profile': null, 'crafter-studio': settings.studioLink, 'traffic-ops': settings.trafficOpsLink };
   const link = configured[realm];
-  if (link !== null) return link;
-  if (settings.publicUrl === null) throw new SettingsError('REKEY_PUBLIC_URL is not set');
+  if (link !== null) {
+    return link;
+  }
+  if (settings.publicUrl === null) {
+    throw new SettingsError('REKEY_PUBLIC_URL is not set');
+  }
   return `${settings.publicUrl}/reset-password#realm=${realm}&token={token}`;
 }

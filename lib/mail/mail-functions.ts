@@ -1,5 +1,5 @@
-import type { TableId } from '../dynamo/tables.ts';
-import type { Verb } from '../reset/ports.ts';
+import type { TableId } from '#lib/dynamo/tables.ts';
+import type { Verb } from '#lib/reset/ports.ts';
 
 /** A function that a table's stream or SES drives, as inert data: what a route is for a function that HTTP drives. */
 export type MailFunction = {

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
-import { realmSchema } from '../dynamo/realm-schema.ts';
-import type { ChangeNoticeJob } from '../reset/send-change-notice.ts';
+import { realmSchema } from '#lib/dynamo/realm-schema.ts';
+import type { ChangeNoticeJob } from '#lib/reset/send-change-notice.ts';
 import { numberAttribute, textAttribute } from './attribute-schemas.ts';
 import type { Order } from './settle-record.ts';
 
@@ -18,7 +18,9 @@ const changedAccount = z.object({
  * @throws {z.core.$ZodError} when the image is not one of an account
  */
 export function parseAccountRecord(image: object): Order<ChangeNoticeJob> | undefined {
-  if (!('noticeDue' in image)) return undefined;
+  if (!('noticeDue' in image)) {
+    return undefined;
+  }
   const { noticeDue, noticeLanguages, ...account } = z.parse(changedAccount, image);
   return { task: { account, noticeDue, languages: noticeLanguages } };
 }

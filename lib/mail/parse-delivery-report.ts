@@ -27,7 +27,9 @@ export type DeliveryReport = { cause: 'bounce' | 'complaint' | 'none'; addresses
  * @throws {SyntaxError | z.core.$ZodError} when it is no such report
  */
 export function parseDeliveryReport(message: string): DeliveryReport {
-  if (message.startsWith(greeting)) return nobody;
+  if (message.startsWith(greeting)) {
+    return nobody;
+  }
   const report = z.parse(deliveryReport, JSON.parse(message));
   if (report.eventType === 'Bounce') {
     const { bounceType, bouncedRecipients } = report.bounce;

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
-import { realmSchema } from '../dynamo/realm-schema.ts';
-import { askers } from '../reset/ports.ts';
-import type { ResetLinkJob } from '../reset/send-reset-link.ts';
+import { realmSchema } from '#lib/dynamo/realm-schema.ts';
+import { askers } from '#lib/reset/ports.ts';
+import type { ResetLinkJob } from '#lib/reset/send-reset-link.ts';
 import { numberAttribute, textAttribute } from './attribute-schemas.ts';
 import type { Order } from './settle-record.ts';
 
@@ -19,7 +19,9 @@ const pendingRequest = z.object({
  * @throws {z.core.$ZodError} when the image is not one of a stored request
  */
 export function parseResetRequestRecord(image: object): Order<ResetLinkJob> | undefined {
-  if (!('pending' in image)) return undefined;
+  if (!('pending' in image)) {
+    return undefined;
+  }
   const { sequence, requestId, ...key } = z.parse(pendingRequest, image);
   return { task: { key, sequence }, requestId };
 }

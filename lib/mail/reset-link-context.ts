@@ -1,5 +1,5 @@
-import type { Settings } from '../config.ts';
-import type { ResetLinkContext } from '../reset/send-reset-link.ts';
+import type { ResetLinkContext } from '#lib/reset/send-reset-link.ts';
+import type { Settings } from '#lib/settings/settings.ts';
 import { linkTemplate } from './link-template.ts';
 import { resetLinkMail } from './messages/reset-link-mail.ts';
 

@@ -1,8 +1,8 @@
 import { SESClient, SESServiceException, SendRawEmailCommand } from '@aws-sdk/client-ses';
 import MailComposer from 'nodemailer/lib/mail-composer';
-import { type Settings, SettingsError } from '../config.ts';
-import { type Mail, type Mailer, MailRefused } from '../reset/ports.ts';
-import { singleAddress } from '../reset/single-address.ts';
+import { type Mail, type Mailer, MailRefused } from '#lib/reset/ports.ts';
+import { singleAddress } from '#lib/reset/single-address.ts';
+import { type Settings, SettingsError } from '#lib/settings/settings.ts';
 import { isTransient } from './is-transient.ts';
 
 const connectionTimeoutMs = 2_000;
@@ -34,9 +34,13 @@ function newClient(): SESClient {
 }
 
 async function sendRawEmail(mail: Mail, { mailFrom, mailConfigurationSet }: MailerSettings): Promise<SendRawEmailCommand> {
-  if (mailFrom === null) throw new SettingsError('REKEY_MAIL_FROM is not set');
+  if (mailFrom === null) {
+    throw new SettingsError('REKEY_MAIL_FROM is not set');
+  }
   const to = singleAddress(mail.to);
-  if (to === undefined) throw new MailRefused('not one mail address');
+  if (to === undefined) {
+    throw new MailRefused('not one mail address');
+  }
   const message = new MailComposer({
     from: mailFrom,
     to: { name: '', address: to },

@@ -1,8 +1,8 @@
 import type { DynamoDBRecord } from 'aws-lambda';
-import { logger, metrics } from '../log.ts';
-import type { MailOutcome } from '../reset/mail-outcome.ts';
-import { MailRefused } from '../reset/ports.ts';
-import { withoutMessage } from '../without-message.ts';
+import type { MailOutcome } from '#lib/reset/mail-outcome.ts';
+import { MailRefused } from '#lib/reset/ports.ts';
+import { logger, metrics } from '#lib/runtime/log.ts';
+import { withoutMessage } from '#lib/runtime/without-message.ts';
 import { isTransient } from './is-transient.ts';
 
 /** What one image of a stream orders. */
@@ -44,7 +44,9 @@ export async function settleRecord<Task>(
 ): Promise<Settled> {
   const fields = { ...ids, record: dynamodb?.SequenceNumber ?? 'none' };
   const order = parseOrNote(parse, dynamodb?.NewImage, fields);
-  if (order === undefined) return 'settled';
+  if (order === undefined) {
+    return 'settled';
+  }
   const { task, requestId = 'none' } = order;
   try {
     noteOutcome(await job.run(task, now), { ...fields, requestId });
@@ -55,7 +57,9 @@ export async function settleRecord<Task>(
 }
 
 function parseOrNote<Task>(parse: ParseImage<Task>, image: object | undefined, fields: LogFields): Order<Task> | undefined {
-  if (image === undefined) return undefined;
+  if (image === undefined) {
+    return undefined;
+  }
   try {
     return parse(image);
   } catch {
@@ -90,6 +94,10 @@ async function settleFailure<Task>(job: StreamJob<Task>, task: Task, failure: un
 
 function noteOutcome({ mailsSent, mailsDropped, reason }: MailOutcome, fields: LogFields): void {
   logger.info('mail job done', { ...fields, outcome: reason, mailsSent, mailsDropped });
-  if (mailsSent > 0) metrics.addMetric('MailsSent', 'Count', mailsSent);
-  if (mailsDropped > 0) metrics.addMetric('MailsDropped', 'Count', mailsDropped);
+  if (mailsSent > 0) {
+    metrics.addMetric('MailsSent', 'Count', mailsSent);
+  }
+  if (mailsDropped > 0) {
+    metrics.addMetric('MailsDropped', 'Count', mailsDropped);
+  }
 }

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { backgrounds } from '#lib/backgrounds.ts';
+import { backgrounds } from '#lib/settings/backgrounds.ts';
 import { mailToUrl } from '#lib/wording/mail-to-url.ts';
 import { writing } from '#lib/wording/writing.ts';
 import { pageStyle } from './assets.ts';
@@ -49,7 +49,9 @@ export function pageDocument(
 }
 
 function brandHeader({ settings: { brandName, brandLogo } }: Reader): Html {
-  if (brandName === null && brandLogo === null) return nothing;
+  if (brandName === null && brandLogo === null) {
+    return nothing;
+  }
   const logo = brandLogo === null ? nothing : html`<img src="${brandLogo}" alt="" height="32">`;
   return html`<header>${logo}<span>${brandName ?? ''}</span></header>`;
 }

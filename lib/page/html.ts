@@ -1,5 +1,5 @@
-import { escapeHtml } from '../wording/escape-html.ts';
-import { fillIn } from '../wording/sentence.ts';
+import { escapeHtml } from '#lib/wording/escape-html.ts';
+import { fillIn } from '#lib/wording/sentence.ts';
 
 /** Markup. The tag `html` makes it, so that no text becomes markup by itself (M4). */
 export type Html = { readonly markup: string };

@@ -19,7 +19,11 @@ const blanksAround = /^[ \t]+|[ \t]+$/g;
 export function requireIdentifier({ realm, identifier }: { realm: PageRealm; identifier: string }): string {
   const typed = identifier.replace(blanksAround, '');
   const address = realm === 'traffic-ops' ? mailAddressIn(typed) : null;
-  if (address !== null) return canonicalAddress(address);
-  if (realm === 'crafter-studio' && isUsername(typed)) return typed;
+  if (address !== null) {
+    return canonicalAddress(address);
+  }
+  if (realm === 'crafter-studio' && isUsername(typed)) {
+    return typed;
+  }
   throw new RequestError('body-refused', { name: 'identifier', problem: 'must name an account', isMissing: typed === '' });
 }

@@ -1,5 +1,5 @@
-import type { Settings } from '#lib/config.ts';
 import { defaultPasswordPolicy } from '#lib/reset/password.ts';
+import type { Settings } from '#lib/settings/settings.ts';
 import type { PageRealm } from './identifier.ts';
 
 /**

@@ -1,5 +1,5 @@
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
-import type { Settings } from '#lib/config.ts';
+import type { Settings } from '#lib/settings/settings.ts';
 import { chooseLanguage, type Language } from '#lib/wording/languages.ts';
 import type { Words } from './catalogues/en.ts';
 import { catalogues } from './catalogues.ts';

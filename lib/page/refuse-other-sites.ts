@@ -13,5 +13,7 @@ class OtherSiteError extends CodedError<keyof OtherSiteFailures, null> {
  * @throws {OtherSiteError}
  */
 export function refuseOtherSites(header: (name: string) => string): void {
-  if (header('sec-fetch-site') === 'cross-site') throw new OtherSiteError('sent-by-another-site', null);
+  if (header('sec-fetch-site') === 'cross-site') {
+    throw new OtherSiteError('sent-by-another-site', null);
+  }
 }

@@ -1,9 +1,9 @@
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
-import { currentSettings, parseSettings, type Settings } from '#lib/config.ts';
 import type { Answer } from '#lib/http/answer.ts';
 import { readQuery } from '#lib/http/call.ts';
 import { type Failures, refuseInWords } from '#lib/http/dialect.ts';
 import { parsePairs, readBody } from '#lib/http/read-body.ts';
+import { currentSettings, parseSettings, type Settings } from '#lib/settings/settings.ts';
 import { formatDuration } from '#lib/wording/format-duration.ts';
 import { writing } from '#lib/wording/writing.ts';
 import { answerPage } from './answer-page.ts';

@@ -7,9 +7,14 @@ export function holdsLine(sortedLines: string, line: string): boolean {
     const start = middle === 0 ? 0 : sortedLines.lastIndexOf('\n', middle - 1) + 1;
     const end = sortedLines.indexOf('\n', middle);
     const found = sortedLines.slice(start, end);
-    if (found === line) return true;
-    if (found < line) from = end + 1;
-    else to = start;
+    if (found === line) {
+      return true;
+    }
+    if (found < line) {
+      from = end + 1;
+    } else {
+      to = start;
+    }
   }
   return false;
 }

@@ -1,5 +1,5 @@
-import type { Settings } from '../config.ts';
-import type { PasswordRules } from '../reset/password.ts';
+import type { PasswordRules } from '#lib/reset/password.ts';
+import type { Settings } from '#lib/settings/settings.ts';
 import { holdsLine } from './holds-line.ts';
 
 /** The operator's policies and the blocklist, which is loaded when the first password is checked against it. */

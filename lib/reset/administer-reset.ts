@@ -38,7 +38,9 @@ export async function setPasswordAsAdministrator(
       mustBeOpen: false,
       now: change.now,
     });
-    if (outcome === 'set') return;
+    if (outcome === 'set') {
+      return;
+    }
     // The account changed between the read and the write: look at it again, as its new state may refuse this.
   }
   throw new Error(`the account changed during ${attempts} attempts to set its password`);

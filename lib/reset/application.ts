@@ -24,7 +24,9 @@ export function admitApplication(
   const accessTokenHash = sha256(accessTokenId);
   const application = started(
     findApplication(ports, accessTokenId, accessTokenHash, caller.now).catch(async (error) => {
-      if (error instanceof ResetError) await admitAddress(ports.limits, caller);
+      if (error instanceof ResetError) {
+        await admitAddress(ports.limits, caller);
+      }
       throw error;
     }),
   );

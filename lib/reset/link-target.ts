@@ -34,7 +34,9 @@ export async function linkTarget(
   }
   const { link } = request;
   const application = request.application === null ? undefined : await ports.applications.find(request.application);
-  if (link === null || application === undefined || isExpired(application, now)) return undefined;
+  if (link === null || application === undefined || isExpired(application, now)) {
+    return undefined;
+  }
   const isAllowed =
     isAllowedLink(link, application.resetPasswordUrls, { allowPlainHttp }) &&
     accounts.every((account) => mayManageProfiles(application, account.tenant));

@@ -41,12 +41,24 @@ export async function acceptablePassword(given: string, owner: PasswordOwner, ru
 async function findFault(password: string, owner: PasswordOwner, rules: PasswordRules): Promise<PasswordFault | null> {
   const policy = policyFor(owner, rules.policies);
   const bytes = Buffer.byteLength(password);
-  if (isSameText(password, owner.username)) return { fault: 'is-username' };
-  if (bytes < policy.minimumBytes) return { fault: 'too-short', minimumBytes: policy.minimumBytes };
-  if (bytes > maximumPasswordBytes) return { fault: 'too-long' };
-  if (policy.blocklist && (await rules.isCommon(password))) return { fault: 'too-common' };
-  if (owner.email !== null && isSameText(password, owner.email)) return { fault: 'is-address' };
-  if (isNotText(password)) return { fault: 'not-text' };
+  if (isSameText(password, owner.username)) {
+    return { fault: 'is-username' };
+  }
+  if (bytes < policy.minimumBytes) {
+    return { fault: 'too-short', minimumBytes: policy.minimumBytes };
+  }
+  if (bytes > maximumPasswordBytes) {
+    return { fault: 'too-long' };
+  }
+  if (policy.blocklist && (await rules.isCommon(password))) {
+    return { fault: 'too-common' };
+  }
+  if (owner.email !== null && isSameText(password, owner.email)) {
+    return { fault: 'is-address' };
+  }
+  if (isNotText(password)) {
+    return { fault: 'not-text' };
+  }
   return null;
 }
 

@@ -11,7 +11,9 @@ const tokenParameter = 'tokenId';
  */
 export function isAllowedLink(url: string, allowed: readonly string[], options: { allowPlainHttp: boolean }): boolean {
   const link = parseExactly(url);
-  if (link === undefined || hasDotSegment(link.pathname) || hasTokenParameter(url)) return false;
+  if (link === undefined || hasDotSegment(link.pathname) || hasTokenParameter(url)) {
+    return false;
+  }
   const isSafe =
     link.protocol === 'https:' || (link.protocol === 'http:' && (options.allowPlainHttp || isLoopback(link.hostname)));
   return isSafe && allowed.some((entry) => covers(entry, link));
@@ -19,7 +21,9 @@ export function isAllowedLink(url: string, allowed: readonly string[], options: 
 
 /** The URL, if the parser writes it exactly as it came; only the slash of an empty path may be missing at its end. */
 function parseExactly(text: string): URL | undefined {
-  if (!/^[\x21-\x7e]+$/.test(text) || text.includes('\\')) return undefined;
+  if (!/^[\x21-\x7e]+$/.test(text) || text.includes('\\')) {
+    return undefined;
+  }
   const url = URL.parse(text);
   const isExact = url !== null && (url.href === text || url.href === `${text}/`);
   return isExact && url.username === '' && url.password === '' ? url : undefined;
@@ -28,7 +32,9 @@ function parseExactly(text: string): URL | undefined {
 /** Servers differ in how often they decode, in what they take for a slash and in whether `;` ends a segment: all of them count here. */
 function hasDotSegment(path: string): boolean {
   let decoded = path;
-  while (/%25/.test(decoded)) decoded = decoded.replaceAll('%25', '%');
+  while (/%25/.test(decoded)) {
+    decoded = decoded.replaceAll('%25', '%');
+  }
   return decoded.split(/\/|\\|%2f|%5c/i).some((segment) => /^(\.|%2e){1,2}(;|%3b|$)/i.test(segment));
 }
 
@@ -39,8 +45,9 @@ function hasTokenParameter(url: string): boolean {
 
 function covers(entry: string, link: URL): boolean {
   const prefix = URL.parse(entry);
-  if (prefix === null || prefix.origin !== link.origin || prefix.search !== '' || prefix.hash !== '' || prefix.username !== '')
+  if (prefix === null || prefix.origin !== link.origin || prefix.search !== '' || prefix.hash !== '' || prefix.username !== '') {
     return false;
+  }
   const below = prefix.pathname.endsWith('/') ? prefix.pathname : `${prefix.pathname}/`;
   return link.pathname === prefix.pathname || link.pathname.startsWith(below);
 }

@@ -30,7 +30,9 @@ export async function sendChangeNotice(
   compose: (notice: ChangeNotice) => Mail,
 ): Promise<MailOutcome> {
   const account = await ports.accounts.find(job.account);
-  if (account?.noticeDue !== job.noticeDue) return alreadyDone;
+  if (account?.noticeDue !== job.noticeDue) {
+    return alreadyDone;
+  }
   const address = mailAddress(account);
   if ('email' in address) {
     await ports.mailer.send(compose({ account: { ...account, ...address }, changedAt: job.noticeDue, languages: job.languages }));

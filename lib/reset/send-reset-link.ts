@@ -56,7 +56,9 @@ type MailerPorts = Reach<
 export async function sendResetLink(ports: MailerPorts, job: ResetLinkJob, context: ResetLinkContext): Promise<MailOutcome> {
   const request = await ports.resetRequests.find(job.key);
   const isDone = request === undefined || request.mailedFor >= job.sequence || request.sequence < job.sequence;
-  if (isDone) return alreadyDone;
+  if (isDone) {
+    return alreadyDone;
+  }
   // A time in the future could only come from a captured request function, and would make a link that lives longer.
   const requestedAt = Math.min(request.requestedAt, context.now);
   const outcome = await mailTheLinks(ports, { ...request, requestedAt, sequence: job.sequence }, context);
@@ -65,11 +67,17 @@ export async function sendResetLink(ports: MailerPorts, job: ResetLinkJob, conte
 }
 
 async function mailTheLinks(ports: MailerPorts, request: StoredResetRequest, context: ResetLinkContext): Promise<MailOutcome> {
-  if (request.requestedAt + context.tokenLifetimeMs <= context.now) return dropped('too-old');
+  if (request.requestedAt + context.tokenLifetimeMs <= context.now) {
+    return dropped('too-old');
+  }
   const accounts = await findAccounts(ports, request);
-  if (accounts.length === 0) return dropped('no-account');
+  if (accounts.length === 0) {
+    return dropped('no-account');
+  }
   const target = await linkTarget(ports, request, accounts, context);
-  if (target === undefined) return dropped('link-not-allowed');
+  if (target === undefined) {
+    return dropped('link-not-allowed');
+  }
   const attempts = await mailEach(
     ports,
     accounts,
@@ -78,7 +86,9 @@ async function mailTheLinks(ports: MailerPorts, request: StoredResetRequest, con
     context.now,
   );
   const failures = attempts.filter((attempt) => attempt.status === 'rejected').map((attempt) => attempt.reason);
-  if (failures.length > 0) throw failures.find((failure) => !(failure instanceof MailRefused)) ?? failures[0];
+  if (failures.length > 0) {
+    throw failures.find((failure) => !(failure instanceof MailRefused)) ?? failures[0];
+  }
   const obstacles = attempts.flatMap((attempt) => (attempt.status === 'fulfilled' && attempt.value ? [attempt.value] : []));
   const mailsSent = attempts.length - obstacles.length;
   return { mailsSent, mailsDropped: obstacles.length, reason: mailsSent > 0 ? 'sent' : (obstacles[0] ?? 'already-done') };
@@ -127,9 +137,13 @@ async function mailOne(
   { application, linkFor }: LinkTarget,
   { tokenLifetimeMs, compose }: ResetLinkContext,
 ): Promise<MailObstacle | undefined> {
-  if (!isOpen(account) && !mailRules[account.realm].mailsClosedAccounts) return 'account-closed';
+  if (!isOpen(account) && !mailRules[account.realm].mailsClosedAccounts) {
+    return 'account-closed';
+  }
   const address = mailAddress(account);
-  if ('obstacle' in address) return address.obstacle;
+  if ('obstacle' in address) {
+    return address.obstacle;
+  }
   const { token, tokenHash } = mintToken();
   const expiresAt = requestedAt + tokenLifetimeMs;
   const link = linkFor(token);

@@ -1,7 +1,7 @@
 import { GetSecretValueCommand, ResourceNotFoundException, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
-import type { Settings } from '../config.ts';
-import { isKnownToEveryone } from '../is-known-to-everyone.ts';
-import type { Secrets, SecretVersions } from '../reset/ports.ts';
+import type { Secrets, SecretVersions } from '#lib/reset/ports.ts';
+import { isKnownToEveryone } from '#lib/settings/is-known-to-everyone.ts';
+import type { Settings } from '#lib/settings/settings.ts';
 
 const freshMilliseconds = 60_000;
 /** For so long a secret that was read is used although Secrets Manager cannot be reached to read it anew. */
@@ -40,7 +40,9 @@ async function version(
     const { SecretString } = await client.send(new GetSecretValueCommand({ SecretId: name, VersionStage: stage }));
     return SecretString;
   } catch (error) {
-    if (error instanceof ResourceNotFoundException) return undefined;
+    if (error instanceof ResourceNotFoundException) {
+      return undefined;
+    }
     throw error;
   }
 }
@@ -55,14 +57,18 @@ function kept<T>(read: () => Promise<T>): () => Promise<T> {
     return value;
   };
   return async () => {
-    if (last && isYoungerThan(freshMilliseconds)) return last.value;
+    if (last && isYoungerThan(freshMilliseconds)) {
+      return last.value;
+    }
     reading ??= readAnew().finally(() => {
       reading = undefined;
     });
     try {
       return await reading;
     } catch (error) {
-      if (last && isYoungerThan(usableMilliseconds)) return last.value;
+      if (last && isYoungerThan(usableMilliseconds)) {
+        return last.value;
+      }
       throw error;
     }
   };

@@ -14,7 +14,9 @@ export function chooseLanguage(wanted: readonly (string | null)[], fallback: Lan
   for (const list of wanted) {
     for (const tag of byWeight(list ?? '')) {
       const language = byPrimaryTag.get(primaryTag(tag));
-      if (language !== undefined) return language;
+      if (language !== undefined) {
+        return language;
+      }
     }
   }
   return fallback;

@@ -1,5 +1,5 @@
-import type { Settings } from '../config.ts';
-import type { Realm } from '../reset/ports.ts';
+import type { Realm } from '#lib/reset/ports.ts';
+import type { Settings } from '#lib/settings/settings.ts';
 import { oneLine } from './one-line.ts';
 
 /** How the product of a realm calls itself in mails, and the subject that its clients know (contracts, *Mail and link*; the same in all languages). */

@@ -8,7 +8,9 @@ const client = DynamoDBDocumentClient.from(new DynamoDBClient({}));
 
 export async function handler(roundTrips: readonly (readonly BareCall[])[]): Promise<unknown> {
   let answers: unknown;
-  for (const calls of roundTrips) answers = await Promise.all(calls.map(send));
+  for (const calls of roundTrips) {
+    answers = await Promise.all(calls.map(send));
+  }
   return answers;
 }
 

@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { beforeAll, describe, expect, test } from '@jest/globals';
-import { routes } from '#lib/http/routes.ts';
-import { bundleOnce } from '../bundles/bundle-once.ts';
+import { routes } from '#lib/routes.ts';
+import { bundleOnce } from '#test/bundles/bundle-once.ts';
 import { bundleBudget } from './bundle-budget.ts';
 import { bareClientId, bundleBareClient, bundleBytes } from './bundle-everything.ts';
 import { usageOf } from './cost-of-resets.ts';

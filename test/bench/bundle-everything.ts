@@ -1,8 +1,8 @@
 import { readdir, stat } from 'node:fs/promises';
 import path from 'node:path';
-import { bundle, bundleFile } from '#infra/bundle.ts';
-import { routes } from '#lib/http/routes.ts';
+import { bundle, bundleFile } from '#infra/bundle/bundle.ts';
 import { mailFunctions } from '#lib/mail/mail-functions.ts';
+import { routes } from '#lib/routes.ts';
 import { languages } from '#lib/wording/languages.ts';
 
 export const bareClientId = 'bare-client';

@@ -1,5 +1,5 @@
-import { routes } from '#lib/http/routes.ts';
 import { mailFunctions } from '#lib/mail/mail-functions.ts';
+import { routes } from '#lib/routes.ts';
 import { bundleBudget } from './bundle-budget.ts';
 import { bareClientId, bundleBytes } from './bundle-everything.ts';
 import { atMost, type Figure, shown } from './figure.ts';

@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { routes } from '#lib/http/routes.ts';
+import { routes } from '#lib/routes.ts';
 import { bareClientId } from './bundle-everything.ts';
 import { atMostTimes, type Figure } from './figure.ts';
 import { inNewProcess } from './in-new-process.ts';

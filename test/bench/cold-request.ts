@@ -1,5 +1,5 @@
 import { loadSource } from '#infra/local/load-function.ts';
-import { sendEvent } from '../golden/send-event.ts';
+import { sendEvent } from '#test/golden/send-event.ts';
 
 /** One request to a function that was not loaded before, for `timing.ts`. Prints its milliseconds. */
 const [id = '', request = ''] = process.argv.slice(2);
@@ -7,6 +7,8 @@ const startedAt = performance.now();
 const handler = (await loadSource(id)) as Parameters<typeof sendEvent>[1];
 const { status } = await sendEvent(id, handler, JSON.parse(request), 1);
 const milliseconds = performance.now() - startedAt;
-if (status !== 200) throw new Error(`${id} answered with ${status}`);
+if (status !== 200) {
+  throw new Error(`${id} answered with ${status}`);
+}
 console.log(milliseconds);
 process.exit(0);

@@ -1,4 +1,4 @@
-import { routes } from '#lib/http/routes.ts';
+import { routes } from '#lib/routes.ts';
 import type { FunctionCount, ResetCount } from './reset-counts.ts';
 
 /** Dollars, in us-east-1, at list prices as remembered: assumptions, to be checked on the AWS pricing pages. */
@@ -38,7 +38,9 @@ export function usageOf({ counts }: ResetCount) {
 }
 
 function secondsOf(id: string): number {
-  if (id === 'mail/send-reset-link' || id === 'mail/send-change-notice') return gigabyteSeconds[id];
+  if (id === 'mail/send-reset-link' || id === 'mail/send-change-notice') {
+    return gigabyteSeconds[id];
+  }
   return routes.find((route) => route.id === id)?.hashesPasswords ? gigabyteSeconds.hashing : gigabyteSeconds.request;
 }
 
@@ -59,9 +61,11 @@ export function printCosts(resets: readonly ResetCount[]): void {
     Object.entries(prices).reduce((sum, [service, price]) => sum + usage[service as keyof typeof prices] * price * 1e6, 0),
   );
   console.log(['together', ...sums.map((sum) => `$${sum.toFixed(0)}`)].map((cell) => cell.padStart(24)).join(''));
-  for (const { counts } of resets)
-    for (const { id, operations, reads, writes } of counts)
+  for (const { counts } of resets) {
+    for (const { id, operations, reads, writes } of counts) {
       console.log(
         `  ${id.padEnd(34)}${`${reads} read, ${writes} write units`.padEnd(28)}${operations.map((name) => name.replace(/^.*\./, '')).join(', ')}`,
       );
+    }
+  }
 }

@@ -2,7 +2,7 @@ import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { LoadFunction } from '#infra/local/load-function.ts';
 import { startStack } from '#infra/local/start-stack.ts';
-import { makeWorld } from '../golden/world.ts';
+import { makeWorld } from '#test/golden/world.ts';
 import { unitsOf, watchItems } from './count-units.ts';
 import { resetSteps } from './reset-steps.ts';
 import { inRoundTrips, startWire, type Wire, type WireCall } from './wire.ts';
@@ -23,7 +23,9 @@ const load: LoadFunction = async (id) => {
   process.env.AWS_ENDPOINT_URL_DYNAMODB = process.env.AWS_ENDPOINT_URL_SECRETS_MANAGER = wires[0].url;
   process.env.AWS_ENDPOINT_URL_SES = wires[1].url;
   const { handler } = await import(pathToFileURL(path.resolve(functionsDir, id, 'index.mjs')).href);
-  if (!id.startsWith('mail/')) return handler;
+  if (!id.startsWith('mail/')) {
+    return handler;
+  }
   return async (...parameters: unknown[]) => {
     await mailMayGo.promise;
     return handler(...parameters);
@@ -49,9 +51,13 @@ async function countReset(realm: keyof typeof resetSteps, person: string) {
   const counts = [];
   let known = {};
   for (const step of resetSteps[realm]) {
-    for (const wire of wires ?? []) wire.calls.length = 0;
+    for (const wire of wires ?? []) {
+      wire.calls.length = 0;
+    }
     const isMail = step.id.startsWith('mail/');
-    if (isMail) await letMailGo();
+    if (isMail) {
+      await letMailGo();
+    }
     const calls = isMail ? (wires ?? []).flatMap((wire) => wire.calls) : undefined;
     known = await step.run(world, id, known);
     counts.push(counted(step.id, calls ?? (wires ?? []).flatMap((wire) => wire.calls)));

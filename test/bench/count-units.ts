@@ -7,7 +7,9 @@ const isWrite = ({ operation }: WireCall) => /\.(Put|Update|Delete)Item$/.test(o
 /** Reads what a write meets and what it leaves, past the wire. */
 export function watchItems(databaseUrl: string): AroundCall {
   return async (call, pass) => {
-    if (!isWrite(call)) return pass();
+    if (!isWrite(call)) {
+      return pass();
+    }
     const before = await itemOf(databaseUrl, call);
     const answer = await pass();
     written.set(call, { before, after: await itemOf(databaseUrl, call) });
@@ -18,7 +20,9 @@ export function watchItems(databaseUrl: string): AroundCall {
 async function itemOf(databaseUrl: string, { input }: WireCall): Promise<Item> {
   const { TableName, Key, Item } = JSON.parse(input);
   // What a put replaces was not there.
-  if (Key === undefined) return Item;
+  if (Key === undefined) {
+    return Item;
+  }
   const body = JSON.stringify({ TableName, Key, ConsistentRead: true });
   const headers = {
     'content-type': 'application/x-amz-json-1.0',
@@ -37,7 +41,9 @@ export function unitsOf(calls: readonly WireCall[]): { reads: number; writes: nu
   let writes = 0;
   for (const call of calls) {
     const items = written.get(call);
-    if (items) writes += writeUnits(items.before, items.after);
+    if (items) {
+      writes += writeUnits(items.before, items.after);
+    }
     if (/\.(GetItem|Query)$/.test(call.operation)) {
       const { Item, Items = Item ? [Item] : [] } = JSON.parse(call.output);
       reads += readUnits(Items, JSON.parse(call.input).ConsistentRead === true);

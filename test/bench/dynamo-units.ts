@@ -11,11 +11,21 @@ function itemBytes(item: Item): number {
 }
 
 function valueBytes(value: AttributeValue): number {
-  if (value.S !== undefined) return bytesOf(value.S);
-  if (value.N !== undefined) return Math.ceil(value.N.replace(/\D/g, '').length / 2) + 1;
-  if (value.SS !== undefined) return sum(value.SS.map(bytesOf));
-  if (value.L !== undefined) return 3 + sum(value.L.map((each) => 1 + valueBytes(each)));
-  if (value.M !== undefined) return 3 + Object.keys(value.M).length + itemBytes(value.M);
+  if (value.S !== undefined) {
+    return bytesOf(value.S);
+  }
+  if (value.N !== undefined) {
+    return Math.ceil(value.N.replace(/\D/g, '').length / 2) + 1;
+  }
+  if (value.SS !== undefined) {
+    return sum(value.SS.map(bytesOf));
+  }
+  if (value.L !== undefined) {
+    return 3 + sum(value.L.map((each) => 1 + valueBytes(each)));
+  }
+  if (value.M !== undefined) {
+    return 3 + Object.keys(value.M).length + itemBytes(value.M);
+  }
   return 1;
 }
 

@@ -7,6 +7,8 @@ const { handler } = await import(url);
 const importedAt = performance.now();
 const { statusCode = 200 } = await handler(JSON.parse(event), { awsRequestId: 'first' });
 const answeredAt = performance.now();
-if (statusCode !== 200) throw new Error(`the first request was answered with ${statusCode}`);
+if (statusCode !== 200) {
+  throw new Error(`the first request was answered with ${statusCode}`);
+}
 console.log(JSON.stringify([importedAt - startedAt, answeredAt - importedAt]));
 process.exit(0);

@@ -1,7 +1,7 @@
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
-import { forgotPassword } from '../golden/crafter-studio-parts.ts';
-import { eventOf } from '../golden/send-event.ts';
+import { forgotPassword } from '#test/golden/crafter-studio/parts.ts';
+import { eventOf } from '#test/golden/send-event.ts';
 
 /** Gives one function thousands of requests, each for another person, for `memory.ts`. Prints what its heap held, in KB, on the way. */
 const [url = ''] = process.argv.slice(2);
@@ -18,7 +18,9 @@ for (let count = 0; count <= requests; count += atOnce) {
     heaps.push(process.memoryUsage().heapUsed / 1000);
   }
   const answers = await Promise.all(Array.from({ length: atOnce }, (_, index) => ask(count + index)));
-  if (answers.some(({ statusCode }) => statusCode !== 200)) throw new Error('a request was refused');
+  if (answers.some(({ statusCode }) => statusCode !== 200)) {
+    throw new Error('a request was refused');
+  }
 }
 console.log(JSON.stringify(heaps));
 process.exit(0);

@@ -1,5 +1,5 @@
 import { Agent, get } from 'node:http';
-import { startProcess } from '../security/start-process.ts';
+import { startProcess } from '#test/security/start-process.ts';
 import { atMost, type Figure, shown } from './figure.ts';
 import { quantile } from './statistics.ts';
 
@@ -16,7 +16,9 @@ export async function load(): Promise<Figure[]> {
     const startedAt = performance.now();
     let sent = 0;
     const inARow = async () => {
-      while (sent < requestsEach) samples.push(await ask(agent, `${rekey.apiUrl}${path}${connections}-${sent++}`));
+      while (sent < requestsEach) {
+        samples.push(await ask(agent, `${rekey.apiUrl}${path}${connections}-${sent++}`));
+      }
     };
     await Promise.all(Array.from({ length: connections }, inARow));
     const seconds = (performance.now() - startedAt) / 1000;

@@ -1,9 +1,9 @@
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Plugin } from 'esbuild';
-import { bundleFile } from '#infra/bundle.ts';
-import { forgotPassword, setPassword, validateToken } from '../golden/crafter-studio-parts.ts';
-import { eventOf } from '../golden/send-event.ts';
+import { bundleFile } from '#infra/bundle/bundle.ts';
+import { forgotPassword, setPassword, validateToken } from '#test/golden/crafter-studio/parts.ts';
+import { eventOf } from '#test/golden/send-event.ts';
 import { atMost, type Figure } from './figure.ts';
 import { quantile } from './statistics.ts';
 
@@ -47,8 +47,12 @@ async function timesOf(
     const given = JSON.parse(event);
     const startedAt = performance.now();
     const { statusCode } = await handler(given, { awsRequestId: 'own' });
-    if (round >= 0) samples.push(performance.now() - startedAt);
-    if (statusCode !== 200) throw new Error(`answered with ${statusCode}`);
+    if (round >= 0) {
+      samples.push(performance.now() - startedAt);
+    }
+    if (statusCode !== 200) {
+      throw new Error(`answered with ${statusCode}`);
+    }
   }
   return samples;
 }

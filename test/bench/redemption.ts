@@ -2,9 +2,9 @@ import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { hash } from 'bcryptjs';
 import { localSettings } from '#infra/local/local-environment.ts';
-import { setPassword } from '../golden/crafter-studio-parts.ts';
-import { eventOf } from '../golden/send-event.ts';
-import { makeWorld } from '../golden/world.ts';
+import { setPassword } from '#test/golden/crafter-studio/parts.ts';
+import { eventOf } from '#test/golden/send-event.ts';
+import { makeWorld } from '#test/golden/world.ts';
 import type { Figure } from './figure.ts';
 import { median } from './statistics.ts';
 
@@ -28,7 +28,9 @@ export async function redemption(outDir: string): Promise<Figure[]> {
     const hashing = await timed(() => hash(password, cost));
     const redeeming = await timed(async () => {
       const { statusCode } = await handler(event, { awsRequestId: 'redemption' });
-      if (statusCode !== 200) throw new Error(`${subject} answered with ${statusCode}`);
+      if (statusCode !== 200) {
+        throw new Error(`${subject} answered with ${statusCode}`);
+      }
     });
     if (round >= 0) {
       hashes.push(hashing);

@@ -1,4 +1,4 @@
-import { routes } from '#lib/http/routes.ts';
+import { routes } from '#lib/routes.ts';
 import { atMost, type Figure } from './figure.ts';
 import { inNewProcess } from './in-new-process.ts';
 

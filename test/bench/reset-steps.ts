@@ -1,7 +1,7 @@
-import { demoCredentials } from '#infra/local/demo-credentials.ts';
-import type { GoldenResponse } from '../golden/exchange.ts';
-import { sendHttp } from '../golden/send-http.ts';
-import type { World } from '../golden/world.ts';
+import { demoCredentials } from '#infra/demo/demo-credentials.ts';
+import type { GoldenResponse } from '#test/golden/exchange.ts';
+import { sendHttp } from '#test/golden/send-http.ts';
+import type { World } from '#test/golden/world.ts';
 
 /** One function's part in a reset; each returns what the next ones need. */
 export type Step = { id: string; run(world: World, person: string, known: Known): Promise<Known> };
@@ -23,7 +23,9 @@ async function ask(
 ): Promise<GoldenResponse> {
   const request = { method, path, headers: { ...json, ...headers }, ...(body !== undefined && { body }) };
   const answer = await sendHttp(world.baseUrl, request, ++lastAddress);
-  if (answer.status !== 200) throw new Error(`${method} ${path} was answered with ${answer.status} ${answer.body}`);
+  if (answer.status !== 200) {
+    throw new Error(`${method} ${path} was answered with ${answer.status} ${answer.body}`);
+  }
   return answer;
 }
 

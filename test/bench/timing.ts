@@ -2,11 +2,11 @@ import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { loadSource } from '#infra/local/load-function.ts';
 import { startStack } from '#infra/local/start-stack.ts';
-import { forgotPassword } from '../golden/crafter-studio-parts.ts';
-import type { GoldenRequest } from '../golden/exchange.ts';
-import { sendEvent } from '../golden/send-event.ts';
-import { postReset } from '../golden/traffic-ops-messages.ts';
-import { makeWorld, type World } from '../golden/world.ts';
+import { forgotPassword } from '#test/golden/crafter-studio/parts.ts';
+import type { GoldenRequest } from '#test/golden/exchange.ts';
+import { sendEvent } from '#test/golden/send-event.ts';
+import { postReset } from '#test/golden/traffic-ops/messages.ts';
+import { makeWorld, type World } from '#test/golden/world.ts';
 import type { Figure } from './figure.ts';
 import { kolmogorovSmirnov, median } from './statistics.ts';
 
@@ -51,7 +51,9 @@ function nameOf(index: number): string {
 }
 
 async function storePeople({ storeAccount }: World, { realm }: Concealing, count: number): Promise<void> {
-  for (let index = 0; index < count; index += 2) await storeAccount({ realm, id: nameOf(index) });
+  for (let index = 0; index < count; index += 2) {
+    await storeAccount({ realm, id: nameOf(index) });
+  }
 }
 
 type Measure = (route: Concealing, request: GoldenRequest, address: number) => Promise<number>;
@@ -59,7 +61,9 @@ type Measure = (route: Concealing, request: GoldenRequest, address: number) => P
 /** Known and unknown in turn, so that whatever slows the machine meets both. */
 async function sample(route: Concealing, count: number, temperature: Temperature, measure: Measure): Promise<Sample[]> {
   if (temperature === 'warm') {
-    for (let index = 0; index < 200; index++) await measure(route, route.request(`warmup-${index}`), index);
+    for (let index = 0; index < 200; index++) {
+      await measure(route, route.request(`warmup-${index}`), index);
+    }
   }
   const offset = temperature === 'warm' ? 0 : warmRequests;
   const samples: Sample[] = [];
@@ -75,7 +79,9 @@ async function warmRequest({ id }: Concealing, request: GoldenRequest, address: 
   const startedAt = performance.now();
   const { status } = await sendEvent(id, handler, request, address);
   const milliseconds = performance.now() - startedAt;
-  if (status !== 200) throw new Error(`${id} answered with ${status}`);
+  if (status !== 200) {
+    throw new Error(`${id} answered with ${status}`);
+  }
   return milliseconds;
 }
 

@@ -14,7 +14,9 @@ export async function warmRequests({ sides }: MeasuredRequest): Promise<Figure[]
       const event = sides[side].event();
       const startedAt = performance.now();
       await handlers[side](event, { awsRequestId: 'warm' });
-      if (round >= 0) samples[side].push(performance.now() - startedAt);
+      if (round >= 0) {
+        samples[side].push(performance.now() - startedAt);
+      }
     }
   }
   return [0.5, 0.99].map((share) => {

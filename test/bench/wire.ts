@@ -48,8 +48,11 @@ export function inRoundTrips(calls: readonly WireCall[]): WireCall[][] {
   const trips: WireCall[][] = [];
   for (const call of calls.toSorted((a, b) => a.sentAt - b.sentAt)) {
     const trip = trips.at(-1);
-    if (trip?.some(({ answeredAt }) => answeredAt > call.sentAt)) trip.push(call);
-    else trips.push([call]);
+    if (trip?.some(({ answeredAt }) => answeredAt > call.sentAt)) {
+      trip.push(call);
+    } else {
+      trips.push([call]);
+    }
   }
   return trips;
 }

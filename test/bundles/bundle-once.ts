@@ -1,8 +1,8 @@
 import { access, mkdir, writeFile } from 'node:fs/promises';
 import { setTimeout } from 'node:timers/promises';
-import { bundle } from '#infra/bundle.ts';
-import { routes } from '#lib/http/routes.ts';
+import { bundle } from '#infra/bundle/bundle.ts';
 import { mailFunctions } from '#lib/mail/mail-functions.ts';
+import { routes } from '#lib/routes.ts';
 
 const patienceMilliseconds = 60_000;
 
@@ -45,7 +45,9 @@ async function untilThere(file: string): Promise<void> {
       () => false,
     );
   while (!(await isThere())) {
-    if (performance.now() > deadline) throw new Error(`nobody made ${file}`);
+    if (performance.now() > deadline) {
+      throw new Error(`nobody made ${file}`);
+    }
     await setTimeout(50);
   }
 }

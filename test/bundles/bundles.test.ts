@@ -3,12 +3,12 @@ import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { afterAll, beforeAll, describe } from '@jest/globals';
 import { localSettings, setLocalEnvironment } from '#infra/local/local-environment.ts';
-import { allExchanges } from '../golden/all-exchanges.ts';
-import type { Exchange } from '../golden/exchange.ts';
-import { runExchanges } from '../golden/run-exchanges.ts';
-import { sendHttp } from '../golden/send-http.ts';
-import { makeWorld, type World } from '../golden/world.ts';
-import { runJourneys } from '../journeys/journeys.ts';
+import { allExchanges } from '#test/golden/all-exchanges.ts';
+import type { Exchange } from '#test/golden/exchange.ts';
+import { runExchanges } from '#test/golden/run-exchanges.ts';
+import { sendHttp } from '#test/golden/send-http.ts';
+import { makeWorld, type World } from '#test/golden/world.ts';
+import { runJourneys } from '#test/journeys/journeys.ts';
 
 let served: ChildProcess;
 let world: World;
@@ -18,7 +18,9 @@ beforeAll(async () => {
     stdio: ['ignore', 'pipe', 'inherit'],
     env: process.env,
   });
-  if (served.stdout === null) throw new Error('the process has no output');
+  if (served.stdout === null) {
+    throw new Error('the process has no output');
+  }
   const [line] = await once(createInterface(served.stdout), 'line');
   const urls = JSON.parse(line);
   setLocalEnvironment(urls, true);

@@ -1,4 +1,4 @@
-import type { NewAccount } from '#lib/dynamo/store-account.ts';
+import type { NewAccount } from '#lib/dynamo/operator/store-account.ts';
 import type { AccountReference, Accounts } from '#lib/reset/ports.ts';
 
 /** What a contract suite needs to try an adapter of the port `accounts`. Its hashes MUST be salted. */

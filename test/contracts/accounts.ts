@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import type { NewAccount } from '#lib/dynamo/store-account.ts';
+import type { NewAccount } from '#lib/dynamo/operator/store-account.ts';
 import type { AccountsBench } from './accounts-bench.ts';
 import { sampleAccount } from './sample-account.ts';
 import { setPasswordContract } from './set-password.ts';

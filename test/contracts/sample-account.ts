@@ -1,4 +1,4 @@
-import type { NewAccount } from '#lib/dynamo/store-account.ts';
+import type { NewAccount } from '#lib/dynamo/operator/store-account.ts';
 
 let made = 0;
 

@@ -1,16 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import * as z from 'zod/mini';
-import { parseSettings, type Settings } from '#lib/config.ts';
-import { storeApplication } from '#lib/dynamo/store-application.ts';
+import { storeApplication } from '#lib/dynamo/operator/store-application.ts';
 import { sha256 } from '#lib/reset/hash.ts';
 import { secretsManager } from '#lib/secrets/secrets-manager.ts';
-import { administratorJwt } from '../golden/administrator-jwt.ts';
-import { allExchanges } from '../golden/all-exchanges.ts';
-import { sendHttp } from '../golden/send-http.ts';
-import { planSmoke } from '../smoke/plan-smoke.ts';
-import { heading, outcomeLines, summary } from '../smoke/print-outcome.ts';
-import { type Outcome, runSmoke } from '../smoke/run-smoke.ts';
+import { parseSettings, type Settings } from '#lib/settings/settings.ts';
+import { allExchanges } from '#test/golden/all-exchanges.ts';
+import { administratorJwt } from '#test/golden/crafter-studio/administrator-jwt.ts';
+import { sendHttp } from '#test/golden/send-http.ts';
+import { planSmoke } from '#test/smoke/plan-smoke.ts';
+import { heading, outcomeLines, summary } from '#test/smoke/print-outcome.ts';
+import { type Outcome, runSmoke } from '#test/smoke/run-smoke.ts';
 import { adaptToEmulator } from './emulated-assembly.ts';
 import { isInstalled, startEmulator } from './emulator.ts';
 import { resetByMail } from './reset-by-mail.ts';
@@ -81,7 +81,9 @@ async function smoke(baseUrl: string, { ApiUrl, ApplicationsTable, Administrator
   }
   const failed = outcomes.filter(({ faults }) => faults.length > 0);
   console.log([heading, ...failed.map(outcomeLines), summary(outcomes, plan)].join('\n'));
-  if (failed.length > 0) throw new Error('the deployed API does not answer as the contracts have it');
+  if (failed.length > 0) {
+    throw new Error('the deployed API does not answer as the contracts have it');
+  }
 }
 
 /** What an operator would hand to the smoke suite. */

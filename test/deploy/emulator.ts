@@ -43,7 +43,9 @@ export async function startEmulator(): Promise<Emulator> {
   process.once('exit', stop);
   const deadline = Date.now() + startWithinMilliseconds;
   while (!(await isReady(url))) {
-    if (Date.now() > deadline || child.exitCode !== null) throw new Error('ministack does not start');
+    if (Date.now() > deadline || child.exitCode !== null) {
+      throw new Error('ministack does not start');
+    }
     await setTimeout(100);
   }
   return {

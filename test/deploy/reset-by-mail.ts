@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { setTimeout } from 'node:timers/promises';
-import { parseSettings } from '#lib/config.ts';
-import { storeAccount } from '#lib/dynamo/store-account.ts';
-import { sendHttp } from '../golden/send-http.ts';
+import { storeAccount } from '#lib/dynamo/operator/store-account.ts';
+import { parseSettings } from '#lib/settings/settings.ts';
+import { sendHttp } from '#test/golden/send-http.ts';
 import type { Emulator } from './emulator.ts';
 
 const email = 'deployed@example.com';
@@ -11,7 +11,9 @@ const user = '/api/1/services/api/1/user';
 async function mailsTo(emulator: Emulator, count: number): Promise<readonly string[]> {
   for (let attempt = 0; attempt < 150; attempt++) {
     const mails = await emulator.mailsTo(email);
-    if (mails.length >= count) return mails;
+    if (mails.length >= count) {
+      return mails;
+    }
     await setTimeout(200);
   }
   throw new Error(`not ${count} mails within 30 seconds: the stream does not wake the mail functions`);

@@ -12,5 +12,7 @@ export async function run(command: string, arguments_: readonly string[], env: N
   child.stdout.on('data', (chunk: Buffer) => written.push(chunk));
   child.stderr.on('data', (chunk: Buffer) => written.push(chunk));
   const [code] = await once(child, 'close');
-  if (code !== 0) throw new Error(`${command} ${arguments_.join(' ')} ended with ${code}:\n${Buffer.concat(written)}`);
+  if (code !== 0) {
+    throw new Error(`${command} ${arguments_.join(' ')} ended with ${code}:\n${Buffer.concat(written)}`);
+  }
 }

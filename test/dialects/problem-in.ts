@@ -16,7 +16,9 @@ export function problemIn(schema: z.ZodMiniType, input: object): string | null {
     checkInput(schema, input, (fault) => new Refused(fault));
     return null;
   } catch (error) {
-    if (!(error instanceof Refused)) throw error;
+    if (!(error instanceof Refused)) {
+      throw error;
+    }
     return `${error.fault.name} ${error.fault.problem}`;
   }
 }

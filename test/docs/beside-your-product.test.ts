@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import { sessionCookie } from '#lib/dialects/traffic-ops/session.ts';
-import { routes } from '#lib/http/routes.ts';
 import type { Account } from '#lib/reset/ports.ts';
+import { routes } from '#lib/routes.ts';
 
 const page = readFileSync('docs/beside-your-product.md', 'utf8');
 const found = (pattern: RegExp) => [...page.matchAll(pattern)].map(([, text = '']) => text);

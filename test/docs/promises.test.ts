@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
-import { contractRows, idsOf, promises } from '../promises.ts';
+import { contractRows, idsOf, promises } from '#test/promises.ts';
 
 const security = readFileSync('docs/security.md', 'utf8');
 const contracts = readFileSync('docs/contracts.md', 'utf8');

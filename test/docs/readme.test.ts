@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from '@jest/globals';
-import { routes } from '#lib/http/routes.ts';
+import { routes } from '#lib/routes.ts';
 
 const readme = readFileSync('README.md', 'utf8');
 
@@ -18,7 +18,7 @@ test('the README’s table of endpoints is the route table', () => {
 });
 
 test('the README names every setting, and no other', () => {
-  const source = readFileSync('lib/config.ts', 'utf8');
+  const source = readFileSync('lib/settings/settings.ts', 'utf8');
   const settings = (text: string) => new Set(text.match(/REKEY_[A-Z_]+/g));
   // Set by the stack and by the local stack alone.
   const internal = /_TABLE$|_CONFIGURATION_SET$|_DEMO$|_LOG$/;

@@ -2,9 +2,9 @@ import { PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { marshall } from '@aws-sdk/util-dynamodb';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { dynamoApplications } from '#lib/dynamo/dynamo-applications.ts';
-import { storeApplication } from '#lib/dynamo/store-application.ts';
-import { applicationsContract } from '../contracts/applications.ts';
-import { type Database, startDatabase } from '../start-database.ts';
+import { storeApplication } from '#lib/dynamo/operator/store-application.ts';
+import { applicationsContract } from '#test/contracts/applications.ts';
+import { type Database, startDatabase } from '#test/start-database.ts';
 
 let database: Database;
 

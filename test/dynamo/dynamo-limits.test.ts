@@ -3,8 +3,8 @@ import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { limitsClient } from '#lib/dynamo/client.ts';
 import { dynamoLimits } from '#lib/dynamo/dynamo-limits.ts';
-import { limitsContract, windowStart } from '../contracts/limits.ts';
-import { type Database, startDatabase } from '../start-database.ts';
+import { limitsContract, windowStart } from '#test/contracts/limits.ts';
+import { type Database, startDatabase } from '#test/start-database.ts';
 import { injectFault } from './inject-fault.ts';
 import { lostAnswer } from './lost-answer.ts';
 

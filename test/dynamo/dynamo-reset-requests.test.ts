@@ -5,9 +5,9 @@ import { dynamoClient } from '#lib/dynamo/client.ts';
 import { dynamoResetRequests } from '#lib/dynamo/dynamo-reset-requests.ts';
 import { resetRequestKey } from '#lib/dynamo/reset-request-key.ts';
 import type { ResetRequest, ResetRequests } from '#lib/reset/ports.ts';
-import { resetRequestsContract } from '../contracts/reset-requests.ts';
-import { sampleRequest } from '../contracts/sample-request.ts';
-import { type Database, startDatabase } from '../start-database.ts';
+import { resetRequestsContract } from '#test/contracts/reset-requests.ts';
+import { sampleRequest } from '#test/contracts/sample-request.ts';
+import { type Database, startDatabase } from '#test/start-database.ts';
 import { injectFault } from './inject-fault.ts';
 import { lostAnswer } from './lost-answer.ts';
 

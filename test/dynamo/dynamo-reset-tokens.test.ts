@@ -3,9 +3,9 @@ import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { dynamoResetTokens } from '#lib/dynamo/dynamo-reset-tokens.ts';
 import type { ResetTokens } from '#lib/reset/ports.ts';
-import { resetTokensContract } from '../contracts/reset-tokens.ts';
-import { sampleToken } from '../contracts/sample-token.ts';
-import { type Database, startDatabase } from '../start-database.ts';
+import { resetTokensContract } from '#test/contracts/reset-tokens.ts';
+import { sampleToken } from '#test/contracts/sample-token.ts';
+import { type Database, startDatabase } from '#test/start-database.ts';
 
 let database: Database;
 let resetTokens: ResetTokens;

@@ -5,13 +5,13 @@ import { dynamoApplications } from '#lib/dynamo/dynamo-applications.ts';
 import { dynamoLimits } from '#lib/dynamo/dynamo-limits.ts';
 import { dynamoResetRequests } from '#lib/dynamo/dynamo-reset-requests.ts';
 import { dynamoResetTokens } from '#lib/dynamo/dynamo-reset-tokens.ts';
+import { storeAccount } from '#lib/dynamo/operator/store-account.ts';
 import { type DynamoVerb, type Permission, permissions } from '#lib/dynamo/permissions.ts';
-import { storeAccount } from '#lib/dynamo/store-account.ts';
 import { tables } from '#lib/dynamo/tables.ts';
-import { sampleAccount } from '../contracts/sample-account.ts';
-import { sampleRequest } from '../contracts/sample-request.ts';
-import { sampleToken } from '../contracts/sample-token.ts';
-import { type Database, startDatabase } from '../start-database.ts';
+import { sampleAccount } from '#test/contracts/sample-account.ts';
+import { sampleRequest } from '#test/contracts/sample-request.ts';
+import { sampleToken } from '#test/contracts/sample-token.ts';
+import { type Database, startDatabase } from '#test/start-database.ts';
 
 let database: Database;
 let calls: string[] = [];

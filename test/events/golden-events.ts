@@ -1,7 +1,7 @@
-import { allExchanges } from '../golden/all-exchanges.ts';
-import { eventOf } from '../golden/send-event.ts';
-import { callsOfPages } from '../page/calls-of-pages.ts';
-import { planSmoke } from '../smoke/plan-smoke.ts';
+import { allExchanges } from '#test/golden/all-exchanges.ts';
+import { eventOf } from '#test/golden/send-event.ts';
+import { callsOfPages } from '#test/page/calls-of-pages.ts';
+import { planSmoke } from '#test/smoke/plan-smoke.ts';
 import { mailEvents } from './mail-events.ts';
 
 const loopback = 'http://127.0.0.1';

@@ -6,7 +6,9 @@ type Image = { readonly [attribute: string]: { S: string } | { N: string } };
 
 function streamEvent(table: 'accounts' | 'resetRequests', key: string, image: Image): DynamoDBStreamEvent {
   const { key: attribute, stream } = tables[table];
-  if (stream === undefined) throw new Error(`${table} has no stream`);
+  if (stream === undefined) {
+    throw new Error(`${table} has no stream`);
+  }
   const after = { [attribute]: { S: key }, ...image };
   const record = toStreamRecord({ table: { name: table, key: attribute, stream }, key }, { before: {}, after });
   return { Records: record === undefined ? [] : [record] };

@@ -1,4 +1,4 @@
-import { crafterProfileExchanges } from '../golden/crafter-profile.ts';
-import { runAgainstSource } from '../golden/run-against-source.ts';
+import { crafterProfileExchanges } from '#test/golden/crafter-profile/exchanges.ts';
+import { runAgainstSource } from '#test/golden/run-against-source.ts';
 
 runAgainstSource(crafterProfileExchanges);

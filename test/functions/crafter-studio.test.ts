@@ -1,4 +1,4 @@
-import { crafterStudioExchanges } from '../golden/crafter-studio.ts';
-import { runAgainstSource } from '../golden/run-against-source.ts';
+import { crafterStudioExchanges } from '#test/golden/crafter-studio/exchanges.ts';
+import { runAgainstSource } from '#test/golden/run-against-source.ts';
 
 runAgainstSource(crafterStudioExchanges);

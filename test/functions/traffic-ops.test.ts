@@ -1,4 +1,4 @@
-import { runAgainstSource } from '../golden/run-against-source.ts';
-import { trafficOpsExchanges } from '../golden/traffic-ops.ts';
+import { runAgainstSource } from '#test/golden/run-against-source.ts';
+import { trafficOpsExchanges } from '#test/golden/traffic-ops/exchanges.ts';
 
 runAgainstSource(trafficOpsExchanges);

@@ -1,7 +1,7 @@
-import { crafterProfileExchanges } from './crafter-profile.ts';
-import { crafterStudioExchanges } from './crafter-studio.ts';
+import { crafterProfileExchanges } from './crafter-profile/exchanges.ts';
+import { crafterStudioExchanges } from './crafter-studio/exchanges.ts';
 import type { Exchange } from './exchange.ts';
-import { trafficOpsExchanges } from './traffic-ops.ts';
+import { trafficOpsExchanges } from './traffic-ops/exchanges.ts';
 
 /** Every row of every contract. */
 export const allExchanges: readonly Exchange[] = [...crafterProfileExchanges, ...crafterStudioExchanges, ...trafficOpsExchanges];

@@ -42,8 +42,11 @@ function withEnvironment(settings: Values): void {
   });
   afterAll(() => {
     for (const [name, value] of Object.entries(before)) {
-      if (value === undefined) delete process.env[name];
-      else process.env[name] = value;
+      if (value === undefined) {
+        delete process.env[name];
+      } else {
+        process.env[name] = value;
+      }
     }
   });
 }

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context } from 'aws-lambda';
 import { findRoute } from '#infra/local/find-route.ts';
 import { lambdaContext } from '#infra/local/lambda-context.ts';
-import { routes } from '#lib/http/routes.ts';
+import { routes } from '#lib/routes.ts';
 import type { GoldenRequest, GoldenResponse } from './exchange.ts';
 
 type Handler = (event: APIGatewayProxyEventV2, context: Context) => Promise<APIGatewayProxyStructuredResultV2>;
@@ -23,7 +23,9 @@ export function eventOf({ method, path, headers = {}, body }: GoldenRequest, add
   const [rawPath = '', ...query] = path.split('?');
   const decodedPath = decodeURIComponent(rawPath);
   const found = findRoute(routes, method, decodedPath);
-  if (found === undefined) throw new Error(`no route for ${method} ${path}`);
+  if (found === undefined) {
+    throw new Error(`no route for ${method} ${path}`);
+  }
   const { cookie, ...others } = headers;
   const contentType = headers['content-type'] ?? headers['Content-Type'] ?? 'application/octet-stream';
   const isText = /^(text|application\/(json|xml))/.test(contentType);

@@ -1,15 +1,15 @@
 import { DynamoDBClient, GetItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { marshall } from '@aws-sdk/util-dynamodb';
-import { demoCredentials } from '#infra/local/demo-credentials.ts';
-import type { Settings } from '#lib/config.ts';
+import { demoCredentials } from '#infra/demo/demo-credentials.ts';
 import { accountKey } from '#lib/dynamo/account-key.ts';
 import { dynamoAccounts } from '#lib/dynamo/dynamo-accounts.ts';
 import { dynamoResetTokens } from '#lib/dynamo/dynamo-reset-tokens.ts';
-import { type NewAccount, storeAccount } from '#lib/dynamo/store-account.ts';
-import { storeApplication } from '#lib/dynamo/store-application.ts';
+import { type NewAccount, storeAccount } from '#lib/dynamo/operator/store-account.ts';
+import { storeApplication } from '#lib/dynamo/operator/store-application.ts';
 import { sha256 } from '#lib/reset/hash.ts';
 import type { Account, AccountReference, Application, ResetToken } from '#lib/reset/ports.ts';
 import { mintToken } from '#lib/reset/token.ts';
+import type { Settings } from '#lib/settings/settings.ts';
 
 export type Mail = { subject: string; destination: { to: string[] }; body: { html: string; text: string } };
 
@@ -40,7 +40,9 @@ export function makeWorld({ settings, apiUrl, inboxUrl }: { settings: Settings; 
   const client = new DynamoDBClient({});
   const account = async (reference: AccountReference) => {
     const found = await dynamoAccounts(settings).find(reference);
-    if (found === undefined) throw new Error(`no account ${reference.realm} ${reference.id}`);
+    if (found === undefined) {
+      throw new Error(`no account ${reference.realm} ${reference.id}`);
+    }
     return found;
   };
   return {
@@ -68,7 +70,9 @@ export function makeWorld({ settings, apiUrl, inboxUrl }: { settings: Settings; 
     mailsTo: async (address, count = 1) => {
       for (let attempt = 0; attempt < 100; attempt++) {
         const found = (await allMails(inboxUrl)).filter(({ destination }) => destination.to.includes(address));
-        if (found.length >= count) return found;
+        if (found.length >= count) {
+          return found;
+        }
         await new Promise((resolve) => setTimeout(resolve, 50));
       }
       throw new Error(`no ${count} mails to ${address}`);

@@ -1,16 +1,16 @@
 import { spawnSync } from 'node:child_process';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { type Stack, startStack } from '#infra/local/start-stack.ts';
-import { routes } from '#lib/http/routes.ts';
-import { allExchanges } from '../golden/all-exchanges.ts';
-import { faultsOf } from '../golden/compare-answers.ts';
-import { sendHttp } from '../golden/send-http.ts';
-import { demoAccessToken } from '../golden/world.ts';
-import type { Deployed } from '../smoke/deployed.ts';
-import { planSmoke } from '../smoke/plan-smoke.ts';
-import { outcomeLines, summary } from '../smoke/print-outcome.ts';
-import { type Outcome, runSmoke } from '../smoke/run-smoke.ts';
-import { spread } from '../smoke/spread.ts';
+import { routes } from '#lib/routes.ts';
+import { allExchanges } from '#test/golden/all-exchanges.ts';
+import { faultsOf } from '#test/golden/compare-answers.ts';
+import { sendHttp } from '#test/golden/send-http.ts';
+import { demoAccessToken } from '#test/golden/world.ts';
+import type { Deployed } from '#test/smoke/deployed.ts';
+import { planSmoke } from '#test/smoke/plan-smoke.ts';
+import { outcomeLines, summary } from '#test/smoke/print-outcome.ts';
+import { type Outcome, runSmoke } from '#test/smoke/run-smoke.ts';
+import { spread } from '#test/smoke/spread.ts';
 
 const baseUrl = 'https://reset.example.com';
 const deployed: Deployed = { baseUrl, publicUrl: baseUrl, isDemo: false, isSamLocal: false };

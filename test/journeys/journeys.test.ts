@@ -1,6 +1,6 @@
 import { afterAll, beforeAll } from '@jest/globals';
 import { type Stack, startStack } from '#infra/local/start-stack.ts';
-import { makeWorld, type World } from '../golden/world.ts';
+import { makeWorld, type World } from '#test/golden/world.ts';
 import { runJourneys } from './journeys.ts';
 
 let stack: Stack;

@@ -1,8 +1,8 @@
 import { expect, test } from '@jest/globals';
 import bcrypt from 'bcryptjs';
-import type { GoldenResponse } from '../golden/exchange.ts';
-import { sendHttp } from '../golden/send-http.ts';
-import { demoAccessToken, type Mail, type World } from '../golden/world.ts';
+import type { GoldenResponse } from '#test/golden/exchange.ts';
+import { sendHttp } from '#test/golden/send-http.ts';
+import { demoAccessToken, type Mail, type World } from '#test/golden/world.ts';
 
 const json = { 'Content-Type': 'application/json' };
 const form = { 'Content-Type': 'application/x-www-form-urlencoded' };
@@ -80,7 +80,9 @@ export function runJourneys(world: () => World): void {
   async function mailTo(address: string, subject: string): Promise<Mail> {
     for (let count = 1; ; count++) {
       const found = (await world().mailsTo(address, count)).find((mail) => mail.subject === subject);
-      if (found !== undefined) return found;
+      if (found !== undefined) {
+        return found;
+      }
     }
   }
 

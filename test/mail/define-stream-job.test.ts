@@ -1,11 +1,11 @@
 import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import type { DynamoDBRecord } from 'aws-lambda';
-import { logger, metrics } from '#lib/log.ts';
 import { defineStreamJob } from '#lib/mail/define-stream-job.ts';
 import { parseAccountRecord } from '#lib/mail/parse-account-record.ts';
 import { parseResetRequestRecord } from '#lib/mail/parse-reset-request-record.ts';
 import { MailRefused } from '#lib/reset/ports.ts';
 import type { ResetLinkJob } from '#lib/reset/send-reset-link.ts';
+import { logger, metrics } from '#lib/runtime/log.ts';
 import { requestRecord } from './stream-event.ts';
 
 const sent = { mailsSent: 1, mailsDropped: 0, reason: 'sent' } as const;
@@ -43,7 +43,9 @@ async function deliver(
     run: async (task) => {
       await new Promise((resolve) => setImmediate(resolve));
       const failure = fail(task);
-      if (failure !== undefined) throw failure;
+      if (failure !== undefined) {
+        throw failure;
+      }
       steps.push(`sent ${nameOf(task)}`);
       return sent;
     },

@@ -6,12 +6,12 @@ import { handler as sendResetLink } from '#functions/mail/send-reset-link.ts';
 import { dynamoAccounts } from '#lib/dynamo/dynamo-accounts.ts';
 import { dynamoResetRequests } from '#lib/dynamo/dynamo-reset-requests.ts';
 import { dynamoResetTokens } from '#lib/dynamo/dynamo-reset-tokens.ts';
-import { storeAccount } from '#lib/dynamo/store-account.ts';
+import { storeAccount } from '#lib/dynamo/operator/store-account.ts';
 import { catalogues } from '#lib/mail/catalogues.ts';
 import { sha256 } from '#lib/reset/hash.ts';
-import { sampleAccount } from '../contracts/sample-account.ts';
-import { sampleRequest } from '../contracts/sample-request.ts';
-import { type Database, startDatabase } from '../start-database.ts';
+import { sampleAccount } from '#test/contracts/sample-account.ts';
+import { sampleRequest } from '#test/contracts/sample-request.ts';
+import { type Database, startDatabase } from '#test/start-database.ts';
 import { partsOf } from './read-mime.ts';
 import { type MailServer, startMailServer } from './start-mail-server.ts';
 
@@ -102,7 +102,9 @@ describe.each([
     expect(await run(sendResetLink, event)).toEqual({ batchItemFailures: [] });
     const mail = received();
     expect(mail.language).toBe(language);
-    for (const content of mail.contents) expect(content).toContain(catalogues[language].resetHeading);
+    for (const content of mail.contents) {
+      expect(content).toContain(catalogues[language].resetHeading);
+    }
   });
 
   test('when they tell of a change', async () => {
@@ -116,6 +118,8 @@ describe.each([
     expect(await run(sendChangeNotice, event)).toEqual({ batchItemFailures: [] });
     const mail = received();
     expect(mail.language).toBe(language);
-    for (const content of mail.contents) expect(content).toContain(catalogues[language].changeHeading);
+    for (const content of mail.contents) {
+      expect(content).toContain(catalogues[language].changeHeading);
+    }
   });
 });

@@ -3,9 +3,13 @@ export type MimePart = { type: string; content: string };
 /** The parts of a raw `multipart/alternative` message, decoded as strictly as can be: what is no UTF-8 throws. */
 export function partsOf(raw: string): MimePart[] {
   const boundary = /boundary="([^"]+)"/.exec(raw)?.[1];
-  if (boundary === undefined) throw new Error('not a multipart message');
+  if (boundary === undefined) {
+    throw new Error('not a multipart message');
+  }
   const [, ...parts] = raw.split(`--${boundary}`);
-  if (!parts.pop()?.startsWith('--')) throw new Error('the last boundary is missing');
+  if (!parts.pop()?.startsWith('--')) {
+    throw new Error('the last boundary is missing');
+  }
   return parts.map((part) => {
     const [head = '', ...body] = part.replace(/^\r\n/, '').split('\r\n\r\n');
     const header = (name: string) => new RegExp(`^${name}: (.+)$`, 'im').exec(head)?.[1]?.trim() ?? '';
@@ -37,6 +41,8 @@ function quotedPrintable(body: string): Buffer {
 }
 
 function utf8(bytes: Buffer | undefined): string {
-  if (bytes === undefined) throw new Error('unknown transfer encoding');
+  if (bytes === undefined) {
+    throw new Error('unknown transfer encoding');
+  }
   return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
 }

@@ -2,11 +2,11 @@ import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
 import { handler } from '#functions/mail/record-undeliverable.ts';
 import { dynamoClient } from '#lib/dynamo/client.ts';
 import { dynamoAccounts } from '#lib/dynamo/dynamo-accounts.ts';
-import { storeAccount } from '#lib/dynamo/store-account.ts';
-import { logger } from '#lib/log.ts';
-import { sampleAccount } from '../contracts/sample-account.ts';
-import { injectFault } from '../dynamo/inject-fault.ts';
-import { type Database, startDatabase } from '../start-database.ts';
+import { storeAccount } from '#lib/dynamo/operator/store-account.ts';
+import { logger } from '#lib/runtime/log.ts';
+import { sampleAccount } from '#test/contracts/sample-account.ts';
+import { injectFault } from '#test/dynamo/inject-fault.ts';
+import { type Database, startDatabase } from '#test/start-database.ts';
 
 let database: Database;
 

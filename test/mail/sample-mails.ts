@@ -4,7 +4,7 @@ import { resetLinkMail } from '#lib/mail/messages/reset-link-mail.ts';
 import type { Account, Mail } from '#lib/reset/ports.ts';
 import type { ResetLinkLetter } from '#lib/reset/send-reset-link.ts';
 import type { Language } from '#lib/wording/languages.ts';
-import { accountOf } from '../reset/account-of.ts';
+import { accountOf } from '#test/reset/account-of.ts';
 
 export const unbranded: MailSettings = {
   instanceName: 'Example CDN',

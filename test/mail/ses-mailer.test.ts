@@ -36,7 +36,9 @@ beforeEach(() => {
 async function deliver(mail: Partial<Mail>, mailerSettings: Parameters<typeof sesMailer>[0] = settings) {
   await sesMailer(mailerSettings).send({ ...sample, ...mail });
   const [message, ...others] = server.received;
-  if (message === undefined || others.length > 0) throw new Error(`${server.received.length} messages arrived instead of one`);
+  if (message === undefined || others.length > 0) {
+    throw new Error(`${server.received.length} messages arrived instead of one`);
+  }
   const [head = '', ...body] = message.raw.split('\r\n\r\n');
   const headers = head.replace(/\r\n[ \t]/g, ' ').split('\r\n');
   return { ...message, headers, body: body.join('\r\n\r\n'), names: headers.map((header) => header.split(':')[0]) };

@@ -34,7 +34,9 @@ export async function startMailServer(): Promise<MailServer> {
     const chunks: Buffer[] = [];
     request.on('data', (chunk: Buffer) => chunks.push(chunk));
     request.on('end', () => received.push(read(Buffer.concat(chunks).toString())));
-    for (const listener of listeners) listener.call(server, request, response);
+    for (const listener of listeners) {
+      listener.call(server, request, response);
+    }
   });
   // A server that listens on a port has an address of this kind.
   const { port } = server.address() as AddressInfo;

@@ -55,6 +55,8 @@ export function runJourneys({ open, url, served }: Seat): void {
   test('F4 what was logged meanwhile holds neither the tokens nor the password', () => {
     expect(tokens).toHaveLength(people.length);
     expect(served().logged()).toContain('page/ask-for-link');
-    for (const secret of [...tokens, phrase]) expect(served().logged()).not.toContain(secret);
+    for (const secret of [...tokens, phrase]) {
+      expect(served().logged()).not.toContain(secret);
+    }
   });
 }

@@ -11,7 +11,9 @@ export function runStartPage({ open, url, served }: Seat): void {
     expect(await send.count()).toBe(5);
     for (const [index, article] of (await page.locator('article').all()).entries()) {
       // The second call takes the token from the mail of the first.
-      if (index === 1) await served().world.mailsTo('john.doe@example.com');
+      if (index === 1) {
+        await served().world.mailsTo('john.doe@example.com');
+      }
       await article.getByRole('button', { name: /^Send/ }).click();
       await article.getByText('200 OK').first().waitFor();
     }

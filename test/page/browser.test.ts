@@ -11,7 +11,9 @@ import type { Seat } from './seat.ts';
 import { type Served, servePages } from './serve-pages.ts';
 import { visit } from './visit.ts';
 
-if (missingBrowser !== null) console.warn(`the tests of the pages in a browser are ${missingBrowser}`);
+if (missingBrowser !== null) {
+  console.warn(`the tests of the pages in a browser are ${missingBrowser}`);
+}
 
 /** One browser and one stack for all of them: to start both takes longer than most of what is tried. */
 (missingBrowser === null ? describe : describe.skip)('in a browser', () => {
@@ -29,7 +31,9 @@ if (missingBrowser !== null) console.warn(`the tests of the pages in a browser a
   beforeAll(async () => {
     [browser, served] = await Promise.all([openBrowser(), servePages()]);
     const details = { id: 7, role: 'operations', roleId: 3, tenantId: 1 };
-    for (const { account } of people) await served.world.storeAccount({ ...account, details });
+    for (const { account } of people) {
+      await served.world.storeAccount({ ...account, details });
+    }
   }, 60_000);
   afterAll(async () => {
     await browser?.close();

@@ -1,4 +1,4 @@
-import type { GoldenRequest } from '../golden/exchange.ts';
+import type { GoldenRequest } from '#test/golden/exchange.ts';
 
 const form = { 'content-type': 'application/x-www-form-urlencoded' };
 

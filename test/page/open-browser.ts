@@ -20,7 +20,9 @@ export const missingBrowser =
 
 /** A real Chromium without a window. */
 export async function openBrowser(): Promise<Browser> {
-  if (executablePath === undefined) throw new Error('no Chromium is installed');
+  if (executablePath === undefined) {
+    throw new Error('no Chromium is installed');
+  }
   // Root has no sandbox in a container; nothing but our own pages is opened.
   return chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-dev-shm-usage'] });
 }

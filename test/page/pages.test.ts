@@ -2,10 +2,10 @@ import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { commonPasswords } from '#lib/passwords/common-passwords.ts';
 import { languages } from '#lib/wording/languages.ts';
-import { countAlready } from '../golden/crafter-profile-parts.ts';
-import type { GoldenRequest, GoldenResponse } from '../golden/exchange.ts';
-import { addressOf } from '../golden/send-event.ts';
-import { type Rekey, startRekey } from '../security/start-rekey.ts';
+import { countAlready } from '#test/golden/crafter-profile/parts.ts';
+import type { GoldenRequest, GoldenResponse } from '#test/golden/exchange.ts';
+import { addressOf } from '#test/golden/send-event.ts';
+import { type Rekey, startRekey } from '#test/security/start-rekey.ts';
 import { callsOfPages } from './calls-of-pages.ts';
 
 const hostile = `"><script>alert('1')</script>{product}`;

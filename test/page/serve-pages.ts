@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { localSettings, setLocalEnvironment } from '#infra/local/local-environment.ts';
-import { makeWorld, type World } from '../golden/world.ts';
+import { makeWorld, type World } from '#test/golden/world.ts';
 
 export type Served = {
   world: World;
@@ -25,7 +25,9 @@ export async function servePages(): Promise<Served> {
   served.stderr?.on('data', (chunk: Buffer) => {
     logs += chunk;
   });
-  if (served.stdout === null) throw new Error('the process has no output');
+  if (served.stdout === null) {
+    throw new Error('the process has no output');
+  }
   const lines = createInterface(served.stdout);
   const [line] = await once(lines, 'line');
   lines.on('line', (more) => {

@@ -1,7 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { startStack } from '#infra/local/start-stack.ts';
-import { makeWorld } from '../golden/world.ts';
+import { makeWorld } from '#test/golden/world.ts';
 import { openBrowser } from './open-browser.ts';
 
 /** The README's pictures, taken of the running demo, so that they show what is there. */

@@ -23,7 +23,9 @@ export async function visit(browser: Browser, options: BrowserContextOptions = {
   });
   page.on('console', (message) => {
     const isAnswer = message.text().startsWith('Failed to load resource');
-    if (message.type() === 'error' && !isAnswer) complaints.push(message.text());
+    if (message.type() === 'error' && !isAnswer) {
+      complaints.push(message.text());
+    }
   });
   page.on('pageerror', (error) => complaints.push(error.message));
   return { page, requests, complaints, close: () => context.close() };
@@ -32,7 +34,9 @@ export async function visit(browser: Browser, options: BrowserContextOptions = {
 /** Checks the page as it is now with axe, by WCAG 2.2 AA and axe's own good practice. */
 export async function expectAccessible(page: Page): Promise<void> {
   // Evaluated by the debugger's protocol, which the page's content security policy does not bind.
-  if (!(await page.evaluate('"axe" in globalThis'))) await page.evaluate(axe.source);
+  if (!(await page.evaluate('"axe" in globalThis'))) {
+    await page.evaluate(axe.source);
+  }
   const violations = await page.evaluate(async () => {
     // axe puts itself there; its types are those of a page.
     const { violations } = await Object(globalThis).axe.run();

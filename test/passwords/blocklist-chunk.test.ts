@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { bundle } from '#infra/bundle.ts';
-import { routes } from '#lib/http/routes.ts';
+import { bundle } from '#infra/bundle/bundle.ts';
 import { commonPasswords } from '#lib/passwords/common-passwords.ts';
+import { routes } from '#lib/routes.ts';
 
 const checking = routes.filter(({ hashesPasswords }) => hashesPasswords).map(({ id }) => id);
 const notChecking = ['crafter-studio/forgot-password', 'traffic-ops/login-with-token', 'mail/send-reset-link'];

@@ -1,10 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
 import { dictionary } from '@zxcvbn-ts/language-common';
 import fc from 'fast-check';
-import { parseSettings } from '#lib/config.ts';
 import { commonPasswords } from '#lib/passwords/common-passwords.ts';
 import { holdsLine } from '#lib/passwords/holds-line.ts';
 import { passwordRules } from '#lib/passwords/password-rules.ts';
+import { parseSettings } from '#lib/settings/settings.ts';
 
 const ranked = dictionary['passwords-common'];
 const { isCommon } = passwordRules(parseSettings({}));

@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
-import { parseSettings } from '#lib/config.ts';
 import { passwordRules } from '#lib/passwords/password-rules.ts';
 import type { ResetError } from '#lib/reset/errors.ts';
 import { acceptablePassword, type PasswordFault, type PasswordOwner, passwordFaultSentence } from '#lib/reset/password.ts';
+import { parseSettings } from '#lib/settings/settings.ts';
 
 const owner: PasswordOwner = { realm: 'crafter-studio', tenant: null, username: 'Ännchen', email: 'Ann.Smith@Example.com' };
 

@@ -69,8 +69,11 @@ test.each([
     left-- > 0 ? { outcome: 'stamp-changed' } : setPassword(...parameters);
   const ports = { ...desk.ports, accounts: { ...desk.ports.accounts, setPassword: meanwhile } };
   const setting = setPasswordAsAdministrator(ports, change);
-  if (outcome === 'set') await setting;
-  else await expect(setting).rejects.toThrow('the account changed during 3 attempts to set its password');
+  if (outcome === 'set') {
+    await setting;
+  } else {
+    await expect(setting).rejects.toThrow('the account changed during 3 attempts to set its password');
+  }
   const reads = desk.steps.filter((step) => step.startsWith('account '));
   expect(reads).toHaveLength(Math.min(times + 1, 3));
 });

@@ -41,8 +41,12 @@ export function memoryDesk(data: { accounts?: ReturnType<typeof accountOf>[]; ap
         changes.push(change);
         const account = accounts.get(`${realm} ${id}`);
         const isOpen = account?.enabled && !account.externallyManaged;
-        if (account === undefined || (change.mustBeOpen && !isOpen)) return { outcome: 'account-gone-or-closed' as const };
-        if (account.credentialStamp !== change.credentialStamp) return { outcome: 'stamp-changed' as const };
+        if (account === undefined || (change.mustBeOpen && !isOpen)) {
+          return { outcome: 'account-gone-or-closed' as const };
+        }
+        if (account.credentialStamp !== change.credentialStamp) {
+          return { outcome: 'stamp-changed' as const };
+        }
         const changed = { ...account, credentialStamp: `after ${change.password}`, lastModified: change.now };
         accounts.set(`${realm} ${id}`, changed);
         return { outcome: 'set' as const, account: changed };

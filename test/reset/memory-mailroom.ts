@@ -67,7 +67,9 @@ export function memoryMailroom(data: {
     mailer: {
       send: async (mail: Mail) => {
         const failure = failing?.(mail);
-        if (failure !== undefined) throw failure;
+        if (failure !== undefined) {
+          throw failure;
+        }
         steps.push(`mail to ${mail.to}`);
         mails.push(mail);
       },

@@ -92,8 +92,11 @@ test.each([
   const token = desk.tokenOf(account);
   const admission = Promise.resolve(sampleApplication);
   const outcome = redeemToken(desk.ports, { ...base, realm: 'crafter-profile', token, admission });
-  if (isRedeemed) await expect(outcome).resolves.toMatchObject({ tenant });
-  else await expect(outcome).rejects.toEqual(refusal('token-refused', { given: token }));
+  if (isRedeemed) {
+    await expect(outcome).resolves.toMatchObject({ tenant });
+  } else {
+    await expect(outcome).rejects.toEqual(refusal('token-refused', { given: token }));
+  }
   expect(desk.changes).toHaveLength(isRedeemed ? 1 : 0);
 });
 

@@ -15,7 +15,9 @@ function deskOf(account: Account | undefined) {
       find: async () => stored,
       endNotice: async (_: object, noticeDue: number) => {
         steps.push(`ended ${noticeDue}`);
-        if (stored?.noticeDue === noticeDue) stored = { ...stored, noticeDue: null };
+        if (stored?.noticeDue === noticeDue) {
+          stored = { ...stored, noticeDue: null };
+        }
       },
     },
     mailer: {

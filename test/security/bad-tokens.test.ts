@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import * as studio from '../golden/crafter-studio-parts.ts';
-import type { GoldenResponse } from '../golden/exchange.ts';
-import { demoAccessToken } from '../golden/world.ts';
+import * as studio from '#test/golden/crafter-studio/parts.ts';
+import type { GoldenResponse } from '#test/golden/exchange.ts';
+import { demoAccessToken } from '#test/golden/world.ts';
 import { editAccount, removeAccount } from './edit-account.ts';
 import {
   cookieOf,
@@ -109,7 +109,9 @@ describe.each(products.map((product) => [product.realm, product] as const))('%s'
       `${token},${token}`,
       token.repeat(300),
     ].filter((other) => other !== token);
-    for (const other of altered) expect((await rekey.send(product.bringToken(other))).status).toBe(product.refusal);
+    for (const other of altered) {
+      expect((await rekey.send(product.bringToken(other))).status).toBe(product.refusal);
+    }
     const { status } = await rekey.send(product.bringToken('A'.repeat(1_000_000)));
     expect(status).toBeGreaterThanOrEqual(400);
     expect(status).toBeLessThan(500);
@@ -156,7 +158,9 @@ test.each([crafterStudio, trafficOpsProduct].map((product) => [product.realm, pr
       await editAccount(rekey, person, change);
       const before = await stateOf(rekey, person);
       expect(await spend(product, token)).toBe(401);
-      if (cookie !== '') expect((await rekey.send(putWith(cookie, { localPasswd: phrase }))).status).toBe(401);
+      if (cookie !== '') {
+        expect((await rekey.send(putWith(cookie, { localPasswd: phrase }))).status).toBe(401);
+      }
       expect(await stateOf(rekey, person)).toEqual(before);
     }
   },

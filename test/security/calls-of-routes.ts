@@ -1,11 +1,11 @@
-import { administratorJwt } from '../golden/administrator-jwt.ts';
-import * as profile from '../golden/crafter-profile-parts.ts';
-import * as studio from '../golden/crafter-studio-parts.ts';
-import type { GoldenRequest } from '../golden/exchange.ts';
-import { postReset, postToken } from '../golden/traffic-ops-messages.ts';
-import { session } from '../golden/traffic-ops-world.ts';
-import type { World } from '../golden/world.ts';
-import { callsOfPages } from '../page/calls-of-pages.ts';
+import * as profile from '#test/golden/crafter-profile/parts.ts';
+import { administratorJwt } from '#test/golden/crafter-studio/administrator-jwt.ts';
+import * as studio from '#test/golden/crafter-studio/parts.ts';
+import type { GoldenRequest } from '#test/golden/exchange.ts';
+import { postReset, postToken } from '#test/golden/traffic-ops/messages.ts';
+import { session } from '#test/golden/traffic-ops/world.ts';
+import type { World } from '#test/golden/world.ts';
+import { callsOfPages } from '#test/page/calls-of-pages.ts';
 import { getWith, putWith } from './products.ts';
 
 const token = 'A'.repeat(43);

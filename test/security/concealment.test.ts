@@ -2,9 +2,9 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
 import { dynamoAccounts } from '#lib/dynamo/dynamo-accounts.ts';
 import { dynamoResetRequests } from '#lib/dynamo/dynamo-reset-requests.ts';
-import { countAlready } from '../golden/crafter-profile-parts.ts';
-import { addressOf } from '../golden/send-event.ts';
-import { callsOfPages } from '../page/calls-of-pages.ts';
+import { countAlready } from '#test/golden/crafter-profile/parts.ts';
+import { addressOf } from '#test/golden/send-event.ts';
+import { callsOfPages } from '#test/page/calls-of-pages.ts';
 import { crafterStudio, type Person, type Product, somebody, trafficOpsProduct } from './products.ts';
 import { seed } from './seed.ts';
 import { jsonError, mailError } from './start-line.ts';
@@ -51,7 +51,9 @@ describe.each(ways)('$way', ({ product, firstAddress }) => {
     const whenAsked = async (count = 1) => {
       rekey.clock.now += hour;
       let answer = '';
-      for (let time = 0; time < count; time++) answer = JSON.stringify(await ask(product, person));
+      for (let time = 0; time < count; time++) {
+        answer = JSON.stringify(await ask(product, person));
+      }
       await rekey.deliver();
       return { answer, mails: rekey.letters().length };
     };
@@ -104,7 +106,9 @@ describe.each(ways)('$way', ({ product, firstAddress }) => {
       { ...nobody(product), id: `nobody-${firstAddress}`, email: `nobody-${firstAddress}@example.com` },
     ];
     for (let time = 0; time < 5; time++) {
-      for (const person of people) expect((await ask(product, person)).status).toBe(200);
+      for (const person of people) {
+        expect((await ask(product, person)).status).toBe(200);
+      }
     }
     expect(await Promise.all(people.map((person) => acceptedRequests(person)))).toEqual([3, 3]);
   });
@@ -115,7 +119,9 @@ describe.each(ways)('$way', ({ product, firstAddress }) => {
       const address = firstAddress + index;
       const limit = rekey.world.settings.requestsPerFiveMinutes;
       const statuses: number[] = [];
-      for (let time = 0; time <= limit; time++) statuses.push((await ask(product, person, address)).status);
+      for (let time = 0; time <= limit; time++) {
+        statuses.push((await ask(product, person, address)).status);
+      }
       expect(statuses).toEqual([...Array(limit).fill(200), 429]);
     }
     // The same words for the same address, so that nothing but the account differs.

@@ -3,7 +3,7 @@ import { lambdaContext } from '#infra/local/lambda-context.ts';
 import { loadSource } from '#infra/local/load-function.ts';
 import { streamedTables } from '#infra/local/streamed-tables.ts';
 import { wakes } from '#infra/local/streams.ts';
-import type { Settings } from '#lib/config.ts';
+import type { Settings } from '#lib/settings/settings.ts';
 
 export type StreamedRecord = { tableName: string; record: DynamoDBRecord };
 
@@ -27,7 +27,9 @@ export function deliveryByHand(settings: Settings) {
           batch.findIndex(({ dynamodb }) => dynamodb?.SequenceNumber === itemIdentifier),
         );
         waiting.splice(0, Math.min(batch.length, ...failed));
-        if (failed.length > 0) break;
+        if (failed.length > 0) {
+          break;
+        }
       }
     }
     return queues.reduce((sum, { waiting }) => sum + waiting.length, 0);
@@ -39,10 +41,14 @@ export function deliveryByHand(settings: Settings) {
   };
   const wake = (tableName: string, record: DynamoDBRecord): void => {
     const queue = queues.find(({ name }) => name === tableName);
-    if (queue && wakes(queue.stream, record)) queue.waiting.push(record);
+    if (queue && wakes(queue.stream, record)) {
+      queue.waiting.push(record);
+    }
   };
   const replay = (from: number): void => {
-    for (const { tableName, record } of records.slice(from)) wake(tableName, record);
+    for (const { tableName, record } of records.slice(from)) {
+      wake(tableName, record);
+    }
   };
   return { records, accept, deliver, replay };
 }

@@ -3,7 +3,7 @@ import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
 import { afterAll, afterEach, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import { accountKey } from '#lib/dynamo/account-key.ts';
 import { resetRequestKey } from '#lib/dynamo/reset-request-key.ts';
-import { metrics } from '#lib/log.ts';
+import { metrics } from '#lib/runtime/log.ts';
 import {
   crafterStudio,
   hasPassword,
@@ -113,7 +113,9 @@ test.each(ids)(
   async (_, product) => {
     const counted = jest.spyOn(metrics, 'addMetric');
     const [refused, other] = [await somebody(rekey, product), await somebody(rekey, product)];
-    for (const person of [refused, other]) await rekey.send(product.ask(person));
+    for (const person of [refused, other]) {
+      await rekey.send(product.ask(person));
+    }
     rekey.mail.fault = ({ body }) =>
       body.includes(encodeURIComponent(refused.email)) ? mailError(400, 'MessageRejected') : undefined;
     expect(await rekey.deliver()).toBe(0);
@@ -137,7 +139,9 @@ test.each(ids)(
   async (_, product) => {
     const poisoned = await somebody(rekey, product);
     const others = await Promise.all(Array.from({ length: 12 }, () => somebody(rekey, product)));
-    for (const person of [poisoned, ...others]) await rekey.send(product.ask(person));
+    for (const person of [poisoned, ...others]) {
+      await rekey.send(product.ask(person));
+    }
     await spoil(poisoned);
     // The write that counts a failure must order nothing: one delivery, one more failure.
     for (let failure = 1; failure < 5; failure++) {
@@ -166,7 +170,9 @@ test('M8 a notice that fails for a reason that nobody knows is tried five times 
   expect((await crafterStudio.spend(rekey, await rekey.world.token(person), phrase)).status).toBe(200);
   rekey.database.fault = ({ operation, body }) =>
     operation === 'GetItem' && body.includes(person.id) ? jsonError(400, 'ValidationException') : undefined;
-  for (let failure = 1; failure < 5; failure++) expect(await rekey.deliver()).toBeGreaterThan(0);
+  for (let failure = 1; failure < 5; failure++) {
+    expect(await rekey.deliver()).toBeGreaterThan(0);
+  }
   expect(await rekey.deliver()).toBe(0);
   rekey.database.fault = () => undefined;
   expect((await rekey.world.account(person)).noticeDue).toBeNull();
@@ -202,7 +208,9 @@ describe.each(ids)('%s', (_, product) => {
     const tokens = links().map(({ token }) => token);
     expect(new Set(tokens).size).toBe(2);
     if (product.realm !== 'crafter-profile') {
-      for (const token of tokens) expect((await rekey.send(product.bringToken(token))).status).toBe(200);
+      for (const token of tokens) {
+        expect((await rekey.send(product.bringToken(token))).status).toBe(200);
+      }
     }
     expect((await product.spend(rekey, tokens[0] ?? '', phrase)).status).toBe(200);
   });

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import * as z from 'zod/mini';
-import type { GoldenResponse } from '../golden/exchange.ts';
+import type { GoldenResponse } from '#test/golden/exchange.ts';
 
 const text = z.string();
 const json = 'application/json;charset=UTF-8';

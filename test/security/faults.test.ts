@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, jest, test } from '@jest/globals';
-import { administratorJwt } from '../golden/administrator-jwt.ts';
-import * as studio from '../golden/crafter-studio-parts.ts';
-import type { GoldenRequest } from '../golden/exchange.ts';
+import { administratorJwt } from '#test/golden/crafter-studio/administrator-jwt.ts';
+import * as studio from '#test/golden/crafter-studio/parts.ts';
+import type { GoldenRequest } from '#test/golden/exchange.ts';
 import { askingVerbs, type FaultyVerb, mailingVerbs, settingVerbs } from './faulty-verbs.ts';
 import { cookieOf, getWith, phrase, products, putWith, somebody, trafficOpsProduct } from './products.ts';
 import { jsonError, type Line, mailError } from './start-line.ts';
@@ -16,7 +16,9 @@ beforeAll(async () => {
 afterAll(() => rekey.stop());
 
 function mend(): void {
-  for (const line of [rekey.database, rekey.mail]) line.fault = () => undefined;
+  for (const line of [rekey.database, rekey.mail]) {
+    line.fault = () => undefined;
+  }
 }
 afterEach(mend);
 
@@ -67,10 +69,13 @@ async function walk(verb: FaultyVerb, line: Line, faultAt: FaultAt) {
     const answer = await attempt.act();
     mend();
     const calls = line.calls.length;
-    if (answer !== undefined && answer.status !== 200)
+    if (answer !== undefined && answer.status !== 200) {
       answers.add(`${answer.status} ${answer.body.replace(/[0-9a-f-]{36}/, '<id>')}`);
+    }
     halfDone.push(...(await attempt.halfDone(answer?.status)).map((what) => `${n}: ${what}`));
-    if (calls < n) return { calls: n - 1, answers: [...answers], halfDone };
+    if (calls < n) {
+      return { calls: n - 1, answers: [...answers], halfDone };
+    }
   } while (n < 30);
   throw new Error('no end of calls');
 }
@@ -174,6 +179,8 @@ test('F1 Secrets Manager away is an outage, and over when it is back', async () 
     expect(`${status} ${body.replace(/[0-9a-f-]{36}/, '<id>')}`).toMatch(outage);
   }
   mend();
-  for (const request of requests.slice(1)) expect((await rekey.send(request)).status).toBe(200);
+  for (const request of requests.slice(1)) {
+    expect((await rekey.send(request)).status).toBe(200);
+  }
   clock.mockRestore();
 });

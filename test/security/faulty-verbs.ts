@@ -1,7 +1,7 @@
 import { compare } from 'bcryptjs';
-import { administratorJwt } from '../golden/administrator-jwt.ts';
-import * as studio from '../golden/crafter-studio-parts.ts';
-import type { GoldenResponse } from '../golden/exchange.ts';
+import { administratorJwt } from '#test/golden/crafter-studio/administrator-jwt.ts';
+import * as studio from '#test/golden/crafter-studio/parts.ts';
+import type { GoldenResponse } from '#test/golden/exchange.ts';
 import {
   cookieOf,
   crafterProfile,

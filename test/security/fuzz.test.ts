@@ -4,8 +4,8 @@ import fc from 'fast-check';
 import { lambdaContext } from '#infra/local/lambda-context.ts';
 import { loadSource } from '#infra/local/load-function.ts';
 import { dynamoClient, limitsClient } from '#lib/dynamo/client.ts';
-import { routes } from '#lib/http/routes.ts';
-import type { GoldenResponse } from '../golden/exchange.ts';
+import { routes } from '#lib/routes.ts';
+import type { GoldenResponse } from '#test/golden/exchange.ts';
 import { shapeFaults } from './dialect-shape.ts';
 import { eventsOf, knownValues } from './fuzzed-events.ts';
 import { refuseWhatDynamoRefuses } from './refuse-what-dynamo-refuses.ts';
@@ -25,7 +25,9 @@ beforeAll(async () => {
     REKEY_PROXY_SECRET: 'a secret of the proxy',
     REKEY_CLIENT_ADDRESS_HEADER: 'x-forwarded-for',
   });
-  for (const client of [dynamoClient(), limitsClient()]) refuseWhatDynamoRefuses(client);
+  for (const client of [dynamoClient(), limitsClient()]) {
+    refuseWhatDynamoRefuses(client);
+  }
   console.log(`${cases} fuzzed events; FUZZ_SEED=${seed} brings the same again`);
 });
 afterAll(async () => {
@@ -46,7 +48,9 @@ describe('F3 fuzzed events get answers of the dialect’s shape, never a 5xx, an
           const sent = Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, String(value)]));
           const answer = { status: statusCode, headers: { ...sent, 'set-cookie': cookies.join('\n') }, body };
           expect(shapeFaults(route.id, answer)).toEqual([]);
-          if (route.hashesPasswords && statusCode === 200) await known.restore();
+          if (route.hashesPasswords && statusCode === 200) {
+            await known.restore();
+          }
         }),
         { seed, numRuns: Math.ceil(cases / routes.length), interruptAfterTimeLimit: 3_600_000 },
       );

@@ -2,8 +2,8 @@ import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import fc, { type Arbitrary } from 'fast-check';
 import { accountKey } from '#lib/dynamo/account-key.ts';
 import type { Route } from '#lib/http/route.ts';
-import { administratorJwt } from '../golden/administrator-jwt.ts';
-import { demoAccessToken } from '../golden/world.ts';
+import { administratorJwt } from '#test/golden/crafter-studio/administrator-jwt.ts';
+import { demoAccessToken } from '#test/golden/world.ts';
 import { bodies, type Known, names, queries, texts } from './fuzzed-fields.ts';
 import { nasty, units } from './fuzzed-values.ts';
 import { prepared, settingRoutes } from './setting-routes.ts';
@@ -11,7 +11,9 @@ import type { Rekey } from './start-rekey.ts';
 
 export async function knownValues(rekey: Rekey, routeId: string): Promise<Known> {
   const setting = settingRoutes.find(({ realm }) => routeId.startsWith(realm)) ?? settingRoutes[0];
-  if (setting === undefined) throw new Error('there is no route that sets a password');
+  if (setting === undefined) {
+    throw new Error('there is no route that sets a password');
+  }
   const { person, call } = await prepared(rekey, setting);
   const { id } = person;
   const { headers, body } = call('');

@@ -1,8 +1,8 @@
 import { afterAll, afterEach, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import { loadSource } from '#infra/local/load-function.ts';
-import { routes } from '#lib/http/routes.ts';
-import type { GoldenRequest, GoldenResponse } from '../golden/exchange.ts';
-import { sendEvent } from '../golden/send-event.ts';
+import { routes } from '#lib/routes.ts';
+import type { GoldenRequest, GoldenResponse } from '#test/golden/exchange.ts';
+import { sendEvent } from '#test/golden/send-event.ts';
 import { callsOfRoutes } from './calls-of-routes.ts';
 import { jsonError } from './start-line.ts';
 import { type Rekey, startRekey } from './start-rekey.ts';
@@ -33,7 +33,9 @@ async function answersWith(settings: { [variable: string]: string | undefined },
       // A function's handler is known by its route alone; the local server trusts it the same way.
       const handler = (await loadSource(id)) as Parameters<typeof sendEvent>[1];
       const call = calls[id];
-      if (call === undefined) throw new Error(`no call of ${id}`);
+      if (call === undefined) {
+        throw new Error(`no call of ${id}`);
+      }
       const answer = await sendEvent(id, handler, change(call), ++lastAddress);
       return { id, status: answer.status, headers: lowerCased(answer) };
     }),
@@ -78,7 +80,9 @@ describe.each([
         hsts: isUnreadable ? hsts : strictTransportSecurity,
       });
       const isAsked = isUnreadable || touching.includes(id);
-      if (what.includes('500') && isAsked) expect({ id, status }).toEqual({ id, status: 500 });
+      if (what.includes('500') && isAsked) {
+        expect({ id, status }).toEqual({ id, status: 500 });
+      }
     }
   });
 });

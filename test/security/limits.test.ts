@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import * as studio from '../golden/crafter-studio-parts.ts';
-import * as trafficOps from '../golden/traffic-ops-messages.ts';
+import * as studio from '#test/golden/crafter-studio/parts.ts';
+import * as trafficOps from '#test/golden/traffic-ops/messages.ts';
 import { crafterProfile, crafterStudio, type Product, somebody, trafficOpsProduct } from './products.ts';
 import { type Rekey, startRekey } from './start-rekey.ts';
 
@@ -23,7 +23,9 @@ async function askManyTimes(product: Product, bursts: number): Promise<{ mailTim
   const answers = new Set<string>();
   for (let burst = 1; burst <= bursts; burst++) {
     const ten = Array.from({ length: 10 }, () => rekey.send(product.ask(person)));
-    for (const answer of await Promise.all(ten)) answers.add(JSON.stringify(answer));
+    for (const answer of await Promise.all(ten)) {
+      answers.add(JSON.stringify(answer));
+    }
     await rekey.deliver();
     mailTimes.push(...rekey.letters().map(() => rekey.clock.now));
     rekey.clock.now += burst % 15 === 0 ? 49 * minute : burst % 2 === 0 ? 7 * second : 55 * second;
@@ -60,7 +62,9 @@ test('M7 variants of an address and of a profile’s id share the count', async 
     `Foo Bar <${email}>`,
     `"Foo" <${email.toUpperCase()}> `,
   ];
-  for (const variant of variants) expect((await rekey.send(trafficOps.postReset({ email: variant }))).status).toBe(200);
+  for (const variant of variants) {
+    expect((await rekey.send(trafficOps.postReset({ email: variant }))).status).toBe(200);
+  }
   await rekey.deliver();
   expect(rekey.letters()).toHaveLength(3);
   const profile = await somebody(rekey, crafterProfile);
@@ -77,7 +81,9 @@ test('E6 with concealment off the documented 403 and 404 are given, and an addre
   const limit = rekey.world.settings.requestsPerFiveMinutes;
   const names = Array.from({ length: limit + 20 }, (_, index) => [known.id, ldap.id, 'nobody'][index % 3] ?? '');
   const statuses: number[] = [];
-  for (const name of names) statuses.push((await rekey.send(studio.forgotPassword(`?username=${name}`).request, 42_000)).status);
+  for (const name of names) {
+    statuses.push((await rekey.send(studio.forgotPassword(`?username=${name}`).request, 42_000)).status);
+  }
   expect(new Set(statuses.filter((_, index) => index < limit && index % 3 === 0))).toEqual(new Set([200]));
   expect(new Set(statuses.filter((_, index) => index < limit && index % 3 === 1))).toEqual(new Set([403]));
   expect(new Set(statuses.filter((_, index) => index < limit && index % 3 === 2))).toEqual(new Set([404]));

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { currentSettings } from '#lib/config.ts';
 import { dynamoResetRequests } from '#lib/dynamo/dynamo-reset-requests.ts';
 import { sha256 } from '#lib/reset/hash.ts';
-import * as profile from '../golden/crafter-profile-parts.ts';
-import * as studio from '../golden/crafter-studio-parts.ts';
-import { sendHttp } from '../golden/send-http.ts';
+import { currentSettings } from '#lib/settings/settings.ts';
+import * as profile from '#test/golden/crafter-profile/parts.ts';
+import * as studio from '#test/golden/crafter-studio/parts.ts';
+import { sendHttp } from '#test/golden/send-http.ts';
 import { crafterProfile, crafterStudio, products, somebody, trafficOpsProduct } from './products.ts';
 import { type Rekey, startRekey } from './start-rekey.ts';
 

@@ -1,18 +1,18 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { demoCredentials } from '#infra/local/demo-credentials.ts';
+import { demoCredentials } from '#infra/demo/demo-credentials.ts';
 import { localSettings, setLocalEnvironment } from '#infra/local/local-environment.ts';
 import { sha256 } from '#lib/reset/hash.ts';
-import { crafterProfileExchanges } from '../golden/crafter-profile.ts';
-import { changePassword } from '../golden/crafter-profile-parts.ts';
-import { crafterStudioExchanges } from '../golden/crafter-studio.ts';
-import { forgotPassword, setPassword, validateToken } from '../golden/crafter-studio-parts.ts';
-import { fill, type GoldenRequest, type GoldenResponse, type Values } from '../golden/exchange.ts';
-import { sendHttp } from '../golden/send-http.ts';
-import { trafficOpsExchanges } from '../golden/traffic-ops.ts';
-import { postToken } from '../golden/traffic-ops-messages.ts';
-import { makeWorld, type World } from '../golden/world.ts';
-import { runJourneys } from '../journeys/journeys.ts';
+import { crafterProfileExchanges } from '#test/golden/crafter-profile/exchanges.ts';
+import { changePassword } from '#test/golden/crafter-profile/parts.ts';
+import { crafterStudioExchanges } from '#test/golden/crafter-studio/exchanges.ts';
+import { forgotPassword, setPassword, validateToken } from '#test/golden/crafter-studio/parts.ts';
+import { fill, type GoldenRequest, type GoldenResponse, type Values } from '#test/golden/exchange.ts';
+import { sendHttp } from '#test/golden/send-http.ts';
+import { trafficOpsExchanges } from '#test/golden/traffic-ops/exchanges.ts';
+import { postToken } from '#test/golden/traffic-ops/messages.ts';
+import { makeWorld, type World } from '#test/golden/world.ts';
+import { runJourneys } from '#test/journeys/journeys.ts';
 import { secretsIn } from './secrets-in.ts';
 import { type LocalProcess, startProcess } from './start-process.ts';
 
@@ -38,7 +38,9 @@ let lastAddress = 40_000;
 
 async function send(request: GoldenRequest, address = ++lastAddress): Promise<GoldenResponse> {
   const answer = await sendHttp(rekey.apiUrl, request, address);
-  for (const secret of secretsIn(request, answer)) secrets.add(secret);
+  for (const secret of secretsIn(request, answer)) {
+    secrets.add(secret);
+  }
   return answer;
 }
 
@@ -49,8 +51,12 @@ test('F4 (W3) log and metrics hold no secret of the golden exchanges, of the jou
     await send(filled(request, { base: rekey.apiUrl, ...(await given?.(world)) }));
   }
   await Promise.all(Array.from({ length: 300 }, (_, index) => send(loadOf(index), addressOfTheLoad)));
-  for (const request of await defectiveRequests()) expect(await send(request)).toMatchObject({ status: 500 });
-  for (const token of await mailedTokens()) secrets.add(token);
+  for (const request of await defectiveRequests()) {
+    expect(await send(request)).toMatchObject({ status: 500 });
+  }
+  for (const token of await mailedTokens()) {
+    secrets.add(token);
+  }
 
   const printed = rekey.printed();
   expect(printed.match(/"message":"request"/g)?.length).toBeGreaterThan(400);

@@ -1,11 +1,11 @@
 import { compare } from 'bcryptjs';
-import type { NewAccount } from '#lib/dynamo/store-account.ts';
+import type { NewAccount } from '#lib/dynamo/operator/store-account.ts';
 import type { AccountReference, Realm } from '#lib/reset/ports.ts';
-import * as profile from '../golden/crafter-profile-parts.ts';
-import * as studio from '../golden/crafter-studio-parts.ts';
-import type { GoldenRequest, GoldenResponse } from '../golden/exchange.ts';
-import * as trafficOps from '../golden/traffic-ops-messages.ts';
-import { demoAccessToken } from '../golden/world.ts';
+import * as profile from '#test/golden/crafter-profile/parts.ts';
+import * as studio from '#test/golden/crafter-studio/parts.ts';
+import type { GoldenRequest, GoldenResponse } from '#test/golden/exchange.ts';
+import * as trafficOps from '#test/golden/traffic-ops/messages.ts';
+import { demoAccessToken } from '#test/golden/world.ts';
 import type { Letter, Rekey } from './start-rekey.ts';
 
 /** A password that everybody may have. */
@@ -90,7 +90,9 @@ export async function mailedTo(rekey: Rekey, product: Product, person: Person): 
   const { status } = await rekey.send(product.ask(person));
   await rekey.deliver();
   const [letter, ...others] = rekey.letters().filter(({ token }) => token !== '');
-  if (status !== 200 || letter === undefined || others.length > 0) throw new Error(`no one link: ${status}, ${others.length}`);
+  if (status !== 200 || letter === undefined || others.length > 0) {
+    throw new Error(`no one link: ${status}, ${others.length}`);
+  }
   return letter;
 }
 

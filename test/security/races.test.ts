@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { dynamoAccounts } from '#lib/dynamo/dynamo-accounts.ts';
 import { dynamoResetTokens } from '#lib/dynamo/dynamo-reset-tokens.ts';
-import type { NewAccount } from '#lib/dynamo/store-account.ts';
+import type { NewAccount } from '#lib/dynamo/operator/store-account.ts';
 import { setPasswordAsAdministrator } from '#lib/reset/administer-reset.ts';
 import { ResetError } from '#lib/reset/errors.ts';
 import { redeemToken } from '#lib/reset/redeem-token.ts';

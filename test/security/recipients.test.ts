@@ -2,10 +2,10 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { dynamoAccounts } from '#lib/dynamo/dynamo-accounts.ts';
 import { dynamoResetTokens } from '#lib/dynamo/dynamo-reset-tokens.ts';
 import { sha256 } from '#lib/reset/hash.ts';
-import * as profile from '../golden/crafter-profile-parts.ts';
-import * as studio from '../golden/crafter-studio-parts.ts';
-import type { GoldenRequest } from '../golden/exchange.ts';
-import * as trafficOps from '../golden/traffic-ops-messages.ts';
+import * as profile from '#test/golden/crafter-profile/parts.ts';
+import * as studio from '#test/golden/crafter-studio/parts.ts';
+import type { GoldenRequest } from '#test/golden/exchange.ts';
+import * as trafficOps from '#test/golden/traffic-ops/messages.ts';
 import {
   crafterProfile,
   crafterStudio,
@@ -26,7 +26,9 @@ beforeAll(async () => {
 afterAll(() => rekey.stop());
 
 async function lettersAfter(requests: readonly GoldenRequest[]): Promise<Letter[]> {
-  for (const request of requests) await rekey.send(request);
+  for (const request of requests) {
+    await rekey.send(request);
+  }
   expect(await rekey.deliver()).toBe(0);
   return rekey.letters();
 }
@@ -53,7 +55,9 @@ describe('M1', () => {
       rekey.clock.now += 3_600_000;
       const [letter, ...others] = await lettersAfter([request]);
       expect(others).toEqual([]);
-      if (letter === undefined) continue;
+      if (letter === undefined) {
+        continue;
+      }
       expect({ to: letter.to, owner: await ownerOf(letter) }).toEqual({ to: [person.email], owner: person.id });
       expect(letter.text.split('\r\n\r\n')[0]).not.toMatch(/^(cc|bcc):|evil/im);
     }

@@ -12,8 +12,12 @@ export function refuseWhatDynamoRefuses(client: DynamoDBClient): void {
       const { Key, Item } = Object(request.input);
       const [key] = Object.values<{ S?: string }>(Key ?? Item ?? {});
       const bytes = Buffer.byteLength(key?.S ?? 'x');
-      if (bytes === 0 || bytes > longestKeyBytes) throw new Error(`ValidationException: a key of ${bytes} bytes`);
-      if (hasHalfCharacter(request.input)) throw new Error('SerializationException');
+      if (bytes === 0 || bytes > longestKeyBytes) {
+        throw new Error(`ValidationException: a key of ${bytes} bytes`);
+      }
+      if (hasHalfCharacter(request.input)) {
+        throw new Error('SerializationException');
+      }
       return next(request);
     },
     { step: 'initialize', name: 'refuse-what-dynamo-refuses', override: true },
@@ -21,6 +25,8 @@ export function refuseWhatDynamoRefuses(client: DynamoDBClient): void {
 }
 
 function hasHalfCharacter(value: unknown): boolean {
-  if (typeof value === 'string') return !value.isWellFormed();
+  if (typeof value === 'string') {
+    return !value.isWellFormed();
+  }
   return typeof value === 'object' && value !== null && Object.entries(value).flat().some(hasHalfCharacter);
 }

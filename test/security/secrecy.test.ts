@@ -1,14 +1,14 @@
 import { DynamoDBClient, ScanCommand } from '@aws-sdk/client-dynamodb';
 import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals';
-import { demoCredentials } from '#infra/local/demo-credentials.ts';
+import { demoCredentials } from '#infra/demo/demo-credentials.ts';
 import { tables } from '#lib/dynamo/tables.ts';
 import { sha256 } from '#lib/reset/hash.ts';
-import { administratorJwt } from '../golden/administrator-jwt.ts';
-import * as profile from '../golden/crafter-profile-parts.ts';
-import * as studio from '../golden/crafter-studio-parts.ts';
-import type { GoldenRequest } from '../golden/exchange.ts';
-import { sendHttp } from '../golden/send-http.ts';
-import { demoAccessToken } from '../golden/world.ts';
+import * as profile from '#test/golden/crafter-profile/parts.ts';
+import { administratorJwt } from '#test/golden/crafter-studio/administrator-jwt.ts';
+import * as studio from '#test/golden/crafter-studio/parts.ts';
+import type { GoldenRequest } from '#test/golden/exchange.ts';
+import { sendHttp } from '#test/golden/send-http.ts';
+import { demoAccessToken } from '#test/golden/world.ts';
 import { cookieOf, crafterProfile, crafterStudio, mailedTo, products, putWith, somebody, trafficOpsProduct } from './products.ts';
 import { type Rekey, startRekey } from './start-rekey.ts';
 
@@ -58,7 +58,9 @@ test('K10 after every journey neither the tables nor their streams hold a token,
   );
 
   const stored = [await everyItem(), JSON.stringify(rekey.records)];
-  for (const hash of hashes) expect(stored[0]).toContain(hash);
+  for (const hash of hashes) {
+    expect(stored[0]).toContain(hash);
+  }
   expect(stored[1]).toContain('passwordHash');
   for (const secret of secrets.filter((text) => text !== '')) {
     for (const form of [
@@ -67,7 +69,9 @@ test('K10 after every journey neither the tables nor their streams hold a token,
       Buffer.from(secret).toString('base64'),
       Buffer.from(secret).toString('hex'),
     ]) {
-      for (const text of stored) expect(text.includes(form)).toBe(false);
+      for (const text of stored) {
+        expect(text.includes(form)).toBe(false);
+      }
     }
   }
 });
@@ -107,8 +111,12 @@ test('K11 ten visits ahead of the user, by GET, HEAD and prefetch, spend no toke
       `/api/5.0/user/login/token?${given}`,
     ];
     for (let visit = 0; visit < 10; visit++) {
-      for (const place of places) await sendHead(visit % 2 === 0 ? 'GET' : 'HEAD', place, ahead[visit % ahead.length]);
-      if (product === trafficOpsProduct) expect((await rekey.send(product.bringToken(token))).status).toBe(200);
+      for (const place of places) {
+        await sendHead(visit % 2 === 0 ? 'GET' : 'HEAD', place, ahead[visit % ahead.length]);
+      }
+      if (product === trafficOpsProduct) {
+        expect((await rekey.send(product.bringToken(token))).status).toBe(200);
+      }
     }
     expect(await rekey.world.passwordHash(person)).toBe('');
     expect((await product.spend(rekey, token, 'a pass phrase of mine')).status).toBe(200);
@@ -120,13 +128,17 @@ test('K11 ten visits ahead of the user, by GET, HEAD and prefetch, spend no toke
 test('K11 validate-token answers a prefetch as any other call', async () => {
   const token = await rekey.world.token(await somebody(rekey, crafterStudio));
   const path = `/api/1/services/api/1/user/validate-token.json?token=${token}`;
-  for (const headers of ahead) expect((await sendHead('GET', path, headers)).status).toBe(200);
+  for (const headers of ahead) {
+    expect((await sendHead('GET', path, headers)).status).toBe(200);
+  }
 });
 
 test('K11 a prefetch of forgot-password sends no mail', async () => {
   const person = await somebody(rekey, crafterStudio);
   const { path } = crafterStudio.ask(person);
-  for (const headers of ahead.slice(1, 4)) expect((await sendHead('GET', path, headers)).status).toBe(503);
+  for (const headers of ahead.slice(1, 4)) {
+    expect((await sendHead('GET', path, headers)).status).toBe(503);
+  }
   expect((await sendHead('HEAD', path)).status).toBe(404);
   await rekey.deliver();
   expect(rekey.letters()).toEqual([]);
@@ -148,7 +160,9 @@ test('A1 an access token that is absent, unknown, expired, in another case or th
     ` ${demoAccessToken}`,
     sha256(demoAccessToken),
   ];
-  for (const accessTokenId of bad) expect((await rekey.send(withToken(accessTokenId))).status).toBe(403);
+  for (const accessTokenId of bad) {
+    expect((await rekey.send(withToken(accessTokenId))).status).toBe(403);
+  }
   await rekey.deliver();
   expect(rekey.letters()).toEqual([]);
   expect((await rekey.send(good)).status).toBe(200);

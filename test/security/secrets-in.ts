@@ -1,5 +1,5 @@
-import { routes } from '#lib/http/routes.ts';
-import type { GoldenRequest, GoldenResponse } from '../golden/exchange.ts';
+import { routes } from '#lib/routes.ts';
+import type { GoldenRequest, GoldenResponse } from '#test/golden/exchange.ts';
 
 const fields = 'accessTokenId|resetTokenId|newPassword|token|new|t|localPasswd|confirmLocalPasswd';
 /** The value of such a field in JSON, and in a form or query. */

@@ -1,9 +1,9 @@
 import type { AccountReference } from '#lib/reset/ports.ts';
-import { administratorJwt } from '../golden/administrator-jwt.ts';
-import * as profile from '../golden/crafter-profile-parts.ts';
-import * as studio from '../golden/crafter-studio-parts.ts';
-import type { GoldenRequest } from '../golden/exchange.ts';
-import { postToken } from '../golden/traffic-ops-messages.ts';
+import * as profile from '#test/golden/crafter-profile/parts.ts';
+import { administratorJwt } from '#test/golden/crafter-studio/administrator-jwt.ts';
+import * as studio from '#test/golden/crafter-studio/parts.ts';
+import type { GoldenRequest } from '#test/golden/exchange.ts';
+import { postToken } from '#test/golden/traffic-ops/messages.ts';
 import { cookieOf, type Product, putWith, somebody } from './products.ts';
 import type { Rekey } from './start-rekey.ts';
 

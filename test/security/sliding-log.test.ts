@@ -3,8 +3,8 @@ import * as fc from 'fast-check';
 import { dynamoLimits } from '#lib/dynamo/dynamo-limits.ts';
 import { dynamoResetRequests } from '#lib/dynamo/dynamo-reset-requests.ts';
 import type { MailLimits } from '#lib/reset/ports.ts';
-import { sampleRequest } from '../contracts/sample-request.ts';
-import { type Database, startDatabase } from '../start-database.ts';
+import { sampleRequest } from '#test/contracts/sample-request.ts';
+import { type Database, startDatabase } from '#test/start-database.ts';
 import { seed } from './seed.ts';
 
 let database: Database;
@@ -61,7 +61,9 @@ test(
 /** The model: the times of what was accepted. */
 function admit(log: number[], now: number, { mailsPerMinute, mailsPerHour }: MailLimits): 'accepted' | 'throttled' {
   const since = (window: number) => log.filter((time) => time > now - window).length;
-  if (since(minute) >= mailsPerMinute || since(hour) >= mailsPerHour) return 'throttled';
+  if (since(minute) >= mailsPerMinute || since(hour) >= mailsPerHour) {
+    return 'throttled';
+  }
   log.push(now);
   return 'accepted';
 }

@@ -54,11 +54,19 @@ export async function startLine(target: string): Promise<Line> {
     const call = { number: line.calls.length + 1, operation: operationOf(headers, body), body: body.toString() };
     line.calls.push(call);
     const fault = line.fault(call);
-    if (fault === 'silent') return;
-    if (fault === 'lost') return void response.destroy();
-    if (typeof fault === 'object') return answer(response, { ...fault, headers: { 'content-type': fault.type } });
+    if (fault === 'silent') {
+      return;
+    }
+    if (fault === 'lost') {
+      return void response.destroy();
+    }
+    if (typeof fault === 'object') {
+      return answer(response, { ...fault, headers: { 'content-type': fault.type } });
+    }
     const passed = await pass(target, method, headers, body, agent);
-    if (fault === 'answer-lost') return void response.destroy();
+    if (fault === 'answer-lost') {
+      return void response.destroy();
+    }
     answer(response, passed);
   }
 

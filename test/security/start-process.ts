@@ -18,7 +18,9 @@ export async function startProcess(environment: { [variable: string]: string } =
   const isReady = Promise.withResolvers<void>();
   const take = (chunk: Buffer) => {
     all += chunk;
-    if (/^Try:\n(.+\n)+\n/m.test(all)) isReady.resolve();
+    if (/^Try:\n(.+\n)+\n/m.test(all)) {
+      isReady.resolve();
+    }
   };
   child.stdout.on('data', take);
   child.stderr.on('data', take);

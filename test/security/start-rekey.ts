@@ -1,19 +1,19 @@
 import { jest } from '@jest/globals';
+import { demoSecrets, storeDemo } from '#infra/demo/store-demo.ts';
 import { startApi } from '#infra/local/api.ts';
 import { createTables } from '#infra/local/create-tables.ts';
 import { startDatabase } from '#infra/local/database.ts';
-import { demoSecrets, storeDemo } from '#infra/local/demo.ts';
 import { findRoute } from '#infra/local/find-route.ts';
 import { type Inbox, startInbox } from '#infra/local/inbox.ts';
 import { loadSource } from '#infra/local/load-function.ts';
 import { localSettings, setLocalEnvironment } from '#infra/local/local-environment.ts';
 import { streamedTables } from '#infra/local/streamed-tables.ts';
-import { currentSettings } from '#lib/config.ts';
 import { dynamoClient, limitsClient } from '#lib/dynamo/client.ts';
-import { routes } from '#lib/http/routes.ts';
-import type { GoldenRequest, GoldenResponse } from '../golden/exchange.ts';
-import { sendEvent } from '../golden/send-event.ts';
-import { makeWorld, type World } from '../golden/world.ts';
+import { routes } from '#lib/routes.ts';
+import { currentSettings } from '#lib/settings/settings.ts';
+import type { GoldenRequest, GoldenResponse } from '#test/golden/exchange.ts';
+import { sendEvent } from '#test/golden/send-event.ts';
+import { makeWorld, type World } from '#test/golden/world.ts';
 import { deliveryByHand, type StreamedRecord } from './delivery-by-hand.ts';
 import { knowOuterErrors } from './know-outer-errors.ts';
 import { type Line, startLine } from './start-line.ts';
@@ -90,7 +90,9 @@ export async function startRekey(settings: Settings = {}): Promise<Rekey> {
     letters: () => inbox.rawMails.splice(0).map(read),
     stop: async () => {
       await Promise.all([api.stop(), databaseLine.close(), mailLine.close()]);
-      for (const client of [dynamoClient(), limitsClient()]) client.destroy();
+      for (const client of [dynamoClient(), limitsClient()]) {
+        client.destroy();
+      }
       await Promise.all([database.stop(), inbox.stop()]);
       jest.restoreAllMocks();
     },

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { administratorJwt } from '../golden/administrator-jwt.ts';
-import * as studio from '../golden/crafter-studio-parts.ts';
-import * as trafficOps from '../golden/traffic-ops-messages.ts';
-import { demoAccessToken } from '../golden/world.ts';
+import { administratorJwt } from '#test/golden/crafter-studio/administrator-jwt.ts';
+import * as studio from '#test/golden/crafter-studio/parts.ts';
+import * as trafficOps from '#test/golden/traffic-ops/messages.ts';
+import { demoAccessToken } from '#test/golden/world.ts';
 import { removeAccount } from './edit-account.ts';
 import {
   cookieOf,
@@ -61,7 +61,9 @@ describe.each(products.map((product) => [product.realm, product] as const))('%s'
     const { token: mailed } = await mailedTo(rekey, product, person);
     const cookie = product === trafficOpsProduct ? await openSession(person) : '';
     expect(await spend(product, used)).toBe(200);
-    for (const token of [used, minted, mailed]) expect(await spend(product, token, 'another pass phrase')).toBe(product.refusal);
+    for (const token of [used, minted, mailed]) {
+      expect(await spend(product, token, 'another pass phrase')).toBe(product.refusal);
+    }
     await expectDeadSession(cookie);
     expect(await hasPassword(rekey, person, phrase)).toBe(true);
   });
@@ -101,10 +103,14 @@ describe.each(products.map((product) => [product.realm, product] as const))('%s'
     const person = await somebody(rekey, product);
     const tokens = [await mailedTo(rekey, product, person), await mailedTo(rekey, product, person)].map(({ token }) => token);
     if (product !== crafterProfile) {
-      for (const token of tokens) expect(await isGood(product, token)).toBe(true);
+      for (const token of tokens) {
+        expect(await isGood(product, token)).toBe(true);
+      }
     }
     expect(await spend(product, tokens[first] ?? '')).toBe(200);
-    for (const token of tokens) expect(await spend(product, token, 'another pass phrase')).toBe(product.refusal);
+    for (const token of tokens) {
+      expect(await spend(product, token, 'another pass phrase')).toBe(product.refusal);
+    }
     expect(await hasPassword(rekey, person, phrase)).toBe(true);
   });
 });
@@ -162,7 +168,9 @@ describe('K13 a session that a token opened', () => {
 });
 
 async function expectDeadSession(cookie: string): Promise<void> {
-  if (cookie === '') return;
+  if (cookie === '') {
+    return;
+  }
   expect((await rekey.send(getWith(cookie))).status).toBe(401);
   expect((await rekey.send(putWith(cookie, { localPasswd: 'another pass phrase' }))).status).toBe(401);
 }

@@ -1,5 +1,5 @@
-import { routes } from '#lib/http/routes.ts';
-import type { Exchange } from '../golden/exchange.ts';
+import { routes } from '#lib/routes.ts';
+import type { Exchange } from '#test/golden/exchange.ts';
 import type { Deployed } from './deployed.ts';
 import { type Prepared, prepareExchange } from './prepare-exchange.ts';
 import { spread } from './spread.ts';
@@ -29,9 +29,13 @@ export async function planSmoke(
   const prepared: Prepared[] = [];
   for (const exchange of exchanges) {
     const result = await prepareExchange(exchange, deployed);
-    if ('skipped' in result) skip(result.skipped, 1);
-    else if (without.includes(result.row)) skip('are of a row that was left out', 1);
-    else prepared.push(result);
+    if ('skipped' in result) {
+      skip(result.skipped, 1);
+    } else if (without.includes(result.row)) {
+      skip('are of a row that was left out', 1);
+    } else {
+      prepared.push(result);
+    }
   }
   const isCounted = ({ route, hasAccessToken }: Prepared) => limitedRoutes.includes(route) && !hasAccessToken;
   const counted = prepared.filter(isCounted);

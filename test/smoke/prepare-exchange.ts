@@ -1,9 +1,9 @@
 import { isUtf8 } from 'node:buffer';
-import { demoApplication, demoPeople } from '#infra/local/demo-people.ts';
-import { fillRequest } from '../golden/compare-answers.ts';
-import type { Exchange, GoldenRequest, GoldenResponse, Values } from '../golden/exchange.ts';
-import { signed } from '../golden/traffic-ops-world.ts';
-import { demoAccessToken, type World } from '../golden/world.ts';
+import { demoApplication, demoPeople } from '#infra/demo/demo-people.ts';
+import { fillRequest } from '#test/golden/compare-answers.ts';
+import type { Exchange, GoldenRequest, GoldenResponse, Values } from '#test/golden/exchange.ts';
+import { signed } from '#test/golden/traffic-ops/world.ts';
+import { demoAccessToken, type World } from '#test/golden/world.ts';
 import type { Deployed } from './deployed.ts';
 
 /** An exchange that can be sent as it is. */
@@ -40,11 +40,17 @@ const demoUsers = demoPeople.flatMap(({ id, username }) => [id, username]).filte
  */
 export async function prepareExchange(exchange: Exchange, deployed: Deployed): Promise<Prepared | Skipped> {
   const { title, route, request, response } = exchange;
-  if (exchange.settings !== undefined) return { skipped: 'need settings of their own' };
+  if (exchange.settings !== undefined) {
+    return { skipped: 'need settings of their own' };
+  }
   const values = await valuesOf(exchange);
-  if (values === undefined) return { skipped: 'need accounts, tokens or counts put into the database' };
+  if (values === undefined) {
+    return { skipped: 'need accounts, tokens or counts put into the database' };
+  }
   const lacking = whatLacks(exchange, values, deployed);
-  if (lacking !== undefined) return { skipped: lacking };
+  if (lacking !== undefined) {
+    return { skipped: lacking };
+  }
   const { administratorToken } = deployed;
   const known: Values = {
     ...values,
@@ -77,7 +83,9 @@ async function valuesOf({ given }: Exchange): Promise<Values | undefined> {
   try {
     return (await given?.(noWorld)) ?? {};
   } catch (error) {
-    if (error instanceof NeedsDatabase) return undefined;
+    if (error instanceof NeedsDatabase) {
+      return undefined;
+    }
     throw error;
   }
 }
@@ -91,21 +99,35 @@ function whatLacks(exchange: Exchange, values: Values, deployed: Deployed): stri
   const { request, response, route } = exchange;
   const { isDemo, accessToken, application, resetUrl, administratorToken } = deployed;
   const isLocal = new URL(deployed.baseUrl).protocol === 'http:';
-  if (request.headers?.Host !== undefined && !isLocal) return 'send another Host, which API Gateway refuses by itself';
+  if (request.headers?.Host !== undefined && !isLocal) {
+    return 'send another Host, which API Gateway refuses by itself';
+  }
   if (deployed.isSamLocal && Buffer.isBuffer(request.body) && !isUtf8(request.body)) {
     return 'have a body that is not UTF-8, to which sam local answers by itself';
   }
-  if (isDemo) return undefined;
+  if (isDemo) {
+    return undefined;
+  }
   const succeedsForDemo = response.status < 300 && demoUsers.some((name) => textOf(exchange).includes(name));
   const isDemoSession = values.cookie !== undefined && isSignedForDemo(values.cookie);
   if (succeedsForDemo || isDemoSession || response.body.includes('Externally managed')) {
     return 'need the people or the secrets of the demo (--demo)';
   }
-  if (values.jwt !== undefined && administratorToken === undefined) return 'need --administrator-token';
-  if (!textOf(exchange).includes(demoAccessToken)) return undefined;
-  if (accessToken === undefined) return 'need --access-token';
-  if (response.body.includes(demoApplication.name) && application === undefined) return 'need --application';
-  if (route === 'crafter-profile/reset-password' && response.status === 404 && resetUrl === undefined) return 'need --reset-url';
+  if (values.jwt !== undefined && administratorToken === undefined) {
+    return 'need --administrator-token';
+  }
+  if (!textOf(exchange).includes(demoAccessToken)) {
+    return undefined;
+  }
+  if (accessToken === undefined) {
+    return 'need --access-token';
+  }
+  if (response.body.includes(demoApplication.name) && application === undefined) {
+    return 'need --application';
+  }
+  if (route === 'crafter-profile/reset-password' && response.status === 404 && resetUrl === undefined) {
+    return 'need --reset-url';
+  }
   return undefined;
 }
 
@@ -128,6 +150,8 @@ function withOwnCredentials(text: string, { accessToken, application, resetUrl }
 
 /** Every answer of a deployment whose people come by https asks them to stay with it. */
 function withStrictTransport(response: GoldenResponse, { publicUrl }: Deployed): GoldenResponse {
-  if (!publicUrl.startsWith('https:')) return response;
+  if (!publicUrl.startsWith('https:')) {
+    return response;
+  }
   return { ...response, headers: { 'Strict-Transport-Security': 'max-age=31536000', ...response.headers } };
 }

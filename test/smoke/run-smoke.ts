@@ -1,5 +1,5 @@
-import { faultsOf } from '../golden/compare-answers.ts';
-import type { GoldenRequest, GoldenResponse } from '../golden/exchange.ts';
+import { faultsOf } from '#test/golden/compare-answers.ts';
+import type { GoldenRequest, GoldenResponse } from '#test/golden/exchange.ts';
 import type { Prepared } from './prepare-exchange.ts';
 
 export type Outcome = {

@@ -1,6 +1,6 @@
 import { Command, InvalidArgumentError } from 'commander';
-import { allExchanges } from '../golden/all-exchanges.ts';
-import { sendHttp } from '../golden/send-http.ts';
+import { allExchanges } from '#test/golden/all-exchanges.ts';
+import { sendHttp } from '#test/golden/send-http.ts';
 import type { Deployed } from './deployed.ts';
 import { planSmoke } from './plan-smoke.ts';
 import { heading, outcomeLines, summary } from './print-outcome.ts';
@@ -22,7 +22,9 @@ const url = (text: string): string => {
 };
 
 const count = (text: string): number => {
-  if (!/^\d{1,7}$/.test(text)) throw new InvalidArgumentError('It must be a whole number.');
+  if (!/^\d{1,7}$/.test(text)) {
+    throw new InvalidArgumentError('It must be a whole number.');
+  }
   return Number(text);
 };
 
@@ -35,7 +37,9 @@ async function smoke(baseUrl: string, options: Options): Promise<void> {
   for await (const outcome of runSmoke(plan.chosen, (request) => sendHttp(baseUrl, request))) {
     outcomes.push(outcome);
     console.log(outcomeLines(outcome));
-    if (outcome.actual === 'none') break;
+    if (outcome.actual === 'none') {
+      break;
+    }
   }
   console.log(summary(outcomes, plan));
   process.exitCode = outcomes.some(({ faults }) => faults.length > 0) ? 1 : 0;

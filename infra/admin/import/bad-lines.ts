@@ -1,5 +1,5 @@
 import { type FileHandle, open, rm } from 'node:fs/promises';
-import { AdminError } from '../admin-error.ts';
+import { AdminError } from '#infra/admin/admin-error.ts';
 
 /** The report of the lines that could not be imported, in JSON Lines: `{"line":12,"reason":"…"}`. */
 export type BadLines = {
@@ -25,7 +25,9 @@ export async function openBadLines(path: string, keep: number): Promise<BadLines
     },
     async close() {
       await file.close();
-      if (size === 0) await rm(path, { force: true });
+      if (size === 0) {
+        await rm(path, { force: true });
+      }
     },
   };
 }

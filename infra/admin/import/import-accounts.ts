@@ -1,5 +1,5 @@
-import { readImported } from '#lib/dynamo/import-account.ts';
-import { atMost } from '../at-most.ts';
+import { atMost } from '#infra/admin/at-most.ts';
+import { readImported } from '#lib/dynamo/operator/import-account.ts';
 import type { BadLines } from './bad-lines.ts';
 import type { Counts } from './import-progress.ts';
 import { BadLine, parseLine } from './parse-line.ts';
@@ -22,7 +22,9 @@ export async function* inBatches(lines: AsyncIterable<Line>): AsyncGenerator<rea
       batch = [];
     }
   }
-  if (batch.length > 0) yield batch;
+  if (batch.length > 0) {
+    yield batch;
+  }
 }
 
 /**
@@ -67,15 +69,24 @@ function parseAll(
 ): ReadonlyMap<string, [Numbered, ...Numbered[]]> {
   const good = new Map<string, [Numbered, ...Numbered[]]>();
   for (const { number, text, fault } of batch) {
-    if (text === '') continue;
+    if (text === '') {
+      continue;
+    }
     try {
-      if (text === undefined) throw new BadLine(fault);
+      if (text === undefined) {
+        throw new BadLine(fault);
+      }
       const parsed = parseLine(realm, text);
       const same = good.get(parsed.id);
-      if (same === undefined) good.set(parsed.id, [{ number, parsed }]);
-      else same.push({ number, parsed });
+      if (same === undefined) {
+        good.set(parsed.id, [{ number, parsed }]);
+      } else {
+        same.push({ number, parsed });
+      }
     } catch (error) {
-      if (!(error instanceof BadLine)) throw error;
+      if (!(error instanceof BadLine)) {
+        throw error;
+      }
       faults.push({ number, reason: error.message });
     }
   }
@@ -92,10 +103,16 @@ async function storeOne(
   try {
     const { done, keepsPassword } = await storeLine(parsed, found, rules);
     counts[done]++;
-    if (keepsPassword) counts.passwordsKept++;
-    if (parsed.password.isForeign) counts.passwordsLeftOut++;
+    if (keepsPassword) {
+      counts.passwordsKept++;
+    }
+    if (parsed.password.isForeign) {
+      counts.passwordsLeftOut++;
+    }
   } catch (error) {
-    if (!(error instanceof BadLine)) throw error;
+    if (!(error instanceof BadLine)) {
+      throw error;
+    }
     faults.push({ number, reason: error.message });
   }
 }

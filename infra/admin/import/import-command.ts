@@ -2,15 +2,15 @@ import type { Stats } from 'node:fs';
 import { open, stat } from 'node:fs/promises';
 import { DescribeTableCommand } from '@aws-sdk/client-dynamodb';
 import { Command, Option } from 'commander';
-import type { Settings } from '#lib/config.ts';
-import { operatorClient } from '#lib/dynamo/operator-client.ts';
+import { realms } from '#infra/admin/account-reference.ts';
+import { AdminError } from '#infra/admin/admin-error.ts';
+import { explain } from '#infra/admin/explain.ts';
+import type { Operate, Outcome } from '#infra/admin/operate.ts';
+import type { Target } from '#infra/admin/target.ts';
+import { operatorClient } from '#lib/dynamo/operator/operator-client.ts';
 import { sha256 } from '#lib/reset/hash.ts';
 import type { Realm } from '#lib/reset/ports.ts';
-import { realms } from '../account-reference.ts';
-import { AdminError } from '../admin-error.ts';
-import { explain } from '../explain.ts';
-import type { Operate, Outcome } from '../operate.ts';
-import type { Target } from '../target.ts';
+import type { Settings } from '#lib/settings/settings.ts';
 import { openBadLines } from './bad-lines.ts';
 import { importBatch, inBatches } from './import-accounts.ts';
 import { type Counts, noCounts, type Progress, progressFile } from './import-progress.ts';
@@ -43,35 +43,47 @@ async function importFile(target: Target, path: string, options: ImportOptions):
   const badLines = await openBadLines(reportPath, resumed?.reportBytes ?? 0);
   const shown = showProgress(terminal);
   let reached: Progress = resumed ?? { import: name, line: 0, offset: 0, reportBytes: 0, counts: noCounts };
-  if (resumed) terminal.err(`Going on after line ${reached.line}.\n`);
+  if (resumed) {
+    terminal.err(`Going on after line ${reached.line}.\n`);
+  }
   try {
     for await (const batch of inBatches(readLines(path, reached))) {
       const counts = await importBatch(batch, reached.counts, badLines, { settings, realm, overwritePasswords, isDryRun });
       const last = batch.at(-1);
       reached = { ...reached, ...(last && { line: last.number, offset: last.end }), reportBytes: badLines.size(), counts };
-      if (!isDryRun) await progress.write(reached);
+      if (!isDryRun) {
+        await progress.write(reached);
+      }
       shown.at(size > 0 ? Math.min(1, reached.offset / size) : 1, reached.line);
     }
   } catch (error) {
     const explanation = explain(error);
-    if (explanation === undefined || isDryRun) throw error;
+    if (explanation === undefined || isDryRun) {
+      throw error;
+    }
     throw new AdminError(`Stopped after line ${reached.line}; run it again to go on. ${explanation}`);
   } finally {
     shown.end();
     await badLines.close();
   }
-  if (!isDryRun) await progress.remove();
+  if (!isDryRun) {
+    await progress.remove();
+  }
   return summary(reached.counts, isDryRun, reportPath);
 }
 
 async function statFile(path: string): Promise<Stats> {
   try {
     const stats = await stat(path);
-    if (!stats.isFile()) throw new AdminError(`${path} is no file.`);
+    if (!stats.isFile()) {
+      throw new AdminError(`${path} is no file.`);
+    }
     await (await open(path)).close();
     return stats;
   } catch (error) {
-    if (error instanceof AdminError) throw error;
+    if (error instanceof AdminError) {
+      throw error;
+    }
     throw new AdminError(`${path} cannot be read (${Object(error).code}).`);
   }
 }

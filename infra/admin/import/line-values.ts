@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { isMailAddress } from '../is-mail-address.ts';
+import { isMailAddress } from '#infra/admin/is-mail-address.ts';
 
 /** The ways in which the products' databases write the values of an account. Messages never hold the value: it goes into a report. */
 
@@ -39,7 +39,9 @@ export const time = z.pipe(
     const inner = typeof value === 'object' && '$date' in value ? value.$date : value;
     const written = typeof inner === 'object' ? Number(inner.$numberLong) : inner;
     const milliseconds = typeof written === 'string' ? Date.parse(written) : written;
-    if (Number.isInteger(milliseconds) && Math.abs(milliseconds) <= 8.64e15) return milliseconds;
+    if (Number.isInteger(milliseconds) && Math.abs(milliseconds) <= 8.64e15) {
+      return milliseconds;
+    }
     context.issues.push({ code: 'custom', message: 'must be a time', input: value });
     return z.NEVER;
   }),

@@ -1,5 +1,5 @@
-import type { AccountChange, Assignments, Fingerprints, ImportedAccount } from '#lib/dynamo/import-account.ts';
-import type { NewAccount } from '#lib/dynamo/store-account.ts';
+import type { AccountChange, Assignments, Fingerprints, ImportedAccount } from '#lib/dynamo/operator/import-account.ts';
+import type { NewAccount } from '#lib/dynamo/operator/store-account.ts';
 import { sha256 } from '#lib/reset/hash.ts';
 import type { Json, Realm } from '#lib/reset/ports.ts';
 import type { ParsedAccount } from './parsed-account.ts';
@@ -37,7 +37,9 @@ function planChange(line: ParsedAccount, stored: ImportedAccount, { overwritePas
     ...(hash === null && before.password !== undefined && { password: before.password }),
   };
   const keepsPassword = passwordPlan.isKept;
-  if (hash === null && isSame(before, after)) return { do: 'nothing', keepsPassword };
+  if (hash === null && isSame(before, after)) {
+    return { do: 'nothing', keepsPassword };
+  }
 
   const isNews = (field: string, value: Json, current: Json | undefined) =>
     before[field] !== after[field] && fingerprint(value) !== fingerprint(current ?? null);
@@ -65,7 +67,9 @@ function planPassword(
   overwritePasswords: boolean,
 ): { hash: string | null; isKept: boolean } {
   const nothing = { hash: null, isKept: false };
-  if (said === null || said === stored) return nothing;
+  if (said === null || said === stored) {
+    return nothing;
+  }
   const isOfImport = stored === null || fingerprint(stored) === imported.password;
   return isOfImport || overwritePasswords ? { hash: said, isKept: false } : { hash: null, isKept: true };
 }

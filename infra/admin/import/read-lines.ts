@@ -26,7 +26,9 @@ export async function* readLines(path: string, from: Place): AsyncGenerator<Line
   let length = 0;
   const keep = (part: Buffer) => {
     length += part.length;
-    if (length <= longestLine) kept.push(part);
+    if (length <= longestLine) {
+      kept.push(part);
+    }
   };
   const take = (): Line => {
     const line = { number: ++number, end, ...decoded(kept, length) };
@@ -46,11 +48,15 @@ export async function* readLines(path: string, from: Place): AsyncGenerator<Line
     keep(chunk.subarray(begin));
     end += chunk.length - begin;
   }
-  if (length > 0) yield take();
+  if (length > 0) {
+    yield take();
+  }
 }
 
 function decoded(parts: readonly Buffer[], length: number): { text: string } | { fault: string } {
-  if (length > longestLine) return { fault: `longer than ${longestLine} bytes` };
+  if (length > longestLine) {
+    return { fault: `longer than ${longestLine} bytes` };
+  }
   try {
     return { text: new TextDecoder('utf-8', { fatal: true }).decode(Buffer.concat(parts)).trim() };
   } catch {

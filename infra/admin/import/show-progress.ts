@@ -1,4 +1,4 @@
-import type { Terminal } from '../terminal.ts';
+import type { Terminal } from '#infra/admin/terminal.ts';
 
 const barWidth = 30;
 const redrawMilliseconds = 100;
@@ -20,7 +20,9 @@ export function showProgress(terminal: Terminal): ShowProgress {
     at(share, lines) {
       first ??= { share, lines };
       const now = performance.now();
-      if (now < nextAt) return;
+      if (now < nextAt) {
+        return;
+      }
       nextAt = now + (terminal.isWatched ? redrawMilliseconds : lineMilliseconds);
       const seconds = (now - startedAt) / 1000;
       const perSecond = Math.round((lines - first.lines) / seconds);
@@ -30,7 +32,9 @@ export function showProgress(terminal: Terminal): ShowProgress {
       isDrawn = terminal.isWatched;
     },
     end() {
-      if (isDrawn) terminal.err('\r\x1b[K');
+      if (isDrawn) {
+        terminal.err('\r\x1b[K');
+      }
     },
   };
 }

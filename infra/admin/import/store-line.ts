@@ -1,6 +1,6 @@
-import type { Settings } from '#lib/config.ts';
-import { changeImported, createImported, type ImportedAccount, readImported } from '#lib/dynamo/import-account.ts';
+import { changeImported, createImported, type ImportedAccount, readImported } from '#lib/dynamo/operator/import-account.ts';
 import type { Realm } from '#lib/reset/ports.ts';
+import type { Settings } from '#lib/settings/settings.ts';
 import { BadLine } from './parse-line.ts';
 import type { ParsedAccount } from './parsed-account.ts';
 import { type Plan, planImport } from './plan-import.ts';
@@ -22,8 +22,12 @@ export async function storeLine(line: ParsedAccount, found: ImportedAccount | un
   let stored = found;
   for (let attempt = 1; attempt <= attempts; attempt++) {
     const plan = planImport(line, stored, { realm, overwritePasswords, now: Date.now() });
-    if (plan.do === 'nothing') return { done: 'unchanged', keepsPassword: plan.keepsPassword };
-    if (rules.isDryRun || (await write(settings, plan, stored))) return outcomeOf(plan);
+    if (plan.do === 'nothing') {
+      return { done: 'unchanged', keepsPassword: plan.keepsPassword };
+    }
+    if (rules.isDryRun || (await write(settings, plan, stored))) {
+      return outcomeOf(plan);
+    }
     stored = (await readImported(settings, [{ realm, id: line.id }])).get(line.id);
   }
   throw new Error(`the account changed during ${attempts} attempts to store it`);
@@ -45,8 +49,9 @@ async function write(
       ? await createImported(settings, plan.account, plan.passwordHash, plan.imported)
       : stored !== undefined && (await changeImported(settings, stored, plan.change));
   } catch (error) {
-    if (error instanceof Error && error.name === 'ValidationException')
+    if (error instanceof Error && error.name === 'ValidationException') {
       throw new BadLine(`DynamoDB refuses it: ${error.message}`);
+    }
     throw error;
   }
 }

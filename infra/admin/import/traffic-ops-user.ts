@@ -54,7 +54,9 @@ export const trafficOpsUser = z.pipe(
     const role = typeof user.role === 'string' ? user.role : (user.roleName ?? user.rolename);
     const roleId = typeof user.role === 'number' ? user.role : undefined;
     const other = z.safeParse(details, user);
-    if (!other.success) context.issues.push(...other.error.issues.map((issue) => ({ ...issue, input: undefined })));
+    if (!other.success) {
+      context.issues.push(...other.error.issues.map((issue) => ({ ...issue, input: undefined })));
+    }
     const externallyManaged = false;
     const times = defined({ lastModified: lastUpdated, createdOn: lastUpdated });
     return {

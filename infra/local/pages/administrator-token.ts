@@ -1,5 +1,5 @@
 import { mintAdministratorToken } from '#infra/admin/mint-administrator-token.ts';
-import type { Settings } from '#lib/config.ts';
+import type { Settings } from '#lib/settings/settings.ts';
 
 const lifetimeSeconds = 15 * 60;
 

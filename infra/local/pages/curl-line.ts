@@ -12,6 +12,8 @@ export function curlLine({ path, headers = {}, form = {}, json }: DemoCall, apiU
 }
 
 function quoted(text: string): string {
-  if (/^[\w:/.=-]+$/.test(text)) return text;
+  if (/^[\w:/.=-]+$/.test(text)) {
+    return text;
+  }
   return text.includes('$') ? `"${text}"` : `'${text}'`;
 }

@@ -1,5 +1,5 @@
-import { demoCredentials } from '../demo-credentials.ts';
-import { demoProfile } from '../demo-people.ts';
+import { demoCredentials } from '#infra/demo/demo-credentials.ts';
+import { demoProfile } from '#infra/demo/demo-people.ts';
 
 export type DemoCall = {
   title: string;

@@ -20,7 +20,9 @@ const spec = JSON.parse(JSON.stringify(written), (key, value) => (key === 'serve
 /** So that the administrator's call can be tried without a terminal. */
 async function authorize() {
   const response = await fetch('/start/administrator-token', { method: 'POST' });
-  if (response.ok) viewer.preauthorizeApiKey('administratorToken', (await response.json()).token);
+  if (response.ok) {
+    viewer.preauthorizeApiKey('administratorToken', (await response.json()).token);
+  }
 }
 
 const viewer = SwaggerUIBundle({

@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http';
-import { isThisServer } from '../is-this-server.ts';
+import { isThisServer } from '#infra/local/is-this-server.ts';
 
 /**
  * Whether a request can only be from this server's own pages, or from a program of the developer's. Whatever web site the developer has

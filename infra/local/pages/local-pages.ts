@@ -1,8 +1,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { Settings } from '#lib/config.ts';
-import { findRoute, type LocalRoute } from '../find-route.ts';
-import type { LocalUrls } from '../local-environment.ts';
-import { writeAnswer } from '../write-answer.ts';
+import { findRoute, type LocalRoute } from '#infra/local/find-route.ts';
+import type { LocalUrls } from '#infra/local/local-environment.ts';
+import { writeAnswer } from '#infra/local/write-answer.ts';
+import type { Settings } from '#lib/settings/settings.ts';
 import { administratorToken } from './administrator-token.ts';
 import { isFromOwnPage } from './is-from-own-page.ts';
 import { pageFiles } from './page-files.ts';
@@ -55,13 +55,18 @@ export function localPages(options: LocalPagesOptions): LocalPages {
 
     const secret = request.method === 'POST' && Object.hasOwn(secrets, path) ? secrets[path] : undefined;
     if (secret !== undefined) {
-      if (!isFromOwnPage(request))
+      if (!isFromOwnPage(request)) {
         return sendJson(403, { message: 'Only the start page may ask for this, on the address that npm start prints.' });
+      }
       const answer = await secret();
       return sendJson('token' in answer ? 200 : 409, answer);
     }
-    if (request.method !== 'GET') return false;
-    if (path === '/') return send(200, 'text/html', startPage({ ...options, isServed }));
+    if (request.method !== 'GET') {
+      return false;
+    }
+    if (path === '/') {
+      return send(200, 'text/html', startPage({ ...options, isServed }));
+    }
     const file = Object.hasOwn(pageFiles, path) ? pageFiles[path] : undefined;
     return file !== undefined && send(200, file.type, await file.read());
   };

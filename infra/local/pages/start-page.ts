@@ -1,8 +1,8 @@
+import { demoCredentials } from '#infra/demo/demo-credentials.ts';
+import { demoApplication, demoPeople } from '#infra/demo/demo-people.ts';
+import type { LocalUrls } from '#infra/local/local-environment.ts';
 import type { Realm } from '#lib/reset/ports.ts';
 import { escapeHtml } from '#lib/wording/escape-html.ts';
-import { demoCredentials } from '../demo-credentials.ts';
-import { demoApplication, demoPeople } from '../demo-people.ts';
-import type { LocalUrls } from '../local-environment.ts';
 import { curlLine } from './curl-line.ts';
 import { type DemoCall, demoCalls } from './demo-calls.ts';
 

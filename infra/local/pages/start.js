@@ -9,7 +9,9 @@ for (const article of document.querySelectorAll('[data-call]')) {
   const call = calls[Number(article.dataset.call)];
   article.querySelector('button').addEventListener('click', async () => {
     // The button stays enabled, or it would lose the focus.
-    if (article.ariaBusy === 'true') return;
+    if (article.ariaBusy === 'true') {
+      return;
+    }
     article.ariaBusy = 'true';
     try {
       await send(call, article);
@@ -22,7 +24,9 @@ for (const article of document.querySelectorAll('[data-call]')) {
 
 async function send(call, article) {
   const token = call.token && (await tokenFor(call, article));
-  if (call.token && !token) return;
+  if (call.token && !token) {
+    return;
+  }
   const fill = (text) => text.replaceAll('$TOKEN', token);
   const request = article.querySelector('.request code');
   request.dataset.template ??= request.textContent;
@@ -36,7 +40,9 @@ async function send(call, article) {
 async function tokenFor({ token, title }, article) {
   const response = await fetch(`/start/${token}`, { method: 'POST' });
   const answer = await response.json();
-  if (!response.ok) show(article, `${title} was not sent: ${answer.message}`);
+  if (!response.ok) {
+    show(article, `${title} was not sent: ${answer.message}`);
+  }
   return answer.token;
 }
 

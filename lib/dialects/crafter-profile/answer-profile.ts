@@ -30,11 +30,15 @@ function attributesToReturn(given: Given): readonly string[] | null {
   const names = values
     .flatMap((value) => (isSingle ? value.split(',').map((name) => name.trim()) : [value]))
     .filter((name) => name !== '');
-  if (names.includes('$none')) return [];
+  if (names.includes('$none')) {
+    return [];
+  }
   return names.length === 0 ? null : names;
 }
 
 function filtered(attributes: Json, names: readonly string[] | null): Json {
-  if (names === null || typeof attributes !== 'object') return attributes;
+  if (names === null || typeof attributes !== 'object') {
+    return attributes;
+  }
   return Object.fromEntries(Object.entries(attributes ?? {}).filter(([name]) => names.includes(name)));
 }

@@ -18,7 +18,9 @@ export function readParameters(event: APIGatewayProxyEventV2): Given {
   const given = new Map<string, string[]>();
   for (const [name, value] of [...Object.entries(readQuery(event)), ...Object.entries(readFields(event))]) {
     for (const item of [value].flat()) {
-      if (typeof item === 'string') given.set(name, [...(given.get(name) ?? []), item]);
+      if (typeof item === 'string') {
+        given.set(name, [...(given.get(name) ?? []), item]);
+      }
     }
   }
   return Object.fromEntries(given);
@@ -29,7 +31,9 @@ function readFields(event: APIGatewayProxyEventV2): object {
     const isForm = /^application\/x-www-form-urlencoded\s*(;|$)/i.test(event.headers?.['content-type'] ?? '');
     return isForm ? parsePairs(readBody(event)) : textFields(readJsonObject(event));
   } catch (error) {
-    if (error instanceof RequestError && error.code === 'body-unreadable') return {};
+    if (error instanceof RequestError && error.code === 'body-unreadable') {
+      return {};
+    }
     throw error;
   }
 }

@@ -1,8 +1,8 @@
 import { createRemoteJWKSet, errors, type JWTPayload, type JWTVerifyGetKey, jwtVerify } from 'jose';
 import * as z from 'zod/mini';
-import type { Settings } from '#lib/config.ts';
 import { CodedError } from '#lib/reset/errors.ts';
 import type { Reach } from '#lib/reset/ports.ts';
+import type { Settings } from '#lib/settings/settings.ts';
 
 export type AdministratorFailures = { 'administrator-refused': null };
 
@@ -41,7 +41,9 @@ async function verified(
       ? await verifiedBySecret(token, await ports.secrets.administrators(), now)
       : await verifiedByIssuer(token, settings.oidcIssuer, settings.oidcAudience, now);
   } catch (error) {
-    if (isOutage(error)) throw error;
+    if (isOutage(error)) {
+      throw error;
+    }
     return null;
   }
 }
@@ -59,7 +61,9 @@ async function verifiedBySecret(token: string, secrets: readonly string[], now: 
       const { payload } = await jwtVerify(token, new TextEncoder().encode(secret), options);
       return isShortLived(payload, now) ? payload : null;
     } catch (error) {
-      if (!(error instanceof errors.JWSSignatureVerificationFailed)) throw error;
+      if (!(error instanceof errors.JWSSignatureVerificationFailed)) {
+        throw error;
+      }
     }
   }
   return null;

@@ -15,7 +15,9 @@ const longest = 254;
  * @returns null for anything else: lists, line breaks, comments, quoted local parts (M1, M3)
  */
 export function mailAddressIn(given: string): string | null {
-  if (given.length > 1_000) return null;
+  if (given.length > 1_000) {
+    return null;
+  }
   const trimmed = given.replace(blanksAround, '');
   const bare = named.exec(trimmed)?.[1] ?? trimmed;
   return bare.length <= longest && address.test(bare) ? bare : null;

@@ -52,25 +52,39 @@ export async function openSession(
   now: number,
 ): Promise<Account> {
   const cookie = cookies.find((text) => text.startsWith(`${cookieName}=`))?.slice(cookieName.length + 1) ?? '';
-  if (cookie === '') throw new SessionError('session-missing', null);
+  if (cookie === '') {
+    throw new SessionError('session-missing', null);
+  }
   const data = decode(cookie, await ports.secrets.trafficOpsSessions());
-  if (data.expires * 1000 <= now || data.credentialStamp === undefined) throw new SessionError('session-expired', null);
+  if (data.expires * 1000 <= now || data.credentialStamp === undefined) {
+    throw new SessionError('session-expired', null);
+  }
   const account = await ports.accounts.find({ realm: 'traffic-ops', id: data.auth_data });
-  if (!account?.enabled) throw new SessionError('session-account-gone', null);
-  if (account.credentialStamp !== data.credentialStamp) throw new SessionError('session-expired', null);
+  if (!account?.enabled) {
+    throw new SessionError('session-account-gone', null);
+  }
+  if (account.credentialStamp !== data.credentialStamp) {
+    throw new SessionError('session-expired', null);
+  }
   return account;
 }
 
 function decode(cookie: string, secrets: readonly string[]): z.output<typeof sessionData> {
   // Base64url may itself hold `--`, the hex signature never does.
   const split = cookie.lastIndexOf('--');
-  if (split === -1) throw new SessionError('session-undecodable', null);
+  if (split === -1) {
+    throw new SessionError('session-undecodable', null);
+  }
   const encoded = cookie.slice(0, split);
   const signature = Buffer.from(cookie.slice(split + 2));
   const isSigned = secrets.map((secret) => Buffer.from(sign(encoded, secret))).some((good) => isSame(good, signature));
-  if (!isSigned) throw new SessionError('session-forged', null);
+  if (!isSigned) {
+    throw new SessionError('session-forged', null);
+  }
   const parsed = z.safeParse(sessionData, parseJson(Buffer.from(encoded, 'base64url').toString()));
-  if (!parsed.success) throw new SessionError('session-undecodable', null);
+  if (!parsed.success) {
+    throw new SessionError('session-undecodable', null);
+  }
   return parsed.data;
 }
 

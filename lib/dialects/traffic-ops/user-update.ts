@@ -57,8 +57,12 @@ export function readUserUpdate(event: APIGatewayProxyEventV2, version: Version, 
   const values: { [field: string]: Json | undefined } = fields;
   const user = userObject(account, version);
   const changed = fixedFields.find((field) => values[field] !== undefined && values[field] !== user[field]);
-  if (changed !== undefined) throw new UpdateError('field-fixed', { field: changed });
-  if (fields.localPasswd === '' && !isPartial) throw new UpdateError('password-empty', null);
+  if (changed !== undefined) {
+    throw new UpdateError('field-fixed', { field: changed });
+  }
+  if (fields.localPasswd === '' && !isPartial) {
+    throw new UpdateError('password-empty', null);
+  }
   return {
     newPassword: fields.localPasswd || null,
     confirmation: fields.confirmLocalPasswd ?? null,

@@ -1,5 +1,5 @@
-import type { Mail } from '../../reset/ports.ts';
-import type { ChangeNotice } from '../../reset/send-change-notice.ts';
+import type { Mail } from '#lib/reset/ports.ts';
+import type { ChangeNotice } from '#lib/reset/send-change-notice.ts';
 import { composeMail } from './compose-mail.ts';
 import { formatTime } from './format-time.ts';
 import { frameOf } from './frame-of.ts';

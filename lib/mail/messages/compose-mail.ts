@@ -1,4 +1,4 @@
-import type { Mail } from '../../reset/ports.ts';
+import type { Mail } from '#lib/reset/ports.ts';
 import type { Letter } from './letter.ts';
 import { letterAsHtml } from './letter-as-html.ts';
 import { letterAsText } from './letter-as-text.ts';

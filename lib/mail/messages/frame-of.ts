@@ -1,11 +1,11 @@
-import type { Account } from '../../reset/ports.ts';
-import { chooseLanguage, type Language } from '../../wording/languages.ts';
-import { oneLine } from '../../wording/one-line.ts';
-import { product } from '../../wording/product.ts';
-import type { Sentence } from '../../wording/sentence.ts';
-import { writing } from '../../wording/writing.ts';
-import type { Catalogue } from '../catalogues/en.ts';
-import { catalogues } from '../catalogues.ts';
+import type { Catalogue } from '#lib/mail/catalogues/en.ts';
+import { catalogues } from '#lib/mail/catalogues.ts';
+import type { Account } from '#lib/reset/ports.ts';
+import { chooseLanguage, type Language } from '#lib/wording/languages.ts';
+import { oneLine } from '#lib/wording/one-line.ts';
+import { product } from '#lib/wording/product.ts';
+import type { Sentence } from '#lib/wording/sentence.ts';
+import { writing } from '#lib/wording/writing.ts';
 import type { Letter } from './letter.ts';
 import type { MailSettings } from './mail-settings.ts';
 

@@ -1,7 +1,7 @@
-import { escapeHtml } from '../../wording/escape-html.ts';
-import { mailToUrl } from '../../wording/mail-to-url.ts';
-import { fillIn, type Sentence, type SentenceValue } from '../../wording/sentence.ts';
-import { writing } from '../../wording/writing.ts';
+import { escapeHtml } from '#lib/wording/escape-html.ts';
+import { mailToUrl } from '#lib/wording/mail-to-url.ts';
+import { fillIn, type Sentence, type SentenceValue } from '#lib/wording/sentence.ts';
+import { writing } from '#lib/wording/writing.ts';
 import type { Block, Letter, LinkToOpen } from './letter.ts';
 import { inlineStyles, styleSheet } from './mail-styles.ts';
 
@@ -70,9 +70,13 @@ function content({ sender, heading, blocks, footer }: Letter, styles: Styles): s
 }
 
 function blockAsHtml(block: Block, styles: Styles): string[] {
-  if ('link' in block) return linkAsHtml(block, styles);
+  if ('link' in block) {
+    return linkAsHtml(block, styles);
+  }
   const paragraph = (sentence: Sentence) => `<p style='${styles.paragraph}'>${sentenceAsHtml(sentence, styles)}</p>`;
-  if (!('title' in block)) return [paragraph(block)];
+  if (!('title' in block)) {
+    return [paragraph(block)];
+  }
   return [ruled(styles, [`<h2 style='${styles.title}'>${escapeHtml(block.title)}</h2>`, ...block.sentences.map(paragraph)])];
 }
 

@@ -1,5 +1,5 @@
-import { fillIn, type Sentence, type SentenceValue } from '../../wording/sentence.ts';
-import { writing } from '../../wording/writing.ts';
+import { fillIn, type Sentence, type SentenceValue } from '#lib/wording/sentence.ts';
+import { writing } from '#lib/wording/writing.ts';
 import type { Block, Letter } from './letter.ts';
 import { wrapLine } from './wrap-line.ts';
 
@@ -19,7 +19,9 @@ export function letterAsText({ language, sender, heading, blocks, footer }: Lett
   };
   const line = (sentence: Sentence) => wrap(fillIn(sentence, { words: (text) => text, value }));
   const paragraph = (block: Block) => {
-    if ('link' in block) return `${wrap(block.openLink)}\n\n${block.link}`;
+    if ('link' in block) {
+      return `${wrap(block.openLink)}\n\n${block.link}`;
+    }
     return 'title' in block ? [wrap(block.title), ...block.sentences.map(line)].join('\n') : line(block);
   };
   // What follows two dashes and a blank is known to mail readers as the signature.

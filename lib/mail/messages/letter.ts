@@ -1,6 +1,6 @@
-import type { Brand } from '../../wording/brand.ts';
-import type { Language } from '../../wording/languages.ts';
-import type { Sentence } from '../../wording/sentence.ts';
+import type { Brand } from '#lib/wording/brand.ts';
+import type { Language } from '#lib/wording/languages.ts';
+import type { Sentence } from '#lib/wording/sentence.ts';
 
 /** What a mail says, in the order of reading, whether it is read as HTML or as text. All of it is plain text. */
 export type Letter = {

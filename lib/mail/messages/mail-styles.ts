@@ -1,5 +1,5 @@
-import { backgrounds } from '../../backgrounds.ts';
-import type { Brand } from '../../wording/brand.ts';
+import { backgrounds } from '#lib/settings/backgrounds.ts';
+import type { Brand } from '#lib/wording/brand.ts';
 
 const ink = { light: '#1f2328', dark: '#e6e8eb' };
 const faint = { light: '#59636e', dark: '#9aa4af' };

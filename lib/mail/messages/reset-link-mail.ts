@@ -1,9 +1,9 @@
-import type { Mail } from '../../reset/ports.ts';
-import type { ResetLinkLetter } from '../../reset/send-reset-link.ts';
-import { formatDuration } from '../../wording/format-duration.ts';
-import { oneLine } from '../../wording/one-line.ts';
-import type { Sentence } from '../../wording/sentence.ts';
-import type { Catalogue } from '../catalogues/en.ts';
+import type { Catalogue } from '#lib/mail/catalogues/en.ts';
+import type { Mail } from '#lib/reset/ports.ts';
+import type { ResetLinkLetter } from '#lib/reset/send-reset-link.ts';
+import { formatDuration } from '#lib/wording/format-duration.ts';
+import { oneLine } from '#lib/wording/one-line.ts';
+import type { Sentence } from '#lib/wording/sentence.ts';
 import { composeMail } from './compose-mail.ts';
 import { formatTime } from './format-time.ts';
 import { frameOf } from './frame-of.ts';
@@ -33,7 +33,11 @@ function asked(
   words: Catalogue,
   event: { product: string; username: string; time: string },
 ): Sentence {
-  if (asker === 'administrator') return { words: words.resetAskedByAdministrator, values: event };
-  if (application === null) return { words: words.resetAsked, values: event };
+  if (asker === 'administrator') {
+    return { words: words.resetAskedByAdministrator, values: event };
+  }
+  if (application === null) {
+    return { words: words.resetAsked, values: event };
+  }
   return { words: words.resetAskedByApplication, values: { ...event, application: oneLine(application) } };
 }

@@ -9,8 +9,11 @@ export function wrapLine(text: string): string {
   for (const word of text.match(unbreakable) ?? []) {
     const line = lines.at(-1);
     const longer = `${line} ${word}`;
-    if (line === undefined || longer.length > columns) lines.push(word);
-    else lines[lines.length - 1] = longer;
+    if (line === undefined || longer.length > columns) {
+      lines.push(word);
+    } else {
+      lines[lines.length - 1] = longer;
+    }
   }
   return lines.join('\n');
 }

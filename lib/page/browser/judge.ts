@@ -1,5 +1,5 @@
-import { holdsLine } from '../../passwords/holds-line.ts';
-import { maximumPasswordBytes } from '../../reset/password.ts';
+import { holdsLine } from '#lib/passwords/holds-line.ts';
+import { maximumPasswordBytes } from '#lib/reset/password.ts';
 import { type Strength, strengthOf } from './strength.ts';
 
 export type Owner = { username: string; minimumBytes: number; refusesCommon: boolean };
@@ -21,7 +21,9 @@ export function fetchCommonPasswords(): Promise<void> {
 
 async function fetchList(): Promise<void> {
   const response = await fetch('reset-password/common-passwords.txt');
-  if (!response.ok) throw new Error(`the list was answered with ${response.status}`);
+  if (!response.ok) {
+    throw new Error(`the list was answered with ${response.status}`);
+  }
   commonPasswords = await response.text();
 }
 
@@ -37,8 +39,14 @@ export function judge(given: string, owner: Owner): { fault: Fault | null; stren
 
 function faultOf(password: string, folded: string, isCommon: boolean, owner: Owner): Fault | null {
   const bytes = new TextEncoder().encode(password).length;
-  if (folded !== '' && folded === owner.username.normalize('NFC').toLowerCase()) return 'isUsername';
-  if (bytes < owner.minimumBytes) return 'atLeast';
-  if (bytes > maximumPasswordBytes) return 'tooLong';
+  if (folded !== '' && folded === owner.username.normalize('NFC').toLowerCase()) {
+    return 'isUsername';
+  }
+  if (bytes < owner.minimumBytes) {
+    return 'atLeast';
+  }
+  if (bytes > maximumPasswordBytes) {
+    return 'tooLong';
+  }
   return isCommon && owner.refusesCommon ? 'tooCommon' : null;
 }

@@ -1,4 +1,4 @@
-import type { ToldToScript } from '../told-to-script.ts';
+import type { ToldToScript } from '#lib/page/told-to-script.ts';
 
 /**
  * The element that the page has for this.
@@ -7,7 +7,9 @@ import type { ToldToScript } from '../told-to-script.ts';
  */
 export function element<Kind extends HTMLElement>(selector: string, kind: abstract new () => Kind): Kind {
   const found = document.querySelector(selector);
-  if (!(found instanceof kind)) throw new Error(`the page has no ${selector}`);
+  if (!(found instanceof kind)) {
+    throw new Error(`the page has no ${selector}`);
+  }
   return found;
 }
 
@@ -16,8 +18,9 @@ export const told: ToldToScript = JSON.parse(element('main', HTMLElement).datase
 
 /** Fills a sentence of the catalogue into the places that the page has for it. */
 export function fill(key: keyof ToldToScript['sentences'], values: { readonly [name: string]: string }): void {
-  for (const place of document.querySelectorAll(`[data-fill=${key}]`))
+  for (const place of document.querySelectorAll(`[data-fill=${key}]`)) {
     place.replaceChildren(...filled(told.sentences[key], values));
+  }
 }
 
 /**
@@ -29,7 +32,9 @@ export function filled(sentence: string, values: { readonly [name: string]: stri
   const isolated = (value: string) => {
     const isolate = document.createElement('bdi');
     isolate.textContent = value;
-    if (language !== undefined) isolate.lang = language;
+    if (language !== undefined) {
+      isolate.lang = language;
+    }
     return isolate;
   };
   return sentence.split(/\{(\w+)\}/).map((part, index) => (index % 2 === 0 ? part : isolated(values[part] ?? '')));

@@ -29,7 +29,9 @@ export function whenSubmitted(send: (password: string) => void): void {
   element('form', HTMLFormElement).addEventListener('submit', (event) => {
     event.preventDefault();
     const found = judge(password.value, owner).fault;
-    if (found !== null) return refuse(sentenceOf(found));
+    if (found !== null) {
+      return refuse(sentenceOf(found));
+    }
     // Browsers keep what was typed into a visible field for the next time.
     reveal(false);
     send(password.value);
@@ -71,6 +73,8 @@ password.addEventListener('input', async () => {
   judgeTyped();
   await fetchCommonPasswords();
   // Meanwhile it may have been sent and refused, which has to stay there to be read.
-  if (!password.hasAttribute('aria-invalid')) judgeTyped();
+  if (!password.hasAttribute('aria-invalid')) {
+    judgeTyped();
+  }
 });
 showing.addEventListener('click', () => reveal(password.type === 'password'));

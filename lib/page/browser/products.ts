@@ -31,7 +31,9 @@ const products: { readonly [realm: string]: Product } = {
   'traffic-ops': {
     async check(token) {
       const login = await logInToTrafficOps(token);
-      if (login.outcome !== 'good') return { reply: withoutPassword(login), username: '' };
+      if (login.outcome !== 'good') {
+        return { reply: withoutPassword(login), username: '' };
+      }
       const user = withoutPassword(ofSession(await ask('GET', 'api/5.0/user/current')));
       const username = user.outcome === 'good' ? usernameIn(user.content) : '';
       return { reply: username === '' && user.outcome === 'good' ? { outcome: 'failed' } : user, username };
@@ -40,7 +42,9 @@ const products: { readonly [realm: string]: Product } = {
     // user's after all may not change the username (T16). Up to 3.1 an update is partial: nothing else about the user changes.
     async setPassword(token, password, username) {
       const login = await logInToTrafficOps(token);
-      if (login.outcome !== 'good') return withoutPassword(login);
+      if (login.outcome !== 'good') {
+        return withoutPassword(login);
+      }
       return ofSession(await ask('PUT', 'api/3.1/user/current', { user: { username, localPasswd: password } }));
     },
   },

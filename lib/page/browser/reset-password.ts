@@ -18,11 +18,18 @@ function start(): void {
     show('link-refused');
     return;
   }
-  for (const key of ['linkIsFor', 'doneText', 'maybeText'] as const) fill(key, { product: about.name });
+  for (const key of ['linkIsFor', 'doneText', 'maybeText'] as const) {
+    fill(key, { product: about.name });
+  }
   fill('atLeast', { minimum: `${about.minimumBytes}` });
-  for (const again of document.querySelectorAll<HTMLAnchorElement>('a[href^=forgot]')) again.href += `?realm=${link.realm}`;
-  if (link.token === '') show('good');
-  else follow(link, product, about);
+  for (const again of document.querySelectorAll<HTMLAnchorElement>('a[href^=forgot]')) {
+    again.href += `?realm=${link.realm}`;
+  }
+  if (link.token === '') {
+    show('good');
+  } else {
+    follow(link, product, about);
+  }
 }
 
 /** From a link to a new password. */
@@ -37,13 +44,17 @@ function follow(link: Link, product: Product, about: About): void {
     show('checking');
     const checked = await product.check(link.token);
     username = checked.username;
-    if (checked.reply.outcome !== 'good') return showTrouble(checked.reply);
+    if (checked.reply.outcome !== 'good') {
+      return showTrouble(checked.reply);
+    }
     show('choose');
     askFor({ ...about, username });
   }
 
   async function send(password: string): Promise<void> {
-    if (isSending) return;
+    if (isSending) {
+      return;
+    }
     isSending = true;
     tryAgain = () => send(password);
     show('sending');
@@ -54,7 +65,9 @@ function follow(link: Link, product: Product, about: About): void {
       clearPassword();
       return show('good');
     }
-    if (reply.outcome === 'link-refused' && mayBeSet) return show('maybe');
+    if (reply.outcome === 'link-refused' && mayBeSet) {
+      return show('maybe');
+    }
     mayBeSet ||= reply.outcome === 'offline' || reply.outcome === 'failed';
     showTrouble(reply);
   }
@@ -64,12 +77,18 @@ function follow(link: Link, product: Product, about: About): void {
 }
 
 function showTrouble(reply: Reply): void {
-  if (reply.outcome === 'busy') fillWait(reply.waitSeconds);
+  if (reply.outcome === 'busy') {
+    fillWait(reply.waitSeconds);
+  }
   show(reply.outcome === 'password-refused' ? 'choose' : reply.outcome);
-  if (reply.outcome === 'password-refused') sayRefused(reply.reason);
+  if (reply.outcome === 'password-refused') {
+    sayRefused(reply.reason);
+  }
 }
 
-for (const button of document.querySelectorAll('[data-retry]')) button.addEventListener('click', () => tryAgain());
+for (const button of document.querySelectorAll('[data-retry]')) {
+  button.addEventListener('click', () => tryAgain());
+}
 // Another link was opened in this tab. With a page of its own nothing of the first one's way is left.
 addEventListener('hashchange', () => location.reload());
 start();

@@ -5,7 +5,9 @@ export type State = 'checking' | 'choose' | 'sending' | 'maybe' | Exclude<Reply[
 /** Shows the section that the page has for a state, and none of the others. A screen reader reads its heading. */
 export function show(state: State): void {
   const sections = [...document.querySelectorAll<HTMLElement>('[data-state]')];
-  for (const section of sections) section.hidden = section.dataset.state !== state;
+  for (const section of sections) {
+    section.hidden = section.dataset.state !== state;
+  }
   const heading = sections.find(({ hidden }) => !hidden)?.querySelector('h1');
   document.title = heading?.textContent ?? document.title;
   heading?.focus();

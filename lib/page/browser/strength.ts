@@ -17,7 +17,9 @@ const alphabets: readonly [RegExp, number][] = [
  * before them, as in `aaaa`, `1234`, `qwer` and `abcabc`, add little.
  */
 export function strengthOf(password: string, isCommon: boolean): Strength {
-  if (isCommon) return 0;
+  if (isCommon) {
+    return 0;
+  }
   const alphabet = alphabets.reduce((sum, [pattern, size]) => sum + (pattern.test(password) ? size : 0), 1);
   const bits = surprises(password) * Math.log2(alphabet);
   // Its four bounds are passed or not, so the count is one of five.
@@ -34,7 +36,9 @@ function surprises(password: string): number {
 
 function isForeseeable(all: readonly string[], index: number, character: string): boolean {
   const [before = '', beforeThat = ''] = [all[index - 1], all[index - 2]];
-  if (before === '') return false;
+  if (before === '') {
+    return false;
+  }
   const step = (from: string, to: string) => (to.codePointAt(0) ?? 0) - (from.codePointAt(0) ?? 0);
   const isStep =
     Math.abs(step(before, character)) <= 1 && beforeThat !== '' && step(before, character) === step(beforeThat, before);

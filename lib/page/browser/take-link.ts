@@ -9,7 +9,9 @@ export type Link = { realm: string; token: string };
  */
 export function takeLink(): Link | null {
   const fragment = new URLSearchParams(location.hash.slice(1));
-  if (!fragment.has('realm') && !fragment.has('token')) return kept();
+  if (!fragment.has('realm') && !fragment.has('token')) {
+    return kept();
+  }
   const [realm, token] = [fragment.get('realm') ?? '', fragment.get('token') ?? ''];
   const link = realm !== '' && /^[\w-]{43}$/.test(token) ? { realm, token } : null;
   keepLink(link);

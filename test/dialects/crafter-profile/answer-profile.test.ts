@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { answerProfile } from '#lib/dialects/crafter-profile/answer-profile.ts';
 import type { Json } from '#lib/reset/ports.ts';
-import { accountOf } from '../../reset/account-of.ts';
+import { accountOf } from '#test/reset/account-of.ts';
 
 /** The documents' example. */
 const john = accountOf({

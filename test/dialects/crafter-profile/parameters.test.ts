@@ -3,7 +3,7 @@ import { accessTokenIn, readParameters, requiredParameters } from '#lib/dialects
 import { changePassword } from '#lib/dialects/crafter-profile/routes.ts';
 import { ResetError } from '#lib/reset/errors.ts';
 import type { Application } from '#lib/reset/ports.ts';
-import { eventWith } from '../event-with.ts';
+import { eventWith } from '#test/dialects/event-with.ts';
 
 const form = { 'content-type': 'application/x-www-form-urlencoded' };
 const json = { 'content-type': 'application/json' };

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { refuse } from '#lib/dialects/crafter-profile/refuse.ts';
 import type { Answer } from '#lib/http/answer.ts';
-import { codes, refusalsOf } from '../refusals-of.ts';
+import { codes, refusalsOf } from '#test/dialects/refusals-of.ts';
 
 const refusals = refusalsOf(refuse, 'crafter-profile/reset-password');
 

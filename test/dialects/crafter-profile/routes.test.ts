@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { changePassword, resetPassword } from '#lib/dialects/crafter-profile/routes.ts';
-import { expectSentences } from '../expect-sentences.ts';
-import { problemIn } from '../problem-in.ts';
+import { expectSentences } from '#test/dialects/expect-sentences.ts';
+import { problemIn } from '#test/dialects/problem-in.ts';
 
 const under = (path: string) => [path, `${path}.json`, `/crafter-profile${path}`, `/crafter-profile${path}.json`];
 

@@ -1,10 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
 import { base64url, SignJWT } from 'jose';
-import { parseSettings } from '#lib/config.ts';
 import { requireAdministrator } from '#lib/dialects/crafter-studio/administrator.ts';
 import { refuse } from '#lib/dialects/crafter-studio/refuse.ts';
 import type { Secrets } from '#lib/reset/ports.ts';
-import { eventWith } from '../event-with.ts';
+import { parseSettings } from '#lib/settings/settings.ts';
+import { eventWith } from '#test/dialects/event-with.ts';
 
 const now = Date.UTC(2030, 0, 2, 3, 4, 5, 678);
 const nowSeconds = Math.floor(now / 1000);
@@ -179,7 +179,9 @@ describe('A2 refuses', () => {
       `Bearer ${token} x`,
       ` Bearer ${token}`,
     ];
-    for (const header of bad) expect(await statusFor(header)).toBe(401);
+    for (const header of bad) {
+      expect(await statusFor(header)).toBe(401);
+    }
   });
 });
 
@@ -191,5 +193,7 @@ test('A2 a secret that cannot be read is an outage, not the token’s fault', as
 
 test('A2 a secret that cannot be used is an outage too, whichever token comes', async () => {
   const unusable = async () => ['', previousSecret] as const;
-  for (const key of [secret, previousSecret]) expect(await statusFor(`Bearer ${await signed({}, key)}`, unusable)).toBe(500);
+  for (const key of [secret, previousSecret]) {
+    expect(await statusFor(`Bearer ${await signed({}, key)}`, unusable)).toBe(500);
+  }
 });

@@ -3,11 +3,11 @@ import bcrypt from 'bcryptjs';
 import { type Stack, startStack } from '#infra/local/start-stack.ts';
 import { dynamoResetRequests } from '#lib/dynamo/dynamo-reset-requests.ts';
 import type { Asker } from '#lib/reset/ports.ts';
-import { administratorJwt } from '../../golden/administrator-jwt.ts';
-import { forgotPassword, resetPassword, setPassword, studioUser, validateToken } from '../../golden/crafter-studio-parts.ts';
-import { type Exchange, fill, type Values } from '../../golden/exchange.ts';
-import { sendHttp } from '../../golden/send-http.ts';
-import { makeWorld, type World } from '../../golden/world.ts';
+import { administratorJwt } from '#test/golden/crafter-studio/administrator-jwt.ts';
+import { forgotPassword, resetPassword, setPassword, studioUser, validateToken } from '#test/golden/crafter-studio/parts.ts';
+import { type Exchange, fill, type Values } from '#test/golden/exchange.ts';
+import { sendHttp } from '#test/golden/send-http.ts';
+import { makeWorld, type World } from '#test/golden/world.ts';
 
 let stack: Stack;
 let world: World;
@@ -48,7 +48,9 @@ async function expectNothingAsked(id: string): Promise<void> {
 async function mailerIsDone(id: string, asker: Asker): Promise<void> {
   for (let attempt = 0; attempt < 100; attempt++) {
     const request = await resetRequest(id, asker);
-    if (request !== undefined && request.mailedFor === request.sequence) return;
+    if (request !== undefined && request.mailedFor === request.sequence) {
+      return;
+    }
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
   throw new Error(`the ${asker} request for ${id} is not done`);

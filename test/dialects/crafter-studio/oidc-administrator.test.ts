@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import { SignJWT } from 'jose';
-import { parseSettings } from '#lib/config.ts';
+import { parseSettings } from '#lib/settings/settings.ts';
 import { type Issuer, startIssuer } from './start-issuer.ts';
 
 const now = Date.UTC(2030, 0, 2, 3, 4, 5);

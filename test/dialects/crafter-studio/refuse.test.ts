@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
-import { parseSettings } from '#lib/config.ts';
 import { requireAdministrator } from '#lib/dialects/crafter-studio/administrator.ts';
 import { refuse } from '#lib/dialects/crafter-studio/refuse.ts';
-import { codes, refusalsOf } from '../refusals-of.ts';
+import { parseSettings } from '#lib/settings/settings.ts';
+import { codes, refusalsOf } from '#test/dialects/refusals-of.ts';
 
 const anonymous = refusalsOf(refuse, 'crafter-studio/set-password');
 const administrators = refusalsOf(refuse, 'crafter-studio/reset-password');

@@ -1,8 +1,8 @@
 import { expect, test } from '@jest/globals';
-import { parseSettings } from '#lib/config.ts';
 import { forgotPassword, resetPassword, setPassword, validateToken } from '#lib/dialects/crafter-studio/routes.ts';
-import { expectSentences } from '../expect-sentences.ts';
-import { problemIn } from '../problem-in.ts';
+import { parseSettings } from '#lib/settings/settings.ts';
+import { expectSentences } from '#test/dialects/expect-sentences.ts';
+import { problemIn } from '#test/dialects/problem-in.ts';
 
 test.each([
   ['crafter-studio/forgot-password', forgotPassword, 'GET', '/api/1/services/api/1/user/forgot-password.json'],

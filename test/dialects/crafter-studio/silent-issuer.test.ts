@@ -1,8 +1,8 @@
 import { createServer } from 'node:http';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { generateKeyPair, SignJWT } from 'jose';
-import { parseSettings } from '#lib/config.ts';
 import { requireAdministrator } from '#lib/dialects/crafter-studio/administrator.ts';
+import { parseSettings } from '#lib/settings/settings.ts';
 
 const now = Date.UTC(2030, 0, 2, 3, 4, 5);
 const audience = 'rekey-administrators';

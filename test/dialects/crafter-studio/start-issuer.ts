@@ -40,7 +40,9 @@ export async function startIssuer(): Promise<Issuer> {
   const address = server.address();
   url = `http://127.0.0.1:${typeof address === 'object' ? address?.port : ''}`;
   const [rs, es, ps] = pairs;
-  if (rs === undefined || es === undefined || ps === undefined) throw new Error('there is a key pair missing');
+  if (rs === undefined || es === undefined || ps === undefined) {
+    throw new Error('there is a key pair missing');
+  }
   return {
     url,
     privateKeys: { RS256: rs.privateKey, ES256: es.privateKey, PS256: ps.privateKey },

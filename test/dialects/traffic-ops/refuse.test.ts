@@ -2,8 +2,8 @@ import { describe, expect, test } from '@jest/globals';
 import { refuse } from '#lib/dialects/traffic-ops/refuse.ts';
 import { openSession, sessionCookie } from '#lib/dialects/traffic-ops/session.ts';
 import { readUserUpdate, requireConfirmation } from '#lib/dialects/traffic-ops/user-update.ts';
-import { eventWith } from '../event-with.ts';
-import { codes, refusalsOf } from '../refusals-of.ts';
+import { eventWith } from '#test/dialects/event-with.ts';
+import { codes, refusalsOf } from '#test/dialects/refusals-of.ts';
 import { account } from './whole-account.ts';
 
 const reset = refusalsOf(refuse, 'traffic-ops/reset-password');

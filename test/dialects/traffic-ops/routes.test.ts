@@ -1,8 +1,8 @@
 import { expect, test } from '@jest/globals';
-import { parseSettings } from '#lib/config.ts';
 import { getCurrentUser, loginWithToken, resetPassword, updateCurrentUser } from '#lib/dialects/traffic-ops/routes.ts';
-import { expectSentences } from '../expect-sentences.ts';
-import { problemIn } from '../problem-in.ts';
+import { parseSettings } from '#lib/settings/settings.ts';
+import { expectSentences } from '#test/dialects/expect-sentences.ts';
+import { problemIn } from '#test/dialects/problem-in.ts';
 
 const all = [resetPassword, loginWithToken, getCurrentUser, updateCurrentUser];
 
@@ -51,7 +51,9 @@ test('T3 the body of reset-password brings one mail address', () => {
 });
 
 test('T7 T8 the token of login-with-token may be absent, but is text', () => {
-  for (const body of [{}, { t: null }, { t: '' }, { t: 'x' }]) expect(problemIn(loginWithToken.body, body)).toBeNull();
+  for (const body of [{}, { t: null }, { t: '' }, { t: 'x' }]) {
+    expect(problemIn(loginWithToken.body, body)).toBeNull();
+  }
   expect(problemIn(loginWithToken.body, { t: 7 })).toBe('t must be a string');
 });
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { readUserUpdate, requireConfirmation } from '#lib/dialects/traffic-ops/user-update.ts';
-import { eventWith } from '../event-with.ts';
+import { eventWith } from '#test/dialects/event-with.ts';
 import { account } from './whole-account.ts';
 
 const kinds = [
@@ -80,8 +80,11 @@ describe.each(kinds)('in version $version', ({ version, wrap, at, role }) => {
   });
 
   test('T19 an empty localPasswd is refused from 4.0 on, and means unchanged before', () => {
-    if (isPartial) expect(read({ localPasswd: '' }).newPassword).toBeNull();
-    else expect(refusal({ localPasswd: '' })).toEqual(['password-empty']);
+    if (isPartial) {
+      expect(read({ localPasswd: '' }).newPassword).toBeNull();
+    } else {
+      expect(refusal({ localPasswd: '' })).toEqual(['password-empty']);
+    }
   });
 
   test('T14 the password and its confirmation are read as they are typed', () => {

@@ -1,4 +1,4 @@
-import { accountOf } from '../../reset/account-of.ts';
+import { accountOf } from '#test/reset/account-of.ts';
 
 export const storedDetails = {
   addressLine1: '1 First Street',

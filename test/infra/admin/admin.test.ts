@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { demoCredentials } from '#infra/local/demo-credentials.ts';
+import { demoCredentials } from '#infra/demo/demo-credentials.ts';
 import { type Stack, startStack } from '#infra/local/start-stack.ts';
 import { dynamoAccounts } from '#lib/dynamo/dynamo-accounts.ts';
 import { dynamoResetRequests } from '#lib/dynamo/dynamo-reset-requests.ts';
 import type { Account, AccountReference } from '#lib/reset/ports.ts';
-import { sampleRequest } from '../../contracts/sample-request.ts';
-import { makeWorld, type World } from '../../golden/world.ts';
+import { sampleRequest } from '#test/contracts/sample-request.ts';
+import { makeWorld, type World } from '#test/golden/world.ts';
 import { admin, adminJson, pointAt } from './run-words.ts';
 
 let stack: Stack;
@@ -183,7 +183,9 @@ test('resets send mails a link as an administrator, in each realm', async () => 
     'resets send traffic-ops tom',
     `resets send crafter-profile ${profile.id} --application sample-app --url http://example.com/there`,
   ];
-  for (const line of lines) expect((await admin(line)).code).toBe(0);
+  for (const line of lines) {
+    expect((await admin(line)).code).toBe(0);
+  }
   await stack.streams.idle();
   expect(await world.mailsTo('stu@example.com', 1)).toHaveLength(1);
   expect(await world.mailsTo('Tom@example.com', 1)).toHaveLength(1);
@@ -204,7 +206,9 @@ test('resets send for a profile repeats what its application asked for last', as
 test('M7: the fourth mail in a minute is refused with a clear error', async () => {
   await withLink('impatient');
   const codes: number[] = [];
-  for (let time = 1; time <= 4; time++) codes.push((await admin('resets send crafter-studio impatient')).code);
+  for (let time = 1; time <= 4; time++) {
+    codes.push((await admin('resets send crafter-studio impatient')).code);
+  }
   expect(codes).toEqual([0, 0, 0, 1]);
 });
 
@@ -228,7 +232,9 @@ test('resets revoke --all kills every link of the realm and of no other', async 
   const before = await world.account(elsewhere);
   const { accounts } = await adminJson('resets revoke crafter-studio --all');
   expect(accounts).toBeGreaterThanOrEqual(3);
-  for (const { token } of links) expect(await validate(token)).toBe(401);
+  for (const { token } of links) {
+    expect(await validate(token)).toBe(401);
+  }
   expect((await world.account(elsewhere)).credentialStamp).toBe(before.credentialStamp);
 });
 
@@ -271,7 +277,11 @@ test('check looks at what there is locally, sends one mail, and says what it ski
   const before = await mails();
   const { code, out } = await admin('check');
   expect(code).toBe(0);
-  for (const name of ['tables', 'secrets', 'api', 'resets', 'mail']) expect(out).toMatch(new RegExp(`^ok +${name} `, 'm'));
-  for (const name of ['sender', 'sandbox', 'quota', 'alarms']) expect(out).toMatch(new RegExp(`^skipped +${name} `, 'm'));
+  for (const name of ['tables', 'secrets', 'api', 'resets', 'mail']) {
+    expect(out).toMatch(new RegExp(`^ok +${name} `, 'm'));
+  }
+  for (const name of ['sender', 'sandbox', 'quota', 'alarms']) {
+    expect(out).toMatch(new RegExp(`^skipped +${name} `, 'm'));
+  }
   expect(await mails()).toBe(before + 1);
 });

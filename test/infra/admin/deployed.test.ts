@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
-import { demoCredentials } from '#infra/local/demo-credentials.ts';
+import { demoCredentials } from '#infra/demo/demo-credentials.ts';
 import { type Inbox, startInbox } from '#infra/local/inbox.ts';
 import { setLocalEnvironment } from '#infra/local/local-environment.ts';
 import { dynamoAccounts } from '#lib/dynamo/dynamo-accounts.ts';
-import { operatorClient } from '#lib/dynamo/operator-client.ts';
-import { storeAccount } from '#lib/dynamo/store-account.ts';
-import { sampleAccount } from '../../contracts/sample-account.ts';
-import { type Database, startDatabase } from '../../start-database.ts';
+import { operatorClient } from '#lib/dynamo/operator/operator-client.ts';
+import { storeAccount } from '#lib/dynamo/operator/store-account.ts';
+import { sampleAccount } from '#test/contracts/sample-account.ts';
+import { type Database, startDatabase } from '#test/start-database.ts';
 import { type FakeAccount, startFakeAws } from './fake-aws.ts';
 import { admin, adminJson } from './run-words.ts';
 
@@ -41,8 +41,9 @@ beforeAll(async () => {
   inbox = await startInbox({ number: 0, variable: 'INBOX_PORT' });
   aws = await startFakeAws(account);
   setLocalEnvironment({ apiUrl: aws.url, databaseUrl: database.endpoint, inboxUrl: inbox.url }, true);
-  for (const service of ['CLOUDFORMATION', 'SNS', 'SESV2', 'SECRETS_MANAGER'])
+  for (const service of ['CLOUDFORMATION', 'SNS', 'SESV2', 'SECRETS_MANAGER']) {
     process.env[`AWS_ENDPOINT_URL_${service}`] = aws.url;
+  }
 });
 beforeEach(() => {
   Object.assign(account, healthy());
@@ -55,7 +56,9 @@ afterAll(async () => {
 
 const findings = async (): Promise<{ [check: string]: string }> => {
   const { out, err } = await admin('check --stack Rekey --json');
-  if (out === '') throw new Error(err);
+  if (out === '') {
+    throw new Error(err);
+  }
   const found: { check: string; state: string }[] = JSON.parse(out).findings;
   return Object.fromEntries(found.map(({ check, state }) => [check, state]));
 };

@@ -22,7 +22,9 @@ export async function startFakeAws(account: FakeAccount): Promise<{ url: string;
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const address = server.address();
-  if (address === null || typeof address === 'string') throw new Error('the fake listens on no port');
+  if (address === null || typeof address === 'string') {
+    throw new Error('the fake listens on no port');
+  }
   const stop = () => {
     server.closeAllConnections();
     server.close();
@@ -31,9 +33,15 @@ export async function startFakeAws(account: FakeAccount): Promise<{ url: string;
 }
 
 function answerTo(account: FakeAccount, call: string, body: string): Answer {
-  if (call.includes('/v2/email/')) return sesAnswer(account, call);
-  if (call.includes('validate-token')) return json({ message: 'Invalid parameter(s)' }, 400);
-  if (body.startsWith('{')) return json({ Name: 'a', SecretString: 's'.repeat(64) });
+  if (call.includes('/v2/email/')) {
+    return sesAnswer(account, call);
+  }
+  if (call.includes('validate-token')) {
+    return json({ message: 'Invalid parameter(s)' }, 400);
+  }
+  if (body.startsWith('{')) {
+    return json({ Name: 'a', SecretString: 's'.repeat(64) });
+  }
   const form = new URLSearchParams(body);
   return form.get('Action') === 'DescribeStacks' ? stackAnswer(account, `${form.get('StackName')}`) : topicAnswer(account);
 }
@@ -73,11 +81,14 @@ function sesAnswer(account: FakeAccount, call: string): Answer {
       SendQuota: { Max24HourSend: 200, SentLast24Hours: account.sent, MaxSendRate: 1 },
     });
   }
-  if (call.includes('/identities/'))
+  if (call.includes('/identities/')) {
     return account.verified.includes(named) ? json({ VerifiedForSendingStatus: true }) : notFound;
+  }
   if (call.startsWith('DELETE')) {
     const at = account.suppressed.indexOf(named);
-    if (at >= 0) account.suppressed.splice(at, 1);
+    if (at >= 0) {
+      account.suppressed.splice(at, 1);
+    }
     return at >= 0 ? json({}) : notFound;
   }
   return json({

@@ -8,11 +8,11 @@ import { setTimeout } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals';
 import bcrypt from 'bcryptjs';
 import { dynamoAccounts } from '#lib/dynamo/dynamo-accounts.ts';
-import { type ImportedAccount, readImported } from '#lib/dynamo/import-account.ts';
-import { listAccounts } from '#lib/dynamo/list-accounts.ts';
-import { operatorClient } from '#lib/dynamo/operator-client.ts';
+import { type ImportedAccount, readImported } from '#lib/dynamo/operator/import-account.ts';
+import { listAccounts } from '#lib/dynamo/operator/list-accounts.ts';
+import { operatorClient } from '#lib/dynamo/operator/operator-client.ts';
 import type { Accounts, Realm } from '#lib/reset/ports.ts';
-import { type Database, startDatabase } from '../../start-database.ts';
+import { type Database, startDatabase } from '#test/start-database.ts';
 import { pointAt, type Ran, runWords } from './run-words.ts';
 
 let database: Database;
@@ -72,7 +72,9 @@ const badLines = async () =>
 
 async function stored(realm: Realm, id: string): Promise<ImportedAccount> {
   const found = (await readImported(database.settings, [{ realm, id }])).get(id);
-  if (found === undefined) throw new Error(`no account ${realm} ${id}`);
+  if (found === undefined) {
+    throw new Error(`no account ${realm} ${id}`);
+  }
   return found;
 }
 
@@ -197,7 +199,9 @@ test.each([
   const byOldAddress = await accounts.findByAddress('crafter-studio', row.email);
   expect(byOldAddress).toHaveLength('email' in difference ? 0 : 1);
   expect(await accounts.hasAddress('crafter-studio', row.email)).toBe(!('email' in difference));
-  if (after.account.email !== null) expect(await accounts.hasAddress('crafter-studio', after.account.email)).toBe(true);
+  if (after.account.email !== null) {
+    expect(await accounts.hasAddress('crafter-studio', after.account.email)).toBe(true);
+  }
 });
 
 test('what Rekey or its operator changed stays, as long as it has not changed in the product', async () => {
@@ -368,7 +372,9 @@ test('killed with SIGKILL, it goes on when it is run again, and loses none', asy
   const words = ['infra/admin/admin.ts', 'accounts', 'import', path(), '--realm', 'crafter-studio'];
   const child = spawn(process.execPath, words, { stdio: 'ignore', env: { ...process.env } });
   const exit = once(child, 'exit');
-  while ((await reached()) < 300 && child.exitCode === null) await setTimeout(5);
+  while ((await reached()) < 300 && child.exitCode === null) {
+    await setTimeout(5);
+  }
   child.kill('SIGKILL');
   expect(await exit).toEqual([null, 'SIGKILL']);
   const line = await reached();
@@ -385,7 +391,9 @@ test('killed with SIGKILL, it goes on when it is run again, and loses none', asy
 
   let count = 0;
   for await (const { id } of listAccounts(database.settings, 'crafter-studio')) {
-    if (id.startsWith('crowd')) count++;
+    if (id.startsWith('crowd')) {
+      count++;
+    }
   }
   expect(count).toBe(1196);
 });

@@ -23,7 +23,9 @@ export const admin = (line: string) => runWords(line.split(' '));
 /** What a command that succeeds prints for scripts. */
 export async function adminJson(line: string) {
   const { code, out, err } = await admin(`${line} --json`);
-  if (code === 1) throw new Error(err);
+  if (code === 1) {
+    throw new Error(err);
+  }
   return JSON.parse(out);
 }
 

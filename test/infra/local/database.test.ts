@@ -16,8 +16,8 @@ import { createTables } from '#infra/local/create-tables.ts';
 import { type Database, startDatabase } from '#infra/local/database.ts';
 import { streamedTables } from '#infra/local/streamed-tables.ts';
 import { startStreams } from '#infra/local/streams.ts';
-import { parseSettings } from '#lib/config.ts';
-import { sendHttp } from '../../golden/send-http.ts';
+import { parseSettings } from '#lib/settings/settings.ts';
+import { sendHttp } from '#test/golden/send-http.ts';
 
 const settings = parseSettings({});
 const tables = streamedTables(settings);

@@ -1,7 +1,7 @@
 import { SESClient, SendRawEmailCommand } from '@aws-sdk/client-ses';
 import { expect, test } from '@jest/globals';
 import { startInbox } from '#infra/local/inbox.ts';
-import { sendHttp } from '../../golden/send-http.ts';
+import { sendHttp } from '#test/golden/send-http.ts';
 
 const ses = (endpoint: string) =>
   new SESClient({

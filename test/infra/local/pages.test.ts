@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { startApi } from '#infra/local/api.ts';
 import { type Stack, startStack } from '#infra/local/start-stack.ts';
-import { sendHttp } from '../../golden/send-http.ts';
+import { sendHttp } from '#test/golden/send-http.ts';
 
 let stack: Stack;
 

@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { demoPeople } from '#infra/local/demo-people.ts';
+import { demoPeople } from '#infra/demo/demo-people.ts';
 import { administratorToken } from '#infra/local/pages/administrator-token.ts';
 import { curlLine } from '#infra/local/pages/curl-line.ts';
 import { type DemoCall, demoCalls } from '#infra/local/pages/demo-calls.ts';
 import { startPage } from '#infra/local/pages/start-page.ts';
 import { type Stack, startStack } from '#infra/local/start-stack.ts';
-import { sendHttp } from '../../golden/send-http.ts';
+import { sendHttp } from '#test/golden/send-http.ts';
 
 let stack: Stack;
 
@@ -62,7 +62,9 @@ describe('the start page', () => {
     const [, embedded = ''] = /<script type="application\/json"[^>]*>(.*)<\/script>/.exec(await (await get('/')).text()) ?? [];
     const calls: DemoCall[] = JSON.parse(embedded);
     const statuses: number[] = [];
-    for (const call of calls) statuses.push((await send(call)).status);
+    for (const call of calls) {
+      statuses.push((await send(call)).status);
+    }
 
     expect(calls).toEqual(demoCalls);
     expect(statuses).toEqual([200, 200, 200, 200, 200]);
@@ -70,7 +72,9 @@ describe('the start page', () => {
 
   test('takes the token from the newest mail, also of one that is still on its way', async () => {
     const [reset] = demoCalls;
-    if (reset === undefined) throw new Error('there is no call');
+    if (reset === undefined) {
+      throw new Error('there is no call');
+    }
     const tokens: string[] = [];
     for (let round = 0; round < 2; round++) {
       await send(reset);

@@ -1,5 +1,5 @@
 import type { Route } from '#lib/http/route.ts';
-import { routes } from '#lib/http/routes.ts';
+import { routes } from '#lib/routes.ts';
 
 type Applying = { row: string; route: string };
 
@@ -24,8 +24,12 @@ export function applyingRows(contracts: string): Applying[] {
 }
 
 function routesOf(row: string, cells: readonly string[]): readonly string[] {
-  if (row.startsWith('P')) return (profileRows[row] ?? both).map((name) => `crafter-profile/${name}`);
-  if (row.startsWith('T')) return trafficOpsRoutes(cells[0] ?? '');
+  if (row.startsWith('P')) {
+    return (profileRows[row] ?? both).map((name) => `crafter-profile/${name}`);
+  }
+  if (row.startsWith('T')) {
+    return trafficOpsRoutes(cells[0] ?? '');
+  }
   const columns = ['forgot-password', 'validate-token', 'set-password', 'reset-password'];
   return columns.filter((_, index) => cells[index + 1] !== '').map((name) => `crafter-studio/${name}`);
 }

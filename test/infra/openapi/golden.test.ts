@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
-import { allExchanges } from '../../golden/all-exchanges.ts';
-import type { Exchange } from '../../golden/exchange.ts';
+import { allExchanges } from '#test/golden/all-exchanges.ts';
+import type { Exchange } from '#test/golden/exchange.ts';
 import { answerContradictions } from './answer-contradictions.ts';
 import { documentChecks, type Operation } from './document-checks.ts';
 import { requestContradictions, undocumentedParameters } from './request-contradictions.ts';
@@ -10,7 +10,9 @@ const checks = documentChecks(readFileSync('openapi.json', 'utf8'));
 
 function operationOf(route: string): Operation {
   const operation = checks.operations.get(route);
-  if (operation === undefined) throw new Error(`openapi.json has no operation ${route}`);
+  if (operation === undefined) {
+    throw new Error(`openapi.json has no operation ${route}`);
+  }
   return operation;
 }
 
@@ -41,7 +43,9 @@ for (const [route, exchanges] of Map.groupBy(allExchanges, (exchange) => exchang
 describe('an exchange contradicts openapi.json', () => {
   const differing = (title: string, change: (exchange: Exchange) => Partial<Exchange>) => {
     const documented = allExchanges.find((exchange) => exchange.title === title);
-    if (documented === undefined) throw new Error('the exchange was renamed');
+    if (documented === undefined) {
+      throw new Error('the exchange was renamed');
+    }
     return contradictions({ ...documented, ...change(documented) });
   };
 

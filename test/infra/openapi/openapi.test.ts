@@ -4,7 +4,7 @@ import * as z from 'zod/mini';
 import { makeOpenApi } from '#infra/openapi/make-openapi.ts';
 import { openApiDocument } from '#infra/openapi/openapi-document.ts';
 import { defineRoute } from '#lib/http/route.ts';
-import { routes } from '#lib/http/routes.ts';
+import { routes } from '#lib/routes.ts';
 import { applyingRows } from './applying-rows.ts';
 import { type DocumentChecks, documentChecks } from './document-checks.ts';
 

@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { countAlready } from '../../golden/crafter-profile-parts.ts';
-import type { GoldenRequest } from '../../golden/exchange.ts';
-import { addressOf } from '../../golden/send-event.ts';
-import { callsOfPages } from '../../page/calls-of-pages.ts';
-import { type Rekey, startRekey } from '../../security/start-rekey.ts';
+import { countAlready } from '#test/golden/crafter-profile/parts.ts';
+import type { GoldenRequest } from '#test/golden/exchange.ts';
+import { addressOf } from '#test/golden/send-event.ts';
+import { callsOfPages } from '#test/page/calls-of-pages.ts';
+import { type Rekey, startRekey } from '#test/security/start-rekey.ts';
 import { documentChecks } from './document-checks.ts';
 
 const { operations } = documentChecks(readFileSync('openapi.json', 'utf8'));

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { isForm, readSampleBody } from '#infra/openapi/read-sample-body.ts';
 import { fillSampleRequest } from '#infra/openapi/sample-values.ts';
-import type { Exchange, GoldenRequest } from '../../golden/exchange.ts';
+import type { Exchange, GoldenRequest } from '#test/golden/exchange.ts';
 import type { DocumentChecks, Operation } from './document-checks.ts';
 
 type Schema = { [keyword: string]: unknown };
@@ -30,7 +30,9 @@ export function undocumentedParameters(checks: DocumentChecks, operation: Operat
 
 function parameterFaults(checks: DocumentChecks, { parameters }: Operation, values: Values): string[] {
   return parameters.flatMap(({ name, required, schema }) => {
-    if (values[name] === undefined) return required ? [`the parameter ${name} is documented as required`] : [];
+    if (values[name] === undefined) {
+      return required ? [`the parameter ${name} is documented as required`] : [];
+    }
     return checks.faults(schema, values[name], name);
   });
 }
@@ -43,11 +45,15 @@ function bodyFaults(
 ): string[] {
   const content = requestBody?.content ?? {};
   const body = readSampleBody(request, Object.hasOwn(content, form));
-  if (body === undefined) return requestBody?.required ? ['the body is documented as required'] : [];
+  if (body === undefined) {
+    return requestBody?.required ? ['the body is documented as required'] : [];
+  }
   // Where there are no forms, bodies are JSON whatever their type says.
   const type = Object.hasOwn(content, form) && isForm(request) ? form : 'application/json';
   const schema = content[type]?.schema;
-  if (schema === undefined) return ['the body is not documented'];
+  if (schema === undefined) {
+    return ['the body is not documented'];
+  }
   return checks.faults(schemaOf(schema, version), type === form ? withLists(body, schema) : body, 'request');
 }
 

@@ -1,0 +1,102 @@
+import * as z from 'zod/mini';
+import { demoCredentials } from '#infra/demo/demo-credentials.ts';
+import { parseSettings, type Settings, SettingsError } from '#lib/settings/settings.ts';
+import { decidedByTheStack, settingNames, variableOf } from './setting-variables.ts';
+
+const choice = <const Choices extends readonly [string, ...string[]]>(choices: Choices) =>
+  z._default(z.enum(choices, `must be ${choices.join(' or ')}`), choices[0]);
+
+const flagsSchema = z.object({
+  /** Of the stack, so that one account can hold several. */
+  stackName: z._default(
+    z.string().check(z.regex(/^[A-Za-z][A-Za-z0-9-]{0,99}$/, 'must be letters, digits and hyphens')),
+    'Rekey',
+  ),
+  /** Whether everything goes with the stack, accounts included. */
+  sandbox: choice(['false', 'true']),
+  /** Of the functions. `sam local` wants that of the machine it runs on. */
+  architecture: choice(['arm64', 'x86_64']),
+  /** Who gets the alarms. */
+  alarmMail: z.optional(z.string().check(z.regex(/^[^\s@]+@[^\s@]+$/, 'must be a mail address'))),
+  /** What SES is to verify: the sender's address, its domain, or nothing, because the account has verified one of them already. */
+  mailIdentity: choice(['address', 'domain', 'existing']),
+});
+
+type Flags = z.output<typeof flagsSchema>;
+
+export type Deployment = Omit<Flags, 'sandbox'> & {
+  readonly settings: Settings & { readonly mailFrom: string };
+  readonly isSandbox: boolean;
+  /** The settings that were given, as opposed to left at their defaults. */
+  readonly given: ReadonlySet<keyof Settings>;
+};
+
+/**
+ * What to deploy, from context values (`cdk deploy -c name=value`, or `context` in cdk.json) and, for settings that they do not name, from the
+ * environment.
+ *
+ * @throws {SettingsError} with a message that an operator can act on
+ */
+export function parseDeployment(
+  context: { readonly [name: string]: unknown },
+  environment: { readonly [name: string]: string | undefined },
+): Deployment {
+  const variables = Object.fromEntries(
+    settingNames.map(variableOf).map((variable) => [variable, textOf(context[variable]) || environment[variable] || '']),
+  );
+  const faults = [...demoFaults(variables), ...unknownSettings(context)];
+  if (faults.length > 0) {
+    throw refusal(faults);
+  }
+  const { sandbox, ...others } = parseFlags(context);
+  const settings = parseSettings(variables);
+  const { mailFrom } = settings;
+  if (mailFrom === null) {
+    throw refusal(['REKEY_MAIL_FROM is missing: say who sends the mails, for example -c REKEY_MAIL_FROM=noreply@example.com']);
+  }
+  return {
+    ...others,
+    settings: { ...settings, mailFrom },
+    isSandbox: sandbox === 'true',
+    given: new Set(settingNames.filter((name) => variables[variableOf(name)] !== '')),
+  };
+}
+
+/** cdk.json may hold numbers, booleans and, for the password policies, an object. */
+function textOf(value: unknown): string {
+  if (value === undefined || value === null) {
+    return '';
+  }
+  return typeof value === 'object' ? JSON.stringify(value) : String(value);
+}
+
+/** A5. Everybody can read the demo's credentials. */
+function demoFaults(variables: { readonly [name: string]: string }): string[] {
+  const holdsDemo = Object.entries(variables).filter(([, text]) =>
+    Object.values(demoCredentials).some((known) => text.includes(known)),
+  );
+  return [
+    ...holdsDemo.map(([variable]) => `${variable} holds a credential of the demo, which everybody knows`),
+    ...(variables[variableOf('demo')] === 'true' ? [`${variableOf('demo')} is for \`npm start\` alone`] : []),
+  ];
+}
+
+/** A mistyped setting would leave its default in force without a word. */
+function unknownSettings(context: { readonly [name: string]: unknown }): string[] {
+  const known = settingNames.filter((name) => !decidedByTheStack.includes(name)).map(variableOf);
+  const unknown = Object.keys(context).filter((name) => name.startsWith('REKEY_') && !known.includes(name));
+  return unknown.map((name) => `${name} is no setting of a deployment`);
+}
+
+function parseFlags(context: { readonly [name: string]: unknown }): Flags {
+  const texts = Object.keys(flagsSchema.shape).map((name) => [name, textOf(context[name]) || undefined]);
+  const parsed = z.safeParse(flagsSchema, Object.fromEntries(texts));
+  if (!parsed.success) {
+    throw refusal(parsed.error.issues.map(({ path, message }) => `${path.join('.')} ${message}`));
+  }
+  return parsed.data;
+}
+
+function refusal(faults: readonly string[]): SettingsError {
+  return new SettingsError(`Rekey is not deployed like this:\n${faults.map((fault) => `  ${fault}`).join('\n')}`);
+}

@@ -1,0 +1,61 @@
+import { CfnOutput, Stack } from 'aws-cdk-lib';
+import { Effect, PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { ConfigurationSet, EmailIdentity, Identity, SuppressionReasons } from 'aws-cdk-lib/aws-ses';
+import { Construct } from 'constructs';
+import MailComposer from 'nodemailer/lib/mail-composer';
+import { SettingsError } from '#lib/settings/settings.ts';
+import type { Deployment } from './deployment.ts';
+
+/** The identity that SES verifies for the sender, and the configuration set that all mail goes through. */
+export class MailSending extends Construct {
+  readonly configurationSet: ConfigurationSet;
+  readonly #sender: string;
+
+  constructor(scope: Construct, id: string, { settings, mailIdentity }: Deployment) {
+    super(scope, id);
+    this.#sender = addressOf(settings.mailFrom);
+    this.configurationSet = new ConfigurationSet(this, 'configurationSet', {
+      suppressionReasons: SuppressionReasons.BOUNCES_AND_COMPLAINTS,
+    });
+    if (mailIdentity === 'address') {
+      new EmailIdentity(this, 'identity', { identity: Identity.email(this.#sender) });
+    }
+    if (mailIdentity === 'domain') {
+      this.#verifyDomain();
+    }
+  }
+
+  /** SES signs for the domain when these records are in its DNS. */
+  #verifyDomain(): void {
+    const domain = this.#sender.slice(this.#sender.lastIndexOf('@') + 1);
+    const { dkimRecords } = new EmailIdentity(this, 'identity', { identity: Identity.domain(domain) });
+    for (const [index, { name, value }] of dkimRecords.entries()) {
+      new CfnOutput(Stack.of(this), `DkimRecord${index + 1}`, { value: `${name} CNAME ${value}` });
+    }
+  }
+
+  /**
+   * Sending in the sender's name. In an account that is still in the SES sandbox SES asks for the permission on the recipient's identity too, so
+   * the identities are bounded by the condition and not by their names.
+   */
+  mayBeUsed(): PolicyStatement {
+    const { configurationSetName } = this.configurationSet;
+    const arnOf = (resource: string, resourceName: string) =>
+      Stack.of(this).formatArn({ service: 'ses', resource, resourceName });
+    return new PolicyStatement({
+      effect: Effect.ALLOW,
+      actions: ['ses:SendRawEmail'],
+      resources: [arnOf('identity', '*'), arnOf('configuration-set', configurationSetName)],
+      conditions: { StringEqualsIgnoreCase: { 'ses:FromAddress': this.#sender } },
+    });
+  }
+}
+
+/** As the mailer takes it out of `Rekey <noreply@example.com>`. */
+function addressOf(mailFrom: string): string {
+  const { from } = new MailComposer({ from: mailFrom }).compile().getEnvelope();
+  if (!from) {
+    throw new SettingsError('REKEY_MAIL_FROM must hold a mail address');
+  }
+  return from;
+}

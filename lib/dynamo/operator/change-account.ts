@@ -1,0 +1,70 @@
+import { accountKey } from '#lib/dynamo/account-key.ts';
+import { dynamoAccounts } from '#lib/dynamo/dynamo-accounts.ts';
+import { updateIf } from '#lib/dynamo/update-if.ts';
+import type { AccountReference, Realm } from '#lib/reset/ports.ts';
+import { newCredentialStamp } from '#lib/reset/random.ts';
+import type { Settings } from '#lib/settings/settings.ts';
+import { operatorClient } from './operator-client.ts';
+
+/**
+ * For the operator: opens or closes the account, with a new stamp (K3).
+ *
+ * @param now epoch milliseconds
+ * @returns whether anything was written: not for an account that is in that state, or is not there
+ */
+export async function setEnabled(
+  { accountsTable: table }: Settings,
+  reference: AccountReference,
+  enabled: boolean,
+  now: number,
+): Promise<boolean> {
+  const write = {
+    table,
+    key: accountKey(reference),
+    update: 'SET #enabled = :enabled, #credentialStamp = :newStamp, #lastModified = :now',
+    condition: 'attribute_exists(#account) AND #enabled <> :enabled',
+    values: { enabled, newStamp: newCredentialStamp(), now },
+  };
+  return (await updateIf(write, operatorClient())) !== undefined;
+}
+
+/**
+ * For the operator: ends every token and session of the account.
+ *
+ * @returns whether there is such an account
+ */
+export async function replaceCredentialStamp({ accountsTable: table }: Settings, reference: AccountReference): Promise<boolean> {
+  const write = {
+    table,
+    key: accountKey(reference),
+    update: 'SET #credentialStamp = :newStamp',
+    condition: 'attribute_exists(#account)',
+    values: { newStamp: newCredentialStamp() },
+  };
+  return (await updateIf(write, operatorClient())) !== undefined;
+}
+
+/**
+ * For the operator: mail goes to this address again (M10).
+ *
+ * @returns how many accounts of the realm had been marked
+ */
+export async function liftUndeliverable(settings: Settings, realm: Realm, address: string): Promise<number> {
+  const accounts = await dynamoAccounts(settings).findByAddress(realm, address);
+  const marked = accounts.filter(({ undeliverableAddress }) => undeliverableAddress !== null);
+  const written = await Promise.all(
+    marked.map((account) =>
+      updateIf(
+        {
+          table: settings.accountsTable,
+          key: accountKey(account),
+          update: 'SET #undeliverableAddress = :none',
+          condition: '#undeliverableAddress = :address',
+          values: { none: null, address: account.undeliverableAddress },
+        },
+        operatorClient(),
+      ),
+    ),
+  );
+  return written.filter((item) => item !== undefined).length;
+}

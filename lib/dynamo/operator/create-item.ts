@@ -1,0 +1,27 @@
+import { ConditionalCheckFailedException, PutItemCommand } from '@aws-sdk/client-dynamodb';
+import type { Item } from '#lib/dynamo/read-item.ts';
+import { operatorClient } from './operator-client.ts';
+
+/**
+ * For the operator: stores an item unless there is one of its key.
+ *
+ * @param key the table's partition key
+ * @returns whether it was stored
+ */
+export async function createItem(table: string, item: Item, key: string): Promise<boolean> {
+  const command = new PutItemCommand({
+    TableName: table,
+    Item: item,
+    ConditionExpression: 'attribute_not_exists(#key)',
+    ExpressionAttributeNames: { '#key': key },
+  });
+  try {
+    await operatorClient().send(command);
+    return true;
+  } catch (error) {
+    if (error instanceof ConditionalCheckFailedException) {
+      return false;
+    }
+    throw error;
+  }
+}

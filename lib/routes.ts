@@ -1,0 +1,10 @@
+import * as crafterProfile from './dialects/crafter-profile/routes.ts';
+import * as crafterStudio from './dialects/crafter-studio/routes.ts';
+import * as trafficOps from './dialects/traffic-ops/routes.ts';
+import type { Route } from './http/route.ts';
+import * as page from './page/routes.ts';
+
+/** The whole surface of Rekey: all that the dialects declare. A route's id never changes. */
+export const routes: readonly Route[] = [crafterProfile, crafterStudio, trafficOps, page].flatMap((dialect) =>
+  Object.values<Route>(dialect),
+);

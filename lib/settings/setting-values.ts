@@ -1,0 +1,128 @@
+import * as z from 'zod/mini';
+import { isLoopback } from '#lib/reset/is-loopback.ts';
+import { defaultPasswordPolicy } from '#lib/reset/password.ts';
+import { realms } from '#lib/reset/ports.ts';
+import { languages } from '#lib/wording/languages.ts';
+import { contrast } from './contrast.ts';
+
+/**
+ * What the values of settings may be. Each is a function, so that a process builds the schemas of those settings that it is given and no
+ * others: building them all took a seventh of a cold start.
+ */
+
+export const text = () => z.string();
+
+export const shortText = () => z.string().check(z.maxLength(100, 'must not be longer than 100 characters'));
+
+export const secret = () => z.string().check(z.minLength(16, 'must have 16 characters or more'));
+
+export const flag = () =>
+  z.pipe(
+    z.enum(['true', 'false'], 'must be true or false'),
+    z.transform((value) => value === 'true'),
+  );
+
+export const wholeNumber = (minimum: number, maximum: number) => () => {
+  const message = `must be a whole number from ${minimum} to ${maximum}`;
+  return z.pipe(
+    z.pipe(z.string().check(z.regex(/^\d{1,9}$/, message)), z.transform(Number)),
+    z.number().check(z.gte(minimum, message), z.lte(maximum, message)),
+  );
+};
+
+const isSafeUrl = (value: string) => {
+  const url = URL.parse(value);
+  return url !== null && (url.protocol === 'https:' || (url.protocol === 'http:' && isLoopback(url.hostname)));
+};
+
+export const safeUrl = () => z.string().check(z.refine(isSafeUrl, 'must be an https URL'));
+
+export const publicUrl = () =>
+  z.pipe(
+    z
+      .string()
+      .check(
+        z.refine(
+          (value) => isSafeUrl(value) && !/[?#]/.test(value),
+          'must be an https URL without query and fragment (http only for loopback)',
+        ),
+      ),
+    z.transform((value: string) => value.replace(/\/+$/, '')),
+  );
+
+export const link = () =>
+  z
+    .string()
+    .check(
+      z.refine(
+        (value) => value.includes('{token}') && isSafeUrl(value.replaceAll('{token}', 'token')),
+        'must be an https URL (http only for loopback) that holds {token}',
+      ),
+    );
+
+export const headerName = () =>
+  z.pipe(
+    z.string().check(z.regex(/^[\w-]+$/, 'must be the name of a header')),
+    z.transform((value: string) => value.toLowerCase()),
+  );
+
+export const mailSender = () => z.string().check(z.regex(/^[^\r\n\0]*[^\s@<>]+@[^\s@<>]+>?$/, 'must be a mail address'));
+
+/** One address, which may stand in a `mailto:` URL as it is but for `#`. */
+export const supportAddress = () => z.string().check(z.regex(/^[^\s@<>"'&?%,;:]+@[^\s@<>"'&?%,;:]+$/, 'must be a mail address'));
+
+export const language = () => z.enum(languages, `must be one of ${languages.join(', ')}`);
+
+/** Lambda gives all variables of a function 4 KB together. */
+const longestLogo = 2_000;
+
+export const logo = () =>
+  z
+    .string()
+    .check(
+      z.regex(/^data:image\/(svg\+xml|png|webp|jpeg|gif);base64,[A-Za-z0-9+/]+=*$/, 'must be a data: URL of an image, in Base64'),
+      z.maxLength(longestLogo, `must not be longer than ${longestLogo} characters`),
+    );
+
+/** Readable: 4.5 to 1 against the page's background and the button's text (WCAG 2.2, 1.4.3). */
+export const readableOn = (background: string) => () =>
+  z.string().check(
+    z.regex(/^#[0-9a-fA-F]{6}$/, 'must be a colour as #rrggbb'),
+    z.refine((colour) => contrast(colour, background) >= 4.5, `must have a contrast of 4.5 to 1 with ${background}`),
+  );
+
+const passwordPolicy = () =>
+  z.strictObject({
+    minimumBytes: z._default(
+      z
+        .int('minimumBytes must be a whole number')
+        .check(z.gte(1, 'minimumBytes must be 1 to 64'), z.lte(64, 'minimumBytes must be 1 to 64')),
+      defaultPasswordPolicy.minimumBytes,
+    ),
+    blocklist: z._default(z.boolean('blocklist must be true or false'), defaultPasswordPolicy.blocklist),
+  });
+
+const json = () =>
+  z.pipe(
+    z.string(),
+    z.transform((value, context) => {
+      try {
+        return JSON.parse(value);
+      } catch {
+        context.issues.push({ code: 'custom', message: 'must be JSON', input: value });
+        return z.NEVER;
+      }
+    }),
+  );
+
+export const passwordPolicies = () => {
+  const key = new RegExp(`^(${realms.join('|')})(/.+)?$`);
+  return z.pipe(
+    json(),
+    z.record(
+      z.string().check(z.regex(key, 'keys are a realm, or a realm, a slash and a tenant')),
+      passwordPolicy(),
+      'must be a JSON object',
+    ),
+  );
+};

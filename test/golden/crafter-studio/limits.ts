@@ -1,0 +1,108 @@
+import type { Exchange } from '#test/golden/exchange.ts';
+import type { World } from '#test/golden/world.ts';
+import {
+  asAdministrator,
+  badRequest,
+  forgotPassword,
+  goodToken,
+  invalidParameters,
+  ok,
+  resetPassword,
+  setPassword,
+  tooManyRequests,
+  validateToken,
+} from './parts.ts';
+
+/** The client's address comes from a header, so that its count can be put in place before it asks. */
+const settings = { REKEY_PROXY_SECRET: 'a secret of the proxy', REKEY_CLIENT_ADDRESS_HEADER: 'X-Client-Address' };
+const address = '192.0.2.7';
+const from = { 'X-Rekey-Proxy': settings.REKEY_PROXY_SECRET, 'X-Client-Address': address };
+
+const windowMs = 300_000;
+
+/** In this window and the next, so that it does not matter when the test runs. */
+async function countRequests(world: World, count: number): Promise<void> {
+  const index = Math.floor(Date.now() / windowMs);
+  for (const number of [index, index + 1]) {
+    await world.putItem(world.settings.limitsTable, { window: `address#${address}#${number}`, count });
+  }
+}
+
+const given = async (world: World) => {
+  await countRequests(world, world.settings.requestsPerFiveMinutes);
+  return goodToken(world);
+};
+
+const overLimit: readonly (readonly [string, Pick<Exchange, 'route' | 'request'>])[] = [
+  ['forgot-password of a known user', forgotPassword('?username=jane.doe', from)],
+  ['forgot-password under /studio', forgotPassword('?username=jane.doe', from, '/studio')],
+  ['forgot-password of an unknown user', forgotPassword('?username=nobody', from)],
+  ['forgot-password of an externally managed user', forgotPassword('?username=ldap.user', from)],
+  ['forgot-password of a disabled user', forgotPassword('?username=off.user', from)],
+  ['validate-token of a good token', validateToken('?token={{token}}', from)],
+  ['validate-token under /studio', validateToken('?token={{token}}', from, '/studio')],
+  ['validate-token of a bad token', validateToken('?token=bad', from)],
+  ['set-password with a good token', setPassword({ token: '{{token}}', new: 'a good pass phrase' }, from)],
+  ['set-password under /studio', setPassword({ token: '{{token}}', new: 'a good pass phrase' }, from, '/studio')],
+  ['set-password with a bad token', setPassword({ token: 'bad', new: 'a good pass phrase' }, from)],
+  ['set-password with a short password', setPassword({ token: '{{token}}', new: 'short' }, from)],
+];
+
+export const limitExchanges: readonly Exchange[] = [
+  {
+    title: 'S1 validate-token as the last request within the limit',
+    settings,
+    given: async (world) => {
+      await countRequests(world, world.settings.requestsPerFiveMinutes - 1);
+      return goodToken(world);
+    },
+    ...validateToken('?token={{token}}', from),
+    response: ok,
+  },
+  ...overLimit.map(([what, asking]) => ({ title: `S9 ${what}`, settings, given, ...asking, response: tooManyRequests })),
+  {
+    title: 'S9 forgot-password, concealing, of a known user',
+    settings: { ...settings, REKEY_CONCEAL_STUDIO_ACCOUNTS: 'true' },
+    given,
+    ...forgotPassword('?username=jane.doe', from),
+    response: tooManyRequests,
+  },
+  {
+    title: 'S2 forgot-password above the limit: parameters come first',
+    settings,
+    given,
+    ...forgotPassword('?username=', from),
+    response: invalidParameters,
+  },
+  {
+    title: 'S2 validate-token above the limit: parameters come first',
+    settings,
+    given,
+    ...validateToken('', from),
+    response: invalidParameters,
+  },
+  {
+    title: 'S2 set-password above the limit: parameters come first',
+    settings,
+    given,
+    ...setPassword({ token: '{{token}}', new: null }, from),
+    response: invalidParameters,
+  },
+  {
+    title: 'S3 set-password above the limit: parameters come first',
+    settings,
+    given,
+    ...setPassword('token=x', from),
+    response: badRequest,
+  },
+  {
+    title: 'S1 reset-password has no limit',
+    settings,
+    given: async (world) => {
+      await countRequests(world, world.settings.requestsPerFiveMinutes);
+      return asAdministrator();
+    },
+    ...resetPassword('off.user', {}, from),
+    response: ok,
+  },
+];

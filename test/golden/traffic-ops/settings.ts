@@ -1,0 +1,168 @@
+import type { Exchange, Values } from '#test/golden/exchange.ts';
+import type { World } from '#test/golden/world.ts';
+import {
+  answered,
+  badToken,
+  getCurrent,
+  loggedIn,
+  plainCookie,
+  postReset,
+  postToken,
+  putCurrent,
+  refused,
+  sentTo,
+  tooManyRequests,
+  updated,
+} from './messages.ts';
+import { testUser } from './user.ts';
+import { operator, session, sessionOfNew } from './world.ts';
+
+const reset = 'traffic-ops/reset-password';
+const login = 'traffic-ops/login-with-token';
+const get = 'traffic-ops/get-current-user';
+const put = 'traffic-ops/update-current-user';
+
+const proxy = {
+  REKEY_PROXY_SECRET: 'a secret of the proxy',
+  REKEY_CLIENT_ADDRESS_HEADER: 'x-client',
+  REKEY_REQUESTS_PER_FIVE_MINUTES: '2',
+};
+const fiveMinutes = 300_000;
+const from = (address: string) => ({ headers: { 'x-rekey-proxy': proxy.REKEY_PROXY_SECRET, 'x-client': address } });
+
+/** Requests of this address so far, in this window and, should the clock reach it meanwhile, the next. */
+const counted = (address: string, count: number) => async (world: World) => {
+  const index = Math.floor(Date.now() / fiveMinutes);
+  for (const window of [index, index + 1]) {
+    await world.putItem(world.settings.limitsTable, { window: `address#${address}#${window}`, count });
+  }
+  return { token: await world.token(operator('test')) };
+};
+
+const limited: Exchange[] = [
+  { route: reset, title: 'T4 T-reset', request: postReset({ email: 'test@example.com' }, from('192.0.2.1')) },
+  { route: reset, title: 'T4 T-reset of an unknown address (E4)', request: postReset({ email: 'a@b.c' }, from('192.0.2.1')) },
+  { route: login, title: 'T4 T-token', request: postToken({ t: '{{token}}' }, from('192.0.2.1')) },
+  { route: login, title: 'T4 T-token with a bad token', request: postToken({ t: 'bad' }, from('192.0.2.1')) },
+].map((exchange) => ({ ...exchange, settings: proxy, given: counted('192.0.2.1', 2), response: tooManyRequests }));
+
+const withinLimit: Exchange[] = [
+  {
+    route: reset,
+    title: 'T1 the last request within the limit',
+    request: postReset({ email: 'test@example.com' }, from('192.0.2.2')),
+    given: counted('192.0.2.2', 1),
+    response: sentTo('test@example.com'),
+  },
+  {
+    route: login,
+    title: 'T7 the last request within the limit',
+    request: postToken({ t: 'bad' }, from('192.0.2.3')),
+    given: counted('192.0.2.3', 1),
+    response: badToken,
+  },
+  {
+    route: reset,
+    title: 'T1 a client that only says where it comes from counts as itself',
+    request: postReset({ email: 'test@example.com' }, { headers: { 'x-client': '192.0.2.4', 'x-forwarded-for': '192.0.2.4' } }),
+    given: counted('192.0.2.4', 2),
+    response: sentTo('test@example.com'),
+  },
+].map((exchange) => ({ ...exchange, settings: proxy }));
+
+const noAccount = (address: string) => refused(404, `No account with the email address '${address}' was found!`);
+const revealing: Exchange[] = [
+  {
+    title: 'T2 revealed: no account',
+    request: postReset({ email: 'Nobody@example.com' }),
+    response: noAccount('Nobody@example.com'),
+  },
+  { title: 'T2 revealed: the address alone', request: postReset({ email: 'Foo <a@b.c>' }), response: noAccount('a@b.c') },
+  {
+    title: 'T2 revealed: a look-alike (M2)',
+    request: postReset({ email: 'te\u017ft@example.com' }),
+    response: noAccount('te\u017ft@example.com'),
+  },
+  {
+    title: 'T2 revealed: an account of another realm',
+    request: postReset({ email: 'jane.doe@example.com' }),
+    response: noAccount('jane.doe@example.com'),
+  },
+  { title: 'T1 revealed: an account', request: postReset({ email: 'test@example.com' }), response: sentTo('test@example.com') },
+  {
+    title: 'T1 revealed: other letter case',
+    request: postReset({ email: 'TEST@example.com' }),
+    response: sentTo('TEST@example.com'),
+  },
+  {
+    title: 'T1 revealed: a disabled account',
+    given: async (world: World) => {
+      await world.storeAccount({ ...operator('shut'), enabled: false });
+      return {};
+    },
+    request: postReset({ email: 'shut@example.com' }),
+    response: sentTo('shut@example.com'),
+  },
+  {
+    title: 'T3 revealed: no address',
+    request: postReset({ email: 'x' }),
+    response: refused(400, 'Malformed request: email must be one mail address'),
+  },
+].map((exchange) => ({ ...exchange, route: reset, settings: { REKEY_REVEAL_TRAFFIC_OPS_ACCOUNTS: 'true' } }));
+
+const https = { REKEY_PUBLIC_URL: 'https://rekey.example.com' };
+const hsts: Values = { 'Strict-Transport-Security': 'max-age=31536000' };
+const overHttps = (response: Exchange['response']) => ({ ...response, headers: { ...response.headers, ...hsts } });
+const secure: Exchange[] = [
+  {
+    title: 'T6 over HTTPS',
+    route: login,
+    given: async (world: World) => ({ token: await world.token(operator('test')) }),
+    request: postToken({ t: '{{token}}' }),
+    response: loggedIn(`${plainCookie}; Secure; SameSite=Lax`),
+  },
+  { title: 'T1 over HTTPS', route: reset, request: postReset({ email: 'a@b.c' }), response: sentTo('a@b.c') },
+  { title: 'T7 over HTTPS', route: login, request: postToken({}), response: badToken },
+  {
+    title: 'T13 over HTTPS',
+    route: get,
+    given: session('test'),
+    request: getCurrent(),
+    response: answered(200, JSON.stringify({ response: testUser })),
+  },
+  { title: 'T14 over HTTPS', route: put, given: session('test'), request: putCurrent({}), response: updated(testUser) },
+].map((exchange) => ({ ...exchange, settings: https, response: overHttps(exchange.response) }));
+
+const policies = {
+  REKEY_PASSWORD_POLICIES:
+    '{"traffic-ops":{"minimumBytes":12},"traffic-ops/lax":{"minimumBytes":1,"blocklist":false},"crafter-studio":{"minimumBytes":20}}',
+};
+const underPolicies: Exchange[] = [
+  {
+    title: 'T18 under the realm’s own minimum',
+    given: session('test'),
+    request: putCurrent({ localPasswd: 'elevenbytes' }),
+    response: refused(400, 'Password must be greater than 11 characters.'),
+  },
+  {
+    title: 'T17 in a tenant without a minimum',
+    given: sessionOfNew('lax', { tenant: 'lax' }),
+    request: putCurrent({ localPasswd: 'lax' }),
+    response: refused(400, 'Your password cannot be your username.'),
+  },
+  {
+    title: 'T19 an empty password in a tenant without a minimum',
+    given: sessionOfNew('lax', { tenant: 'lax' }),
+    request: putCurrent({ localPasswd: '' }),
+    response: refused(400, 'The password must not be empty.'),
+  },
+  {
+    title: 'T19 past T18 in a tenant without a blocklist',
+    given: sessionOfNew('lax', { tenant: 'lax' }),
+    request: putCurrent({ localPasswd: 'password', confirmLocalPasswd: 'x' }),
+    response: refused(400, 'The password and its confirmation are not the same.'),
+  },
+].map((exchange) => ({ ...exchange, route: put, settings: policies }));
+
+/** Exchanges under other settings than the demo's. */
+export const settingsExchanges: readonly Exchange[] = [...limited, ...withinLimit, ...revealing, ...secure, ...underPolicies];

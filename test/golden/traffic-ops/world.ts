@@ -1,0 +1,63 @@
+import { createHmac } from 'node:crypto';
+import { demoCredentials } from '#infra/demo/demo-credentials.ts';
+import type { NewAccount } from '#lib/dynamo/operator/store-account.ts';
+import type { GoldenRequest, GoldenResponse, Values } from '#test/golden/exchange.ts';
+import { sendHttp } from '#test/golden/send-http.ts';
+import type { World } from '#test/golden/world.ts';
+import { postToken, putCurrent } from './messages.ts';
+
+export const operator = (username: string) => ({ realm: 'traffic-ops', id: username }) as const;
+
+/** A cookie's value as any server with the secret writes it, whatever the data. */
+export function signed(data: string | Buffer, secret: string = demoCredentials.trafficOpsSessionSecret): string {
+  const encoded = Buffer.from(data).toString('base64url');
+  return `${encoded}--${createHmac('sha1', secret).update(encoded).digest('hex')}`;
+}
+
+/** The data of a good session of an existing account. */
+export async function sessionData(world: World, username: string) {
+  const { credentialStamp } = await world.account(operator(username));
+  return { auth_data: username, expires: Math.floor(Date.now() / 1000) + 600, by: 'somebody', credentialStamp };
+}
+
+/** For `given`: the cookie of a good session. */
+export const session = (username: string) => async (world: World) => ({
+  cookie: signed(JSON.stringify(await sessionData(world, username))),
+});
+
+/** For `given`: an account with this state, and the cookie of a good session of it. */
+export const sessionOfNew =
+  (username: string, state: Partial<NewAccount> = {}) =>
+  async (world: World) => {
+    await world.storeAccount({ ...operator(username), ...state });
+    return session(username)(world);
+  };
+
+/** For `given`: an account with this state, and a good token of it. */
+export const tokenOfNew =
+  (username: string, state: Partial<NewAccount> = {}) =>
+  async (world: World) => {
+    await world.storeAccount({ ...operator(username), ...state });
+    return { token: await world.token(operator(username)) };
+  };
+
+let lastAddress = 50_000;
+
+/** Sends what comes before the exchange itself, each time from another address. */
+export function send(world: World, request: GoldenRequest): Promise<GoldenResponse> {
+  return sendHttp(world.baseUrl, request, ++lastAddress);
+}
+
+/** Logs in with a token. */
+export async function logIn(world: World, token: string): Promise<Values> {
+  const { headers } = await send(world, postToken({ t: token }));
+  return { cookie: headers['set-cookie']?.split(';')[0]?.replace('mojolicious=', '') ?? 'none' };
+}
+
+/** Updates the user of a session. */
+export async function update(world: World, { cookie }: Values, user: object): Promise<void> {
+  const { status } = await send(world, putCurrent(user, { headers: { cookie: `mojolicious=${cookie}` } }));
+  if (status !== 200) {
+    throw new Error(`the update was answered with ${status}`);
+  }
+}

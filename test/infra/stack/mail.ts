@@ -1,0 +1,133 @@
+import { describe, expect, test } from '@jest/globals';
+import { tables } from '#lib/dynamo/tables.ts';
+import type { Route } from '#lib/http/route.ts';
+import { mailFunctions } from '#lib/mail/mail-functions.ts';
+import { routes } from '#lib/routes.ts';
+import { propertiesOf, synthesise } from './template.ts';
+
+const stack = synthesise({ alarmMail: 'ops@example.com' });
+const sandbox = synthesise({ sandbox: 'true', REKEY_TOKEN_LIFETIME_MINUTES: '5', mailIdentity: 'domain' });
+
+describe('The streams', () => {
+  const sources = new Map(
+    propertiesOf(stack.ofType('AWS::Lambda::EventSourceMapping')).map((source) => [
+      source.EventSourceArn['Fn::GetAtt'][0],
+      source,
+    ]),
+  );
+
+  test.each(['accounts', 'resetRequests'] as const)(
+    'M8 of %s wakes its reader for what it has to do, until it is too late',
+    (id) => {
+      const { reader = '', wakesOn = '' } = tables[id].stream ?? {};
+      const source = sources.get(stack.tableOf(id).logicalId) ?? {};
+      expect(source).toMatchObject({
+        FunctionName: { Ref: stack.functionOf(reader).logicalId },
+        StartingPosition: 'TRIM_HORIZON',
+        FunctionResponseTypes: ['ReportBatchItemFailures'],
+        BisectBatchOnFunctionError: true,
+        MaximumRetryAttempts: -1,
+      });
+      const [{ Pattern }, ...others] = source.FilterCriteria.Filters;
+      expect(others).toEqual([]);
+      expect(JSON.parse(Pattern)).toEqual({
+        eventName: ['INSERT', 'MODIFY'],
+        dynamodb: { NewImage: { [wakesOn]: { N: [{ exists: true }] } } },
+      });
+      const queue = stack.byId(source.DestinationConfig.OnFailure.Destination['Fn::GetAtt'][0]);
+      expect(queue.Properties).toMatchObject({ SqsManagedSseEnabled: true, MessageRetentionPeriod: 1_209_600 });
+    },
+  );
+
+  test('M8 are no more than these two, and a reset request is given up before its link would be dead', () => {
+    expect(sources.size).toBe(2);
+    const ageIn = ({ ofType, tableOf }: typeof stack) =>
+      propertiesOf(ofType('AWS::Lambda::EventSourceMapping')).find(
+        ({ EventSourceArn }) => EventSourceArn['Fn::GetAtt'][0] === tableOf('resetRequests').logicalId,
+      )?.MaximumRecordAgeInSeconds;
+    expect(ageIn(stack)).toBe(59 * 60);
+    expect(ageIn(sandbox)).toBe(4 * 60);
+  });
+});
+
+describe('Mail', () => {
+  test('M10 bounces and complaints go from the configuration set to the function that remembers them, or to its failure queue', () => {
+    const [events] = propertiesOf(stack.ofType('AWS::SES::ConfigurationSetEventDestination'));
+    const [subscription] = propertiesOf(stack.ofType('AWS::SNS::Subscription')).filter(({ Protocol }) => Protocol === 'lambda');
+    const [retries] = propertiesOf(stack.ofType('AWS::Lambda::EventInvokeConfig'));
+    const { logicalId } = stack.functionOf('mail/record-undeliverable');
+    expect(events?.EventDestination).toMatchObject({ Enabled: true, MatchingEventTypes: ['bounce', 'complaint'] });
+    expect(events?.ConfigurationSetName).toEqual(stack.variablesOf('mail/send-reset-link').REKEY_MAIL_CONFIGURATION_SET);
+    expect(subscription?.TopicArn).toEqual(events?.EventDestination.SnsDestination.TopicARN);
+    expect(subscription?.Endpoint).toEqual({ 'Fn::GetAtt': [logicalId, 'Arn'] });
+    expect(retries?.FunctionName).toEqual({ Ref: logicalId });
+    expect(stack.byId(retries?.DestinationConfig.OnFailure.Destination['Fn::GetAtt'][0]).Type).toBe('AWS::SQS::Queue');
+  });
+
+  test('comes from an address or a domain that SES verifies, or that the account has verified already', () => {
+    const identities = (of: typeof stack) =>
+      propertiesOf(of.ofType('AWS::SES::EmailIdentity')).map(({ EmailIdentity }) => EmailIdentity);
+    expect(identities(stack)).toEqual(['noreply@example.com']);
+    expect(identities(sandbox)).toEqual(['example.com']);
+    expect(sandbox.outputs).toEqual(expect.arrayContaining(['DkimRecord1', 'DkimRecord2', 'DkimRecord3']));
+    expect(identities(synthesise({ mailIdentity: 'existing' }))).toEqual([]);
+  });
+});
+
+describe('The alarms', () => {
+  const alarms = propertiesOf(stack.ofType('AWS::CloudWatch::Alarm'));
+  const textsOf = (name: RegExp) =>
+    alarms.filter(({ AlarmName }) => name.test(AlarmName)).map(({ AlarmDescription }) => AlarmDescription);
+
+  test('say of each route and of each mail function what its failure means to people', () => {
+    expect(textsOf(/ fails$/)).toEqual(routes.map(({ onFailure }) => onFailure).filter((text) => text !== null));
+    expect(textsOf(/ gave up$/).sort()).toEqual(mailFunctions.map(({ onFailure }) => onFailure).sort());
+    expect(textsOf(/mail\/send-\S+ (failed|lags behind)$/)).toHaveLength(4);
+  });
+
+  test.each([
+    /many tokens are refused$/,
+    /the API throttles$/,
+    /the tables throttle$/,
+    /mails bounce$/,
+    /people complain about mails$/,
+  ])('%s is one', (name) => {
+    expect(textsOf(name)).toHaveLength(1);
+  });
+
+  test('count a failure of any path of a route', () => {
+    const patterns = propertiesOf(stack.ofType('AWS::Logs::MetricFilter')).map(({ FilterPattern }) => FilterPattern);
+    const counting = (key: string) => patterns.filter((pattern) => pattern.includes(`"${key}"`));
+    const keysOf = (counted: readonly Route[]) =>
+      counted.flatMap(({ method, paths }) => paths.map((path) => `${method} ${path}`));
+    const { true: ringing = [], false: quiet = [] } = Object.groupBy(routes, ({ onFailure }) => `${onFailure !== null}`);
+    expect(keysOf(ringing).map((key) => counting(key).length)).toEqual(keysOf(ringing).map(() => 1));
+    expect(keysOf(quiet).map((key) => counting(key).length)).toEqual(keysOf(quiet).map(() => 0));
+    expect(quiet.map(({ id }) => id)).toEqual(['page/common-passwords']);
+    expect(patterns.filter((pattern) => pattern.length > 1024)).toEqual([]);
+  });
+
+  test('M8 ring while a late mail’s link is still good', () => {
+    const lateIn = (of: typeof stack) =>
+      propertiesOf(of.ofType('AWS::CloudWatch::Alarm')).flatMap(({ MetricName, Threshold }) =>
+        MetricName === 'IteratorAge' ? [Threshold] : [],
+      );
+    expect(lateIn(stack)).toEqual([300_000, 300_000]);
+    expect(lateIn(sandbox)).toEqual([150_000, 150_000]);
+  });
+
+  test('are few, and all go to one topic, to which a mail address can be subscribed', () => {
+    const mails = (of: typeof stack) =>
+      propertiesOf(of.ofType('AWS::SNS::Subscription')).filter(({ Protocol }) => Protocol === 'email');
+    const topics = new Set(alarms.map(({ AlarmActions }) => JSON.stringify(AlarmActions)));
+    expect(alarms.length).toBeLessThanOrEqual(25);
+    expect(mails(stack)).toMatchObject([{ Endpoint: 'ops@example.com' }]);
+    expect(topics).toEqual(new Set([JSON.stringify([mails(stack)[0]?.TopicArn])]));
+    expect(mails(sandbox)).toEqual([]);
+  });
+
+  test('leave latency to the dashboard', () => {
+    expect(JSON.stringify(propertiesOf(stack.ofType('AWS::CloudWatch::Dashboard')))).toContain('Latency');
+    expect(JSON.stringify(alarms)).not.toMatch(/Latency|Duration/);
+  });
+});

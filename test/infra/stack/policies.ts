@@ -1,0 +1,166 @@
+import { describe, expect, test } from '@jest/globals';
+import { type DynamoVerb, type Permission, permissions } from '#lib/dynamo/permissions.ts';
+import { mailFunctions } from '#lib/mail/mail-functions.ts';
+import type { Verb } from '#lib/reset/ports.ts';
+import { routes } from '#lib/routes.ts';
+import { type Synthesised, synthesise } from './template.ts';
+
+type Statement = { Effect: string; Action: string | string[]; Resource: unknown; Condition?: unknown };
+
+const byDefault = synthesise();
+const flipped = synthesise({ REKEY_CONCEAL_STUDIO_ACCOUNTS: 'true', REKEY_REVEAL_TRAFFIC_OPS_ACCOUNTS: 'true' });
+const withOwnSecrets = synthesise({
+  REKEY_ADMINISTRATOR_SECRET: 'own/administrators',
+  REKEY_TRAFFIC_OPS_SESSION_SECRET: 'own/sessions',
+});
+
+const statementsOf = (stack: Synthesised, id: string): Statement[] =>
+  stack
+    .roleOf(id)
+    .Properties.Policies.flatMap(
+      ({ PolicyDocument }: { PolicyDocument: { Statement: Statement[] } }) => PolicyDocument.Statement,
+    );
+
+/** Each action on each resource. */
+const grantsOf = (stack: Synthesised, id: string): string[] =>
+  statementsOf(stack, id).flatMap(({ Effect, Action, Resource }) =>
+    [Action].flat().flatMap((action) => [Resource].flat().map((on) => `${Effect} ${action} ${JSON.stringify(on)}`)),
+  );
+
+const arnOf = (logicalId: string, attribute = 'Arn') => ({ 'Fn::GetAtt': [logicalId, attribute] });
+const sesArn = (...resource: unknown[]) => ({
+  'Fn::Join': [
+    '',
+    ['arn:', { Ref: 'AWS::Partition' }, ':ses:', { Ref: 'AWS::Region' }, ':', { Ref: 'AWS::AccountId' }, ...resource],
+  ],
+});
+
+const secretArn = (stack: Synthesised, verb: Verb): unknown => {
+  const variable = verb === 'secrets.administrators' ? 'REKEY_ADMINISTRATOR_SECRET' : 'REKEY_TRAFFIC_OPS_SESSION_SECRET';
+  const reader = routes.find(({ touches }) => touches.includes(verb))?.id ?? '';
+  const name = stack.variablesOf(reader)[variable];
+  const arn = [':secretsmanager:', { Ref: 'AWS::Region' }, ':', { Ref: 'AWS::AccountId' }, `:secret:${name}-??????`];
+  return typeof name === 'string' ? { 'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, ...arn]] } : name;
+};
+
+/** What a verb's declaration comes to in this stack. */
+function grantsOfVerb(stack: Synthesised, verb: Verb): string[] {
+  const allow = (action: string, resource: unknown) => `Allow ${action} ${JSON.stringify(resource)}`;
+  if (verb === 'mailer.send') {
+    const [configurationSet] = stack.ofType('AWS::SES::ConfigurationSet');
+    const set = sesArn(':configuration-set/', { Ref: configurationSet?.logicalId });
+    return [allow('ses:SendRawEmail', sesArn(':identity/*')), allow('ses:SendRawEmail', set)];
+  }
+  if (!Object.hasOwn(permissions, verb)) {
+    return [allow('secretsmanager:GetSecretValue', secretArn(stack, verb))];
+  }
+  // hasOwn has just told that it is one of them.
+  const declared: readonly Permission[] = permissions[verb as DynamoVerb];
+  return declared.flatMap(({ table, index, actions }) => {
+    const arn = arnOf(stack.tableOf(table).logicalId);
+    return actions.map((action) => allow(action, index === undefined ? arn : { 'Fn::Join': ['', [arn, `/index/${index}`]] }));
+  });
+}
+
+const logGrants = (stack: Synthesised, id: string) => {
+  const arn = JSON.stringify(arnOf(stack.functionOf(id).Properties.LoggingConfig.LogGroup.Ref));
+  return [`Allow logs:CreateLogStream ${arn}`, `Allow logs:PutLogEvents ${arn}`];
+};
+
+const isOfInvocation = (grant: string) =>
+  /dynamodb:(DescribeStream|GetRecords|GetShardIterator|ListStreams) |sqs:SendMessage /.test(grant);
+
+describe.each([
+  ['the defaults', byDefault],
+  ['accounts concealed and revealed the other way round', flipped],
+  ['secrets of the operator’s own', withOwnSecrets],
+])('with %s', (_, stack) => {
+  const { settings } = stack.deployment;
+
+  test.each(routes.map((route) => [route.id, route] as const))('A4 %s may do exactly what its route declares', (id, route) => {
+    const verbs = [...route.touches, ...(route.mayTouch?.when(settings) ? route.mayTouch.verbs : [])];
+    const expected = [...verbs.flatMap((verb) => grantsOfVerb(stack, verb)), ...logGrants(stack, id)];
+    expect(grantsOf(stack, id).sort()).toEqual([...new Set(expected)].sort());
+  });
+
+  test.each(mailFunctions.map(({ id, touches }) => [id, touches] as const))(
+    'A4 %s may do exactly what it declares',
+    (id, touches) => {
+      const expected = [...touches.flatMap((verb) => grantsOfVerb(stack, verb)), ...logGrants(stack, id)];
+      const grants = grantsOf(stack, id).filter((grant) => !isOfInvocation(grant));
+      expect(grants.sort()).toEqual([...new Set(expected)].sort());
+    },
+  );
+
+  test('A4 every function has a role of its own, with no managed policy and no policy from elsewhere', () => {
+    const roles = stack.functionIds.map((id) => stack.roleOf(id));
+    expect(new Set(roles.map(({ logicalId }) => logicalId)).size).toBe(routes.length + mailFunctions.length);
+    expect(stack.ofType('AWS::IAM::Role')).toHaveLength(roles.length);
+    expect(roles.map(({ Properties }) => Properties.ManagedPolicyArns)).toEqual(roles.map(() => undefined));
+    expect([...stack.ofType('AWS::IAM::Policy'), ...stack.ofType('AWS::IAM::ManagedPolicy')]).toEqual([]);
+  });
+
+  test('A4 nothing but listing streams is allowed on everything, and no action is a pattern', () => {
+    const grants = stack.functionIds.flatMap((id) => grantsOf(stack, id));
+    expect(new Set(grants.filter((grant) => grant.endsWith(' "*"')))).toEqual(new Set(['Allow dynamodb:ListStreams "*"']));
+    expect(grants.filter((grant) => /^\w+ \S*\*/.test(grant))).toEqual([]);
+  });
+
+  test('A4 mail can be sent by the mail functions alone, and for the configured sender alone', () => {
+    const sending = stack.functionIds.flatMap((id) =>
+      statementsOf(stack, id).flatMap(({ Action, Condition }) =>
+        [Action].flat().some((action) => action.startsWith('ses:')) ? [{ id, Condition }] : [],
+      ),
+    );
+    const Condition = { StringEqualsIgnoreCase: { 'ses:FromAddress': 'noreply@example.com' } };
+    expect(sending).toEqual([
+      { id: 'mail/send-reset-link', Condition },
+      { id: 'mail/send-change-notice', Condition },
+    ]);
+  });
+
+  test('K10 the mailer alone writes tokens', () => {
+    const tokens = JSON.stringify(arnOf(stack.tableOf('resetTokens').logicalId));
+    const writers = stack.functionIds.filter((id) => grantsOf(stack, id).includes(`Allow dynamodb:PutItem ${tokens}`));
+    const others = stack.functionIds
+      .flatMap((id) => grantsOf(stack, id))
+      .filter((grant) => grant.endsWith(tokens) && !/:(PutItem|GetItem) /.test(grant));
+    expect(writers).toEqual(['mail/send-reset-link']);
+    expect(others).toEqual([]);
+  });
+});
+
+test.each(mailFunctions.filter((mail) => 'table' in mail).map(({ id, table }) => [id, table] as const))(
+  'A4 %s may read its own stream and fill its own failure queue',
+  (id, table) => {
+    const [source] = byDefault
+      .ofType('AWS::Lambda::EventSourceMapping')
+      .filter(({ Properties }) => Properties.FunctionName.Ref === byDefault.functionOf(id).logicalId);
+    const stream = JSON.stringify(arnOf(byDefault.tableOf(table).logicalId, 'StreamArn'));
+    const queue = JSON.stringify(source?.Properties.DestinationConfig.OnFailure.Destination);
+    const reading = ['DescribeStream', 'GetRecords', 'GetShardIterator'].map((action) => `Allow dynamodb:${action} ${stream}`);
+    const expected = [...reading, 'Allow dynamodb:ListStreams "*"', `Allow sqs:SendMessage ${queue}`];
+    expect(grantsOf(byDefault, id).filter(isOfInvocation).sort()).toEqual(expected.sort());
+  },
+);
+
+test.each([
+  ['crafter-studio/forgot-password', flipped, byDefault],
+  ['traffic-ops/reset-password', byDefault, flipped],
+])('E2 %s cannot read accounts where it conceals them', (id, concealing, telling) => {
+  const accountsIn = (stack: Synthesised) =>
+    grantsOf(stack, id).filter((grant) => grant.includes(`"${stack.tableOf('accounts').logicalId}"`)).length;
+  expect(accountsIn(concealing)).toBe(0);
+  expect(concealing.variablesOf(id)).not.toHaveProperty('REKEY_ACCOUNTS_TABLE');
+  expect(accountsIn(telling)).toBeGreaterThan(0);
+});
+
+test('secrets are generated with 64 letters and digits, and not where the operator names their own', () => {
+  const generated = byDefault.ofType('AWS::SecretsManager::Secret').map(({ Properties }) => Properties.GenerateSecretString);
+  expect(generated).toEqual([
+    { ExcludePunctuation: true, PasswordLength: 64 },
+    { ExcludePunctuation: true, PasswordLength: 64 },
+  ]);
+  expect(withOwnSecrets.ofType('AWS::SecretsManager::Secret')).toEqual([]);
+  expect(withOwnSecrets.variablesOf('crafter-studio/reset-password').REKEY_ADMINISTRATOR_SECRET).toBe('own/administrators');
+});

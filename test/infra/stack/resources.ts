@@ -1,0 +1,136 @@
+import { describe, expect, test } from '@jest/globals';
+import { tables } from '#lib/dynamo/tables.ts';
+import { mailFunctions } from '#lib/mail/mail-functions.ts';
+import { routes } from '#lib/routes.ts';
+import { propertiesOf, synthesise } from './template.ts';
+
+const stack = synthesise();
+const sandbox = synthesise({ sandbox: 'true', architecture: 'x86_64' });
+const tableIds = ['accounts', 'applications', 'limits', 'resetRequests', 'resetTokens'] as const;
+
+describe('The API', () => {
+  const routeKeys = propertiesOf(stack.ofType('AWS::ApiGatewayV2::Route')).map(({ RouteKey }) => RouteKey);
+
+  test('has one route key for each path of each route, and none besides', () => {
+    expect(routeKeys.sort()).toEqual(routes.flatMap(({ method, paths }) => paths.map((path) => `${method} ${path}`)).sort());
+  });
+
+  test.each(routes.map((route) => [route.id, route] as const))(
+    'hands every path of %s to its own function',
+    (id, { method, paths }) => {
+      const keys = paths.map((path) => `${method} ${path}`);
+      const targets = propertiesOf(stack.ofType('AWS::ApiGatewayV2::Route')).filter(({ RouteKey }) => keys.includes(RouteKey));
+      const integrations = targets.map(({ Target }) => stack.byId(Target['Fn::Join'][1][1].Ref).Properties);
+      expect(integrations.map(({ IntegrationUri }) => IntegrationUri['Fn::GetAtt'][0])).toEqual(
+        keys.map(() => stack.functionOf(id).logicalId),
+      );
+      expect(integrations.map(({ PayloadFormatVersion }) => PayloadFormatVersion)).toEqual(keys.map(() => '2.0'));
+    },
+  );
+
+  test('has the $default stage, so that no URL gets a prefix, and no CORS block', () => {
+    expect(propertiesOf(stack.ofType('AWS::ApiGatewayV2::Stage'))).toMatchObject([{ StageName: '$default', AutoDeploy: true }]);
+    expect(propertiesOf(stack.ofType('AWS::ApiGatewayV2::Api'))).toMatchObject([{ ProtocolType: 'HTTP' }]);
+    expect(propertiesOf(stack.ofType('AWS::ApiGatewayV2::Api'))[0]).not.toHaveProperty('CorsConfiguration');
+  });
+
+  test('F4 logs no query string, no path, no header and no body', () => {
+    const { Format } = propertiesOf(stack.ofType('AWS::ApiGatewayV2::Stage'))[0]?.AccessLogSettings ?? {};
+    const logged = [...Format.matchAll(/\$context\.([\w.]+)/g)].map(([, name]) => name);
+    expect(() => JSON.parse(Format.replaceAll('$context.status', '200'))).not.toThrow();
+    expect(logged).toContain('routeKey');
+    expect(logged.filter((name) => /path|query|header|body|authorizer/i.test(name))).toEqual([]);
+  });
+
+  test('throttles far above our own limits, whatever they are', () => {
+    const rateOf = (requests: string) =>
+      propertiesOf(synthesise({ REKEY_REQUESTS_PER_FIVE_MINUTES: requests }).ofType('AWS::ApiGatewayV2::Stage'))[0]
+        ?.DefaultRouteSettings.ThrottlingRateLimit;
+    expect(rateOf('60')).toBe(100);
+    expect(rateOf('60000')).toBe(5_000);
+    expect(rateOf('1000000')).toBe(10_000);
+  });
+});
+
+describe('Every function', () => {
+  const functions = stack.functionIds.map((id) => stack.functionOf(id).Properties);
+
+  test('is there', () => {
+    expect(stack.functionIds.toSorted()).toEqual([...routes, ...mailFunctions].map(({ id }) => id).sort());
+    expect(stack.ofType('AWS::Lambda::Function')).toHaveLength(functions.length);
+  });
+
+  test('runs on Node 24, on arm64 or on what a flag says', () => {
+    expect(functions).toEqual(functions.map(() => expect.objectContaining({ Runtime: 'nodejs24.x', Architectures: ['arm64'] })));
+    expect(sandbox.functionOf('mail/send-reset-link').Properties.Architectures).toEqual(['x86_64']);
+  });
+
+  test('logs JSON into a group of its own that forgets', () => {
+    const groups = functions.map(({ LoggingConfig }) => LoggingConfig.LogGroup.Ref);
+    expect(new Set(groups).size).toBe(functions.length);
+    expect(functions.map(({ LoggingConfig }) => LoggingConfig.LogFormat)).toEqual(functions.map(() => 'JSON'));
+    expect(propertiesOf(stack.ofType('AWS::Logs::LogGroup')).map(({ RetentionInDays }) => RetentionInDays)).not.toContain(
+      undefined,
+    );
+  });
+
+  test.each(routes.map((route) => [route.id, route] as const))(
+    '%s has a whole vCPU if it hashes, and ends before API Gateway gives up',
+    (id, route) => {
+      const { MemorySize, Timeout } = stack.functionOf(id).Properties;
+      expect(MemorySize).toBe(route.hashesPasswords ? 1769 : 512);
+      expect(Timeout).toBeLessThan(30);
+    },
+  );
+});
+
+describe('The tables', () => {
+  test.each(tableIds)('%s is on demand, encrypted, recoverable, and expires and streams as defined', (id) => {
+    const { key, expiry, indexes = {}, stream } = tables[id];
+    const { Properties } = stack.tableOf(id);
+    expect(Properties).toMatchObject({
+      KeySchema: [{ AttributeName: key, KeyType: 'HASH' }],
+      BillingMode: 'PAY_PER_REQUEST',
+      SSESpecification: { SSEEnabled: true },
+      PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true },
+    });
+    expect(Properties.TimeToLiveSpecification).toEqual(expiry && { AttributeName: expiry, Enabled: true });
+    expect(Properties.StreamSpecification).toEqual(stream && { StreamViewType: 'NEW_IMAGE' });
+    expect(Properties.GlobalSecondaryIndexes ?? []).toEqual(
+      Object.entries(indexes).map(([IndexName, AttributeName]) => ({
+        IndexName,
+        KeySchema: [{ AttributeName, KeyType: 'HASH' }],
+        Projection: { ProjectionType: 'KEYS_ONLY' },
+      })),
+    );
+  });
+
+  test('are five, and outlive the stack unless it is a sandbox', () => {
+    expect(
+      stack
+        .ofType('AWS::DynamoDB::Table')
+        .map(({ DeletionPolicy, UpdateReplacePolicy }) => [DeletionPolicy, UpdateReplacePolicy]),
+    ).toEqual(tableIds.map(() => ['Retain', 'Retain']));
+    expect(sandbox.ofType('AWS::DynamoDB::Table').map(({ DeletionPolicy }) => DeletionPolicy)).toEqual(
+      tableIds.map(() => 'Delete'),
+    );
+  });
+});
+
+test('The outputs name what the operator and the command line need', () => {
+  const named = tableIds.map((id) => `${id.charAt(0).toUpperCase()}${id.slice(1)}Table`);
+  expect(stack.outputs.sort()).toEqual(
+    [
+      ...named,
+      'AdministratorSecret',
+      'AlarmTopic',
+      'ApiUrl',
+      'MailConfigurationSet',
+      'MailFrom',
+      'MailsPerHour',
+      'MailsPerMinute',
+      'TokenLifetimeMinutes',
+      'TrafficOpsSessionSecret',
+    ].sort(),
+  );
+});

@@ -1,0 +1,160 @@
+import { spawnSync } from 'node:child_process';
+import { describe, expect, test } from '@jest/globals';
+import { demoCredentials } from '#infra/demo/demo-credentials.ts';
+import { parseDeployment } from '#infra/stack/deployment.ts';
+import { settingNames, variableOf, variablesOf } from '#infra/stack/setting-variables.ts';
+import { tables } from '#lib/dynamo/tables.ts';
+import { routes } from '#lib/routes.ts';
+import { parseSettings, SettingsError } from '#lib/settings/settings.ts';
+import { synthesise } from './template.ts';
+
+const REKEY_MAIL_FROM = 'noreply@example.com';
+
+/** One value for every setting, none of them its default. */
+const everySetting = {
+  REKEY_MAIL_FROM,
+  REKEY_PUBLIC_URL: 'https://login.example.com',
+  REKEY_TOKEN_LIFETIME_MINUTES: '30',
+  REKEY_MAILS_PER_MINUTE: '4',
+  REKEY_MAILS_PER_HOUR: '11',
+  REKEY_REQUESTS_PER_FIVE_MINUTES: '61',
+  REKEY_APPLICATION_REQUESTS_PER_FIVE_MINUTES: '1201',
+  REKEY_PROXY_SECRET: 'sixteen letters and more',
+  REKEY_CLIENT_ADDRESS_HEADER: 'x-client',
+  REKEY_CONCEAL_STUDIO_ACCOUNTS: 'true',
+  REKEY_REVEAL_TRAFFIC_OPS_ACCOUNTS: 'true',
+  REKEY_STUDIO_LINK: 'https://studio.example.com/?token={token}',
+  REKEY_TRAFFIC_OPS_LINK: 'https://portal.example.com/?token={token}',
+  REKEY_INSTANCE_NAME: 'Our CDN',
+  REKEY_LANGUAGE: 'de',
+  REKEY_BRAND_NAME: 'Example & Sons',
+  REKEY_BRAND_LOGO: 'data:image/png;base64,iVBORw0KGgo=',
+  REKEY_BRAND_COLOR: '#7a1fa2',
+  REKEY_BRAND_COLOR_DARK: '#e1bee7',
+  REKEY_SUPPORT_ADDRESS: 'help@example.com',
+  REKEY_BCRYPT_COST: '13',
+  REKEY_PASSWORD_POLICIES: '{"crafter-studio":{"minimumBytes":15,"blocklist":false}}',
+  REKEY_ADMINISTRATOR_SECRET: 'own/administrators',
+  REKEY_TRAFFIC_OPS_SESSION_SECRET: 'own/sessions',
+  REKEY_OIDC_ISSUER: 'https://issuer.example.com',
+  REKEY_OIDC_AUDIENCE: 'rekey',
+};
+
+describe('Settings', () => {
+  test('come from the context, and from the environment where the context has none', () => {
+    const { settings } = parseDeployment(
+      { REKEY_MAIL_FROM, REKEY_MAILS_PER_HOUR: 7 },
+      { REKEY_MAILS_PER_HOUR: '8', REKEY_BCRYPT_COST: '11' },
+    );
+    expect(settings).toMatchObject({ mailFrom: REKEY_MAIL_FROM, mailsPerHour: 7, bcryptCost: 11 });
+  });
+
+  test('may be written as JSON in cdk.json', () => {
+    const REKEY_PASSWORD_POLICIES = { 'traffic-ops': { minimumBytes: 12 } };
+    const { settings } = parseDeployment({ REKEY_MAIL_FROM, REKEY_PASSWORD_POLICIES, sandbox: true }, {});
+    expect(settings.passwordPolicies).toEqual({ 'traffic-ops': { minimumBytes: 12, blocklist: true } });
+  });
+
+  test('turn into the variables that they came from', () => {
+    const { settings } = parseDeployment(everySetting, {});
+    expect(parseSettings(variablesOf(settings, settingNames))).toEqual(settings);
+    expect(variablesOf(settings, settingNames)).toMatchObject(everySetting);
+  });
+
+  const stack = synthesise(everySetting);
+  const texts = (id: string) =>
+    Object.fromEntries(
+      Object.entries(stack.variablesOf(id)).map(([name, value]) => [name, typeof value === 'string' ? value : 'a name']),
+    );
+
+  test('each reach a function', () => {
+    const told = new Set(stack.functionIds.flatMap((id) => Object.keys(stack.variablesOf(id))));
+    expect([...told].sort()).toEqual(
+      settingNames
+        .filter((name) => name !== 'demo')
+        .map(variableOf)
+        .sort(),
+    );
+  });
+
+  test.each(stack.functionIds)('are told to %s as they are in force, and tables only if it may touch them', (id) => {
+    const told = texts(id);
+    expect(everySetting).toMatchObject(
+      Object.fromEntries(Object.entries(told).filter(([name]) => Object.hasOwn(everySetting, name))),
+    );
+    const policies = JSON.stringify(stack.roleOf(id).Properties.Policies);
+    for (const tableId of ['accounts', 'applications', 'limits', 'resetRequests', 'resetTokens'] as const) {
+      const { nameSetting } = tables[tableId];
+      const { logicalId } = stack.tableOf(tableId);
+      const isTouched = new RegExp(`"${logicalId}","Arn"`).test(policies);
+      expect([tableId, Object.hasOwn(told, variableOf(nameSetting))]).toEqual([tableId, isTouched]);
+    }
+  });
+
+  test.each(routes.flatMap(({ id, mayTouch }) => (mayTouch ? [[id, mayTouch] as const] : [])))(
+    'let %s decide what it may touch as its policy was decided',
+    (id, { when }) => {
+      expect(when(parseSettings(texts(id)))).toBe(when(stack.deployment.settings));
+    },
+  );
+
+  test('name the public URL of the API to the mailer where the operator gave none', () => {
+    const withoutUrl = synthesise();
+    expect(JSON.stringify(withoutUrl.variablesOf('mail/send-reset-link').REKEY_PUBLIC_URL)).toMatch(
+      /"https:\/\/".*\.execute-api\./,
+    );
+    expect(withoutUrl.variablesOf('traffic-ops/login-with-token')).not.toHaveProperty('REKEY_PUBLIC_URL');
+  });
+});
+
+describe('A deployment is refused', () => {
+  test.each([
+    ['a missing sender', {}, 'REKEY_MAIL_FROM is missing'],
+    ['an empty sender', { REKEY_MAIL_FROM: '' }, 'REKEY_MAIL_FROM is missing'],
+    ['a sender that is no address', { REKEY_MAIL_FROM: 'somebody' }, 'REKEY_MAIL_FROM must be a mail address'],
+    [
+      'a token’s life out of bounds',
+      { REKEY_MAIL_FROM, REKEY_TOKEN_LIFETIME_MINUTES: '1381' },
+      'REKEY_TOKEN_LIFETIME_MINUTES must be',
+    ],
+    ['a hash that is too cheap', { REKEY_MAIL_FROM, REKEY_BCRYPT_COST: 9 }, 'REKEY_BCRYPT_COST must be'],
+    ['a mistyped setting', { REKEY_MAIL_FROM, REKEY_MAIL_FORM: 'x' }, 'REKEY_MAIL_FORM is no setting'],
+    ['a table of somebody else', { REKEY_MAIL_FROM, REKEY_ACCOUNTS_TABLE: 'Theirs' }, 'REKEY_ACCOUNTS_TABLE is no setting'],
+    ['a mistyped flag', { REKEY_MAIL_FROM, sandbox: 'yes' }, 'sandbox must be'],
+    ['an architecture that Lambda has not', { REKEY_MAIL_FROM, architecture: 'arm' }, 'architecture must be'],
+    ['an alarm address that is none', { REKEY_MAIL_FROM, alarmMail: 'ops' }, 'alarmMail must be'],
+  ])('with %s', (_, context, message) => {
+    const deploy = () => parseDeployment(context, {});
+    expect(deploy).toThrow(SettingsError);
+    expect(deploy).toThrow(message);
+  });
+
+  test('in one go for all that is out of bounds', () => {
+    const deploy = () => parseDeployment({ REKEY_MAIL_FROM, REKEY_MAILS_PER_MINUTE: '0', REKEY_BCRYPT_COST: '15' }, {});
+    expect(deploy).toThrow(/REKEY_MAILS_PER_MINUTE(.|\n)*REKEY_BCRYPT_COST/);
+  });
+
+  test.each(Object.values(demoCredentials))('A5 with a credential of the demo: %s', (credential) => {
+    for (const variable of ['REKEY_PROXY_SECRET', 'REKEY_ADMINISTRATOR_SECRET', 'REKEY_TRAFFIC_OPS_SESSION_SECRET']) {
+      expect(() => parseDeployment({ REKEY_MAIL_FROM, [variable]: credential }, {})).toThrow(
+        `${variable} holds a credential of the demo`,
+      );
+      expect(() => parseDeployment({ REKEY_MAIL_FROM }, { [variable]: credential })).toThrow(
+        `${variable} holds a credential of the demo`,
+      );
+    }
+  });
+
+  test('A5 as a demo', () => {
+    expect(() => parseDeployment({ REKEY_MAIL_FROM }, { REKEY_DEMO: 'true' })).toThrow('REKEY_DEMO is for `npm start` alone');
+  });
+
+  test('with a message and no stack trace', () => {
+    const { status, stderr } = spawnSync(process.execPath, ['infra/app.ts'], {
+      env: { PATH: process.env.PATH },
+      encoding: 'utf8',
+    });
+    expect(stderr).toMatch(/^Rekey is not deployed like this:\n {2}REKEY_MAIL_FROM is missing.*\n$/);
+    expect(status).toBe(1);
+  });
+});

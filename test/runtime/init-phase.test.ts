@@ -1,0 +1,56 @@
+import { afterEach, beforeEach, expect, jest, test } from '@jest/globals';
+import { lambdaContext } from '#infra/local/lambda-context.ts';
+import { refuse } from '#lib/dialects/traffic-ops/refuse.ts';
+import { getCurrentUser } from '#lib/dialects/traffic-ops/routes.ts';
+import { defineEndpoint } from '#lib/http/endpoint.ts';
+import { inInitPhase, initPhaseDone } from '#lib/runtime/init-phase.ts';
+import { eventOf } from '#test/golden/send-event.ts';
+import { getCurrent } from '#test/golden/traffic-ops/messages.ts';
+
+const started = 'AWS_LAMBDA_INITIALIZATION_TYPE';
+
+beforeEach(() => {
+  process.env[started] = 'on-demand';
+  process.env.REKEY_LOG = 'nothing';
+});
+afterEach(() => {
+  delete process.env[started];
+});
+
+const trafficOpsSessions = jest.fn(async (): Promise<[string]> => {
+  throw new Error('Secrets Manager is away');
+});
+const secrets = () => ({ trafficOpsSessions, administrators: trafficOpsSessions });
+const event = eventOf(getCurrent({ headers: { cookie: 'mojolicious=a--b' } }), 1);
+
+function endpoint(accounts: () => never) {
+  return defineEndpoint(getCurrentUser, refuse, { accounts, secrets }, async ({ ports }) => {
+    await ports.secrets.trafficOpsSessions();
+    throw new Error('not reached');
+  });
+}
+
+test('nothing is begun before the first request where Lambda does not start the process', async () => {
+  delete process.env[started];
+  const work = jest.fn(async () => undefined);
+  inInitPhase(work);
+  await initPhaseDone();
+  expect(work).not.toHaveBeenCalled();
+});
+
+test('F1 a secret is begun in the INIT phase, and when that fails the request has the dialect’s 500', async () => {
+  // No account is looked up.
+  const handler = endpoint((() => ({})) as () => never);
+  await initPhaseDone();
+  expect(trafficOpsSessions).toHaveBeenCalledTimes(1);
+  expect(await handler(event, lambdaContext(getCurrentUser.id))).toMatchObject({ statusCode: 500 });
+  expect(trafficOpsSessions).toHaveBeenCalledTimes(2);
+});
+
+test('F1 what fails in the INIT phase fails again, in the dialect’s words, at the first request', async () => {
+  const handler = endpoint(() => {
+    throw new Error('a defect');
+  });
+  await initPhaseDone();
+  expect(await handler(event, lambdaContext(getCurrentUser.id))).toMatchObject({ statusCode: 500 });
+});
