@@ -1,6 +1,8 @@
 import { Argument } from 'commander';
+import { mailAddressIn } from '#lib/dialects/traffic-ops/mail-address.ts';
 import { realmSchema } from '#lib/dynamo/realm-schema.ts';
-import type { AccountReference, Realm } from '#lib/reset/ports.ts';
+import { canonicalAddress } from '#lib/reset/address.ts';
+import type { Account, AccountReference, Realm } from '#lib/reset/ports.ts';
 import { AdminError } from './admin-error.ts';
 
 export const realms = realmSchema.options;
@@ -24,4 +26,17 @@ export function accountReference(realm: Realm, id: string): AccountReference {
 
 export function noSuchAccount({ realm, id }: AccountReference): AdminError {
   return new AdminError(`There is no account ${id} in ${realm}.`);
+}
+
+/** What reset requests call the account: as `ResetRequestKey` says. Undefined for a Traffic Ops account without an address. */
+export function requestIdentifier({ realm, id, email }: Account): string | undefined {
+  if (realm !== 'traffic-ops') {
+    return id;
+  }
+  return email === null ? undefined : canonicalAddress(email);
+}
+
+/** Exactly one mail address and nothing around it: what mail may be sent to (M1, M3). */
+export function isMailAddress(text: string): boolean {
+  return mailAddressIn(text) === text;
 }

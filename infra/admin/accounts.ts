@@ -4,13 +4,12 @@ import { setEnabled } from '#lib/dynamo/operator/change-account.ts';
 import { createImported, type ImportedAccount, readImported } from '#lib/dynamo/operator/import-account.ts';
 import { mailAddress } from '#lib/reset/mail-address.ts';
 import type { Account, AccountReference, Realm } from '#lib/reset/ports.ts';
-import { accountReference, noSuchAccount, realmArgument, realms } from './account-reference.ts';
+import { accountReference, isMailAddress, noSuchAccount, realmArgument, realms } from './account-reference.ts';
 import { AdminError } from './admin-error.ts';
-import { timeText } from './columns.ts';
 import { importCommand } from './import/import-command.ts';
-import { isMailAddress } from './is-mail-address.ts';
 import type { Operate, Outcome } from './operate.ts';
 import type { Target } from './target.ts';
+import { timeText } from './terminal.ts';
 
 type CreateOptions = { realm: Realm; id?: string; email?: string; tenant?: string; disabled?: true; externallyManaged?: true };
 

@@ -3,14 +3,13 @@ import { liftUndeliverable } from '#lib/dynamo/operator/change-account.ts';
 import { listUndeliverable } from '#lib/dynamo/operator/list-accounts.ts';
 import { mailAddress } from '#lib/reset/mail-address.ts';
 import { singleAddress } from '#lib/reset/single-address.ts';
-import { realms } from './account-reference.ts';
+import { isMailAddress, realms } from './account-reference.ts';
 import { AdminError } from './admin-error.ts';
-import { columns } from './columns.ts';
-import { gather } from './gather.ts';
-import { isMailAddress } from './is-mail-address.ts';
+import { gather } from './iterables.ts';
 import type { Operate, Outcome } from './operate.ts';
 import { liftSuppression, listSuppressed } from './ses-account.ts';
 import type { Target } from './target.ts';
+import { columns } from './terminal.ts';
 
 export function addresses(operate: Operate): Command {
   const list = new Command('list')

@@ -1,6 +1,6 @@
 import { Command, InvalidArgumentError } from 'commander';
+import { mintAdministratorToken } from '#lib/dialects/crafter-studio/administrator-token.ts';
 import { AdminError } from './admin-error.ts';
-import { mintAdministratorToken } from './mint-administrator-token.ts';
 import type { Operate, Outcome } from './operate.ts';
 import type { Target } from './target.ts';
 

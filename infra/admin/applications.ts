@@ -5,10 +5,10 @@ import type { Application } from '#lib/reset/ports.ts';
 import { randomText } from '#lib/reset/random.ts';
 import { isKnownToEveryone } from '#lib/settings/is-known-to-everyone.ts';
 import { AdminError } from './admin-error.ts';
-import { columns, timeText } from './columns.ts';
-import { gather } from './gather.ts';
+import { gather } from './iterables.ts';
 import type { Operate, Outcome } from './operate.ts';
 import type { Target } from './target.ts';
+import { columns, timeText } from './terminal.ts';
 
 type CreateOptions = { tenant: string[]; url: string[]; expires?: string; accessToken?: string };
 

@@ -2,7 +2,7 @@ import { dynamoAccounts } from '#lib/dynamo/dynamo-accounts.ts';
 import { dynamoResetRequests } from '#lib/dynamo/dynamo-reset-requests.ts';
 import type { AccountReference, Asker } from '#lib/reset/ports.ts';
 import type { Settings } from '#lib/settings/settings.ts';
-import { requestIdentifier } from './request-identifier.ts';
+import { requestIdentifier } from './account-reference.ts';
 
 const askers: readonly Asker[] = ['anonymous', 'application', 'administrator'];
 

@@ -1,8 +1,14 @@
 import { ListSubscriptionsByTopicCommand, SNSClient, type Subscription } from '@aws-sdk/client-sns';
 import MailComposer from 'nodemailer/lib/mail-composer';
-import { type Finding, failed, ok } from './finding.ts';
 import { sesAccount, verifiedIdentity } from './ses-account.ts';
 import type { Target } from './target.ts';
+
+/** What a check found. */
+export type Finding = { state: 'ok' | 'failed' | 'skipped'; text: string };
+
+export const ok = (text: string): Finding => ({ state: 'ok', text });
+export const failed = (text: string): Finding => ({ state: 'failed', text });
+export const skipped = (text: string): Finding => ({ state: 'skipped', text });
 
 /** Of the day's quota. Above it, a busy hour could use up what is left. */
 const usedShareAtMost = 0.8;

@@ -5,13 +5,12 @@ import { operatorClient } from '#lib/dynamo/operator/operator-client.ts';
 import { tables } from '#lib/dynamo/tables.ts';
 import { sesMailer } from '#lib/mail/ses-mailer.ts';
 import { secretsManager } from '#lib/secrets/secrets-manager.ts';
-import { checkAlarms, checkQuota, checkSandbox, checkSender } from './check-aws.ts';
-import { columns } from './columns.ts';
-import { explain } from './explain.ts';
-import { type Finding, failed, ok, skipped } from './finding.ts';
-import { gather } from './gather.ts';
+import { explain } from './admin-error.ts';
+import { checkAlarms, checkQuota, checkSandbox, checkSender, type Finding, failed, ok, skipped } from './check-aws.ts';
+import { gather } from './iterables.ts';
 import type { Operate, Outcome } from './operate.ts';
 import type { Target } from './target.ts';
+import { columns } from './terminal.ts';
 
 type CheckOptions = { sender?: string };
 

@@ -2,7 +2,8 @@ import { CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-clo
 import { settingNames, variableOf } from '#infra/stack/setting-variables.ts';
 import { parseSettings, type Settings } from '#lib/settings/settings.ts';
 import { AdminError } from './admin-error.ts';
-import type { Deployed } from './target.ts';
+
+export type Deployed = { name: string; region: string; outputs: ReadonlyMap<string, string> };
 
 /** Without these nothing could be operated; that they are missing means that the stack is another's, or an unfinished one. */
 const required = [

@@ -5,13 +5,12 @@ import { listUnsettledRequests } from '#lib/dynamo/operator/list-reset-requests.
 import type { AccountReference, Realm } from '#lib/reset/ports.ts';
 import { accountReference, noSuchAccount, realmArgument } from './account-reference.ts';
 import { AdminError } from './admin-error.ts';
-import { atMost } from './at-most.ts';
 import { callOff } from './call-off.ts';
-import { columns, timeText } from './columns.ts';
-import { gather } from './gather.ts';
+import { atMost, gather } from './iterables.ts';
 import type { Operate, Outcome } from './operate.ts';
 import { sendReset } from './send-reset.ts';
 import type { Target } from './target.ts';
+import { columns, timeText } from './terminal.ts';
 
 const writesAtOnce = 32;
 

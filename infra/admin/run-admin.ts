@@ -1,10 +1,10 @@
 import { Command, CommanderError, Option } from 'commander';
 import { accounts } from './accounts.ts';
 import { addresses } from './addresses.ts';
+import { explain } from './admin-error.ts';
 import { administratorToken } from './administrator-token.ts';
 import { applications } from './applications.ts';
 import { check } from './check.ts';
-import { explain } from './explain.ts';
 import { operateOn } from './operate.ts';
 import { resets } from './resets.ts';
 import { printable, type Terminal } from './terminal.ts';

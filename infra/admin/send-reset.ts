@@ -8,12 +8,11 @@ import type { Account, Application, Realm } from '#lib/reset/ports.ts';
 import { randomText } from '#lib/reset/random.ts';
 import { putResetRequest } from '#lib/reset/request-reset.ts';
 import { isAllowedLink } from '#lib/reset/reset-link.ts';
-import { accountReference, noSuchAccount } from './account-reference.ts';
+import { accountReference, noSuchAccount, requestIdentifier } from './account-reference.ts';
 import { AdminError } from './admin-error.ts';
 import { pickApplication } from './applications.ts';
-import { gather } from './gather.ts';
+import { gather } from './iterables.ts';
 import type { Outcome } from './operate.ts';
-import { requestIdentifier } from './request-identifier.ts';
 import type { Target } from './target.ts';
 
 type SendOptions = { application?: string; url?: string };

@@ -1,4 +1,4 @@
-import { atMost } from '#infra/admin/at-most.ts';
+import { atMost } from '#infra/admin/iterables.ts';
 import { readImported } from '#lib/dynamo/operator/import-account.ts';
 import type { BadLines } from './bad-lines.ts';
 import type { Counts } from './import-progress.ts';

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { isMailAddress } from '#infra/admin/is-mail-address.ts';
+import { isMailAddress } from '#infra/admin/account-reference.ts';
 
 /** The ways in which the products' databases write the values of an account. Messages never hold the value: it goes into a report. */
 

@@ -1,4 +1,4 @@
-import { mintAdministratorToken } from '#infra/admin/mint-administrator-token.ts';
+import { mintAdministratorToken } from '#lib/dialects/crafter-studio/administrator-token.ts';
 import type { Settings } from '#lib/settings/settings.ts';
 
 const lifetimeSeconds = 15 * 60;

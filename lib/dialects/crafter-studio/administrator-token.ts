@@ -1,4 +1,4 @@
-import { signAdministratorToken } from '#lib/dialects/crafter-studio/sign-administrator-token.ts';
+import { SignJWT } from 'jose';
 import { secretsManager } from '#lib/secrets/secrets-manager.ts';
 import type { Settings } from '#lib/settings/settings.ts';
 
@@ -23,4 +23,20 @@ export async function mintAdministratorToken(settings: Settings, lifetimeSeconds
   }
   const expiresAt = Math.floor(Date.now() / 1000) + lifetimeSeconds;
   return { token: await signAdministratorToken(secret, expiresAt), expiresAt };
+}
+
+/**
+ * A token that opens the Studio administrator's route.
+ *
+ * @param secret the stack's administrators' secret
+ * @param expiresAt in epoch seconds, an hour from now at most
+ */
+function signAdministratorToken(secret: string, expiresAt: number): Promise<string> {
+  return new SignJWT({ roles: ['admin'] })
+    .setProtectedHeader({ alg: 'HS256' })
+    .setIssuer('rekey')
+    .setAudience('rekey')
+    .setIssuedAt()
+    .setExpirationTime(expiresAt)
+    .sign(new TextEncoder().encode(secret));
 }

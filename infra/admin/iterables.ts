@@ -3,10 +3,10 @@
  *
  * @throws the first failure, when all that was begun is over
  */
-export async function atMost<Item>(
+export async function atMost<Each>(
   limit: number,
-  items: Iterable<Item> | AsyncIterable<Item>,
-  work: (item: Item) => Promise<void>,
+  items: Iterable<Each> | AsyncIterable<Each>,
+  work: (item: Each) => Promise<void>,
 ): Promise<void> {
   const failures: unknown[] = [];
   const underway = new Set<Promise<void>>();
@@ -26,4 +26,13 @@ export async function atMost<Item>(
   if (failures.length > 0) {
     throw failures[0];
   }
+}
+
+/** All of it, in an array. */
+export async function gather<Each>(items: AsyncIterable<Each>): Promise<Each[]> {
+  const all: Each[] = [];
+  for await (const item of items) {
+    all.push(item);
+  }
+  return all;
 }
