@@ -5,6 +5,8 @@ import { explain } from './admin-error.ts';
 import { administratorToken } from './administrator-token.ts';
 import { applications } from './applications.ts';
 import { check } from './check.ts';
+import { demo } from './demo.ts';
+import { mails } from './mails.ts';
 import { operateOn } from './operate.ts';
 import { resets } from './resets.ts';
 import { printable, type Terminal } from './terminal.ts';
@@ -34,6 +36,8 @@ export async function runAdmin(words: readonly string[], terminal: Terminal): Pr
     .addCommand(administratorToken(operate))
     .addCommand(applications(operate))
     .addCommand(check(operate))
+    .addCommand(demo(operate))
+    .addCommand(mails(operate))
     .addCommand(resets(operate));
   settle(program, terminal);
   try {

@@ -86,6 +86,16 @@ test('where administrators come from an identity provider there is no token to p
   expect((await admin('administrator-token --stack Rekey')).err).toContain('takes the tokens of https://login.example.com');
 });
 
+test.each([
+  ['demo reset', 'demo reset works on the local stack only: a deployed stack has no demo.\n'],
+  [
+    'mails latest --to jane.doe@example.com',
+    'mails latest works on the local stack only: SES, through which a deployed stack sends, keeps no copy of a mail.\n',
+  ],
+])('%s is for the local stack', async (line, err) => {
+  expect(await admin(`${line} --stack Rekey`)).toEqual({ code: 1, out: '', err });
+});
+
 test('M10: addresses lists SES’s suppressions beside Rekey’s, and lift lifts both', async () => {
   const { settings } = database;
   await storeAccount(settings, sampleAccount({ email: 'bounced@example.com' }), null);
