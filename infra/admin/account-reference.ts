@@ -7,19 +7,21 @@ import { AdminError } from './admin-error.ts';
 
 export const realms = realmSchema.options;
 
-export const realmArgument = () => new Argument('<realm>', 'the product that the account belongs to').choices(realms);
+export const realmArgument = () => new Argument('<realm>', 'the product that has the account').choices(realms);
 
 /**
  * The account that the operator names.
  *
- * @throws {AdminError} when it cannot be an id of that realm
+ * @throws {AdminError} when the realm has no such ids
  */
 export function accountReference(realm: Realm, id: string): AccountReference {
   if (realm !== 'crafter-profile') {
     return { realm, id };
   }
   if (!/^[0-9a-f]{24}$/i.test(id)) {
-    throw new AdminError('A profile is named by its id, 24 hexadecimal digits; accounts show crafter-profile --email finds it.');
+    throw new AdminError(
+      'The id of a profile has 24 hexadecimal digits. To find it, run accounts show crafter-profile --email <address>.',
+    );
   }
   return { realm, id: id.toLowerCase() };
 }
@@ -28,7 +30,7 @@ export function noSuchAccount({ realm, id }: AccountReference): AdminError {
   return new AdminError(`There is no account ${id} in ${realm}.`);
 }
 
-/** What reset requests call the account: as `ResetRequestKey` says. Undefined for a Traffic Ops account without an address. */
+/** The identifier of the account in reset requests (see `ResetRequestKey`). Undefined for a Traffic Ops account without an address. */
 export function requestIdentifier({ realm, id, email }: Account): string | undefined {
   if (realm !== 'traffic-ops') {
     return id;
@@ -36,7 +38,7 @@ export function requestIdentifier({ realm, id, email }: Account): string | undef
   return email === null ? undefined : canonicalAddress(email);
 }
 
-/** Exactly one mail address and nothing around it: what mail may be sent to (M1, M3). */
+/** Whether the text is exactly one mail address, which mail may be sent to (M1, M3). */
 export function isMailAddress(text: string): boolean {
   return mailAddressIn(text) === text;
 }

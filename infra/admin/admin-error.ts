@@ -5,7 +5,7 @@ export class AdminError extends Error {
   override readonly name = 'AdminError';
 }
 
-/** What an operator reads about a failure; undefined for a defect of the command line itself, whose stack matters. */
+/** The message for the operator. Undefined for a defect of the command line itself, because its stack trace matters. */
 export function explain(error: unknown): string | undefined {
   if (!(error instanceof Error)) {
     return undefined;
@@ -14,18 +14,18 @@ export function explain(error: unknown): string | undefined {
     return error.message;
   }
   if (error.name === 'CredentialsProviderError') {
-    return `There are no AWS credentials that work: ${error.message}`;
+    return `No AWS credentials work: ${error.message}`;
   }
   if (error.message === 'Region is missing') {
-    return 'There is no AWS region: set AWS_REGION, or region in your AWS profile.';
+    return 'No AWS region is set. Set AWS_REGION, or region in your AWS profile.';
   }
-  // What AWS itself answered has a status; what got no answer has metadata of its attempts at most.
+  // An answer of AWS has a status. An error without an answer has metadata about its attempts at most.
   if (Object(error).$metadata?.httpStatusCode !== undefined) {
     return `AWS refused (${error.name}): ${error.message}`;
   }
   if ('$metadata' in error || 'code' in error) {
     return `No answer: ${error.message || error.name}`;
   }
-  // The adapters' own plain sentences.
+  // The adapters throw plain errors with sentences for people.
   return error.constructor === Error ? error.message : undefined;
 }

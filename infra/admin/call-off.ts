@@ -7,9 +7,9 @@ import { requestIdentifier } from './account-reference.ts';
 const askers: readonly Asker[] = ['anonymous', 'application', 'administrator'];
 
 /**
- * Settles the requests of an account that the mailer has not dealt with. In Traffic Ops these are the requests for its address.
+ * Cancels the requests of an account that are not mailed yet. In Traffic Ops these are the requests for its address.
  *
- * @returns how many there were
+ * @returns how many it cancelled
  */
 export async function callOff(settings: Settings, reference: AccountReference): Promise<number> {
   const account = await dynamoAccounts(settings).find(reference);

@@ -1,7 +1,7 @@
 /**
- * Works through the items, so many at a time. Items are asked for as there is room. After a failure nothing new is begun.
+ * Works on at most `limit` items at a time. Takes an item only when there is room for it. After a failure it starts nothing new.
  *
- * @throws the first failure, when all that was begun is over
+ * @throws the first failure, once all work that was started has ended
  */
 export async function atMost<Each>(
   limit: number,
@@ -28,7 +28,7 @@ export async function atMost<Each>(
   }
 }
 
-/** All of it, in an array. */
+/** Collects everything into an array. */
 export async function gather<Each>(items: AsyncIterable<Each>): Promise<Each[]> {
   const all: Each[] = [];
   for await (const item of items) {

@@ -9,7 +9,7 @@ type Minted = {
 };
 
 /**
- * A token that opens the Studio administrator's route from now on, or the issuer whose tokens the stack takes instead of its own.
+ * Mints a token for the Studio administrator's route, or names the issuer whose tokens the stack accepts instead.
  *
  * @param lifetimeSeconds an hour at most
  */
@@ -25,12 +25,7 @@ export async function mintAdministratorToken(settings: Settings, lifetimeSeconds
   return { token: await signAdministratorToken(secret, expiresAt), expiresAt };
 }
 
-/**
- * A token that opens the Studio administrator's route.
- *
- * @param secret the stack's administrators' secret
- * @param expiresAt in epoch seconds, an hour from now at most
- */
+/** @param expiresAt epoch seconds, an hour from now at most */
 function signAdministratorToken(secret: string, expiresAt: number): Promise<string> {
   return new SignJWT({ roles: ['admin'] })
     .setProtectedHeader({ alg: 'HS256' })
