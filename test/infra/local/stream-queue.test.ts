@@ -1,4 +1,4 @@
-import { setImmediate, setTimeout } from 'node:timers/promises';
+import { setImmediate } from 'node:timers/promises';
 import { expect, test } from '@jest/globals';
 import type { DynamoDBRecord, DynamoDBStreamEvent } from 'aws-lambda';
 import { streamQueue } from '#infra/local/stream-queue.ts';
@@ -90,7 +90,7 @@ test('a stopped queue does not wait for another attempt', async () => {
   await setImmediate();
   await queue.stop();
   const seen = batches.length;
-  await setTimeout(20);
+  await queue.idle();
 
   expect(seen).toBeGreaterThan(0);
   expect(batches).toHaveLength(seen);
