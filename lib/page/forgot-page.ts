@@ -1,6 +1,6 @@
 import { longestUsername } from '#lib/dialects/crafter-studio/username.ts';
 import { formatDuration } from '#lib/wording/format-duration.ts';
-import { product } from '#lib/wording/product.ts';
+import { productName } from '#lib/wording/product-name.ts';
 import { writing } from '#lib/wording/writing.ts';
 import type { Page } from './document.ts';
 import { type Html, html, nothing, sentence } from './html.ts';
@@ -61,13 +61,13 @@ function identifierField({ words }: Reader, realm: PageRealm | undefined, { iden
 }
 
 function theRealm({ settings }: Reader, realm: PageRealm): Html {
-  return html`<p><strong>${product(realm, settings).name}</strong><input type="hidden" name="realm" value="${realm}"></p>`;
+  return html`<p><strong>${productName(realm, settings)}</strong><input type="hidden" name="realm" value="${realm}"></p>`;
 }
 
 function realmChoice({ words, settings }: Reader, { chosen, fault }: Filled): Html {
   const isFaulty = fault === 'nameNoAccount';
   const choices = pageRealms.map((realm, index) => {
-    const by = sentence(realm === 'traffic-ops' ? words.byAddress : words.byUsername, { product: product(realm, settings).name });
+    const by = sentence(realm === 'traffic-ops' ? words.byAddress : words.byUsername, { product: productName(realm, settings) });
     const state = [realm === chosen ? html` checked` : nothing, isFaulty && index === 0 ? html` autofocus` : nothing];
     return html`<label><input type="radio" name="realm" value="${realm}" required${state}> <span>${by}</span></label>`;
   });

@@ -1,4 +1,4 @@
-import { product } from '#lib/wording/product.ts';
+import { productName } from '#lib/wording/product-name.ts';
 import { writing } from '#lib/wording/writing.ts';
 import type { Words } from './catalogues/en.ts';
 import { pageRealms } from './identifier.ts';
@@ -30,7 +30,7 @@ export function toldToScript({ words, language, settings }: Reader): ToldToScrip
     products: Object.fromEntries(
       pageRealms.map((realm) => [
         realm,
-        { name: product(realm, settings).name, ...mildestPolicy(realm, settings.passwordPolicies) },
+        { name: productName(realm, settings), ...mildestPolicy(realm, settings.passwordPolicies) },
       ]),
     ),
   };

@@ -29,12 +29,12 @@ test.each(names)('M4 the name %j comes out as text', (name) => {
     changeNoticeMail(noticeTo(account), settings),
   ];
   for (const { html, text } of mails) {
-    expect(text.replace(/\s+/g, ' ')).toContain(`“${name}” in ${name}`);
+    expect(text.replace(/\s+/g, ' ')).toContain(`your ${name} account “${name}”`);
     expect(text.startsWith(`${name}\n\n`)).toBe(true);
-    expect(html).toContain(`“<bdi>${asText}</bdi>” in <bdi>${asText}</bdi>`);
+    expect(html).toContain(`your <bdi>${asText}</bdi> account “<bdi>${asText}</bdi>”`);
     expect(html).not.toMatch(/<(script|img|b)\b/);
   }
-  expect(mails[0]?.html).toContain(`The application “<bdi>${asText}</bdi>” asked`);
+  expect(mails[0]?.html).toContain(`The application “<bdi>${asText}</bdi>” requested`);
 });
 
 test('M4 a support address with the signs of HTML and of URLs comes out as text', () => {
@@ -52,10 +52,10 @@ test('M3 a name stays on its line, in the subject and in both parts', () => {
   const { subject, text, html } = resetLinkMail(letter, settings);
   expect(subject).toBe(`${line} Password Reset Request`);
   expect(text.replace(/(?<!\n)\n(?!\n)/g, ' ')).toContain(
-    `The application “${line}” asked on 26 May 2017 at 15:34 UTC for a new password for the account “${line}” in ${line}.`,
+    `The application “${line}” requested a password reset for your ${line} account “${line}” on 26 May 2017 at 15:34 UTC.`,
   );
   expect(text).toMatch(new RegExp(`^${line}\n\n`));
-  expect(html).toContain(`“<bdi>${line}</bdi>” in <bdi>${line}</bdi>.`);
+  expect(html).toContain(`your <bdi>${line}</bdi> account “<bdi>${line}</bdi>” on`);
   expect(html + text).not.toMatch(/[\r\0\u2028\u202e\u2069]/);
 });
 
@@ -84,7 +84,7 @@ test.each(['WIN now: https://evil.example/claim', 'www.evil.example/claim', 'evi
     }
     const { text } = changeNoticeMail(noticeTo({ username }), unbranded);
     expect(text).toContain('\n\nHello,\n\n');
-    expect(text.replace(/\s+/g, ' ')).toContain(`the account “${username}” in`);
+    expect(text.replace(/\s+/g, ' ')).toContain(`your Crafter Studio account “${username}” was`);
   },
 );
 

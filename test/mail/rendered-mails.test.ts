@@ -78,7 +78,7 @@ describe('text of another direction', () => {
 
   test('keeps to itself in an English mail, where there is any', () => {
     const { text } = changeNoticeMail(noticeTo({ username: 'ليلى 1' }), branded);
-    expect(text).toContain('account “\u2068ليلى 1\u2069” in Crafter Studio was');
+    expect(text).toContain('account “\u2068ليلى 1\u2069” was');
     expect(text.match(/[\u2068\u2069]/g)).toHaveLength(4);
   });
 
@@ -115,14 +115,14 @@ describe('the language of a mail', () => {
   });
 
   test.each([
-    ['en', 1, 'good for 1 hour after'],
-    ['de', 23, 'läuft 23 Stunden nach'],
-    ['fr', 1, 'valable 1 heure à'],
+    ['en', 1, 'UTC, 1 hour after'],
+    ['de', 23, 'ab, 23 Stunden nach'],
+    ['fr', 1, 'soit 1 heure après'],
     ['ar', 1, '\u2068ساعة\u2069'],
     ['ar', 2, '\u2068ساعتان\u2069'],
     ['ar', 3, '\u20683 ساعات\u2069'],
     ['ar', 11, '\u206811 ساعة\u2069'],
-    ['ja', 2, 'から 2 時間（'],
+    ['ja', 2, 'から 2 時間後）'],
   ] as const)('%s counts %i as %j', (locale, hours, words) => {
     const letter = letterTo({ locale });
     const { text } = resetLinkMail({ ...letter, expiresAt: letter.requestedAt + hours * 3_600_000 }, unbranded);

@@ -14,7 +14,7 @@ export function runJourneys({ open, url, served }: Seat): void {
       await page.goto(url('/forgot-password'));
       await page.getByLabel(choice).check();
       await page.getByLabel('Username or email address').fill(name);
-      await page.getByRole('button', { name: 'Send me the link' }).click();
+      await page.getByRole('button', { name: 'Email me a link' }).click();
       await page.getByRole('heading', { name: 'Check your email' }).waitFor();
 
       const mails = await served().world.mailsTo(`${account.id}@example.com`);
@@ -28,7 +28,7 @@ export function runJourneys({ open, url, served }: Seat): void {
       }
       expect(page.url()).toBe(url('/reset-password'));
       await page.locator('#password').fill(phrase);
-      await page.getByRole('button', { name: 'Set the new password' }).click();
+      await page.getByRole('button', { name: 'Set new password' }).click();
       await page.getByRole('heading', { name: 'Your password was changed' }).waitFor();
       expect(await page.getByText(`Sign in to ${product} with your new password.`).isVisible()).toBe(true);
       expect(await bcrypt.compare(phrase, await served().world.passwordHash(account))).toBe(true);

@@ -25,7 +25,7 @@ export function runStates({ open, url, linkOf, served }: Seat): void {
     await page.goto('about:blank');
     await page.goto(await link());
     await page.getByRole('heading', { name: 'This link does not work' }).waitFor();
-    expect(await page.getByRole('link', { name: 'Ask for a new link' }).isVisible()).toBe(true);
+    expect(await page.getByRole('link', { name: 'Request a new link' }).isVisible()).toBe(true);
     expect(complaints).toEqual([]);
   });
 
@@ -36,12 +36,12 @@ export function runStates({ open, url, linkOf, served }: Seat): void {
     const field = page.locator('#password');
     await field.fill(`${phrase} 4`);
     await page.context().setOffline(true);
-    await page.getByRole('button', { name: 'Set the new password' }).click();
+    await page.getByRole('button', { name: 'Set new password' }).click();
     await page.getByRole('heading', { name: 'No connection' }).waitFor();
     await page.context().setOffline(false);
     await page.route('**/api/3.1/user/current', (route) => route.fulfill({ status: 500, json: { alerts: [] } }));
     await again.click();
-    await page.getByRole('heading', { name: 'Something went wrong here' }).waitFor();
+    await page.getByRole('heading', { name: 'Something went wrong' }).waitFor();
     await page.unrouteAll();
     await page.route('**/api/3.1/user/current', (route) =>
       route.fulfill({ status: 429, headers: { 'Retry-After': '90' }, json: { alerts: [] } }),
@@ -65,7 +65,7 @@ export function runStates({ open, url, linkOf, served }: Seat): void {
     const secondTab = await page.context().newPage();
     await secondTab.goto(await linkOf(other));
     await secondTab.locator('#password').waitFor();
-    await page.getByRole('button', { name: 'Set the new password' }).click();
+    await page.getByRole('button', { name: 'Set new password' }).click();
     await page.getByRole('heading', { name: 'Your password was changed' }).waitFor();
     expect(await bcrypt.compare(`${phrase} 5`, await served().world.passwordHash(mine.account))).toBe(true);
     expect(await served().world.passwordHash(other.account)).toBe(before);
@@ -82,23 +82,23 @@ export function runStates({ open, url, linkOf, served }: Seat): void {
       await route.fetch();
       await route.abort();
     });
-    await page.getByRole('button', { name: 'Set the new password' }).click();
+    await page.getByRole('button', { name: 'Set new password' }).click();
     await page.getByRole('heading', { name: 'No connection' }).waitFor();
     await page.unrouteAll();
     await page.getByRole('button', { name: 'Try again' }).dblclick();
-    await page.getByRole('heading', { name: 'Is your password changed already?' }).waitFor();
-    expect(await page.getByText('try to sign in to Crafter Studio with it').isVisible()).toBe(true);
+    await page.getByRole('heading', { name: 'Your password may have been changed' }).waitFor();
+    expect(await page.getByText('Try to sign in to Crafter Studio with it').isVisible()).toBe(true);
     expect(await bcrypt.compare(`${phrase} 6`, await served().world.passwordHash(studio.account))).toBe(true);
     await close();
   }, 60_000);
 
   test.each([
     [429, '<h1>Slow down</h1>', { 'Retry-After': 'Wed, 25 Nov 2026 02:00:00 GMT' }, 'Too many requests'],
-    [200, 'null', {}, 'Something went wrong here'],
-    [200, '<html>', {}, 'Something went wrong here'],
-    [400, 'null', {}, 'Something went wrong here'],
-    [401, '{}', {}, 'Something went wrong here'],
-    [503, '', {}, 'Something went wrong here'],
+    [200, 'null', {}, 'Something went wrong'],
+    [200, '<html>', {}, 'Something went wrong'],
+    [400, 'null', {}, 'Something went wrong'],
+    [401, '{}', {}, 'Something went wrong'],
+    [503, '', {}, 'Something went wrong'],
   ])(
     'an answer of %i with %j, from whoever stands between, does not lead the page astray',
     async (status, body, headers, title) => {
@@ -134,11 +134,11 @@ export function runStates({ open, url, linkOf, served }: Seat): void {
     await page.getByLabel('Traffic Ops').check();
     await page.getByLabel('Benutzername oder E-Mail-Adresse').fill('no address');
     await page.getByRole('button').click();
-    await page.getByText('Geben Sie Ihre ganze E-Mail-Adresse ein').waitFor();
+    await page.getByText('Geben Sie Ihre vollständige E-Mail-Adresse ein').waitFor();
     expect(await page.getByLabel('Traffic Ops').isChecked()).toBe(true);
     await page.getByLabel('Benutzername oder E-Mail-Adresse').fill('nobody@example.com');
     await page.getByRole('button').click();
-    await page.getByRole('heading', { name: 'Schauen Sie in Ihr Postfach' }).waitFor();
+    await page.getByRole('heading', { name: 'Sehen Sie in Ihrem Postfach nach' }).waitFor();
     await page.goto(await linkOf(studio));
     await page.getByText('Diese Seite braucht JavaScript').waitFor();
     await close();

@@ -148,7 +148,7 @@ test('who was asked about one product is asked about that one again', async () =
 test('the fault is marked where it is, and is what the page’s title begins with', async () => {
   const none = (await rekey.send(inLanguage({ ...ask, body: 'identifier=jane.doe' }, 'en'))).body;
   expect(none).toContain('<fieldset role="radiogroup" aria-invalid="true" aria-describedby="fault">');
-  expect(none).toContain('<title>Choose which account it is. – Forgot your password?</title>');
+  expect(none).toContain('<title>Choose which account this is for. – Forgot your password?</title>');
   const noName = (await rekey.send(inLanguage({ ...ask, body: 'realm=crafter-studio&identifier=' }, 'en'))).body;
   expect(noName).toMatch(/<input id="identifier"[^>]* aria-invalid="true" aria-describedby="fault" autofocus>/);
   expect(noName).toContain('value="crafter-studio" required checked>');
@@ -160,7 +160,7 @@ test.each([
 ])('a body %s is said to be unreadable', async (_, status, body) => {
   const answer = await rekey.send(inLanguage({ ...ask, body }, 'en'));
   expect(answer.status).toBe(status);
-  expect(answer.body).toContain('What was sent could not be read.');
+  expect(answer.body).toContain('We could not read what you sent.');
 });
 
 test('blanks around a name are nobody’s, and an address is asked for in one spelling', async () => {

@@ -3,7 +3,7 @@ import { catalogues } from '#lib/mail/catalogues.ts';
 import type { Account } from '#lib/reset/ports.ts';
 import { chooseLanguage, type Language } from '#lib/wording/languages.ts';
 import { oneLine } from '#lib/wording/one-line.ts';
-import { product } from '#lib/wording/product.ts';
+import { productName } from '#lib/wording/product-name.ts';
 import type { Sentence } from '#lib/wording/sentence.ts';
 import { writing } from '#lib/wording/writing.ts';
 import type { Letter } from './letter.ts';
@@ -19,7 +19,7 @@ const looksLikeLink = /:\/\/|\.\S*\//;
 export type Frame = {
   words: Catalogue;
   locale: string;
-  product: ReturnType<typeof product>;
+  product: string;
   username: string;
   greeting: Sentence;
   letter: Pick<Letter, 'language' | 'brand' | 'sender' | 'footer'>;
@@ -31,15 +31,15 @@ export type Frame = {
 export function frameOf(account: Account, languages: string, settings: MailSettings): Frame {
   const language: Language = chooseLanguage([account.locale, languages], settings.language);
   const words = catalogues[language];
-  const named = product(account.realm, settings);
+  const product = productName(account.realm, settings);
   const support = settings.supportAddress === null ? null : { mailTo: oneLine(settings.supportAddress, longestAddress) };
-  const sender = oneLine(settings.brandName ?? '') || named.name;
+  const sender = oneLine(settings.brandName ?? '') || product;
   const username = oneLine(account.username);
   const help = support === null ? [] : [{ words: words.help, values: { support } }];
   return {
     words,
     locale: writing[language].locale,
-    product: named,
+    product,
     username,
     greeting: looksLikeLink.test(username)
       ? { words: words.greetingWithoutName }

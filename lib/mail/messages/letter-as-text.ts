@@ -1,5 +1,6 @@
 import { fillIn, type Sentence, type SentenceValue } from '#lib/wording/sentence.ts';
 import { writing } from '#lib/wording/writing.ts';
+import { isolated } from './isolated.ts';
 import type { Block, Letter } from './letter.ts';
 import { wrapLine } from './wrap-line.ts';
 
@@ -32,9 +33,4 @@ export function letterAsText({ language, sender, heading, blocks, footer }: Lett
 /** Keeps the ends of a line in their places where it is shown as one of a text from left to right (RIGHT-TO-LEFT MARK). */
 function anchored(line: string): string {
   return `\u200f${line}\u200f`;
-}
-
-/** Keeps text of another direction from reordering what stands around it (Unicode Bidirectional Algorithm, FSI and PDI). */
-function isolated(text: string): string {
-  return `\u2068${text}\u2069`;
 }
