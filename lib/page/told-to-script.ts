@@ -7,12 +7,12 @@ import type { Reader } from './reader.ts';
 
 type AboutProduct = { name: string; minimumBytes: number; refusesCommon: boolean };
 
-/** What the reset page's script has to know. It is public: whoever opens the page can read it. */
+/** What the reset page's script needs to know. It is public: everybody who opens the page can read it. */
 export type ToldToScript = Pick<
   Words,
   'tooLong' | 'tooCommon' | 'isUsername' | 'passwordRefused' | 'serverSaid' | 'show' | 'hide'
 > & {
-  /** Of numbers. */
+  /** For formatting numbers. */
   locale: string;
   strengths: readonly string[];
   sentences: Pick<Words, 'linkIsFor' | 'doneText' | 'maybeText' | 'atLeast' | 'busyText'>;

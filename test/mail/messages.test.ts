@@ -62,12 +62,12 @@ This email was sent automatically.
     [5, '5 minutes'],
     [90, '90 minutes'],
     [1380, '23 hours'],
-  ])('says a lifetime of %i minutes as %j', (minutes, words) => {
+  ])('writes a lifetime of %i minutes as %j', (minutes, words) => {
     const { text } = resetLinkMail(letterTo({}, { expiresAt: requestedAt + minutes * 60_000 }), unbranded);
     expect(text.replace(/\s+/g, ' ')).toContain(`UTC, ${words} after the request.`);
   });
 
-  test('holds the link as the anchor that clients look for, and nothing after it ends like an attribute', () => {
+  test('has the link in the anchor that clients look for, and no ">" after it', () => {
     for (const locale of languages) {
       const { html } = resetLinkMail(letterTo({ locale, username: '"><b>' }), branded);
       const anchor = `<a id="verificationLink" href="${link.replace('&', '&amp;')}">${link.replace('&', '&amp;')}</a>`;
@@ -117,14 +117,14 @@ describe.each(languages.filter((language) => language !== 'en'))('the subjects i
   });
 });
 
-test('a name keeps to itself in an Arabic subject, and adds no byte to an English one', () => {
+test('a name is isolated in an Arabic subject, and an English subject has no extra byte', () => {
   const settings = { ...unbranded, instanceName: 'CDN (2)' };
   const subjectIn = (locale: string) => resetLinkMail(letterTo({ realm: 'traffic-ops', locale }), settings).subject;
   expect(subjectIn('ar')).toContain('\u2068CDN (2)\u2069');
   expect(subjectIn('en')).toBe('CDN (2) Password Reset Request');
 });
 
-test('the brand is at the head, its address where people look for help, and its colours in both lights', () => {
+test('the brand name is at the top, the support address is where people look for help, and both colours are set', () => {
   const settings = { ...branded, brandColor: '#123456', brandColorDark: '#fedcba' };
   for (const { html, text } of [resetLinkMail(letterTo({}), settings), changeNoticeMail(noticeTo({}), settings)]) {
     expect(text).toMatch(/^Example Media\n\n/);

@@ -2,9 +2,9 @@ import { expect, test } from '@jest/globals';
 import { phrase, studio, trafficOps } from './people.ts';
 import type { Seat } from './seat.ts';
 
-/** The form to choose a password. */
+/** The form for a new password. */
 export function runForm({ open, url, linkOf }: Seat): void {
-  test('a person needs the keyboard alone', async () => {
+  test('a person can use the keyboard alone', async () => {
     const { page, close } = await open();
     await page.goto(url('/forgot-password?realm=crafter-studio'));
     await page.keyboard.press('Tab');
@@ -29,7 +29,7 @@ export function runForm({ open, url, linkOf }: Seat): void {
     await close();
   }, 60_000);
 
-  test('the form suits password managers, tells the policy’s reasons as one types, and lets one paste', async () => {
+  test('the form works with password managers, explains the policy during typing, and accepts pasted text', async () => {
     const { page, close } = await open({ permissions: ['clipboard-read', 'clipboard-write'] });
     await page.goto(await linkOf(trafficOps));
     const field = page.locator('#password');
@@ -59,7 +59,7 @@ export function runForm({ open, url, linkOf }: Seat): void {
     await close();
   }, 60_000);
 
-  test('K5 what the server alone can judge is said, and the link stays good', async () => {
+  test('K5 the page shows a reason that only the server knows, and the link stays good', async () => {
     const { page, close } = await open();
     await page.goto(await linkOf(studio));
     await page.locator('#password').fill(studio.name);
@@ -72,7 +72,7 @@ export function runForm({ open, url, linkOf }: Seat): void {
     await close();
   }, 60_000);
 
-  test('the link survives a reload, leaves the address bar, and gives way to another one', async () => {
+  test('the link survives a reload, disappears from the address bar, and a second link replaces it', async () => {
     const { page, close } = await open();
     const choose = page.getByRole('heading', { name: 'Choose a new password' });
     await page.goto(await linkOf(trafficOps));

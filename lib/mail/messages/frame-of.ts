@@ -12,10 +12,10 @@ import type { MailSettings } from './mail-settings.ts';
 /** The longest address that there can be (RFC 5321, 4.5.3.1.3). */
 const longestAddress = 254;
 
-/** Mail readers make links of such words, and nobody's trusted sender should greet with somebody else's link. */
+/** Mail readers turn such words into links, and a mail from a trusted sender must not greet people with a stranger's link. */
 const looksLikeLink = /:\/\/|\.\S*\//;
 
-/** What all mails to one reader have in common. */
+/** The parts that all mails to one reader share. */
 export type Frame = {
   words: Catalogue;
   locale: string;
@@ -23,11 +23,11 @@ export type Frame = {
   username: string;
   greeting: Sentence;
   letter: Pick<Letter, 'language' | 'brand' | 'sender' | 'footer'>;
-  /** The sentence that names the support address, where there is one, or else the one that does without. */
+  /** The first sentence, which names the support address, if there is one; otherwise the second. */
   withSupport: (sentence: string, otherwise: string) => Sentence;
 };
 
-/** @param languages as in `ResetRequest`; they count where the account has no locale that is there */
+/** @param languages as in `ResetRequest`; they decide if no catalogue fits the account's locale */
 export function frameOf(account: Account, languages: string, settings: MailSettings): Frame {
   const language: Language = chooseLanguage([account.locale, languages], settings.language);
   const words = catalogues[language];

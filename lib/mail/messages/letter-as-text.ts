@@ -25,12 +25,12 @@ export function letterAsText({ language, sender, heading, blocks, footer }: Lett
     }
     return 'title' in block ? [wrap(block.title), ...block.sentences.map(line)].join('\n') : line(block);
   };
-  // What follows two dashes and a blank is known to mail readers as the signature.
+  // Mail readers treat the lines after two dashes and a blank as the signature.
   const signature = ['-- ', ...footer.map(line)].join('\n');
   return `${[sender, wrap(heading), ...blocks.map(paragraph), signature].join('\n\n')}\n`;
 }
 
-/** Keeps the ends of a line in their places where it is shown as one of a text from left to right (RIGHT-TO-LEFT MARK). */
+/** Keeps the ends of a line in place if a mail reader shows the text from left to right (RIGHT-TO-LEFT MARK). */
 function anchored(line: string): string {
   return `\u200f${line}\u200f`;
 }
