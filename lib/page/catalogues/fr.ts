@@ -55,7 +55,7 @@ export const fr: Words = {
   unreadable: 'Nous n’avons pas pu lire les données envoyées. Revenez en arrière et réessayez.',
   sentTitle: 'Consultez votre boîte de réception',
   sentText:
-    'S’il existe un compte correspondant à ces informations, vous recevrez bientôt un e-mail. Le lien qu’il contient expire au bout de {lifetime}.',
+    'S’il existe un compte correspondant à ces informations, vous recevrez bientôt un e-mail. Le lien qu’il contient expire dans {lifetime}.',
   sentWait:
     'Pas d’e-mail après quelques minutes ? Regardez dans vos courriers indésirables et vérifiez que vous avez saisi le bon nom d’utilisateur ou la bonne adresse e-mail.',
   tooManyText: 'Nous avons reçu trop de demandes provenant de votre réseau. Réessayez dans {wait}.',
