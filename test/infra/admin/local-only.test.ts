@@ -223,10 +223,11 @@ describe('demo reset', () => {
       pages: localPages({ ...stack, routes: [], settled }),
       report: () => undefined,
     });
-    expect((await fetch(`${api.url}/start/demo-reset`, { method: 'POST' })).status).toBe(200);
+    const { status } = await fetch(`${api.url}/start/demo-reset`, { method: 'POST' });
+    await api.stop();
+    expect(status).toBe(200);
     expect(seen).toEqual([before]);
     expect((await world.account(jane)).credentialStamp).not.toBe(before.credentialStamp);
-    await api.stop();
   });
 });
 
