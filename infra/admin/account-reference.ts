@@ -1,9 +1,6 @@
 import { Argument } from 'commander';
-import { realmSchema } from '#lib/dynamo/realm-schema.ts';
-import type { AccountReference, Realm } from '#lib/reset/ports.ts';
+import { type AccountReference, type Realm, realms } from '#lib/reset/ports.ts';
 import { AdminError } from './admin-error.ts';
-
-export const realms = realmSchema.options;
 
 export const realmArgument = () => new Argument('<realm>', 'the product that the account belongs to').choices(realms);
 

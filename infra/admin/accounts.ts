@@ -3,8 +3,8 @@ import { dynamoAccounts } from '#lib/dynamo/dynamo-accounts.ts';
 import { setEnabled } from '#lib/dynamo/operator/change-account.ts';
 import { createImported, type ImportedAccount, readImported } from '#lib/dynamo/operator/import-account.ts';
 import { mailAddress } from '#lib/reset/mail-address.ts';
-import type { Account, AccountReference, Realm } from '#lib/reset/ports.ts';
-import { accountReference, noSuchAccount, realmArgument, realms } from './account-reference.ts';
+import { type Account, type AccountReference, type Realm, realms } from '#lib/reset/ports.ts';
+import { accountReference, noSuchAccount, realmArgument } from './account-reference.ts';
 import { AdminError } from './admin-error.ts';
 import { timeText } from './columns.ts';
 import { importCommand } from './import/import-command.ts';
@@ -57,8 +57,9 @@ async function createAccount({ settings }: Target, username: string, options: Cr
   }
   const id = idOf(username, options);
   const now = Date.now();
-  const account = { realm, id, username, email, tenant, enabled: !disabled, externallyManaged, locale: null, details: {} };
-  if (!(await createImported(settings, { ...account, createdOn: now, lastModified: now }, null, {}))) {
+  const fields = { realm, id, username, email, tenant, enabled: !disabled, externallyManaged, locale: null, details: {} };
+  const account = { ...fields, createdOn: now, lastModified: now };
+  if (!(await createImported(settings, { account, passwordHash: null, imported: {} }))) {
     throw new AdminError(`There is an account ${id} in ${realm} already.`);
   }
   return { json: { realm, id }, text: [`${realm} ${id}`] };

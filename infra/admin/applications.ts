@@ -1,9 +1,9 @@
 import { Command } from 'commander';
-import { createApplication, deleteApplication, listApplications } from '#lib/dynamo/operator/administer-applications.ts';
+import { createApplication, deleteApplication, listApplications } from '#lib/dynamo/operator/applications.ts';
 import { sha256 } from '#lib/reset/hash.ts';
 import type { Application } from '#lib/reset/ports.ts';
 import { randomText } from '#lib/reset/random.ts';
-import { isKnownToEveryone } from '#lib/settings/is-known-to-everyone.ts';
+import { isPublished } from '#lib/settings/published-credentials.ts';
 import { AdminError } from './admin-error.ts';
 import { columns, timeText } from './columns.ts';
 import { gather } from './gather.ts';
@@ -113,7 +113,7 @@ function shortId({ accessTokenHash }: Application): string {
 }
 
 function checkedToken(text: string): string {
-  if (isKnownToEveryone(text, { demo: false })) {
+  if (isPublished(text, { demo: false })) {
     throw new AdminError(
       'This access token id is that of the demo, which everyone knows: every stock install ships it. Leave --access-token out for a new one.',
     );

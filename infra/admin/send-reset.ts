@@ -1,7 +1,7 @@
 import { dynamoAccounts } from '#lib/dynamo/dynamo-accounts.ts';
 import { dynamoApplications } from '#lib/dynamo/dynamo-applications.ts';
 import { dynamoResetRequests } from '#lib/dynamo/dynamo-reset-requests.ts';
-import { listApplications } from '#lib/dynamo/operator/administer-applications.ts';
+import { listApplications } from '#lib/dynamo/operator/applications.ts';
 import { isExpired, mayManageProfiles } from '#lib/reset/application.ts';
 import { mailAddress } from '#lib/reset/mail-address.ts';
 import type { Account, Application, Realm } from '#lib/reset/ports.ts';

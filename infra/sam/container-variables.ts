@@ -1,5 +1,5 @@
-import { settingNames, variableOf, variablesOf } from '#infra/stack/setting-variables.ts';
-import type { Settings } from '#lib/settings/settings.ts';
+import { variablesOf } from '#infra/stack/setting-variables.ts';
+import { type Settings, settingNames, variableOf } from '#lib/settings/settings.ts';
 
 /** The local stack as a container sees it. */
 type Seen = { databaseUrl: string; inboxUrl: string; publicUrl: string };

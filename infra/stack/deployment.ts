@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { demoCredentials } from '#infra/demo/demo-credentials.ts';
-import { parseSettings, type Settings, SettingsError } from '#lib/settings/settings.ts';
-import { decidedByTheStack, settingNames, variableOf } from './setting-variables.ts';
+import { parseSettings, type Settings, SettingsError, settingNames, variableOf } from '#lib/settings/settings.ts';
+import { decidedByTheStack } from './setting-variables.ts';
 
 const choice = <const Choices extends readonly [string, ...string[]]>(choices: Choices) =>
   z._default(z.enum(choices, `must be ${choices.join(' or ')}`), choices[0]);

@@ -4,8 +4,7 @@ import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context
 import type { Ports } from '#lib/reset/ports.ts';
 import { started } from '#lib/reset/started.ts';
 import { inInitPhase } from '#lib/runtime/init-phase.ts';
-import { logger, metrics } from '#lib/runtime/log.ts';
-import { withoutMessage } from '#lib/runtime/without-message.ts';
+import { logger, metrics, withoutMessage } from '#lib/runtime/log.ts';
 import { currentSettings, type Settings } from '#lib/settings/settings.ts';
 import type { Answer } from './answer.ts';
 import { type Call, makeCall, type PortsOf, requestIdOf } from './call.ts';

@@ -1,9 +1,7 @@
 import middy from '@middy/core';
 import type { Context, SNSEvent } from 'aws-lambda';
-import { realmSchema } from '#lib/dynamo/realm-schema.ts';
-import type { Reach } from '#lib/reset/ports.ts';
-import { logger } from '#lib/runtime/log.ts';
-import { withoutMessage } from '#lib/runtime/without-message.ts';
+import { type Reach, realms } from '#lib/reset/ports.ts';
+import { logger, withoutMessage } from '#lib/runtime/log.ts';
 import { currentSettings, type Settings } from '#lib/settings/settings.ts';
 import type { MailFunctionId, TouchedBy } from './mail-functions.ts';
 import { parseDeliveryReport } from './parse-delivery-report.ts';
@@ -36,7 +34,7 @@ export function defineReportJob(id: MailFunctionId, open: (settings: Settings) =
 
 async function markReported({ accounts }: Ports, message: string) {
   const { cause, addresses } = parseDeliveryReport(message);
-  const marks = addresses.flatMap((address) => realmSchema.options.map((realm) => accounts.markUndeliverable(realm, address)));
+  const marks = addresses.flatMap((address) => realms.map((realm) => accounts.markUndeliverable(realm, address)));
   const marked = await Promise.all(marks);
   return { cause, accounts: marked.reduce((sum, count) => sum + count, 0) };
 }

@@ -1,11 +1,11 @@
 import * as z from 'zod/mini';
-import { realmSchema } from '#lib/dynamo/realm-schema.ts';
+import { realms } from '#lib/reset/ports.ts';
 import type { ChangeNoticeJob } from '#lib/reset/send-change-notice.ts';
 import { numberAttribute, textAttribute } from './attribute-schemas.ts';
 import type { Order } from './settle-record.ts';
 
 const changedAccount = z.object({
-  realm: textAttribute(realmSchema),
+  realm: textAttribute(z.enum(realms)),
   id: textAttribute(z.string()),
   noticeDue: numberAttribute,
   // Absent where the password was changed before the languages were kept.

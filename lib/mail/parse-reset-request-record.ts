@@ -1,12 +1,11 @@
 import * as z from 'zod/mini';
-import { realmSchema } from '#lib/dynamo/realm-schema.ts';
-import { askers } from '#lib/reset/ports.ts';
+import { askers, realms } from '#lib/reset/ports.ts';
 import type { ResetLinkJob } from '#lib/reset/send-reset-link.ts';
 import { numberAttribute, textAttribute } from './attribute-schemas.ts';
 import type { Order } from './settle-record.ts';
 
 const pendingRequest = z.object({
-  realm: textAttribute(realmSchema),
+  realm: textAttribute(z.enum(realms)),
   asker: textAttribute(z.enum(askers)),
   identifier: textAttribute(z.string()),
   sequence: numberAttribute,

@@ -1,8 +1,7 @@
 import type { DynamoDBRecord } from 'aws-lambda';
 import type { MailOutcome } from '#lib/reset/mail-outcome.ts';
 import { MailRefused } from '#lib/reset/ports.ts';
-import { logger, metrics } from '#lib/runtime/log.ts';
-import { withoutMessage } from '#lib/runtime/without-message.ts';
+import { logger, metrics, withoutMessage } from '#lib/runtime/log.ts';
 import { isTransient } from './is-transient.ts';
 
 /** What one image of a stream orders. */

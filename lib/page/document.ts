@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { backgrounds } from '#lib/settings/backgrounds.ts';
+import { backgrounds } from '#lib/settings/contrast.ts';
 import { mailToUrl } from '#lib/wording/mail-to-url.ts';
 import { writing } from '#lib/wording/writing.ts';
 import { pageStyle } from './assets.ts';

@@ -1,6 +1,6 @@
 import { GetSecretValueCommand, ResourceNotFoundException, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import type { Secrets, SecretVersions } from '#lib/reset/ports.ts';
-import { isKnownToEveryone } from '#lib/settings/is-known-to-everyone.ts';
+import { isPublished } from '#lib/settings/published-credentials.ts';
 import type { Settings } from '#lib/settings/settings.ts';
 
 const freshMilliseconds = 60_000;
@@ -25,7 +25,7 @@ async function versions(client: SecretsManagerClient, name: string, settings: Se
     throw new Error(`the secret ${name} has no current version`);
   }
   const secrets: SecretVersions = previous === undefined ? [current] : [current, previous];
-  if (secrets.some((secret) => isKnownToEveryone(secret, settings))) {
+  if (secrets.some((secret) => isPublished(secret, settings))) {
     throw new Error(`the secret ${name} holds a secret of the demo, which everyone knows`);
   }
   return secrets;

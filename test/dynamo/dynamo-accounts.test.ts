@@ -2,8 +2,7 @@ import { DeleteItemCommand, GetItemCommand, PutItemCommand } from '@aws-sdk/clie
 import { marshall } from '@aws-sdk/util-dynamodb';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { compare } from 'bcryptjs';
-import { accountItem } from '#lib/dynamo/account-item.ts';
-import { accountKey } from '#lib/dynamo/account-key.ts';
+import { accountItem, accountKey } from '#lib/dynamo/account-item.ts';
 import { dynamoClient } from '#lib/dynamo/client.ts';
 import { dynamoAccounts } from '#lib/dynamo/dynamo-accounts.ts';
 import { storeAccount } from '#lib/dynamo/operator/store-account.ts';

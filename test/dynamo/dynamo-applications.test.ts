@@ -2,7 +2,7 @@ import { PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { marshall } from '@aws-sdk/util-dynamodb';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { dynamoApplications } from '#lib/dynamo/dynamo-applications.ts';
-import { storeApplication } from '#lib/dynamo/operator/store-application.ts';
+import { storeApplication } from '#lib/dynamo/operator/applications.ts';
 import { applicationsContract } from '#test/contracts/applications.ts';
 import { type Database, startDatabase } from '#test/start-database.ts';
 

@@ -3,7 +3,7 @@ import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { dynamoClient } from '#lib/dynamo/client.ts';
 import { dynamoResetRequests } from '#lib/dynamo/dynamo-reset-requests.ts';
-import { resetRequestKey } from '#lib/dynamo/reset-request-key.ts';
+import { resetRequestKey } from '#lib/dynamo/reset-request-item.ts';
 import type { ResetRequest, ResetRequests } from '#lib/reset/ports.ts';
 import { resetRequestsContract } from '#test/contracts/reset-requests.ts';
 import { sampleRequest } from '#test/contracts/sample-request.ts';

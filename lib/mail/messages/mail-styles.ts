@@ -1,4 +1,4 @@
-import { backgrounds } from '#lib/settings/backgrounds.ts';
+import { backgrounds } from '#lib/settings/contrast.ts';
 import type { Brand } from '#lib/wording/brand.ts';
 
 const ink = { light: '#1f2328', dark: '#e6e8eb' };

@@ -2,10 +2,10 @@ import { spawnSync } from 'node:child_process';
 import { describe, expect, test } from '@jest/globals';
 import { demoCredentials } from '#infra/demo/demo-credentials.ts';
 import { parseDeployment } from '#infra/stack/deployment.ts';
-import { settingNames, variableOf, variablesOf } from '#infra/stack/setting-variables.ts';
+import { variablesOf } from '#infra/stack/setting-variables.ts';
 import { tables } from '#lib/dynamo/tables.ts';
 import { routes } from '#lib/routes.ts';
-import { parseSettings, SettingsError } from '#lib/settings/settings.ts';
+import { parseSettings, SettingsError, settingNames, variableOf } from '#lib/settings/settings.ts';
 import { synthesise } from './template.ts';
 
 const REKEY_MAIL_FROM = 'noreply@example.com';
