@@ -9,8 +9,9 @@ import { parseDeliveryReport } from './parse-delivery-report.ts';
 type Ports = Reach<TouchedBy<'mail/record-undeliverable'>>;
 
 /**
- * The Lambda handler of the topic to which SES reports bounces and complaints: their addresses get no more mail, in whatever realm (M10). A
- * report that could not be dealt with is thrown back, tried again by Lambda, and then kept in the failure queue; dealing with one twice does no harm.
+ * The Lambda handler of the topic to which SES reports bounces and complaints. The reported addresses get no more mail in any realm (M10). If a
+ * report cannot be handled, the handler throws; Lambda tries again and then keeps the report in the failure queue. Handling a report twice does
+ * no harm.
  *
  * @param open makes the ports; called once per process, on the first report
  */
@@ -26,7 +27,7 @@ export function defineReportJob(id: MailFunctionId, open: (settings: Settings) =
       }
     } catch (failure) {
       logger.error('delivery report failed', { ...fields, ...withoutMessage(failure) });
-      // Lambda logs what is thrown, and the failure's own message may hold an address (F4).
+      // Lambda logs what is thrown, and the failure's own message may contain an address (F4).
       throw new Error('the delivery report could not be dealt with');
     }
   });

@@ -1,30 +1,14 @@
 import { domainToUnicode } from 'node:url';
 import * as z from 'zod/mini';
 
-const recipients = z.array(z.object({ emailAddress: z.string() }));
-
-const deliveryReport = z.discriminatedUnion('eventType', [
-  z.object({
-    eventType: z.literal('Bounce'),
-    bounce: z.object({ bounceType: z.string(), bouncedRecipients: recipients }),
-  }),
-  z.object({
-    eventType: z.literal('Complaint'),
-    complaint: z.object({ complainedRecipients: recipients, complaintFeedbackType: z.optional(z.nullable(z.string())) }),
-  }),
-]);
-
-/** What SES says to a topic when it is first told to report there. */
-const greeting = 'Successfully validated SNS topic';
-
 export type DeliveryReport = { cause: 'bounce' | 'complaint' | 'none'; addresses: readonly string[] };
 
 /**
- * The addresses that a report of SES (an event of the configuration set) says must get no more mail: those of permanent bounces and of
- * complaints. A mailbox that is full today, and a person who takes a mail out of the spam folder, are neither.
+ * The addresses that must get no more mail according to a report of SES (an event of the configuration set): those of permanent bounces and
+ * complaints. A full mailbox is not a permanent bounce, and moving a mail out of the spam folder is not a complaint.
  *
- * @param message the JSON text that SES hands to the topic
- * @throws {SyntaxError | z.core.$ZodError} when it is no such report
+ * @param message the JSON text that SES sends to the topic
+ * @throws {SyntaxError | z.core.$ZodError} when it is not such a report
  */
 export function parseDeliveryReport(message: string): DeliveryReport {
   if (message.startsWith(greeting)) {
@@ -39,9 +23,25 @@ export function parseDeliveryReport(message: string): DeliveryReport {
   return complaintFeedbackType === 'not-spam' ? nobody : { cause: 'complaint', addresses: spellings(complainedRecipients) };
 }
 
+const recipients = z.array(z.object({ emailAddress: z.string() }));
+
+const deliveryReport = z.discriminatedUnion('eventType', [
+  z.object({
+    eventType: z.literal('Bounce'),
+    bounce: z.object({ bounceType: z.string(), bouncedRecipients: recipients }),
+  }),
+  z.object({
+    eventType: z.literal('Complaint'),
+    complaint: z.object({ complainedRecipients: recipients, complaintFeedbackType: z.optional(z.nullable(z.string())) }),
+  }),
+]);
+
+/** SES sends this to a topic when it is first told to report there. */
+const greeting = 'Successfully validated SNS topic';
+
 const nobody: DeliveryReport = { cause: 'none', addresses: [] };
 
-/** Mail goes to the ASCII form of an international domain; the account may have either. */
+/** Both forms of an international domain: SES reports the ASCII form, and the account may have either. */
 function spellings(reported: z.output<typeof recipients>): readonly string[] {
   const addresses = reported.flatMap(({ emailAddress }) => {
     // A mail server may report `Name <address>`.

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { backgrounds } from '#lib/settings/contrast.ts';
-import { mailToUrl } from '#lib/wording/mail-to-url.ts';
+import { mailToUrl } from '#lib/wording/plain-text.ts';
 import { writing } from '#lib/wording/writing.ts';
 import { pageStyle } from './assets.ts';
 import { type Html, html, nothing, sentence } from './html.ts';

@@ -1,5 +1,5 @@
 import { longestUsername } from '#lib/dialects/crafter-studio/username.ts';
-import { formatDuration } from '#lib/wording/format-duration.ts';
+import { formatDuration } from '#lib/wording/format-time.ts';
 import { product } from '#lib/wording/product.ts';
 import { writing } from '#lib/wording/writing.ts';
 import type { Page } from './document.ts';

@@ -1,4 +1,4 @@
-import { escapeHtml } from '#lib/wording/escape-html.ts';
+import { escapeHtml } from '#lib/wording/plain-text.ts';
 import { fillIn } from '#lib/wording/sentence.ts';
 
 /** Markup. The tag `html` makes it, so that no text becomes markup by itself (M4). */

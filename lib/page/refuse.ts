@@ -4,7 +4,7 @@ import { readQuery } from '#lib/http/call.ts';
 import { type Failures, refuseInWords } from '#lib/http/dialect.ts';
 import { parsePairs, readBody } from '#lib/http/read-body.ts';
 import { currentSettings, parseSettings, type Settings } from '#lib/settings/settings.ts';
-import { formatDuration } from '#lib/wording/format-duration.ts';
+import { formatDuration } from '#lib/wording/format-time.ts';
 import { writing } from '#lib/wording/writing.ts';
 import { answerPage } from './answer-page.ts';
 import { type FormFault, forgotPage, noticePage } from './forgot-page.ts';

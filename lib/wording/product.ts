@@ -1,10 +1,9 @@
 import type { Realm } from '#lib/reset/ports.ts';
-import type { Settings } from '#lib/settings/settings.ts';
-import { oneLine } from './one-line.ts';
+import { oneLine } from './plain-text.ts';
 
-/** How the product of a realm calls itself in mails, and the subject that its clients know (contracts, *Mail and link*; the same in all languages). */
-export function product(realm: Realm, settings: Pick<Settings, 'instanceName'>): { name: string; resetSubject: string } {
-  const instance = oneLine(settings.instanceName);
+/** What a realm's product calls itself in mails, and the mail subject that its clients know (contracts, *Mail and link*): the same in all languages. */
+export function product(realm: Realm, { instanceName }: { instanceName: string }): { name: string; resetSubject: string } {
+  const instance = oneLine(instanceName);
   const products = {
     'crafter-profile': { name: 'Crafter Profile', resetSubject: 'Reset Password' },
     'crafter-studio': { name: 'Crafter Studio', resetSubject: 'Forgot Password' },

@@ -1,18 +1,15 @@
 import type { Catalogue } from '#lib/mail/catalogues/en.ts';
 import type { Mail } from '#lib/reset/ports.ts';
 import type { ResetLinkLetter } from '#lib/reset/send-reset-link.ts';
-import { formatDuration } from '#lib/wording/format-duration.ts';
-import { oneLine } from '#lib/wording/one-line.ts';
+import { formatDuration, formatTime } from '#lib/wording/format-time.ts';
+import { oneLine } from '#lib/wording/plain-text.ts';
 import type { Sentence } from '#lib/wording/sentence.ts';
-import { composeMail } from './compose-mail.ts';
-import { formatTime } from './format-time.ts';
-import { frameOf } from './frame-of.ts';
-import type { MailSettings } from './mail-settings.ts';
+import { frameOf, type MailSettings } from './frame-of.ts';
 
 /** The mail with the reset link. */
 export function resetLinkMail(letter: ResetLinkLetter, settings: MailSettings): Mail {
-  const { account, link, requestedAt, expiresAt } = letter;
-  const { words, locale, product, username, greeting, withSupport, ...frame } = frameOf(account, letter.languages, settings);
+  const { account, link, requestedAt, expiresAt, languages } = letter;
+  const { words, locale, product, username, greeting, withSupport, compose } = frameOf(account, languages, settings);
   const lifetime = formatDuration(expiresAt - requestedAt, locale);
   const event = { product: product.name, username, time: formatTime(requestedAt, locale) };
   const blocks = [
@@ -25,7 +22,7 @@ export function resetLinkMail(letter: ResetLinkLetter, settings: MailSettings): 
       sentences: [{ words: words.resetNothingToDo }, withSupport(words.resetKeepsComingSupport, words.resetKeepsComing)],
     },
   ];
-  return composeMail(account.email, product.resetSubject, { ...frame.letter, heading: words.resetHeading, blocks });
+  return compose(product.resetSubject, { heading: words.resetHeading, blocks });
 }
 
 function asked(

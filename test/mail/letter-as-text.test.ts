@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { wrapLine } from '#lib/mail/messages/wrap-line.ts';
+import { wrapLine } from '#lib/mail/messages/letter-as-text.ts';
 
 const words = (count: number) => Array.from({ length: count }, () => 'eightchr').join(' ');
 
