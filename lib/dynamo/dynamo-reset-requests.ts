@@ -24,7 +24,7 @@ export function dynamoResetRequests(settings: Settings): ResetRequests {
 }
 
 /**
- * Removes `pending` only for the last request. If a later one was accepted meanwhile, `pending` stays, and the item still has work for the
+ * Removes `pending` only for the last request. If a later one was accepted in the meantime, `pending` stays, and the item still has work for the
  * mailer. Both conditions need the item to exist, so an item that was deleted is not created again.
  */
 async function settle(

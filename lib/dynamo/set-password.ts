@@ -6,11 +6,11 @@ import { accountFromItem, accountKey } from './account-item.ts';
 import { readItem } from './stored-item.ts';
 import { updateIf } from './update-if.ts';
 
-type Storage = { table: string; hashPassword: HashPassword };
+type PasswordStore = { table: string; hashPassword: HashPassword };
 
 /** The one write that ends a reset. `Accounts.setPassword` says what it guarantees. */
 export async function setPassword(
-  { table, hashPassword }: Storage,
+  { table, hashPassword }: PasswordStore,
   reference: AccountReference,
   change: PasswordChange,
 ): Promise<PasswordChangeOutcome> {

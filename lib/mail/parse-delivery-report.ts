@@ -12,15 +12,15 @@ export type DeliveryReport = { cause: 'bounce' | 'complaint' | 'none'; addresses
  */
 export function parseDeliveryReport(message: string): DeliveryReport {
   if (message.startsWith(greeting)) {
-    return nobody;
+    return noAddresses;
   }
   const report = z.parse(deliveryReport, JSON.parse(message));
   if (report.eventType === 'Bounce') {
     const { bounceType, bouncedRecipients } = report.bounce;
-    return bounceType === 'Permanent' ? { cause: 'bounce', addresses: spellings(bouncedRecipients) } : nobody;
+    return bounceType === 'Permanent' ? { cause: 'bounce', addresses: spellings(bouncedRecipients) } : noAddresses;
   }
   const { complaintFeedbackType, complainedRecipients } = report.complaint;
-  return complaintFeedbackType === 'not-spam' ? nobody : { cause: 'complaint', addresses: spellings(complainedRecipients) };
+  return complaintFeedbackType === 'not-spam' ? noAddresses : { cause: 'complaint', addresses: spellings(complainedRecipients) };
 }
 
 const recipients = z.array(z.object({ emailAddress: z.string() }));
@@ -39,7 +39,7 @@ const deliveryReport = z.discriminatedUnion('eventType', [
 /** SES sends this to a topic when it is first told to report there. */
 const greeting = 'Successfully validated SNS topic';
 
-const nobody: DeliveryReport = { cause: 'none', addresses: [] };
+const noAddresses: DeliveryReport = { cause: 'none', addresses: [] };
 
 /** Both forms of an international domain: SES reports the ASCII form, and the account may have either. */
 function spellings(reported: z.output<typeof recipients>): readonly string[] {

@@ -45,7 +45,7 @@ afterAll(() => database.stop());
 accountsContract(() => bench);
 
 describe('Accounts in DynamoDB', () => {
-  test('W3 never let the hash out', async () => {
+  test('W3 never reveal the hash', async () => {
     const account = sampleAccount();
     await storeAccount(database.settings, account, 'the stored hash');
     const found = await bench.accounts.find(account);
@@ -61,7 +61,7 @@ describe('Accounts in DynamoDB', () => {
     expect(JSON.stringify([found, byAddress, outcome])).not.toMatch(/the stored hash|secret|passwordHash/);
   });
 
-  test('W2 are hashed with plain bcrypt at the cost of the settings, composed and decomposed forms alike', async () => {
+  test('W2 store plain bcrypt hashes at the cost of the settings, the same for composed and decomposed forms', async () => {
     const account = sampleAccount();
     await bench.store(account);
     const credentialStamp = (await bench.accounts.find(account))?.credentialStamp ?? '';
@@ -72,7 +72,7 @@ describe('Accounts in DynamoDB', () => {
     await expect(compare('p\u00E4ssw\u00F6rd', passwordHash)).resolves.toBe(true);
   });
 
-  test('are not found under an address that only the index still holds', async () => {
+  test('are not found by an address that only the index still has', async () => {
     const account = sampleAccount({ email: 'old@example.com' });
     const whole = { ...account, credentialStamp: 'stamp', undeliverableAddress: null, noticeDue: null };
     const item = { ...accountItem(whole, null), email: { S: 'new@example.com' } };
@@ -80,14 +80,14 @@ describe('Accounts in DynamoDB', () => {
     await expect(bench.accounts.findByAddress(account.realm, 'old@example.com')).resolves.toEqual([]);
   });
 
-  test('hold no attribute of the stream filter or of the index that has nothing to say', async () => {
+  test('leave an attribute of the index or the stream filter out when it has no value', async () => {
     const account = sampleAccount({ email: null });
     await bench.store(account);
     const names = Object.keys((await itemOf(account)) ?? {});
     expect(names.filter((name) => ['address', 'noticeDue', 'passwordHash'].includes(name))).toEqual([]);
   });
 
-  test('keep no languages of a notice that is not due', async () => {
+  test('drop the languages of a notice when it is no longer due', async () => {
     const account = sampleAccount();
     await bench.store(account);
     const credentialStamp = (await bench.accounts.find(account))?.credentialStamp ?? '';
@@ -98,14 +98,14 @@ describe('Accounts in DynamoDB', () => {
     expect(Object.keys((await itemOf(account)) ?? {})).not.toContain('noticeLanguages');
   });
 
-  test('that are not whole are an error, not an account', async () => {
+  test('that are incomplete are an error', async () => {
     const reference: AccountReference = { realm: 'crafter-studio', id: 'broken' };
     const Item = marshall({ ...accountKey(reference), username: 'broken' });
     await database.client.send(new PutItemCommand({ TableName: database.settings.accountsTable, Item }));
     await expect(bench.accounts.find(reference)).rejects.toThrow();
   });
 
-  test('F1 give up after two attempts and leave the account as it was', async () => {
+  test('F1 give up after two attempts and leave the account unchanged', async () => {
     const account = sampleAccount();
     await bench.store(account);
     const before = await itemOf(account);

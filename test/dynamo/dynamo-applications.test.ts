@@ -18,7 +18,7 @@ applicationsContract(() => ({
   store: (application) => storeApplication(database.settings, application),
 }));
 
-test('An application in DynamoDB that is not whole is an error, not an application', async () => {
+test('An incomplete application in DynamoDB is an error', async () => {
   const Item = marshall({ accessTokenHash: 'broken', name: 'broken' });
   await database.client.send(new PutItemCommand({ TableName: database.settings.applicationsTable, Item }));
   await expect(dynamoApplications(database.settings).find('broken')).rejects.toThrow();

@@ -52,7 +52,7 @@ describe('A reset request in DynamoDB', () => {
     await expect(itemOf(request)).resolves.toHaveProperty('pending', 1);
   });
 
-  test('keeps the reason of a failure for the operator, also when later requests come', async () => {
+  test('keeps the reason of a failure for the operator, even if later requests come', async () => {
     const request = await putTwice();
     await resetRequests.markFailed(request, 1, 'no such mailbox');
     await expect(itemOf(request)).resolves.toMatchObject({ failedFor: 1, failureReason: 'no such mailbox', pending: 1 });

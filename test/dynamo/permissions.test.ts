@@ -37,7 +37,7 @@ afterAll(() => database.stop());
 const account = sampleAccount({ email: 'jane.doe@example.com' });
 const request = sampleRequest();
 
-/** Each verb, so that it does all that it can do: the refused conditional write, too. */
+/** Calls each verb so that it does everything it can do, including a conditional write that is refused. */
 const verbs: { readonly [verb in DynamoVerb]: (database: Database) => Promise<unknown> } = {
   'accounts.find': ({ settings }) => dynamoAccounts(settings).find(account),
   'accounts.findByAddress': ({ settings }) => dynamoAccounts(settings).findByAddress(account.realm, 'jane.doe@example.com'),
@@ -67,11 +67,11 @@ const verbs: { readonly [verb in DynamoVerb]: (database: Database) => Promise<un
   'limits.count': ({ settings }) => dynamoLimits(settings).count('a', 1, 1),
 };
 
-test.each(Object.entries(verbs))('A4 %s does exactly what it has permission for', async (verb, run) => {
+test.each(Object.entries(verbs))('A4 %s does exactly what its permissions allow', async (verb, run) => {
   await storeAccount(database.settings, account, null);
   calls = [];
   await run(database);
-  // Object.entries widens the keys of `verbs`, which are those of `permissions`.
+  // Object.entries widens the keys of `verbs`, which are the keys of `permissions`.
   const allowed: readonly Permission[] = permissions[verb as DynamoVerb];
   const actions = allowed.flatMap(({ table, index, actions }) =>
     actions.map((action) => [database.settings[tables[table].nameSetting], index, action].join(' ')),

@@ -19,7 +19,7 @@ describe('the mail with the link', () => {
     expect(mail.text).toContain(`account “jane.doe” in ${product}.`);
   });
 
-  test('says who asked for what and when, how long the link lives and what to do if it was somebody else', () => {
+  test('says who asked for what and when, how long the link works and what to do if it was someone else', () => {
     const { text } = resetLinkMail(letterTo({}), unbranded);
     expect(text).toBe(`Crafter Studio
 
@@ -58,12 +58,12 @@ This mail was sent automatically.
     [5, '5 minutes'],
     [90, '90 minutes'],
     [1380, '23 hours'],
-  ])('says a lifetime of %i minutes as %j', (minutes, words) => {
+  ])('writes a lifetime of %i minutes as %j', (minutes, words) => {
     const { text } = resetLinkMail(letterTo({}, { expiresAt: requestedAt + minutes * 60_000 }), unbranded);
     expect(text).toContain(`good for ${words} after`);
   });
 
-  test('holds the link as the anchor that clients look for, and nothing after it ends like an attribute', () => {
+  test('has the link in the anchor that clients look for, and nothing after it looks like the end of an attribute', () => {
     for (const locale of languages) {
       const { html } = resetLinkMail(letterTo({ locale, username: '"><b>' }), branded);
       const anchor = `<a id="verificationLink" href="${link.replace('&', '&amp;')}">${link.replace('&', '&amp;')}</a>`;
@@ -75,7 +75,7 @@ This mail was sent automatically.
   });
 });
 
-test('M11 the notice says what was changed and when, and what to do if it was somebody else', () => {
+test('M11 the notice says what was changed and when, and what to do if it was someone else', () => {
   const mail = changeNoticeMail(noticeTo({}), unbranded);
   expect(mail).toMatchObject({ to: 'jane.doe@example.com', subject: 'Your password was changed' });
   expect(mail.text).toBe(`Crafter Studio
@@ -98,7 +98,7 @@ This mail was sent automatically.
 `);
 });
 
-test('the brand is at the head, its address where people look for help, and its colours in both lights', () => {
+test('the brand’s name is at the head, its address in the help texts, and its colours in light and dark mode', () => {
   const settings = { ...branded, brandColor: '#123456', brandColorDark: '#fedcba' };
   for (const { html, text } of [resetLinkMail(letterTo({}), settings), changeNoticeMail(noticeTo({}), settings)]) {
     expect(text).toMatch(/^Example Media\n\n/);

@@ -15,7 +15,7 @@ const names = [
   '&lt;b&gt;',
 ];
 
-test.each(names)('M4 the name %j comes out as text', (name) => {
+test.each(names)('M4 the name %j appears as text', (name) => {
   const asText = name
     .replaceAll('&', '&amp;')
     .replaceAll('<', '&lt;')
@@ -37,14 +37,14 @@ test.each(names)('M4 the name %j comes out as text', (name) => {
   expect(mails[0]?.html).toContain(`The application “<bdi>${asText}</bdi>” asked`);
 });
 
-test('M4 a support address with the signs of HTML and of URLs comes out as text', () => {
+test('M4 a support address with special characters of HTML and URLs appears as text', () => {
   const supportAddress = '<b>#x@example.com';
   const { html, text } = changeNoticeMail(noticeTo({}), { ...branded, supportAddress });
   expect(text).toContain(`write to ${supportAddress}.`);
   expect(html).toMatch(/<a href='mailto:&lt;b&gt;%23x@example\.com' dir='ltr' style='[^']*'>&lt;b&gt;#x@example\.com<\/a>\./);
 });
 
-test('M3 a name stays on its line, in the subject and in both parts', () => {
+test('M3 a name cannot break a line, in the subject and in both parts', () => {
   const name = 'Example\r\nBcc: evil@evil.example\u2028\0\u202e\u2069CDN';
   const line = 'Example Bcc: evil@evil.example CDN';
   const settings = { ...branded, instanceName: name, brandName: name, supportAddress: 'help\r\n\u2069@example.com' };
@@ -71,7 +71,7 @@ test('M4 a name of a million characters is cut', () => {
 });
 
 test.each(['WIN now: https://evil.example/claim', 'www.evil.example/claim', 'evil.example:443/claim', 'a.b/'])(
-  'M4 nobody is greeted as %j, which mail readers would make a link of',
+  'M4 the greeting leaves out %j, because mail readers would turn it into a link',
   (username) => {
     for (const locale of languages) {
       for (const mail of [
@@ -89,7 +89,7 @@ test.each(['WIN now: https://evil.example/claim', 'www.evil.example/claim', 'evi
 );
 
 test.each(['jane.doe', 'jane.doe@example.com', 'Jane Doe / Sales', 'a/b.c', 'J. R. / Sales'])(
-  'everybody else is greeted by name: %j',
+  'the greeting has the name %j',
   (username) => {
     expect(changeNoticeMail(noticeTo({ username }), unbranded).text).toContain(`\n\nHello ${username},\n\n`);
   },
@@ -99,7 +99,7 @@ test.each([
   ['an Arabic letter mark', 'a\u061cb', 'a b'],
   ['a soft hyphen', 'ad\u00admin', 'ad min'],
   ['a zero-width blank', 'ad\u200bmin', 'ad min'],
-  ['joiners, which stay', 'می\u200cخواهم क्\u200dष', 'می\u200cخواهم क्\u200dष'],
-])('M4 a name with %s shows all that it holds', (_, username, shown) => {
+  ['joiners, which it keeps', 'می\u200cخواهم क्\u200dष', 'می\u200cخواهم क्\u200dष'],
+])('M4 a name with %s has no invisible or misleading character', (_, username, shown) => {
   expect(changeNoticeMail(noticeTo({ username }), unbranded).html).toContain(`“<bdi>${shown}</bdi>”`);
 });
