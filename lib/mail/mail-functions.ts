@@ -36,12 +36,12 @@ export const mailFunctions = [
     id: 'mail/send-change-notice',
     table: 'accounts',
     touches: ['accounts.find', 'accounts.endNotice', 'accounts.countNoticeFailure', 'mailer.send'],
-    onFailure: 'People are not told that their password was changed, so they would not notice a stranger who did it.',
+    onFailure: 'People are not told that their password was changed, so they would not notice if a stranger changed it.',
   },
   {
     id: 'mail/record-undeliverable',
     touches: ['accounts.markUndeliverable'],
-    onFailure: 'Mail goes on to addresses that bounced or complained, until SES pauses the sending of mail for everybody.',
+    onFailure: 'Mail keeps going to addresses that bounced or complained, until SES pauses all sending.',
   },
 ] as const satisfies readonly MailFunction[];
 

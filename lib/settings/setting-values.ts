@@ -56,7 +56,7 @@ export const link = () =>
     .check(
       z.refine(
         (value) => value.includes('{token}') && isSafeUrl(value.replaceAll('{token}', 'token')),
-        'must be an https URL (http only for loopback) that holds {token}',
+        'must be an https URL (http only for loopback) that contains {token}',
       ),
     );
 
