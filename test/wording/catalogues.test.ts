@@ -20,7 +20,7 @@ const translations = all
 describe.each(translations)('the sentences of the $of in $language', ({ of, sentences }) => {
   const inEnglish: Sentences = english[of];
 
-  test('have the names of the English ones, in the same order', () => {
+  test('have the same names as in English, in the same order', () => {
     expect(Object.keys(sentences)).toEqual(Object.keys(inEnglish));
   });
 
@@ -37,7 +37,7 @@ describe.each(translations)('the sentences of the $of in $language', ({ of, sent
     expect(sentence).not.toMatch(/\b(?:the|you|your|mail was|link is)\b/i);
   });
 
-  test.each(Object.entries(sentences))('%s is written in Unicode’s composed form, without blanks at its ends', (_, sentence) => {
+  test.each(Object.entries(sentences))('%s is in Unicode’s composed form (NFC) and has no blanks at its ends', (_, sentence) => {
     expect(sentence).toBe(sentence.normalize('NFC').trim());
   });
 });
@@ -49,6 +49,6 @@ test.each(Object.entries(mails.ar))(
   },
 );
 
-test('every language has a word for each of the five password strengths', () => {
+test('every language has a word for each of the five strengths', () => {
   expect(all.map(({ pages }) => pages.strengths.split(', ').length)).toEqual(languages.map(() => 5));
 });

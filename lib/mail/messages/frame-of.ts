@@ -4,42 +4,44 @@ import type { Account, Mail } from '#lib/reset/ports.ts';
 import type { Settings } from '#lib/settings/settings.ts';
 import { chooseLanguage, type Language } from '#lib/wording/languages.ts';
 import { oneLine } from '#lib/wording/plain-text.ts';
-import { product } from '#lib/wording/product.ts';
-import type { Sentence } from '#lib/wording/sentence.ts';
+import { productName } from '#lib/wording/product-name.ts';
+import { fillIn, type Sentence } from '#lib/wording/sentence.ts';
 import { writing } from '#lib/wording/writing.ts';
 import type { Brand, Letter } from './letter.ts';
 import { letterAsHtml } from './letter-as-html.ts';
-import { letterAsText } from './letter-as-text.ts';
+import { isolated, letterAsText } from './letter-as-text.ts';
 
 /** The settings that the words and the look of mails depend on. */
 export type MailSettings = Brand & Pick<Settings, 'instanceName' | 'language'>;
+
+type Subject = { words: string; values?: { readonly [name: string]: string } };
 
 /** What all mails to one reader have in common. */
 export type Frame = {
   words: Catalogue;
   locale: string;
-  product: ReturnType<typeof product>;
+  product: string;
   username: string;
   greeting: Sentence;
   /** The first sentence with the support address, if there is one; otherwise the second, which does without. */
   withSupport: (sentence: string, otherwise: string) => Sentence;
   /** The finished mail. Its HTML and its text say the same. */
-  compose: (subject: string, content: Pick<Letter, 'heading' | 'blocks'>) => Mail;
+  compose: (subject: Subject, content: Pick<Letter, 'heading' | 'blocks'>) => Mail;
 };
 
 /** @param languages as in `ResetRequest`; they count if Rekey does not have the language of the account's locale */
 export function frameOf(account: Account & { email: string }, languages: string, settings: MailSettings): Frame {
   const language: Language = chooseLanguage([account.locale, languages], settings.language);
   const words = catalogues[language];
-  const named = product(account.realm, settings);
+  const product = productName(account.realm, settings);
   const support = settings.supportAddress === null ? null : { mailTo: oneLine(settings.supportAddress, longestAddress) };
-  const sender = oneLine(settings.brandName ?? '') || named.name;
+  const sender = oneLine(settings.brandName ?? '') || product;
   const username = oneLine(account.username);
   const help = support === null ? [] : [{ words: words.help, values: { support } }];
   return {
     words,
     locale: writing[language].locale,
-    product: named,
+    product,
     username,
     greeting: looksLikeLink.test(username)
       ? { words: words.greetingWithoutName }
@@ -47,9 +49,22 @@ export function frameOf(account: Account & { email: string }, languages: string,
     withSupport: (sentence, otherwise) => (support === null ? { words: otherwise } : { words: sentence, values: { support } }),
     compose: (subject, content) => {
       const letter = { language, brand: settings, sender, footer: [{ words: words.automatic }, ...help], ...content };
-      return { to: account.email, language, subject, html: letterAsHtml(letter), text: letterAsText(letter) };
+      return {
+        to: account.email,
+        language,
+        subject: subjectIn(language, subject),
+        html: letterAsHtml(letter),
+        text: letterAsText(letter),
+      };
     },
   };
+}
+
+function subjectIn(language: Language, subject: Subject): string {
+  const { direction } = writing[language];
+  // The contracts fix the English subjects byte for byte (*Mail and link*), so only a subject that runs from right to left isolates its names.
+  const value = (name: string) => (direction === 'rtl' ? isolated(name) : name);
+  return fillIn(subject, { words: (text) => text, value });
 }
 
 /** The longest possible address (RFC 5321, 4.5.3.1.3). */

@@ -40,6 +40,11 @@ export function wrapLine(text: string): string {
   return lines.join('\n');
 }
 
+/** Keeps text of another direction from reordering the text around it (Unicode Bidirectional Algorithm, FSI and PDI). */
+export function isolated(text: string): string {
+  return `\u2068${text}\u2069`;
+}
+
 const columns = 72;
 
 /** A word, or an isolated text (see `isolated`). An isolated text stays on one line, because its second half would lose its isolation. */
@@ -51,9 +56,4 @@ const rightToLeft = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\u{10800}-\u{10fff}
 /** Adds a RIGHT-TO-LEFT MARK at both ends, so that a viewer that shows the line as left-to-right text does not move its ends. */
 function anchored(line: string): string {
   return `\u200f${line}\u200f`;
-}
-
-/** Keeps text of another direction from reordering the text around it (Unicode Bidirectional Algorithm, FSI and PDI). */
-function isolated(text: string): string {
-  return `\u2068${text}\u2069`;
 }

@@ -1,5 +1,5 @@
 import type { Catalogue } from '#lib/mail/catalogues/en.ts';
-import type { Mail } from '#lib/reset/ports.ts';
+import type { Mail, Realm } from '#lib/reset/ports.ts';
 import type { ResetLinkLetter } from '#lib/reset/send-reset-link.ts';
 import { formatDuration, formatTime } from '#lib/wording/format-time.ts';
 import { oneLine } from '#lib/wording/plain-text.ts';
@@ -11,7 +11,7 @@ export function resetLinkMail(letter: ResetLinkLetter, settings: MailSettings): 
   const { account, link, requestedAt, expiresAt, languages } = letter;
   const { words, locale, product, username, greeting, withSupport, compose } = frameOf(account, languages, settings);
   const lifetime = formatDuration(expiresAt - requestedAt, locale);
-  const event = { product: product.name, username, time: formatTime(requestedAt, locale) };
+  const event = { product, username, time: formatTime(requestedAt, locale) };
   const blocks = [
     greeting,
     asked(letter, words, event),
@@ -22,7 +22,17 @@ export function resetLinkMail(letter: ResetLinkLetter, settings: MailSettings): 
       sentences: [{ words: words.resetNothingToDo }, withSupport(words.resetKeepsComingSupport, words.resetKeepsComing)],
     },
   ];
-  return compose(product.resetSubject, { heading: words.resetHeading, blocks });
+  const subject = { words: subjectOf(account.realm, words), values: { product } };
+  return compose(subject, { heading: words.resetHeading, blocks });
+}
+
+function subjectOf(realm: Realm, words: Catalogue): string {
+  const subjects = {
+    'crafter-profile': words.resetSubjectProfile,
+    'crafter-studio': words.resetSubjectStudio,
+    'traffic-ops': words.resetSubjectTrafficOps,
+  };
+  return subjects[realm];
 }
 
 function asked(
