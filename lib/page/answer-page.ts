@@ -1,4 +1,4 @@
-import type { Answer } from '#lib/http/answer.ts';
+import type { RouteAnswer } from '#lib/http/answer.ts';
 import { type Page, pageDocument } from './document.ts';
 import type { Reader } from './reader.ts';
 
@@ -7,8 +7,8 @@ export function answerPage(
   status: number,
   page: Page,
   reader: Reader,
-  { headers = {}, notes }: Pick<Partial<Answer>, 'headers' | 'notes'> = {},
-): Answer {
+  { headers = {}, notes }: Pick<Partial<RouteAnswer>, 'headers' | 'notes'> = {},
+): RouteAnswer {
   const { body, policy } = pageDocument(page, reader);
   return {
     status,

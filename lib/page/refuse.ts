@@ -1,8 +1,9 @@
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
-import type { Answer } from '#lib/http/answer.ts';
-import { readQuery } from '#lib/http/call.ts';
-import { type Failures, refuseInWords } from '#lib/http/dialect.ts';
+import type { RouteAnswer } from '#lib/http/answer.ts';
+import { type Failures, refuseByTable } from '#lib/http/dialect.ts';
 import { parsePairs, readBody } from '#lib/http/read-body.ts';
+import { readQuery } from '#lib/http/read-parameters.ts';
+import type { ApplicationFailures } from '#lib/reset/errors.ts';
 import { currentSettings, parseSettings, type Settings } from '#lib/settings/settings.ts';
 import { formatDuration } from '#lib/wording/format-duration.ts';
 import { writing } from '#lib/wording/writing.ts';
@@ -13,7 +14,7 @@ import { type PageRealm, pageRealms } from './identifier.ts';
 import { type Reader, readerOf } from './reader.ts';
 import type { OtherSiteFailures } from './refuse-other-sites.ts';
 
-type Word = (detail: unknown, routeId: string, event: APIGatewayProxyEventV2) => Promise<Answer>;
+type Word = (detail: unknown, routeId: string, event: APIGatewayProxyEventV2) => Promise<RouteAnswer>;
 
 type Said = { title: string; text: Html };
 
@@ -22,8 +23,8 @@ const notice = async (
   status: number,
   event: APIGatewayProxyEventV2,
   say: (reader: Reader) => Said,
-  headers: Answer['headers'] = {},
-): Promise<Answer> => {
+  headers: RouteAnswer['headers'] = {},
+): Promise<RouteAnswer> => {
   const reader = await readerIn(event);
   return answerPage(status, noticePage(reader, { ...say(reader), only: onlyIn(event) }), reader, { headers });
 };
@@ -32,11 +33,11 @@ const notice = async (
 const failed: Word = (_detail, _routeId, event) =>
   notice(500, event, ({ words }) => ({ title: words.failedTitle, text: html`<p>${words.failedText}</p>` }));
 
-const unreadable = (status: number, event: APIGatewayProxyEventV2): Promise<Answer> =>
+const unreadable = (status: number, event: APIGatewayProxyEventV2): Promise<RouteAnswer> =>
   notice(status, event, ({ words }) => ({ title: words.forgotTitle, text: html`<p>${words.unreadable}</p>` }));
 
 /** The form again, as it was sent. */
-const formAgain = async (status: number, event: APIGatewayProxyEventV2, hasFault: boolean): Promise<Answer> => {
+const formAgain = async (status: number, event: APIGatewayProxyEventV2, hasFault: boolean): Promise<RouteAnswer> => {
   const reader = await readerIn(event);
   const { realm, identifier } = sentForm(event);
   const fault = realm === undefined ? 'nameNoAccount' : faultOf[realm];
@@ -46,7 +47,17 @@ const formAgain = async (status: number, event: APIGatewayProxyEventV2, hasFault
 
 const faultOf: { readonly [realm in PageRealm]: FormFault } = { 'crafter-studio': 'noUsername', 'traffic-ops': 'noAddress' };
 
-export const refuse = refuseInWords<Failures & OtherSiteFailures, Promise<Answer>>({
+/** The pages look up no account, token or application and set no password, and their paths have no parameters. */
+type Impossible =
+  | keyof ApplicationFailures
+  | 'account-not-found'
+  | 'account-externally-managed'
+  | 'token-refused'
+  | 'password-refused'
+  | 'path-refused'
+  | 'parameters-refused';
+
+export const refuse = refuseByTable<Omit<Failures, Impossible> & OtherSiteFailures, Promise<RouteAnswer>>({
   'body-refused': (_detail, _routeId, event) => formAgain(400, event, true),
   'body-unreadable': (_detail, _routeId, event) => unreadable(400, event),
   'body-too-large': (_detail, _routeId, event) => unreadable(413, event),
@@ -59,17 +70,6 @@ export const refuse = refuseInWords<Failures & OtherSiteFailures, Promise<Answer
     return notice(429, event, say, { 'Retry-After': String(retryAfterSeconds) });
   },
   'query-refused': failed,
-  'path-refused': failed,
-  prefetched: failed,
-  'account-not-found': failed,
-  'account-externally-managed': failed,
-  'access-token-missing': failed,
-  'access-token-unknown': failed,
-  'access-token-expired': failed,
-  'action-denied': failed,
-  'link-refused': failed,
-  'token-refused': failed,
-  'password-refused': failed,
   unexpected: failed,
 });
 

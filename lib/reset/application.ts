@@ -1,8 +1,8 @@
+import { started } from './beside-admission.ts';
 import { ResetError } from './errors.ts';
-import { sha256 } from './hash.ts';
 import { admit, admitAddress, type Caller } from './limits.ts';
 import type { Application, Reach } from './ports.ts';
-import { started } from './started.ts';
+import { sha256 } from './token.ts';
 
 /** An application on its way in. Both are started; neither needs to be awaited for the other. */
 export type ApplicationAdmission = {

@@ -1,9 +1,8 @@
+import { isOpen } from './account.ts';
 import { besideAdmission } from './beside-admission.ts';
 import { ResetError } from './errors.ts';
-import { sha256 } from './hash.ts';
-import { isOpen } from './is-open.ts';
 import type { Account, Reach, Realm, ResetToken } from './ports.ts';
-import { isWellFormedToken } from './token.ts';
+import { isWellFormedToken, sha256 } from './token.ts';
 
 export type TokenCheck = {
   realm: Realm;

@@ -1,4 +1,4 @@
-import { mailAddress } from './mail-address.ts';
+import { deliverableAddress } from './address.ts';
 import { alreadyDone, dropped, type MailOutcome } from './mail-outcome.ts';
 import type { Account, AccountReference, Mail, Reach } from './ports.ts';
 
@@ -33,7 +33,7 @@ export async function sendChangeNotice(
   if (account?.noticeDue !== job.noticeDue) {
     return alreadyDone;
   }
-  const address = mailAddress(account);
+  const address = deliverableAddress(account);
   if ('email' in address) {
     await ports.mailer.send(compose({ account: { ...account, ...address }, changedAt: job.noticeDue, languages: job.languages }));
   }

@@ -1,8 +1,7 @@
-import { isOpen } from './is-open.ts';
-import { type LinkContext, type LinkTarget, linkTarget } from './link-target.ts';
-import { mailAddress } from './mail-address.ts';
+import { isOpen } from './account.ts';
+import { canonicalAddress, deliverableAddress } from './address.ts';
+import { type LinkContext, type LinkTarget, linkTarget, mailRules } from './link-target.ts';
 import { alreadyDone, dropped, type MailObstacle, type MailOutcome } from './mail-outcome.ts';
-import { mailRules } from './mail-rules.ts';
 import {
   type Account,
   type Asker,
@@ -123,7 +122,8 @@ async function mailEach(
 
 async function findAccounts(ports: MailerPorts, { realm, identifier }: StoredResetRequest): Promise<readonly Account[]> {
   if (mailRules[realm].identifiesBy === 'address') {
-    return ports.accounts.findByAddress(realm, identifier);
+    // It is canonical already. Stored text has no type, so it gets its type back here.
+    return ports.accounts.findByAddress(realm, canonicalAddress(identifier));
   }
   const account = await ports.accounts.find({ realm, id: identifier });
   return account === undefined ? [] : [account];
@@ -140,7 +140,7 @@ async function mailOne(
   if (!isOpen(account) && !mailRules[account.realm].mailsClosedAccounts) {
     return 'account-closed';
   }
-  const address = mailAddress(account);
+  const address = deliverableAddress(account);
   if ('obstacle' in address) {
     return address.obstacle;
   }
