@@ -7,19 +7,19 @@ import { type Html, html, nothing, sentence } from './html.ts';
 import { type PageRealm, pageRealms } from './identifier.ts';
 import type { Reader } from './reader.ts';
 
-/** What was wrong with the form that was sent. */
+/** What is wrong with the form that was sent. */
 export type FormFault = 'nameNoAccount' | 'noUsername' | 'noAddress';
 
 export type Filled = {
-  /** The product that alone is asked about, by its realm; both are when there is no such. */
+  /** The realm of the only product that the page asks about. Without it, or if there is no such realm, the page asks about both. */
   only?: string | undefined;
-  /** The product that was chosen of both. */
+  /** The product that the person chose. */
   chosen?: PageRealm | undefined;
   identifier?: string;
   fault?: FormFault | undefined;
 };
 
-/** The page that asks whose password was forgotten. It needs no script. What was sent before comes back filled in. */
+/** The page that asks which account's password was forgotten. It needs no script. What the person sent before comes back filled in. */
 export function forgotPage(reader: Reader, filled: Filled = {}): Page {
   const { words } = reader;
   const only = realmIn(filled.only);
@@ -33,7 +33,7 @@ export function forgotPage(reader: Reader, filled: Filled = {}): Page {
     <p><button>${words.sendLink}</button></p>
     </form>
     </main>`;
-  // The title is what a screen reader says first of a page that comes back.
+  // A screen reader says the title first when the page comes back.
   const title = filled.fault ? `${words[filled.fault]} – ${words.forgotTitle}` : words.forgotTitle;
   return { title, main, formAction: "'self'" };
 }
@@ -42,7 +42,7 @@ function realmIn(given: string | undefined): PageRealm | undefined {
   return pageRealms.find((each) => each === given);
 }
 
-/** Relative, so that it stays behind whatever prefix this page is behind. */
+/** Relative, so that it keeps any prefix that this page's own path has. */
 function pathTo(only: PageRealm | undefined): string {
   return only === undefined ? 'forgot-password' : `forgot-password?realm=${only}`;
 }
@@ -74,7 +74,7 @@ function realmChoice({ words, settings }: Reader, { chosen, fault }: Filled): Ht
   return html`<fieldset role="radiogroup"${isFaulty ? marked : nothing}><legend>${words.whichAccount}</legend>${choices}</fieldset>`;
 }
 
-/** What everybody is told who asked for a link, whether or not there is such an account (E1). */
+/** The answer to a request for a link. It is the same whether or not the account exists (E1). */
 export function sentPage(reader: Reader, only: string | undefined): Page {
   const { words, language, settings } = reader;
   const lifetime = formatDuration(settings.tokenLifetimeMinutes * 60_000, writing[language].locale);
@@ -82,7 +82,7 @@ export function sentPage(reader: Reader, only: string | undefined): Page {
   return noticePage(reader, { title: words.sentTitle, text, only });
 }
 
-/** A page that says something, with a way back to the question. */
+/** A page with a message and a link back to the form. */
 export function noticePage(
   { words }: Reader,
   { title, text, only }: { title: string; text: Html; only?: string | undefined },

@@ -14,29 +14,29 @@ import { type PageRealm, pageRealms } from './identifier.ts';
 import { type Reader, readerOf } from './reader.ts';
 import type { OtherSiteFailures } from './refuse-other-sites.ts';
 
-type Word = (detail: unknown, routeId: string, event: APIGatewayProxyEventV2) => Promise<RouteAnswer>;
+type AnswerFailure = (detail: unknown, routeId: string, event: APIGatewayProxyEventV2) => Promise<RouteAnswer>;
 
-type Said = { title: string; text: Html };
+type Message = { title: string; text: Html };
 
-/** A page that says something, with a way back to what was asked. */
+/** Answers with a message and a link back to the form. */
 const notice = async (
   status: number,
   event: APIGatewayProxyEventV2,
-  say: (reader: Reader) => Said,
+  say: (reader: Reader) => Message,
   headers: RouteAnswer['headers'] = {},
 ): Promise<RouteAnswer> => {
   const reader = await readerIn(event);
   return answerPage(status, noticePage(reader, { ...say(reader), only: onlyIn(event) }), reader, { headers });
 };
 
-/** It was our fault, whatever it was. */
-const failed: Word = (_detail, _routeId, event) =>
+/** The answer to anything that is our fault. */
+const failed: AnswerFailure = (_detail, _routeId, event) =>
   notice(500, event, ({ words }) => ({ title: words.failedTitle, text: html`<p>${words.failedText}</p>` }));
 
 const unreadable = (status: number, event: APIGatewayProxyEventV2): Promise<RouteAnswer> =>
   notice(status, event, ({ words }) => ({ title: words.forgotTitle, text: html`<p>${words.unreadable}</p>` }));
 
-/** The form again, as it was sent. */
+/** Answers with the form as it was sent. */
 const formAgain = async (status: number, event: APIGatewayProxyEventV2, hasFault: boolean): Promise<RouteAnswer> => {
   const reader = await readerIn(event);
   const { realm, identifier } = sentForm(event);
@@ -63,7 +63,7 @@ export const refuse = refuseByTable<Omit<Failures, Impossible> & OtherSiteFailur
   'body-too-large': (_detail, _routeId, event) => unreadable(413, event),
   'sent-by-another-site': (_detail, _routeId, event) => formAgain(403, event, false),
   'too-many-requests': ({ retryAfterSeconds }, _routeId, event) => {
-    const say = ({ language, words }: Reader): Said => {
+    const say = ({ language, words }: Reader): Message => {
       const wait = formatDuration(Math.ceil(retryAfterSeconds / 60) * 60_000, writing[language].locale);
       return { title: words.busyTitle, text: html`<p>${sentence(words.tooManyText, { wait })}</p>` };
     };
@@ -77,7 +77,7 @@ function readerIn(event: APIGatewayProxyEventV2): Promise<Reader> {
   return readerOf(event, settingsOrDefaults());
 }
 
-/** The page that says that something went wrong has to be there when the settings are what is wrong. */
+/** The page that says that something went wrong must also work if the settings are wrong. */
 function settingsOrDefaults(): Settings {
   try {
     return currentSettings();
@@ -86,7 +86,7 @@ function settingsOrDefaults(): Settings {
   }
 }
 
-/** The product that the page asks about alone, as its address says. */
+/** The only product that the page asks about, from its address. */
 function onlyIn(event: APIGatewayProxyEventV2): string | undefined {
   return [readQuery(event).realm].flat()[0];
 }
