@@ -5,6 +5,10 @@ declare const isCanonical: unique symbol;
 /** A mail address in the form under which addresses are compared and looked up. Only `canonicalAddress` makes one. */
 export type CanonicalAddress = string & { readonly [isCanonical]: true };
 
+const atom = "[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+";
+const localPart = new RegExp(`^${atom}(\\.${atom})*$`);
+const domainName = /^[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?(\.[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?)*$/;
+
 /**
  * The form under which mail addresses are compared. It ignores the letter case of ASCII and nothing else (M2), because Unicode case mapping
  * makes different mailboxes look alike (CVE-2019-19844).
@@ -26,10 +30,6 @@ export function deliverableAddress(account: {
   const hasBounced = undeliverableAddress !== null && canonicalAddress(undeliverableAddress) === canonicalAddress(email);
   return hasBounced ? { obstacle: 'undeliverable-address' } : { email };
 }
-
-const atom = "[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+";
-const localPart = new RegExp(`^${atom}(\\.${atom})*$`);
-const domainName = /^[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?(\.[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?)*$/;
 
 /**
  * The text as one address that SES can send to, with an international domain in its ASCII form. Undefined for anything that is not exactly one

@@ -3,6 +3,8 @@ import { acceptablePassword, type PasswordRules } from './password.ts';
 import type { AccountReference, Reach, RequestOutcome } from './ports.ts';
 import { type RequestMetadata, submitResetRequest } from './request-reset.ts';
 
+const attempts = 3;
+
 /**
  * An administrator lets the account's owner choose a new password. These mails have a limit of their own, apart from those that anyone can ask for.
  *
@@ -20,8 +22,6 @@ export async function startResetAsAdministrator(
     { asker: 'administrator', link: null, application: null },
   );
 }
-
-const attempts = 3;
 
 /**
  * An administrator chooses the password. This ends all outstanding tokens of the account (K4).

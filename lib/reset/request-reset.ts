@@ -14,6 +14,16 @@ export type RequestMetadata = Pick<ResetRequest, 'requestId' | 'languages'> & {
 /** Which account, as in `ResetRequestKey`. */
 type RequestedAccount = Pick<ResetRequest, 'realm' | 'identifier'>;
 
+type ForApplication = {
+  realm: Realm;
+  /** As it was given. An id has 24 hexadecimal digits; there is no account with any other. */
+  id: string;
+  /** Resolves when the application may call now. */
+  admission: Promise<Application>;
+  link: string;
+  allowPlainHttp: boolean;
+};
+
 /**
  * Someone unknown asks for a reset. The look-up only decides whether the request is refused. If accounts are concealed there is no look-up.
  *
@@ -27,16 +37,6 @@ export async function requestReset(
   await besideAdmission(request.lookUp ?? Promise.resolve(), request.admission);
   return submitResetRequest(ports, request, { asker: 'anonymous', link: null, application: null });
 }
-
-type ForApplication = {
-  realm: Realm;
-  /** As it was given. An id has 24 hexadecimal digits; there is no account with any other. */
-  id: string;
-  /** Resolves when the application may call now. */
-  admission: Promise<Application>;
-  link: string;
-  allowPlainHttp: boolean;
-};
 
 /**
  * An application asks for a reset on behalf of one of its people (Crafter Profile).

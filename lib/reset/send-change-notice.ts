@@ -4,9 +4,9 @@ import type { Account, AccountReference, Mail, Reach } from './ports.ts';
 
 export type ChangeNoticeJob = {
   account: AccountReference;
-  /** Epoch milliseconds of the change, as the stream's record says. */
+  /** Epoch milliseconds of the change, from the record of the stream. */
   noticeDue: number;
-  /** As in `ResetRequest`: of the request that changed the password, where its owner made it. */
+  /** As in `ResetRequest`, from the request that changed the password. Empty if the owner did not make it. */
   languages: string;
 };
 
@@ -19,10 +19,10 @@ export type ChangeNotice = {
 };
 
 /**
- * Tells the owner of an account that its password was changed (M11). A record that is delivered again sends nothing (M9); where the outcome
- * of the first attempt was unknown there may be two mails.
+ * Tells the owner of an account that its password was changed (M11). A record that is delivered again sends nothing (M9). If the outcome of the
+ * first attempt was unknown, there may be two mails.
  *
- * @throws {MailRefused} the mail will never go out
+ * @throws {MailRefused} if the mail will never go out
  */
 export async function sendChangeNotice(
   ports: Reach<'accounts.find' | 'accounts.endNotice' | 'mailer.send'>,

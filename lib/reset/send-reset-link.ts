@@ -18,7 +18,7 @@ export type ResetLinkJob = { key: ResetRequestKey; sequence: number };
 export type ResetLinkLetter = {
   account: Account & { email: string };
   asker: Asker;
-  /** The name of the application that asked, where one did. */
+  /** The name of the application, if one asked. */
   application: string | null;
   link: string;
   /** Epoch milliseconds. */
@@ -47,10 +47,10 @@ type MailerPorts = Reach<
 >;
 
 /**
- * Mails the link of one stored request to each account that it means, every one with a token of its own (M12). A record that is delivered
- * again sends nothing (M9). After a failure the rest is tried again; who was being mailed to may get a second mail, and both links work.
+ * Mails the link of one stored request to each account that it means, each with its own token (M12). A record that is delivered again sends
+ * nothing (M9). After a failure the remaining accounts are tried again. The account whose mail failed may get a second mail; both links work.
  *
- * @throws {MailRefused} a mail will never go out; all others went
+ * @throws {MailRefused} if a mail will never go out; all others went out
  */
 export async function sendResetLink(ports: MailerPorts, job: ResetLinkJob, context: ResetLinkContext): Promise<MailOutcome> {
   const request = await ports.resetRequests.find(job.key);
@@ -58,7 +58,7 @@ export async function sendResetLink(ports: MailerPorts, job: ResetLinkJob, conte
   if (isDone) {
     return alreadyDone;
   }
-  // A time in the future could only come from a captured request function, and would make a link that lives longer.
+  // Only a captured request function could write a time in the future, to make a link that lives longer.
   const requestedAt = Math.min(request.requestedAt, context.now);
   const outcome = await mailTheLinks(ports, { ...request, requestedAt, sequence: job.sequence }, context);
   await ports.resetRequests.markDone(job.key, job.sequence);
@@ -96,8 +96,8 @@ async function mailTheLinks(ports: MailerPorts, request: StoredResetRequest, con
 type Attempt = PromiseSettledResult<MailObstacle | undefined>;
 
 /**
- * Mails to one account after the other and remembers who was mailed to, so that another attempt goes on with the others: however slowly SES
- * takes mails, everybody gets one and nobody gets many. For a single account the request's own mark says it.
+ * Mails to one account after the other and records each, so that another attempt continues with the others. However slowly SES accepts mails,
+ * everyone gets one and nobody gets many. For a single account the mark of the request itself is enough.
  */
 async function mailEach(
   ports: MailerPorts,
