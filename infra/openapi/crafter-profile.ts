@@ -1,15 +1,11 @@
 import { changePassword, resetPassword } from '#lib/dialects/crafter-profile/routes.ts';
 import type { DescribedAnswer, DescribedOperation } from './described-operation.ts';
 
-const names = (description: string) => ({ type: 'array', items: { type: 'string' }, description, examples: [[]] });
-
-/** What the calls take besides what their routes declare. */
-const parameters = {
-  accessTokenId: { type: 'string', description: 'Identifies the calling application.' },
-  attributesToReturn: names(
+const parameterNotes = {
+  accessTokenId: 'Identifies the calling application.',
+  attributesToReturn:
     'Top-level entries of `attributes` to return; all when absent. One value is split at commas, `$none` returns none, unknown names are ignored.',
-  ),
-  attributeToReturn: names('The name that the stock Java client sends; it wins when both are there.'),
+  attributeToReturn: 'The name that the stock Java client sends; it wins when both are there.',
 };
 
 const howToSend =
@@ -18,7 +14,6 @@ const howToSend =
 const common = {
   tag: 'Crafter Profile',
   credential: 'accessToken',
-  parametersAnywhere: parameters,
   headers: ['Cache-Control', 'X-Content-Type-Options', 'Referrer-Policy', 'Strict-Transport-Security'],
 } as const;
 
@@ -42,6 +37,7 @@ export const crafterProfileOperations: { readonly [routeId: string]: DescribedOp
   [resetPassword.id]: {
     ...common,
     notes: {
+      ...parameterNotes,
       id: 'The profile’s id: 24 hexadecimal digits.',
       resetPasswordUrl: 'Where the application’s own page lives; it must be on the application’s list.',
     },
@@ -70,6 +66,7 @@ export const crafterProfileOperations: { readonly [routeId: string]: DescribedOp
   [changePassword.id]: {
     ...common,
     notes: {
+      ...parameterNotes,
       resetTokenId: 'The token from the mail, which calls it `tokenId`.',
       newPassword: 'The new password, never trimmed.',
     },

@@ -29,11 +29,6 @@ export type DescribedOperation = {
   readonly notes?: FieldNotes;
   /** The security scheme that it needs; none when anyone may call. */
   readonly credential?: 'accessToken' | 'administratorToken' | 'session';
-  /**
-   * Its parameters come in the query, in a form or in a JSON body. These are allowed besides the declared ones; the first is the credential,
-   * which its security scheme puts into the query.
-   */
-  readonly parametersAnywhere?: { readonly accessTokenId: JsonSchema; readonly [name: string]: JsonSchema };
   /** A body that the route leaves to its function. */
   readonly body?: JsonSchema;
   /** On every answer. */

@@ -4,11 +4,10 @@ import { HttpApi, HttpMethod, HttpStage, LogGroupLogDestination } from 'aws-cdk-
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
 import type { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
-import type { Route } from '#lib/http/route.ts';
+import { type Route, settingsReadBy, verbsInForce } from '#lib/http/route.ts';
 import type { Settings } from '#lib/settings/settings.ts';
 import { type House, HouseFunction } from './house-function.ts';
 import { keptLog } from './kept-log.ts';
-import { settingsReadBy } from './verb-settings.ts';
 
 type RoutesApiProps = { readonly house: House; readonly routes: readonly Route[] };
 
@@ -54,12 +53,12 @@ export class RoutesApi extends Construct {
   }
 
   #answer(route: Route, house: House): HouseFunction {
-    const { mayTouch, reads = [], hashesPasswords, summary, id } = route;
+    const { hashesPasswords, summary, id } = route;
     const answering = new HouseFunction(this, id, {
       house,
       description: summary,
-      verbs: [...route.touches, ...(mayTouch?.when(house.settings) ? mayTouch.verbs : [])],
-      settings: ['publicUrl', ...reads, ...(mayTouch ? settingsReadBy(mayTouch.when, house.settings) : [])],
+      verbs: verbsInForce(route, house.settings),
+      settings: ['publicUrl', ...settingsReadBy(route)],
       hashesPasswords,
       timeout: functionTimeout,
     });

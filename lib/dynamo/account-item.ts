@@ -1,6 +1,6 @@
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
 import * as z from 'zod/mini';
-import { canonicalAddress } from '#lib/reset/address.ts';
+import { type CanonicalAddress, canonicalAddress } from '#lib/reset/address.ts';
 import { type Account, type AccountReference, type Realm, realms } from '#lib/reset/ports.ts';
 import { madeOnce } from '#lib/runtime/made-once.ts';
 import type { ItemKey, StoredItem } from './stored-item.ts';
@@ -11,8 +11,8 @@ export function accountKey({ realm, id }: AccountReference): ItemKey {
 }
 
 /** The partition of the `byAddress` index that lists the accounts with this address. */
-export function addressKey(realm: Realm, address: string): string {
-  return `${realm}#${canonicalAddress(address)}`;
+export function addressKey(realm: Realm, address: CanonicalAddress): string {
+  return `${realm}#${address}`;
 }
 
 /** @throws {z.core.$ZodError} when the item is not an account */
@@ -32,7 +32,7 @@ export function accountItem(account: Account, passwordHash: string | null): Stor
     ...accountKey(account),
     email,
     // DynamoDB takes no null in the key of an index, and the stream's filter takes an absent attribute as "nothing to do".
-    ...(email === null ? {} : { address: addressKey(account.realm, email) }),
+    ...(email === null ? {} : { address: addressKey(account.realm, canonicalAddress(email)) }),
     ...(noticeDue === null ? {} : { noticeDue }),
     ...(passwordHash === null ? {} : { passwordHash }),
   });

@@ -1,5 +1,6 @@
 import middy from '@middy/core';
 import type { Context, SNSEvent } from 'aws-lambda';
+import { canonicalAddress } from '#lib/reset/address.ts';
 import { type Reach, realms } from '#lib/reset/ports.ts';
 import { logger, withoutMessage } from '#lib/runtime/log.ts';
 import { currentSettings, type Settings } from '#lib/settings/settings.ts';
@@ -35,7 +36,9 @@ export function defineReportJob(id: MailFunctionId, open: (settings: Settings) =
 
 async function markReported({ accounts }: Ports, message: string) {
   const { cause, addresses } = parseDeliveryReport(message);
-  const marks = addresses.flatMap((address) => realms.map((realm) => accounts.markUndeliverable(realm, address)));
+  const marks = addresses
+    .map(canonicalAddress)
+    .flatMap((address) => realms.map((realm) => accounts.markUndeliverable(realm, address)));
   const marked = await Promise.all(marks);
   return { cause, accounts: marked.reduce((sum, count) => sum + count, 0) };
 }

@@ -7,19 +7,19 @@ import { type Html, html, nothing, sentence } from './html.ts';
 import { type PageRealm, pageRealms } from './identifier.ts';
 import type { Reader } from './reader.ts';
 
-/** The fault of a form that was sent. */
+/** What is wrong with the form that was sent. */
 export type FormFault = 'nameNoAccount' | 'noUsername' | 'noAddress';
 
 export type Filled = {
-  /** The realm of the only product that the page asks about. The page asks about both if this is not a realm. */
+  /** The realm of the only product that the page asks about. Without it, or if there is no such realm, the page asks about both. */
   only?: string | undefined;
-  /** The realm of the product that the person chose. */
+  /** The product that the person chose. */
   chosen?: PageRealm | undefined;
   identifier?: string;
   fault?: FormFault | undefined;
 };
 
-/** The page that asks whose password was forgotten. It works without a script, and fills in what was sent before. */
+/** The page that asks which account's password was forgotten. It needs no script. What the person sent before comes back filled in. */
 export function forgotPage(reader: Reader, filled: Filled = {}): Page {
   const { words } = reader;
   const only = realmIn(filled.only);
@@ -33,7 +33,7 @@ export function forgotPage(reader: Reader, filled: Filled = {}): Page {
     <p><button>${words.sendLink}</button></p>
     </form>
     </main>`;
-  // A screen reader reads the title first, so the title of a form that comes back begins with its fault.
+  // A screen reader says the title first when the page comes back.
   const title = filled.fault ? `${words[filled.fault]} – ${words.forgotTitle}` : words.forgotTitle;
   return { title, main, formAction: "'self'" };
 }
@@ -42,7 +42,7 @@ function realmIn(given: string | undefined): PageRealm | undefined {
   return pageRealms.find((each) => each === given);
 }
 
-/** A relative path, so that it keeps the prefix that a proxy puts in front of this page. */
+/** Relative, so that it keeps any prefix that this page's own path has. */
 function pathTo(only: PageRealm | undefined): string {
   return only === undefined ? 'forgot-password' : `forgot-password?realm=${only}`;
 }
@@ -74,7 +74,7 @@ function realmChoice({ words, settings }: Reader, { chosen, fault }: Filled): Ht
   return html`<fieldset role="radiogroup"${isFaulty ? marked : nothing}><legend>${words.whichAccount}</legend>${choices}</fieldset>`;
 }
 
-/** The answer to everybody who asked for a link, whether or not the account exists (E1). */
+/** The answer to a request for a link. It is the same whether or not the account exists (E1). */
 export function sentPage(reader: Reader, only: string | undefined): Page {
   const { words, language, settings } = reader;
   const lifetime = formatDuration(settings.tokenLifetimeMinutes * 60_000, writing[language].locale);

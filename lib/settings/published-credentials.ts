@@ -1,4 +1,4 @@
-import { sha256 } from '#lib/reset/hash.ts';
+import { sha256 } from '#lib/reset/token.ts';
 import type { Settings } from './settings.ts';
 
 /** Whether a credential must not work here because it is public knowledge (A5). The demo's credentials are, and work only in the demo. */

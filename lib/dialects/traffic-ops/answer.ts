@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Answer } from '#lib/http/answer.ts';
+import type { RouteAnswer } from '#lib/http/answer.ts';
 
 type Alert = { level: 'success' | 'error'; text: string };
 
@@ -18,8 +18,8 @@ const documentedHeaders = {
 export function answer(
   status: number,
   content: { alerts?: readonly Alert[]; response?: unknown },
-  more: Omit<Partial<Answer>, 'status' | 'body'> = {},
-): Answer {
+  more: Omit<Partial<RouteAnswer>, 'status' | 'body'> = {},
+): RouteAnswer {
   const body = `${JSON.stringify(content)}\n`;
   const digest = createHash('sha512').update(body).digest('base64');
   return { ...more, status, headers: { ...documentedHeaders, 'Whole-Content-Sha512': digest, ...more.headers }, body };

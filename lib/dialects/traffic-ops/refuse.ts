@@ -1,5 +1,6 @@
-import { type Failures, refuseInWords } from '#lib/http/dialect.ts';
-import { type PasswordFault, passwordFaultSentence } from '#lib/reset/password.ts';
+import { type Failures, refuseByTable } from '#lib/http/dialect.ts';
+import type { ApplicationFailures, PasswordFault } from '#lib/reset/errors.ts';
+import { passwordFaultSentence } from '#lib/wording/password-fault-sentence.ts';
 import { answer, error } from './answer.ts';
 import { loginWithToken, resetPassword, updateCurrentUser } from './routes.ts';
 import type { SessionFailures } from './session.ts';
@@ -40,15 +41,17 @@ function passwordText(fault: PasswordFault): string {
   }
 }
 
-export const refuse = refuseInWords<Failures & SessionFailures & UpdateFailures>({
+/** No application calls these routes, they have no query, and Traffic Ops knows no accounts that are managed elsewhere. */
+type Impossible = keyof ApplicationFailures | 'query-refused' | 'parameters-refused' | 'account-externally-managed';
+
+export const refuse = refuseByTable<Omit<Failures, Impossible> & SessionFailures & UpdateFailures>({
   'path-refused': versionUnknown,
-  'query-refused': badParameter,
   'body-refused': badParameter,
   'body-unreadable': ({ problem }, routeId) => malformed(problem, routeId),
   'body-too-large': (_, routeId) => malformed('the body is larger than 16 KiB', routeId),
   'account-not-found': ({ identifier }) => refusal(404, `No account with the email address '${identifier}' was found!`),
   'too-many-requests': ({ retryAfterSeconds }) => refusal(429, 'Too many requests', { 'Retry-After': String(retryAfterSeconds) }),
-  /** A session whose token was spent elsewhere meanwhile is one that was opened before the last password change. */
+  /** If the token of a session was spent elsewhere in the meantime, the session is older than the last password change. */
   'token-refused': (_, routeId) =>
     routeId === updateCurrentUser.id ? expired() : refusal(401, 'Invalid token. Please contact your administrator.'),
   'session-missing': () => refusal(401, 'unauthorized, please log in.'),
@@ -60,12 +63,5 @@ export const refuse = refuseInWords<Failures & SessionFailures & UpdateFailures>
   'password-refused': (fault) => refusal(400, passwordText(fault)),
   'password-empty': () => refusal(400, 'The password must not be empty.'),
   'passwords-differ': () => refusal(400, 'The password and its confirmation are not the same.'),
-  'account-externally-managed': () => refusal(403, 'Forbidden.'),
-  'access-token-missing': () => refusal(401, 'unauthorized, please log in.'),
-  'access-token-unknown': () => refusal(401, 'unauthorized, please log in.'),
-  'access-token-expired': () => refusal(401, 'unauthorized, please log in.'),
-  'action-denied': () => refusal(403, 'Forbidden.'),
-  'link-refused': () => refusal(400, 'Malformed request: link'),
-  prefetched: () => refusal(503, 'Service unavailable'),
   unexpected: () => refusal(500, 'Internal Server Error'),
 });

@@ -4,8 +4,9 @@ import * as z from 'zod/mini';
 import { accountFromItem, accountItem, accountKey, addressKey } from '#lib/dynamo/account-item.ts';
 import type { StoredItem } from '#lib/dynamo/stored-item.ts';
 import { updateIf } from '#lib/dynamo/update-if.ts';
+import { canonicalAddress } from '#lib/reset/address.ts';
 import type { Account, AccountReference, Json } from '#lib/reset/ports.ts';
-import { newCredentialStamp } from '#lib/reset/random.ts';
+import { newCredentialStamp } from '#lib/reset/token.ts';
 import type { Settings } from '#lib/settings/settings.ts';
 import { createItem } from './create-item.ts';
 import { operatorClient } from './operator-client.ts';
@@ -88,7 +89,7 @@ export async function changeImported(
   const named = Object.entries(details);
   const assigned: { [name: string]: Json } = {
     ...fields,
-    ...(fields.email && { address: addressKey(account.realm, fields.email) }),
+    ...(fields.email && { address: addressKey(account.realm, canonicalAddress(fields.email)) }),
     ...(change.passwordHash !== undefined && { passwordHash: change.passwordHash }),
     ...(change.endsSessions && { credentialStamp: newCredentialStamp() }),
     imported: change.imported,

@@ -1,7 +1,7 @@
 import { accountItem } from '#lib/dynamo/account-item.ts';
 import { putItem } from '#lib/dynamo/stored-item.ts';
 import type { Account } from '#lib/reset/ports.ts';
-import { newCredentialStamp } from '#lib/reset/random.ts';
+import { newCredentialStamp } from '#lib/reset/token.ts';
 import type { Settings } from '#lib/settings/settings.ts';
 
 /** An account without the fields that Rekey itself gives it. */

@@ -46,7 +46,7 @@ test('a page needs no more than its route', () => {
         method: 'GET',
         paths,
         summary: 'Asks for a name',
-        query: z.object({ realm: z.string() }),
+        query: () => z.object({ realm: z.string() }),
       }),
       defineRoute({
         ...page,
@@ -54,7 +54,7 @@ test('a page needs no more than its route', () => {
         method: 'POST',
         paths,
         summary: 'Takes it',
-        body: z.object({ name: z.string() }),
+        body: () => z.object({ name: z.string() }),
         bodyIsForm: true,
       }),
     ],
