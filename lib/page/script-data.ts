@@ -1,6 +1,6 @@
 import { defaultPasswordPolicy } from '#lib/reset/password.ts';
 import type { Settings } from '#lib/settings/settings.ts';
-import { product } from '#lib/wording/product.ts';
+import { productName } from '#lib/wording/product-name.ts';
 import { writing } from '#lib/wording/writing.ts';
 import type { Words } from './catalogues/en.ts';
 import { type PageRealm, pageRealms } from './identifier.ts';
@@ -13,7 +13,7 @@ export type ScriptData = Pick<
   Words,
   'tooLong' | 'tooCommon' | 'isUsername' | 'passwordRefused' | 'serverSaid' | 'show' | 'hide'
 > & {
-  /** For numbers. */
+  /** For formatting numbers. */
   locale: string;
   strengths: readonly string[];
   sentences: Pick<Words, 'linkIsFor' | 'doneText' | 'maybeText' | 'atLeast' | 'busyText'>;
@@ -31,7 +31,7 @@ export function scriptData({ words, language, settings }: Reader): ScriptData {
     products: Object.fromEntries(
       pageRealms.map((realm) => [
         realm,
-        { name: product(realm, settings).name, ...mildestPolicy(realm, settings.passwordPolicies) },
+        { name: productName(realm, settings), ...mildestPolicy(realm, settings.passwordPolicies) },
       ]),
     ),
   };
