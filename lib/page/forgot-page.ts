@@ -7,19 +7,19 @@ import { type Html, html, nothing, sentence } from './html.ts';
 import { type PageRealm, pageRealms } from './identifier.ts';
 import type { Reader } from './reader.ts';
 
-/** What is wrong with the form that was sent. */
+/** The fault of a form that was sent. */
 export type FormFault = 'nameNoAccount' | 'noUsername' | 'noAddress';
 
 export type Filled = {
-  /** The realm of the only product that the page asks about. Without it, or if there is no such realm, the page asks about both. */
+  /** The realm of the only product that the page asks about. The page asks about both if this is not a realm. */
   only?: string | undefined;
-  /** The product that the person chose. */
+  /** The realm of the product that the person chose. */
   chosen?: PageRealm | undefined;
   identifier?: string;
   fault?: FormFault | undefined;
 };
 
-/** The page that asks which account's password was forgotten. It needs no script. What the person sent before comes back filled in. */
+/** The page that asks whose password was forgotten. It works without a script, and fills in what was sent before. */
 export function forgotPage(reader: Reader, filled: Filled = {}): Page {
   const { words } = reader;
   const only = realmIn(filled.only);
@@ -33,16 +33,37 @@ export function forgotPage(reader: Reader, filled: Filled = {}): Page {
     <p><button>${words.sendLink}</button></p>
     </form>
     </main>`;
-  // A screen reader says the title first when the page comes back.
+  // A screen reader reads the title first, so the title of a form that comes back begins with its fault.
   const title = filled.fault ? `${words[filled.fault]} – ${words.forgotTitle}` : words.forgotTitle;
   return { title, main, formAction: "'self'" };
+}
+
+/** The answer to a request for a link. It is the same whether or not the account exists (E1). */
+export function sentPage(reader: Reader, only: string | undefined): Page {
+  const { words, language, settings } = reader;
+  const lifetime = formatDuration(settings.tokenLifetimeMinutes * 60_000, writing[language].locale);
+  const text = html`<p>${sentence(words.sentText, { lifetime })}</p><p>${words.sentWait}</p>`;
+  return noticePage(reader, { title: words.sentTitle, text, only });
+}
+
+/** A page with a message and a link back to the form. */
+export function noticePage(
+  { words }: Reader,
+  { title, text, only }: { title: string; text: Html; only?: string | undefined },
+): Page {
+  const main = html`<main>
+    <h1>${title}</h1>
+    ${text}
+    <p><a class="button quiet" href="${pathTo(realmIn(only))}">${words.back}</a></p>
+    </main>`;
+  return { title, main };
 }
 
 function realmIn(given: string | undefined): PageRealm | undefined {
   return pageRealms.find((each) => each === given);
 }
 
-/** Relative, so that it keeps any prefix that this page's own path has. */
+/** A relative path, so that it keeps the prefix that a proxy puts in front of this page. */
 function pathTo(only: PageRealm | undefined): string {
   return only === undefined ? 'forgot-password' : `forgot-password?realm=${only}`;
 }
@@ -72,25 +93,4 @@ function realmChoice({ words, settings }: Reader, { chosen, fault }: Filled): Ht
     return html`<label><input type="radio" name="realm" value="${realm}" required${state}> <span>${by}</span></label>`;
   });
   return html`<fieldset role="radiogroup"${isFaulty ? marked : nothing}><legend>${words.whichAccount}</legend>${choices}</fieldset>`;
-}
-
-/** The answer to a request for a link. It is the same whether or not the account exists (E1). */
-export function sentPage(reader: Reader, only: string | undefined): Page {
-  const { words, language, settings } = reader;
-  const lifetime = formatDuration(settings.tokenLifetimeMinutes * 60_000, writing[language].locale);
-  const text = html`<p>${sentence(words.sentText, { lifetime })}</p><p>${words.sentWait}</p>`;
-  return noticePage(reader, { title: words.sentTitle, text, only });
-}
-
-/** A page with a message and a link back to the form. */
-export function noticePage(
-  { words }: Reader,
-  { title, text, only }: { title: string; text: Html; only?: string | undefined },
-): Page {
-  const main = html`<main>
-    <h1>${title}</h1>
-    ${text}
-    <p><a class="button quiet" href="${pathTo(realmIn(only))}">${words.back}</a></p>
-    </main>`;
-  return { title, main };
 }

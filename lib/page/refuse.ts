@@ -14,38 +14,7 @@ import { type PageRealm, pageRealms } from './identifier.ts';
 import { type Reader, readerOf } from './reader.ts';
 import type { OtherSiteFailures } from './refuse-other-sites.ts';
 
-type AnswerFailure = (detail: unknown, routeId: string, event: APIGatewayProxyEventV2) => Promise<RouteAnswer>;
-
 type Message = { title: string; text: Html };
-
-/** Answers with a message and a link back to the form. */
-const notice = async (
-  status: number,
-  event: APIGatewayProxyEventV2,
-  say: (reader: Reader) => Message,
-  headers: RouteAnswer['headers'] = {},
-): Promise<RouteAnswer> => {
-  const reader = await readerIn(event);
-  return answerPage(status, noticePage(reader, { ...say(reader), only: onlyIn(event) }), reader, { headers });
-};
-
-/** The answer to anything that is our fault. */
-const failed: AnswerFailure = (_detail, _routeId, event) =>
-  notice(500, event, ({ words }) => ({ title: words.failedTitle, text: html`<p>${words.failedText}</p>` }));
-
-const unreadable = (status: number, event: APIGatewayProxyEventV2): Promise<RouteAnswer> =>
-  notice(status, event, ({ words }) => ({ title: words.forgotTitle, text: html`<p>${words.unreadable}</p>` }));
-
-/** Answers with the form as it was sent. */
-const formAgain = async (status: number, event: APIGatewayProxyEventV2, hasFault: boolean): Promise<RouteAnswer> => {
-  const reader = await readerIn(event);
-  const { realm, identifier } = sentForm(event);
-  const fault = realm === undefined ? 'nameNoAccount' : faultOf[realm];
-  const filled = { only: onlyIn(event), chosen: realm, identifier, fault: hasFault ? fault : undefined };
-  return answerPage(status, forgotPage(reader, filled), reader);
-};
-
-const faultOf: { readonly [realm in PageRealm]: FormFault } = { 'crafter-studio': 'noUsername', 'traffic-ops': 'noAddress' };
 
 /** The pages look up no account, token or application and set no password, and their paths have no parameters. */
 type Impossible =
@@ -72,6 +41,37 @@ export const refuse = refuseByTable<Omit<Failures, Impossible> & OtherSiteFailur
   'query-refused': failed,
   unexpected: failed,
 });
+
+/** The answer to anything that is our fault. */
+function failed(_detail: unknown, _routeId: string, event: APIGatewayProxyEventV2): Promise<RouteAnswer> {
+  return notice(500, event, ({ words }) => ({ title: words.failedTitle, text: html`<p>${words.failedText}</p>` }));
+}
+
+function unreadable(status: number, event: APIGatewayProxyEventV2): Promise<RouteAnswer> {
+  return notice(status, event, ({ words }) => ({ title: words.forgotTitle, text: html`<p>${words.unreadable}</p>` }));
+}
+
+/** Answers with a message and a link back to the form. */
+async function notice(
+  status: number,
+  event: APIGatewayProxyEventV2,
+  say: (reader: Reader) => Message,
+  headers: RouteAnswer['headers'] = {},
+): Promise<RouteAnswer> {
+  const reader = await readerIn(event);
+  return answerPage(status, noticePage(reader, { ...say(reader), only: onlyIn(event) }), reader, { headers });
+}
+
+const faultOf: { readonly [realm in PageRealm]: FormFault } = { 'crafter-studio': 'noUsername', 'traffic-ops': 'noAddress' };
+
+/** Answers with the form as it was sent. */
+async function formAgain(status: number, event: APIGatewayProxyEventV2, hasFault: boolean): Promise<RouteAnswer> {
+  const reader = await readerIn(event);
+  const { realm, identifier } = sentForm(event);
+  const fault = realm === undefined ? 'nameNoAccount' : faultOf[realm];
+  const filled = { only: onlyIn(event), chosen: realm, identifier, fault: hasFault ? fault : undefined };
+  return answerPage(status, forgotPage(reader, filled), reader);
+}
 
 function readerIn(event: APIGatewayProxyEventV2): Promise<Reader> {
   return readerOf(event, settingsOrDefaults());

@@ -13,7 +13,7 @@ export type ScriptData = Pick<
   Words,
   'tooLong' | 'tooCommon' | 'isUsername' | 'passwordRefused' | 'serverSaid' | 'show' | 'hide'
 > & {
-  /** For numbers. */
+  /** For formatting numbers. */
   locale: string;
   strengths: readonly string[];
   sentences: Pick<Words, 'linkIsFor' | 'doneText' | 'maybeText' | 'atLeast' | 'busyText'>;

@@ -6,21 +6,6 @@ import { contentType } from './answer-profile.ts';
 /** The error codes of these two calls, from upstream's closed set. The stock client cannot decode any other. */
 type ErrorCode = 'ACCESS_DENIED' | 'ACTION_DENIED' | 'NO_SUCH_PROFILE' | 'NO_SUCH_VERIFICATION_TOKEN' | 'OTHER';
 
-const answer = (status: number, body: object, headers: RouteAnswer['headers'] = {}): RouteAnswer => ({
-  status,
-  headers: { 'Content-Type': contentType, ...headers },
-  body: JSON.stringify(body),
-});
-
-const refusal = (status: number, errorCode: ErrorCode, message: string, headers?: RouteAnswer['headers']) =>
-  answer(status, { errorCode, message }, headers);
-
-const absent = ({ name }: { name: string }) =>
-  refusal(400, 'OTHER', `Required request parameter '${name}' for method parameter type String is not present`);
-
-/** An id that cannot be a profile's gets the same answer as one that no profile has. */
-const noSuchProfile = (id: string) => refusal(404, 'NO_SUCH_PROFILE', `No profile with ID "${echo(id)}" found`);
-
 /** These calls read query and body only as parameters, and they set a password even if the profile is managed elsewhere. */
 type Impossible = 'query-refused' | 'body-refused' | 'body-unreadable' | 'account-externally-managed';
 
@@ -52,6 +37,23 @@ export const refuse = refuseByTable<Omit<Failures, Impossible>>({
   'body-too-large': () => refusal(413, 'OTHER', 'Request body too large'),
   unexpected: () => answer(500, { message: 'Internal server error' }),
 });
+
+function refusal(status: number, errorCode: ErrorCode, message: string, headers?: RouteAnswer['headers']): RouteAnswer {
+  return answer(status, { errorCode, message }, headers);
+}
+
+function answer(status: number, body: object, headers: RouteAnswer['headers'] = {}): RouteAnswer {
+  return { status, headers: { 'Content-Type': contentType, ...headers }, body: JSON.stringify(body) };
+}
+
+function absent({ name }: { name: string }): RouteAnswer {
+  return refusal(400, 'OTHER', `Required request parameter '${name}' for method parameter type String is not present`);
+}
+
+/** An id that cannot be a profile's gets the same answer as one that no profile has. */
+function noSuchProfile(id: string): RouteAnswer {
+  return refusal(404, 'NO_SUCH_PROFILE', `No profile with ID "${echo(id)}" found`);
+}
 
 /** Cuts what came in to 100 whole characters before it goes out again. */
 function echo(given: string): string {

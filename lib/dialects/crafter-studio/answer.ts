@@ -1,6 +1,6 @@
 import type { RouteAnswer } from '#lib/http/answer.ts';
 
-/** `{"message":"…"}`, which is all that Studio ever says, with what a row of the contract adds to it. */
+/** Answers `{"message":"…"}` as Studio always does, plus what a row of the contract adds. */
 export function answer(
   status: number,
   message: string,
@@ -14,7 +14,7 @@ export function answer(
   };
 }
 
-/** `200 OK`; with a username, its Location too. */
+/** Answers `200 OK`, and with a username also the user's Location. */
 export function done({
   baseUrl,
   username,
@@ -24,6 +24,6 @@ export function done({
   username?: string;
   notes?: RouteAnswer['notes'];
 } = {}): RouteAnswer {
-  const place = (name: string) => `${baseUrl}/api/1/services/api/1/user/get.json?username=${encodeURIComponent(name)}`;
-  return { ...answer(200, 'OK', {}, username === undefined ? {} : { Location: place(username) }), notes };
+  const location = (name: string) => `${baseUrl}/api/1/services/api/1/user/get.json?username=${encodeURIComponent(name)}`;
+  return { ...answer(200, 'OK', {}, username === undefined ? {} : { Location: location(username) }), notes };
 }

@@ -7,13 +7,6 @@ import { answer } from './answer.ts';
 import type { PrefetchFailures } from './refuse-prefetch.ts';
 import { resetPassword } from './routes.ts';
 
-const invalid = (): RouteAnswer => answer(400, 'Invalid parameter(s)');
-const unauthorized = (): RouteAnswer => answer(401, 'Unauthorized');
-
-/** The document of the administrator's call has a single message for every 400. */
-const unreadable = (_: unknown, routeId: string): RouteAnswer =>
-  routeId === resetPassword.id ? invalid() : answer(400, 'Bad Request');
-
 /** No application calls Studio's routes, and each of their parameters has one place. */
 type Impossible = keyof ApplicationFailures | 'parameters-refused';
 
@@ -35,3 +28,16 @@ export const refuse = refuseByTable<Omit<Failures, Impossible> & AdministratorFa
   unexpected: ({ errorName, requestId }, routeId) =>
     answer(500, routeId === resetPassword.id ? `Internal server error. ${errorName} ${requestId}` : 'Internal server error'),
 });
+
+function invalid(): RouteAnswer {
+  return answer(400, 'Invalid parameter(s)');
+}
+
+function unauthorized(): RouteAnswer {
+  return answer(401, 'Unauthorized');
+}
+
+/** The document of the administrator's call has a single message for every 400. */
+function unreadable(_detail: unknown, routeId: string): RouteAnswer {
+  return routeId === resetPassword.id ? invalid() : answer(400, 'Bad Request');
+}

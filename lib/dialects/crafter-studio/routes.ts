@@ -2,15 +2,9 @@ import * as z from 'zod/mini';
 import { nonEmptyText } from '#lib/http/check-input.ts';
 import { defineRoute, withContextPath } from '#lib/http/route.ts';
 import { madeOnce } from '#lib/runtime/made-once.ts';
-import { longestUsername } from './username.ts';
+import { username } from './username.ts';
 
 const paths = (path: `/${string}`) => withContextPath('/studio', [path]);
-/** As `isUsername`, with a problem for each fault. */
-const username = () =>
-  nonEmptyText().check(
-    z.maxLength(longestUsername, `must not be longer than ${longestUsername} characters`),
-    z.refine((text) => text.isWellFormed(), 'must be whole characters'),
-  );
 
 export const forgotPassword = defineRoute({
   id: 'crafter-studio/forgot-password',

@@ -3,7 +3,7 @@ import type { RouteAnswer } from '#lib/http/answer.ts';
 
 type Alert = { level: 'success' | 'error'; text: string };
 
-/** The headers of the document's example. `Set-Cookie` is left out on purpose (ADR 3). */
+/** The headers of the document's example, without `Set-Cookie` on purpose (ADR 3). */
 const documentedHeaders = {
   'Access-Control-Allow-Credentials': 'true',
   'Access-Control-Allow-Headers': 'Origin, X-Requested-With, Content-Type, Accept',

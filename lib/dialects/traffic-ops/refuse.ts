@@ -1,3 +1,4 @@
+import type { RouteAnswer } from '#lib/http/answer.ts';
 import { type Failures, refuseByTable } from '#lib/http/dialect.ts';
 import type { ApplicationFailures, PasswordFault } from '#lib/reset/errors.ts';
 import { passwordFaultSentence } from '#lib/wording/password-fault-sentence.ts';
@@ -5,41 +6,6 @@ import { answer, error } from './answer.ts';
 import { loginWithToken, resetPassword, updateCurrentUser } from './routes.ts';
 import type { SessionFailures } from './session.ts';
 import type { UpdateFailures } from './user-update.ts';
-
-const refusal = (status: number, text: string, headers = {}) => answer(status, { alerts: [error(text)] }, { headers });
-
-/** How each call begins its sentence about a bad request. */
-const complaints: { readonly [routeId: string]: string } = {
-  [resetPassword.id]: 'Malformed request',
-  [loginWithToken.id]: 'Invalid request',
-  [updateCurrentUser.id]: "couldn't parse request",
-};
-
-const malformed = (problem: string, routeId: string) => refusal(400, `${complaints[routeId] ?? 'Malformed request'}: ${problem}`);
-const badParameter = ({ name, problem }: { name: string; problem: string }, routeId: string) =>
-  malformed(`${name} ${problem}`, routeId);
-
-const expired = () => refusal(401, 'signature expired - unauthorized, please log in');
-
-/** The Go client falls back to an older version of the API on this status only. */
-const versionUnknown = () =>
-  refusal(
-    501,
-    'The requested api version is not implemented by this server. If you are using a newer client with an older server, you will need to use an older client version or upgrade your server.',
-  );
-
-function passwordText(fault: PasswordFault): string {
-  switch (fault.fault) {
-    case 'is-username':
-      return 'Your password cannot be your username.';
-    case 'too-short':
-      return `Password must be greater than ${fault.minimumBytes - 1} characters.`;
-    case 'too-common':
-      return 'Password is too common.';
-    default:
-      return passwordFaultSentence(fault);
-  }
-}
 
 /** No application calls these routes, they have no query, and Traffic Ops knows no accounts that are managed elsewhere. */
 type Impossible = keyof ApplicationFailures | 'query-refused' | 'parameters-refused' | 'account-externally-managed';
@@ -65,3 +31,48 @@ export const refuse = refuseByTable<Omit<Failures, Impossible> & SessionFailures
   'passwords-differ': () => refusal(400, 'The password and its confirmation are not the same.'),
   unexpected: () => refusal(500, 'Internal Server Error'),
 });
+
+function refusal(status: number, text: string, headers: RouteAnswer['headers'] = {}): RouteAnswer {
+  return answer(status, { alerts: [error(text)] }, { headers });
+}
+
+/** How each call begins its sentence about a bad request. */
+const complaints: { readonly [routeId: string]: string } = {
+  [resetPassword.id]: 'Malformed request',
+  [loginWithToken.id]: 'Invalid request',
+  [updateCurrentUser.id]: "couldn't parse request",
+};
+
+function malformed(problem: string, routeId: string): RouteAnswer {
+  return refusal(400, `${complaints[routeId] ?? 'Malformed request'}: ${problem}`);
+}
+
+function badParameter({ name, problem }: { name: string; problem: string }, routeId: string): RouteAnswer {
+  return malformed(`${name} ${problem}`, routeId);
+}
+
+function expired(): RouteAnswer {
+  return refusal(401, 'signature expired - unauthorized, please log in');
+}
+
+/** The Go client falls back to an older version of the API on this status only. */
+function versionUnknown(): RouteAnswer {
+  return refusal(
+    501,
+    'The requested api version is not implemented by this server. If you are using a newer client with an older server, you will need to use an older client version or upgrade your server.',
+  );
+}
+
+/** Traffic Ops has sentences of its own for three faults. */
+function passwordText(fault: PasswordFault): string {
+  switch (fault.fault) {
+    case 'is-username':
+      return 'Your password cannot be your username.';
+    case 'too-short':
+      return `Password must be greater than ${fault.minimumBytes - 1} characters.`;
+    case 'too-common':
+      return 'Password is too common.';
+    default:
+      return passwordFaultSentence(fault);
+  }
+}
