@@ -26,7 +26,6 @@ const clientOf = (url: string) =>
     region: 'us-east-1',
     credentials: { accessKeyId: 'id', secretAccessKey: 'secret' },
     maxAttempts: 1,
-    requestHandler: { connectionTimeout: 200, requestTimeout: 200, throwOnRequestTimeout: true },
   });
 
 test('A4 an unsigned request without an operation opens the connection', async () => {
