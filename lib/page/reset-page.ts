@@ -4,7 +4,10 @@ import { type Html, html } from './html.ts';
 import type { Reader } from './reader.ts';
 import { scriptData } from './script-data.ts';
 
-/** The page that a reset link leads to, with a section for each of its states. Its script shows one of them; the first is for browsers without scripts. */
+/**
+ * The page that a reset link leads to, with a section for each of its states. Its script shows one of them; the first is for browsers without
+ * scripts.
+ */
 export function resetPage(reader: Reader): Page {
   const { words } = reader;
   const again = html`<p><a class="button" href="forgot-password">${words.askAgain}</a></p>`;

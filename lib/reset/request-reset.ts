@@ -16,7 +16,7 @@ type RequestedAccount = Pick<ResetRequest, 'realm' | 'identifier'>;
 
 type ForApplication = {
   realm: Realm;
-  /** As it was given. An id has 24 hexadecimal digits; there is no account with any other. */
+  /** As it was given. An id has 24 hexadecimal digits, so no account has any other. */
   id: string;
   /** Resolves when the application may call now. */
   admission: Promise<Application>;
@@ -25,7 +25,8 @@ type ForApplication = {
 };
 
 /**
- * Someone unknown asks for a reset. The look-up only decides whether the request is refused. If accounts are concealed there is no look-up.
+ * Accepts a request that anyone may make, without a credential. The look-up only decides whether the request is refused. If accounts are concealed
+ * there is no look-up.
  *
  * @param lookUp already started, beside the admission; rejects if the caller may learn that there is no such account
  * @throws {ResetError} `too-many-requests`, or what the look-up throws
@@ -39,7 +40,7 @@ export async function requestReset(
 }
 
 /**
- * An application asks for a reset on behalf of one of its people (Crafter Profile).
+ * Accepts a request that an application makes for one of its people (Crafter Profile).
  *
  * @returns the account, which this does not change
  * @throws {ResetError} `link-refused` (P8), `account-not-found` (P5), `action-denied` (P6)

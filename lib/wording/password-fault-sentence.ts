@@ -1,7 +1,9 @@
 import type { PasswordFault } from '#lib/reset/errors.ts';
 import { maximumPasswordBytes } from '#lib/reset/password.ts';
 
-/** Tells a person why a password was refused, without the password itself (W3). Dialects answer with it where their product has no text of its own. */
+/**
+ * Tells a person why a password was refused, without the password itself (W3). Dialects answer with it where their product has no text of its own.
+ */
 export function passwordFaultSentence(fault: PasswordFault): string {
   switch (fault.fault) {
     case 'is-username':

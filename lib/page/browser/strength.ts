@@ -1,7 +1,10 @@
 /** From 0 (very weak) to 4 (very good). */
 export type Strength = 0 | 1 | 2 | 3 | 4;
 
-/** The bits at which a password reaches the next strength. 28 bits do not resist anyone for long; 60 resist anyone who has to guess at a bcrypt hash. */
+/**
+ * The bits at which a password reaches the next strength. 28 bits do not resist anyone for long; 60 resist anyone who has to guess at a bcrypt
+ * hash.
+ */
 const steps = [28, 40, 52, 64] as const;
 
 const alphabets: readonly [RegExp, number][] = [
