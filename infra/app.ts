@@ -7,15 +7,14 @@ import { routes } from '#lib/routes.ts';
 import { SettingsError } from '#lib/settings/settings.ts';
 import { bundle } from './bundle/bundle.ts';
 import { parseDeployment } from './stack/deployment.ts';
-import { newApp } from './stack/new-app.ts';
-import { RekeyStack } from './stack/rekey-stack.ts';
+import { newApp, RekeyStack } from './stack/rekey-stack.ts';
 
 const codeDir = fileURLToPath(new URL('../build/deployed', import.meta.url));
 
 try {
   const app = newApp();
   const deployment = parseDeployment(app.node.getAllContext(), process.env);
-  // Chunks of an earlier bundle would be uploaded too.
+  // The deployment uploads the whole folder, so chunks of an earlier bundle must not stay in it.
   await rm(codeDir, { recursive: true, force: true });
   await bundle(
     [...routes, ...mailFunctions].map(({ id }) => id),
