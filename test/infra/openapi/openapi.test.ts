@@ -1,8 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from '@jest/globals';
 import * as z from 'zod/mini';
-import { makeOpenApi } from '#infra/openapi/make-openapi.ts';
-import { openApiDocument } from '#infra/openapi/openapi-document.ts';
+import { openApiDocument, openApiText } from '#infra/openapi/openapi-document.ts';
 import { defineRoute } from '#lib/http/route.ts';
 import { routes } from '#lib/routes.ts';
 import { applyingRows } from './applying-rows.ts';
@@ -13,7 +12,7 @@ const { operations } = documentChecks(text);
 
 test('openapi.json is what `npm run openapi` makes of the route table and the golden exchanges', () => {
   // Not the texts themselves: their difference would be thousands of lines.
-  expect(text === makeOpenApi() ? 'as it is made' : 'to be made anew: npm run openapi').toBe('as it is made');
+  expect(text === openApiText() ? 'as it is made' : 'to be made anew: npm run openapi').toBe('as it is made');
 });
 
 test('every route is an operation that bears its id, and there is no other', () => {
