@@ -13,7 +13,7 @@ const parameters = {
 };
 
 const howToSend =
-  'Parameters may come in the query string, in a form or in a JSON object, in any mix. If a parameter comes twice, the query counts first. A required parameter must come in one of these places.';
+  'Parameters may come in the query string, in a form or in a JSON object, in any mix. If a parameter comes more than once, the value in the query comes first. A required parameter must come in one of these places.';
 
 const common = {
   tag: 'Crafter Profile',

@@ -30,11 +30,11 @@ const updateNotes = {
 };
 const currentNotes = {
   ...updateNotes,
-  localPasswd: 'The new password. If it is null or missing, the password stays the same. An empty one is refused (T19).',
+  localPasswd: 'The new password. If it is null or missing, the call changes nothing. An empty one is refused (T19).',
 };
 const legacyNotes = {
   ...updateNotes,
-  localPasswd: 'The new password. If it is null, missing or empty, the password stays the same.',
+  localPasswd: 'The new password. If it is null, missing or empty, the call changes nothing.',
 };
 
 const anyType = 'The body is read as JSON, whatever its Content-Type. Answers end with a line feed.';

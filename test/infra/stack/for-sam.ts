@@ -87,7 +87,10 @@ test('npm run sam says which tool is missing', () => {
   writeFileSync(path.join(withSam, 'sam'), '#!/bin/sh\n', { mode: 0o755 });
   const run = (PATH: string) =>
     spawnSync(process.execPath, ['infra/sam/sam.ts'], { env: { ...process.env, PATH }, encoding: 'utf8' });
-  expect(run('')).toMatchObject({ status: 1, stderr: expect.stringMatching(/^sam is not installed: pip install aws-sam-cli/) });
+  expect(run('')).toMatchObject({
+    status: 1,
+    stderr: expect.stringMatching(/^sam is not installed\. To install it: pip install aws-sam-cli/),
+  });
   expect(run(withSam)).toMatchObject({ status: 1, stderr: expect.stringMatching(/^Docker does not answer/) });
 });
 
@@ -100,7 +103,7 @@ onLinux('The relay passes what containers send to this machine’s address to a 
   const relayed = await relay('127.0.0.2', port);
   try {
     expect(await (await fetch(`http://127.0.0.2:${port}`)).text()).toBe('loopback');
-    await expect(relay('127.0.0.2', port)).rejects.toThrow(`Port ${port} of 127.0.0.2, where containers look`);
+    await expect(relay('127.0.0.2', port)).rejects.toThrow(`port ${port} there cannot be used`);
   } finally {
     relayed.close();
     server.close();
