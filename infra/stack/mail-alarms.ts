@@ -11,7 +11,7 @@ export type DeployedMailFunction = { readonly function: RekeyFunction; readonly 
 
 const fiveMinutes = Duration.minutes(5);
 
-/** Adds the alarms of one mail function. A mail is late, at the latest, when it has waited for half of the time for which its link works. */
+/** Adds the alarms of one mail function. A mail is late after five minutes, or after half the lifetime of its link if that is shorter. */
 export function addMailAlarms(
   alarms: AlarmTopic,
   { id, table, onFailure: text }: MailFunction,

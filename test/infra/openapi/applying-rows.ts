@@ -36,11 +36,11 @@ function routesOf(row: string, cells: readonly string[]): readonly string[] {
 
 function trafficOpsRoutes(calls: string): string[] {
   const own = routes.filter(({ id }) => id.startsWith('traffic-ops/'));
-  return own.filter((route) => calls.split(', ').some((call) => names(route, call))).map(({ id }) => id);
+  return own.filter((route) => calls.split(', ').some((call) => isNamedBy(route, call))).map(({ id }) => id);
 }
 
 /** Whether the call names the route: by the end of its path (`login/token`), by a method and that (`PUT user/current`), or with `all`. */
-function names({ method, paths }: Route, call: string): boolean {
+function isNamedBy({ method, paths }: Route, call: string): boolean {
   const [end = '', meant = method] = call.split(' ').toReversed();
   return call === 'all' || (meant === method && paths.some((path) => path.endsWith(`/${end}`)));
 }
