@@ -9,7 +9,9 @@ const choice = <const Choices extends readonly [string, ...string[]]>(choices: C
 const flagsSchema = z.object({
   /** The name of the stack, so that one account can hold several stacks. */
   stackName: z._default(
-    z.string().check(z.regex(/^[A-Za-z][A-Za-z0-9-]{0,99}$/, 'must be letters, digits and hyphens')),
+    z
+      .string()
+      .check(z.regex(/^[A-Za-z][A-Za-z0-9-]{0,99}$/, 'must begin with a letter and contain only letters, digits and hyphens')),
     'Rekey',
   ),
   /** In a sandbox, deleting the stack deletes everything, accounts included. */

@@ -55,7 +55,7 @@ export class MailSending extends Construct {
 function addressOf(mailFrom: string): string {
   const { from } = new MailComposer({ from: mailFrom }).compile().getEnvelope();
   if (!from) {
-    throw new SettingsError('REKEY_MAIL_FROM must hold a mail address');
+    throw new SettingsError('REKEY_MAIL_FROM must contain a mail address');
   }
   return from;
 }
