@@ -6,6 +6,7 @@ import { mailFunctions } from '#lib/mail/mail-functions.ts';
 import { routes } from '#lib/routes.ts';
 import { SettingsError } from '#lib/settings/settings.ts';
 import { bundle } from './bundle/bundle.ts';
+import { addNotices } from './notices/third-party-notices.ts';
 import { parseDeployment } from './stack/deployment.ts';
 import { newApp, RekeyStack } from './stack/rekey-stack.ts';
 
@@ -16,10 +17,9 @@ try {
   const deployment = parseDeployment(app.node.getAllContext(), process.env);
   // The deployment uploads the whole folder, so chunks of an earlier bundle must not stay in it.
   await rm(codeDir, { recursive: true, force: true });
-  await bundle(
-    [...routes, ...mailFunctions].map(({ id }) => id),
-    codeDir,
-  );
+  const ids = [...routes, ...mailFunctions].map(({ id }) => id);
+  await bundle(ids, codeDir);
+  await addNotices(ids, codeDir);
   Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
   new RekeyStack(app, { deployment, codeDir });
   app.synth();

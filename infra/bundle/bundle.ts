@@ -1,7 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { build, type Plugin } from 'esbuild';
+import { type BuildOptions, build, type Metafile, type Plugin } from 'esbuild';
 import { mailFunctions } from '#lib/mail/mail-functions.ts';
 import * as assets from '#lib/page/assets.ts';
 import * as blocklist from '#lib/passwords/common-passwords.ts';
@@ -13,6 +13,12 @@ type BundleOptions = {
   /** Packages that the code loads only when it needs them, and that it never needs. */
   leftOut?: readonly string[];
   plugins?: readonly Plugin[];
+};
+
+type Evaluated = {
+  readonly values: object;
+  /** The packages whose code or data is in the values. The bundler does not see these packages, but THIRD_PARTY_NOTICES names them. */
+  readonly packages: readonly string[];
 };
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -37,10 +43,45 @@ export async function bundleFile(
   outDir: string,
   { leftOut = [], plugins = [] }: BundleOptions = {},
 ): Promise<void> {
-  await build({
+  await build({ ...optionsOf(entry(file), [...plugins, ...projectPlugins(leftOut)]), outdir: outDir });
+}
+
+/** Finds what the bundles of these functions are made of, all together. It writes nothing. */
+export async function analyseBundles(ids: readonly string[]): Promise<{ metafile: Metafile; evaluatedFrom: readonly string[] }> {
+  const imports = ids.map((id, index) => `export * as function${index} from './functions/${id}.ts';`).join('\n');
+  const options = { ...optionsOf(imports, projectPlugins([])), outdir: 'build', write: false, metafile: true } as const;
+  const { metafile } = await build(options);
+  const files = Object.values(metafile.outputs).flatMap(({ inputs }) => Object.keys(inputs));
+  return { metafile, evaluatedFrom: files.flatMap((file) => evaluated[file]?.packages ?? []) };
+}
+
+/**
+ * Modules that are replaced by their values. A bundle then carries the 10,000 words of the blocklist and not the package that ranks 49,233, and the
+ * finished code of the pages and not the code that makes it.
+ */
+const evaluated: { readonly [file: string]: Evaluated } = {
+  'lib/passwords/common-passwords.ts': { values: blocklist, packages: ['@zxcvbn-ts/language-common'] },
+  'lib/page/assets.ts': { values: assets, packages: [] },
+};
+
+const inlineValues: Plugin = {
+  name: 'inline-values',
+  setup: ({ onLoad }) => {
+    for (const [file, { values }] of Object.entries(evaluated)) {
+      const constants = Object.entries(values).map(([name, value]) => `export const ${name} = ${JSON.stringify(value)};`);
+      onLoad({ filter: new RegExp(`${file.replaceAll('.', '\\.')}$`) }, () => ({ contents: constants.join('\n'), loader: 'js' }));
+    }
+  },
+};
+
+function projectPlugins(leftOut: readonly string[]): readonly Plugin[] {
+  return [inlineValues, plainBuiltins, leaveOut([...unusedCredentialProviders, ...unusedBySdk, ...leftOut])];
+}
+
+function optionsOf(contents: string, plugins: readonly Plugin[]): BuildOptions {
+  return {
     absWorkingDir: root,
-    stdin: { contents: entry(file), resolveDir: root, sourcefile: 'index.ts', loader: 'ts' },
-    outdir: outDir,
+    stdin: { contents, resolveDir: root, sourcefile: 'index.ts', loader: 'ts' },
     entryNames: 'index',
     bundle: true,
     minify: true,
@@ -50,31 +91,13 @@ export async function bundleFile(
     target: 'node24',
     mainFields: ['module', 'main'],
     outExtension: { '.js': '.mjs' },
+    // The notices are in THIRD_PARTY_NOTICES beside each bundle.
     legalComments: 'none',
     // With escapes, the sentences in Arabic and Japanese would be three times as long.
     charset: 'utf8',
-    plugins: [...plugins, inlineValues, plainBuiltins, leaveOut([...unusedCredentialProviders, ...unusedBySdk, ...leftOut])],
-  });
+    plugins: [...plugins],
+  };
 }
-
-/**
- * Modules that are replaced by their values. A bundle then carries the 10,000 words of the blocklist and not the package that ranks 49,233, and the
- * finished code of the pages and not the code that makes it.
- */
-const evaluated: { readonly [file: string]: object } = {
-  'lib/passwords/common-passwords.ts': blocklist,
-  'lib/page/assets.ts': assets,
-};
-
-const inlineValues: Plugin = {
-  name: 'inline-values',
-  setup: ({ onLoad }) => {
-    for (const [file, values] of Object.entries(evaluated)) {
-      const constants = Object.entries(values).map(([name, value]) => `export const ${name} = ${JSON.stringify(value)};`);
-      onLoad({ filter: new RegExp(`${file.replaceAll('.', '\\.')}$`) }, () => ({ contents: constants.join('\n'), loader: 'js' }));
-    }
-  },
-};
 
 /** Only a function that sets passwords computes hashes. */
 function unneeded(id: string): readonly string[] {
