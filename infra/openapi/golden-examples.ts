@@ -6,7 +6,7 @@ import { readSampleBody } from './read-sample-body.ts';
 /** The example of a row, with the exchange that it comes from. */
 export type GoldenExample = { row: string; summary: string; exchange: Exchange };
 
-type Where = { routeId: string; documentedPath: string; status: number };
+type Place = { routeId: string; documentedPath: string; status: number };
 
 /**
  * Finds, for each row, the golden exchange that shows it on this route with this status.
@@ -16,7 +16,7 @@ type Where = { routeId: string; documentedPath: string; status: number };
 export function goldenExamples(
   exchanges: readonly Exchange[],
   rows: { readonly [row: string]: DescribedRow },
-  { routeId, documentedPath, status }: Where,
+  { routeId, documentedPath, status }: Place,
 ): GoldenExample[] {
   const own = exchanges.filter(({ route, response }) => route === routeId && response.status === status);
   const isUsual = ({ request }: Exchange) => isCurrentPath(request.path, documentedPath) && !Buffer.isBuffer(request.body);

@@ -6,7 +6,7 @@ import { SamError } from './sam-error.ts';
 import { samName } from './template.ts';
 import { useSam } from './use-sam.ts';
 
-type Where = { port: string };
+type PortOption = { port: string };
 
 const port = ['--port <number>', 'the port of the API', '3001'] as const;
 const program = new Command('npm run sam --')
@@ -36,12 +36,12 @@ try {
   process.exitCode = 1;
 }
 
-async function startApi({ port }: Where, { args }: Command): Promise<void> {
+async function startApi({ port }: PortOption, { args }: Command): Promise<void> {
   const runSam = await useSam(`http://127.0.0.1:${port}`);
   process.exitCode = await runSam(['start-api', '--port', port, ...args]);
 }
 
-async function invoke(id: string, event: string, { port }: Where): Promise<void> {
+async function invoke(id: string, event: string, { port }: PortOption): Promise<void> {
   const ids: readonly string[] = [...routes, ...mailFunctions].map((each) => each.id);
   if (!ids.includes(id)) {
     throw new SamError(`There is no function ${id}. The functions are:\n${ids.join('\n')}`);
