@@ -2,7 +2,7 @@ import { Command, Option } from 'commander';
 import { dynamoAccounts } from '#lib/dynamo/dynamo-accounts.ts';
 import { setEnabled } from '#lib/dynamo/operator/change-account.ts';
 import { createImported, type ImportedAccount, readImported } from '#lib/dynamo/operator/import-account.ts';
-import { mailAddress } from '#lib/reset/mail-address.ts';
+import { canonicalAddress, deliverableAddress } from '#lib/reset/address.ts';
 import type { Account, AccountReference, Realm } from '#lib/reset/ports.ts';
 import { accountReference, noSuchAccount, realmArgument, realms } from './account-reference.ts';
 import { AdminError } from './admin-error.ts';
@@ -87,7 +87,9 @@ async function showAccounts(
     throw new AdminError('Name an account by its id, or with --email by its address.');
   }
   const references =
-    email === undefined ? [accountReference(realm, `${id}`)] : await dynamoAccounts(settings).findByAddress(realm, email);
+    email === undefined
+      ? [accountReference(realm, `${id}`)]
+      : await dynamoAccounts(settings).findByAddress(realm, canonicalAddress(email));
   const found = [...(await readImported(settings, references)).values()];
   if (found.length === 0) {
     throw email === undefined
@@ -104,7 +106,7 @@ async function showAccounts(
 /** All but what would open it: neither its password's hash nor its stamp. */
 function described({ account, passwordHash }: ImportedAccount) {
   const { credentialStamp, noticeDue, createdOn, lastModified, undeliverableAddress, ...fields } = account;
-  const address = mailAddress(account);
+  const address = deliverableAddress(account);
   return {
     ...fields,
     hasPassword: passwordHash !== null,

@@ -1,8 +1,7 @@
 import { Command } from 'commander';
 import { createApplication, deleteApplication, listApplications } from '#lib/dynamo/operator/administer-applications.ts';
-import { sha256 } from '#lib/reset/hash.ts';
 import type { Application } from '#lib/reset/ports.ts';
-import { randomText } from '#lib/reset/random.ts';
+import { randomText, sha256 } from '#lib/reset/token.ts';
 import { isKnownToEveryone } from '#lib/settings/is-known-to-everyone.ts';
 import { AdminError } from './admin-error.ts';
 import { columns, timeText } from './columns.ts';

@@ -1,15 +1,12 @@
 import { changePassword, resetPassword } from '#lib/dialects/crafter-profile/routes.ts';
 import type { DescribedAnswer, DescribedOperation } from './described-operation.ts';
 
-const names = (description: string) => ({ type: 'array', items: { type: 'string' }, description, examples: [[]] });
-
-/** What the calls take besides what their routes declare. */
-const parameters = {
-  accessTokenId: { type: 'string', description: 'Identifies the calling application.' },
-  attributesToReturn: names(
-    'Top-level entries of `attributes` to return; all when absent. One value is split at commas, `$none` returns none, unknown names are ignored.',
-  ),
-  attributeToReturn: names('The name that the stock Java client sends; it wins when both are there.'),
+const parameterNotes = {
+  accessTokenId: 'Identifies the calling application.',
+  attributesToReturn:
+    'The top-level entries of `attributes` to return. Without it, all are returned. A single value is split at commas, `$none` returns none, and unknown names are ignored.',
+  attributeToReturn:
+    'The same as `attributesToReturn`, under the name that the stock Java client sends. If both come, this one counts.',
 };
 
 const howToSend =
@@ -18,7 +15,6 @@ const howToSend =
 const common = {
   tag: 'Crafter Profile',
   credential: 'accessToken',
-  parametersAnywhere: parameters,
   headers: ['Cache-Control', 'X-Content-Type-Options', 'Referrer-Policy', 'Strict-Transport-Security'],
 } as const;
 
@@ -44,6 +40,7 @@ export const crafterProfileOperations: { readonly [routeId: string]: DescribedOp
   [resetPassword.id]: {
     ...common,
     notes: {
+      ...parameterNotes,
       id: 'The id of the profile, 24 hexadecimal digits.',
       resetPasswordUrl: 'The URL of the application’s own page. It must be on the application’s list.',
     },
@@ -74,6 +71,7 @@ export const crafterProfileOperations: { readonly [routeId: string]: DescribedOp
   [changePassword.id]: {
     ...common,
     notes: {
+      ...parameterNotes,
       resetTokenId: 'The token from the mail, where it is called `tokenId`.',
       newPassword: 'The new password. It is not trimmed.',
     },

@@ -29,11 +29,6 @@ export type DescribedOperation = {
   readonly notes?: FieldNotes;
   /** The security scheme of the operation. Without one, anyone may call it. */
   readonly credential?: keyof typeof securitySchemes;
-  /**
-   * Set if the parameters may come in the query, in a form or in a JSON body. These are allowed in addition to the declared ones. The first is the
-   * credential, which the security scheme puts in the query.
-   */
-  readonly parametersAnywhere?: { readonly accessTokenId: JsonSchema; readonly [name: string]: JsonSchema };
   /** The body, if the route leaves it to its function. */
   readonly body?: JsonSchema;
   /** The headers on every answer. */

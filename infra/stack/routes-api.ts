@@ -4,10 +4,9 @@ import { HttpApi, HttpMethod, HttpStage, LogGroupLogDestination } from 'aws-cdk-
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
 import type { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
-import type { Route } from '#lib/http/route.ts';
+import { type Route, settingsReadBy, verbsInForce } from '#lib/http/route.ts';
 import type { Settings } from '#lib/settings/settings.ts';
 import { newLogGroup, RekeyFunction, type SharedProps } from './rekey-function.ts';
-import { settingsReadBy } from './verb-settings.ts';
 
 type RoutesApiProps = { readonly shared: SharedProps; readonly routes: readonly Route[] };
 
@@ -53,12 +52,12 @@ export class RoutesApi extends Construct {
   }
 
   #addRoute(route: Route, shared: SharedProps): RekeyFunction {
-    const { mayTouch, reads = [], hashesPasswords, summary, id } = route;
+    const { hashesPasswords, summary, id } = route;
     const made = new RekeyFunction(this, id, {
       shared,
       description: summary,
-      verbs: [...route.touches, ...(mayTouch?.when(shared.settings) ? mayTouch.verbs : [])],
-      settings: ['publicUrl', ...reads, ...(mayTouch ? settingsReadBy(mayTouch.when, shared.settings) : [])],
+      verbs: verbsInForce(route, shared.settings),
+      settings: ['publicUrl', ...settingsReadBy(route)],
       hashesPasswords,
       timeout: functionTimeout,
     });

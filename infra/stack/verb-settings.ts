@@ -20,16 +20,3 @@ const settingsBehind: { readonly [verb in Verb]?: SettingNames } = {
 export function settingsOf(verbs: readonly Verb[]): SettingNames {
   return verbs.flatMap((verb) => settingsBehind[verb] ?? []);
 }
-
-/** The settings that a condition looks at. A function needs to be told them to decide as its policy was decided. */
-export function settingsReadBy(condition: (settings: Settings) => boolean, settings: Settings): SettingNames {
-  const read = new Set<keyof Settings>();
-  const watched = new Proxy(settings, {
-    get: (target, name: keyof Settings) => {
-      read.add(name);
-      return target[name];
-    },
-  });
-  condition(watched);
-  return [...read];
-}

@@ -1,5 +1,6 @@
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
 import * as z from 'zod/mini';
+import { canonicalAddress } from '#lib/reset/address.ts';
 import type { Account } from '#lib/reset/ports.ts';
 import { madeOnce } from '#lib/runtime/made-once.ts';
 import { accountKey } from './account-key.ts';
@@ -44,7 +45,7 @@ export function accountItem(account: Account, passwordHash: string | null): Item
     ...accountKey(account),
     email,
     // Attributes of indexes and stream filters are absent, never null.
-    ...(email === null ? {} : { address: addressKey(account.realm, email) }),
+    ...(email === null ? {} : { address: addressKey(account.realm, canonicalAddress(email)) }),
     ...(noticeDue === null ? {} : { noticeDue }),
     ...(passwordHash === null ? {} : { passwordHash }),
   });

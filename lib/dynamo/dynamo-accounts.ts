@@ -1,6 +1,6 @@
 import { QueryCommand } from '@aws-sdk/client-dynamodb';
 import { marshall } from '@aws-sdk/util-dynamodb';
-import { isSameAddress } from '#lib/reset/address.ts';
+import { type CanonicalAddress, canonicalAddress } from '#lib/reset/address.ts';
 import { bcryptHasher, type HashPassword } from '#lib/reset/password-hash.ts';
 import type { Account, AccountReference, Accounts, Realm } from '#lib/reset/ports.ts';
 import type { Settings } from '#lib/settings/settings.ts';
@@ -53,7 +53,7 @@ function markUndeliverable(table: string, account: Account) {
   });
 }
 
-async function readAccountsByAddress(table: string, realm: Realm, address: string): Promise<readonly Account[]> {
+async function readAccountsByAddress(table: string, realm: Realm, address: CanonicalAddress): Promise<readonly Account[]> {
   const found = await keysByAddress(table, realm, address);
   const accounts = await Promise.all(found.map((key) => readAccount(table, key)));
   return accounts.filter((account) => account !== undefined).filter((account) => hasAddress(account, address));
@@ -65,12 +65,17 @@ async function readAccount(table: string, key: ItemKey): Promise<Account | undef
 }
 
 /** The index lags behind, so an account that it names may have another address by now. */
-function hasAddress(account: Account, address: string): boolean {
-  return account.email !== null && isSameAddress(account.email, address);
+function hasAddress(account: Account, address: CanonicalAddress): boolean {
+  return account.email !== null && canonicalAddress(account.email) === address;
 }
 
 /** One page of keys holds the accounts of one address thousands of times over. */
-async function keysByAddress(table: string, realm: Realm, address: string, limit?: number): Promise<readonly ItemKey[]> {
+async function keysByAddress(
+  table: string,
+  realm: Realm,
+  address: CanonicalAddress,
+  limit?: number,
+): Promise<readonly ItemKey[]> {
   const { Items } = await dynamoClient().send(
     new QueryCommand({
       TableName: table,

@@ -1,5 +1,5 @@
 import type { MailLimits, ResetRequest } from '#lib/reset/ports.ts';
-import { randomText } from '#lib/reset/random.ts';
+import { randomText } from '#lib/reset/token.ts';
 import { resetRequestKey } from './reset-request-key.ts';
 import { updateIf } from './update-if.ts';
 

@@ -1,7 +1,7 @@
-import { isOpen } from '#lib/reset/is-open.ts';
+import { isOpen } from '#lib/reset/account.ts';
 import type { HashPassword } from '#lib/reset/password-hash.ts';
 import type { AccountReference, PasswordChange, PasswordChangeOutcome } from '#lib/reset/ports.ts';
-import { newCredentialStamp } from '#lib/reset/random.ts';
+import { newCredentialStamp } from '#lib/reset/token.ts';
 import { accountFromItem } from './account-item.ts';
 import { accountKey } from './account-key.ts';
 import { readItem } from './read-item.ts';

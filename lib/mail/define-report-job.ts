@@ -1,6 +1,7 @@
 import middy from '@middy/core';
 import type { Context, SNSEvent } from 'aws-lambda';
 import { realmSchema } from '#lib/dynamo/realm-schema.ts';
+import { canonicalAddress } from '#lib/reset/address.ts';
 import type { Reach } from '#lib/reset/ports.ts';
 import { logger } from '#lib/runtime/log.ts';
 import { withoutMessage } from '#lib/runtime/without-message.ts';
@@ -36,7 +37,9 @@ export function defineReportJob(id: MailFunctionId, open: (settings: Settings) =
 
 async function markReported({ accounts }: Ports, message: string) {
   const { cause, addresses } = parseDeliveryReport(message);
-  const marks = addresses.flatMap((address) => realmSchema.options.map((realm) => accounts.markUndeliverable(realm, address)));
+  const marks = addresses
+    .map(canonicalAddress)
+    .flatMap((address) => realmSchema.options.map((realm) => accounts.markUndeliverable(realm, address)));
   const marked = await Promise.all(marks);
   return { cause, accounts: marked.reduce((sum, count) => sum + count, 0) };
 }

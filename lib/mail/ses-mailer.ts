@@ -1,7 +1,7 @@
 import { SESClient, SESServiceException, SendRawEmailCommand } from '@aws-sdk/client-ses';
 import MailComposer from 'nodemailer/lib/mail-composer';
+import { singleAddress } from '#lib/reset/address.ts';
 import { type Mail, type Mailer, MailRefused } from '#lib/reset/ports.ts';
-import { singleAddress } from '#lib/reset/single-address.ts';
 import { type Settings, SettingsError } from '#lib/settings/settings.ts';
 import { isTransient } from './is-transient.ts';
 

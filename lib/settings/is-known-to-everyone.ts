@@ -1,4 +1,4 @@
-import { sha256 } from '#lib/reset/hash.ts';
+import { sha256 } from '#lib/reset/token.ts';
 import type { Settings } from './settings.ts';
 
 /**

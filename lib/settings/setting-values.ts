@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
-import { isLoopback } from '#lib/reset/is-loopback.ts';
 import { defaultPasswordPolicy } from '#lib/reset/password.ts';
 import { realms } from '#lib/reset/ports.ts';
+import { isLoopback } from '#lib/reset/reset-link.ts';
 import { languages } from '#lib/wording/languages.ts';
 import { contrast } from './contrast.ts';
 

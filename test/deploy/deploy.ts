@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import * as z from 'zod/mini';
 import { storeApplication } from '#lib/dynamo/operator/store-application.ts';
-import { sha256 } from '#lib/reset/hash.ts';
+import { sha256 } from '#lib/reset/token.ts';
 import { secretsManager } from '#lib/secrets/secrets-manager.ts';
 import { parseSettings, type Settings } from '#lib/settings/settings.ts';
 import { allExchanges } from '#test/golden/all-exchanges.ts';

@@ -8,8 +8,9 @@ import { dynamoClient } from '#lib/dynamo/client.ts';
 import { dynamoAccounts } from '#lib/dynamo/dynamo-accounts.ts';
 import { storeAccount } from '#lib/dynamo/operator/store-account.ts';
 import { parseAccountRecord } from '#lib/mail/parse-account-record.ts';
+import { canonicalAddress } from '#lib/reset/address.ts';
 import type { AccountReference } from '#lib/reset/ports.ts';
-import { randomText } from '#lib/reset/random.ts';
+import { randomText } from '#lib/reset/token.ts';
 import { accountsContract } from '#test/contracts/accounts.ts';
 import type { AccountsBench } from '#test/contracts/accounts-bench.ts';
 import { sampleAccount } from '#test/contracts/sample-account.ts';
@@ -50,7 +51,7 @@ describe('Accounts in DynamoDB', () => {
     const account = sampleAccount();
     await storeAccount(database.settings, account, 'the stored hash');
     const found = await bench.accounts.find(account);
-    const byAddress = await bench.accounts.findByAddress(account.realm, account.email ?? '');
+    const byAddress = await bench.accounts.findByAddress(account.realm, canonicalAddress(account.email ?? ''));
     const outcome = await bench.accounts.setPassword(account, {
       password: 'secret',
       credentialStamp: found?.credentialStamp ?? '',
@@ -78,7 +79,7 @@ describe('Accounts in DynamoDB', () => {
     const whole = { ...account, credentialStamp: 'stamp', undeliverableAddress: null, noticeDue: null };
     const item = { ...accountItem(whole, null), email: { S: 'new@example.com' } };
     await database.client.send(new PutItemCommand({ TableName: database.settings.accountsTable, Item: item }));
-    await expect(bench.accounts.findByAddress(account.realm, 'old@example.com')).resolves.toEqual([]);
+    await expect(bench.accounts.findByAddress(account.realm, canonicalAddress('old@example.com'))).resolves.toEqual([]);
   });
 
   test('hold no attribute of the stream filter or of the index that has nothing to say', async () => {

@@ -8,6 +8,7 @@ import { dynamoResetTokens } from '#lib/dynamo/dynamo-reset-tokens.ts';
 import { storeAccount } from '#lib/dynamo/operator/store-account.ts';
 import { type DynamoVerb, type Permission, permissions } from '#lib/dynamo/permissions.ts';
 import { tables } from '#lib/dynamo/tables.ts';
+import { canonicalAddress } from '#lib/reset/address.ts';
 import { sampleAccount } from '#test/contracts/sample-account.ts';
 import { sampleRequest } from '#test/contracts/sample-request.ts';
 import { sampleToken } from '#test/contracts/sample-token.ts';
@@ -40,8 +41,10 @@ const request = sampleRequest();
 /** Each verb, so that it does all that it can do: the refused conditional write, too. */
 const verbs: { readonly [verb in DynamoVerb]: (database: Database) => Promise<unknown> } = {
   'accounts.find': ({ settings }) => dynamoAccounts(settings).find(account),
-  'accounts.findByAddress': ({ settings }) => dynamoAccounts(settings).findByAddress(account.realm, 'jane.doe@example.com'),
-  'accounts.hasAddress': ({ settings }) => dynamoAccounts(settings).hasAddress(account.realm, 'jane.doe@example.com'),
+  'accounts.findByAddress': ({ settings }) =>
+    dynamoAccounts(settings).findByAddress(account.realm, canonicalAddress('jane.doe@example.com')),
+  'accounts.hasAddress': ({ settings }) =>
+    dynamoAccounts(settings).hasAddress(account.realm, canonicalAddress('jane.doe@example.com')),
   'accounts.setPassword': ({ settings }) =>
     dynamoAccounts(settings, { hashPassword: async () => 'hash' }).setPassword(account, {
       password: 'password',
@@ -52,7 +55,7 @@ const verbs: { readonly [verb in DynamoVerb]: (database: Database) => Promise<un
   'accounts.endNotice': ({ settings }) => dynamoAccounts(settings).endNotice(account, 1),
   'accounts.countNoticeFailure': ({ settings }) => dynamoAccounts(settings).countNoticeFailure(account, 1),
   'accounts.markUndeliverable': ({ settings }) =>
-    dynamoAccounts(settings).markUndeliverable(account.realm, 'jane.doe@example.com'),
+    dynamoAccounts(settings).markUndeliverable(account.realm, canonicalAddress('jane.doe@example.com')),
   'resetRequests.put': ({ settings }) => dynamoResetRequests(settings).put(request, { mailsPerMinute: 1, mailsPerHour: 1 }),
   'resetRequests.find': ({ settings }) => dynamoResetRequests(settings).find(request),
   'resetRequests.markDone': ({ settings }) => dynamoResetRequests(settings).markDone(request, 1),

@@ -6,9 +6,8 @@ import { dynamoAccounts } from '#lib/dynamo/dynamo-accounts.ts';
 import { dynamoResetTokens } from '#lib/dynamo/dynamo-reset-tokens.ts';
 import { type NewAccount, storeAccount } from '#lib/dynamo/operator/store-account.ts';
 import { storeApplication } from '#lib/dynamo/operator/store-application.ts';
-import { sha256 } from '#lib/reset/hash.ts';
 import type { Account, AccountReference, Application, ResetToken } from '#lib/reset/ports.ts';
-import { mintToken } from '#lib/reset/token.ts';
+import { mintToken, sha256 } from '#lib/reset/token.ts';
 import type { Settings } from '#lib/settings/settings.ts';
 
 export type Mail = { subject: string; destination: { to: string[] }; body: { html: string; text: string } };

@@ -1,8 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
 import { passwordRules } from '#lib/passwords/password-rules.ts';
-import type { ResetError } from '#lib/reset/errors.ts';
-import { acceptablePassword, type PasswordFault, type PasswordOwner, passwordFaultSentence } from '#lib/reset/password.ts';
+import type { PasswordFault, ResetError } from '#lib/reset/errors.ts';
+import { acceptablePassword, type PasswordOwner } from '#lib/reset/password.ts';
 import { parseSettings } from '#lib/settings/settings.ts';
+import { passwordFaultSentence } from '#lib/wording/password-fault-sentence.ts';
 
 const owner: PasswordOwner = { realm: 'crafter-studio', tenant: null, username: 'Ännchen', email: 'Ann.Smith@Example.com' };
 

@@ -1,10 +1,10 @@
 import { SignJWT } from 'jose';
 
 /**
- * A token that opens the Studio administrator's route.
+ * Makes a token for the route of the Studio administrators.
  *
  * @param secret the stack's administrators' secret
- * @param expiresAt in epoch seconds, an hour from now at most
+ * @param expiresAt epoch seconds, at most an hour from now
  */
 export function signAdministratorToken(secret: string, expiresAt: number): Promise<string> {
   return new SignJWT({ roles: ['admin'] })

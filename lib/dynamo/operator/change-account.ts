@@ -1,8 +1,9 @@
 import { accountKey } from '#lib/dynamo/account-key.ts';
 import { dynamoAccounts } from '#lib/dynamo/dynamo-accounts.ts';
 import { updateIf } from '#lib/dynamo/update-if.ts';
+import { canonicalAddress } from '#lib/reset/address.ts';
 import type { AccountReference, Realm } from '#lib/reset/ports.ts';
-import { newCredentialStamp } from '#lib/reset/random.ts';
+import { newCredentialStamp } from '#lib/reset/token.ts';
 import type { Settings } from '#lib/settings/settings.ts';
 import { operatorClient } from './operator-client.ts';
 
@@ -50,7 +51,7 @@ export async function replaceCredentialStamp({ accountsTable: table }: Settings,
  * @returns how many accounts of the realm had been marked
  */
 export async function liftUndeliverable(settings: Settings, realm: Realm, address: string): Promise<number> {
-  const accounts = await dynamoAccounts(settings).findByAddress(realm, address);
+  const accounts = await dynamoAccounts(settings).findByAddress(realm, canonicalAddress(address));
   const marked = accounts.filter(({ undeliverableAddress }) => undeliverableAddress !== null);
   const written = await Promise.all(
     marked.map((account) =>

@@ -6,8 +6,9 @@ import { accountKey } from '#lib/dynamo/account-key.ts';
 import { addressKey } from '#lib/dynamo/address-key.ts';
 import type { Item } from '#lib/dynamo/read-item.ts';
 import { updateIf } from '#lib/dynamo/update-if.ts';
+import { canonicalAddress } from '#lib/reset/address.ts';
 import type { Account, AccountReference, Json } from '#lib/reset/ports.ts';
-import { newCredentialStamp } from '#lib/reset/random.ts';
+import { newCredentialStamp } from '#lib/reset/token.ts';
 import type { Settings } from '#lib/settings/settings.ts';
 import { createItem } from './create-item.ts';
 import { operatorClient } from './operator-client.ts';
@@ -100,7 +101,7 @@ export async function changeImported(
   const named = Object.entries(details);
   const assigned: { [name: string]: Json } = {
     ...fields,
-    ...(fields.email && { address: addressKey(account.realm, fields.email) }),
+    ...(fields.email && { address: addressKey(account.realm, canonicalAddress(fields.email)) }),
     ...(change.passwordHash !== undefined && { passwordHash: change.passwordHash }),
     ...(change.endsSessions && { credentialStamp: newCredentialStamp() }),
     imported: change.imported,

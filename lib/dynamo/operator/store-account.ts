@@ -1,7 +1,7 @@
 import { accountItem } from '#lib/dynamo/account-item.ts';
 import { putItem } from '#lib/dynamo/put-item.ts';
 import type { Account } from '#lib/reset/ports.ts';
-import { newCredentialStamp } from '#lib/reset/random.ts';
+import { newCredentialStamp } from '#lib/reset/token.ts';
 import type { Settings } from '#lib/settings/settings.ts';
 
 export type NewAccount = Omit<Account, 'credentialStamp' | 'undeliverableAddress' | 'noticeDue'>;

@@ -45,7 +45,7 @@ test('a page needs no description besides its route', () => {
         method: 'GET',
         paths,
         summary: 'Asks for a name',
-        query: z.object({ realm: z.string() }),
+        query: () => z.object({ realm: z.string() }),
       }),
       defineRoute({
         ...page,
@@ -53,7 +53,7 @@ test('a page needs no description besides its route', () => {
         method: 'POST',
         paths,
         summary: 'Takes it',
-        body: z.object({ name: z.string() }),
+        body: () => z.object({ name: z.string() }),
         bodyIsForm: true,
       }),
     ],

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { singleAddress } from '#lib/reset/single-address.ts';
+import { singleAddress } from '#lib/reset/address.ts';
 
 test.each([
   'a@b',
