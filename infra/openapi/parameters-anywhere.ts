@@ -1,15 +1,16 @@
 import * as z from 'zod/mini';
 import type { Route } from '#lib/http/route.ts';
-import type { GoldenExample } from './golden-examples.ts';
-import type { JsonSchema } from './json-schema.ts';
-import { type FieldNotes, fieldsOf } from './json-schema-of.ts';
-import { mediaType } from './media-type.ts';
+import { type GoldenExample, mediaType } from './golden-examples.ts';
+import { type FieldNotes, fieldsOf, type JsonSchema } from './json-schema-of.ts';
 import { readSampleBody } from './read-sample-body.ts';
 import { securitySchemes } from './security-schemes.ts';
 
 type Fields = { readonly [name: string]: JsonSchema };
 
-/** The query's parameters, none of them required: each may come in the body instead. The credential's security scheme puts it into the query. */
+/**
+ * The parameters of the query, without the credential, which its security scheme adds. None is required, because each may come in the body
+ * instead.
+ */
 export function optionalFields(route: Route, notes: FieldNotes | undefined): Fields {
   const { [securitySchemes.accessToken.name]: _credential, ...others } = declaredBy(
     route,
@@ -19,7 +20,7 @@ export function optionalFields(route: Route, notes: FieldNotes | undefined): Fie
   return others;
 }
 
-/** The body, none of whose fields is required: each may come in the query instead. */
+/** The body. None of its fields is required, because each may come in the query instead. */
 export function optionalBody(route: Route, notes: FieldNotes | undefined, examples: readonly GoldenExample[]): object {
   const properties = withExamples(declaredBy(route, notes, 'Required here or in the query.'), examples);
   const content = (fields: Fields) => mediaType({ type: 'object', properties: fields }, examples, true);
@@ -48,12 +49,12 @@ function mapFields(fields: Fields, change: (field: JsonSchema) => JsonSchema): F
 
 const noted = (field: JsonSchema, note: string): JsonSchema => ({ ...field, description: `${field.description} ${note}` });
 
-/** In a query or a form a list of one looks like a text; in JSON it may be either. */
+/** JSON may hold one value as a list or as a text. In a query or a form the two look the same. */
 const orText = (field: JsonSchema): JsonSchema => (field.type === 'array' ? { ...field, type: ['array', 'string'] } : field);
 
 const sampleFields = z._default(z.record(z.string(), z.unknown()), {});
 
-/** The fields with what the first example has for them: viewers show a form field by field. */
+/** Gives each field its value in the first example, because viewers show a form field by field. */
 function withExamples(fields: Fields, [first]: readonly GoldenExample[]): Fields {
   const values = z.parse(sampleFields, first && readSampleBody(first.exchange.request, true));
   return Object.fromEntries(

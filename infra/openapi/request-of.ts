@@ -1,13 +1,11 @@
 import type { Route } from '#lib/http/route.ts';
 import type { DescribedOperation } from './described-operation.ts';
-import type { GoldenExample } from './golden-examples.ts';
-import type { JsonSchema } from './json-schema.ts';
-import { fieldsOf, jsonSchemaOf } from './json-schema-of.ts';
-import { mediaType } from './media-type.ts';
+import { type GoldenExample, mediaType } from './golden-examples.ts';
+import { fieldsOf, type JsonSchema, jsonSchemaOf } from './json-schema-of.ts';
 import { optionalBody, optionalFields } from './parameters-anywhere.ts';
-import { sampleParameters } from './sample-parameters.ts';
+import { sampleParameters } from './sample-values.ts';
 
-/** The parameters and the body of an operation: what the route declares, and what is described besides. */
+/** The parameters and the body of an operation, from the route and from its description. */
 export function requestOf(route: Route, described: DescribedOperation, examples: readonly GoldenExample[]): object {
   const { notes } = described;
   const path = fieldsOf(route.path?.(), notes).map(({ name, field }) => parameter('path', name, field, true));

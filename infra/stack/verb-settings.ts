@@ -5,7 +5,7 @@ type SettingNames = readonly (keyof Settings)[];
 
 const brand: SettingNames = ['brandName', 'brandColor', 'brandColorDark', 'supportAddress'];
 
-/** The settings that the code behind a verb reads, besides the names of its tables. */
+/** The settings that the code behind a verb reads, without the names of its tables. */
 const settingsBehind: { readonly [verb in Verb]?: SettingNames } = {
   'accounts.setPassword': ['bcryptCost', 'passwordPolicies'],
   'limits.count': ['requestsPerFiveMinutes', 'applicationRequestsPerFiveMinutes', 'proxySecret', 'clientAddressHeader'],
@@ -16,7 +16,7 @@ const settingsBehind: { readonly [verb in Verb]?: SettingNames } = {
   'secrets.trafficOpsSessions': ['trafficOpsSessionSecret'],
 };
 
-/** The settings that a function with these verbs needs to be told. */
+/** The settings that a function with these verbs needs. */
 export function settingsOf(verbs: readonly Verb[]): SettingNames {
   return verbs.flatMap((verb) => settingsBehind[verb] ?? []);
 }

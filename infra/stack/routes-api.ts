@@ -6,17 +6,16 @@ import type { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { type Route, settingsReadBy, verbsInForce } from '#lib/http/route.ts';
 import type { Settings } from '#lib/settings/settings.ts';
-import { type House, HouseFunction } from './house-function.ts';
-import { keptLog } from './kept-log.ts';
+import { newLogGroup, RekeyFunction, type SharedProps } from './rekey-function.ts';
 
-type RoutesApiProps = { readonly house: House; readonly routes: readonly Route[] };
+type RoutesApiProps = { readonly shared: SharedProps; readonly routes: readonly Route[] };
 
-/** API Gateway gives up after 30 s; a function that ends before can still say so in its own words. */
+/** API Gateway gives up after 30 s. A function that ends earlier can still answer in the words of its contract. */
 const functionTimeout = Duration.seconds(25);
 
 /**
- * What the access log says of a request. Never the query string, which may hold a token, nor the path itself, which may hold a name: F4. The
- * status is a number, for the filters that count failures; `integration` is `-` where no function was asked.
+ * One line of the access log. It leaves out the query string, which may hold a token, and the path, which may hold a name (F4). The status is a
+ * number, so that filters can count failures. `integration` is `-` if API Gateway called no function.
  */
 const accessLine = `{${[
   '"requestId":"$context.requestId"',
@@ -29,57 +28,57 @@ const accessLine = `{${[
   '"bytes":"$context.responseLength"',
 ].join(',')}}`;
 
-/** The routes on their documented URLs: the `$default` stage adds nothing to a path, and without a CORS block no header is replaced. */
+/** The routes on their documented URLs. The `$default` stage adds nothing to a path. Without a CORS block, API Gateway replaces no header. */
 export class RoutesApi extends Construct {
   readonly api: HttpApi;
   readonly accessLog: LogGroup;
-  readonly functions: ReadonlyMap<Route, HouseFunction>;
+  readonly functions: ReadonlyMap<Route, RekeyFunction>;
 
-  constructor(scope: Construct, id: string, { house, routes }: RoutesApiProps) {
+  constructor(scope: Construct, id: string, { shared, routes }: RoutesApiProps) {
     super(scope, id);
     this.api = new HttpApi(this, 'api', { createDefaultStage: false });
-    this.accessLog = keptLog(this, 'accessLog', house.deployment);
+    this.accessLog = newLogGroup(this, 'accessLog', shared.deployment);
     new HttpStage(this, 'stage', {
       httpApi: this.api,
       stageName: '$default',
       autoDeploy: true,
-      throttle: throttleOf(house.settings),
+      throttle: throttleOf(shared.settings),
       accessLogSettings: {
         destination: new LogGroupLogDestination(this.accessLog),
         format: AccessLogFormat.custom(accessLine),
       },
     });
-    this.functions = new Map(routes.map((route) => [route, this.#answer(route, house)]));
+    this.functions = new Map(routes.map((route) => [route, this.#addRoute(route, shared)]));
   }
 
-  #answer(route: Route, house: House): HouseFunction {
+  #addRoute(route: Route, shared: SharedProps): RekeyFunction {
     const { hashesPasswords, summary, id } = route;
-    const answering = new HouseFunction(this, id, {
-      house,
+    const made = new RekeyFunction(this, id, {
+      shared,
       description: summary,
-      verbs: verbsInForce(route, house.settings),
+      verbs: verbsInForce(route, shared.settings),
       settings: ['publicUrl', ...settingsReadBy(route)],
       hashesPasswords,
       timeout: functionTimeout,
     });
-    const integration = new HttpLambdaIntegration(id, answering.lambda, { scopePermissionToRoute: false });
+    const integration = new HttpLambdaIntegration(id, made.lambda, { scopePermissionToRoute: false });
     for (const path of route.paths) {
       const added = this.api.addRoutes({ path, methods: [HttpMethod[route.method]], integration });
       for (const each of added) {
         Validations.of(each).acknowledge({
           id: 'AwsSolutions-APIG4',
           reason:
-            'People who forgot their password cannot log in first; where a contract wants a credential, the function checks it.',
+            'People who forgot their password cannot log in first. If a contract asks for a credential, the function checks it.',
         });
       }
     }
-    return answering;
+    return made;
   }
 }
 
 /**
- * For each route and all its callers together, far above what our own limits let one caller do: it bounds the bill, and answers in API Gateway's
- * words and not in the product's. An account's own bound is 10,000 a second.
+ * The throttle of each route, for all its callers together. It bounds the bill. It is far above what Rekey's own limits allow one caller, because API
+ * Gateway refuses in its own words and not in the product's. An AWS account allows 10,000 requests a second.
  */
 function throttleOf({ requestsPerFiveMinutes, applicationRequestsPerFiveMinutes }: Settings) {
   const perSecond = Math.max(requestsPerFiveMinutes, applicationRequestsPerFiveMinutes) / 300;

@@ -3,12 +3,12 @@ import { Metric, Stats } from 'aws-cdk-lib/aws-cloudwatch';
 import { FilterPattern, type LogGroup, MetricFilter } from 'aws-cdk-lib/aws-logs';
 
 /**
- * Counts the lines of these logs that match, in a metric of this stack alone. The metrics that the functions report by themselves are those of every
- * Rekey in the account together.
+ * Counts the log lines that match a pattern, in a metric that only this stack has. The metrics that the functions report themselves add up every
+ * Rekey stack in the account.
  *
- * @param pattern of CloudWatch Logs, for JSON lines
+ * @param pattern a CloudWatch Logs filter pattern for JSON lines
  */
-export function countedLines(metricName: string, logs: readonly LogGroup[], pattern: string): Metric {
+export function logMetric(metricName: string, logs: readonly LogGroup[], pattern: string): Metric {
   const namespaces = logs.map((log) => {
     const metricNamespace = `Rekey/${Stack.of(log).stackName}`;
     new MetricFilter(log, metricName, {
@@ -22,7 +22,7 @@ export function countedLines(metricName: string, logs: readonly LogGroup[], patt
   return new Metric({ namespace: namespaces[0] ?? 'Rekey', metricName, statistic: Stats.SUM });
 }
 
-/** Lines in which a function reports this metric; one that counted several times in one go reports a list. */
-export function reportsOf(metricName: string): string {
+/** A pattern for the lines in which a function reports this metric. A function that counts several times in one call reports a list. */
+export function linesReporting(metricName: string): string {
   return `{ ($.${metricName} >= 1) || ($.${metricName}[0] >= 1) }`;
 }

@@ -1,4 +1,4 @@
-"""What sam itself reads from a template: its routes, and the names of its functions."""
+"""Prints what sam itself reads from a template: its routes and the names of its functions."""
 
 import json
 import sys

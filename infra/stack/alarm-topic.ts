@@ -7,20 +7,21 @@ import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import { Construct } from 'constructs';
 import type { Deployment } from './deployment.ts';
 
-export type Cause = {
-  /** What is wrong, for the subject of the mail; the runbook explains it under this name. */
+export type AlarmDefinition = {
+  /** Says what is wrong. It is the subject of the mail and the heading of the alarm's section in docs/runbook.md. */
   readonly name: string;
-  /** What it means to people. */
+  /** Says what this means to people. */
   readonly text: string;
-  /** It rings when this is at or above the threshold. Its own period is that of the alarm. */
+  /** The alarm uses the period of this metric. */
   readonly metric: IMetric;
+  /** The alarm goes off when the metric is at or above this. */
   readonly threshold: number;
-  /** In how many of the last periods; one of one unless given. */
+  /** How many of the last periods must reach the threshold. The default is one of one. */
   readonly periods?: { readonly bad: number; readonly of: number };
 };
 
-/** The one topic of all alarms. */
-export class AlarmBell extends Construct {
+/** The topic that every alarm of the stack notifies. */
+export class AlarmTopic extends Construct {
   readonly topic: Topic;
 
   constructor(scope: Construct, id: string, { alarmMail }: Deployment) {
@@ -29,7 +30,7 @@ export class AlarmBell extends Construct {
     if (alarmMail !== undefined) {
       this.topic.addSubscription(new EmailSubscription(alarmMail));
     }
-    // With a policy of its own the topic no longer takes what comes from its own account.
+    // enforceSSL gives the topic a policy, which replaces the default policy, and only that one lets this account publish.
     this.topic.addToResourcePolicy(
       new PolicyStatement({
         principals: [new ServicePrincipal('cloudwatch.amazonaws.com')],
@@ -40,8 +41,8 @@ export class AlarmBell extends Construct {
     );
   }
 
-  /** No data is good news: nothing happened that could be counted. */
-  ring({ name, text, metric, threshold, periods = { bad: 1, of: 1 } }: Cause): void {
+  /** Adds an alarm. Missing data does not set it off: it means that nothing happened that could be counted. */
+  add({ name, text, metric, threshold, periods = { bad: 1, of: 1 } }: AlarmDefinition): void {
     const alarm = new Alarm(this, name, {
       alarmName: `${Stack.of(this).stackName}: ${name}`,
       alarmDescription: text,
