@@ -3,8 +3,19 @@ import type { Settings } from '#lib/settings/settings.ts';
 import { limitsClient } from './client.ts';
 import { updateIf } from './update-if.ts';
 
+/** The refusals that each adapter of this process remembers. */
+const remembered: Set<string>[] = [];
+
+/** For the local stack's demo reset: counts that were deleted end their refusals too. */
+export function forgetRefusals(): void {
+  for (const refusals of remembered) {
+    refusals.clear();
+  }
+}
+
 export function dynamoLimits(settings: Settings): Limits {
   const refusals = new Set<string>();
+  remembered.push(refusals);
   return {
     count: async (key, maximum, now) => {
       const index = Math.floor(now / windowMilliseconds);
