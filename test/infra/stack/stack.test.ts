@@ -5,3 +5,4 @@ import './policies.ts';
 import './settings.ts';
 import './runbook.ts';
 import './for-sam.ts';
+import '#test/docs/template-numbers.ts';
