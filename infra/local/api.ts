@@ -2,10 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { APIGatewayProxyEventV2, Context } from 'aws-lambda';
 import { apiEvent } from './api-event.ts';
-import { close } from './close.ts';
 import { type FoundRoute, findRoute, type LocalRoute } from './find-route.ts';
 import { lambdaContext } from './lambda-context.ts';
-import { listen, type Port } from './listen.ts';
+import { close, listen, type Port } from './listen.ts';
 import type { LocalPages } from './pages/local-pages.ts';
 import { writeAnswer, writeGatewayAnswer } from './write-answer.ts';
 

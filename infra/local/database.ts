@@ -5,9 +5,8 @@ import { setTimeout } from 'node:timers/promises';
 import dynalite from 'dynalite';
 import { answerSecrets, type LocalSecrets } from './answer-secrets.ts';
 import { callListener, type HttpAnswer, type HttpCall } from './call-listener.ts';
-import { close } from './close.ts';
-import { isFromBrowser } from './is-from-browser.ts';
-import { listen, type Port, StartError } from './listen.ts';
+import { close, listen, type Port, StartError } from './listen.ts';
+import { isFromBrowser } from './request-origin.ts';
 import type { StreamedTable } from './streamed-tables.ts';
 import { type Answer, type CallDynamo, type OnRecord, watchWrites } from './watch-writes.ts';
 

@@ -1,9 +1,7 @@
 import { createServer, type IncomingMessage, type RequestListener, type ServerResponse } from 'node:http';
 import ses from 'aws-ses-v2-local';
-import { close } from './close.ts';
-import { isFromBrowser } from './is-from-browser.ts';
-import { isThisServer } from './is-this-server.ts';
-import { listen, loopback, type Port } from './listen.ts';
+import { close, listen, loopback, type Port } from './listen.ts';
+import { isFromBrowser, isThisServer } from './request-origin.ts';
 
 type RawMail = {
   /** The MIME message, byte for byte as it was sent. */

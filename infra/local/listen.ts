@@ -15,6 +15,8 @@ export type Port = {
 
 export const loopback = '127.0.0.1';
 
+const pollMilliseconds = 10;
+
 /**
  * Listens on loopback and nowhere else.
  *
@@ -32,5 +34,27 @@ export function listen(server: Server, port: Port): Promise<string> {
       const address = server.address() as AddressInfo;
       resolve(`http://${loopback}:${address.port}`);
     });
+  });
+}
+
+/**
+ * Closes a server, connections that are kept alive included.
+ *
+ * @param graceMilliseconds how long requests that are under way may take to end
+ */
+export function close(server: Server, graceMilliseconds = 0): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const deadline = performance.now() + graceMilliseconds;
+    const endConnections = () => (performance.now() < deadline ? server.closeIdleConnections() : server.closeAllConnections());
+    const polling = setInterval(endConnections, pollMilliseconds);
+    server.close((error) => {
+      clearInterval(polling);
+      if (error) {
+        reject(error);
+      } else {
+        resolve();
+      }
+    });
+    endConnections();
   });
 }

@@ -9,8 +9,19 @@ const rememberedAtMost = 10_000;
 
 const throttled = new Set(['ProvisionedThroughputExceededException', 'RequestLimitExceeded', 'ThrottlingException']);
 
+/** The refusals that each adapter of this process remembers. */
+const remembered: Set<string>[] = [];
+
+/** For the local stack's demo reset: counts that were deleted end their refusals too. */
+export function forgetRefusals(): void {
+  for (const refusals of remembered) {
+    refusals.clear();
+  }
+}
+
 export function dynamoLimits(settings: Settings): Limits {
   const refusals = new Set<string>();
+  remembered.push(refusals);
   return {
     count: async (key, maximum, now) => {
       const index = Math.floor(now / windowMilliseconds);

@@ -3,8 +3,7 @@ import { demoApplication, demoPeople } from '#infra/demo/demo-people.ts';
 import type { LocalUrls } from '#infra/local/local-environment.ts';
 import type { Realm } from '#lib/reset/ports.ts';
 import { escapeHtml } from '#lib/wording/escape-html.ts';
-import { curlLine } from './curl-line.ts';
-import { type DemoCall, demoCalls } from './demo-calls.ts';
+import { curlLine, type DemoCall, demoCalls } from './demo-calls.ts';
 
 type StartPage = LocalUrls & {
   /** Whether the API answers a GET of this path. */

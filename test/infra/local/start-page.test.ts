@@ -1,8 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { demoPeople } from '#infra/demo/demo-people.ts';
-import { administratorToken } from '#infra/local/pages/administrator-token.ts';
-import { curlLine } from '#infra/local/pages/curl-line.ts';
-import { type DemoCall, demoCalls } from '#infra/local/pages/demo-calls.ts';
+import { curlLine, type DemoCall, demoCalls } from '#infra/local/pages/demo-calls.ts';
+import { administratorToken } from '#infra/local/pages/demo-tokens.ts';
 import { startPage } from '#infra/local/pages/start-page.ts';
 import { type Stack, startStack } from '#infra/local/start-stack.ts';
 import { sendHttp } from '#test/golden/send-http.ts';

@@ -1,4 +1,4 @@
-import { signAdministratorToken } from '#lib/dialects/crafter-studio/sign-administrator-token.ts';
+import { SignJWT } from 'jose';
 import { secretsManager } from '#lib/secrets/secrets-manager.ts';
 import type { Settings } from '#lib/settings/settings.ts';
 
@@ -9,7 +9,7 @@ type Minted = {
 };
 
 /**
- * A token that opens the Studio administrator's route from now on, or the issuer whose tokens the stack takes instead of its own.
+ * Mints a token for the Studio administrator's route, or names the issuer whose tokens the stack accepts instead.
  *
  * @param lifetimeSeconds an hour at most
  */
@@ -23,4 +23,15 @@ export async function mintAdministratorToken(settings: Settings, lifetimeSeconds
   }
   const expiresAt = Math.floor(Date.now() / 1000) + lifetimeSeconds;
   return { token: await signAdministratorToken(secret, expiresAt), expiresAt };
+}
+
+/** @param expiresAt epoch seconds, an hour from now at most */
+function signAdministratorToken(secret: string, expiresAt: number): Promise<string> {
+  return new SignJWT({ roles: ['admin'] })
+    .setProtectedHeader({ alg: 'HS256' })
+    .setIssuer('rekey')
+    .setAudience('rekey')
+    .setIssuedAt()
+    .setExpirationTime(expiresAt)
+    .sign(new TextEncoder().encode(secret));
 }

@@ -1,0 +1,33 @@
+import type { LocalUrls } from '#infra/local/local-environment.ts';
+import { AdminError } from './admin-error.ts';
+import type { Target } from './target.ts';
+
+/**
+ * The local stack's URLs.
+ *
+ * @param why what a deployed stack lacks
+ * @throws {AdminError} when the command operates a deployed stack
+ */
+export function requireLocalStack({ local }: Target, command: string, why: string): LocalUrls {
+  if (local === undefined) {
+    throw new AdminError(`${command} works on the local stack only: ${why}.`);
+  }
+  return local;
+}
+
+/**
+ * Asks the running local stack to do something.
+ *
+ * @returns its answer
+ * @throws {AdminError} when it does not answer, or says why it cannot do that
+ */
+export async function askLocalStack({ apiUrl }: LocalUrls, action: 'settled' | 'demo-reset'): Promise<object> {
+  const response = await fetch(`${apiUrl}/start/${action}`, { method: 'POST' }).catch(() => {
+    throw new AdminError(`No local stack answers on ${apiUrl}. Start it with npm start. If it is on another port, set PORT.`);
+  });
+  const answer = Object(await response.json());
+  if (!response.ok) {
+    throw new AdminError(`The local stack on ${apiUrl} refused: ${answer.message}`);
+  }
+  return answer;
+}
