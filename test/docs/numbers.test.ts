@@ -10,6 +10,7 @@ import { defaultPasswordPolicy, maximumPasswordBytes } from '#lib/reset/password
 import { mintToken } from '#lib/reset/token.ts';
 import { parseSettings } from '#lib/settings/settings.ts';
 import { languages } from '#lib/wording/languages.ts';
+import { bundleBudget } from '#test/bench/bundle-budget.ts';
 import { inWords } from './in-words.ts';
 import { inOneLine } from './pages.ts';
 
@@ -55,6 +56,11 @@ function sessionHours(): number {
 }
 
 const body = greatestBody();
+const budgets = [[], ['accounts.setPassword'], ['secrets.administrators']] as const;
+const [bundle, hashing, verifying] = budgets.map((touches) => bundleBudget({ touches }) / 1000);
+const sourceOf = (pattern: RegExp, file: string) => Number(pattern.exec(readFileSync(file, 'utf8'))?.[1]?.replaceAll('_', ''));
+const rounds = (file: string) => sourceOf(/const rounds = (\d+);/, `test/bench/${file}.ts`);
+const timed = sourceOf(/const warmRequests = ([\d_]+);/, 'test/bench/timing.ts');
 
 test.each<[string, string]>([
   ['README.md', `You need ${node} or newer`],
@@ -92,6 +98,10 @@ test.each<[string, string]>([
   ['docs/deploying.md', `${inWords(mailFunctions.length)} mail functions`],
   ['docs/security.md', `runs ${grouped(fuzzCases)} fuzzed events instead of ${grouped(fewFuzzCases)},`],
   ['docs/security.md', `less than ${leastNoticed} %`],
+  ['docs/performance.md', `| ${bundle} KB; ${hashing} where passwords are set; ${verifying} with jose |`],
+  ['docs/performance.md', `cold import, median of ${rounds('cold-imports')} processes`],
+  ['docs/performance.md', `import and first request of a process, median of ${rounds('first-requests')} processes`],
+  ['docs/security.md', `Of ${grouped(timed)} requests in turn`],
   ['docs/developing.md', `At most ${smokeRequests} requests count against the address limit (\`--requests\`)`],
   [
     'docs/developing.md',

@@ -44,6 +44,32 @@ const ages = propertiesOf(ofType('AWS::Lambda::EventSourceMapping')).map(
 const throttle = propertiesOf(ofType('AWS::ApiGatewayV2::Stage'))[0]?.DefaultRouteSettings.ThrottlingRateLimit;
 const retention = new Set(propertiesOf(ofType('AWS::Logs::LogGroup')).map(({ RetentionInDays }) => RetentionInDays));
 
+const memories = [...new Set(propertiesOf(ofType('AWS::Lambda::Function')).map(({ MemorySize }) => MemorySize))].toSorted(
+  (a, b) => a - b,
+);
+const [small, large] = memories;
+const gigabytes = (megabytes: number) => (megabytes / 1024).toFixed(2).replace(/0$/, '');
+
+test('the costs in docs/deploying.md are calculated right', () => {
+  const rows = [...readFileSync('docs/deploying.md', 'utf8').matchAll(/^\| (.+?) \| ([\d.]+) per (.+?) \| (.+) \|$/gm)];
+  const sums = [0, 0, 0];
+  for (const [, service, price, unit = '', cells = ''] of rows) {
+    const unitsPerPrice = /million/.test(unit)
+      ? 1e6
+      : Number(/[\d,]+/.exec(unit)?.[0].replace(',', '') ?? (unit === 'GB' ? 1e6 : 1));
+    for (const [index, cell] of cells.split(' | ').entries()) {
+      const [amount = Number.NaN, dollars = Number.NaN] = cell.split(':').map(Number.parseFloat);
+      const cost = (amount * 1e6 * Number(price)) / unitsPerPrice;
+      expect({ service, cell, isRight: Math.abs(cost - dollars) < Math.max(0.01, cost / 100) }).toMatchObject({ isRight: true });
+      sums[index] = (sums[index] ?? 0) + dollars;
+    }
+  }
+  expect(rows).toHaveLength(7);
+  expect(inOneLine('docs/deploying.md')).toContain(
+    `| **together** | | ${sums.map((sum) => `**${sum.toFixed(0)}**`).join(' | ')} |`,
+  );
+});
+
 test.each<[string, string]>([
   [
     'docs/deploying.md',
@@ -57,6 +83,9 @@ test.each<[string, string]>([
   ['docs/deploying.md', `the ${inWords(tables)} tables and the logs stay`],
   ['docs/deploying.md', `The other ${inWords(tables - 2)} tables hold nothing`],
   ['docs/deploying.md', `the log lines for ${[...retention].join() === '30' ? 'a month' : [...retention].join()}`],
+  ['docs/deploying.md', `for the two mails, at ${gigabytes(small)} GB`],
+  ['docs/deploying.md', `at the default cost, at ${gigabytes(large)} GB`],
+  ['docs/performance.md', `${(small / large).toFixed(2)} of one (at ${small} MB)`],
   ['README.md', `DynamoDB: ${inWords(tables)} tables`],
   [
     'docs/runbook.md',
