@@ -6,6 +6,7 @@ import { mailFunctions } from '#lib/mail/mail-functions.ts';
 import { routes } from '#lib/routes.ts';
 import { SettingsError } from '#lib/settings/settings.ts';
 import { bundle } from './bundle/bundle.ts';
+import { addNotices } from './notices/third-party-notices.ts';
 import { parseDeployment } from './stack/deployment.ts';
 import { newApp } from './stack/new-app.ts';
 import { RekeyStack } from './stack/rekey-stack.ts';
@@ -17,10 +18,9 @@ try {
   const deployment = parseDeployment(app.node.getAllContext(), process.env);
   // Chunks of an earlier bundle would be uploaded too.
   await rm(codeDir, { recursive: true, force: true });
-  await bundle(
-    [...routes, ...mailFunctions].map(({ id }) => id),
-    codeDir,
-  );
+  const ids = [...routes, ...mailFunctions].map(({ id }) => id);
+  await bundle(ids, codeDir);
+  await addNotices(ids, codeDir);
   Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
   new RekeyStack(app, { deployment, codeDir });
   app.synth();

@@ -1,7 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { build, type Plugin } from 'esbuild';
+import { type BuildOptions, build, type Metafile, type Plugin } from 'esbuild';
 import { mailFunctions } from '#lib/mail/mail-functions.ts';
 import * as assets from '#lib/page/assets.ts';
 import * as blocklist from '#lib/passwords/common-passwords.ts';
@@ -11,19 +11,25 @@ import { plainBuiltins } from './plain-builtins.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
+type Evaluated = {
+  readonly values: object;
+  /** The packages that its values hold code or data of: the bundler does not see them, but THIRD_PARTY_NOTICES names them. */
+  readonly packages: readonly string[];
+};
+
 /**
  * Modules that are replaced by their values, so that a bundle carries 10,000 words and not the package that ranks 49,233, and the pages' finished
  * code and not what finishes it.
  */
-const evaluated: { readonly [file: string]: object } = {
-  'lib/passwords/common-passwords.ts': blocklist,
-  'lib/page/assets.ts': assets,
+const evaluated: { readonly [file: string]: Evaluated } = {
+  'lib/passwords/common-passwords.ts': { values: blocklist, packages: ['@zxcvbn-ts/language-common'] },
+  'lib/page/assets.ts': { values: assets, packages: [] },
 };
 
 const inlineValues: Plugin = {
   name: 'inline-values',
   setup: ({ onLoad }) => {
-    for (const [file, values] of Object.entries(evaluated)) {
+    for (const [file, { values }] of Object.entries(evaluated)) {
       const constants = Object.entries(values).map(([name, value]) => `export const ${name} = ${JSON.stringify(value)};`);
       onLoad({ filter: new RegExp(`${file.replaceAll('.', '\\.')}$`) }, () => ({ contents: constants.join('\n'), loader: 'js' }));
     }
@@ -69,10 +75,26 @@ export async function bundleFile(
   outDir: string,
   { leftOut = [], plugins = [] }: BundleOptions = {},
 ): Promise<void> {
-  await build({
+  await build({ ...optionsOf(entry(file), [...plugins, ...projectPlugins(leftOut)]), outdir: outDir });
+}
+
+/** What the bundles of all these functions are made of together. It writes nothing. */
+export async function analyseBundles(ids: readonly string[]): Promise<{ metafile: Metafile; evaluatedFrom: readonly string[] }> {
+  const imports = ids.map((id, index) => `export * as function${index} from './functions/${id}.ts';`).join('\n');
+  const options = { ...optionsOf(imports, projectPlugins([])), outdir: 'build', write: false, metafile: true } as const;
+  const { metafile } = await build(options);
+  const files = Object.values(metafile.outputs).flatMap(({ inputs }) => Object.keys(inputs));
+  return { metafile, evaluatedFrom: files.flatMap((file) => evaluated[file]?.packages ?? []) };
+}
+
+function projectPlugins(leftOut: readonly string[]): readonly Plugin[] {
+  return [inlineValues, plainBuiltins, leaveOut([...unusedCredentialProviders, ...unusedBySdk, ...leftOut])];
+}
+
+function optionsOf(contents: string, plugins: readonly Plugin[]): BuildOptions {
+  return {
     absWorkingDir: root,
-    stdin: { contents: entry(file), resolveDir: root, sourcefile: 'index.ts', loader: 'ts' },
-    outdir: outDir,
+    stdin: { contents, resolveDir: root, sourcefile: 'index.ts', loader: 'ts' },
     entryNames: 'index',
     bundle: true,
     minify: true,
@@ -82,9 +104,10 @@ export async function bundleFile(
     target: 'node24',
     mainFields: ['module', 'main'],
     outExtension: { '.js': '.mjs' },
+    // The notices are in THIRD_PARTY_NOTICES, which lies beside each bundle.
     legalComments: 'none',
     // Escaped, the sentences in Arabic and Japanese would be three times as long.
     charset: 'utf8',
-    plugins: [...plugins, inlineValues, plainBuiltins, leaveOut([...unusedCredentialProviders, ...unusedBySdk, ...leftOut])],
-  });
+    plugins: [...plugins],
+  };
 }

@@ -1,4 +1,4 @@
-import { product } from '#lib/wording/product.ts';
+import { productName } from '#lib/wording/product-name.ts';
 import { writing } from '#lib/wording/writing.ts';
 import type { Words } from './catalogues/en.ts';
 import { pageRealms } from './identifier.ts';
@@ -7,12 +7,12 @@ import type { Reader } from './reader.ts';
 
 type AboutProduct = { name: string; minimumBytes: number; refusesCommon: boolean };
 
-/** What the reset page's script has to know. It is public: whoever opens the page can read it. */
+/** What the reset page's script needs to know. It is public: everybody who opens the page can read it. */
 export type ToldToScript = Pick<
   Words,
   'tooLong' | 'tooCommon' | 'isUsername' | 'passwordRefused' | 'serverSaid' | 'show' | 'hide'
 > & {
-  /** Of numbers. */
+  /** For formatting numbers. */
   locale: string;
   strengths: readonly string[];
   sentences: Pick<Words, 'linkIsFor' | 'doneText' | 'maybeText' | 'atLeast' | 'busyText'>;
@@ -30,7 +30,7 @@ export function toldToScript({ words, language, settings }: Reader): ToldToScrip
     products: Object.fromEntries(
       pageRealms.map((realm) => [
         realm,
-        { name: product(realm, settings).name, ...mildestPolicy(realm, settings.passwordPolicies) },
+        { name: productName(realm, settings), ...mildestPolicy(realm, settings.passwordPolicies) },
       ]),
     ),
   };

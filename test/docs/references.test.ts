@@ -1,10 +1,10 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, globSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { pageOf, pages } from './pages.ts';
 
-describe.each([...pages.keys()])('%s', (file) => {
-  const text = pageOf(file);
+describe.each([...new Set([...pages.keys(), ...globSync('*.md')])])('%s', (file) => {
+  const text = readFileSync(file, 'utf8');
 
   test('names paths of the repository that exist', () => {
     const named = [...text.matchAll(/`((?:functions|lib|infra|test|docs)\/[\w./-]*)`/g)].map(([, named = '']) => named);

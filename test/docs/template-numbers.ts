@@ -102,7 +102,7 @@ test.each<[string, string]>([
   ['docs/runbook.md', `the function tried for ${Math.max(...ages)} hours`],
   ['docs/runbook.md', `at least ${throttle} requests a second`],
 ])('%s says: %s', (file, sentence) => {
-  expect(inOneLine(file)).toContain(sentence);
+  expect(inOneLine(file).includes(sentence) ? sentence : 'something else').toBe(sentence);
 });
 
 test('the stack has a function for each route and each mail function', () => {

@@ -1,7 +1,7 @@
-/** Of the days of a month these languages count the first as an ordinal number and the others not, which Intl does not know. */
+/** These languages write only the first day of a month as an ordinal number, which Intl does not do. */
 const firstOfMonth: { readonly [language: string]: string } = { fr: '1er', it: '1º', pt: '1º' };
 
-/** A moment in UTC, as people of that language write it. */
+/** A moment in UTC, as speakers of the language write it. */
 export function formatTime(time: number, language: string): string {
   const format = new Intl.DateTimeFormat(language, {
     year: 'numeric',

@@ -10,8 +10,8 @@ type Styles = ReturnType<typeof inlineStyles>;
 const plainTable = "role='presentation' cellpadding='0' cellspacing='0' border='0'";
 
 /**
- * The letter as HTML that mail readers of all kinds show: tables, and styles on the elements themselves. Clients' tests look for one anchor and read
- * greedily up to the last `">` (contract, *Mail and link*), so all attributes but that anchor's stand in single quotes.
+ * The letter as HTML that mail readers of all kinds show: it uses tables, and styles on the elements themselves. Clients' tests look for one anchor
+ * and match greedily up to the last `">` (contract, *Mail and link*), so every attribute except that anchor's is in single quotes.
  */
 export function letterAsHtml(letter: Letter): string {
   const { language, brand } = letter;
@@ -22,10 +22,10 @@ export function letterAsHtml(letter: Letter): string {
     `<html lang='${language}' dir='${direction}'>`,
     ...head(letter),
     `<body class='page' style='${styles.page}'>`,
-    // Webmail takes html and body away, and with them the language and the direction.
+    // Webmail removes html and body, so this table repeats their language and direction.
     `<table ${plainTable} class='page' lang='${language}' dir='${direction}' width='100%' style='${styles.page}'>`,
     "<tr><td align='center' style='padding:24px 16px'>",
-    // Outlook knows no max-width.
+    // Outlook does not support max-width.
     `<!--[if mso]><table ${plainTable} dir='${direction}' width='560'><tr><td><![endif]-->`,
     `<table ${plainTable} width='100%' style='max-width:560px'>`,
     `<tr><td class='column' dir='${direction}' style='${styles.column}'>`,
@@ -51,7 +51,7 @@ function head({ brand, heading }: Letter): string[] {
     "<meta name='format-detection' content='telephone=no,date=no,address=no,email=no'>",
     `<title>${escapeHtml(heading)}</title>`,
     `<style>\n${styleSheet(brand)}\n</style>`,
-    // Outlook takes Times for fonts that it does not know.
+    // Outlook replaces fonts that it does not know with Times.
     '<!--[if mso]><style>td,h1,h2,p,a{font-family:Arial,sans-serif!important}</style><![endif]-->',
     '</head>',
   ];

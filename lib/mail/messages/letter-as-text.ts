@@ -1,5 +1,6 @@
 import { fillIn, type Sentence, type SentenceValue } from '#lib/wording/sentence.ts';
 import { writing } from '#lib/wording/writing.ts';
+import { isolated } from './isolated.ts';
 import type { Block, Letter } from './letter.ts';
 import { wrapLine } from './wrap-line.ts';
 
@@ -24,17 +25,12 @@ export function letterAsText({ language, sender, heading, blocks, footer }: Lett
     }
     return 'title' in block ? [wrap(block.title), ...block.sentences.map(line)].join('\n') : line(block);
   };
-  // What follows two dashes and a blank is known to mail readers as the signature.
+  // Mail readers treat the lines after two dashes and a blank as the signature.
   const signature = ['-- ', ...footer.map(line)].join('\n');
   return `${[sender, wrap(heading), ...blocks.map(paragraph), signature].join('\n\n')}\n`;
 }
 
-/** Keeps the ends of a line in their places where it is shown as one of a text from left to right (RIGHT-TO-LEFT MARK). */
+/** Keeps the ends of a line in place if a mail reader shows the text from left to right (RIGHT-TO-LEFT MARK). */
 function anchored(line: string): string {
   return `\u200f${line}\u200f`;
-}
-
-/** Keeps text of another direction from reordering what stands around it (Unicode Bidirectional Algorithm, FSI and PDI). */
-function isolated(text: string): string {
-  return `\u2068${text}\u2069`;
 }

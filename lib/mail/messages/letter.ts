@@ -2,11 +2,11 @@ import type { Brand } from '#lib/wording/brand.ts';
 import type { Language } from '#lib/wording/languages.ts';
 import type { Sentence } from '#lib/wording/sentence.ts';
 
-/** What a mail says, in the order of reading, whether it is read as HTML or as text. All of it is plain text. */
+/** The content of a mail in reading order, for its HTML and for its text. All of it is plain text. */
 export type Letter = {
   language: Language;
   brand: Brand;
-  /** Who writes. */
+  /** The name at the top of the mail. */
   sender: string;
   heading: string;
   blocks: readonly Block[];
@@ -15,14 +15,14 @@ export type Letter = {
 
 export type Block = Sentence | LinkToOpen | Section;
 
-/** The one thing that the reader is asked to do. */
+/** The one thing that the mail asks the reader to do. */
 export type LinkToOpen = {
   link: string;
-  /** Leads to the link by a button, where there are buttons. */
+  /** The label of the button, which only HTML has. */
   button: string;
-  /** Before the link itself, below the button. */
+  /** Stands between the button and the link. */
   buttonFails: string;
-  /** Before the link itself, where there is no button. */
+  /** Stands before the link in the text, which has no button. */
   openLink: string;
 };
 

@@ -1,5 +1,5 @@
 import type { Settings } from '#lib/settings/settings.ts';
 import type { Brand } from '#lib/wording/brand.ts';
 
-/** What the words and the looks of mails depend on. */
+/** The settings that decide how mails read and look. */
 export type MailSettings = Brand & Pick<Settings, 'instanceName' | 'language'>;
