@@ -1,11 +1,9 @@
-import { existsSync, globSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { pageOf, pages } from './pages.ts';
 
-describe.each([...new Set([...pages.keys(), ...globSync('*.md')])])('%s', (file) => {
-  const text = readFileSync(file, 'utf8');
-
+describe.each([...pages])('%s', (file, text) => {
   test('names paths of the repository that exist', () => {
     const named = [...text.matchAll(/`((?:functions|lib|infra|test|docs)\/[\w./-]*)`/g)].map(([, named = '']) => named);
     expect(named.filter((name) => !existsSync(name) && !existsSync(`${name}.ts`))).toEqual([]);
