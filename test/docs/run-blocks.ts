@@ -4,7 +4,7 @@ import type { Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import type { ShellBlock } from './pages.ts';
 
-export type Environment = { readonly [name: string]: string | undefined };
+type Environment = { readonly [name: string]: string | undefined };
 
 /** A running `npm start`, and what a shell needs to reach it. */
 export type Started = { environment: Environment; substitute(script: string): string; stop(): Promise<void> };
