@@ -4,14 +4,6 @@ import { AdminError } from './admin-error.ts';
 import type { Operate, Outcome } from './operate.ts';
 import type { Target } from './target.ts';
 
-const minutes = (text: string): number => {
-  const number = /^\d{1,2}$/.test(text) ? Number(text) : 0;
-  if (number < 1 || number > 60) {
-    throw new InvalidArgumentError('It must be a whole number from 1 to 60.');
-  }
-  return number;
-};
-
 export function administratorToken(operate: Operate): Command {
   return new Command('administrator-token')
     .description('Prints a token for the Studio administrator’s route. The last line holds nothing else.')
@@ -26,4 +18,12 @@ async function printToken({ settings }: Target, options: { minutes: number }): P
   }
   const { token, expiresAt } = minted;
   return { json: { token, expiresAt: new Date(expiresAt * 1000).toISOString() }, text: [token] };
+}
+
+function minutes(text: string): number {
+  const number = /^\d{1,2}$/.test(text) ? Number(text) : 0;
+  if (number < 1 || number > 60) {
+    throw new InvalidArgumentError('It must be a whole number from 1 to 60.');
+  }
+  return number;
 }

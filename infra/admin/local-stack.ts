@@ -1,6 +1,10 @@
+import * as z from 'zod/mini';
 import type { LocalUrls } from '#infra/local/local-environment.ts';
 import { AdminError } from './admin-error.ts';
 import type { Target } from './target.ts';
+
+/** `message` is in refusals. */
+const stackAnswer = z.looseObject({ message: z.optional(z.string()) });
 
 /**
  * The local stack's URLs.
@@ -25,9 +29,13 @@ export async function askLocalStack({ apiUrl }: LocalUrls, action: 'settled' | '
   const response = await fetch(`${apiUrl}/start/${action}`, { method: 'POST' }).catch(() => {
     throw new AdminError(`No local stack answers on ${apiUrl}. Start it with npm start. If it is on another port, set PORT.`);
   });
-  const answer = Object(await response.json());
-  if (!response.ok) {
-    throw new AdminError(`The local stack on ${apiUrl} refused: ${answer.message}`);
+  const { success, data } = z.safeParse(stackAnswer, await response.json().catch(() => undefined));
+  const isRefused = response.status === 409;
+  if (!success || !(response.ok || isRefused)) {
+    throw new AdminError(`What answers on ${apiUrl} is not the local stack. If that is on another port, set PORT.`);
   }
-  return answer;
+  if (isRefused) {
+    throw new AdminError(`The local stack on ${apiUrl} refused: ${data.message}`);
+  }
+  return data;
 }

@@ -10,21 +10,21 @@ import { administratorToken, profileToken } from './demo-tokens.ts';
 import { pageFiles } from './page-files.ts';
 import { startPage } from './start-page.ts';
 
-/** Answers what is on this machine only; resolves to false for what it does not know. */
+/** Answers requests that only the local stack answers. Resolves to false for all others. */
 export type LocalPages = (path: string, request: IncomingMessage, response: ServerResponse) => Promise<boolean>;
 
 type LocalPagesOptions = LocalUrls & {
   routes: readonly LocalRoute[];
   settings: Settings;
-  /** Resolves when all mails that were asked for are sent. */
+  /** Resolves when every mail that was asked for is sent. */
   settled: () => Promise<void>;
 };
 
-/** One mail that cannot be sent must not hold up a button. */
+/** A mail that cannot be sent must not block the page's buttons. */
 const patienceMilliseconds = 3000;
 const longPatienceMilliseconds = 30_000;
 
-/** Nothing comes from another origin, and no other site may frame a page. The viewer of the documentation sets styles and images itself. */
+/** Pages load nothing from other origins, and no other site may frame them. The documentation viewer needs inline styles and data images. */
 const contentSecurityPolicy = [
   "default-src 'none'",
   "script-src 'self'",
@@ -44,7 +44,7 @@ const common = {
   'X-Content-Type-Options': 'nosniff',
 };
 
-/** The start page and the documentation, which no deployed API has. */
+/** Serves the start page and the API documentation, which no deployed API has. */
 export function localPages(options: LocalPagesOptions): LocalPages {
   const isServed = (path: string) => findRoute(options.routes, 'GET', path) !== undefined;
   const actions = localActions(options);
@@ -58,7 +58,7 @@ export function localPages(options: LocalPagesOptions): LocalPages {
     const act = request.method === 'POST' && Object.hasOwn(actions, path) ? actions[path] : undefined;
     if (act !== undefined) {
       if (!isFromOwnPage(request)) {
-        return sendJson(403, { message: 'Only the start page may ask for this, on the address that npm start prints.' });
+        return sendJson(403, { message: 'Only the start page may ask for this, at the address that npm start prints.' });
       }
       const answer = await act();
       return sendJson('message' in answer ? 409 : 200, answer);
@@ -74,7 +74,7 @@ export function localPages(options: LocalPagesOptions): LocalPages {
   };
 }
 
-/** What the start page and the command line may ask for, by path. An answer with a `message` says why something was not done. */
+/** The actions of the start page and the command line, by path. An answer with a `message` says why an action was refused. */
 function localActions({ settings, inboxUrl, settled }: LocalPagesOptions): { readonly [path: string]: () => Promise<object> } {
   return {
     '/start/administrator-token': () => administratorToken(settings),
@@ -85,7 +85,7 @@ function localActions({ settings, inboxUrl, settled }: LocalPagesOptions): { rea
     '/start/settled': async () =>
       (await resolvesWithin(longPatienceMilliseconds, settled()))
         ? {}
-        : { message: 'Some mails are still not sent. npm run admin -- resets list shows them.' },
+        : { message: 'some mails are still waiting to be sent. Run npm run admin -- resets list to see them.' },
     '/start/demo-reset': async () => {
       await resolvesWithin(patienceMilliseconds, settled());
       return resetDemo(settings);

@@ -31,7 +31,10 @@ beforeAll(async () => {
   world = makeWorld(stack);
   pointAt(stack);
 });
-afterAll(() => stack.stop());
+afterAll(async () => {
+  operatorClient().destroy();
+  await stack.stop();
+});
 beforeEach(() => {
   mailerMayGoOn = Promise.resolve();
 });
@@ -241,4 +244,11 @@ test.each([
   expect(err).toMatch(message);
 });
 
-afterAll(() => operatorClient().destroy());
+test('demo reset refuses a PORT that leads to something else', async () => {
+  const { PORT } = process.env;
+  process.env.PORT = new URL(stack.inboxUrl).port;
+  const { code, err } = await admin('demo reset');
+  process.env.PORT = PORT;
+  expect(code).toBe(1);
+  expect(err).toMatch(/^What answers on http:\/\/127\.0\.0\.1:\d+ is not the local stack\. .*PORT/);
+});
