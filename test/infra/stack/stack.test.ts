@@ -4,3 +4,4 @@ import './mail.ts';
 import './policies.ts';
 import './settings.ts';
 import './for-sam.ts';
+import '#test/docs/template-numbers.ts';
