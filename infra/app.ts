@@ -8,15 +8,14 @@ import { SettingsError } from '#lib/settings/settings.ts';
 import { bundle } from './bundle/bundle.ts';
 import { addNotices } from './notices/third-party-notices.ts';
 import { parseDeployment } from './stack/deployment.ts';
-import { newApp } from './stack/new-app.ts';
-import { RekeyStack } from './stack/rekey-stack.ts';
+import { newApp, RekeyStack } from './stack/rekey-stack.ts';
 
 const codeDir = fileURLToPath(new URL('../build/deployed', import.meta.url));
 
 try {
   const app = newApp();
   const deployment = parseDeployment(app.node.getAllContext(), process.env);
-  // Chunks of an earlier bundle would be uploaded too.
+  // The deployment uploads the whole folder, so chunks of an earlier bundle must not stay in it.
   await rm(codeDir, { recursive: true, force: true });
   const ids = [...routes, ...mailFunctions].map(({ id }) => id);
   await bundle(ids, codeDir);

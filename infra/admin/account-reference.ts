@@ -1,11 +1,8 @@
 import { Argument } from 'commander';
 import { mailAddressIn } from '#lib/dialects/traffic-ops/mail-address.ts';
-import { realmSchema } from '#lib/dynamo/realm-schema.ts';
 import { canonicalAddress } from '#lib/reset/address.ts';
-import type { Account, AccountReference, Realm } from '#lib/reset/ports.ts';
+import { type Account, type AccountReference, type Realm, realms } from '#lib/reset/ports.ts';
 import { AdminError } from './admin-error.ts';
-
-export const realms = realmSchema.options;
 
 export const realmArgument = () => new Argument('<realm>', 'the product that has the account').choices(realms);
 

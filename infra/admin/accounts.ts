@@ -2,9 +2,9 @@ import { Command, Option } from 'commander';
 import { dynamoAccounts } from '#lib/dynamo/dynamo-accounts.ts';
 import { setEnabled } from '#lib/dynamo/operator/change-account.ts';
 import { createImported, type ImportedAccount, readImported } from '#lib/dynamo/operator/import-account.ts';
-import { mailAddress } from '#lib/reset/mail-address.ts';
-import type { Account, AccountReference, Realm } from '#lib/reset/ports.ts';
-import { accountReference, isMailAddress, noSuchAccount, realmArgument, realms } from './account-reference.ts';
+import { canonicalAddress, deliverableAddress } from '#lib/reset/address.ts';
+import { type Account, type AccountReference, type Realm, realms } from '#lib/reset/ports.ts';
+import { accountReference, isMailAddress, noSuchAccount, realmArgument } from './account-reference.ts';
 import { AdminError } from './admin-error.ts';
 import { importCommand } from './import/import-command.ts';
 import type { Operate, Outcome } from './operate.ts';
@@ -56,8 +56,9 @@ async function createAccount({ settings }: Target, username: string, options: Cr
   }
   const id = idOf(username, options);
   const now = Date.now();
-  const account = { realm, id, username, email, tenant, enabled: !disabled, externallyManaged, locale: null, details: {} };
-  if (!(await createImported(settings, { ...account, createdOn: now, lastModified: now }, null, {}))) {
+  const fields = { realm, id, username, email, tenant, enabled: !disabled, externallyManaged, locale: null, details: {} };
+  const account = { ...fields, createdOn: now, lastModified: now };
+  if (!(await createImported(settings, { account, passwordHash: null, imported: {} }))) {
     throw new AdminError(`The account ${id} already exists in ${realm}.`);
   }
   return { json: { realm, id }, text: [`${realm} ${id}`] };
@@ -86,7 +87,9 @@ async function showAccounts(
     throw new AdminError('Give either the id of an account or --email with its address.');
   }
   const references =
-    email === undefined ? [accountReference(realm, `${id}`)] : await dynamoAccounts(settings).findByAddress(realm, email);
+    email === undefined
+      ? [accountReference(realm, `${id}`)]
+      : await dynamoAccounts(settings).findByAddress(realm, canonicalAddress(email));
   const found = [...(await readImported(settings, references)).values()];
   if (found.length === 0) {
     throw email === undefined
@@ -103,7 +106,7 @@ async function showAccounts(
 /** Leaves out what could open the account: the hash of its password and its credential stamp. */
 function described({ account, passwordHash }: ImportedAccount) {
   const { credentialStamp, noticeDue, createdOn, lastModified, undeliverableAddress, ...fields } = account;
-  const address = mailAddress(account);
+  const address = deliverableAddress(account);
   return {
     ...fields,
     hasPassword: passwordHash !== null,

@@ -1,9 +1,9 @@
 import { Command } from 'commander';
 import { liftUndeliverable } from '#lib/dynamo/operator/change-account.ts';
 import { listUndeliverable } from '#lib/dynamo/operator/list-accounts.ts';
-import { mailAddress } from '#lib/reset/mail-address.ts';
-import { singleAddress } from '#lib/reset/single-address.ts';
-import { isMailAddress, realms } from './account-reference.ts';
+import { deliverableAddress, singleAddress } from '#lib/reset/address.ts';
+import { realms } from '#lib/reset/ports.ts';
+import { isMailAddress } from './account-reference.ts';
 import { AdminError } from './admin-error.ts';
 import { gather } from './iterables.ts';
 import type { Operate, Outcome } from './operate.ts';
@@ -27,7 +27,7 @@ export function addresses(operate: Operate): Command {
 async function listThem({ settings, deployed }: Target): Promise<Outcome> {
   const accounts = await gather(listUndeliverable(settings));
   // An account whose address has changed since gets mail.
-  const held = accounts.filter((account) => 'obstacle' in mailAddress(account));
+  const held = accounts.filter((account) => 'obstacle' in deliverableAddress(account));
   const ours = held.map(({ realm, id, undeliverableAddress }) => ({
     address: undeliverableAddress,
     by: 'rekey',

@@ -1,9 +1,8 @@
 import { Command } from 'commander';
-import { createApplication, deleteApplication, listApplications } from '#lib/dynamo/operator/administer-applications.ts';
-import { sha256 } from '#lib/reset/hash.ts';
+import { createApplication, deleteApplication, listApplications } from '#lib/dynamo/operator/applications.ts';
 import type { Application } from '#lib/reset/ports.ts';
-import { randomText } from '#lib/reset/random.ts';
-import { isKnownToEveryone } from '#lib/settings/is-known-to-everyone.ts';
+import { randomText, sha256 } from '#lib/reset/token.ts';
+import { isPublished } from '#lib/settings/published-credentials.ts';
 import { AdminError } from './admin-error.ts';
 import { gather } from './iterables.ts';
 import type { Operate, Outcome } from './operate.ts';
@@ -115,7 +114,7 @@ function shortId({ accessTokenHash }: Application): string {
 }
 
 function checkedToken(text: string): string {
-  if (isKnownToEveryone(text, { demo: false })) {
+  if (isPublished(text, { demo: false })) {
     throw new AdminError(
       'This is the access token id of the demo. Everyone knows it, because every stock install ships it. Leave out --access-token to get a new one.',
     );

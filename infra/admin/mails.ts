@@ -2,8 +2,8 @@ import { Command, Option } from 'commander';
 import { readMails } from '#infra/local/read-mails.ts';
 import { dynamoAccounts } from '#lib/dynamo/dynamo-accounts.ts';
 import { dynamoResetTokens } from '#lib/dynamo/dynamo-reset-tokens.ts';
-import { isSameAddress } from '#lib/reset/address.ts';
-import { sha256 } from '#lib/reset/hash.ts';
+import { canonicalAddress } from '#lib/reset/address.ts';
+import { sha256 } from '#lib/reset/token.ts';
 import type { Settings } from '#lib/settings/settings.ts';
 import { isMailAddress } from './account-reference.ts';
 import { AdminError } from './admin-error.ts';
@@ -36,7 +36,10 @@ async function showLatest(target: Target, options: LatestOptions): Promise<Outco
   if (wait) {
     await askLocalStack(local, 'settled');
   }
-  const received = (await readMails(local.inboxUrl)).filter((mail) => mail.to.some((address) => isSameAddress(address, to)));
+  const wanted = canonicalAddress(to);
+  const received = (await readMails(local.inboxUrl)).filter((mail) =>
+    mail.to.some((address) => canonicalAddress(address) === wanted),
+  );
   const newest = received.findLast(({ reset }) => isWhole || reset !== undefined);
   if (newest === undefined) {
     const hint = wait ? '.' : ' yet. --wait waits until all mails are sent.';

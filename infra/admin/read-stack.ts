@@ -1,6 +1,5 @@
 import { CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
-import { settingNames, variableOf } from '#infra/stack/setting-variables.ts';
-import { parseSettings, type Settings } from '#lib/settings/settings.ts';
+import { parseSettings, type Settings, settingNames, variableOf } from '#lib/settings/settings.ts';
 import { AdminError } from './admin-error.ts';
 
 export type Deployed = { name: string; region: string; outputs: ReadonlyMap<string, string> };

@@ -1,13 +1,13 @@
 import { dynamoAccounts } from '#lib/dynamo/dynamo-accounts.ts';
 import { dynamoApplications } from '#lib/dynamo/dynamo-applications.ts';
 import { dynamoResetRequests } from '#lib/dynamo/dynamo-reset-requests.ts';
-import { listApplications } from '#lib/dynamo/operator/administer-applications.ts';
+import { listApplications } from '#lib/dynamo/operator/applications.ts';
+import { deliverableAddress } from '#lib/reset/address.ts';
 import { isExpired, mayManageProfiles } from '#lib/reset/application.ts';
-import { mailAddress } from '#lib/reset/mail-address.ts';
 import type { Account, Application, Realm } from '#lib/reset/ports.ts';
-import { randomText } from '#lib/reset/random.ts';
-import { putResetRequest } from '#lib/reset/request-reset.ts';
+import { submitResetRequest } from '#lib/reset/request-reset.ts';
 import { isAllowedLink } from '#lib/reset/reset-link.ts';
+import { randomText } from '#lib/reset/token.ts';
 import { accountReference, noSuchAccount, requestIdentifier } from './account-reference.ts';
 import { AdminError } from './admin-error.ts';
 import { pickApplication } from './applications.ts';
@@ -34,7 +34,7 @@ export async function sendReset({ settings }: Target, realm: Realm, id: string, 
     mailLimits: settings,
     now: Date.now(),
   };
-  const asking = await putResetRequest({ resetRequests: dynamoResetRequests(settings) }, asked, {
+  const asking = await submitResetRequest({ resetRequests: dynamoResetRequests(settings) }, asked, {
     asker: 'administrator',
     ...led,
   });
@@ -57,7 +57,7 @@ function checkedIdentifier(account: Account): string {
   if (!account.enabled && account.realm !== 'crafter-profile') {
     throw new AdminError(`${name} is disabled and gets no mail.`);
   }
-  const address = mailAddress(account);
+  const address = deliverableAddress(account);
   const identifier = requestIdentifier(account);
   if ('obstacle' in address || identifier === undefined) {
     throw new AdminError(

@@ -1,6 +1,6 @@
 import type { NewAccount } from '#lib/dynamo/operator/store-account.ts';
-import { sha256 } from '#lib/reset/hash.ts';
 import type { Application } from '#lib/reset/ports.ts';
+import { sha256 } from '#lib/reset/token.ts';
 import { demoCredentials } from './demo-credentials.ts';
 
 const healthy = { enabled: true, externallyManaged: false, tenant: null, locale: null, details: {} };

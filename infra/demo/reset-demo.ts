@@ -1,16 +1,16 @@
 import { DeleteItemCommand } from '@aws-sdk/client-dynamodb';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import { forgetRefusals } from '#lib/dynamo/dynamo-limits.ts';
+import { storeApplication } from '#lib/dynamo/operator/applications.ts';
 import { operatorClient } from '#lib/dynamo/operator/operator-client.ts';
 import { scanItems } from '#lib/dynamo/operator/scan-items.ts';
 import { storeAccount } from '#lib/dynamo/operator/store-account.ts';
-import { storeApplication } from '#lib/dynamo/operator/store-application.ts';
 import { type TableId, tables } from '#lib/dynamo/tables.ts';
 import { canonicalAddress } from '#lib/reset/address.ts';
 import type { Settings } from '#lib/settings/settings.ts';
 import { demoApplication, demoPeople } from './demo-people.ts';
 
-type StoredItem = { readonly [attribute: string]: unknown };
+type ItemFields = { readonly [attribute: string]: unknown };
 
 /**
  * Puts the demo back as on a first start: its people and application, without the requests and tokens that they had. Lifts every limit of
@@ -30,17 +30,17 @@ export async function resetDemo(settings: Settings): Promise<{ accounts: number;
 }
 
 /** A request names an account by its id, in Traffic Ops by its address. */
-function isRequestOfDemo({ realm, identifier }: StoredItem): boolean {
+function isRequestOfDemo({ realm, identifier }: ItemFields): boolean {
   return demoPeople.some(
     (person) => person.realm === realm && [person.id, canonicalAddress(person.email ?? '')].includes(`${identifier}`),
   );
 }
 
-function isTokenOfDemo({ realm, accountId }: StoredItem): boolean {
+function isTokenOfDemo({ realm, accountId }: ItemFields): boolean {
   return demoPeople.some((person) => person.realm === realm && person.id === accountId);
 }
 
-async function deleteItems(settings: Settings, id: TableId, isMeant: (item: StoredItem) => boolean): Promise<void> {
+async function deleteItems(settings: Settings, id: TableId, isMeant: (item: ItemFields) => boolean): Promise<void> {
   const { nameSetting, key } = tables[id];
   const TableName = settings[nameSetting];
   for await (const item of scanItems(TableName)) {

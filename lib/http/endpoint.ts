@@ -1,19 +1,22 @@
 import middy, { type MiddlewareObj } from '@middy/core';
 import httpHeaderNormalizer from '@middy/http-header-normalizer';
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context } from 'aws-lambda';
+import { started } from '#lib/reset/beside-admission.ts';
 import type { Ports } from '#lib/reset/ports.ts';
-import { started } from '#lib/reset/started.ts';
 import { inInitPhase } from '#lib/runtime/init-phase.ts';
-import { logger, metrics } from '#lib/runtime/log.ts';
-import { withoutMessage } from '#lib/runtime/without-message.ts';
+import { logger, metrics, withoutMessage } from '#lib/runtime/log.ts';
 import { currentSettings, type Settings } from '#lib/settings/settings.ts';
-import type { Answer } from './answer.ts';
+import type { RouteAnswer } from './answer.ts';
 import { type Call, makeCall, type PortsOf, requestIdOf } from './call.ts';
 import { isRefusal, type Refuse } from './dialect.ts';
-import type { Route } from './route.ts';
+import { type Route, verbsInForce } from './route.ts';
 import { securityHeaders } from './security-headers.ts';
 
-/** Makes a port from the settings; called once per process. */
+/**
+ * For each port that a route declares, what makes it from the settings, once per process. For a route that touches `limits.count` and may touch
+ * `accounts.find`, `Adapters<R>` is
+ * `{ limits: (settings: Settings) => Limits; accounts: (settings: Settings) => Accounts }`. The function sees less: only the declared verbs.
+ */
 type Adapters<R extends Route> = { readonly [P in keyof PortsOf<R> & keyof Ports]-?: (settings: Settings) => Ports[P] };
 
 /**
@@ -25,7 +28,7 @@ export function defineEndpoint<R extends Route>(
   route: R,
   refuse: Refuse,
   adapters: Adapters<R>,
-  answer: (call: Call<R>) => Promise<Answer>,
+  answer: (call: Call<R>) => Promise<RouteAnswer>,
 ): (event: APIGatewayProxyEventV2, context: Context) => Promise<APIGatewayProxyStructuredResultV2> {
   let opened: PortsOf<R> | undefined;
   const open = () => {
@@ -46,10 +49,10 @@ export function defineEndpoint<R extends Route>(
     });
 }
 
-/** Reads the settings, opens the ports, and begins to read the secrets that the route needs. */
+/** Reads the settings, opens the ports, and starts to read the secrets that the route needs. */
 function prepare(route: Route, open: () => unknown): void {
   try {
-    // The ports are those that the route declares; which of them there are is what the compiler cannot follow.
+    // These are the ports that the route declares. The compiler cannot follow which of them exist.
     const { secrets } = open() as Partial<Pick<Ports, 'secrets'>>;
     for (const name of ['administrators', 'trafficOpsSessions'] as const) {
       if (secrets && route.touches.includes(`secrets.${name}`)) {
@@ -57,20 +60,19 @@ function prepare(route: Route, open: () => unknown): void {
       }
     }
   } catch {
-    // The first request meets the same fault, and the dialect has words for it.
+    // The first request meets the same fault, and the dialect answers it.
   }
 }
 
 function openPorts<R extends Route>(route: R, adapters: Adapters<R>, settings: Settings): PortsOf<R> {
-  const verbs = [...route.touches, ...(route.mayTouch?.when(settings) ? route.mayTouch.verbs : [])];
-  const names = new Set(verbs.map((verb) => verb.split('.')[0]));
+  const names = new Set(verbsInForce(route, settings).map((verb) => verb.split('.')[0]));
   const open = Object.entries<(settings: Settings) => unknown>(adapters).filter(([name]) => names.has(name));
-  // The declared verbs and the type come from the same route; the look-up by name is what the compiler cannot follow.
+  // The declared verbs and the type come from the same route. The compiler cannot follow the look-up by name.
   return Object.fromEntries(open.map(([name, adapter]) => [name, adapter(settings)])) as PortsOf<R>;
 }
 
-/** Attached last, so that its onError runs first and the other steps decorate the refusal. */
-function refusal(route: Route, refuse: Refuse): MiddlewareObj<APIGatewayProxyEventV2, Answer> {
+/** Lets the dialect refuse. It is attached last, so its onError runs first and the other steps complete the refusal. */
+function refusal(route: Route, refuse: Refuse): MiddlewareObj<APIGatewayProxyEventV2, RouteAnswer> {
   return {
     onError: async (request) => {
       const requestId = requestIdOf(request.event, request.context);
@@ -84,14 +86,17 @@ function refusal(route: Route, refuse: Refuse): MiddlewareObj<APIGatewayProxyEve
   };
 }
 
-type Internal = { startedAt?: number; notes?: Answer['notes'] };
-// The steps turn an answer into a result, so neither is the type of `response` throughout: it is `any`, as middy has it.
-type Step = MiddlewareObj<APIGatewayProxyEventV2, ReturnType<typeof JSON.parse>, Error, Context, Internal>;
+type Internal = { startedAt?: number; notes?: RouteAnswer['notes'] };
+/** One step of the pipeline. `Response` is what the steps before it have left: the dialect's answer, API Gateway's result, or either. */
+type Step<Response> = MiddlewareObj<APIGatewayProxyEventV2, Response, Error, Context, Internal>;
 
-/** From the dialect's answer to API Gateway's result. */
-function result(): Step {
-  const step: Step['after'] = (request) => {
-    const { status, headers, cookies, body, notes }: Answer = request.response;
+/** Turns the dialect's answer into API Gateway's result. */
+function result(): Step<RouteAnswer | APIGatewayProxyStructuredResultV2> {
+  const step: ReturnType<typeof result>['after'] = (request) => {
+    if (!request.response || !('status' in request.response)) {
+      throw new Error('the route was left without an answer');
+    }
+    const { status, headers, cookies, body, notes } = request.response;
     request.internal.notes = notes;
     request.response = {
       statusCode: status,
@@ -104,14 +109,14 @@ function result(): Step {
   return { after: step, onError: step };
 }
 
-/** One line per request, and the metrics that alarms need. Attached first, so that it runs last. */
-function requestLog(route: Route): Step {
-  const write: Step['after'] = ({ event, context, response, internal }) => {
+/** Writes one line per request, and the metrics that alarms need. It is attached first, so it runs last. */
+function requestLog(route: Route): Step<APIGatewayProxyStructuredResultV2> {
+  const write: ReturnType<typeof requestLog>['after'] = ({ event, context, response, internal }) => {
     const { startedAt = performance.now(), notes } = internal;
     logger.info('request', {
       route: route.id,
       requestId: requestIdOf(event, context),
-      status: response.statusCode,
+      status: response?.statusCode,
       durationMs: Math.round(performance.now() - startedAt),
       ...notes,
     });

@@ -1,14 +1,13 @@
 import { DynamoDBClient, GetItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { marshall } from '@aws-sdk/util-dynamodb';
 import { demoCredentials } from '#infra/demo/demo-credentials.ts';
-import { accountKey } from '#lib/dynamo/account-key.ts';
+import { accountKey } from '#lib/dynamo/account-item.ts';
 import { dynamoAccounts } from '#lib/dynamo/dynamo-accounts.ts';
 import { dynamoResetTokens } from '#lib/dynamo/dynamo-reset-tokens.ts';
+import { storeApplication } from '#lib/dynamo/operator/applications.ts';
 import { type NewAccount, storeAccount } from '#lib/dynamo/operator/store-account.ts';
-import { storeApplication } from '#lib/dynamo/operator/store-application.ts';
-import { sha256 } from '#lib/reset/hash.ts';
 import type { Account, AccountReference, Application, ResetToken } from '#lib/reset/ports.ts';
-import { mintToken } from '#lib/reset/token.ts';
+import { mintToken, sha256 } from '#lib/reset/token.ts';
 import type { Settings } from '#lib/settings/settings.ts';
 
 export type Mail = { subject: string; destination: { to: string[] }; body: { html: string; text: string } };

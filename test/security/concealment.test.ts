@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
 import { dynamoAccounts } from '#lib/dynamo/dynamo-accounts.ts';
 import { dynamoResetRequests } from '#lib/dynamo/dynamo-reset-requests.ts';
+import { canonicalAddress } from '#lib/reset/address.ts';
 import { countAlready } from '#test/golden/crafter-profile/parts.ts';
 import { addressOf } from '#test/golden/send-event.ts';
 import { callsOfPages } from '#test/page/calls-of-pages.ts';
@@ -67,7 +68,7 @@ describe.each(ways)('$way', ({ product, firstAddress }) => {
     await rekey.world.storeAccount({ ...person, email: null });
     const withoutAddress = await whenAsked();
     await rekey.world.storeAccount(person);
-    await dynamoAccounts(settings).markUndeliverable(realm, person.email);
+    await dynamoAccounts(settings).markUndeliverable(realm, canonicalAddress(person.email));
     const bounced = await whenAsked();
     await rekey.world.storeAccount(person);
     const throttled = await whenAsked(5);

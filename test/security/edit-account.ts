@@ -1,6 +1,6 @@
 import { DeleteItemCommand, DynamoDBClient, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import { marshall } from '@aws-sdk/util-dynamodb';
-import { accountKey } from '#lib/dynamo/account-key.ts';
+import { accountKey } from '#lib/dynamo/account-item.ts';
 import type { AccountReference } from '#lib/reset/ports.ts';
 import type { Rekey } from './start-rekey.ts';
 

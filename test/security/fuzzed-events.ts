@@ -1,6 +1,6 @@
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import fc, { type Arbitrary } from 'fast-check';
-import { accountKey } from '#lib/dynamo/account-key.ts';
+import { accountKey } from '#lib/dynamo/account-item.ts';
 import type { Route } from '#lib/http/route.ts';
 import { administratorJwt } from '#test/golden/crafter-studio/administrator-jwt.ts';
 import { demoAccessToken } from '#test/golden/world.ts';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { dynamoResetRequests } from '#lib/dynamo/dynamo-reset-requests.ts';
-import { sha256 } from '#lib/reset/hash.ts';
+import { sha256 } from '#lib/reset/token.ts';
 import { currentSettings } from '#lib/settings/settings.ts';
 import * as profile from '#test/golden/crafter-profile/parts.ts';
 import * as studio from '#test/golden/crafter-studio/parts.ts';

@@ -1,7 +1,7 @@
 import type { AccountChange, Assignments, Fingerprints, ImportedAccount } from '#lib/dynamo/operator/import-account.ts';
 import type { NewAccount } from '#lib/dynamo/operator/store-account.ts';
-import { sha256 } from '#lib/reset/hash.ts';
 import type { Json, Realm } from '#lib/reset/ports.ts';
+import { sha256 } from '#lib/reset/token.ts';
 import type { ParsedAccount } from './parsed-account.ts';
 
 export type Plan =

@@ -46,7 +46,7 @@ async function write(
 ): Promise<boolean> {
   try {
     return plan.do === 'create'
-      ? await createImported(settings, plan.account, plan.passwordHash, plan.imported)
+      ? await createImported(settings, plan)
       : stored !== undefined && (await changeImported(settings, stored, plan.change));
   } catch (error) {
     if (error instanceof Error && error.name === 'ValidationException') {

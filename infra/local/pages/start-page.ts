@@ -2,7 +2,7 @@ import { demoCredentials } from '#infra/demo/demo-credentials.ts';
 import { demoApplication, demoPeople } from '#infra/demo/demo-people.ts';
 import type { LocalUrls } from '#infra/local/local-environment.ts';
 import type { Realm } from '#lib/reset/ports.ts';
-import { escapeHtml } from '#lib/wording/escape-html.ts';
+import { escapeHtml } from '#lib/wording/plain-text.ts';
 import { curlLine, type DemoCall, demoCalls } from './demo-calls.ts';
 
 type StartPage = LocalUrls & {

@@ -3,6 +3,7 @@ import { demoCredentials } from '#infra/demo/demo-credentials.ts';
 import { type Stack, startStack } from '#infra/local/start-stack.ts';
 import { dynamoAccounts } from '#lib/dynamo/dynamo-accounts.ts';
 import { dynamoResetRequests } from '#lib/dynamo/dynamo-reset-requests.ts';
+import { canonicalAddress } from '#lib/reset/address.ts';
 import type { Account, AccountReference } from '#lib/reset/ports.ts';
 import { sampleRequest } from '#test/contracts/sample-request.ts';
 import { makeWorld, type World } from '#test/golden/world.ts';
@@ -258,7 +259,7 @@ test('resets list shows a failed mail and the reason, and check fails, until a l
 
 test('M10: addresses list shows a blocked address, and addresses lift unblocks it without ending a link', async () => {
   const { reference, account } = await withLink('bounced');
-  await dynamoAccounts(stack.settings).markUndeliverable('crafter-studio', 'bounced@example.com');
+  await dynamoAccounts(stack.settings).markUndeliverable('crafter-studio', canonicalAddress('bounced@example.com'));
   expect(await adminJson('addresses list')).toMatchObject({ addresses: [{ address: 'bounced@example.com', id: 'bounced' }] });
   expect((await admin('resets send crafter-studio bounced')).err).toContain('addresses lift');
   expect(await adminJson('addresses lift Bounced@example.com')).toMatchObject({ accounts: 1, ses: false });

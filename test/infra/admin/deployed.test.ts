@@ -5,6 +5,7 @@ import { setLocalEnvironment } from '#infra/local/local-environment.ts';
 import { dynamoAccounts } from '#lib/dynamo/dynamo-accounts.ts';
 import { operatorClient } from '#lib/dynamo/operator/operator-client.ts';
 import { storeAccount } from '#lib/dynamo/operator/store-account.ts';
+import { canonicalAddress } from '#lib/reset/address.ts';
 import { sampleAccount } from '#test/contracts/sample-account.ts';
 import { type Database, startDatabase } from '#test/start-database.ts';
 import { type FakeAccount, startFakeAws } from './fake-aws.ts';
@@ -99,7 +100,7 @@ test.each([
 test('M10: addresses list includes SES’s suppression list, and addresses lift unblocks both', async () => {
   const { settings } = database;
   await storeAccount(settings, sampleAccount({ email: 'bounced@example.com' }), null);
-  await dynamoAccounts(settings).markUndeliverable('crafter-studio', 'bounced@example.com');
+  await dynamoAccounts(settings).markUndeliverable('crafter-studio', canonicalAddress('bounced@example.com'));
   const { addresses } = await adminJson('addresses list --stack Rekey');
   expect(addresses).toMatchObject([{ by: 'rekey' }, { by: 'ses', address: 'bounced@example.com', reason: 'bounce' }]);
   expect(await adminJson('addresses lift bounced@example.com --stack Rekey')).toMatchObject({ accounts: 1, ses: true });
