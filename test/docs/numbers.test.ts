@@ -35,7 +35,7 @@ const fuzzCases = Number(/FUZZ_CASES=(\d+)/.exec(scripts.fuzz)?.[1]);
 const fuzzTests = globSync('test/security/fuzz*.ts').map((file) => readFileSync(file, 'utf8'));
 const fewFuzzCases = Number(/FUZZ_CASES \|\| ([\d_]+)/.exec(fuzzTests.join('\n'))?.[1]?.replace('_', ''));
 const leastNoticed = JSON.parse(readFileSync('stryker.config.json', 'utf8')).thresholds.break;
-const smokeRequests = /count, (\d+)\)/.exec(readFileSync('test/smoke/smoke.ts', 'utf8'))?.[1];
+const smokeRequests = /'--requests <number>'.*?(\d+)\)/.exec(readFileSync('test/smoke/smoke.ts', 'utf8'))?.[1];
 
 function greatestBody(): number {
   for (let kibibytes = 1; ; kibibytes++) {
