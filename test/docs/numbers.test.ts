@@ -1,5 +1,5 @@
 /** Numbers and lists in the pages that the code decides. Each sentence is built from the code and looked for in its page. */
-import { readFileSync } from 'node:fs';
+import { globSync, readFileSync } from 'node:fs';
 import { expect, test } from '@jest/globals';
 import { longestUsername } from '#lib/dialects/crafter-studio/username.ts';
 import { sessionCookie } from '#lib/dialects/traffic-ops/session.ts';
@@ -10,7 +10,7 @@ import { defaultPasswordPolicy, maximumPasswordBytes } from '#lib/reset/password
 import { mintToken } from '#lib/reset/token.ts';
 import { parseSettings } from '#lib/settings/settings.ts';
 import { languages } from '#lib/wording/languages.ts';
-import { bundleBudget } from '#test/bench/bundle-budget.ts';
+import { bundleBudget } from '#test/bench/bundle-sizes.ts';
 import { inWords } from './in-words.ts';
 import { inOneLine } from './pages.ts';
 
@@ -32,11 +32,10 @@ const spokenLanguages = listed(
 const { engines, scripts } = JSON.parse(readFileSync('package.json', 'utf8'));
 const node = `Node ${/\d+\.\d+/.exec(engines.node)}`;
 const fuzzCases = Number(/FUZZ_CASES=(\d+)/.exec(scripts.fuzz)?.[1]);
-const fewFuzzCases = Number(
-  /FUZZ_CASES \|\| ([\d_]+)/.exec(readFileSync('test/security/fuzz.test.ts', 'utf8'))?.[1]?.replace('_', ''),
-);
+const fuzzTests = globSync('test/security/fuzz*.ts').map((file) => readFileSync(file, 'utf8'));
+const fewFuzzCases = Number(/FUZZ_CASES \|\| ([\d_]+)/.exec(fuzzTests.join('\n'))?.[1]?.replace('_', ''));
 const leastNoticed = JSON.parse(readFileSync('stryker.config.json', 'utf8')).thresholds.break;
-const smokeRequests = /count, (\d+)\)/.exec(readFileSync('test/smoke/smoke.ts', 'utf8'))?.[1];
+const smokeRequests = /'--requests <number>'.*?(\d+)\)/.exec(readFileSync('test/smoke/smoke.ts', 'utf8'))?.[1];
 
 function greatestBody(): number {
   for (let kibibytes = 1; ; kibibytes++) {

@@ -22,13 +22,7 @@ export async function startFresh(): Promise<Started> {
     env: { ...clean, PORT: '0', DYNAMO_PORT: '0', INBOX_PORT: '0' },
     stdio: ['ignore', 'pipe', 'ignore'],
   });
-  const banner = await bannerOf(child);
-  const portOf = (line: RegExp) => line.exec(banner)?.[1] ?? '';
-  const ports = {
-    PORT: portOf(/^Rekey is ready on http:\/\/127\.0\.0\.1:(\d+)$/m),
-    DYNAMO_PORT: portOf(/^Database +http:\/\/127\.0\.0\.1:(\d+)$/m),
-    INBOX_PORT: portOf(/^Mails +http:\/\/127\.0\.0\.1:(\d+) /m),
-  };
+  const ports = await portsOf(child);
   return {
     environment: { ...clean, ...ports },
     substitute: (script) =>
@@ -37,7 +31,7 @@ export async function startFresh(): Promise<Started> {
         .replaceAll('127.0.0.1:8000', `127.0.0.1:${ports.DYNAMO_PORT}`)
         .replaceAll('127.0.0.1:8005', `127.0.0.1:${ports.INBOX_PORT}`),
     stop: async () => {
-      const ended = once(child, 'exit');
+      const ended = child.exitCode === null ? once(child, 'exit') : [];
       child.kill('SIGTERM');
       child.stdout.resume();
       await ended;
@@ -45,16 +39,24 @@ export async function startFresh(): Promise<Started> {
   };
 }
 
-/** The banner ends with an empty line after what to try. */
-async function bannerOf({ stdout }: ChildProcessByStdio<null, Readable, null>): Promise<string> {
+const portLines = {
+  PORT: /^Rekey is ready on http:\/\/127\.0\.0\.1:(\d+)$/m,
+  INBOX_PORT: /^Mails +http:\/\/127\.0\.0\.1:(\d+) .*$/m,
+  DYNAMO_PORT: /^Database +http:\/\/127\.0\.0\.1:(\d+)$/m,
+};
+
+/** The ports that the stack prints when it is ready. */
+async function portsOf({ stdout }: ChildProcessByStdio<null, Readable, null>): Promise<Environment> {
   let printed = '';
   for await (const chunk of stdout.iterator({ destroyOnReturn: false })) {
     printed += chunk;
-    if (/^Try:\n[\s\S]*\n\n$/m.test(printed)) {
-      return printed;
+    const lines = printed.slice(0, printed.lastIndexOf('\n') + 1);
+    const ports = Object.entries(portLines).map(([name, line]) => [name, line.exec(lines)?.[1]] as const);
+    if (ports.every(([, port]) => port !== undefined)) {
+      return Object.fromEntries(ports);
     }
   }
-  throw new Error(`npm start ended: ${printed}`);
+  throw new Error(`npm start ended, or its first lines are not what the test expects: ${printed}`);
 }
 
 /** Runs the blocks in order in one bash, as somebody does who pastes them into a terminal. */
