@@ -52,7 +52,11 @@ export function defineEndpoint<R extends Route>(
   const open = openWith(adapters, currentSettings);
   inInitPhase(async () => prepare(route, () => open().ports));
   return Object.assign(handlerOf(open, currentSettings), {
-    with: (given: Adapters<PortNames<R>>, settings: Settings) => handlerOf(openWith(given, () => settings), () => settings),
+    with: (given: Adapters<PortNames<R>>, settings: Settings) =>
+      handlerOf(
+        openWith(given, () => settings),
+        () => settings,
+      ),
   });
 }
 

@@ -6,7 +6,9 @@ import type { Settings } from '#lib/settings/settings.ts';
  * The headers that every answer has (F5): HTTPS only where there is HTTPS, and where the dialect has its own words for one, those. Written out, since
  * middy’s middleware knows many more, whose defaults a cold start would load and merge.
  */
-export function securityHeaders(settings: () => Settings): MiddlewareObj<APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2> {
+export function securityHeaders(
+  settings: () => Settings,
+): MiddlewareObj<APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2> {
   const step: MiddlewareObj<APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2>['after'] = ({ response }) => {
     if (response) {
       response.headers = {

@@ -7,7 +7,8 @@ import { allExchanges } from '#test/golden/all-exchanges.ts';
 import type { Exchange } from '#test/golden/exchange.ts';
 import { runExchanges } from '#test/golden/run-exchanges.ts';
 import { sendHttp } from '#test/golden/send-http.ts';
-import { makeWorld, type World } from '#test/golden/world.ts';
+import { wireWorld } from '#test/golden/wire-world.ts';
+import type { World } from '#test/golden/world.ts';
 import { runJourneys } from '#test/journeys/journeys.ts';
 
 let served: ChildProcess;
@@ -24,7 +25,7 @@ beforeAll(async () => {
   const [line] = await once(createInterface(served.stdout), 'line');
   const urls = JSON.parse(line);
   setLocalEnvironment(urls, true);
-  world = makeWorld({ ...urls, settings: localSettings() });
+  world = wireWorld({ ...urls, settings: localSettings() });
 }, 60_000);
 afterAll(async () => {
   served.kill();

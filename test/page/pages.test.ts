@@ -2,7 +2,6 @@ import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { commonPasswords } from '#lib/passwords/common-passwords.ts';
 import { languages } from '#lib/wording/languages.ts';
-import { countAlready } from '#test/golden/crafter-profile/parts.ts';
 import type { GoldenRequest, GoldenResponse } from '#test/golden/exchange.ts';
 import { addressOf } from '#test/golden/send-event.ts';
 import { type Rekey, startRekey } from '#test/security/start-rekey.ts';
@@ -181,7 +180,7 @@ test('blanks around a name are nobody’s, and an address is asked for in one sp
 
 test('whoever asks too often is told when to come back', async () => {
   const address = 45_000;
-  await countAlready(rekey.world, `address#${addressOf(address)}`, 60);
+  await rekey.world.countRequests(`address#${addressOf(address)}`, 60);
   const answer = await rekey.send(inLanguage(ask, 'de'), address);
   expect(answer.status).toBe(429);
   expect(answer.headers['Retry-After']).toMatch(/^\d+$/);

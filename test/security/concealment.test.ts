@@ -2,7 +2,6 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
 import { dynamoAccounts } from '#lib/dynamo/dynamo-accounts.ts';
 import { dynamoResetRequests } from '#lib/dynamo/dynamo-reset-requests.ts';
-import { countAlready } from '#test/golden/crafter-profile/parts.ts';
 import { addressOf } from '#test/golden/send-event.ts';
 import { callsOfPages } from '#test/page/calls-of-pages.ts';
 import { crafterStudio, type Person, type Product, somebody, trafficOpsProduct } from './products.ts';
@@ -135,7 +134,7 @@ describe.each(ways)('$way', ({ product, firstAddress }) => {
   test(`E4 a request refused by its address uses up nothing of the account's (seed ${seed})`, async () => {
     const blocked = firstAddress + 1_000;
     const key = `address#${addressOf(blocked)}`;
-    await countAlready(rekey.world, key, rekey.world.settings.requestsPerFiveMinutes);
+    await rekey.world.countRequests(key, rekey.world.settings.requestsPerFiveMinutes);
     const from = fc.array(fc.constantFrom('blocked', 'elsewhere'), { minLength: 1, maxLength: 8 });
     const check = fc.asyncProperty(from, fc.boolean(), async (addresses, isKnown) => {
       const person = await somebody(rekey, product, isKnown ? {} : { enabled: false });

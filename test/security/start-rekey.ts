@@ -13,7 +13,7 @@ import { routes } from '#lib/routes.ts';
 import { currentSettings } from '#lib/settings/settings.ts';
 import type { GoldenRequest, GoldenResponse } from '#test/golden/exchange.ts';
 import { sendEvent } from '#test/golden/send-event.ts';
-import { makeWorld, type World } from '#test/golden/world.ts';
+import { type WireWorld, wireWorld } from '#test/golden/wire-world.ts';
 import { deliveryByHand, type StreamedRecord } from './delivery-by-hand.ts';
 import { knowOuterErrors } from './know-outer-errors.ts';
 import { type Line, startLine } from './start-line.ts';
@@ -29,7 +29,7 @@ export type Letter = {
 
 /** The whole of Rekey with a hand on everything: its clock, its streams and its lines to the AWS services. */
 export type Rekey = {
-  world: World;
+  world: WireWorld;
   /** Epoch milliseconds. Time stands still but for what is added here. */
   clock: { now: number };
   database: Line;
@@ -75,7 +75,7 @@ export async function startRekey(settings: Settings = {}): Promise<Rekey> {
   await createTables(dynamoClient(), current);
   await storeDemo(current);
   return {
-    world: makeWorld({ settings: current, apiUrl: urls.apiUrl, inboxUrl: inbox.url }),
+    world: wireWorld({ settings: current, apiUrl: urls.apiUrl, inboxUrl: inbox.url }),
     clock,
     database: databaseLine,
     mail: mailLine,

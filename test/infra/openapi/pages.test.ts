@@ -1,6 +1,5 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { countAlready } from '#test/golden/crafter-profile/parts.ts';
 import type { GoldenRequest } from '#test/golden/exchange.ts';
 import { addressOf } from '#test/golden/send-event.ts';
 import { callsOfPages } from '#test/page/calls-of-pages.ts';
@@ -14,7 +13,7 @@ const crowded = 46_000;
 let rekey: Rekey;
 beforeAll(async () => {
   rekey = await startRekey();
-  await countAlready(rekey.world, `address#${addressOf(crowded)}`, 60);
+  await rekey.world.countRequests(`address#${addressOf(crowded)}`, 60);
 });
 afterAll(() => rekey.stop());
 
