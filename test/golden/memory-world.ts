@@ -2,16 +2,16 @@ import { marshall } from '@aws-sdk/util-dynamodb';
 import type { DynamoDBRecord } from 'aws-lambda';
 import { demoApplication, demoPeople } from '#infra/demo/demo-people.ts';
 import { findRoute } from '#infra/local/find-route.ts';
-import { lambdaContext } from '#infra/local/lambda-context.ts';
 import { loadSource } from '#infra/local/load-function.ts';
 import type { Endpoint } from '#lib/http/endpoint.ts';
 import type { StreamFunction } from '#lib/mail/define-stream-job.ts';
 import { sha256 } from '#lib/reset/hash.ts';
-import type { AccountReference, StoredResetRequest } from '#lib/reset/ports.ts';
+import type { AccountReference } from '#lib/reset/ports.ts';
 import { mintToken } from '#lib/reset/token.ts';
 import { routes } from '#lib/routes.ts';
 import type { Settings } from '#lib/settings/settings.ts';
-import { memoryAdapters } from '#test/memory/memory-adapters.ts';
+import { type MemoryOptions, memoryAdapters } from '#test/memory/memory-adapters.ts';
+import { deliveryByHand } from '#test/security/delivery-by-hand.ts';
 import type { GoldenRequest, GoldenResponse } from './exchange.ts';
 import { sendEvent } from './send-event.ts';
 import { type Mail, thisAndTheNextWindow, tokenOf, type World, wholeAccount, wholeApplication } from './world.ts';
@@ -19,13 +19,25 @@ import { type Mail, thisAndTheNextWindow, tokenOf, type World, wholeAccount, who
 export type MemoryWorld = World & {
   /** Gives a request to the function of its route. */
   answer(request: GoldenRequest, address: number): Promise<GoldenResponse>;
+  /** Hands over what waits in the streams, and says how many records still wait then. */
+  deliver(): Promise<number>;
+  memory: ReturnType<typeof memoryAdapters>;
 };
 
 let lastAddress = 40_000;
 
-/** A world without a database or a network: the functions' own source over ports in memory. No notices of changes go out in it. */
-export function memoryWorld(settings: Settings): MemoryWorld {
-  const memory = memoryAdapters();
+/** A world without a database or a network: the functions' own source over ports in memory. */
+export function memoryWorld(settings: Settings, { onCall }: Pick<MemoryOptions, 'onCall'> = {}): MemoryWorld {
+  const delivery = deliveryByHand(settings, async (id) => {
+    // A stream's reader is known by its id alone, as on AWS.
+    const reader = (await loadSource(id)) as StreamFunction;
+    return reader.with(memory.adapters, settings);
+  });
+  const memory = memoryAdapters({
+    onRequest: (request) => delivery.accept(settings.resetRequestsTable, recordOf({ ...request, pending: 1 })),
+    onNotice: (account) => delivery.accept(settings.accountsTable, recordOf(account)),
+    ...(onCall && { onCall }),
+  });
   const { accounts, applications, limits, resetRequests, resetTokens } = memory;
   for (const person of demoPeople) {
     accounts.store(person);
@@ -46,28 +58,24 @@ export function memoryWorld(settings: Settings): MemoryWorld {
     const endpoint = (await loadSource(id)) as Endpoint;
     return sendEvent(id, endpoint.with(memory.adapters, settings), request, address);
   };
-  const sendMails = async () => {
-    const id = 'mail/send-reset-link';
-    const mailer = ((await loadSource(id)) as StreamFunction).with(memory.adapters, settings);
-    const waiting = memory.pending.splice(0);
-    const { batchItemFailures } = await mailer({ Records: waiting.map(recordOf) }, lambdaContext(id));
-    if (batchItemFailures.length > 0) {
-      throw new Error('a mail did not go out');
-    }
-  };
   return {
     settings,
     baseUrl: settings.publicUrl ?? '',
     account,
     passwordHash: async (reference) => accounts.passwordHash(reference),
     storeAccount: async (given) => accounts.store(wholeAccount(given)),
+    removeAccount: async (reference) => accounts.remove(reference),
+    editAccount: async (reference, change) => accounts.edit(reference, change),
+    markUndeliverable: (realm, address) => accounts.markUndeliverable(realm, address),
     storeApplication: async (accessTokenId, given) => applications.store(wholeApplication(sha256(accessTokenId), given)),
     token: async (reference, changes = {}) => {
       const { token, tokenHash } = mintToken();
       await resetTokens.put({ ...tokenOf(await account(reference), tokenHash), ...changes });
       return token;
     },
+    storedToken: (token) => resetTokens.find(sha256(token)),
     resetRequest: (key) => resetRequests.find(key),
+    storeResetRequest: async (request) => resetRequests.store(request),
     countRequests: async (key, count) => {
       for (const moment of thisAndTheNextWindow()) {
         limits.set(key, count, moment);
@@ -81,18 +89,22 @@ export function memoryWorld(settings: Settings): MemoryWorld {
     },
     send: (request) => answer(request, ++lastAddress),
     mailsTo: async (address, count = 1) => {
-      await sendMails();
+      const waiting = await delivery.deliver();
       const found = memory.mails.filter(({ to }) => to === address);
-      if (found.length < count) {
+      if (waiting > 0 || found.length < count) {
         throw new Error(`no ${count} mails to ${address}`);
       }
       return found.map(({ to, subject, html, text }): Mail => ({ subject, destination: { to: [to] }, body: { html, text } }));
     },
     answer,
+    deliver: delivery.deliver,
+    memory,
   };
 }
 
-/** The record of the stream. Lambda and the SDK describe the same attributes by two types; a request has only those that they share. */
-function recordOf(request: StoredResetRequest): DynamoDBRecord {
-  return { dynamodb: { NewImage: marshall({ ...request, pending: 1 }) } } as DynamoDBRecord;
+let lastRecord = 0;
+
+/** The record that a stream makes of an item. Lambda and the SDK describe an item's attributes by two types. */
+function recordOf(item: object): DynamoDBRecord {
+  return { dynamodb: { NewImage: marshall(item), SequenceNumber: `${++lastRecord}` } } as DynamoDBRecord;
 }

@@ -1,4 +1,4 @@
-import { DynamoDBClient, GetItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
+import { DeleteItemCommand, DynamoDBClient, GetItemCommand, PutItemCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import { marshall } from '@aws-sdk/util-dynamodb';
 import { accountKey } from '#lib/dynamo/account-key.ts';
 import { dynamoAccounts } from '#lib/dynamo/dynamo-accounts.ts';
@@ -44,12 +44,25 @@ export function wireWorld({ settings, apiUrl, inboxUrl }: { settings: Settings; 
       return Item?.passwordHash?.S ?? '';
     },
     storeAccount: (given) => storeAccount(settings, wholeAccount(given), null),
+    removeAccount: async (reference) => {
+      await client.send(new DeleteItemCommand({ TableName: settings.accountsTable, Key: marshall(accountKey(reference)) }));
+    },
+    editAccount: async (reference, change) => {
+      for (const [name, value] of Object.entries(change)) {
+        const write = { ExpressionAttributeNames: { '#name': name }, ExpressionAttributeValues: { ':value': { BOOL: value } } };
+        const key = { TableName: settings.accountsTable, Key: marshall(accountKey(reference)) };
+        await client.send(new UpdateItemCommand({ ...key, UpdateExpression: 'SET #name = :value', ...write }));
+      }
+    },
+    markUndeliverable: (realm, address) => dynamoAccounts(settings).markUndeliverable(realm, address),
     storeApplication: (accessTokenId, given) => storeApplication(settings, wholeApplication(sha256(accessTokenId), given)),
     token: async (reference, changes = {}) => {
       const { token, tokenHash } = mintToken();
       await dynamoResetTokens(settings).put({ ...tokenOf(await account(reference), tokenHash), ...changes });
       return token;
     },
+    storedToken: (token) => dynamoResetTokens(settings).find(sha256(token)),
+    storeResetRequest: (request) => putItem(settings.resetRequestsTable, { ...resetRequestKey(request), ...request, pending: 1 }),
     resetRequest: (key) => dynamoResetRequests(settings).find(key),
     countRequests: async (key, count) => {
       for (const moment of thisAndTheNextWindow()) {

@@ -4,6 +4,7 @@ import type {
   Account,
   AccountReference,
   Application,
+  Realm,
   ResetRequestKey,
   ResetToken,
   StoredResetRequest,
@@ -22,11 +23,20 @@ export type World = {
   /** As it is stored: no port hands it out. */
   passwordHash(reference: AccountReference): Promise<string>;
   storeAccount(account: Partial<NewAccount> & AccountReference): Promise<void>;
+  removeAccount(reference: AccountReference): Promise<void>;
+  /** As somebody edits an account by hand, past everything that would renew the stamp. */
+  editAccount(reference: AccountReference, change: { enabled?: boolean; externallyManaged?: boolean }): Promise<void>;
+  /** As a report of SES does. Says how many accounts were marked. */
+  markUndeliverable(realm: Realm, address: string): Promise<number>;
   /** Stores an application under an access token id. */
   storeApplication(accessTokenId: string, application: Partial<Application>): Promise<void>;
   /** Stores a good token of an existing account, with the given changes. */
   token(reference: AccountReference, changes?: Partial<ResetToken>): Promise<string>;
+  /** What is stored under a token. */
+  storedToken(token: string): Promise<ResetToken | undefined>;
   resetRequest(key: ResetRequestKey): Promise<StoredResetRequest | undefined>;
+  /** Stores a request past every check, and wakes the mailer. */
+  storeResetRequest(request: StoredResetRequest): Promise<void>;
   /** As if this many requests of the key came in this window already, and in the next, which may begin meanwhile. */
   countRequests(key: string, count: number): Promise<void>;
   /** Puts an item that no code can read in the place of another. */

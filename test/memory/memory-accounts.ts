@@ -12,6 +12,8 @@ export type MemoryAccounts = Accounts & {
   /** Creates or replaces an account, as the operator would. */
   store(account: NewAccount): void;
   remove(reference: AccountReference): void;
+  /** As somebody edits an account by hand, past everything that would renew the stamp. */
+  edit(reference: AccountReference, change: Partial<Account>): void;
   /** Empty for an account without a password. */
   passwordHash(reference: AccountReference): string;
   noticeLanguages(reference: AccountReference): string | undefined;
@@ -21,7 +23,11 @@ export type MemoryAccounts = Accounts & {
 
 const keyOf = ({ realm, id }: AccountReference) => `${realm}#${id}`;
 
-export function memoryAccounts(hashPassword: HashPassword): MemoryAccounts {
+/** @param wakeNotifier called with every account whose notice is due, as the stream of the table does */
+export function memoryAccounts(
+  hashPassword: HashPassword,
+  wakeNotifier: (image: Account & { noticeLanguages: string }) => void = () => undefined,
+): MemoryAccounts {
   const items = new Map<string, Stored | 'spoiled'>();
   const itemOf = (reference: AccountReference) => readable(items.get(keyOf(reference)));
   const withAddress = (realm: string, address: string) =>
@@ -40,7 +46,9 @@ export function memoryAccounts(hashPassword: HashPassword): MemoryAccounts {
       const passwordHash = await hashPassword(change.password);
       const outcome = afterChange(itemOf(reference), change);
       if (outcome.outcome === 'set') {
-        items.set(keyOf(reference), { account: outcome.account, passwordHash, noticeLanguages: change.languages ?? '' });
+        const noticeLanguages = change.languages ?? '';
+        items.set(keyOf(reference), { account: outcome.account, passwordHash, noticeLanguages });
+        wakeNotifier({ ...outcome.account, noticeLanguages });
       }
       return structuredClone(outcome);
     },
@@ -72,6 +80,12 @@ export function memoryAccounts(hashPassword: HashPassword): MemoryAccounts {
     },
     remove: (reference) => {
       items.delete(keyOf(reference));
+    },
+    edit: (reference, change) => {
+      const item = itemOf(reference);
+      if (item !== undefined) {
+        item.account = { ...item.account, ...change };
+      }
     },
     passwordHash: (reference) => itemOf(reference)?.passwordHash ?? '',
     noticeLanguages: (reference) => itemOf(reference)?.noticeLanguages,

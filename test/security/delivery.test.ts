@@ -16,14 +16,14 @@ import {
   trafficOpsProduct,
 } from './products.ts';
 import { type Fault, jsonError, mailError } from './start-line.ts';
-import { type Rekey, startRekey } from './start-rekey.ts';
+import { startWiredRekey, type WiredRekey } from './wired-rekey.ts';
 
 const minute = 60_000;
 const day = 24 * 60 * minute;
 
-let rekey: Rekey;
+let rekey: WiredRekey;
 beforeAll(async () => {
-  rekey = await startRekey();
+  rekey = await startWiredRekey();
   // The SDK waits for a random part of a second before it tries again.
   jest.spyOn(Math, 'random').mockReturnValue(1e-9);
 });

@@ -5,11 +5,11 @@ import type { GoldenRequest } from '#test/golden/exchange.ts';
 import { askingVerbs, type FaultyVerb, mailingVerbs, settingVerbs } from './faulty-verbs.ts';
 import { cookieOf, getWith, phrase, products, putWith, somebody, trafficOpsProduct } from './products.ts';
 import { jsonError, type Line, mailError } from './start-line.ts';
-import { type Rekey, startRekey } from './start-rekey.ts';
+import { startWiredRekey, type WiredRekey } from './wired-rekey.ts';
 
-let rekey: Rekey;
+let rekey: WiredRekey;
 beforeAll(async () => {
-  rekey = await startRekey();
+  rekey = await startWiredRekey();
   // The SDK waits for a random part of a second before it tries again.
   jest.spyOn(Math, 'random').mockReturnValue(1e-9);
 });

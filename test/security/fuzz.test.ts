@@ -9,17 +9,17 @@ import type { GoldenResponse } from '#test/golden/exchange.ts';
 import { shapeFaults } from './dialect-shape.ts';
 import { eventsOf, knownValues } from './fuzzed-events.ts';
 import { refuseWhatDynamoRefuses } from './refuse-what-dynamo-refuses.ts';
-import { type Rekey, startRekey } from './start-rekey.ts';
+import { startWiredRekey, type WiredRekey } from './wired-rekey.ts';
 
 const cases = Number(process.env.FUZZ_CASES || 2_000);
 const seed = Number(process.env.FUZZ_SEED || Math.floor(Math.random() * 2 ** 31));
 const unhandled: unknown[] = [];
 const note = (reason: unknown) => unhandled.push(reason);
 
-let rekey: Rekey;
+let rekey: WiredRekey;
 beforeAll(async () => {
   process.on('unhandledRejection', note);
-  rekey = await startRekey({
+  rekey = await startWiredRekey({
     REKEY_REQUESTS_PER_FIVE_MINUTES: '1000000',
     REKEY_APPLICATION_REQUESTS_PER_FIVE_MINUTES: '1000000',
     REKEY_PROXY_SECRET: 'a secret of the proxy',

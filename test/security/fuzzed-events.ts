@@ -7,9 +7,9 @@ import { demoAccessToken } from '#test/golden/world.ts';
 import { bodies, type Known, names, queries, texts } from './fuzzed-fields.ts';
 import { nasty, units } from './fuzzed-values.ts';
 import { prepared, settingRoutes } from './setting-routes.ts';
-import type { Rekey } from './start-rekey.ts';
+import type { WiredRekey } from './wired-rekey.ts';
 
-export async function knownValues(rekey: Rekey, routeId: string): Promise<Known> {
+export async function knownValues(rekey: WiredRekey, routeId: string): Promise<Known> {
   const setting = settingRoutes.find(({ realm }) => routeId.startsWith(realm)) ?? settingRoutes[0];
   if (setting === undefined) {
     throw new Error('there is no route that sets a password');

@@ -2,7 +2,8 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import * as studio from '#test/golden/crafter-studio/parts.ts';
 import * as trafficOps from '#test/golden/traffic-ops/messages.ts';
 import { crafterProfile, crafterStudio, type Product, somebody, trafficOpsProduct } from './products.ts';
-import { type Rekey, startRekey } from './start-rekey.ts';
+import type { Rekey } from './rekey.ts';
+import { startRekey } from './start-rekey.ts';
 
 /** Milliseconds; for a machine that has much else to do. */
 const slowly = 60_000;

@@ -6,7 +6,6 @@ import { setPasswordAsAdministrator } from '#lib/reset/administer-reset.ts';
 import { ResetError } from '#lib/reset/errors.ts';
 import { redeemToken } from '#lib/reset/redeem-token.ts';
 import { setOwnPassword } from '#lib/reset/set-own-password.ts';
-import { removeAccount } from './edit-account.ts';
 import {
   cookieOf,
   crafterStudio,
@@ -20,14 +19,14 @@ import {
   stateOf,
   trafficOpsProduct,
 } from './products.ts';
-import { type Rekey, startRekey } from './start-rekey.ts';
+import { startWiredRekey, type WiredRekey } from './wired-rekey.ts';
 
 const rounds = Number(process.env.ROUNDS ?? 20);
 const parallel = 32;
 
-let rekey: Rekey;
+let rekey: WiredRekey;
 beforeAll(async () => {
-  rekey = await startRekey();
+  rekey = await startWiredRekey();
 });
 afterAll(() => rekey.stop());
 beforeEach(() => {
@@ -144,7 +143,7 @@ const meanwhile: readonly (readonly [string, (person: Person) => Promise<unknown
 
 const store = (person: Person, change: Partial<NewAccount> = {}) => rekey.world.storeAccount({ ...person, ...change });
 
-const remove = (person: Person) => removeAccount(rekey, person);
+const remove = (person: Person) => rekey.world.removeAccount(person);
 
 async function resetElsewhere(person: Person): Promise<void> {
   const product = products.find(({ realm }) => realm === person.realm) ?? crafterStudio;

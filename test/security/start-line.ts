@@ -10,7 +10,7 @@ import {
 import type { AddressInfo } from 'node:net';
 import { buffer } from 'node:stream/consumers';
 
-type LineCall = {
+export type LineCall = {
   /** Counts from 1 since `calls` was last emptied. */
   number: number;
   /** For example `UpdateItem`; of SES, the action. */

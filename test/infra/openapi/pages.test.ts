@@ -3,7 +3,8 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { GoldenRequest } from '#test/golden/exchange.ts';
 import { addressOf } from '#test/golden/send-event.ts';
 import { callsOfPages } from '#test/page/calls-of-pages.ts';
-import { type Rekey, startRekey } from '#test/security/start-rekey.ts';
+import type { Rekey } from '#test/security/rekey.ts';
+import { startRekey } from '#test/security/start-rekey.ts';
 import { documentChecks } from './document-checks.ts';
 
 const { operations } = documentChecks(readFileSync('openapi.json', 'utf8'));
