@@ -1,20 +1,22 @@
 import { DynamoDBClient, type DynamoDBClientConfig } from '@aws-sdk/client-dynamodb';
 import { inInitPhase } from '#lib/runtime/init-phase.ts';
+import { patience } from '#lib/runtime/patience.ts';
 import { openConnection } from './open-connection.ts';
 
 /** Without `throwOnRequestTimeout` a silent server is only warned about and holds the call up for good. Connections are kept alive. */
-const requestHandler = {
-  connectionTimeout: 1000,
-  requestTimeout: 2000,
-  throwOnRequestTimeout: true,
-} satisfies DynamoDBClientConfig['requestHandler'];
+const requestHandler = () =>
+  ({
+    connectionTimeout: patience(1000),
+    requestTimeout: patience(2000),
+    throwOnRequestTimeout: true,
+  }) satisfies DynamoDBClientConfig['requestHandler'];
 
 let client: DynamoDBClient | undefined;
 let clientOfLimits: DynamoDBClient | undefined;
 
 /** The client of everything but limits. With two attempts its worst case stays under the time-out of the functions. */
 export function dynamoClient(): DynamoDBClient {
-  client ??= new DynamoDBClient({ maxAttempts: 2, requestHandler });
+  client ??= new DynamoDBClient({ maxAttempts: 2, requestHandler: requestHandler() });
   return client;
 }
 

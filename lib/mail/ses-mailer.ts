@@ -2,11 +2,10 @@ import { SESClient, SESServiceException, SendRawEmailCommand } from '@aws-sdk/cl
 import MailComposer from 'nodemailer/lib/mail-composer';
 import { type Mail, type Mailer, MailRefused } from '#lib/reset/ports.ts';
 import { singleAddress } from '#lib/reset/single-address.ts';
+import { patience } from '#lib/runtime/patience.ts';
 import { type Settings, SettingsError } from '#lib/settings/settings.ts';
 import { isTransient } from './is-transient.ts';
 
-const connectionTimeoutMs = 2_000;
-const requestTimeoutMs = 5_000;
 const attempts = 2;
 
 type MailerSettings = Pick<Settings, 'mailFrom' | 'mailConfigurationSet'>;
@@ -29,7 +28,7 @@ function newClient(): SESClient {
   return new SESClient({
     maxAttempts: attempts,
     // Without throwOnRequestTimeout a silent server would hang the call for good.
-    requestHandler: { connectionTimeout: connectionTimeoutMs, requestTimeout: requestTimeoutMs, throwOnRequestTimeout: true },
+    requestHandler: { connectionTimeout: patience(2_000), requestTimeout: patience(5_000), throwOnRequestTimeout: true },
   });
 }
 

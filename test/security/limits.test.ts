@@ -38,13 +38,13 @@ const mostWithin = (times: readonly number[], window: number) =>
   Math.max(...times.map((start) => times.filter((time) => time >= start && time < start + window).length));
 
 test.each([
-  ['a hundred requests with crafter-profile', crafterProfile, 10],
-  ['a hundred requests with crafter-studio', crafterStudio, 10],
-  ['a thousand requests with traffic-ops', trafficOpsProduct, 100],
+  ['crafter-profile', crafterProfile],
+  ['crafter-studio', crafterStudio],
+  ['traffic-ops', trafficOpsProduct],
 ] as const)(
-  'M7 %s for one account: three mails a minute and ten an hour, every answer neutral',
-  async (_, product, bursts) => {
-    const { mailTimes, answers } = await askManyTimes(product, bursts);
+  'M7 two hundred requests with %s for one account: three mails a minute and ten an hour, every answer neutral',
+  async (_, product) => {
+    const { mailTimes, answers } = await askManyTimes(product, 20);
     expect(mostWithin(mailTimes, minute)).toBe(3);
     expect(mostWithin(mailTimes, hour)).toBe(10);
     expect(answers.size).toBe(1);
