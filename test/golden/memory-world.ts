@@ -13,12 +13,14 @@ import type { Settings } from '#lib/settings/settings.ts';
 import { type MemoryOptions, memoryAdapters } from '#test/memory/memory-adapters.ts';
 import { deliveryByHand } from '#test/security/delivery-by-hand.ts';
 import type { GoldenRequest, GoldenResponse } from './exchange.ts';
-import { sendEvent } from './send-event.ts';
+import { type Handler, sendEvent } from './send-event.ts';
 import { type Mail, thisAndTheNextWindow, tokenOf, type World, wholeAccount, wholeApplication } from './world.ts';
 
 export type MemoryWorld = World & {
   /** Gives a request to the function of its route. */
   answer(request: GoldenRequest, address: number): Promise<GoldenResponse>;
+  /** The function of a route, over this world. */
+  handlerOf(routeId: string): Promise<Handler>;
   /** Hands over what waits in the streams, and says how many records still wait then. */
   deliver(): Promise<number>;
   memory: ReturnType<typeof memoryAdapters>;
@@ -51,12 +53,12 @@ export function memoryWorld(settings: Settings, { onCall }: Pick<MemoryOptions, 
     }
     return found;
   };
+  // A function's handler is known by its route alone; the local server trusts it the same way.
+  const handlerOf = async (id: string) => ((await loadSource(id)) as Endpoint).with(memory.adapters, settings);
   const answer = async (request: GoldenRequest, address: number) => {
     const [path = ''] = request.path.split('?');
     const id = findRoute(routes, request.method, decodeURIComponent(path))?.id ?? '';
-    // A function's handler is known by its route alone; the local server trusts it the same way.
-    const endpoint = (await loadSource(id)) as Endpoint;
-    return sendEvent(id, endpoint.with(memory.adapters, settings), request, address);
+    return sendEvent(id, await handlerOf(id), request, address);
   };
   return {
     settings,
@@ -66,6 +68,7 @@ export function memoryWorld(settings: Settings, { onCall }: Pick<MemoryOptions, 
     storeAccount: async (given) => accounts.store(wholeAccount(given)),
     removeAccount: async (reference) => accounts.remove(reference),
     editAccount: async (reference, change) => accounts.edit(reference, change),
+    restoreAccount: async (account) => accounts.edit(account, account),
     markUndeliverable: (realm, address) => accounts.markUndeliverable(realm, address),
     storeApplication: async (accessTokenId, given) => applications.store(wholeApplication(sha256(accessTokenId), given)),
     token: async (reference, changes = {}) => {
@@ -97,6 +100,7 @@ export function memoryWorld(settings: Settings, { onCall }: Pick<MemoryOptions, 
       return found.map(({ to, subject, html, text }): Mail => ({ subject, destination: { to: [to] }, body: { html, text } }));
     },
     answer,
+    handlerOf,
     deliver: delivery.deliver,
     memory,
   };

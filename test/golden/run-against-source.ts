@@ -6,8 +6,8 @@ import { memoryWorld } from './memory-world.ts';
 import { runExchanges } from './run-exchanges.ts';
 
 /**
- * Runs exchanges against the functions' source in this process, with a world in memory for each group of settings. `wire.test.ts` and the bundles
- * prove that DynamoDB's adapters answer alike.
+ * Runs exchanges against the functions' source in this process, with a world in memory for each group of settings. `test/functions/wire.test.ts` and the
+ * bundles prove that DynamoDB's adapters answer alike.
  */
 export function runAgainstSource(exchanges: readonly Exchange[]): void {
   localSettings();

@@ -54,6 +54,7 @@ export function wireWorld({ settings, apiUrl, inboxUrl }: { settings: Settings; 
         await client.send(new UpdateItemCommand({ ...key, UpdateExpression: 'SET #name = :value', ...write }));
       }
     },
+    restoreAccount: (account) => putItem(settings.accountsTable, { ...account, ...accountKey(account) }),
     markUndeliverable: (realm, address) => dynamoAccounts(settings).markUndeliverable(realm, address),
     storeApplication: (accessTokenId, given) => storeApplication(settings, wholeApplication(sha256(accessTokenId), given)),
     token: async (reference, changes = {}) => {

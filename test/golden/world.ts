@@ -26,6 +26,8 @@ export type World = {
   removeAccount(reference: AccountReference): Promise<void>;
   /** As somebody edits an account by hand, past everything that would renew the stamp. */
   editAccount(reference: AccountReference, change: { enabled?: boolean; externallyManaged?: boolean }): Promise<void>;
+  /** Puts an account back as it was, with its stamp. */
+  restoreAccount(account: Account): Promise<void>;
   /** As a report of SES does. Says how many accounts were marked. */
   markUndeliverable(realm: Realm, address: string): Promise<number>;
   /** Stores an application under an access token id. */

@@ -1,3 +1,4 @@
+// Its seconds buy every call of every verb to DynamoDB and SES, failed in turn in each way that a network has.
 import { afterAll, afterEach, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import { administratorJwt } from '#test/golden/crafter-studio/administrator-jwt.ts';
 import * as studio from '#test/golden/crafter-studio/parts.ts';

@@ -1,3 +1,4 @@
+// Its seconds buy the log of a whole process under load, searched for every secret that was sent.
 import { randomBytes, randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { demoCredentials } from '#infra/demo/demo-credentials.ts';

@@ -37,6 +37,7 @@ export async function startMemoryRekey(settings: SettingVariables): Promise<Reke
     world,
     clock,
     send: (request, address = ++lastAddress) => world.answer(request, address),
+    handlerOf: world.handlerOf,
     deliver: world.deliver,
     letters: () => world.memory.mails.splice(0).map(letterOf),
     touched: () => touched.splice(0),

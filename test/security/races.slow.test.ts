@@ -1,3 +1,4 @@
+// Its seconds buy 32 redemptions at the same time, twenty times over, and every change of an account in the middle of one.
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { dynamoAccounts } from '#lib/dynamo/dynamo-accounts.ts';
 import { dynamoResetTokens } from '#lib/dynamo/dynamo-reset-tokens.ts';

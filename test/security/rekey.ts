@@ -1,5 +1,6 @@
 import type { TableId } from '#lib/dynamo/tables.ts';
 import type { GoldenRequest, GoldenResponse } from '#test/golden/exchange.ts';
+import type { Handler } from '#test/golden/send-event.ts';
 import type { World } from '#test/golden/world.ts';
 
 export type Letter = {
@@ -22,6 +23,7 @@ export type Rekey = {
   clock: { now: number };
   /** Gives a request to its function, past the local server. Without an address it comes from one that nobody else has. */
   send(request: GoldenRequest, address?: number): Promise<GoldenResponse>;
+  handlerOf(routeId: string): Promise<Handler>;
   /** Hands over what waits in the streams, until nothing does or something has to be tried again. Says how many records wait then. */
   deliver(): Promise<number>;
   /** The mails that went out since this was last asked. */

@@ -72,6 +72,7 @@ export async function startWiredRekey(settings: SettingVariables = {}): Promise<
       const id = findRoute(routes, request.method, decodeURIComponent(path))?.id ?? '';
       return sendEvent(id, await load(id), request, address);
     },
+    handlerOf: load,
     deliver: delivery.deliver,
     replay: delivery.replay,
     letters: () => inbox.rawMails.splice(0).map(read),

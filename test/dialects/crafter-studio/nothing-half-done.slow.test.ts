@@ -1,3 +1,4 @@
+// Its seconds buy a local stack, whose streams are awaited after every refusal.
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import bcrypt from 'bcryptjs';
 import { type Stack, startStack } from '#infra/local/start-stack.ts';
