@@ -3,8 +3,8 @@ import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from '
 import type { Settings } from '#lib/settings/settings.ts';
 
 /**
- * The headers that every answer has (F5): HTTPS only where there is HTTPS, and where the dialect has its own words for one, those. Written out, since
- * middy’s middleware knows many more, whose defaults a cold start would load and merge.
+ * Adds the headers that every answer has (F5). HSTS is added only where there is HTTPS, and a header that the dialect sets itself stays. They are
+ * written out because middy’s middleware has many more, and a cold start would load and merge their defaults.
  */
 export function securityHeaders(
   settings: () => Settings,
@@ -23,7 +23,7 @@ export function securityHeaders(
   return { after: step, onError: step };
 }
 
-/** API Gateway's own address is https. So it is taken to be where the settings cannot be read: that refusal needs its headers too. */
+/** API Gateway's own address is https. The refusal needs its headers even if the settings cannot be read, so https is assumed then. */
 function isHttps(settings: () => Settings): boolean {
   try {
     return settings().publicUrl?.startsWith('https:') ?? true;

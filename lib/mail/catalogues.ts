@@ -9,5 +9,5 @@ import { ja } from './catalogues/ja.ts';
 import { pt } from './catalogues/pt.ts';
 import { zhHans } from './catalogues/zh-Hans.ts';
 
-/** What the mails say, by language. */
+/** The sentences of the mails, by language. */
 export const catalogues: { readonly [language in Language]: Catalogue } = { en, de, fr, es, it, pt, ja, 'zh-Hans': zhHans, ar };

@@ -17,8 +17,8 @@ export type StreamFunction<Name extends keyof Ports = keyof Ports> = Handler & {
 };
 
 /**
- * The Lambda handler of a stream of new images. The records of a batch are handled side by side, those of one item in their order: after one
- * that has to be tried again, the later ones of its item wait for it.
+ * The Lambda handler of a stream of new images. It handles the records of a batch side by side, but those of one item in their order: if a record
+ * must be tried again, the item's later records wait for it.
  *
  * @param adapters one for each port that the job uses
  * @param open makes the job; called once, on the first event
@@ -49,8 +49,8 @@ function handlerOf<Task>(id: MailFunctionId, parse: ParseImage<Task>, open: () =
 }
 
 /**
- * The write that counts a failure leaves its work undone, so it comes as a record of its own. It is passed over: it would be another attempt,
- * ahead of the one that the stream makes after a pause.
+ * Whether the record comes from the write that counted a failure. The item's work was still undone then, so the write produced a record. It must be
+ * ignored: handling it would be another attempt, ahead of the one that the stream makes after a pause.
  */
 function countsFailure(id: MailFunctionId, { dynamodb }: DynamoDBRecord): boolean {
   const stream = Object.values(tables).find((table) => table.stream?.reader === id)?.stream;
@@ -62,7 +62,7 @@ function recordsByItem(records: readonly DynamoDBRecord[]): DynamoDBRecord[][] {
   return [...byItem.values()];
 }
 
-/** @returns what has to be delivered again: the first record that was not settled, and all after it */
+/** @returns the records to deliver again: the first one that was not settled, and all after it */
 async function settleInOrder(
   records: readonly DynamoDBRecord[],
   settle: (record: DynamoDBRecord) => Promise<Settled>,

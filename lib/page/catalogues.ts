@@ -1,7 +1,7 @@
 import type { Language } from '#lib/wording/languages.ts';
 import type { Words } from './catalogues/en.ts';
 
-/** What the pages say, by language. Each is loaded when it is needed: all of them together are an eighth of a function. */
+/** The sentences of the pages, by language. A page loads only the one that it needs, because all of them are an eighth of a function's size. */
 export const catalogues: { readonly [language in Language]: () => Promise<Words> } = {
   en: async () => (await import('./catalogues/en.ts')).en,
   de: async () => (await import('./catalogues/de.ts')).de,

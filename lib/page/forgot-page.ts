@@ -1,25 +1,25 @@
 import { longestUsername } from '#lib/dialects/crafter-studio/username.ts';
-import { formatDuration } from '#lib/wording/format-duration.ts';
-import { product } from '#lib/wording/product.ts';
+import { formatDuration } from '#lib/wording/format-time.ts';
+import { productName } from '#lib/wording/product-name.ts';
 import { writing } from '#lib/wording/writing.ts';
 import type { Page } from './document.ts';
 import { type Html, html, nothing, sentence } from './html.ts';
 import { type PageRealm, pageRealms } from './identifier.ts';
 import type { Reader } from './reader.ts';
 
-/** What was wrong with the form that was sent. */
+/** The fault of a form that was sent. */
 export type FormFault = 'nameNoAccount' | 'noUsername' | 'noAddress';
 
 export type Filled = {
-  /** The product that alone is asked about, by its realm; both are when there is no such. */
+  /** The realm of the only product that the page asks about. The page asks about both if this is not a realm. */
   only?: string | undefined;
-  /** The product that was chosen of both. */
+  /** The realm of the product that the person chose. */
   chosen?: PageRealm | undefined;
   identifier?: string;
   fault?: FormFault | undefined;
 };
 
-/** The page that asks whose password was forgotten. It needs no script. What was sent before comes back filled in. */
+/** The page that asks whose password was forgotten. It works without a script, and fills in what was sent before. */
 export function forgotPage(reader: Reader, filled: Filled = {}): Page {
   const { words } = reader;
   const only = realmIn(filled.only);
@@ -33,16 +33,37 @@ export function forgotPage(reader: Reader, filled: Filled = {}): Page {
     <p><button>${words.sendLink}</button></p>
     </form>
     </main>`;
-  // The title is what a screen reader says first of a page that comes back.
+  // A screen reader reads the title first, so the title of a form that comes back begins with its fault.
   const title = filled.fault ? `${words[filled.fault]} – ${words.forgotTitle}` : words.forgotTitle;
   return { title, main, formAction: "'self'" };
+}
+
+/** The answer to a request for a link. It is the same whether or not the account exists (E1). */
+export function sentPage(reader: Reader, only: string | undefined): Page {
+  const { words, language, settings } = reader;
+  const lifetime = formatDuration(settings.tokenLifetimeMinutes * 60_000, writing[language].locale);
+  const text = html`<p>${sentence(words.sentText, { lifetime })}</p><p>${words.sentWait}</p>`;
+  return noticePage(reader, { title: words.sentTitle, text, only });
+}
+
+/** A page with a message and a link back to the form. */
+export function noticePage(
+  { words }: Reader,
+  { title, text, only }: { title: string; text: Html; only?: string | undefined },
+): Page {
+  const main = html`<main>
+    <h1>${title}</h1>
+    ${text}
+    <p><a class="button quiet" href="${pathTo(realmIn(only))}">${words.back}</a></p>
+    </main>`;
+  return { title, main };
 }
 
 function realmIn(given: string | undefined): PageRealm | undefined {
   return pageRealms.find((each) => each === given);
 }
 
-/** Relative, so that it stays behind whatever prefix this page is behind. */
+/** A relative path, so that it keeps the prefix that a proxy puts in front of this page. */
 function pathTo(only: PageRealm | undefined): string {
   return only === undefined ? 'forgot-password' : `forgot-password?realm=${only}`;
 }
@@ -61,36 +82,15 @@ function identifierField({ words }: Reader, realm: PageRealm | undefined, { iden
 }
 
 function theRealm({ settings }: Reader, realm: PageRealm): Html {
-  return html`<p><strong>${product(realm, settings).name}</strong><input type="hidden" name="realm" value="${realm}"></p>`;
+  return html`<p><strong>${productName(realm, settings)}</strong><input type="hidden" name="realm" value="${realm}"></p>`;
 }
 
 function realmChoice({ words, settings }: Reader, { chosen, fault }: Filled): Html {
   const isFaulty = fault === 'nameNoAccount';
   const choices = pageRealms.map((realm, index) => {
-    const by = sentence(realm === 'traffic-ops' ? words.byAddress : words.byUsername, { product: product(realm, settings).name });
+    const by = sentence(realm === 'traffic-ops' ? words.byAddress : words.byUsername, { product: productName(realm, settings) });
     const state = [realm === chosen ? html` checked` : nothing, isFaulty && index === 0 ? html` autofocus` : nothing];
     return html`<label><input type="radio" name="realm" value="${realm}" required${state}> <span>${by}</span></label>`;
   });
   return html`<fieldset role="radiogroup"${isFaulty ? marked : nothing}><legend>${words.whichAccount}</legend>${choices}</fieldset>`;
-}
-
-/** What everybody is told who asked for a link, whether or not there is such an account (E1). */
-export function sentPage(reader: Reader, only: string | undefined): Page {
-  const { words, language, settings } = reader;
-  const lifetime = formatDuration(settings.tokenLifetimeMinutes * 60_000, writing[language].locale);
-  const text = html`<p>${sentence(words.sentText, { lifetime })}</p><p>${words.sentWait}</p>`;
-  return noticePage(reader, { title: words.sentTitle, text, only });
-}
-
-/** A page that says something, with a way back to the question. */
-export function noticePage(
-  { words }: Reader,
-  { title, text, only }: { title: string; text: Html; only?: string | undefined },
-): Page {
-  const main = html`<main>
-    <h1>${title}</h1>
-    ${text}
-    <p><a class="button quiet" href="${pathTo(realmIn(only))}">${words.back}</a></p>
-    </main>`;
-  return { title, main };
 }

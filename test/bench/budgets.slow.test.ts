@@ -4,8 +4,8 @@ import path from 'node:path';
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { routes } from '#lib/routes.ts';
 import { bundleOnce } from '#test/bundles/bundle-once.ts';
-import { bundleBudget } from './bundle-budget.ts';
 import { bareClientId, bundleBareClient, bundleBytes } from './bundle-everything.ts';
+import { bundleBudget } from './bundle-sizes.ts';
 import { usageOf } from './cost-of-resets.ts';
 import { countResets, type ResetCount, roundTrips } from './reset-counts.ts';
 
@@ -20,24 +20,24 @@ beforeAll(async () => {
   resets = await countResets(outDir);
 }, 120_000);
 
-describe('budgets that no machine changes:', () => {
-  test.each(routes)('$id is uploaded within its bytes', async (route) => {
+describe('budgets that do not depend on the machine:', () => {
+  test.each(routes)('the bundle of $id is within its budget', async (route) => {
     const bytes = await bundleBytes(outDir, route.id);
     expect(bytes).toBeLessThanOrEqual(bundleBudget(route));
     expect(bytes / bareBytes).toBeLessThan(1.7);
   });
 
-  test.each(routes)('$id imports none of node’s own modules by name, which would load undici', async ({ id }) => {
+  test.each(routes)('$id imports none of Node’s own modules by name, because that would load undici', async ({ id }) => {
     expect(await readFile(path.join(outDir, id, 'index.mjs'), 'utf8')).not.toMatch(/\bfrom ?"(node:|crypto|http)/);
   });
 
-  test('nobody who waits for an answer waits for more than two round trips', () => {
+  test('no answer takes more than two round trips', () => {
     const counted = roundTrips(resets);
     expect(counted.length).toBe(9);
     expect(counted.filter(({ isMet }) => !isMet)).toEqual([]);
   });
 
-  test('a reset costs the units that docs/deploying.md accounts for', async () => {
+  test('a reset uses the units in docs/deploying.md', async () => {
     const used = resets.map((reset) => usageOf(reset));
     expect(used.map(({ writeUnit }) => writeUnit)).toEqual([7, 8, 7]);
     expect(used.map(({ readUnit }) => readUnit)).toEqual([8, 7, 7.5]);

@@ -8,8 +8,8 @@ import { resetSteps } from './reset-steps.ts';
 import { inRoundTrips, startWire, type Wire, type WireCall } from './wire.ts';
 
 /**
- * Runs a whole reset of each product with the functions as they are uploaded and prints, function by function, what went over the wire. Once before,
- * so that the functions are warm.
+ * Runs a whole reset of each product with the bundled functions and prints what each function sent over the wire. It runs every reset twice and counts
+ * the second one, so that the functions are warm.
  */
 const [functionsDir = 'build/functions'] = process.argv.slice(2);
 process.env.REKEY_BCRYPT_COST = '10';
@@ -17,7 +17,7 @@ process.env.REKEY_BCRYPT_COST = '10';
 let wires: readonly [dynamo: Wire, ses: Wire] | undefined;
 let mailMayGo = Promise.withResolvers<void>();
 
-/** Each function takes the wires' addresses when it is loaded; a mail function waits until the request that woke it has been counted. */
+/** A function reads the addresses of the wires when it is loaded. A mail function waits until the request that invoked it has been counted. */
 const load: LoadFunction = async (id) => {
   wires ??= await Promise.all([startDatabaseWire(), startWire(`${process.env.AWS_ENDPOINT_URL_SES}`)]);
   process.env.AWS_ENDPOINT_URL_DYNAMODB = process.env.AWS_ENDPOINT_URL_SECRETS_MANAGER = wires[0].url;

@@ -33,7 +33,7 @@ afterAll(async () => {
   await once(served, 'exit');
 });
 
-describe('the bundles that are uploaded', () => {
+describe('the bundles', () => {
   runJourneys(() => world);
   runExchanges(
     // What a bundle could lose, it loses for the whole row, and all of them run against the source.

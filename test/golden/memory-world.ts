@@ -5,9 +5,9 @@ import { findRoute } from '#infra/local/find-route.ts';
 import { loadSource } from '#infra/local/load-function.ts';
 import type { Endpoint } from '#lib/http/endpoint.ts';
 import type { StreamFunction } from '#lib/mail/define-stream-job.ts';
-import { sha256 } from '#lib/reset/hash.ts';
+import { canonicalAddress } from '#lib/reset/address.ts';
 import type { AccountReference } from '#lib/reset/ports.ts';
-import { mintToken } from '#lib/reset/token.ts';
+import { mintToken, sha256 } from '#lib/reset/token.ts';
 import { routes } from '#lib/routes.ts';
 import type { Settings } from '#lib/settings/settings.ts';
 import { type MemoryOptions, memoryAdapters } from '#test/memory/memory-adapters.ts';
@@ -69,7 +69,7 @@ export function memoryWorld(settings: Settings, { onCall }: Pick<MemoryOptions, 
     removeAccount: async (reference) => accounts.remove(reference),
     editAccount: async (reference, change) => accounts.edit(reference, change),
     restoreAccount: async (account) => accounts.edit(account, account),
-    markUndeliverable: (realm, address) => accounts.markUndeliverable(realm, address),
+    markUndeliverable: (realm, address) => accounts.markUndeliverable(realm, canonicalAddress(address)),
     storeApplication: async (accessTokenId, given) => applications.store(wholeApplication(sha256(accessTokenId), given)),
     token: async (reference, changes = {}) => {
       const { token, tokenHash } = mintToken();

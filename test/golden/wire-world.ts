@@ -1,15 +1,15 @@
 import { DeleteItemCommand, DynamoDBClient, GetItemCommand, PutItemCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import { marshall } from '@aws-sdk/util-dynamodb';
-import { accountKey } from '#lib/dynamo/account-key.ts';
+import { accountKey } from '#lib/dynamo/account-item.ts';
 import { dynamoAccounts } from '#lib/dynamo/dynamo-accounts.ts';
 import { dynamoResetRequests } from '#lib/dynamo/dynamo-reset-requests.ts';
 import { dynamoResetTokens } from '#lib/dynamo/dynamo-reset-tokens.ts';
+import { storeApplication } from '#lib/dynamo/operator/applications.ts';
 import { storeAccount } from '#lib/dynamo/operator/store-account.ts';
-import { storeApplication } from '#lib/dynamo/operator/store-application.ts';
-import { resetRequestKey } from '#lib/dynamo/reset-request-key.ts';
-import { sha256 } from '#lib/reset/hash.ts';
+import { resetRequestKey } from '#lib/dynamo/reset-request-item.ts';
+import { canonicalAddress } from '#lib/reset/address.ts';
 import type { AccountReference } from '#lib/reset/ports.ts';
-import { mintToken } from '#lib/reset/token.ts';
+import { mintToken, sha256 } from '#lib/reset/token.ts';
 import type { Settings } from '#lib/settings/settings.ts';
 import { sendHttp } from './send-http.ts';
 import { type Mail, thisAndTheNextWindow, tokenOf, type World, wholeAccount, wholeApplication, windowKey } from './world.ts';
@@ -55,7 +55,7 @@ export function wireWorld({ settings, apiUrl, inboxUrl }: { settings: Settings; 
       }
     },
     restoreAccount: (account) => putItem(settings.accountsTable, { ...account, ...accountKey(account) }),
-    markUndeliverable: (realm, address) => dynamoAccounts(settings).markUndeliverable(realm, address),
+    markUndeliverable: (realm, address) => dynamoAccounts(settings).markUndeliverable(realm, canonicalAddress(address)),
     storeApplication: (accessTokenId, given) => storeApplication(settings, wholeApplication(sha256(accessTokenId), given)),
     token: async (reference, changes = {}) => {
       const { token, tokenHash } = mintToken();

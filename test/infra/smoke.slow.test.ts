@@ -8,14 +8,13 @@ import { faultsOf } from '#test/golden/compare-answers.ts';
 import { sendHttp } from '#test/golden/send-http.ts';
 import { demoAccessToken } from '#test/golden/world.ts';
 import type { Deployed } from '#test/smoke/deployed.ts';
-import { planSmoke } from '#test/smoke/plan-smoke.ts';
+import { planSmoke, spread } from '#test/smoke/plan-smoke.ts';
 import { outcomeLines, summary } from '#test/smoke/print-outcome.ts';
 import { type Outcome, runSmoke } from '#test/smoke/run-smoke.ts';
-import { spread } from '#test/smoke/spread.ts';
 
 const baseUrl = 'https://reset.example.com';
 const deployed: Deployed = { baseUrl, publicUrl: baseUrl, isDemo: false, isSamLocal: false };
-const told: Deployed = {
+const withCredentials: Deployed = {
   ...deployed,
   accessToken: 'an access token',
   application: 'our-app',
@@ -26,8 +25,8 @@ const told: Deployed = {
 const plan = (about: Deployed, mostCounted = 25) => planSmoke(allExchanges, about, mostCounted);
 
 describe('The plan of the smoke suite', () => {
-  test('sends nothing of the demo to a deployment', async () => {
-    for (const about of [deployed, told]) {
+  test('sends no credential of the demo to a deployment', async () => {
+    for (const about of [deployed, withCredentials]) {
       const { chosen } = await plan(about, 1_000_000);
       const telling = chosen.filter(({ request: { path, body = '' } }) => `${path} ${body}`.includes(demoAccessToken));
       expect(telling.map(({ title }) => title)).toEqual([]);
@@ -35,14 +34,14 @@ describe('The plan of the smoke suite', () => {
     }
   });
 
-  test('says how many it leaves out, and why', async () => {
+  test('says how many exchanges it leaves out, and why', async () => {
     const { chosen, skipped } = await plan(deployed);
     const left = [...skipped.values()].reduce((sum, count) => sum + count);
     expect(chosen.length + left).toBe(allExchanges.length);
     expect([...skipped.keys()]).toEqual(expect.arrayContaining(['need --access-token', 'need --administrator-token']));
   });
 
-  test('has no more requests that count against an address than it may, and some of every row', async () => {
+  test('has at most the allowed number of requests that count against an address, and some of every row', async () => {
     const limits = routes.filter(({ touches }) => touches.includes('limits.count')).map(({ id }): string => id);
     const limited = async (about: Deployed, most: number) =>
       (await plan(about, most)).chosen.filter(({ route, hasAccessToken }) => limits.includes(route) && !hasAccessToken);
@@ -53,8 +52,8 @@ describe('The plan of the smoke suite', () => {
     expect(rows(few)).toEqual(rows(many));
   });
 
-  test('runs more with what the operator tells, and puts it in place', async () => {
-    const { chosen } = await plan(told);
+  test('includes more exchanges if the operator gives credentials, and uses them', async () => {
+    const { chosen } = await plan(withCredentials);
     expect(chosen.map(({ route, row }) => `${route} ${row}`)).toEqual(
       expect.arrayContaining([
         'crafter-profile/reset-password P5',
@@ -71,19 +70,19 @@ describe('The plan of the smoke suite', () => {
     expect(sent).not.toContain('sample-app');
   });
 
-  test('leaves out the rows that it is told to', async () => {
+  test('leaves out the rows that the operator names', async () => {
     const { chosen } = await planSmoke(allExchanges, deployed, 25, ['S7']);
     expect(chosen.map(({ row }) => row)).not.toContain('S7');
   });
 });
 
-test('A spread takes the first of every group before the second of any', () => {
+test('A spread takes the first of every group before the second of any group', () => {
   const all = ['a1', 'a2', 'a3', 'b1', 'c1', 'c2'];
   expect(spread(all, ([group = '']) => group, 4)).toEqual(['a1', 'a2', 'b1', 'c1']);
   expect(spread(all, ([group = '']) => group, 100)).toEqual(all);
 });
 
-test('Faults name each difference, and headers of what stands in between are none where they are allowed', () => {
+test('Faults name each difference, and a header that a proxy adds is not a fault if such headers are allowed', () => {
   const expected = { status: 200, headers: { 'X-A': '{{integer}}' }, body: 'of {{name}}' };
   const common = { 'cache-control': 'no-store', 'referrer-policy': 'no-referrer', 'x-content-type-options': 'nosniff' };
   const good = { status: 200, headers: { ...common, 'x-a': '7', via: 'a proxy' }, body: 'of me' };
@@ -116,10 +115,10 @@ describe('Against the local stack', () => {
   test('the suite passes', async () => {
     const { planned, outcomes } = await outcomesOf({});
     expect(outcomes.flatMap(({ faults }) => faults)).toEqual([]);
-    expect(summary(outcomes, planned)).toContain(`${outcomes.length} of ${outcomes.length} as the contracts have it.`);
+    expect(summary(outcomes, planned)).toContain(`${outcomes.length} of ${outcomes.length} answered as in the contracts.`);
   });
 
-  test('an answer that differs is shown with its row, its route and what differs', async () => {
+  test('an answer that differs is printed with its row, its route and the difference', async () => {
     const { outcomes } = await outcomesOf({ publicUrl: 'http://127.0.0.1:1' }, ['P-reset']);
     const failed = outcomes.filter(({ faults }) => faults.length > 0);
     expect(failed.map(({ prepared }) => prepared.row)).toEqual(failed.map(() => 'S1'));
@@ -129,7 +128,7 @@ describe('Against the local stack', () => {
   });
 });
 
-test('npm run smoke ends with 1 when nothing answers, and explains what it takes', () => {
+test('npm run smoke exits with 1 if nothing answers, and explains what URL it needs', () => {
   const run = (...arguments_: string[]) =>
     spawnSync(process.execPath, ['test/smoke/smoke.ts', ...arguments_], { encoding: 'utf8' });
   expect(run('http://127.0.0.1:1')).toMatchObject({ status: 1, stdout: expect.stringContaining('no answer: ') });

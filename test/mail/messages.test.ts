@@ -16,10 +16,10 @@ describe('the mail with the link', () => {
     const mail = resetLinkMail(letterTo({ realm }), unbranded);
     expect(mail.subject).toBe(subject);
     expect(mail.to).toBe('jane.doe@example.com');
-    expect(mail.text).toContain(`account “jane.doe” in ${product}.`);
+    expect(mail.text.replace(/\s+/g, ' ')).toContain(`your ${product} account “jane.doe”.`);
   });
 
-  test('says who asked for what and when, how long the link lives and what to do if it was somebody else', () => {
+  test('says who asked for what and when, when the link expires, and what to do if the reader did not ask', () => {
     const { text } = resetLinkMail(letterTo({}), unbranded);
     expect(text).toBe(`Crafter Studio
 
@@ -27,29 +27,33 @@ Choose a new password
 
 Hello jane.doe,
 
-Somebody asked on 26 May 2017 at 15:34 UTC for a new password for the
-account “jane.doe” in Crafter Studio.
+We received a request on 26 May 2017 at 15:34 UTC to reset the password
+of your Crafter Studio account “jane.doe”.
 
 To choose a new password, open this link:
 
 ${link}
 
-The link is good for 1 hour after the request, until 26 May 2017 at
-16:34 UTC, and for one change of the password. Do not pass it on.
+This link expires on 26 May 2017 at 16:34 UTC, 1 hour after the request.
+It works once. Do not share it.
 
-If you did not expect this mail
-There is nothing to do: your password stays as it is.
-If such mails keep coming, tell your administrator.
+If you did not expect this email
+You do not need to do anything. Your password stays the same.
+If you keep getting emails like this, tell your administrator.
 
 -- 
-This mail was sent automatically.
+This email was sent automatically.
 `);
   });
 
   test.each([
-    ['an administrator', { asker: 'administrator', application: 'sample-app' }, 'An administrator asked on 26 May 2017'],
-    ['an application', { asker: 'application', application: 'sample-app' }, 'The application “sample-app” asked on 26 May 2017'],
-    ['an application without a name', { asker: 'application', application: null }, 'Somebody asked on 26 May 2017'],
+    ['an administrator', { asker: 'administrator', application: 'sample-app' }, 'An administrator requested a password reset'],
+    [
+      'an application',
+      { asker: 'application', application: 'sample-app' },
+      'The application “sample-app” requested a password reset',
+    ],
+    ['an application without a name', { asker: 'application', application: null }, 'We received a request on 26 May 2017'],
   ] as const)('says that %s asked', (_, differences, words) => {
     expect(resetLinkMail(letterTo({}, differences), unbranded).text).toContain(words);
   });
@@ -58,12 +62,12 @@ This mail was sent automatically.
     [5, '5 minutes'],
     [90, '90 minutes'],
     [1380, '23 hours'],
-  ])('says a lifetime of %i minutes as %j', (minutes, words) => {
+  ])('writes a lifetime of %i minutes as %j', (minutes, words) => {
     const { text } = resetLinkMail(letterTo({}, { expiresAt: requestedAt + minutes * 60_000 }), unbranded);
-    expect(text).toContain(`good for ${words} after`);
+    expect(text.replace(/\s+/g, ' ')).toContain(`UTC, ${words} after the request.`);
   });
 
-  test('holds the link as the anchor that clients look for, and nothing after it ends like an attribute', () => {
+  test('has the link in the anchor that clients look for, and no ">" after it', () => {
     for (const locale of languages) {
       const { html } = resetLinkMail(letterTo({ locale, username: '"><b>' }), branded);
       const anchor = `<a id="verificationLink" href="${link.replace('&', '&amp;')}">${link.replace('&', '&amp;')}</a>`;
@@ -75,7 +79,7 @@ This mail was sent automatically.
   });
 });
 
-test('M11 the notice says what was changed and when, and what to do if it was somebody else', () => {
+test('M11 the notice says what was changed and when, and what to do if the reader did not change it', () => {
   const mail = changeNoticeMail(noticeTo({}), unbranded);
   expect(mail).toMatchObject({ to: 'jane.doe@example.com', subject: 'Your password was changed' });
   expect(mail.text).toBe(`Crafter Studio
@@ -84,26 +88,48 @@ Your password was changed
 
 Hello jane.doe,
 
-The password of the account “jane.doe” in Crafter Studio was changed on
-26 May 2017 at 15:34 UTC.
+The password of your Crafter Studio account “jane.doe” was changed on 26
+May 2017 at 15:34 UTC.
 
-If it was you, there is nothing to do.
+If you made this change, you do not need to do anything.
 
-If it was not you
-Somebody else may have access to your account: ask for a new password at
-once, and tell your administrator.
+If you did not make this change
+Someone else may have access to your account. Reset your password
+immediately, and tell your administrator.
 
 -- 
-This mail was sent automatically.
+This email was sent automatically.
 `);
 });
 
-test('the brand is at the head, its address where people look for help, and its colours in both lights', () => {
+describe.each(languages.filter((language) => language !== 'en'))('the subjects in %s', (locale) => {
+  test.each<Realm>(['crafter-profile', 'crafter-studio', 'traffic-ops'])('of a %s reset is in that language', (realm) => {
+    const { subject } = resetLinkMail(letterTo({ realm, locale }), unbranded);
+    expect(subject).not.toBe(resetLinkMail(letterTo({ realm }), unbranded).subject);
+    expect(subject).not.toMatch(/Reset Password|Forgot Password|Password Reset Request/);
+    expect(subject.includes('Example CDN')).toBe(realm === 'traffic-ops');
+  });
+
+  test('M11 of the notice is in that language', () => {
+    const { subject, text } = changeNoticeMail(noticeTo({ locale }), unbranded);
+    expect(subject).not.toBe('Your password was changed');
+    expect(text).toContain(subject);
+  });
+});
+
+test('a name is isolated in an Arabic subject, and an English subject has no extra byte', () => {
+  const settings = { ...unbranded, instanceName: 'CDN (2)' };
+  const subjectIn = (locale: string) => resetLinkMail(letterTo({ realm: 'traffic-ops', locale }), settings).subject;
+  expect(subjectIn('ar')).toContain('\u2068CDN (2)\u2069');
+  expect(subjectIn('en')).toBe('CDN (2) Password Reset Request');
+});
+
+test('the brand name is at the top, the support address is where people look for help, and both colours are set', () => {
   const settings = { ...branded, brandColor: '#123456', brandColorDark: '#fedcba' };
   for (const { html, text } of [resetLinkMail(letterTo({}), settings), changeNoticeMail(noticeTo({}), settings)]) {
     expect(text).toMatch(/^Example Media\n\n/);
     expect(text.match(/write\sto\shelp@example\.com\./g)).toHaveLength(2);
-    expect(text).toMatch(/-- \nThis mail was sent automatically\.\nIf you need help, write to help@example\.com\.\n$/);
+    expect(text).toMatch(/-- \nThis email was sent automatically\.\nIf you need help, write to help@example\.com\.\n$/);
     expect(html).toContain("<p class='sender' style='margin:0 0 24px;font-size:16px;font-weight:bold;color:#123456'>");
     expect(html).toMatch(/@media \(prefers-color-scheme:dark\)\{.*\.button\{background-color:#fedcba!important\}/s);
     expect(html).not.toContain(branded.brandColor);

@@ -29,22 +29,22 @@ test.each(names)('M4 the name %j comes out as text', (name) => {
     changeNoticeMail(noticeTo(account), settings),
   ];
   for (const { html, text } of mails) {
-    expect(text.replace(/\s+/g, ' ')).toContain(`“${name}” in ${name}`);
+    expect(text.replace(/\s+/g, ' ')).toContain(`your ${name} account “${name}”`);
     expect(text.startsWith(`${name}\n\n`)).toBe(true);
-    expect(html).toContain(`“<bdi>${asText}</bdi>” in <bdi>${asText}</bdi>`);
+    expect(html).toContain(`your <bdi>${asText}</bdi> account “<bdi>${asText}</bdi>”`);
     expect(html).not.toMatch(/<(script|img|b)\b/);
   }
-  expect(mails[0]?.html).toContain(`The application “<bdi>${asText}</bdi>” asked`);
+  expect(mails[0]?.html).toContain(`The application “<bdi>${asText}</bdi>” requested`);
 });
 
-test('M4 a support address with the signs of HTML and of URLs comes out as text', () => {
+test('M4 a support address with special characters of HTML and URLs comes out as text', () => {
   const supportAddress = '<b>#x@example.com';
   const { html, text } = changeNoticeMail(noticeTo({}), { ...branded, supportAddress });
   expect(text).toContain(`write to ${supportAddress}.`);
   expect(html).toMatch(/<a href='mailto:&lt;b&gt;%23x@example\.com' dir='ltr' style='[^']*'>&lt;b&gt;#x@example\.com<\/a>\./);
 });
 
-test('M3 a name stays on its line, in the subject and in both parts', () => {
+test('M3 a name stays on one line in the subject and in both parts', () => {
   const name = 'Example\r\nBcc: evil@evil.example\u2028\0\u202e\u2069CDN';
   const line = 'Example Bcc: evil@evil.example CDN';
   const settings = { ...branded, instanceName: name, brandName: name, supportAddress: 'help\r\n\u2069@example.com' };
@@ -52,10 +52,10 @@ test('M3 a name stays on its line, in the subject and in both parts', () => {
   const { subject, text, html } = resetLinkMail(letter, settings);
   expect(subject).toBe(`${line} Password Reset Request`);
   expect(text.replace(/(?<!\n)\n(?!\n)/g, ' ')).toContain(
-    `The application “${line}” asked on 26 May 2017 at 15:34 UTC for a new password for the account “${line}” in ${line}.`,
+    `The application “${line}” requested a password reset for your ${line} account “${line}” on 26 May 2017 at 15:34 UTC.`,
   );
   expect(text).toMatch(new RegExp(`^${line}\n\n`));
-  expect(html).toContain(`“<bdi>${line}</bdi>” in <bdi>${line}</bdi>.`);
+  expect(html).toContain(`your <bdi>${line}</bdi> account “<bdi>${line}</bdi>” on`);
   expect(html + text).not.toMatch(/[\r\0\u2028\u202e\u2069]/);
 });
 
@@ -71,7 +71,7 @@ test('M4 a name of a million characters is cut', () => {
 });
 
 test.each(['WIN now: https://evil.example/claim', 'www.evil.example/claim', 'evil.example:443/claim', 'a.b/'])(
-  'M4 nobody is greeted as %j, which mail readers would make a link of',
+  'M4 no mail greets %j, because mail readers would turn it into a link',
   (username) => {
     for (const locale of languages) {
       for (const mail of [
@@ -84,12 +84,12 @@ test.each(['WIN now: https://evil.example/claim', 'www.evil.example/claim', 'evi
     }
     const { text } = changeNoticeMail(noticeTo({ username }), unbranded);
     expect(text).toContain('\n\nHello,\n\n');
-    expect(text.replace(/\s+/g, ' ')).toContain(`the account “${username}” in`);
+    expect(text.replace(/\s+/g, ' ')).toContain(`your Crafter Studio account “${username}” was`);
   },
 );
 
 test.each(['jane.doe', 'jane.doe@example.com', 'Jane Doe / Sales', 'a/b.c', 'J. R. / Sales'])(
-  'everybody else is greeted by name: %j',
+  'a mail greets everybody else by name: %j',
   (username) => {
     expect(changeNoticeMail(noticeTo({ username }), unbranded).text).toContain(`\n\nHello ${username},\n\n`);
   },
@@ -100,6 +100,6 @@ test.each([
   ['a soft hyphen', 'ad\u00admin', 'ad min'],
   ['a zero-width blank', 'ad\u200bmin', 'ad min'],
   ['joiners, which stay', 'می\u200cخواهم क्\u200dष', 'می\u200cخواهم क्\u200dष'],
-])('M4 a name with %s shows all that it holds', (_, username, shown) => {
+])('M4 a name with %s shows all of its characters', (_, username, shown) => {
   expect(changeNoticeMail(noticeTo({ username }), unbranded).html).toContain(`“<bdi>${shown}</bdi>”`);
 });

@@ -6,23 +6,23 @@ import { languages } from '#lib/wording/languages.ts';
 import { writing } from '#lib/wording/writing.ts';
 import { branded, letterTo, noticeTo, sampleMails, unbranded } from './sample-mails.ts';
 
-/** Above it Gmail shows no more of a mail. */
+/** Gmail cuts off a mail that is larger. */
 const gmailClipsAt = 102 * 1024;
 
 const brokenAtBlanks = languages.filter((language) => writing[language].breaksAt === 'blanks');
 
-/** Of the direction of text. */
+/** Invisible characters that control the direction of text. */
 const marks = /[\u200f\u2068\u2069]/g;
 
 describe.each(Object.entries(sampleMails))('the mail %s', (kind, write) => {
-  test.each(languages)('in %s is as it was looked at', (language) => {
+  test.each(languages)('in %s matches its reviewed snapshot', (language) => {
     const { html, text, ...envelope } = write(language, branded);
     expect(envelope).toMatchSnapshot('envelope');
     expect(text).toMatchSnapshot('text');
     expect(html).toMatchSnapshot('html');
   });
 
-  test.each(languages)('in %s says its language and its direction, and has all of its words', (language) => {
+  test.each(languages)('in %s declares its language and direction, and leaves no placeholder empty', (language) => {
     for (const settings of [branded, unbranded]) {
       const mail = write(language, settings);
       const direction = language === 'ar' ? 'rtl' : 'ltr';
@@ -35,21 +35,21 @@ describe.each(Object.entries(sampleMails))('the mail %s', (kind, write) => {
     }
   });
 
-  test.each(languages)('in %s has its link alone on a line of the text', (language) => {
+  test.each(languages)('in %s has its link on a line of its own in the text', (language) => {
     const lines = write(language, branded).text.split('\n');
     const links = lines.filter((line) => line.includes('https://'));
     expect(links).toHaveLength(kind === 'change-notice' ? 0 : 1);
     expect(links.filter((line) => !/^https:\S+$/.test(line))).toEqual([]);
   });
 
-  test.each(brokenAtBlanks)('in %s has no line of the text, but for the link, that is too long for a terminal', (language) => {
+  test.each(brokenAtBlanks)('in %s fits a terminal with every line of the text except the link', (language) => {
     const lines = write(language, branded).text.split('\n');
     const visible = (line: string) => line.replace(marks, '');
     const others = lines.filter((line) => !line.includes('https://')).map(visible);
     expect(Math.max(...others.map((line) => line.length))).toBeLessThanOrEqual(72);
   });
 
-  test.each(languages)('in %s says the same in HTML as in text, and may have a button besides', (language) => {
+  test.each(languages)('in %s says the same in HTML as in text, except for the button', (language) => {
     const { html, text } = write(language, branded);
     const { resetButton, resetButtonFails, resetOpenLink } = catalogues[language];
     const shown = html
@@ -64,7 +64,7 @@ describe.each(Object.entries(sampleMails))('the mail %s', (kind, write) => {
 });
 
 describe('text of another direction', () => {
-  test('keeps to itself in an Arabic mail: names, dates and addresses', () => {
+  test('is isolated in an Arabic mail: names, dates and addresses', () => {
     const { html, text } = changeNoticeMail(noticeTo({ locale: 'ar', username: 'jane (2)' }), branded);
     for (const value of ['jane (2)', 'Crafter Studio', '26 مايو 2017 في 15:34 UTC', 'help@example.com']) {
       expect(text).toContain(`\u2068${value}\u2069`);
@@ -76,13 +76,13 @@ describe('text of another direction', () => {
     }
   });
 
-  test('keeps to itself in an English mail, where there is any', () => {
+  test('is isolated in an English mail', () => {
     const { text } = changeNoticeMail(noticeTo({ username: 'ليلى 1' }), branded);
-    expect(text).toContain('account “\u2068ليلى 1\u2069” in Crafter Studio was');
+    expect(text).toContain('account “\u2068ليلى 1\u2069” was');
     expect(text.match(/[\u2068\u2069]/g)).toHaveLength(4);
   });
 
-  test('does not move the ends of an Arabic line, whatever the direction of the page that it is read on', () => {
+  test('does not move the ends of an Arabic line, whatever the direction of the page around it', () => {
     const { text } = resetLinkMail(letterTo({ locale: 'ar' }), branded);
     const arabic = text.split('\n').filter((line) => /\p{Script=Arabic}/u.test(line));
     expect(arabic.length).toBeGreaterThan(10);
@@ -94,7 +94,7 @@ describe('text of another direction', () => {
     expect(text).toContain('\u2068a b\u2069');
   });
 
-  test('leaves the link bare, so that it can be copied, and runs from left to right', () => {
+  test('is not added to the link, which runs from left to right and can be copied', () => {
     const { html, text } = resetLinkMail(letterTo({ locale: 'ar' }), branded);
     expect(text).toMatch(/\n\nhttps:\/\/[\x21-\x7e]+\n\n/);
     expect(html).toMatch(/<p dir='ltr' style='[^']*text-align:right[^']*'><a id="verificationLink"/);
@@ -104,10 +104,10 @@ describe('text of another direction', () => {
 describe('the language of a mail', () => {
   test.each([
     ['the account’s', 'de-AT', 'ja, fr', 'de'],
-    ['the request’s, where the account has none', null, 'ja;q=0.5, fr', 'fr'],
-    ['the request’s, where the account’s is not there', 'nl', 'ja', 'ja'],
-    ['the default, where neither names one that is there', 'nl', 'sv', 'it'],
-    ['the default, where neither names one', null, '', 'it'],
+    ['the request’s, if the account has none', null, 'ja;q=0.5, fr', 'fr'],
+    ['the request’s, if there is no catalogue for the account’s', 'nl', 'ja', 'ja'],
+    ['the default, if there is no catalogue for either', 'nl', 'sv', 'it'],
+    ['the default, if neither names one', null, '', 'it'],
   ])('is %s', (_, locale, asked, language) => {
     const settings = { ...unbranded, language: 'it' } as const;
     expect(resetLinkMail(letterTo({ locale }, { languages: asked }), settings).language).toBe(language);
@@ -115,14 +115,14 @@ describe('the language of a mail', () => {
   });
 
   test.each([
-    ['en', 1, 'good for 1 hour after'],
-    ['de', 23, 'läuft 23 Stunden nach'],
-    ['fr', 1, 'valable 1 heure à'],
+    ['en', 1, 'UTC, 1 hour after'],
+    ['de', 23, 'ab, 23 Stunden nach'],
+    ['fr', 1, 'soit 1 heure après'],
     ['ar', 1, '\u2068ساعة\u2069'],
     ['ar', 2, '\u2068ساعتان\u2069'],
     ['ar', 3, '\u20683 ساعات\u2069'],
     ['ar', 11, '\u206811 ساعة\u2069'],
-    ['ja', 2, 'から 2 時間（'],
+    ['ja', 2, 'から 2 時間後）'],
   ] as const)('%s counts %i as %j', (locale, hours, words) => {
     const letter = letterTo({ locale });
     const { text } = resetLinkMail({ ...letter, expiresAt: letter.requestedAt + hours * 3_600_000 }, unbranded);

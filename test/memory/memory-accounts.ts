@@ -1,9 +1,9 @@
 import type { NewAccount } from '#lib/dynamo/operator/store-account.ts';
-import { isSameAddress } from '#lib/reset/address.ts';
-import { isOpen } from '#lib/reset/is-open.ts';
+import { isOpen } from '#lib/reset/account.ts';
+import { type CanonicalAddress, canonicalAddress } from '#lib/reset/address.ts';
 import type { HashPassword } from '#lib/reset/password-hash.ts';
 import type { Account, AccountReference, Accounts, PasswordChange, PasswordChangeOutcome } from '#lib/reset/ports.ts';
-import { newCredentialStamp } from '#lib/reset/random.ts';
+import { newCredentialStamp } from '#lib/reset/token.ts';
 import { readable } from './readable.ts';
 
 type Stored = { account: Account; passwordHash: string; noticeLanguages?: string; noticeFailures?: number };
@@ -30,10 +30,10 @@ export function memoryAccounts(
 ): MemoryAccounts {
   const items = new Map<string, Stored | 'spoiled'>();
   const itemOf = (reference: AccountReference) => readable(items.get(keyOf(reference)));
-  const withAddress = (realm: string, address: string) =>
+  const withAddress = (realm: string, address: CanonicalAddress) =>
     [...items.values()]
       .filter((item) => item !== 'spoiled')
-      .filter(({ account }) => account.realm === realm && account.email !== null && isSameAddress(account.email, address));
+      .filter(({ account }) => account.realm === realm && account.email !== null && canonicalAddress(account.email) === address);
   const withNotice = (reference: AccountReference, noticeDue: number) => {
     const item = itemOf(reference);
     return item?.account.noticeDue === noticeDue ? item : undefined;

@@ -1,7 +1,7 @@
 import { demoCredentials } from '#infra/demo/demo-credentials.ts';
 import { bcryptHasher } from '#lib/reset/password-hash.ts';
 import type { Account, Mail, Mailer, Ports, Secrets, StoredResetRequest } from '#lib/reset/ports.ts';
-import { isHashKnownToEveryone } from '#lib/settings/is-known-to-everyone.ts';
+import { isHashOfPublished } from '#lib/settings/published-credentials.ts';
 import type { Settings } from '#lib/settings/settings.ts';
 import { memoryAccounts } from './memory-accounts.ts';
 import { memoryApplications } from './memory-applications.ts';
@@ -43,7 +43,7 @@ export function memoryAdapters({ onRequest, onNotice, onCall = () => undefined }
       applications: (settings: Settings) =>
         watched('applications', {
           // The demo's application is unknown outside of the demo, as in every adapter (A5).
-          find: async (hash) => (isHashKnownToEveryone(hash, settings) ? undefined : applications.find(hash)),
+          find: async (hash) => (isHashOfPublished(hash, settings) ? undefined : applications.find(hash)),
         }),
       limits: () => watched('limits', limits),
       resetRequests: () => watched('resetRequests', resetRequests),

@@ -1,4 +1,4 @@
-import { randomText } from '#lib/reset/random.ts';
+import { randomText } from '#lib/reset/token.ts';
 import { accountsContract } from '#test/contracts/accounts.ts';
 import { applicationsContract } from '#test/contracts/applications.ts';
 import { limitsContract } from '#test/contracts/limits.ts';

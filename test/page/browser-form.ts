@@ -2,9 +2,9 @@ import { expect, test } from '@jest/globals';
 import { phrase, studio, trafficOps } from './people.ts';
 import type { Seat } from './seat.ts';
 
-/** The form to choose a password. */
+/** The form for a new password. */
 export function runForm({ open, url, linkOf }: Seat): void {
-  test('a person needs the keyboard alone', async () => {
+  test('a person can use the keyboard alone', async () => {
     const { page, close } = await open();
     await page.goto(url('/forgot-password?realm=crafter-studio'));
     await page.keyboard.press('Tab');
@@ -29,7 +29,7 @@ export function runForm({ open, url, linkOf }: Seat): void {
     await close();
   }, 60_000);
 
-  test('the form suits password managers, tells the policy’s reasons as one types, and lets one paste', async () => {
+  test('the form works with password managers, explains the policy during typing, and accepts pasted text', async () => {
     const { page, close } = await open({ permissions: ['clipboard-read', 'clipboard-write'] });
     await page.goto(await linkOf(trafficOps));
     const field = page.locator('#password');
@@ -42,10 +42,10 @@ export function runForm({ open, url, linkOf }: Seat): void {
     const alert = page.getByRole('alert');
     const rule = page.getByText('8 or more characters');
     await field.fill('PassWord1');
-    await page.getByText('That is one of the most common passwords').waitFor();
+    await page.getByText('This is one of the most common passwords').waitFor();
     expect(await page.locator('output').textContent()).toBe('very weak');
     await field.fill('Page-EVE');
-    expect(await alert.textContent()).toBe('That is your username');
+    expect(await alert.textContent()).toBe('This is your username. Choose a different password.');
     await field.fill('ü'.repeat(37));
     expect(await alert.textContent()).toMatch(/too long/);
     await field.fill('1234567');
@@ -59,20 +59,20 @@ export function runForm({ open, url, linkOf }: Seat): void {
     await close();
   }, 60_000);
 
-  test('K5 what the server alone can judge is said, and the link stays good', async () => {
+  test('K5 the page shows a reason that only the server knows, and the link stays good', async () => {
     const { page, close } = await open();
     await page.goto(await linkOf(studio));
     await page.locator('#password').fill(studio.name);
-    await page.getByRole('button', { name: 'Set the new password' }).click();
+    await page.getByRole('button', { name: 'Set new password' }).click();
     await page.getByText('The server says: The password must not be the username.').waitFor();
     expect(await page.locator('#password').inputValue()).toBe(studio.name);
     await page.locator('#password').fill(`${phrase} 3`);
-    await page.getByRole('button', { name: 'Set the new password' }).click();
+    await page.getByRole('button', { name: 'Set new password' }).click();
     await page.getByRole('heading', { name: 'Your password was changed' }).waitFor();
     await close();
   }, 60_000);
 
-  test('the link survives a reload, leaves the address bar, and gives way to another one', async () => {
+  test('the link survives a reload, disappears from the address bar, and a second link replaces it', async () => {
     const { page, close } = await open();
     const choose = page.getByRole('heading', { name: 'Choose a new password' });
     await page.goto(await linkOf(trafficOps));
@@ -82,7 +82,7 @@ export function runForm({ open, url, linkOf }: Seat): void {
     expect(page.url()).toBe(url('/reset-password'));
     await page.evaluate(`location.hash = 'realm=traffic-ops&token=${'A'.repeat(43)}'`);
     await page.getByRole('heading', { name: 'This link does not work' }).waitFor();
-    const again = page.getByRole('link', { name: 'Ask for a new link' });
+    const again = page.getByRole('link', { name: 'Request a new link' });
     expect(await again.getAttribute('href')).toBe(url('/forgot-password?realm=traffic-ops'));
     await again.click();
     await page.getByLabel('Email address').waitFor();

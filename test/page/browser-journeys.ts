@@ -3,18 +3,18 @@ import bcrypt from 'bcryptjs';
 import { people, phrase } from './people.ts';
 import type { Seat } from './seat.ts';
 
-/** From the forgotten password to the new one, and what leaves the browser meanwhile. */
+/** From the forgotten password to the new one, and what the browser sends on the way. */
 export function runJourneys({ open, url, served }: Seat): void {
   const tokens: string[] = [];
 
   test.each(people)(
-    'K11 forgot, the mail, its link, a new password, done: $product',
+    'K11 a person asks for a link, opens it from the mail and sets a new password: $product',
     async ({ account, choice, name, subject, product }) => {
       const { page, requests, complaints, close } = await open();
       await page.goto(url('/forgot-password'));
       await page.getByLabel(choice).check();
       await page.getByLabel('Username or email address').fill(name);
-      await page.getByRole('button', { name: 'Send me the link' }).click();
+      await page.getByRole('button', { name: 'Email me a link' }).click();
       await page.getByRole('heading', { name: 'Check your email' }).waitFor();
 
       const mails = await served().world.mailsTo(`${account.id}@example.com`);
@@ -28,7 +28,7 @@ export function runJourneys({ open, url, served }: Seat): void {
       }
       expect(page.url()).toBe(url('/reset-password'));
       await page.locator('#password').fill(phrase);
-      await page.getByRole('button', { name: 'Set the new password' }).click();
+      await page.getByRole('button', { name: 'Set new password' }).click();
       await page.getByRole('heading', { name: 'Your password was changed' }).waitFor();
       expect(await page.getByText(`Sign in to ${product} with your new password.`).isVisible()).toBe(true);
       expect(await bcrypt.compare(phrase, await served().world.passwordHash(account))).toBe(true);
@@ -52,7 +52,7 @@ export function runJourneys({ open, url, served }: Seat): void {
     60_000,
   );
 
-  test('F4 what was logged meanwhile holds neither the tokens nor the password', () => {
+  test('F4 the logs of these journeys hold neither the tokens nor the password', () => {
     expect(tokens).toHaveLength(people.length);
     expect(served().logged()).toContain('page/ask-for-link');
     for (const secret of [...tokens, phrase]) {

@@ -4,10 +4,10 @@ import { studio } from './people.ts';
 import type { Seat } from './seat.ts';
 import { expectAccessible, expectToFit } from './visit.ts';
 
-/** States that a server or a network brings about. Here they are shown as the script shows them. */
+/** States that depend on a server or a network. The test shows them the way the script does. */
 const broughtAbout = ['maybe', 'good', 'busy', 'offline', 'failed', 'sending', 'checking', 'link-refused', 'no-script'];
 
-/** What all of it looks like, and to whom. */
+/** How the pages look, and whether everybody can use them. */
 export function runLooks({ open, url, linkOf }: Seat): void {
   test.each(languages)(
     'every state fits from 320 px up in %s',
@@ -49,7 +49,7 @@ export function runLooks({ open, url, linkOf }: Seat): void {
       await page.goto(url('/forgot-password'));
       await expectAccessible(page);
       await page.getByRole('button').click();
-      await page.getByText('Choose which account it is.').waitFor();
+      await page.getByText('Choose which account this is for.').waitFor();
       await expectAccessible(page);
       await page.getByLabel('Crafter Studio').check();
       await page.getByLabel('Username or email address').fill('nobody');

@@ -2,9 +2,9 @@ import { expect, test } from '@jest/globals';
 import type { Seat } from './seat.ts';
 import { expectAccessible, expectToFit } from './visit.ts';
 
-/** The page that a developer sees first. */
+/** The first page that a developer sees. */
 export function runStartPage({ open, url, served }: Seat): void {
-  test('each of the five documented calls is sent at the press of a button, and answered with 200', async () => {
+  test('a button sends each of the five documented calls, and each answer is 200', async () => {
     const { page, requests, complaints, close } = await open({ viewport: { width: 320, height: 800 } });
     await page.goto(url('/'));
     const send = page.getByRole('button', { name: /^Send/ });
@@ -27,7 +27,7 @@ export function runStartPage({ open, url, served }: Seat): void {
     await close();
   }, 60_000);
 
-  test('an answer that calls itself JSON and is none is shown as it came', async () => {
+  test('an answer that claims to be JSON but is not is shown as it came', async () => {
     const { page, close } = await open();
     await page.route('**/forgot-password.json?*', (route) =>
       route.fulfill({ status: 502, contentType: 'application/json', body: '<b>' }),
@@ -40,7 +40,7 @@ export function runStartPage({ open, url, served }: Seat): void {
     await close();
   });
 
-  test('the documentation shows every call, and asks no other origin for anything', async () => {
+  test('the documentation shows every call, and requests nothing from another origin', async () => {
     const { page, requests, complaints, close } = await open();
     await page.goto(url('/docs'));
     await page.getByText('/api/{version}/user/reset_password').first().waitFor();

@@ -4,7 +4,7 @@ import { phrase, studio, trafficOps } from './people.ts';
 import type { Seat } from './seat.ts';
 import type { Visit } from './visit.ts';
 
-/** What can come in between. */
+/** What can go wrong on the way to a new password. */
 export function runStates({ open, url, linkOf, served }: Seat): void {
   let one: Visit;
   beforeAll(async () => {
@@ -20,28 +20,28 @@ export function runStates({ open, url, linkOf, served }: Seat): void {
     ['a token of 17,000 characters', async () => url(`/reset-password#realm=crafter-studio&token=${'A'.repeat(17_000)}`)],
     ['an expired token', () => linkOf(studio, { expiresAt: Date.now() - 1 })],
     ['another product’s token', async () => (await linkOf(studio)).replace('crafter-studio', 'traffic-ops')],
-  ])('a link with %s is refused, with a way to ask for a new one', async (_, link) => {
+  ])('a link with %s is refused, and the page offers to request a new one', async (_, link) => {
     const { page, complaints } = one;
     await page.goto('about:blank');
     await page.goto(await link());
     await page.getByRole('heading', { name: 'This link does not work' }).waitFor();
-    expect(await page.getByRole('link', { name: 'Ask for a new link' }).isVisible()).toBe(true);
+    expect(await page.getByRole('link', { name: 'Request a new link' }).isVisible()).toBe(true);
     expect(complaints).toEqual([]);
   });
 
-  test('offline, too many requests and a server error are told apart, and can be tried again with nothing lost', async () => {
+  test('offline, too many requests and a server error each have a page of their own, and a retry loses nothing', async () => {
     const { page, close } = await open();
     const again = page.locator('[data-state]:not([hidden]) [data-retry]');
     await page.goto(await linkOf(trafficOps));
     const field = page.locator('#password');
     await field.fill(`${phrase} 4`);
     await page.context().setOffline(true);
-    await page.getByRole('button', { name: 'Set the new password' }).click();
+    await page.getByRole('button', { name: 'Set new password' }).click();
     await page.getByRole('heading', { name: 'No connection' }).waitFor();
     await page.context().setOffline(false);
     await page.route('**/api/3.1/user/current', (route) => route.fulfill({ status: 500, json: { alerts: [] } }));
     await again.click();
-    await page.getByRole('heading', { name: 'Something went wrong here' }).waitFor();
+    await page.getByRole('heading', { name: 'Something went wrong' }).waitFor();
     await page.unrouteAll();
     await page.route('**/api/3.1/user/current', (route) =>
       route.fulfill({ status: 429, headers: { 'Retry-After': '90' }, json: { alerts: [] } }),
@@ -55,7 +55,7 @@ export function runStates({ open, url, linkOf, served }: Seat): void {
     await close();
   }, 60_000);
 
-  test('M12 with the links of two people in two tabs, each sets the password of its own', async () => {
+  test('M12 with the links of two people in two tabs, each link sets the password of its own account', async () => {
     const [mine, other] = [trafficOps, { ...trafficOps, account: { realm: 'traffic-ops', id: 'page-zed' } as const }];
     await served().world.storeAccount({ ...other.account, details: { id: 8, role: 'operations', roleId: 3, tenantId: 1 } });
     const before = await served().world.passwordHash(other.account);
@@ -65,7 +65,7 @@ export function runStates({ open, url, linkOf, served }: Seat): void {
     const secondTab = await page.context().newPage();
     await secondTab.goto(await linkOf(other));
     await secondTab.locator('#password').waitFor();
-    await page.getByRole('button', { name: 'Set the new password' }).click();
+    await page.getByRole('button', { name: 'Set new password' }).click();
     await page.getByRole('heading', { name: 'Your password was changed' }).waitFor();
     expect(await bcrypt.compare(`${phrase} 5`, await served().world.passwordHash(mine.account))).toBe(true);
     expect(await served().world.passwordHash(other.account)).toBe(before);
@@ -74,7 +74,7 @@ export function runStates({ open, url, linkOf, served }: Seat): void {
     await close();
   }, 60_000);
 
-  test('F1 whose answer was lost learns that the password may be set, however often the button is pressed', async () => {
+  test('F1 after a lost answer the page says that the password may have been changed, however often the button is pressed', async () => {
     const { page, close } = await open();
     await page.goto(await linkOf(studio));
     await page.locator('#password').fill(`${phrase} 6`);
@@ -82,25 +82,25 @@ export function runStates({ open, url, linkOf, served }: Seat): void {
       await route.fetch();
       await route.abort();
     });
-    await page.getByRole('button', { name: 'Set the new password' }).click();
+    await page.getByRole('button', { name: 'Set new password' }).click();
     await page.getByRole('heading', { name: 'No connection' }).waitFor();
     await page.unrouteAll();
     await page.getByRole('button', { name: 'Try again' }).dblclick();
-    await page.getByRole('heading', { name: 'Is your password changed already?' }).waitFor();
-    expect(await page.getByText('try to sign in to Crafter Studio with it').isVisible()).toBe(true);
+    await page.getByRole('heading', { name: 'Your password may have been changed' }).waitFor();
+    expect(await page.getByText('Try to sign in to Crafter Studio with it').isVisible()).toBe(true);
     expect(await bcrypt.compare(`${phrase} 6`, await served().world.passwordHash(studio.account))).toBe(true);
     await close();
   }, 60_000);
 
   test.each([
     [429, '<h1>Slow down</h1>', { 'Retry-After': 'Wed, 25 Nov 2026 02:00:00 GMT' }, 'Too many requests'],
-    [200, 'null', {}, 'Something went wrong here'],
-    [200, '<html>', {}, 'Something went wrong here'],
-    [400, 'null', {}, 'Something went wrong here'],
-    [401, '{}', {}, 'Something went wrong here'],
-    [503, '', {}, 'Something went wrong here'],
+    [200, 'null', {}, 'Something went wrong'],
+    [200, '<html>', {}, 'Something went wrong'],
+    [400, 'null', {}, 'Something went wrong'],
+    [401, '{}', {}, 'Something went wrong'],
+    [503, '', {}, 'Something went wrong'],
   ])(
-    'an answer of %i with %j, from whoever stands between, does not lead the page astray',
+    'an answer of %i with %j, from a proxy on the way, leads to a page that offers a retry',
     async (status, body, headers, title) => {
       const { page, complaints } = one;
       await page.goto('about:blank');
@@ -114,7 +114,7 @@ export function runStates({ open, url, linkOf, served }: Seat): void {
     },
   );
 
-  test('an operator’s name with markup in it stays text', async () => {
+  test('markup in a name that the operator sets stays text', async () => {
     const { page, complaints, close } = await open();
     await page.route('**/reset-password', async (route) => {
       const response = await route.fetch();
@@ -128,17 +128,17 @@ export function runStates({ open, url, linkOf, served }: Seat): void {
     await close();
   });
 
-  test('without JavaScript the forgot page works, and the reset page says what it needs', async () => {
+  test('without JavaScript the forgot page works, and the reset page says that it needs JavaScript', async () => {
     const { page, close } = await open({ javaScriptEnabled: false, locale: 'de-DE' });
     await page.goto(url('/forgot-password'));
     await page.getByLabel('Traffic Ops').check();
     await page.getByLabel('Benutzername oder E-Mail-Adresse').fill('no address');
     await page.getByRole('button').click();
-    await page.getByText('Geben Sie Ihre ganze E-Mail-Adresse ein').waitFor();
+    await page.getByText('Geben Sie Ihre vollständige E-Mail-Adresse ein').waitFor();
     expect(await page.getByLabel('Traffic Ops').isChecked()).toBe(true);
     await page.getByLabel('Benutzername oder E-Mail-Adresse').fill('nobody@example.com');
     await page.getByRole('button').click();
-    await page.getByRole('heading', { name: 'Schauen Sie in Ihr Postfach' }).waitFor();
+    await page.getByRole('heading', { name: 'Sehen Sie in Ihrem Postfach nach' }).waitFor();
     await page.goto(await linkOf(studio));
     await page.getByText('Diese Seite braucht JavaScript').waitFor();
     await close();

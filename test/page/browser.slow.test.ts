@@ -16,7 +16,7 @@ if (missingBrowser !== null) {
   console.warn(`the tests of the pages in a browser are ${missingBrowser}`);
 }
 
-/** One browser and one stack for all of them: to start both takes longer than most of what is tried. */
+/** All tests share one browser and one stack, because starting them takes longer than most of the tests. */
 (missingBrowser === null ? describe : describe.skip)('in a browser', () => {
   let browser: Browser;
   let served: Served;

@@ -2,7 +2,7 @@ import type { GoldenRequest } from '#test/golden/exchange.ts';
 
 const form = { 'content-type': 'application/x-www-form-urlencoded' };
 
-/** A good call of each page's route. */
+/** A valid call to each route of the pages. */
 export const callsOfPages = {
   'page/reset-password': { method: 'GET', path: '/reset-password', headers: { 'accept-language': 'de' } },
   'page/common-passwords': { method: 'GET', path: '/reset-password/common-passwords.txt' },

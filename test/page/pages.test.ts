@@ -42,13 +42,13 @@ const toldBy = ({ body }: GoldenResponse) =>
   );
 
 describe.each(languages)('in %s', (language) => {
-  test('the reset page has fewer than 30 KB and fits its language', async () => {
+  test('the reset page is smaller than 30 KB and declares its language', async () => {
     const answer = await rekey.send(inLanguage(reset, language));
     expect(Buffer.byteLength(answer.body)).toBeLessThan(30_000);
     expect([languageOf(answer), headerOf(answer, 'Content-Language')]).toEqual([language, language]);
   });
 
-  test('what was not understood comes back with its reason', async () => {
+  test('a form with a fault comes back with the reason', async () => {
     const { status, body, headers } = await rekey.send(
       inLanguage({ ...ask, body: 'realm=traffic-ops&identifier=%3Cb%3E' }, language),
     );
@@ -58,7 +58,7 @@ describe.each(languages)('in %s', (language) => {
   });
 });
 
-test('the policy of a page allows what is written in it, and nothing else', async () => {
+test('the content security policy of a page allows its own style and script, and nothing else', async () => {
   const hashes = (body: string, element: string) =>
     [...body.matchAll(new RegExp(`<${element}>(.*?)</${element}>`, 'gs'))].map(
       ([, content = '']) => `'sha256-${createHash('sha256').update(content).digest('base64')}'`,
@@ -84,7 +84,7 @@ test('the policy of a page allows what is written in it, and nothing else', asyn
   }
 });
 
-test('M4 names of the operator’s come out as text', async () => {
+test('M4 names that the operator sets come out as text', async () => {
   for (const call of [
     reset,
     { ...forgot, path: '/forgot-password' },
@@ -96,12 +96,12 @@ test('M4 names of the operator’s come out as text', async () => {
   }
 });
 
-test('the language is the reader’s, and else the default of the settings', async () => {
+test('the language is the reader’s, or the default of the settings', async () => {
   expect(languageOf(await rekey.send(inLanguage(forgot, 'pt-BR, en;q=0.5')))).toBe('pt');
   expect(languageOf(await rekey.send(inLanguage(forgot, 'nl')))).toBe('it');
 });
 
-test('the page asks of a password what every tenant asks, and names no tenant', async () => {
+test('the page asks only what every tenant’s password policy asks, and names no tenant', async () => {
   const answer = await rekey.send(inLanguage(reset, 'en'));
   expect(toldBy(answer).products).toMatchObject({
     'crafter-studio': { name: 'Crafter Studio', minimumBytes: 15, refusesCommon: true },
@@ -113,8 +113,8 @@ test('the page asks of a password what every tenant asks, and names no tenant', 
 test.each([
   ['nothing', {}],
   ['no product', { identifier: 'jane.doe' }],
-  ['a product that asks for itself', { realm: 'crafter-profile', identifier: '59284659d4c650213cc2f3fc' }],
-  ['an object’s own', { realm: 'constructor', identifier: 'jane.doe' }],
+  ['a product that the pages do not offer', { realm: 'crafter-profile', identifier: '59284659d4c650213cc2f3fc' }],
+  ['the name of a built-in property', { realm: 'constructor', identifier: 'jane.doe' }],
   ['blanks', { realm: 'crafter-studio', identifier: ' \t' }],
   ['256 characters', { realm: 'crafter-studio', identifier: 'x'.repeat(256) }],
   ['two addresses (M1)', { realm: 'traffic-ops', identifier: 'a@example.com,b@example.com' }],
@@ -136,7 +136,7 @@ test('another site’s form asks for nothing', async () => {
   }
 });
 
-test('who was asked about one product is asked about that one again', async () => {
+test('a page about one product leads back to the form for that product', async () => {
   const path = '/forgot-password?realm=traffic-ops';
   const refused = await rekey.send({ ...ask, path, body: 'realm=traffic-ops&identifier=nobody' });
   for (const { body } of [refused, await rekey.send({ ...ask, path, body: 'realm=traffic-ops&identifier=a%40example.com' })]) {
@@ -145,25 +145,25 @@ test('who was asked about one product is asked about that one again', async () =
   }
 });
 
-test('the fault is marked where it is, and is what the page’s title begins with', async () => {
+test('the field with the fault is marked, and the page’s title begins with the fault', async () => {
   const none = (await rekey.send(inLanguage({ ...ask, body: 'identifier=jane.doe' }, 'en'))).body;
   expect(none).toContain('<fieldset role="radiogroup" aria-invalid="true" aria-describedby="fault">');
-  expect(none).toContain('<title>Choose which account it is. – Forgot your password?</title>');
+  expect(none).toContain('<title>Choose which account this is for. – Forgot your password?</title>');
   const noName = (await rekey.send(inLanguage({ ...ask, body: 'realm=crafter-studio&identifier=' }, 'en'))).body;
   expect(noName).toMatch(/<input id="identifier"[^>]* aria-invalid="true" aria-describedby="fault" autofocus>/);
   expect(noName).toContain('value="crafter-studio" required checked>');
 });
 
 test.each([
-  ['large', 413, 'x'.repeat(17_000)],
-  ['that is no UTF-8', 400, Buffer.from([0xff, 0xfe])],
-])('a body %s is said to be unreadable', async (_, status, body) => {
+  ['over 16 KiB', 413, 'x'.repeat(17_000)],
+  ['that is not UTF-8', 400, Buffer.from([0xff, 0xfe])],
+])('the answer to a body %s says that it could not be read', async (_, status, body) => {
   const answer = await rekey.send(inLanguage({ ...ask, body }, 'en'));
   expect(answer.status).toBe(status);
-  expect(answer.body).toContain('What was sent could not be read.');
+  expect(answer.body).toContain('We could not read what you sent.');
 });
 
-test('blanks around a name are nobody’s, and an address is asked for in one spelling', async () => {
+test('blanks around a username or an address are ignored, and so is the letter case of an address', async () => {
   await rekey.world.storeAccount({ realm: 'crafter-studio', id: 'blank' });
   await rekey.world.storeAccount({ realm: 'traffic-ops', id: 'upper' });
   await rekey.deliver();
@@ -179,7 +179,7 @@ test('blanks around a name are nobody’s, and an address is asked for in one sp
   ).toEqual(['blank@example.com', 'upper@example.com']);
 });
 
-test('whoever asks too often is told when to come back', async () => {
+test('after too many requests the page says when to try again', async () => {
   const address = 45_000;
   await rekey.world.countRequests(`address#${addressOf(address)}`, 60);
   const answer = await rekey.send(inLanguage(ask, 'de'), address);
@@ -188,7 +188,7 @@ test('whoever asks too often is told when to come back', async () => {
   expect(answer.body).toMatch(/Versuchen Sie es in <bdi>\d Minuten?<\/bdi> noch einmal\./);
 });
 
-test('the list of common passwords is the one that is asked', async () => {
+test('the page and the server use the same list of common passwords', async () => {
   const { body } = await rekey.send(callsOfPages['page/common-passwords']);
   expect(body).toBe(commonPasswords);
 });

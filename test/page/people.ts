@@ -16,5 +16,5 @@ export const trafficOps = {
   subject: 'Traffic Ops Password Reset Request',
 } as const;
 
-/** The people who forgot their passwords, and how they call themselves on the page. */
+/** The people who forgot their passwords, and what they enter on the page. */
 export const people = [studio, trafficOps];

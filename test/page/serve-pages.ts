@@ -7,12 +7,12 @@ import type { World } from '#test/golden/world.ts';
 
 export type Served = {
   world: World;
-  /** All that the functions and the stack have written to their logs. */
+  /** Everything that the functions and the stack have logged. */
   logged(): string;
   stop(): Promise<void>;
 };
 
-/** The local stack on the bundles that are uploaded, in a process of its own. */
+/** The local stack in a process of its own, running the same bundles that a deployment uploads. */
 export async function servePages(): Promise<Served> {
   const served: ChildProcess = spawn(process.execPath, ['test/bundles/serve-bundles.ts', 'loud'], {
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -17,22 +17,22 @@ const read = (id: string, name: string) => readFileSync(join(folder, id, name), 
 beforeAll(() => bundle([...checking, ...notChecking], folder));
 afterAll(() => rmSync(folder, { recursive: true }));
 
-describe('W1 the blocklist, as it is uploaded', () => {
-  test.each(checking)('is a file of its own beside %s, which loads it only when a password is checked', async (id) => {
+describe('W1 the blocklist in the bundles', () => {
+  test.each(checking)('is a separate file next to %s, which loads it only to check a password', async (id) => {
     const [chunk = '', ...others] = chunksOf(id);
     expect(others).toEqual([]);
     expect(read(id, 'index.mjs')).toContain(`import("./${chunk}")`);
     expect(read(id, 'index.mjs')).not.toMatch(/qwertyuiop|from"\.\/common-passwords/);
   });
 
-  test('holds the words and not the package that ranks them', async () => {
+  test('contains the passwords and not the package that ranks them', async () => {
     const [id = ''] = checking;
     const [chunk = ''] = chunksOf(id);
     expect(statSync(join(folder, id, chunk)).size).toBeLessThan(commonPasswords.length + 200);
     expect(await import(pathToFileURL(join(folder, id, chunk)).href)).toMatchObject({ commonPasswords });
   });
 
-  test.each(notChecking)('is not beside %s', (id) => {
+  test.each(notChecking)('is not next to %s', (id) => {
     expect(chunksOf(id)).toEqual([]);
   });
 });

@@ -1,8 +1,8 @@
 import { DynamoDBClient, GetItemCommand } from '@aws-sdk/client-dynamodb';
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
 import { afterAll, afterEach, beforeAll, describe, expect, jest, test } from '@jest/globals';
-import { accountKey } from '#lib/dynamo/account-key.ts';
-import { resetRequestKey } from '#lib/dynamo/reset-request-key.ts';
+import { accountKey } from '#lib/dynamo/account-item.ts';
+import { resetRequestKey } from '#lib/dynamo/reset-request-item.ts';
 import { metrics } from '#lib/runtime/log.ts';
 import {
   crafterStudio,

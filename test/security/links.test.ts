@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { sha256 } from '#lib/reset/hash.ts';
+import { sha256 } from '#lib/reset/token.ts';
 import * as profile from '#test/golden/crafter-profile/parts.ts';
 import { crafterProfile, somebody } from './products.ts';
 import type { Rekey } from './rekey.ts';

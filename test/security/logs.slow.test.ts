@@ -3,7 +3,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { demoCredentials } from '#infra/demo/demo-credentials.ts';
 import { localSettings, setLocalEnvironment } from '#infra/local/local-environment.ts';
-import { sha256 } from '#lib/reset/hash.ts';
+import { sha256 } from '#lib/reset/token.ts';
 import { crafterProfileExchanges } from '#test/golden/crafter-profile/exchanges.ts';
 import { changePassword } from '#test/golden/crafter-profile/parts.ts';
 import { crafterStudioExchanges } from '#test/golden/crafter-studio/exchanges.ts';

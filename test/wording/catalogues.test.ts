@@ -20,21 +20,24 @@ const translations = all
 describe.each(translations)('the sentences of the $of in $language', ({ of, sentences }) => {
   const inEnglish: Sentences = english[of];
 
-  test('are those of English, in their order', () => {
+  test('have the same names as in English, in the same order', () => {
     expect(Object.keys(sentences)).toEqual(Object.keys(inEnglish));
   });
 
-  test.each(Object.entries(sentences))('%s has the placeholders of English, once each, and no other braces', (name, sentence) => {
-    expect(placeholdersOf(sentence)).toEqual(placeholdersOf(inEnglish[name] ?? ''));
-    expect(sentence.replace(/\{\w+\}/g, '')).not.toMatch(/[{}]/);
-  });
+  test.each(Object.entries(sentences))(
+    '%s has each placeholder of the English sentence once, and no other braces',
+    (name, sentence) => {
+      expect(placeholdersOf(sentence)).toEqual(placeholdersOf(inEnglish[name] ?? ''));
+      expect(sentence.replace(/\{\w+\}/g, '')).not.toMatch(/[{}]/);
+    },
+  );
 
   test.each(Object.entries(sentences))('%s is not English', (name, sentence) => {
     expect(sentence).not.toBe(inEnglish[name]);
     expect(sentence).not.toMatch(/\b(?:the|you|your|mail was|link is)\b/i);
   });
 
-  test.each(Object.entries(sentences))('%s is written in Unicode’s composed form, without blanks at its ends', (_, sentence) => {
+  test.each(Object.entries(sentences))('%s is in Unicode’s composed form (NFC) and has no blanks at its ends', (_, sentence) => {
     expect(sentence).toBe(sentence.normalize('NFC').trim());
   });
 });
@@ -46,6 +49,6 @@ test.each(Object.entries(mails.ar))(
   },
 );
 
-test('five strengths have a word each, in every language', () => {
+test('every language has a word for each of the five strengths', () => {
   expect(all.map(({ pages }) => pages.strengths.split(', ').length)).toEqual(languages.map(() => 5));
 });

@@ -18,7 +18,7 @@ const longestLifeSeconds = 3600;
 /**
  * Lets only an administrator pass: `Authorization: Bearer <JWT>`, as the contract says under *Administrators* (A2).
  *
- * @throws {AdministratorError} whatever is wrong with the token, in one word
+ * @throws {AdministratorError} whatever is wrong with the token
  */
 export async function requireAdministrator(
   ports: Reach<'secrets.administrators'>,
@@ -49,7 +49,7 @@ async function verified(
   }
 }
 
-/** The token is not at fault when the issuer's keys or our own secrets could not be read. */
+/** If the issuer's keys or our own secrets could not be read, the token is not at fault. */
 function isOutage(error: unknown): boolean {
   const isTokensFault = error instanceof errors.JOSEError && error.constructor !== errors.JOSEError;
   return !isTokensFault || error instanceof errors.JWKSTimeout || error instanceof errors.JWKSInvalid;
@@ -76,7 +76,7 @@ function isShortLived({ exp = Number.POSITIVE_INFINITY, iat }: JWTPayload, now: 
 }
 
 async function verifiedByIssuer(token: string, issuer: string, audience: string, now: number): Promise<JWTPayload> {
-  // Nothing is fetched for a token whose algorithm is refused.
+  // A token with a refused algorithm fetches nothing.
   const key: JWTVerifyGetKey = async (header, jws) => (await keySet(issuer))(header, jws);
   const { payload } = await jwtVerify(token, key, {
     ...commonOptions(now),
@@ -96,7 +96,7 @@ async function keySet(issuer: string): Promise<JWTVerifyGetKey> {
   return keys.set;
 }
 
-/** Where the issuer's keys are, by OpenID Connect Discovery 1.0 §4; its document must be of this very issuer (§4.3). */
+/** Finds the issuer's keys by OpenID Connect Discovery 1.0 §4. The document must name this very issuer (§4.3). */
 async function keySetUrl(issuer: string): Promise<URL> {
   const response = await fetch(`${issuer.replace(/\/$/, '')}/.well-known/openid-configuration`, {
     signal: AbortSignal.timeout(patience(2_000)),

@@ -1,32 +1,35 @@
 import type { Catalogue } from './en.ts';
 
-/** The sentences of the mails in German; `en.ts` says how to change them. */
+/** The sentences of the mails in German. `en.ts` explains how to change them. A sentence after the greeting begins with a small letter. */
 export const de = {
   greeting: 'Guten Tag {username},',
   greetingWithoutName: 'Guten Tag,',
+  resetSubjectProfile: 'Passwort zurücksetzen',
+  resetSubjectStudio: 'Passwort vergessen',
+  resetSubjectTrafficOps: '{product}: Passwort zurücksetzen',
   resetHeading: 'Neues Passwort wählen',
-  resetAsked: 'am {time} hat jemand ein neues Passwort für das Konto „{username}“ bei {product} angefordert.',
+  resetAsked: 'am {time} haben wir eine Anfrage erhalten, das Passwort Ihres Kontos „{username}“ bei {product} zurückzusetzen.',
   resetAskedByAdministrator:
-    'am {time} hat die Systemadministration ein neues Passwort für das Konto „{username}“ bei {product} angefordert.',
+    'am {time} hat die Systemadministration ein neues Passwort für Ihr Konto „{username}“ bei {product} angefordert.',
   resetAskedByApplication:
-    'am {time} hat die Anwendung „{application}“ ein neues Passwort für das Konto „{username}“ bei {product} angefordert.',
+    'am {time} hat die Anwendung „{application}“ ein neues Passwort für Ihr Konto „{username}“ bei {product} angefordert.',
   resetButton: 'Neues Passwort wählen',
-  resetOpenLink: 'Um ein neues Passwort zu wählen, öffnen Sie bitte diesen Link:',
-  resetButtonFails: 'Falls die Schaltfläche nicht funktioniert, öffnen Sie bitte diesen Link:',
+  resetOpenLink: 'Um ein neues Passwort zu wählen, öffnen Sie diesen Link:',
+  resetButtonFails: 'Falls die Schaltfläche nicht funktioniert, öffnen Sie diesen Link:',
   resetLinkLife:
-    'Der Link läuft {lifetime} nach der Anforderung ab, am {expiry}, und gilt für eine einzige Änderung des Passworts. Bitte geben Sie ihn nicht weiter.',
+    'Dieser Link läuft am {expiry} ab, {lifetime} nach der Anfrage. Er funktioniert nur einmal. Geben Sie ihn nicht weiter.',
   resetUnexpected: 'Falls Sie diese E-Mail nicht erwartet haben',
-  resetNothingToDo: 'Sie müssen nichts tun: Ihr Passwort bleibt, wie es ist.',
-  resetKeepsComing: 'Falls Sie weiterhin solche E-Mails erhalten, wenden Sie sich bitte an die Systemadministration.',
+  resetNothingToDo: 'Sie müssen nichts tun. Ihr Passwort bleibt unverändert.',
+  resetKeepsComing: 'Falls Sie weiterhin solche E-Mails erhalten, informieren Sie bitte Ihre Systemadministration.',
   resetKeepsComingSupport: 'Falls Sie weiterhin solche E-Mails erhalten, schreiben Sie bitte an {support}.',
   changeHeading: 'Ihr Passwort wurde geändert',
-  changed: 'das Passwort des Kontos „{username}“ bei {product} wurde am {time} geändert.',
+  changed: 'das Passwort Ihres Kontos „{username}“ bei {product} wurde am {time} geändert.',
   changeWasYou: 'Falls Sie das selbst waren, müssen Sie nichts tun.',
   changeUnexpected: 'Falls Sie das nicht waren',
   changeNotYou:
-    'Möglicherweise hat eine andere Person Zugriff auf Ihr Konto: Fordern Sie bitte sofort ein neues Passwort an, und wenden Sie sich an die Systemadministration.',
+    'Möglicherweise hat eine andere Person Zugriff auf Ihr Konto. Setzen Sie Ihr Passwort sofort zurück und informieren Sie Ihre Systemadministration.',
   changeNotYouSupport:
-    'Möglicherweise hat eine andere Person Zugriff auf Ihr Konto: Fordern Sie bitte sofort ein neues Passwort an, und schreiben Sie an {support}.',
-  automatic: 'Diese E-Mail wurde automatisch versandt.',
+    'Möglicherweise hat eine andere Person Zugriff auf Ihr Konto. Setzen Sie Ihr Passwort sofort zurück und schreiben Sie an {support}.',
+  automatic: 'Diese E-Mail wurde automatisch gesendet.',
   help: 'Wenn Sie Hilfe brauchen, schreiben Sie an {support}.',
 } as const satisfies Catalogue;

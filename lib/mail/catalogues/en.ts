@@ -1,38 +1,46 @@
 /**
- * The sentences of the mails in English. To translate them, copy a translation such as `de.ts` to the language's own name (BCP 47) and translate
- * what is between the quotes; `lib/wording/languages.ts`, `lib/wording/writing.ts` and `lib/mail/catalogues.ts` name the languages. A word in
- * braces stands for something that is put there: keep each of them once in the same sentence, anywhere in it. Use plain text, the polite form,
- * and words that suit people of any gender.
+ * The sentences of the mails in English.
  *
- * `{time}`, `{expiry}` are dates with a time (26 May 2017 at 15:34 UTC), `{lifetime}` is a duration (1 hour, 90 minutes), `{support}` is a mail
- * address, and the others are names, which are not inflected.
+ * To add a language, copy a translation such as `de.ts`, name the copy after the language (BCP 47) and translate the text between the quotes. Then
+ * add the language to `lib/wording/languages.ts`, `lib/wording/writing.ts` and `lib/mail/catalogues.ts`.
+ *
+ * The mail fills in the words in braces. Keep each of them exactly once in its sentence, in any place. `{time}` and `{expiry}` are dates with a time
+ * (26 May 2017 at 15:34 UTC), `{lifetime}` is a duration (1 hour, 90 minutes), `{support}` is a mail address, and the others are names, which are
+ * not inflected.
+ *
+ * Use plain text, the polite form, and words that suit people of any gender.
+ *
+ * Do not change the English subjects: the contracts fix the first three (*Mail and link*), and M11 fixes `changeHeading`, which is the subject of
+ * its mail too. Other languages choose their own words.
  */
 export const en = {
   greeting: 'Hello {username},',
   greetingWithoutName: 'Hello,',
+  resetSubjectProfile: 'Reset Password',
+  resetSubjectStudio: 'Forgot Password',
+  resetSubjectTrafficOps: '{product} Password Reset Request',
   resetHeading: 'Choose a new password',
-  resetAsked: 'Somebody asked on {time} for a new password for the account “{username}” in {product}.',
-  resetAskedByAdministrator: 'An administrator asked on {time} for a new password for the account “{username}” in {product}.',
+  resetAsked: 'We received a request on {time} to reset the password of your {product} account “{username}”.',
+  resetAskedByAdministrator: 'An administrator requested a password reset for your {product} account “{username}” on {time}.',
   resetAskedByApplication:
-    'The application “{application}” asked on {time} for a new password for the account “{username}” in {product}.',
+    'The application “{application}” requested a password reset for your {product} account “{username}” on {time}.',
   resetButton: 'Choose a new password',
   resetOpenLink: 'To choose a new password, open this link:',
   resetButtonFails: 'If the button does not work, open this link:',
-  resetLinkLife:
-    'The link is good for {lifetime} after the request, until {expiry}, and for one change of the password. Do not pass it on.',
-  resetUnexpected: 'If you did not expect this mail',
-  resetNothingToDo: 'There is nothing to do: your password stays as it is.',
-  resetKeepsComing: 'If such mails keep coming, tell your administrator.',
-  resetKeepsComingSupport: 'If such mails keep coming, write to {support}.',
+  resetLinkLife: 'This link expires on {expiry}, {lifetime} after the request. It works once. Do not share it.',
+  resetUnexpected: 'If you did not expect this email',
+  resetNothingToDo: 'You do not need to do anything. Your password stays the same.',
+  resetKeepsComing: 'If you keep getting emails like this, tell your administrator.',
+  resetKeepsComingSupport: 'If you keep getting emails like this, write to {support}.',
   changeHeading: 'Your password was changed',
-  changed: 'The password of the account “{username}” in {product} was changed on {time}.',
-  changeWasYou: 'If it was you, there is nothing to do.',
-  changeUnexpected: 'If it was not you',
-  changeNotYou: 'Somebody else may have access to your account: ask for a new password at once, and tell your administrator.',
-  changeNotYouSupport: 'Somebody else may have access to your account: ask for a new password at once, and write to {support}.',
-  automatic: 'This mail was sent automatically.',
+  changed: 'The password of your {product} account “{username}” was changed on {time}.',
+  changeWasYou: 'If you made this change, you do not need to do anything.',
+  changeUnexpected: 'If you did not make this change',
+  changeNotYou: 'Someone else may have access to your account. Reset your password immediately, and tell your administrator.',
+  changeNotYouSupport: 'Someone else may have access to your account. Reset your password immediately, and write to {support}.',
+  automatic: 'This email was sent automatically.',
   help: 'If you need help, write to {support}.',
 } as const;
 
-/** What a catalogue of another language has to hold. */
+/** The sentences that every language has. */
 export type Catalogue = { readonly [sentence in keyof typeof en]: string };

@@ -1,32 +1,34 @@
 import type { Catalogue } from './en.ts';
 
-/** The sentences of the mails in Spanish; `en.ts` says how to change them. */
+/** The sentences of the mails in Spanish. `en.ts` explains how to change them. */
 export const es = {
   greeting: 'Hola, {username}:',
   greetingWithoutName: 'Hola:',
+  resetSubjectProfile: 'Restablecer la contraseña',
+  resetSubjectStudio: 'Contraseña olvidada',
+  resetSubjectTrafficOps: '{product}: restablecer la contraseña',
   resetHeading: 'Elija una nueva contraseña',
-  resetAsked: 'El {time} alguien solicitó una nueva contraseña para la cuenta «{username}» en {product}.',
+  resetAsked: 'El {time}, recibimos una solicitud para restablecer la contraseña de su cuenta «{username}» en {product}.',
   resetAskedByAdministrator:
-    'El {time} el equipo de administración solicitó una nueva contraseña para la cuenta «{username}» en {product}.',
+    'El {time}, el equipo de administración solicitó restablecer la contraseña de su cuenta «{username}» en {product}.',
   resetAskedByApplication:
-    'El {time} la aplicación «{application}» solicitó una nueva contraseña para la cuenta «{username}» en {product}.',
+    'El {time}, la aplicación «{application}» solicitó restablecer la contraseña de su cuenta «{username}» en {product}.',
   resetButton: 'Elegir una nueva contraseña',
   resetOpenLink: 'Para elegir una nueva contraseña, abra este enlace:',
   resetButtonFails: 'Si el botón no funciona, abra este enlace:',
-  resetLinkLife:
-    'El enlace es válido durante {lifetime} desde la solicitud, hasta el {expiry}, y para un solo cambio de contraseña. No lo comparta con nadie.',
-  resetUnexpected: 'Si no esperaba este mensaje',
-  resetNothingToDo: 'No tiene que hacer nada: su contraseña sigue siendo la misma.',
-  resetKeepsComing: 'Si sigue recibiendo mensajes como este, avise al equipo de administración.',
-  resetKeepsComingSupport: 'Si sigue recibiendo mensajes como este, escriba a {support}.',
+  resetLinkLife: 'Este enlace caduca el {expiry}, {lifetime} después de la solicitud. Solo funciona una vez. No lo comparta.',
+  resetUnexpected: 'Si no esperaba este correo',
+  resetNothingToDo: 'No tiene que hacer nada. Su contraseña sigue siendo la misma.',
+  resetKeepsComing: 'Si sigue recibiendo correos como este, avise a su equipo de administración.',
+  resetKeepsComingSupport: 'Si sigue recibiendo correos como este, escriba a {support}.',
   changeHeading: 'Se ha cambiado su contraseña',
-  changed: 'La contraseña de la cuenta «{username}» en {product} se cambió el {time}.',
-  changeWasYou: 'Si fue usted, no tiene que hacer nada.',
-  changeUnexpected: 'Si no fue usted',
+  changed: 'La contraseña de su cuenta «{username}» en {product} se cambió el {time}.',
+  changeWasYou: 'Si hizo usted este cambio, no tiene que hacer nada.',
+  changeUnexpected: 'Si no hizo usted este cambio',
   changeNotYou:
-    'Es posible que otra persona tenga acceso a su cuenta: solicite de inmediato una nueva contraseña y avise al equipo de administración.',
+    'Es posible que otra persona tenga acceso a su cuenta. Restablezca su contraseña de inmediato y avise a su equipo de administración.',
   changeNotYouSupport:
-    'Es posible que otra persona tenga acceso a su cuenta: solicite de inmediato una nueva contraseña y escriba a {support}.',
-  automatic: 'Este mensaje se ha enviado automáticamente.',
+    'Es posible que otra persona tenga acceso a su cuenta. Restablezca su contraseña de inmediato y escriba a {support}.',
+  automatic: 'Este correo se ha enviado automáticamente.',
   help: 'Si necesita ayuda, escriba a {support}.',
 } as const satisfies Catalogue;

@@ -1,32 +1,36 @@
 import type { Catalogue } from './en.ts';
 
-/** The sentences of the mails in Italian; `en.ts` says how to change them. */
+/** The sentences of the mails in Italian. `en.ts` explains how to change them. A sentence after the greeting begins with a small letter. */
 export const it = {
   greeting: 'Buongiorno {username},',
   greetingWithoutName: 'Buongiorno,',
+  resetSubjectProfile: 'Reimpostazione della password',
+  resetSubjectStudio: 'Password dimenticata',
+  resetSubjectTrafficOps: '{product}: reimpostazione della password',
   resetHeading: 'Scelga una nuova password',
-  resetAsked: 'in data {time} qualcuno ha chiesto una nuova password per l’account «{username}» su {product}.',
+  resetAsked:
+    'in data {time} abbiamo ricevuto una richiesta di reimpostazione della password del suo account «{username}» su {product}.',
   resetAskedByAdministrator:
-    'in data {time} l’amministrazione del sistema ha chiesto una nuova password per l’account «{username}» su {product}.',
+    'in data {time} l’amministrazione del sistema ha richiesto la reimpostazione della password del suo account «{username}» su {product}.',
   resetAskedByApplication:
-    'in data {time} l’applicazione «{application}» ha chiesto una nuova password per l’account «{username}» su {product}.',
-  resetButton: 'Scegliere una nuova password',
+    'in data {time} l’applicazione «{application}» ha richiesto la reimpostazione della password del suo account «{username}» su {product}.',
+  resetButton: 'Scegli una nuova password',
   resetOpenLink: 'Per scegliere una nuova password, apra questo link:',
   resetButtonFails: 'Se il pulsante non funziona, apra questo link:',
   resetLinkLife:
-    'Il link è valido per {lifetime} dalla richiesta (scadenza: {expiry}) e per un solo cambio della password. Non lo condivida con nessuno.',
-  resetUnexpected: 'Se non si aspettava questo messaggio',
-  resetNothingToDo: 'Non deve fare nulla: la sua password resta invariata.',
-  resetKeepsComing: 'Se continua a ricevere messaggi come questo, avvisi l’amministrazione del sistema.',
-  resetKeepsComingSupport: 'Se continua a ricevere messaggi come questo, scriva a {support}.',
+    'Questo link scade in data {expiry}, {lifetime} dopo la richiesta. Funziona una sola volta. Non lo condivida con nessuno.',
+  resetUnexpected: 'Se non si aspettava questa e-mail',
+  resetNothingToDo: 'Non deve fare nulla. La sua password resta invariata.',
+  resetKeepsComing: 'Se continua a ricevere e-mail come questa, avvisi l’amministrazione del sistema.',
+  resetKeepsComingSupport: 'Se continua a ricevere e-mail come questa, scriva a {support}.',
   changeHeading: 'La sua password è stata modificata',
-  changed: 'la password dell’account «{username}» su {product} è stata modificata in data {time}.',
+  changed: 'la password del suo account «{username}» su {product} è stata modificata in data {time}.',
   changeWasYou: 'Se la modifica è sua, non deve fare nulla.',
   changeUnexpected: 'Se la modifica non è sua',
   changeNotYou:
-    'Un’altra persona potrebbe avere accesso al suo account: chieda subito una nuova password e avvisi l’amministrazione del sistema.',
+    'Un’altra persona potrebbe avere accesso al suo account. Reimposti subito la password e avvisi l’amministrazione del sistema.',
   changeNotYouSupport:
-    'Un’altra persona potrebbe avere accesso al suo account: chieda subito una nuova password e scriva a {support}.',
-  automatic: 'Questo messaggio è stato inviato automaticamente.',
+    'Un’altra persona potrebbe avere accesso al suo account. Reimposti subito la password e scriva a {support}.',
+  automatic: 'Questa e-mail è stata inviata automaticamente.',
   help: 'Se ha bisogno di aiuto, scriva a {support}.',
 } as const satisfies Catalogue;

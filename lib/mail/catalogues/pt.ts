@@ -1,28 +1,32 @@
 import type { Catalogue } from './en.ts';
 
-/** The sentences of the mails in Portuguese, in Brazilian words; `en.ts` says how to change them. */
+/** The sentences of the mails in Portuguese, as it is written in Brazil. `en.ts` explains how to change them. */
 export const pt = {
-  greeting: 'Olá, {username}.',
-  greetingWithoutName: 'Olá.',
+  greeting: 'Olá, {username},',
+  greetingWithoutName: 'Olá,',
+  resetSubjectProfile: 'Redefinição de senha',
+  resetSubjectStudio: 'Esqueceu sua senha?',
+  resetSubjectTrafficOps: '{product}: redefinição de senha',
   resetHeading: 'Escolha uma nova senha',
-  resetAsked: 'Em {time}, alguém pediu uma nova senha para a conta “{username}” em {product}.',
-  resetAskedByAdministrator: 'Em {time}, a administração do sistema pediu uma nova senha para a conta “{username}” em {product}.',
-  resetAskedByApplication: 'Em {time}, a aplicação “{application}” pediu uma nova senha para a conta “{username}” em {product}.',
+  resetAsked: 'Em {time}, recebemos uma solicitação para redefinir a senha da sua conta “{username}” em {product}.',
+  resetAskedByAdministrator:
+    'Em {time}, a equipe de administração solicitou a redefinição da senha da sua conta “{username}” em {product}.',
+  resetAskedByApplication:
+    'Em {time}, o aplicativo “{application}” solicitou a redefinição da senha da sua conta “{username}” em {product}.',
   resetButton: 'Escolher uma nova senha',
   resetOpenLink: 'Para escolher uma nova senha, abra este link:',
   resetButtonFails: 'Se o botão não funcionar, abra este link:',
-  resetLinkLife:
-    'O link é válido por {lifetime} a partir do pedido, até {expiry}, e para uma única alteração da senha. Não o envie a ninguém.',
-  resetUnexpected: 'Se não esperava esta mensagem',
-  resetNothingToDo: 'Não é necessário fazer nada: a sua senha continua a mesma.',
-  resetKeepsComing: 'Se continuar recebendo mensagens como esta, avise a administração do sistema.',
-  resetKeepsComingSupport: 'Se continuar recebendo mensagens como esta, escreva para {support}.',
-  changeHeading: 'A sua senha foi alterada',
-  changed: 'A senha da conta “{username}” em {product} foi alterada em {time}.',
-  changeWasYou: 'Se a alteração foi sua, não é necessário fazer nada.',
-  changeUnexpected: 'Se a alteração não foi sua',
-  changeNotYou: 'Outra pessoa pode ter acesso à sua conta: peça imediatamente uma nova senha e avise a administração do sistema.',
-  changeNotYouSupport: 'Outra pessoa pode ter acesso à sua conta: peça imediatamente uma nova senha e escreva para {support}.',
-  automatic: 'Esta mensagem foi enviada automaticamente.',
+  resetLinkLife: 'Este link expira em {expiry}, {lifetime} após a solicitação. Ele só funciona uma vez. Não o compartilhe.',
+  resetUnexpected: 'Se você não esperava este e-mail',
+  resetNothingToDo: 'Você não precisa fazer nada. Sua senha continua a mesma.',
+  resetKeepsComing: 'Se você continuar recebendo e-mails como este, avise a equipe de administração.',
+  resetKeepsComingSupport: 'Se você continuar recebendo e-mails como este, escreva para {support}.',
+  changeHeading: 'Sua senha foi alterada',
+  changed: 'A senha da sua conta “{username}” em {product} foi alterada em {time}.',
+  changeWasYou: 'Se você fez essa alteração, não precisa fazer nada.',
+  changeUnexpected: 'Se você não fez essa alteração',
+  changeNotYou: 'Outra pessoa pode ter acesso à sua conta. Redefina sua senha imediatamente e avise a equipe de administração.',
+  changeNotYouSupport: 'Outra pessoa pode ter acesso à sua conta. Redefina sua senha imediatamente e escreva para {support}.',
+  automatic: 'Este e-mail foi enviado automaticamente.',
   help: 'Se precisar de ajuda, escreva para {support}.',
 } as const satisfies Catalogue;

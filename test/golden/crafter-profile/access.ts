@@ -1,5 +1,5 @@
-import { sha256 } from '#lib/reset/hash.ts';
 import type { Application } from '#lib/reset/ports.ts';
+import { sha256 } from '#lib/reset/token.ts';
 import type { Exchange, GoldenResponse } from '#test/golden/exchange.ts';
 import {
   access,

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { sha256 } from '#lib/reset/hash.ts';
+import { sha256 } from '#lib/reset/token.ts';
 import type { Exchange } from '#test/golden/exchange.ts';
 import type { World } from '#test/golden/world.ts';
 import {

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { sha256 } from '#lib/reset/hash.ts';
 import type { ResetToken } from '#lib/reset/ports.ts';
+import { sha256 } from '#lib/reset/token.ts';
 import type { Exchange, Values } from '#test/golden/exchange.ts';
 import type { World } from '#test/golden/world.ts';
 import {

@@ -26,7 +26,7 @@ test.each<[string, number, GoldenRequest]>([
   ['page/ask-for-link', 400, { ...ask, body: 'realm=crafter-studio' }],
   ['page/ask-for-link', 413, { ...ask, body: `realm=crafter-studio&identifier=${'x'.repeat(16_384)}` }],
   ['page/ask-for-link', 429, ask],
-])('%s answers with %i as openapi.json says', async (route, status, request) => {
+])('%s answers with %i as in openapi.json', async (route, status, request) => {
   const answer = await rekey.send(request, status === 429 ? crowded : undefined);
   const documented = operations.get(route)?.responses[status];
   expect(answer.status).toBe(status);
