@@ -1,4 +1,4 @@
-// The fast lane, `npm test`: what a change is likely to break. docs/developing.md or CONTRIBUTING explains the lanes; the slow one is `*.slow.test.ts`.
+// The fast lane, `npm test`: what a change is likely to break. The slow lane is `*.slow.test.ts` (jest.slow.config.js). CONTRIBUTING.md explains both.
 
 // What the processes of one run share.
 process.env.TEST_RUN ??= `${process.pid}`;
