@@ -224,7 +224,7 @@ describe.each(ids)('%s', (_, product) => {
     expect(others).toEqual([]);
     expect(notice).toMatchObject({ to: [person.email], subject: 'Your password was changed', token: '' });
     expect(notice?.text).toMatch(/2030.*0?4:05|0?4:05.*2030/);
-    expect(notice?.text).toMatch(/not you/i);
+    expect(notice?.text).toMatch(/did not make this change/i);
     expect(notice?.text).not.toContain(phrase);
     expect(notice?.text).not.toContain(await rekey.world.passwordHash(person));
   });
