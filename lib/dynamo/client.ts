@@ -1,5 +1,6 @@
-import { DynamoDBClient, type DynamoDBClientConfig } from '@aws-sdk/client-dynamodb';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { inInitPhase } from '#lib/runtime/init-phase.ts';
+import { patience } from '#lib/runtime/patience.ts';
 import { openConnection } from './open-connection.ts';
 
 let client: DynamoDBClient | undefined;
@@ -7,7 +8,7 @@ let clientOfLimits: DynamoDBClient | undefined;
 
 /** The client for everything but limits. It tries twice, so that its worst case stays below the functions' time-out. */
 export function dynamoClient(): DynamoDBClient {
-  client ??= new DynamoDBClient({ maxAttempts: 2, requestHandler });
+  client ??= new DynamoDBClient({ maxAttempts: 2, requestHandler: requestHandler() });
   return client;
 }
 
@@ -22,11 +23,9 @@ export function limitsClient(): DynamoDBClient {
 }
 
 /** Without `throwOnRequestTimeout` the SDK only warns about a silent server, and the call never ends. The SDK keeps connections alive by itself. */
-const requestHandler = {
-  connectionTimeout: 1000,
-  requestTimeout: 2000,
-  throwOnRequestTimeout: true,
-} satisfies DynamoDBClientConfig['requestHandler'];
+function requestHandler() {
+  return { connectionTimeout: patience(1000), requestTimeout: patience(2000), throwOnRequestTimeout: true };
+}
 
 // Opens two connections, because most requests begin with two calls side by side.
 inInitPhase(() => Promise.all([dynamoClient(), limitsClient()].map(openConnection)));

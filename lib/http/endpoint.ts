@@ -3,8 +3,10 @@ import httpHeaderNormalizer from '@middy/http-header-normalizer';
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context } from 'aws-lambda';
 import { started } from '#lib/reset/beside-admission.ts';
 import type { Ports } from '#lib/reset/ports.ts';
+import { type Adapters, openPorts } from '#lib/runtime/adapters.ts';
 import { inInitPhase } from '#lib/runtime/init-phase.ts';
 import { logger, metrics, withoutMessage } from '#lib/runtime/log.ts';
+import { madeOnce } from '#lib/runtime/made-once.ts';
 import { currentSettings, type Settings } from '#lib/settings/settings.ts';
 import type { RouteAnswer } from './answer.ts';
 import { type Call, makeCall, type PortsOf, requestIdOf } from './call.ts';
@@ -12,12 +14,16 @@ import { isRefusal, type Refuse } from './dialect.ts';
 import { type Route, verbsInForce } from './route.ts';
 import { securityHeaders } from './security-headers.ts';
 
-/**
- * For each port that a route declares, what makes it from the settings, once per process. For a route that touches `limits.count` and may touch
- * `accounts.find`, `Adapters<R>` is
- * `{ limits: (settings: Settings) => Limits; accounts: (settings: Settings) => Accounts }`. The function sees less: only the declared verbs.
- */
-type Adapters<R extends Route> = { readonly [P in keyof PortsOf<R> & keyof Ports]-?: (settings: Settings) => Ports[P] };
+type Handler = (event: APIGatewayProxyEventV2, context: Context) => Promise<APIGatewayProxyStructuredResultV2>;
+
+/** A route's handler over the process's own settings and the adapters of its function. */
+export type Endpoint<Name extends keyof Ports = keyof Ports> = Handler & {
+  /** The same handler over other adapters and settings. It opens only the ports that its route declares. */
+  with(adapters: Adapters<Name>, settings: Settings): Handler;
+};
+
+type PortNames<R extends Route> = keyof PortsOf<R> & keyof Ports;
+type Opened<R extends Route> = { ports: PortsOf<R>; settings: Settings };
 
 /**
  * The Lambda handler of a route: the call, its answer or the dialect's refusal, the headers that every answer has, one log line.
@@ -27,26 +33,30 @@ type Adapters<R extends Route> = { readonly [P in keyof PortsOf<R> & keyof Ports
 export function defineEndpoint<R extends Route>(
   route: R,
   refuse: Refuse,
-  adapters: Adapters<R>,
+  adapters: Adapters<PortNames<R>>,
   answer: (call: Call<R>) => Promise<RouteAnswer>,
-): (event: APIGatewayProxyEventV2, context: Context) => Promise<APIGatewayProxyStructuredResultV2> {
-  let opened: PortsOf<R> | undefined;
-  const open = () => {
-    opened ??= openPorts(route, adapters, currentSettings());
-    return opened;
-  };
-  inInitPhase(async () => prepare(route, open));
-
-  return middy()
-    .use(requestLog(route))
-    .use(securityHeaders())
-    .use(result())
-    .use(httpHeaderNormalizer())
-    .use(refusal(route, refuse))
-    .handler(async (event: APIGatewayProxyEventV2, context: Context) => {
-      const ports = open();
-      return answer(makeCall(route, event, context, { ports, settings: currentSettings(), now: Date.now() }));
-    });
+): Endpoint<PortNames<R>> {
+  const openWith = (given: Adapters<PortNames<R>>, settings: () => Settings) =>
+    madeOnce((): Opened<R> => ({ settings: settings(), ports: portsOf(route, given, settings()) }));
+  const handlerOf = (open: () => Opened<R>, settings: () => Settings): Handler =>
+    middy()
+      .use(requestLog(route))
+      .use(securityHeaders(settings))
+      .use(result())
+      .use(httpHeaderNormalizer())
+      .use(refusal(route, refuse))
+      .handler(async (event: APIGatewayProxyEventV2, context: Context) =>
+        answer(makeCall(route, event, context, { ...open(), now: Date.now() })),
+      );
+  const open = openWith(adapters, currentSettings);
+  inInitPhase(async () => prepare(route, () => open().ports));
+  return Object.assign(handlerOf(open, currentSettings), {
+    with: (given: Adapters<PortNames<R>>, settings: Settings) =>
+      handlerOf(
+        openWith(given, () => settings),
+        () => settings,
+      ),
+  });
 }
 
 /** Reads the settings, opens the ports, and starts to read the secrets that the route needs. */
@@ -64,11 +74,10 @@ function prepare(route: Route, open: () => unknown): void {
   }
 }
 
-function openPorts<R extends Route>(route: R, adapters: Adapters<R>, settings: Settings): PortsOf<R> {
-  const names = new Set(verbsInForce(route, settings).map((verb) => verb.split('.')[0]));
-  const open = Object.entries<(settings: Settings) => unknown>(adapters).filter(([name]) => names.has(name));
+function portsOf<R extends Route>(route: R, adapters: Adapters<PortNames<R>>, settings: Settings): PortsOf<R> {
+  const names = new Set(verbsInForce(route, settings).map((verb) => verb.split('.')[0] ?? ''));
   // The declared verbs and the type come from the same route. The compiler cannot follow the look-up by name.
-  return Object.fromEntries(open.map(([name, adapter]) => [name, adapter(settings)])) as PortsOf<R>;
+  return openPorts(adapters, settings, names) as unknown as PortsOf<R>;
 }
 
 /** Lets the dialect refuse. It is attached last, so its onError runs first and the other steps complete the refusal. */

@@ -1,5 +1,6 @@
 import { GetSecretValueCommand, ResourceNotFoundException, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import type { Secrets, SecretVersions } from '#lib/reset/ports.ts';
+import { patience } from '#lib/runtime/patience.ts';
 import { isPublished } from '#lib/settings/published-credentials.ts';
 import type { Settings } from '#lib/settings/settings.ts';
 
@@ -10,7 +11,7 @@ import type { Settings } from '#lib/settings/settings.ts';
 export function secretsManager(settings: Settings): Secrets {
   const client = new SecretsManagerClient({
     maxAttempts: 2,
-    requestHandler: { connectionTimeout: 1_000, requestTimeout: 2_000, throwOnRequestTimeout: true },
+    requestHandler: { connectionTimeout: patience(1_000), requestTimeout: patience(2_000), throwOnRequestTimeout: true },
   });
   return {
     administrators: kept(() => versions(client, settings.administratorSecret, settings)),

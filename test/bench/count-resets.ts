@@ -2,7 +2,7 @@ import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { LoadFunction } from '#infra/local/load-function.ts';
 import { startStack } from '#infra/local/start-stack.ts';
-import { makeWorld } from '#test/golden/world.ts';
+import { wireWorld } from '#test/golden/wire-world.ts';
 import { unitsOf, watchItems } from './count-units.ts';
 import { resetSteps } from './reset-steps.ts';
 import { inRoundTrips, startWire, type Wire, type WireCall } from './wire.ts';
@@ -38,7 +38,7 @@ async function startDatabaseWire(): Promise<Wire> {
 }
 
 const stack = await startStack({ port: 0, dynamoPort: 0, inboxPort: 0, quiet: true, handlers: load });
-const world = makeWorld(stack);
+const world = wireWorld(stack);
 
 async function countReset(realm: keyof typeof resetSteps, person: string) {
   const id = realm === 'crafter-profile' ? `5928${person.padStart(20, '0')}` : `person-${person}`;

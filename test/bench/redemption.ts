@@ -4,7 +4,7 @@ import { hash } from 'bcryptjs';
 import { localSettings } from '#infra/local/local-environment.ts';
 import { setPassword } from '#test/golden/crafter-studio/parts.ts';
 import { eventOf } from '#test/golden/send-event.ts';
-import { makeWorld } from '#test/golden/world.ts';
+import { wireWorld } from '#test/golden/wire-world.ts';
 import type { Figure } from './figure.ts';
 import { median } from './statistics.ts';
 
@@ -18,7 +18,7 @@ const password = 'a new pass phrase of mine';
 export async function redemption(outDir: string): Promise<Figure[]> {
   const subject = 'crafter-studio/set-password';
   const { handler } = await import(pathToFileURL(path.resolve(outDir, subject, 'index.mjs')).href);
-  const world = makeWorld({ settings: localSettings(), apiUrl: 'http://localhost', inboxUrl: 'http://localhost' });
+  const world = wireWorld({ settings: localSettings(), apiUrl: 'http://localhost', inboxUrl: 'http://localhost' });
   const hashes: number[] = [];
   const redemptions: number[] = [];
   for (let round = -5; round < rounds; round++) {

@@ -6,7 +6,8 @@ import { forgotPassword } from '#test/golden/crafter-studio/parts.ts';
 import type { GoldenRequest } from '#test/golden/exchange.ts';
 import { sendEvent } from '#test/golden/send-event.ts';
 import { postReset } from '#test/golden/traffic-ops/messages.ts';
-import { makeWorld, type World } from '#test/golden/world.ts';
+import { wireWorld } from '#test/golden/wire-world.ts';
+import type { World } from '#test/golden/world.ts';
 import type { Figure } from './figure.ts';
 import { kolmogorovSmirnov, median } from './statistics.ts';
 
@@ -19,7 +20,7 @@ Object.assign(process.env, { REKEY_CONCEAL_STUDIO_ACCOUNTS: 'true', REKEY_REQUES
 // On AWS the mailer is another function, so it takes no time from these.
 const withoutMailer = async (id: string) => (id.startsWith('mail/') ? async () => undefined : loadSource(id));
 const stack = await startStack({ port: 0, dynamoPort: 0, inboxPort: 0, quiet: true, handlers: withoutMailer });
-const world = makeWorld(stack);
+const world = wireWorld(stack);
 
 type Concealing = { id: string; realm: 'crafter-studio' | 'traffic-ops'; request: (person: string) => GoldenRequest };
 

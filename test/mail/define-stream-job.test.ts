@@ -39,7 +39,7 @@ async function deliver(
 ) {
   const steps: string[] = [];
   const nameOf = ({ key, sequence }: ResetLinkJob) => `${key.identifier}/${sequence}`;
-  const handler = defineStreamJob('mail/send-reset-link', parseResetRequestRecord, () => ({
+  const handler = defineStreamJob('mail/send-reset-link', parseResetRequestRecord, {}, () => ({
     run: async (task) => {
       await new Promise((resolve) => setImmediate(resolve));
       const failure = fail(task);

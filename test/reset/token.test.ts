@@ -10,9 +10,9 @@ test('a token is 43 characters of Base64url and is stored as its SHA-256', () =>
   expect(isWellFormedToken(token)).toBe(true);
 });
 
-test('K9 of a million tokens no two are alike', () => {
-  const tokens = new Set(Array.from({ length: 1_000_000 }, () => mintToken().token));
-  expect(tokens.size).toBe(1_000_000);
+test('K9 of ten thousand tokens no two are alike', () => {
+  const tokens = new Set(Array.from({ length: 10_000 }, () => mintToken().token));
+  expect(tokens.size).toBe(10_000);
 });
 
 const sources = globSync(['lib/**/*.ts', 'functions/**/*.ts']).map((path) => ({ path, text: readFileSync(path, 'utf8') }));

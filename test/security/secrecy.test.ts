@@ -10,11 +10,11 @@ import type { GoldenRequest } from '#test/golden/exchange.ts';
 import { sendHttp } from '#test/golden/send-http.ts';
 import { demoAccessToken } from '#test/golden/world.ts';
 import { cookieOf, crafterProfile, crafterStudio, mailedTo, products, putWith, somebody, trafficOpsProduct } from './products.ts';
-import { type Rekey, startRekey } from './start-rekey.ts';
+import { startWiredRekey, type WiredRekey } from './wired-rekey.ts';
 
-let rekey: Rekey;
+let rekey: WiredRekey;
 beforeAll(async () => {
-  rekey = await startRekey();
+  rekey = await startWiredRekey();
 });
 afterAll(() => rekey.stop());
 afterEach(async () => {

@@ -12,7 +12,14 @@ export type LocalProcess = {
 
 /** `npm start` on free ports, with all that it prints. */
 export async function startProcess(environment: { [variable: string]: string } = {}): Promise<LocalProcess> {
-  const env = { PATH: process.env.PATH, PORT: '0', DYNAMO_PORT: '0', INBOX_PORT: '0', ...environment };
+  const env = {
+    PATH: process.env.PATH,
+    REKEY_PATIENCE: process.env.REKEY_PATIENCE,
+    PORT: '0',
+    DYNAMO_PORT: '0',
+    INBOX_PORT: '0',
+    ...environment,
+  };
   const child = spawn(process.execPath, ['infra/local/start.ts'], { env, stdio: ['ignore', 'pipe', 'pipe'] });
   let all = '';
   const isReady = Promise.withResolvers<void>();

@@ -2,6 +2,7 @@ import { createRemoteJWKSet, errors, type JWTPayload, type JWTVerifyGetKey, jwtV
 import * as z from 'zod/mini';
 import { CodedError } from '#lib/reset/errors.ts';
 import type { Reach } from '#lib/reset/ports.ts';
+import { patience } from '#lib/runtime/patience.ts';
 import type { Settings } from '#lib/settings/settings.ts';
 
 export type AdministratorFailures = { 'administrator-refused': null };
@@ -90,7 +91,7 @@ let keys: { issuer: string; set: JWTVerifyGetKey } | undefined;
 
 async function keySet(issuer: string): Promise<JWTVerifyGetKey> {
   if (keys?.issuer !== issuer) {
-    keys = { issuer, set: createRemoteJWKSet(await keySetUrl(issuer), { timeoutDuration: 2_000 }) };
+    keys = { issuer, set: createRemoteJWKSet(await keySetUrl(issuer), { timeoutDuration: patience(2_000) }) };
   }
   return keys.set;
 }
@@ -98,7 +99,7 @@ async function keySet(issuer: string): Promise<JWTVerifyGetKey> {
 /** Finds the issuer's keys by OpenID Connect Discovery 1.0 §4. The document must name this very issuer (§4.3). */
 async function keySetUrl(issuer: string): Promise<URL> {
   const response = await fetch(`${issuer.replace(/\/$/, '')}/.well-known/openid-configuration`, {
-    signal: AbortSignal.timeout(2_000),
+    signal: AbortSignal.timeout(patience(2_000)),
   });
   return new URL(z.parse(z.object({ issuer: z.literal(issuer), jwks_uri: z.url() }), await response.json()).jwks_uri);
 }

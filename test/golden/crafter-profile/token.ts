@@ -33,9 +33,8 @@ const superseded = async (world: World) => {
 
 const used = async (world: World) => {
   const values = await profileWithToken()(world);
-  const body = new URLSearchParams({ ...Object.fromEntries(new URLSearchParams(access)), resetTokenId: values.token });
-  body.append('newPassword', 'a first password');
-  const { status } = await fetch(`${world.baseUrl}/api/1/profile/change_password`, { method: 'POST', body });
+  const form = `${access}&resetTokenId=${values.token}&newPassword=a+first+password`;
+  const { status } = await world.send(changePassword(form).request);
   if (status !== 200) {
     throw new Error(`the first change was answered with ${status}`);
   }

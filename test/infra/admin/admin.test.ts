@@ -6,7 +6,8 @@ import { dynamoResetRequests } from '#lib/dynamo/dynamo-reset-requests.ts';
 import { canonicalAddress } from '#lib/reset/address.ts';
 import type { Account, AccountReference } from '#lib/reset/ports.ts';
 import { sampleRequest } from '#test/contracts/sample-request.ts';
-import { makeWorld, type World } from '#test/golden/world.ts';
+import { wireWorld } from '#test/golden/wire-world.ts';
+import type { World } from '#test/golden/world.ts';
 import { admin, adminJson, pointAt } from './run-words.ts';
 
 let stack: Stack;
@@ -14,7 +15,7 @@ let world: World;
 
 beforeAll(async () => {
   stack = await startStack({ port: 0, dynamoPort: 0, inboxPort: 0, quiet: true });
-  world = makeWorld(stack);
+  world = wireWorld(stack);
   pointAt(stack);
 });
 afterAll(() => stack.stop());

@@ -10,7 +10,8 @@ import { operatorClient } from '#lib/dynamo/operator/operator-client.ts';
 import { scanItems } from '#lib/dynamo/operator/scan-items.ts';
 import { tables } from '#lib/dynamo/tables.ts';
 import type { Account } from '#lib/reset/ports.ts';
-import { makeWorld, type World } from '#test/golden/world.ts';
+import { wireWorld } from '#test/golden/wire-world.ts';
+import type { World } from '#test/golden/world.ts';
 import { admin, adminJson, pointAt } from './run-words.ts';
 
 let stack: Stack;
@@ -31,7 +32,7 @@ beforeAll(async () => {
     };
   };
   stack = await startStack({ port: 0, dynamoPort: 0, inboxPort: 0, quiet: true, handlers });
-  world = makeWorld(stack);
+  world = wireWorld(stack);
   pointAt(stack);
 });
 afterAll(async () => {

@@ -1,3 +1,4 @@
+// Its seconds buy 32 redemptions at the same time, twenty times over, and every change of an account in the middle of one.
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { dynamoAccounts } from '#lib/dynamo/dynamo-accounts.ts';
 import { dynamoResetTokens } from '#lib/dynamo/dynamo-reset-tokens.ts';
@@ -6,7 +7,6 @@ import { setPasswordAsAdministrator } from '#lib/reset/administer-reset.ts';
 import { ResetError } from '#lib/reset/errors.ts';
 import { redeemToken } from '#lib/reset/redeem-token.ts';
 import { setOwnPassword } from '#lib/reset/set-own-password.ts';
-import { removeAccount } from './edit-account.ts';
 import {
   cookieOf,
   crafterStudio,
@@ -20,14 +20,14 @@ import {
   stateOf,
   trafficOpsProduct,
 } from './products.ts';
-import { type Rekey, startRekey } from './start-rekey.ts';
+import { startWiredRekey, type WiredRekey } from './wired-rekey.ts';
 
 const rounds = Number(process.env.ROUNDS ?? 20);
 const parallel = 32;
 
-let rekey: Rekey;
+let rekey: WiredRekey;
 beforeAll(async () => {
-  rekey = await startRekey();
+  rekey = await startWiredRekey();
 });
 afterAll(() => rekey.stop());
 beforeEach(() => {
@@ -144,7 +144,7 @@ const meanwhile: readonly (readonly [string, (person: Person) => Promise<unknown
 
 const store = (person: Person, change: Partial<NewAccount> = {}) => rekey.world.storeAccount({ ...person, ...change });
 
-const remove = (person: Person) => removeAccount(rekey, person);
+const remove = (person: Person) => rekey.world.removeAccount(person);
 
 async function resetElsewhere(person: Person): Promise<void> {
   const product = products.find(({ realm }) => realm === person.realm) ?? crafterStudio;

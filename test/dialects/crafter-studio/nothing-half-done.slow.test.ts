@@ -1,3 +1,4 @@
+// Its seconds buy a local stack, whose streams are awaited after every refusal.
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import bcrypt from 'bcryptjs';
 import { type Stack, startStack } from '#infra/local/start-stack.ts';
@@ -7,14 +8,15 @@ import { administratorJwt } from '#test/golden/crafter-studio/administrator-jwt.
 import { forgotPassword, resetPassword, setPassword, studioUser, validateToken } from '#test/golden/crafter-studio/parts.ts';
 import { type Exchange, fill, type Values } from '#test/golden/exchange.ts';
 import { sendHttp } from '#test/golden/send-http.ts';
-import { makeWorld, type World } from '#test/golden/world.ts';
+import { wireWorld } from '#test/golden/wire-world.ts';
+import type { World } from '#test/golden/world.ts';
 
 let stack: Stack;
 let world: World;
 let jwt: string;
 beforeAll(async () => {
   stack = await startStack({ port: 0, dynamoPort: 0, inboxPort: 0, quiet: true });
-  world = makeWorld(stack);
+  world = wireWorld(stack);
   jwt = await administratorJwt();
 });
 afterAll(() => stack.stop());

@@ -1,3 +1,4 @@
+// Its seconds buy the bundles, to see that the list of passwords is loaded only where it is needed.
 import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

@@ -1,13 +1,15 @@
+// Its seconds buy proof that the bundles answer as the source does, over HTTP and DynamoDB’s protocol.
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { afterAll, beforeAll, describe } from '@jest/globals';
 import { localSettings, setLocalEnvironment } from '#infra/local/local-environment.ts';
 import { allExchanges } from '#test/golden/all-exchanges.ts';
-import type { Exchange } from '#test/golden/exchange.ts';
+import { eachRow } from '#test/golden/each-row.ts';
 import { runExchanges } from '#test/golden/run-exchanges.ts';
 import { sendHttp } from '#test/golden/send-http.ts';
-import { makeWorld, type World } from '#test/golden/world.ts';
+import { wireWorld } from '#test/golden/wire-world.ts';
+import type { World } from '#test/golden/world.ts';
 import { runJourneys } from '#test/journeys/journeys.ts';
 
 let served: ChildProcess;
@@ -24,7 +26,7 @@ beforeAll(async () => {
   const [line] = await once(createInterface(served.stdout), 'line');
   const urls = JSON.parse(line);
   setLocalEnvironment(urls, true);
-  world = makeWorld({ ...urls, settings: localSettings() });
+  world = wireWorld({ ...urls, settings: localSettings() });
 }, 60_000);
 afterAll(async () => {
   served.kill();
@@ -34,14 +36,9 @@ afterAll(async () => {
 describe('the bundles', () => {
   runJourneys(() => world);
   runExchanges(
-    someOfEachRow(allExchanges.filter(({ settings }) => settings === undefined)),
+    // What a bundle could lose, it loses for the whole row, and all of them run against the source.
+    eachRow(5, allExchanges),
     () => world,
     (_exchange, request, address) => sendHttp(world.baseUrl, request, address),
   );
 });
-
-/** Takes five exchanges of each row on each route. What a bundle lacks, it lacks for a whole row, and all exchanges run against the source. */
-function someOfEachRow(exchanges: readonly Exchange[]): readonly Exchange[] {
-  const byRow = Map.groupBy(exchanges, ({ title, route }) => `${route} ${title.split(' ')[0]}`);
-  return [...byRow.values()].flatMap((row) => row.slice(0, 5));
-}

@@ -1,3 +1,4 @@
+// Its seconds buy a real browser, which sees the pages as people do.
 import { afterAll, beforeAll, describe } from '@jest/globals';
 import type { Browser } from 'playwright-core';
 import { runForm } from './browser-form.ts';

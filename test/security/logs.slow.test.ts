@@ -1,3 +1,4 @@
+// Its seconds buy the log of a whole process under load, searched for every secret that was sent.
 import { randomBytes, randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { demoCredentials } from '#infra/demo/demo-credentials.ts';
@@ -11,14 +12,14 @@ import { fill, type GoldenRequest, type GoldenResponse, type Values } from '#tes
 import { sendHttp } from '#test/golden/send-http.ts';
 import { trafficOpsExchanges } from '#test/golden/traffic-ops/exchanges.ts';
 import { postToken } from '#test/golden/traffic-ops/messages.ts';
-import { makeWorld, type World } from '#test/golden/world.ts';
+import { type WireWorld, wireWorld } from '#test/golden/wire-world.ts';
 import { runJourneys } from '#test/journeys/journeys.ts';
 import { secretsIn } from './secrets-in.ts';
 import { type LocalProcess, startProcess } from './start-process.ts';
 
 const proxySecret = 'a secret between proxy and Rekey';
 let rekey: LocalProcess;
-let world: World;
+let world: WireWorld;
 
 beforeAll(async () => {
   rekey = await startProcess({
@@ -29,7 +30,7 @@ beforeAll(async () => {
     REKEY_CLIENT_ADDRESS_HEADER: 'x-client-address',
   });
   setLocalEnvironment(rekey, true);
-  world = makeWorld({ ...rekey, settings: localSettings() });
+  world = wireWorld({ ...rekey, settings: localSettings() });
 }, 30_000);
 afterAll(() => rekey.stop());
 

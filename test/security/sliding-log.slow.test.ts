@@ -1,3 +1,4 @@
+// Its seconds buy thousands of random requests against DynamoDB, compared with a model of the limits.
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
 import { dynamoLimits } from '#lib/dynamo/dynamo-limits.ts';
