@@ -18,7 +18,7 @@ beforeAll(async () => {
     REKEY_INSTANCE_NAME: hostile,
     REKEY_LANGUAGE: 'it',
     REKEY_PASSWORD_POLICIES:
-      '{"traffic-ops":{"minimumBytes":20},"traffic-ops/a secret tenant":{"minimumBytes":12,"blocklist":false},"crafter-studio":{"minimumBytes":15}}',
+      '{"traffic-ops":{"minimumCharacters":20},"traffic-ops/a secret tenant":{"minimumCharacters":12,"blocklist":false},"crafter-studio":{"minimumCharacters":15}}',
   });
 });
 afterAll(() => rekey.stop());
@@ -104,8 +104,8 @@ test('the language is the reader’s, or the default of the settings', async () 
 test('the page asks only what every tenant’s password policy asks, and names no tenant', async () => {
   const answer = await rekey.send(inLanguage(reset, 'en'));
   expect(toldBy(answer).products).toMatchObject({
-    'crafter-studio': { name: 'Crafter Studio', minimumBytes: 15, refusesCommon: true },
-    'traffic-ops': { minimumBytes: 12, refusesCommon: false },
+    'crafter-studio': { name: 'Crafter Studio', minimumCharacters: 15, refusesCommon: true },
+    'traffic-ops': { minimumCharacters: 12, refusesCommon: false },
   });
   expect(answer.body).not.toContain('secret tenant');
 });

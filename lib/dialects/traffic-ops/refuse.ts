@@ -69,7 +69,7 @@ function passwordText(fault: PasswordFault): string {
     case 'is-username':
       return 'Your password cannot be your username.';
     case 'too-short':
-      return `Password must be greater than ${fault.minimumBytes - 1} characters.`;
+      return `Password must be greater than ${fault.minimumCharacters - 1} characters.`;
     case 'too-common':
       return 'Password is too common.';
     default:

@@ -134,10 +134,10 @@ const otherChanges: Exchange[] = [
     response: updated({ ...wholeUser, username: 'greedy', lastUpdated: someTime }),
   },
   {
-    title: 'T14 a password of exactly the minimum, in bytes',
+    title: 'T14 a password of exactly the minimum, in code points',
     route: put,
     given: sessionOfNew('shortest'),
-    request: putCurrent({ user: { localPasswd: 'ÄÖÜé' } }, { version: '3.0' }),
+    request: putCurrent({ user: { localPasswd: 'ÄÖÜéäöü🔑' } }, { version: '3.0' }),
     response: updated(legacy({ ...bare, email: 'shortest@example.com', username: 'shortest', lastUpdated: someTime }, null)),
   },
   {

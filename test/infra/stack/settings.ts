@@ -34,7 +34,7 @@ const everySetting = {
   REKEY_BRAND_COLOR_DARK: '#e1bee7',
   REKEY_SUPPORT_ADDRESS: 'help@example.com',
   REKEY_BCRYPT_COST: '13',
-  REKEY_PASSWORD_POLICIES: '{"crafter-studio":{"minimumBytes":15,"blocklist":false}}',
+  REKEY_PASSWORD_POLICIES: '{"crafter-studio":{"minimumCharacters":15,"blocklist":false}}',
   REKEY_ADMINISTRATOR_SECRET: 'own/administrators',
   REKEY_TRAFFIC_OPS_SESSION_SECRET: 'own/sessions',
   REKEY_OIDC_ISSUER: 'https://issuer.example.com',
@@ -51,9 +51,9 @@ describe('Settings', () => {
   });
 
   test('may be JSON objects in cdk.json', () => {
-    const REKEY_PASSWORD_POLICIES = { 'traffic-ops': { minimumBytes: 12 } };
+    const REKEY_PASSWORD_POLICIES = { 'traffic-ops': { minimumCharacters: 12 } };
     const { settings } = parseDeployment({ REKEY_MAIL_FROM, REKEY_PASSWORD_POLICIES, sandbox: true }, {});
-    expect(settings.passwordPolicies).toEqual({ 'traffic-ops': { minimumBytes: 12, blocklist: true } });
+    expect(settings.passwordPolicies).toEqual({ 'traffic-ops': { minimumCharacters: 12, blocklist: true } });
   });
 
   test('become the same variables that they were read from', () => {
