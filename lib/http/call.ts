@@ -77,7 +77,7 @@ export function makeCall<R extends Route>(
     cookies: event.cookies ?? header('cookie').split('; '),
     baseUrl: baseUrlOf(event, settings),
     caller: {
-      address: clientAddress(event.headers ?? {}, event.requestContext?.http?.sourceIp ?? 'unknown', settings),
+      ...clientAddress(event.headers ?? {}, event.requestContext?.http?.sourceIp ?? 'unknown', settings),
       requestsPerFiveMinutes: settings.requestsPerFiveMinutes,
       applicationRequestsPerFiveMinutes: settings.applicationRequestsPerFiveMinutes,
       now,
