@@ -126,6 +126,12 @@ describe('A deployment is refused', () => {
     ['the name of a table', { REKEY_MAIL_FROM, REKEY_ACCOUNTS_TABLE: 'Theirs' }, 'REKEY_ACCOUNTS_TABLE is not a setting'],
     ['a mistyped flag', { REKEY_MAIL_FROM, sandbox: 'yes' }, 'sandbox must be'],
     ['an architecture that Lambda does not have', { REKEY_MAIL_FROM, architecture: 'arm' }, 'architecture must be'],
+    [
+      'a throttle of nothing',
+      { REKEY_MAIL_FROM, requestsPerSecond: 0 },
+      'requestsPerSecond must be a whole number from 1 to 10000',
+    ],
+    ['a throttle above the account’s', { REKEY_MAIL_FROM, requestsPerSecond: '10001' }, 'requestsPerSecond must be'],
     ['an alarm address that is not a mail address', { REKEY_MAIL_FROM, alarmMail: 'ops' }, 'alarmMail must be'],
   ])('with %s', (_, context, message) => {
     const deploy = () => parseDeployment(context, {});
