@@ -45,6 +45,10 @@ export const crafterStudioOperations: { readonly [routeId: string]: DescribedOpe
             when: 'A browser prefetches the URL. No mail is sent',
             golden: 'K11 forgot-password of jane.doe is not for a browser with Sec-Purpose: prefetch',
           },
+          M7: {
+            when: 'A page of another site sends the request (`Sec-Fetch-Site: cross-site`). No mail is sent',
+            golden: 'M7 forgot-password of jane.doe is not for a page of another site',
+          },
         },
         body: 'studioMessage',
       },

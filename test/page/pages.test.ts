@@ -126,10 +126,11 @@ test.each([
   expect(rekey.touched()).toEqual([]);
 });
 
-test('another site’s form asks for nothing', async () => {
+test('M7 the form of another site, or of another host of this domain, asks for nothing', async () => {
   rekey.touched();
-  const crossSite = { ...ask, headers: { ...ask.headers, 'sec-fetch-site': 'cross-site' } };
-  expect((await rekey.send(crossSite)).status).toBe(403);
+  for (const site of ['cross-site', 'same-site', 'cross-site,same-origin']) {
+    expect((await rekey.send({ ...ask, headers: { ...ask.headers, 'sec-fetch-site': site } })).status).toBe(403);
+  }
   expect(rekey.touched()).toEqual([]);
   for (const site of ['same-origin', 'none']) {
     expect((await rekey.send({ ...ask, headers: { ...ask.headers, 'sec-fetch-site': site } })).status).toBe(200);

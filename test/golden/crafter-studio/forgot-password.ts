@@ -176,6 +176,16 @@ export const forgotPasswordExchanges: readonly Exchange[] = [
       response: serviceUnavailable,
     })),
   ),
+  ...['jane.doe', 'nobody'].map((username) => ({
+    title: `M7 forgot-password of ${username} is not for a page of another site`,
+    ...forgotPassword(`?username=${username}`, { 'Sec-Fetch-Site': 'cross-site', 'Sec-Fetch-Dest': 'image' }),
+    response: serviceUnavailable,
+  })),
+  ...['same-origin', 'same-site', 'none'].map((site) => ({
+    title: `S1 forgot-password from a page whose site is ${site}`,
+    ...forgotPassword('?username=jane.doe', { 'Sec-Fetch-Site': site }),
+    response: okAt('jane.doe'),
+  })),
   ...concealed,
   {
     title: 'S1 forgot-password, concealing, reads no account',

@@ -76,6 +76,21 @@ const malformed: Exchange[] = [
   response: refused(400, `Malformed request: email ${problem}`),
 }));
 
+const fromOtherPages: Exchange[] = [
+  {
+    title: 'M7 a page of another site asks for its visitor',
+    route,
+    request: postReset({ email: 'test@example.com' }, { headers: { 'sec-fetch-site': 'cross-site' } }),
+    response: refused(403, 'Forbidden: the request comes from a page of another site'),
+  },
+  ...['same-origin', 'same-site', 'none'].map((site) => ({
+    title: `T1 from a page whose site is ${site}`,
+    route,
+    request: postReset({ email: 'test@example.com' }, { headers: { 'sec-fetch-site': site } }),
+    response: sentTo('test@example.com'),
+  })),
+];
+
 /** Asks for the victim in disguises, then for a bystander: when the bystander's mail is there, the victim's would be. */
 async function askInDisguises(world: World) {
   await world.storeAccount({ ...operator('mike'), email: 'mike@example.com' });
@@ -147,6 +162,7 @@ export const resetPasswordExchanges: readonly Exchange[] = [
     response: sentTo(`${'a'.repeat(242)}@example.com`),
   },
   ...malformed,
+  ...fromOtherPages,
   {
     title: 'M2 look-alikes of an address mail nobody',
     route,
