@@ -6,7 +6,7 @@ const common = {
   headers: ['Cache-Control', 'X-Content-Type-Options', 'Referrer-Policy', 'Strict-Transport-Security'],
 } as const;
 
-const username = 'The username. It must match exactly.';
+const username = 'The username, at most 255 characters. Letter case does not matter, and neither do blanks at its ends.';
 const token = 'The token from the mail.';
 
 const anyType = 'The body is read as JSON, whatever its Content-Type. Unknown keys are ignored.';

@@ -28,11 +28,18 @@ export function readParameters(
   for (const [name, value] of [...Object.entries(readQuery(event)), ...Object.entries(readFields(event, lists))]) {
     for (const item of [value].flat()) {
       if (typeof item === 'string') {
-        given.set(name, [...(given.get(name) ?? []), item]);
+        valuesOf(given, name).push(item);
       }
     }
   }
   return Object.fromEntries([...given].map(([name, values]) => [name, lists.includes(name) ? values : values[0]]));
+}
+
+/** The list of a name, which every further value is added to: a copy for each value would cost the square of their number (F7). */
+function valuesOf(given: Map<string, string[]>, name: string): string[] {
+  const values = given.get(name) ?? [];
+  given.set(name, values);
+  return values;
 }
 
 function readFields(event: APIGatewayProxyEventV2, lists: readonly string[]): object {

@@ -119,7 +119,10 @@ test.each([
   ['256 characters', { realm: 'crafter-studio', identifier: 'x'.repeat(256) }],
   ['two addresses (M1)', { realm: 'traffic-ops', identifier: 'a@example.com,b@example.com' }],
   ['a line break (M3)', { realm: 'traffic-ops', identifier: 'a@example.com\r\nBcc: b@example.com' }],
-  ['a line break at its end', { realm: 'traffic-ops', identifier: 'a@example.com\r\n' }],
+  ['characters that nobody sees', { realm: 'crafter-studio', identifier: '\u200b\ufeff\n' }],
+  ['a name with a control character, which no user can have', { realm: 'crafter-studio', identifier: 'jane\0doe' }],
+  ['a name with a line break inside', { realm: 'crafter-studio', identifier: 'jane\ndoe' }],
+  ['16 KiB of blanks inside (F7)', { realm: 'crafter-studio', identifier: `a${' '.repeat(16_000)}a` }],
 ])('a form with %s is refused, and asks for nothing', async (_, fields) => {
   rekey.touched();
   expect((await sent(fields)).status).toBe(400);
@@ -164,13 +167,13 @@ test.each([
   expect(answer.body).toContain('We could not read what you sent.');
 });
 
-test('blanks around a username or an address are ignored, and so is the letter case of an address', async () => {
+test('M7 blanks, line breaks and unseen characters around a name are ignored, and so is the letter case of an address', async () => {
   await rekey.world.storeAccount({ realm: 'crafter-studio', id: 'blank' });
   await rekey.world.storeAccount({ realm: 'traffic-ops', id: 'upper' });
   await rekey.deliver();
   rekey.letters();
-  await sent({ realm: 'crafter-studio', identifier: ' blank ' });
-  await sent({ realm: 'traffic-ops', identifier: 'UPPER@example.com ' });
+  await sent({ realm: 'crafter-studio', identifier: '\ufeff blank\u200b\r\n' });
+  await sent({ realm: 'traffic-ops', identifier: '\u00a0UPPER@example.com \u200e\n' });
   await rekey.deliver();
   expect(
     rekey
