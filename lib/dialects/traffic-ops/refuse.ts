@@ -12,7 +12,7 @@ import type { UpdateFailures } from './user-update.ts';
 type Impossible = keyof ApplicationFailures | 'query-refused' | 'parameters-refused' | 'account-externally-managed';
 
 export const refuse = refuseByTable<Omit<Failures, Impossible> & SessionFailures & UpdateFailures & OtherSiteFailures>({
-  'path-refused': versionUnknown,
+  'path-refused': ({ name }) => (name === 'slash' ? refusal(404, 'Not Found') : versionUnknown()),
   'body-refused': badParameter,
   'body-unreadable': ({ problem }, routeId) => malformed(problem, routeId),
   'body-too-large': (_, routeId) => malformed('the body is larger than 16 KiB', routeId),

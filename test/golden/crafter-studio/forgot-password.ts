@@ -154,8 +154,8 @@ const pasted: readonly Exchange[] = [
 }));
 
 export const forgotPasswordExchanges: readonly Exchange[] = [
-  ...pasted,
   ...done,
+  ...pasted,
   ...withoutUsername.map(([how, query]) => ({
     title: `S2 forgot-password ${how}`,
     ...forgotPassword(query),

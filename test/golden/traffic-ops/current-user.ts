@@ -49,6 +49,13 @@ const otherGets: Exchange[] = [
     response: shown({ ...bare, username: 'bare' }),
   },
   {
+    title: 'T13 with a slash at the end of the path',
+    route: get,
+    given: session('test'),
+    request: { ...getCurrent(), path: '/api/5.0/user/current/' },
+    response: shown(testUser),
+  },
+  {
     title: 'T13 the cookie among others',
     route: get,
     given: session('test'),
@@ -112,6 +119,13 @@ const pollution = {
 };
 
 const otherChanges: Exchange[] = [
+  {
+    title: 'T14 with a slash at the end of the path',
+    route: put,
+    given: session('test'),
+    request: { ...putCurrent({}), path: '/api/5.0/user/current/' },
+    response: updated(testUser),
+  },
   {
     title: 'T14 from 4.0 on an absent descriptive field becomes null',
     route: put,

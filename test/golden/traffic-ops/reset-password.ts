@@ -172,6 +172,18 @@ export const resetPasswordExchanges: readonly Exchange[] = [
   },
   ...malformed,
   ...fromOtherPages,
+  ...versions.map((version) => ({
+    title: `T1 in version ${version} with a slash at the end of the path`,
+    route,
+    request: { ...postReset({ email: 'versions@example.com' }), path: `/api/${version}/user/reset_password/` },
+    response: sentTo('versions@example.com'),
+  })),
+  {
+    title: 'T-reset with more behind the slash',
+    route,
+    request: { ...postReset({ email: 'test@example.com' }), path: '/api/5.0/user/reset_password/x/' },
+    response: refused(404, 'Not Found'),
+  },
   {
     title: 'M2 look-alikes of an address mail nobody',
     route,
