@@ -26,6 +26,7 @@ export const handler = defineEndpoint(
     // If accounts are concealed, this function has no port to them.
     const lookUp = ports.accounts && findManagedAccount({ accounts: ports.accounts }, { realm, id: username });
     const asking = await requestReset(ports, { ...metadata, realm, identifier: username, admission, lookUp });
-    return done({ baseUrl, username, notes: { asking } });
+    const stored = await lookUp;
+    return done({ baseUrl, username: stored?.username ?? username, notes: { asking } });
   },
 );

@@ -111,7 +111,8 @@ const withoutUsername: readonly (readonly [string, string])[] = [
 
 const strangers: readonly (readonly [string, string])[] = [
   ['an unknown user', 'nobody'],
-  ['a known user in another letter case', 'Jane.Doe'],
+  ['a known user with an accent', 'j%C3%A1ne.doe'],
+  ['a known user with a Kelvin sign', 'mi%E2%84%AAe'],
   ['a known user with a zero-width space inside', 'jane%E2%80%8B.doe'],
   ['a known user with a soft hyphen behind', 'jane.doe%C2%AD'],
   ['a known user with NUL behind', 'jane.doe%00'],
@@ -142,6 +143,21 @@ const concealed: readonly Exchange[] = [
   response: okAt(username),
 }));
 
+/** The stored spelling is Jane.Roe. */
+const otherSpellings: readonly Exchange[] = ['Jane.Roe', 'jane.roe', 'JANE.ROE', 'jane.roe%20', '%E2%80%8Bjane.roe%0A'].map(
+  (username) => ({
+    title: `S1 forgot-password of a user in the spelling ${username}`,
+    given: mixedCase,
+    ...forgotPassword(`?username=${username}`),
+    response: okAt('Jane.Roe'),
+  }),
+);
+
+async function mixedCase(world: Parameters<NonNullable<Exchange['given']>>[0]) {
+  await world.storeAccount({ realm: 'crafter-studio', id: 'Jane.Roe', email: 'jane.roe@example.com' });
+  return {};
+}
+
 const pasted: readonly Exchange[] = [
   ['a blank behind', 'jane.doe%20'],
   ['a line feed behind', 'jane.doe%0A'],
@@ -156,6 +172,7 @@ const pasted: readonly Exchange[] = [
 export const forgotPasswordExchanges: readonly Exchange[] = [
   ...done,
   ...pasted,
+  ...otherSpellings,
   ...withoutUsername.map(([how, query]) => ({
     title: `S2 forgot-password ${how}`,
     ...forgotPassword(query),
