@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe } from '@jest/globals';
 import type { Browser } from 'playwright-core';
 import { runForm } from './browser-form.ts';
 import { runJourneys } from './browser-journeys.ts';
+import { runLinks } from './browser-links.ts';
 import { runLooks } from './browser-looks.ts';
 import { runStartPage } from './browser-start-page.ts';
 import { runStates } from './browser-states.ts';
@@ -44,6 +45,7 @@ if (missingBrowser !== null) {
   runJourneys(seat);
   runForm(seat);
   runStates(seat);
+  runLinks(seat);
   runLooks(seat);
   runStartPage(seat);
 });
