@@ -128,6 +128,23 @@ test.each([
 });
 
 test.each([
+  ['two words', 'Jane Doe'],
+  ['a no-break blank inside', 'jane\u00a0doe'],
+  ['a zero-width blank inside', 'jane\u200bdoe'],
+  ['a control character inside', 'jane\u0007doe'],
+  ['a line break inside', 'jane\ndoe'],
+  ['256 characters', 'x'.repeat(256)],
+])('a name with %s cannot exist, and the page says so instead of “check your email”', async (_, identifier) => {
+  rekey.touched();
+  const fields = new URLSearchParams({ realm: 'crafter-studio', identifier });
+  const { status, body } = await rekey.send(inLanguage({ ...ask, body: `${fields}` }, 'en'));
+  expect(status).toBe(400);
+  expect(body).toContain('A username has no spaces and at most 255 characters.');
+  expect(body).not.toContain('maxlength');
+  expect(rekey.touched()).toEqual([]);
+});
+
+test.each([
   ['/reset-password/', 200],
   ['/reset-password/%23realm%3Dtraffic-ops%26token%3DA/b', 200],
   ['/reset-password%23realm%3Dtraffic-ops%26token%3DA', 200],
