@@ -5,6 +5,7 @@ import { runForm } from './browser-form.ts';
 import { runJourneys } from './browser-journeys.ts';
 import { runLinks } from './browser-links.ts';
 import { runLooks } from './browser-looks.ts';
+import { runPaste } from './browser-paste.ts';
 import { runStartPage } from './browser-start-page.ts';
 import { runStates } from './browser-states.ts';
 import { missingBrowser, openBrowser } from './open-browser.ts';
@@ -46,6 +47,7 @@ if (missingBrowser !== null) {
   runForm(seat);
   runStates(seat);
   runLinks(seat);
+  runPaste(seat);
   runLooks(seat);
   runStartPage(seat);
 });

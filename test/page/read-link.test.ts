@@ -71,7 +71,7 @@ test('the realm is what the link says, and no more of it', () => {
   expect(readLink(link.replace('traffic-ops', '<b>'))).toEqual({ realm: '', token });
 });
 
-test('F7 reads no further than a link can stand', () => {
+test('reads no further than a link can stand', () => {
   expect(readLink(`${' '.repeat(40_000)}${link}`)).toEqual(read);
   expect(readLink(`${' '.repeat(60_000)}${link}`)).toBeNull();
 });
