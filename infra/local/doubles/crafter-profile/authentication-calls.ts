@@ -3,9 +3,8 @@ import type { Reply } from '#infra/local/doubles/server/reply.ts';
 import { ok, type ProfileCall, type ProfileContext } from './profile-call.ts';
 import { ProfileError } from './profile-error.ts';
 
-/** The failure that locks a profile, and for how long. */
+/** The failure that locks a profile. */
 const lockingFailure = 10;
-const lockMilliseconds = 10 * 60 * 1000;
 
 export const authenticationCalls: readonly ProfileCall[] = [
   { method: 'POST', path: '/api/1/authentication/authenticate', answer: authenticate },
@@ -26,7 +25,7 @@ function authenticate({ store, access, parameters }: ProfileContext): Reply {
   if (!row.enabled) {
     throw new ProfileError(403, 'DISABLED_PROFILE', `Profile "${row.id}" of tenant "${tenantName}" is disabled`);
   }
-  if (row.failedLoginAttempts > 0 && store.now() < row.lastFailedLogin + lockMilliseconds) {
+  if (store.isLocked(row)) {
     // The server does not fill its placeholder.
     throw new ProfileError(500, 'OTHER', 'Current account is locked for {0} due to many failed attempts.');
   }

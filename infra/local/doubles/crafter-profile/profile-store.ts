@@ -1,6 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { crafterHash, isCrafterHashOf } from '#infra/local/doubles/crafter-hash.ts';
 
+const lockMilliseconds = 10 * 60 * 1000;
+
 export type AttributeValues = { [name: string]: unknown };
 
 export type Permission = { allowedActions: readonly string[] };
@@ -60,7 +62,7 @@ export class ProfileStore {
     return Math.floor(this.#now());
   }
 
-  createProfile({ password, ...given }: NewProfile): ProfileRow {
+  createProfile({ password, ...given }: NewProfile, hash = crafterHash): ProfileRow {
     const row: ProfileRow = {
       id: randomBytes(12).toString('hex'),
       email: `${given.username}@example.com`,
@@ -73,7 +75,7 @@ export class ProfileStore {
       failedLoginAttempts: 0,
       lastFailedLogin: 0,
       ...given,
-      password: password === null ? null : crafterHash(password),
+      password: password === null ? null : hash(password),
     };
     this.profiles.set(row.id, row);
     return row;
@@ -90,6 +92,11 @@ export class ProfileStore {
 
   findByUsername(tenant: string, username: string): ProfileRow | undefined {
     return [...this.profiles.values()].find((row) => row.tenant === tenant && row.username === username);
+  }
+
+  /** Whether the last failures are too many and too recent for another login. */
+  isLocked({ failedLoginAttempts, lastFailedLogin }: ProfileRow): boolean {
+    return failedLoginAttempts > 0 && this.now() < lastFailedLogin + lockMilliseconds;
   }
 
   hasPassword(id: string, password: string): boolean {

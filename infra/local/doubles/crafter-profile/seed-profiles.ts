@@ -1,3 +1,4 @@
+import { knownHash } from '#infra/local/doubles/crafter-hash.ts';
 import type { AttributeDefinition, NewProfile, ProfileStore } from './profile-store.ts';
 
 /** The ids of the access tokens, known to everyone. `master` is the one that every stock install ships. */
@@ -63,6 +64,6 @@ export function seedProfiles(store: ProfileStore): void {
   addToken(profileTokens.blind, 'blind', 'sample-tenant', ['MANAGE_PROFILES']);
 
   for (const profile of seededProfiles) {
-    store.createProfile({ tenant: 'sample-tenant', ...structuredClone(profile) });
+    store.createProfile({ tenant: 'sample-tenant', ...structuredClone(profile) }, knownHash);
   }
 }

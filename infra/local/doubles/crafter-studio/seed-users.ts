@@ -1,3 +1,4 @@
+import { knownHash } from '#infra/local/doubles/crafter-hash.ts';
 import type { NewStudioUser, StudioStore } from './studio-store.ts';
 
 const administration = ['read_users', 'create_users', 'update_users', 'delete_users', 'manage_access_token'];
@@ -7,7 +8,7 @@ const service = ['read_users', 'update_users', 'manage_access_token'];
 
 export const oldPasswordOf = (username: string): string => `old pass phrase of ${username}`;
 
-export const seededUsers: readonly NewStudioUser[] = [
+const seededUsers: readonly NewStudioUser[] = [
   {
     id: 1,
     username: 'admin',
@@ -29,7 +30,7 @@ export const seededUsers: readonly NewStudioUser[] = [
 /** The users, and an access token each for the service user and the administrator. */
 export function seedUsers(store: StudioStore): { serviceToken: string; administratorToken: string } {
   for (const user of seededUsers) {
-    store.createUser(user);
+    store.createUser(user, knownHash);
   }
   return {
     serviceToken: store.createAccessToken(10, 'rekey').token,

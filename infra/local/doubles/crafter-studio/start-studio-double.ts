@@ -1,10 +1,11 @@
-import { type Double, type DoubleOptions, preciseNow, startDouble } from '#infra/local/doubles/server/start-double.ts';
+import type { ProductDouble } from '#infra/local/doubles/server/product-double.ts';
+import { type DoubleOptions, preciseNow, startDouble } from '#infra/local/doubles/server/start-double.ts';
 import { answerCall } from './answer-call.ts';
 import { contextPath, Logins } from './login.ts';
 import { seedUsers } from './seed-users.ts';
-import { StudioStore } from './studio-store.ts';
+import { StudioStore, type StudioUserRow } from './studio-store.ts';
 
-export type StudioDouble = Double & {
+export type StudioDouble = ProductDouble<StudioUserRow> & {
   store: StudioStore;
   /** The Bearer tokens of the seed. */
   serviceToken: string;
@@ -17,5 +18,13 @@ export async function startStudioDouble(options: DoubleOptions = {}): Promise<St
   const logins = new Logins(store);
   const tokens = seedUsers(store);
   const double = await startDouble((received, misroute) => answerCall(store, logins, received, misroute), options);
-  return { ...double, url: `${double.url}${contextPath}`, store, ...tokens };
+  return {
+    ...double,
+    url: `${double.url}${contextPath}`,
+    store,
+    ...tokens,
+    find: (username) => store.findByUsername(username),
+    canLogIn: async (username, password) => store.canLogIn(username, password),
+    setPassword: async (username, password) => store.setPassword(store.findByUsername(username)?.id ?? 0, password),
+  };
 }

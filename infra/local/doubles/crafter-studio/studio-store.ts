@@ -48,7 +48,7 @@ export class StudioStore {
     this.now = now;
   }
 
-  createUser({ password, ...given }: NewStudioUser): StudioUserRow {
+  createUser({ password, ...given }: NewStudioUser, hash = crafterHash): StudioUserRow {
     const id = given.id ?? Math.max(0, ...this.users.keys()) + 1;
     const row: StudioUserRow = {
       firstName: '',
@@ -60,7 +60,7 @@ export class StudioStore {
       permissions: [],
       ...given,
       id,
-      password: password === '' ? '' : crafterHash(password),
+      password: password === '' ? '' : hash(password),
     };
     this.users.set(id, row);
     return row;

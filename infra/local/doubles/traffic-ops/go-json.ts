@@ -1,6 +1,6 @@
 import { badRequest } from './traffic-ops-error.ts';
 
-export type GoType = 'string' | 'int' | 'bool' | 'time' | 'raw';
+type GoType = 'string' | 'int' | 'bool' | 'time' | 'raw';
 
 /** The keys of a Go struct with their types. */
 export type GoStruct = { name: string; fields: { readonly [key: string]: GoType } };

@@ -1,9 +1,10 @@
-import { type Double, type DoubleOptions, preciseNow, startDouble } from '#infra/local/doubles/server/start-double.ts';
+import type { ProductDouble } from '#infra/local/doubles/server/product-double.ts';
+import { type DoubleOptions, preciseNow, startDouble } from '#infra/local/doubles/server/start-double.ts';
 import { answerCall } from './answer-call.ts';
 import { isScryptHashOf, scryptHash, scryptCost as serversCost } from './scrypt-hash.ts';
 import { seedTrafficOps } from './seed-traffic-ops.ts';
 import type { TrafficOpsKnobs } from './traffic-ops-call.ts';
-import { TrafficOpsStore } from './traffic-ops-store.ts';
+import { type TmUser, TrafficOpsStore } from './traffic-ops-store.ts';
 
 export type TrafficOpsOptions = DoubleOptions & {
   /** `secrets[0]`, with which the server signs its cookies. */
@@ -12,14 +13,10 @@ export type TrafficOpsOptions = DoubleOptions & {
   scryptCost?: number;
 };
 
-export type TrafficOpsDouble = Double & {
+export type TrafficOpsDouble = ProductDouble<TmUser> & {
   store: TrafficOpsStore;
   knobs: TrafficOpsKnobs;
   secret: string;
-  /** Sets a password behind the server's back, as another client of its database would. */
-  setPassword(username: string, password: string): Promise<void>;
-  /** Whether this is the password that the table holds. */
-  hasPassword(username: string, password: string): Promise<boolean>;
 };
 
 /** A stand-in for a Traffic Ops 8 server, on loopback, with the people of `seed-traffic-ops.ts`. Everything is in memory. */
@@ -50,6 +47,11 @@ export async function startTrafficOpsDouble(options: TrafficOpsOptions = {}): Pr
         store.update(user.id, { localPasswd: await scryptHash(password, scryptCost) });
       }
     },
-    hasPassword: (username, password) => isScryptHashOf(store.findUser(username)?.localPasswd ?? null, password),
+    find: (username) => store.findUser(username),
+    canLogIn: async (username, password) => {
+      const user = store.findUser(username);
+      const isAllowed = user !== undefined && store.roleOf(user)?.name !== 'disallowed';
+      return isAllowed && (await isScryptHashOf(user.localPasswd, password));
+    },
   };
 }

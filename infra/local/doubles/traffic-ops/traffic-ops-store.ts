@@ -33,7 +33,7 @@ export type TmUser = {
 export type Role = { id: number; name: string; privLevel: number; permissions: readonly string[] };
 
 /** Roles that are made through the API have the privilege level of their maker, an administrator. */
-export const administratorLevel = 30;
+const administratorLevel = 30;
 
 export type Tenant = { id: number; name: string; parentId: number | null; active: boolean };
 

@@ -95,7 +95,7 @@ export class Bench {
   }
 
   tag(username: string, plusNanoseconds = 0n): string {
-    return nanosecondTag(this.user(username).lastUpdated * 1000n + plusNanoseconds);
+    return `"v1-${(this.user(username).lastUpdated * 1000n + plusNanoseconds).toString(36)}"`;
   }
 
   /** A user with a role of these permissions. */
@@ -107,7 +107,3 @@ export class Bench {
 }
 
 export const { readOnly, operations, everything } = permissionSets;
-
-export function nanosecondTag(nanoseconds: bigint): string {
-  return `"v1-${nanoseconds.toString(36)}"`;
-}
