@@ -1,6 +1,7 @@
 import { findCall } from '#infra/local/doubles/server/call-table.ts';
 import type { Received } from '#infra/local/doubles/server/received.ts';
 import { htmlReply, type Reply } from '#infra/local/doubles/server/reply.ts';
+import { administrationCalls } from './administration-calls.ts';
 import { contextPath, type Logins } from './login.ts';
 import { readBody, type StudioCall } from './studio-call.ts';
 import { studioReply } from './studio-reply.ts';
@@ -9,7 +10,7 @@ import { tokenCalls } from './token-calls.ts';
 import { userCalls } from './user-calls.ts';
 
 const apiPath = `${contextPath}/api/2`;
-const calls: readonly StudioCall[] = [...userCalls, ...tokenCalls];
+const calls: readonly StudioCall[] = [...userCalls, ...administrationCalls, ...tokenCalls];
 
 /** The server's own reset calls: anonymous, and Rekey's to answer. */
 const rekeysOwn = ['GET /users/forgot_password', 'GET /users/validate_token', 'POST /users/set_password'];

@@ -31,10 +31,6 @@ export const userCalls: readonly StudioCall[] = [
     body: { texts: { new: 'newPassword', username: 'username' }, username: 'username' },
     answer: resetPassword,
   },
-  { method: 'PATCH', path: '/users', permission: 'update_users', answer: patchUser },
-  { method: 'PATCH', path: '/users/enable', permission: 'update_users', answer: (context) => enable(context, true) },
-  { method: 'PATCH', path: '/users/disable', permission: 'update_users', answer: (context) => enable(context, false) },
-  { method: 'DELETE', path: '/users', permission: 'delete_users', answer: deleteUsers },
 ];
 
 /** A number is an id, anything else a name. Deleted users are found, and nothing in the answer tells them. */
@@ -117,54 +113,4 @@ function hasPermissions({ received, caller }: StudioContext): Reply {
   }
   const answers = permissions.map((name) => [`${name}`, caller.permissions.includes(`${name}`)]);
   return studioReply('ok', { entity: { permissions: Object.fromEntries(answers) } });
-}
-
-const patchKeys = ['id', 'firstName', 'lastName', 'email', 'enabled'];
-
-/** Without `enabled` it disables, it refuses `username`, and it ends the user's session when its JWT runs out. */
-function patchUser({ store, received }: StudioContext): Reply {
-  const body = bodyOf(received);
-  const id = Number(body.id);
-  if (!Number.isInteger(id) || Object.keys(body).some((key) => !patchKeys.includes(key))) {
-    return studioReply('badParameters');
-  }
-  if (!store.users.has(id)) {
-    return studioReply('noSuchUser');
-  }
-  const given = ['firstName', 'lastName', 'email'].filter((key) => typeof body[key] === 'string');
-  const change = Object.fromEntries(given.map((key) => [key, textIn(body, key)]));
-  store.update(id, { ...change, enabled: body.enabled === true });
-  store.refreshTokens.delete(id);
-  const { firstName = null, lastName = null, email = null } = change;
-  const user = { id, username: null, firstName, lastName, externallyManaged: false, email, enabled: body.enabled === true };
-  return studioReply('ok', { entity: { user } });
-}
-
-function enable({ store, received }: StudioContext, enabled: boolean): Reply {
-  const { ids, usernames } = bodyOf(received);
-  const users = [...usersWith(store, ids, (user) => user.id), ...usersWith(store, usernames, (user) => user.username)];
-  if (users.length === 0) {
-    return studioReply('noSuchUser');
-  }
-  for (const { id } of users) {
-    store.update(id, { enabled });
-  }
-  return studioReply('ok', { entity: { users: users.map(userView) } });
-}
-
-function deleteUsers({ store, received: { query } }: StudioContext): Reply {
-  const names = query.getAll('username');
-  const ids = query.getAll('id').map(Number);
-  const users = [...usersWith(store, ids, (user) => user.id), ...usersWith(store, names, (user) => user.username)];
-  if (users.length === 0) {
-    return studioReply('noSuchUser');
-  }
-  for (const { id } of users) {
-    store.update(id, { isDeleted: true });
-  }
-  return studioReply('deleted');
-}
-
-function usersWith(store: StudioContext['store'], values: unknown, key: (user: StudioUserRow) => unknown): StudioUserRow[] {
-  return Array.isArray(values) ? [...store.users.values()].filter((user) => values.includes(key(user))) : [];
 }

@@ -1,11 +1,11 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { createServer as createTlsServer, type ServerOptions } from 'node:https';
-import { setTimeout } from 'node:timers/promises';
 import { close } from '#infra/local/close.ts';
 import { listen, type Port } from '#infra/local/listen.ts';
-import { type Fault, Faults, type Injection } from './faults.ts';
+import { Faults, type Injection } from './faults.ts';
 import type { Received } from './received.ts';
-import { htmlReply, type Reply } from './reply.ts';
+import type { Reply } from './reply.ts';
+import { redirectPrefix, respond } from './respond.ts';
 
 export type DoubleOptions = {
   /** Any free port, if absent. */
@@ -32,9 +32,6 @@ export type Double = {
    */
   stop(): Promise<void>;
 };
-
-const bigAnswerBytes = 2 * 1024 * 1024;
-const redirectPrefix = '/redirected';
 
 /** @param misroute says that Rekey should have answered the request itself */
 export type AnswerRequest = (request: Received, misroute: () => void) => Promise<Reply>;
@@ -107,80 +104,4 @@ function splitUrl(url: string): { pathname: string; searchParams: URLSearchParam
   return at === -1
     ? { pathname: url, searchParams: new URLSearchParams() }
     : { pathname: url.slice(0, at), searchParams: new URLSearchParams(url.slice(at + 1)) };
-}
-
-async function respond(
-  received: Received,
-  response: ServerResponse,
-  fault: Fault | undefined,
-  answer: (request: Received) => Promise<Reply>,
-): Promise<void> {
-  const answered = async () => {
-    try {
-      return await answer(fault?.kind === 'big' ? withoutCompression(received) : received);
-    } catch (error) {
-      console.error(error);
-      return htmlReply(500, 'The double failed');
-    }
-  };
-  switch (fault?.kind) {
-    case 'drop-answer':
-      await answered();
-      response.destroy();
-      return;
-    case 'drop-before':
-      response.destroy();
-      return;
-    case 'hang':
-      return;
-    case 'late':
-      await (typeof fault.until === 'number' ? setTimeout(fault.until) : fault.until);
-      break;
-    case 'before-write':
-      await fault.run();
-      break;
-    case 'refuse':
-    case 'html-500':
-    case 'empty-200':
-    case 'redirect':
-      write(response, replyInstead(fault, received));
-      return;
-    default:
-      break;
-  }
-  const reply = await answered();
-  write(response, fault?.kind === 'big' ? { ...reply, body: enlarge(reply.body) } : reply);
-}
-
-function replyInstead(
-  fault: Extract<Fault, { kind: 'refuse' | 'html-500' | 'empty-200' | 'redirect' }>,
-  { path, query }: Received,
-): Reply {
-  switch (fault.kind) {
-    case 'refuse':
-      return { status: fault.status, headers: fault.headers ?? { 'Content-Type': 'application/json' }, body: fault.body };
-    case 'html-500':
-      return htmlReply(500, 'Internal Server Error');
-    case 'empty-200':
-      return { status: 200, headers: {}, body: '' };
-    case 'redirect': {
-      const location = `${redirectPrefix}${path}${query.size > 0 ? `?${query}` : ''}`;
-      return { status: 307, headers: { Location: location }, body: '' };
-    }
-  }
-}
-
-/** Blanks cannot follow a compressed answer. */
-function withoutCompression(received: Received): Received {
-  const { 'accept-encoding': _, ...headers } = received.headers;
-  return { ...received, headers };
-}
-
-function enlarge(body: string | Buffer): Buffer {
-  return Buffer.concat([Buffer.from(body), Buffer.alloc(bigAnswerBytes, ' ')]);
-}
-
-function write(response: ServerResponse, { status, headers, body }: Reply): void {
-  response.writeHead(status, { ...headers, 'Content-Length': Buffer.byteLength(body) });
-  response.end(body);
 }

@@ -3,12 +3,11 @@ import { decodeGo, numberOf, textOf } from './go-json.ts';
 import { isConditional, isUnmodified } from './is-unmodified.ts';
 import { checkLoginPair } from './password-policy.ts';
 import { scryptHash } from './scrypt-hash.ts';
-import { formatTime } from './timestamps.ts';
 import { operationsLevel, type TrafficOpsCall, type TrafficOpsContext, type TrafficOpsReply } from './traffic-ops-call.ts';
 import { badRequest, forbidden, serverError, TrafficOpsError } from './traffic-ops-error.ts';
 import type { Role, TmUser } from './traffic-ops-store.ts';
-import { checkFields, detailFields, replacedColumns, userV3, userV4 } from './user-fields.ts';
-import { legacyUser } from './user-view.ts';
+import { checkFields, replacedColumns, userV3, userV4 } from './user-fields.ts';
+import { legacyUser, replacedUser } from './user-view.ts';
 
 const writing = { method: 'PUT', path: 'users/{id}', privLevel: operationsLevel, isSlashRefused: true } as const;
 
@@ -21,7 +20,7 @@ type Decoded = { [key: string]: unknown };
 
 /** The checks in the server's order: the first that fails is the answer. */
 async function replaceUser(context: TrafficOpsContext): Promise<TrafficOpsReply> {
-  const { store, received } = context;
+  const { store, knobs, received } = context;
   const id = pathId(context);
   const decoded = decodeGo(received.body, userV4);
   const password = textOf(decoded, 'localPasswd');
@@ -36,7 +35,7 @@ async function replaceUser(context: TrafficOpsContext): Promise<TrafficOpsReply>
     // The server's own fault: it forgets to answer when the database refuses.
     return { raw: { status: 200, headers: {}, body: '' } };
   }
-  return { alert: 'user was updated.', response: replacedView(context, decoded, row) };
+  return { alert: 'user was updated.', response: replacedUser(store, row, decoded, knobs.offsetMinutes) };
 }
 
 /** In the 3.x APIs the role is a number, a refusal by the database is told, and the repeated password comes back in clear text. */
@@ -129,27 +128,4 @@ async function write(context: TrafficOpsContext, id: number, change: Partial<TmU
   store.update(id, change, received.startedAt);
   store.log.push({ message: `USER: ${username}, ID: ${id}, ACTION: Updated User`, user: caller.user.username });
   return { isWritten: true, row: stored };
-}
-
-/** The body again, with the path's id and the new time. */
-function replacedView({ store, knobs }: TrafficOpsContext, decoded: Decoded, row: TmUser): object {
-  const given = (key: string) => decoded[key] ?? null;
-  const texts = Object.fromEntries(
-    [...detailFields, 'email', 'fullName', 'username', 'registrationSent'].map((key) => [key, given(key)]),
-  );
-  const view = {
-    ...texts,
-    changeLogCount: given('changeLogCount') ?? 0,
-    gid: given('gid'),
-    id: row.id,
-    lastAuthenticated: given('lastAuthenticated'),
-    lastUpdated: formatTime(row.lastUpdated, knobs.offsetMinutes),
-    newUser: row.newUser,
-    role: store.roleOf(row)?.name,
-    tenant: store.tenants.get(row.tenantId)?.name,
-    tenantId: row.tenantId,
-    ucdn: row.ucdn,
-    uid: given('uid'),
-  };
-  return Object.fromEntries(Object.entries(view).toSorted(([a], [b]) => (a < b ? -1 : 1)));
 }

@@ -1,5 +1,6 @@
 import { formatLegacyTime, formatTime } from './timestamps.ts';
 import type { TmUser, TrafficOpsStore } from './traffic-ops-store.ts';
+import { detailFields } from './user-fields.ts';
 
 /** A user as the 4.x and 5.0 APIs list it, keys in their order. `uid` and `gid` are null here even when the table has them. */
 export function listedUser(store: TrafficOpsStore, user: TmUser, offsetMinutes: number) {
@@ -48,4 +49,36 @@ export function legacyUser(store: TrafficOpsStore, user: TmUser) {
     role: user.role,
     roleName: store.roleOf(user)?.name ?? null,
   };
+}
+
+/**
+ * The answer to a replacement: the body again, with the path's id and the new time.
+ *
+ * @param decoded the request's body
+ */
+export function replacedUser(
+  store: TrafficOpsStore,
+  row: TmUser,
+  decoded: { [key: string]: unknown },
+  offsetMinutes: number,
+): object {
+  const given = (key: string) => decoded[key] ?? null;
+  const texts = Object.fromEntries(
+    [...detailFields, 'email', 'fullName', 'username', 'registrationSent'].map((key) => [key, given(key)]),
+  );
+  const view = {
+    ...texts,
+    changeLogCount: given('changeLogCount') ?? 0,
+    gid: given('gid'),
+    id: row.id,
+    lastAuthenticated: given('lastAuthenticated'),
+    lastUpdated: formatTime(row.lastUpdated, offsetMinutes),
+    newUser: row.newUser,
+    role: store.roleOf(row)?.name,
+    tenant: store.tenants.get(row.tenantId)?.name,
+    tenantId: row.tenantId,
+    ucdn: row.ucdn,
+    uid: given('uid'),
+  };
+  return Object.fromEntries(Object.entries(view).toSorted(([a], [b]) => (a < b ? -1 : 1)));
 }

@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import { entityTag } from '#infra/local/doubles/traffic-ops/is-unmodified.ts';
-import { Bench, currentVersions, versions } from './traffic-ops-bench.ts';
+import { currentVersions, TrafficOpsBench, versions } from './traffic-ops-bench.ts';
 
-const bench = new Bench();
+const bench = new TrafficOpsBench();
 
 test('an entity tag is the time in nanoseconds, to the base 36', () => {
   const time = BigInt(Date.UTC(2026, 10, 21, 1, 17, 35)) * 1000n + 752_702n;

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
-import { Bench, currentVersions } from './traffic-ops-bench.ts';
+import { currentVersions, TrafficOpsBench } from './traffic-ops-bench.ts';
 
-const bench = new Bench();
+const bench = new TrafficOpsBench();
 const localPasswd = 'a long password';
 const done = { status: 200, alert: 'User profile was successfully updated' };
 

@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import { tenantIds } from '#infra/local/doubles/traffic-ops/seed-traffic-ops.ts';
-import { Bench, currentVersions } from './traffic-ops-bench.ts';
+import { currentVersions, TrafficOpsBench } from './traffic-ops-bench.ts';
 
-const bench = new Bench();
+const bench = new TrafficOpsBench();
 
 const find = async (query: string, version = '5.0') =>
   (await bench.call(`GET ${version}/users?${query}`)).rows.map(({ id }) => id);

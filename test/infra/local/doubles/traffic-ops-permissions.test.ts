@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import { tenantIds } from '#infra/local/doubles/traffic-ops/seed-traffic-ops.ts';
-import { Bench, everything, operations, readOnly } from './traffic-ops-bench.ts';
+import { everything, operations, readOnly, TrafficOpsBench } from './traffic-ops-bench.ts';
 
-const bench = new Bench();
+const bench = new TrafficOpsBench();
 
 const targets = ['read-only', 'operations', 'admin', 'disallowed', 'portal', 'made'] as const;
 type Target = (typeof targets)[number];

@@ -1,8 +1,8 @@
 import { connect } from 'node:net';
 import { describe, expect, test } from '@jest/globals';
-import { Bench, currentVersions, versions } from './traffic-ops-bench.ts';
+import { currentVersions, TrafficOpsBench, versions } from './traffic-ops-bench.ts';
 
-const bench = new Bench();
+const bench = new TrafficOpsBench();
 const localPasswd = 'a long password';
 
 const marks = () => {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
-import { Bench, currentVersions } from './traffic-ops-bench.ts';
+import { currentVersions, TrafficOpsBench } from './traffic-ops-bench.ts';
 
-const bench = new Bench();
+const bench = new TrafficOpsBench();
 const password = 'a long password';
 
 describe.each(currentVersions)('replacing a user in %s', (version) => {

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, test } from '@jest/globals';
 import { mintCookie, signCookie } from '#infra/local/doubles/traffic-ops/session-cookie.ts';
-import { Bench, currentVersions, versions } from './traffic-ops-bench.ts';
+import { currentVersions, TrafficOpsBench, versions } from './traffic-ops-bench.ts';
 
-const bench = new Bench();
+const bench = new TrafficOpsBench();
 const seconds = () => Math.floor(bench.now / 1000);
 
 describe('any answer', () => {
