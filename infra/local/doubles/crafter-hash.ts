@@ -2,7 +2,7 @@ import { hash, randomBytes, timingSafeEqual } from 'node:crypto';
 
 const rounds = 1000;
 
-/** The form in which Crafter's servers store a password: `base64 of the salted SHA-256, a thousand rounds|base64 of the 16-byte salt`. */
+/** The form in which Crafter's servers store a password: the Base64 of a salted SHA-256 of 1,000 rounds, then `|`, then the Base64 of the 16-byte salt. */
 export function crafterHash(password: string): string {
   const salt = randomBytes(16);
   return `${digest(password, salt).toString('base64')}|${salt.toString('base64')}`;
@@ -10,7 +10,7 @@ export function crafterHash(password: string): string {
 
 const known = new Map<string, string>();
 
-/** A hash of a password that everyone knows: computed once, so that doubles start fast. */
+/** The hash of a seeded password. It is computed once per process, so that doubles start fast. */
 export function knownHash(password: string): string {
   const found = known.get(password) ?? crafterHash(password);
   known.set(password, found);

@@ -17,7 +17,7 @@ const calls: readonly ProfileCall[] = [...authenticationCalls, ...writeCalls, ..
 /**
  * Answers a call as Crafter Profile does: the route, then the access token, then the call itself.
  *
- * @param misroute says that Rekey should have answered the call itself
+ * @param misroute called when Rekey should have answered the call itself
  */
 export async function answerCall(
   store: ProfileStore,
@@ -26,7 +26,7 @@ export async function answerCall(
   misroute: () => void,
 ): Promise<Reply> {
   const reply = await answerRoute(store, knobs, received, misroute);
-  // The server does the call first, and only then finds that it cannot write its answer in this form.
+  // The server does the call first, and then finds that it cannot write its answer in this form.
   const { accept = '*/*' } = received.headers;
   return /application\/(\*|json)|\*\/\*/.test(accept) ? reply : htmlReply(406, 'Not Acceptable');
 }
@@ -56,7 +56,7 @@ async function answerRoute(store: ProfileStore, knobs: ProfileKnobs, received: R
   }
 }
 
-/** The server takes any suffix of the last segment for a wanted format: `.json`, but also the `.b` of the token id `a.b`. */
+/** The server takes any suffix of the last segment for a format: `.json`, but also the `.b` of the token id `a.b`. */
 function withoutSuffix(path: string): string {
   return path.replace(/\.[^./]*$/, '');
 }

@@ -5,7 +5,7 @@ const booleans = new Map(
   Object.entries({ true: true, on: true, yes: true, '1': true, false: false, off: false, no: false, '0': false }),
 );
 
-/** The parameters of the query and of a form, as the servlet container joins them: those of the query come first. */
+/** The parameters of the query and of the form. As in a servlet container, those of the query come first. */
 export class Parameters {
   readonly #values: URLSearchParams;
 
@@ -33,7 +33,7 @@ export class Parameters {
     return value;
   }
 
-  /** A single value is split at its commas; several stay as they are. Undefined if there is none. */
+  /** Splits a single value at its commas, and takes several values as they are. Undefined if there is none. */
   list(name: string): string[] | undefined {
     const values = this.#values.getAll(name);
     const [only] = values;

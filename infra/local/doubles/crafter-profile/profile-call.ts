@@ -7,7 +7,7 @@ import type { AttributeValues, ProfileRow, ProfileStore } from './profile-store.
 import { profileView, project } from './profile-view.ts';
 
 export type ProfileKnobs = {
-  /** Whether queries may hold conditions on the password, as those of every release may. */
+  /** Whether queries may have conditions on the password. Every known release allows them. */
   isPasswordQueryable: boolean;
 };
 
@@ -30,7 +30,7 @@ export const ok = (value: unknown): Reply => jsonReply(200, value, jsonType);
 type Found = { row: ProfileRow /** Those that the caller may read. */; attributes: AttributeValues };
 
 /**
- * A profile by its id, as every call of the server finds one: id, existence, then the two rights on its tenant.
+ * Finds a profile by its id. Checks the form of the id, then that the profile exists, then the two rights on its tenant.
  *
  * @throws {ProfileError}
  */

@@ -94,7 +94,7 @@ export class ProfileStore {
     return [...this.profiles.values()].find((row) => row.tenant === tenant && row.username === username);
   }
 
-  /** Whether the last failures are too many and too recent for another login. */
+  /** Whether too many recent failures lock the profile. */
   isLocked({ failedLoginAttempts, lastFailedLogin }: ProfileRow): boolean {
     return failedLoginAttempts > 0 && this.now() < lastFailedLogin + lockMilliseconds;
   }

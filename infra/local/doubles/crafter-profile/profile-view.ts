@@ -2,13 +2,13 @@ import type { AttributeValues, ProfileRow } from './profile-store.ts';
 
 const noAttribute = '$none';
 
-/** The profile as the API gives it, keys in its order: never the hash, never the lock. */
+/** The profile as the API gives it, with the keys in its order. It holds neither the hash nor the lock. */
 export function profileView(row: ProfileRow, attributes: AttributeValues): object {
   const { username, email, verified, enabled, createdOn, lastModified, tenant, roles, id } = row;
   return { username, email, verified, enabled, createdOn, lastModified, tenant, roles, attributes, id };
 }
 
-/** What a read brings from the database: dotted names reach into an attribute. */
+/** The attributes that a read returns. The database selects them, so a dotted name reaches into an attribute. */
 export function project(attributes: AttributeValues, names: readonly string[] | undefined): AttributeValues {
   if (names === undefined || names.length === 0) {
     return attributes;
@@ -23,7 +23,7 @@ export function project(attributes: AttributeValues, names: readonly string[] | 
   return projected;
 }
 
-/** What a write's answer holds: exactly these keys, in memory. */
+/** The attributes that a write returns. The server filters them in memory, by exact key. */
 export function filterByKey(attributes: AttributeValues, names: readonly string[] | undefined): AttributeValues {
   if (names === undefined || names.length === 0) {
     return attributes;

@@ -3,7 +3,7 @@ import type { Access } from './access.ts';
 import { ProfileError } from './profile-error.ts';
 import type { ProfileRow, Tenant } from './profile-store.ts';
 
-/** The part of MongoDB's query language that is supported: conditions on fields. Anything else is an error of the server. */
+/** The part of MongoDB's query language that the double supports: conditions on fields. It answers 500 to anything else. */
 const condition = z.union([
   z.null(),
   z.string(),
@@ -39,7 +39,7 @@ export function checkQuery(text: string, tenant: Tenant, access: Access, isPassw
   }
 }
 
-/** Undefined when the double does not understand it. To the server's query library a `#` is a placeholder that nothing fills. */
+/** Undefined when the double does not understand the query. The server's query library takes `#` for a placeholder and fails. */
 export function parseQuery(text: string): Query | undefined {
   try {
     return text.includes('#') ? undefined : z.safeParse(query, JSON.parse(text)).data;

@@ -18,7 +18,7 @@ function byId(context: ProfileContext): Reply {
   return profileReply(getProfile(context, context.path.id ?? '', context.parameters.list('attributeToReturn')));
 }
 
-/** Only a master token reads access tokens, even its own. */
+/** Only a master token can read access tokens. Another token cannot even read itself. */
 function readAccessToken({ access, store, path: { id = '' } }: ProfileContext): Reply {
   if (!access.token.master) {
     throw actionDenied('READ_TOKEN', `access token "${id}"`);
@@ -64,7 +64,7 @@ function countByQuery(context: ProfileContext): Reply {
   return rows === undefined ? htmlReply(500, 'Internal Server Error') : ok(rows.length);
 }
 
-/** Without rows, if the query cannot be read. */
+/** The result has no rows if the double cannot read the query. */
 function runQuery({ access, parameters, store, knobs }: ProfileContext): {
   tenantName: string;
   query: string;

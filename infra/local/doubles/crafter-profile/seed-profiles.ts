@@ -1,7 +1,7 @@
 import { knownHash } from '#infra/local/doubles/crafter-hash.ts';
 import type { AttributeDefinition, NewProfile, ProfileStore } from './profile-store.ts';
 
-/** The ids of the access tokens, known to everyone. `master` is the one that every stock install ships. */
+/** The ids of the access tokens. They are known to everyone. Every stock install ships `master`. */
 export const profileTokens = {
   master: 'e8f5170c-877b-416f-b70f-4b09772f8e2d',
   application: '11111111-1111-4111-8111-111111111111',

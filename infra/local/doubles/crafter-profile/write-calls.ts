@@ -35,7 +35,7 @@ function update(context: ProfileContext): Reply {
   return write(context, path.id ?? '', change);
 }
 
-/** The server's own way with its own token: single use, kept when the password was not set, and without a purpose. */
+/** Sets a password with the server's own token. A token works once, for any purpose, and survives a failure. */
 function changePassword(context: ProfileContext): Reply {
   const { parameters, store } = context;
   const tokenId = parameters.required('resetTokenId');

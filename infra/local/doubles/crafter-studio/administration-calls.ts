@@ -12,7 +12,7 @@ export const administrationCalls: readonly StudioCall[] = [
 
 const patchKeys = ['id', 'firstName', 'lastName', 'email', 'enabled'];
 
-/** Without `enabled` it disables, it refuses `username`, and it ends the user's session when its JWT runs out. */
+/** Disables the user if `enabled` is absent, and refuses `username`. The user's session ends when its JWT expires. */
 function patchUser({ store, received }: StudioContext): Reply {
   const body = bodyOf(received);
   const id = Number(body.id);

@@ -12,13 +12,13 @@ import { userCalls } from './user-calls.ts';
 const apiPath = `${contextPath}/api/2`;
 const calls: readonly StudioCall[] = [...userCalls, ...administrationCalls, ...tokenCalls];
 
-/** The server's own reset calls: anonymous, and Rekey's to answer. */
+/** The server's own anonymous reset calls. Rekey answers them instead. */
 const rekeysOwn = ['GET /users/forgot_password', 'GET /users/validate_token', 'POST /users/set_password'];
 
 /**
  * Answers a call of the second API as Studio does: credential, body, permission, then the call itself.
  *
- * @param misroute says that Rekey should have answered the call itself
+ * @param misroute called when Rekey should have answered the call itself
  */
 export async function answerCall(store: StudioStore, logins: Logins, received: Received, misroute: () => void): Promise<Reply> {
   const { method, path } = received;
@@ -53,7 +53,7 @@ export async function answerCall(store: StudioStore, logins: Logins, received: R
   return call.answer({ store, caller, received, path: parameters });
 }
 
-/** An access token is looked up in the database at each call, and each call that it opens adds a row to the audit. */
+/** The server looks an access token up at each call. Each accepted call adds a row to the audit. */
 function findCaller(store: StudioStore, logins: Logins, { headers }: Received): StudioUserRow | undefined {
   const bearer = /^Bearer +(.+)$/i.exec(headers.authorization ?? '')?.[1] ?? '';
   const row = [...store.accessTokens.values()].find(({ token }) => token === bearer);

@@ -8,7 +8,7 @@ export const contextPath = '/studio';
 
 const jwtMilliseconds = 5 * 60 * 1000;
 
-/** The sessions of people in a browser: a form, a refresh token in a cookie, and a JWT of five minutes for each page. */
+/** Logins in a browser: a form gives a refresh token in a cookie, and the refresh token gives JWTs for five minutes. */
 export class Logins {
   readonly #store: StudioStore;
   readonly #jwts = new Map<string, { userId: number; expiresAt: number }>();
@@ -17,13 +17,13 @@ export class Logins {
     this.#store = store;
   }
 
-  /** The user whose live JWT this is. A reset or a disable ends none. */
+  /** The user of a live JWT. A reset or a disable does not end it. */
   userOf(jwt: string): StudioUserRow | undefined {
     const found = this.#jwts.get(jwt);
     return found && found.expiresAt > this.#store.now() ? this.#store.users.get(found.userId) : undefined;
   }
 
-  /** The login page's own calls; undefined for any other. */
+  /** Answers the calls of the login page. Undefined for any other call. */
   answer(received: Received): Reply | undefined {
     switch (`${received.method} ${received.path}`) {
       case `GET ${contextPath}/login`:
@@ -44,7 +44,7 @@ export class Logins {
   #logIn(received: Received): Reply {
     const form = new URLSearchParams(received.body.toString());
     const csrf = cookiesOf(received).get('XSRF-TOKEN');
-    if (csrf === undefined || csrf !== form.get('_csrf')) {
+    if (csrf !== form.get('_csrf')) {
       return htmlReply(403, 'Forbidden');
     }
     const [username, password] = [form.get('username') ?? '', form.get('password') ?? ''];

@@ -3,7 +3,7 @@ import type { NewStudioUser, StudioStore } from './studio-store.ts';
 
 const administration = ['read_users', 'create_users', 'update_users', 'delete_users', 'manage_access_token'];
 
-/** What the service user of Rekey needs, and no more. */
+/** The permissions that Rekey's service user needs. */
 const service = ['read_users', 'update_users', 'manage_access_token'];
 
 export const oldPasswordOf = (username: string): string => `old pass phrase of ${username}`;
@@ -27,7 +27,7 @@ const seededUsers: readonly NewStudioUser[] = [
   { ...person(10, 'rekey.service', 'Rekey', 'Service'), permissions: service },
 ];
 
-/** The users, and an access token each for the service user and the administrator. */
+/** Creates the users, and access tokens for the service user and for the administrator. */
 export function seedUsers(store: StudioStore): { serviceToken: string; administratorToken: string } {
   for (const user of seededUsers) {
     store.createUser(user, knownHash);

@@ -17,7 +17,7 @@ export type StudioContext = {
 export type StudioCall = Call<StudioContext> & {
   /** What the caller needs. */
   permission?: string;
-  /** The body's schema, which is checked before the permission is. Blank means `''` or white space only. */
+  /** The rule for the body. The server checks it before the permission. */
   body?: BodyRule;
 };
 
@@ -39,7 +39,7 @@ type JsonObject = { [key: string]: unknown };
 
 const jsonObject = z.record(z.string(), z.unknown());
 
-/** The body; or, if the call cannot be done with it, the answer that says so. */
+/** The body, or the refusal if the body breaks the rule. */
 export function readBody(received: Received, rule: BodyRule): { body: JsonObject } | { refusal: Reply } {
   const parsed = parseJson(received.body.toString());
   if (Array.isArray(parsed)) {
@@ -63,13 +63,13 @@ export function readBody(received: Received, rule: BodyRule): { body: JsonObject
   return validationErrors.length > 0 ? { refusal: studioReply('badParameters', { validationErrors }) } : { body: object };
 }
 
-/** A text of a body that `readBody` has checked. */
+/** A text in the body, or `''`. */
 export function textIn(body: JsonObject, key: string): string {
   const value = body[key];
   return typeof value === 'string' ? value : '';
 }
 
-/** The body without a rule. */
+/** The body. Empty if it is not an object. */
 export function bodyOf(received: Received): JsonObject {
   const read = readBody(received, { texts: {} });
   return 'body' in read ? read.body : {};

@@ -8,7 +8,7 @@ const outcomes = {
   created: { status: 201, code: 1, message: 'Created', remedialAction: '' },
   deleted: { status: 200, code: 2, message: 'Deleted', remedialAction: '' },
   failure: { status: 500, code: 1000, message: 'Internal system failure', remedialAction: 'Contact support' },
-  /** What the server says when a statement changed no row, as for an externally managed user. */
+  /** The server answers this when a statement changed no row, as for an externally managed user. */
   databaseFailure: {
     status: 500,
     code: 1000,
@@ -57,7 +57,7 @@ export type ReplyParts = {
   validationErrors?: readonly ValidationError[];
   /** Keys that follow `response`. */
   entity?: { [name: string]: unknown };
-  /** Another status than the outcome's own. */
+  /** Replaces the outcome's usual status. */
   status?: number;
 };
 

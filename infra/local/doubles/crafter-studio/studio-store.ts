@@ -12,7 +12,7 @@ export type StudioUserRow = {
   externallyManaged: boolean;
   email: string;
   enabled: boolean;
-  /** Deleted users stay in the table, and their names are never free again. */
+  /** A deleted user stays in the table, and nobody else can have the name. */
   isDeleted: boolean;
   /** The global permissions that the groups of the user give. */
   permissions: readonly string[];
@@ -38,7 +38,7 @@ export class StudioStore {
   readonly users = new Map<number, StudioUserRow>();
   readonly accessTokens = new Map<number, AccessTokenRow>();
   readonly audit: AuditRow[] = [];
-  /** The refresh token of each user who has a session in the browser, by user id: there is one per user. */
+  /** By user id: the refresh token of a session in the browser. A user has at most one. */
   readonly refreshTokens = new Map<number, string>();
   /** How many writes of a user there were. */
   writes = 0;
@@ -73,7 +73,7 @@ export class StudioStore {
     return row;
   }
 
-  /** As the database compares names, which it does for deleted users too. */
+  /** Compares names as the database does. Finds deleted users too. */
   findByUsername(username: string): StudioUserRow | undefined {
     return [...this.users.values()].find((row) => collationKey(row.username) === collationKey(username));
   }
@@ -90,14 +90,14 @@ export class StudioStore {
     }
   }
 
-  /** Whether this password logs the user in: disabled and deleted users it does not. */
+  /** Whether this password logs the user in. Disabled, deleted and external users cannot log in. */
   canLogIn(username: string, password: string): boolean {
     const row = this.findByUsername(username);
     return row?.enabled === true && !row.isDeleted && !row.externallyManaged && isCrafterHashOf(row.password, password);
   }
 }
 
-/** `utf8_general_ci` looks at neither case nor accents nor blanks at the end. */
+/** `utf8_general_ci` ignores letter case, accents and blanks at the end. */
 function collationKey(text: string): string {
   return text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase().replace(/ +$/, '');
 }

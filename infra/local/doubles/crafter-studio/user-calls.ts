@@ -4,7 +4,7 @@ import { badUsername, bodyOf, isUsername, type StudioCall, type StudioContext, t
 import { studioReply, userView } from './studio-reply.ts';
 import type { StudioUserRow } from './studio-store.ts';
 
-/** A stand-in for zxcvbn, which the server demands a score of 3 from. */
+/** The server demands a zxcvbn score of 3. The double only looks at the length. */
 const shortestPassword = 12;
 
 const isStrong = (password: string): boolean => password.length >= shortestPassword;
@@ -33,7 +33,7 @@ export const userCalls: readonly StudioCall[] = [
   },
 ];
 
-/** A number is an id, anything else a name. Deleted users are found, and nothing in the answer tells them. */
+/** A number is an id; anything else is a name. The call finds deleted users too, and its answer does not say that they are deleted. */
 function readUser({ store, path: { id = '' } }: StudioContext): Reply {
   const isId = /^\d+$/.test(id);
   if (!isId && !isUsername(id)) {

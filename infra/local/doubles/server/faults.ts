@@ -7,7 +7,7 @@ export type Fault =
   | { kind: 'drop-answer' }
   /** The connection closes, and the call is not done. */
   | { kind: 'drop-before' }
-  /** The call is done and answered after this many milliseconds or when this is settled, even if the client has left by then. */
+  /** The call waits for this many milliseconds or for this promise. Then it is done, even if the client has left. */
   | { kind: 'late'; until: number | Promise<unknown> }
   /** The call is not done, and this is the answer. */
   | { kind: 'refuse'; status: number; body: string; headers?: OutgoingHttpHeaders }
@@ -19,26 +19,26 @@ export type Fault =
   | { kind: 'empty-200' }
   /** The call is done, and 2 MiB of blanks follow the answer, which stays well-formed JSON. */
   | { kind: 'big' }
-  /** The call is not done, and the client is sent to the same call under `/redirected`, which is done like the first. */
+  /** The call is not done, and the client is redirected to the same path below `/redirected`, where the call is done. */
   | { kind: 'redirect' }
   /** This runs before the call is done, for example to change the account between the caller's read and its write. */
   | { kind: 'before-write'; run(): unknown };
 
 export type Injection = {
-  /** Any, if absent. */
+  /** Absent: any method. */
   method?: string;
-  /** The whole path without the query, or a pattern of it; any, if absent. */
+  /** The whole path without the query, or a pattern of it. Absent: any path. */
   path?: string | RegExp;
-  /** How many calls it hits; all, if absent. */
+  /** How many calls it hits. Absent: all. */
   times?: number;
-  /** How many matching calls go by before it hits the first one. */
+  /** How many matching calls are left alone before the first one is hit. */
   after?: number;
   fault: Fault;
 };
 
 type Counted = { injection: Injection; seen: number };
 
-/** The faults that a test has asked for. The first one that matches a call is the one that hits it. */
+/** The faults that a test has injected. If several match a call, the first one hits it. */
 export class Faults {
   #counted: Counted[] = [];
 

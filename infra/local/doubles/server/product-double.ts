@@ -6,6 +6,6 @@ export type ProductDouble<Row> = Double & {
   find(username: string): Row | undefined;
   /** Whether this password would log the person in. Asking changes nothing. */
   canLogIn(username: string, password: string): Promise<boolean>;
-  /** Sets a password behind Rekey's back, as the product itself does. */
+  /** Sets a password without Rekey, as the product itself does. */
   setPassword(username: string, password: string): Promise<void>;
 };

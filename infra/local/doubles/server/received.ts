@@ -8,7 +8,7 @@ export type Received = {
   query: URLSearchParams;
   headers: IncomingHttpHeaders;
   body: Buffer;
-  /** Epoch milliseconds, with fractions: when the headers arrived, before the body did. */
+  /** When the headers arrived, in epoch milliseconds with fractions. The body may arrive later. */
   startedAt: number;
   /** Whether the client has closed the connection in the meantime. */
   hasClientLeft(): boolean;

@@ -6,7 +6,7 @@ import { htmlReply, type Reply } from './reply.ts';
 
 const bigAnswerBytes = 2 * 1024 * 1024;
 
-/** A path below this one is done like the path without it, and no fault hits it. */
+/** A call below this path is done like the call without the prefix, and no fault hits it. */
 export const redirectPrefix = '/redirected';
 
 /** Answers a request, as far as the fault lets it. */

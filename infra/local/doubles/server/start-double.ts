@@ -8,35 +8,35 @@ import type { Reply } from './reply.ts';
 import { redirectPrefix, respond } from './respond.ts';
 
 export type DoubleOptions = {
-  /** Any free port, if absent. */
+  /** Absent: any free port. */
   port?: Port;
-  /** The key and the certificate of an https server; http, if absent. */
+  /** The key and the certificate of an https server. Absent: http. */
   tls?: ServerOptions;
   /** Epoch milliseconds, with fractions. */
   now?: () => number;
 };
 
 export type Double = {
-  /** What an operator would name as the server's URL, without a slash at the end. */
+  /** The URL that an operator would set for this server, without a slash at the end. */
   url: string;
-  /** Every request that arrived whole, in order, also those that a fault hit. */
+  /** Every request that arrived whole, in order. Requests that a fault hit are included. */
   requests: readonly Received[];
   inject(injection: Injection): void;
   clearFaults(): void;
   /** Requests that Rekey should have answered itself, as method and path. */
   misrouted: readonly string[];
   /**
-   * Closes the server, hanging calls included.
+   * Closes the server and the connections of hanging calls.
    *
    * @throws {Error} when a request was misrouted
    */
   stop(): Promise<void>;
 };
 
-/** @param misroute says that Rekey should have answered the request itself */
+/** @param misroute called when Rekey should have answered the request itself */
 export type AnswerRequest = (request: Received, misroute: () => void) => Promise<Reply>;
 
-/** Starts an HTTP server on loopback that stands in for a product's own, with faults on demand. */
+/** Starts an HTTP server on loopback that stands in for a product's own server. Tests can inject faults. */
 export async function startDouble(answerRequest: AnswerRequest, options: DoubleOptions): Promise<Double> {
   const { port = { number: 0, variable: 'PORT' }, tls, now = preciseNow } = options;
   const requests: Received[] = [];
@@ -98,7 +98,7 @@ async function receive(incoming: IncomingMessage, response: ServerResponse, star
   };
 }
 
-/** The path as it was sent: the URL parser would resolve dot segments. */
+/** Keeps the path as it was sent. The URL parser would resolve dot segments. */
 function splitUrl(url: string): { pathname: string; searchParams: URLSearchParams } {
   const at = url.indexOf('?');
   return at === -1

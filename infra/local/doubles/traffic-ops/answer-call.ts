@@ -27,7 +27,7 @@ const unknownVersion =
 
 type SessionCall = Extract<TrafficOpsCall, { privLevel: number }>;
 
-/** All that an answer depends on, but for the request. */
+/** Everything that an answer depends on besides the request. */
 export type Server = Pick<TrafficOpsContext, 'store' | 'knobs' | 'secret' | 'scryptCost'>;
 
 /** Answers a call as Traffic Ops does: version, route, session, privilege, then the call itself. */
@@ -69,7 +69,7 @@ async function answerRoute(server: Server, received: Received, cookies: string[]
   return call.answer({ ...context, caller: openSession(server, received, call, cookies) });
 }
 
-/** Every call with a good cookie gets a new one for an hour, also a call that is then refused. */
+/** Every call with a good cookie gets a new one for an hour, even if the call is then refused. */
 function openSession({ store, knobs, secret }: Server, received: Received, call: SessionCall, cookies: string[]): Caller {
   const value = cookieIn(received);
   const now = store.now();

@@ -1,10 +1,10 @@
 import { serverError, unauthorized } from './traffic-ops-error.ts';
 import type { Role, TmUser, TrafficOpsStore } from './traffic-ops-store.ts';
 
-/** Whoever's cookie a request carries. */
+/** The user in the request's cookie. */
 export type Caller = { user: TmUser; role: Role };
 
-/** Disabled users are callers too: only their login is refused. */
+/** A disabled user can be a caller: the server refuses only the login. */
 export function findCaller(store: TrafficOpsStore, user: TmUser | undefined): Caller {
   if (user === undefined) {
     throw unauthorized('user not found');
@@ -16,7 +16,7 @@ export function findCaller(store: TrafficOpsStore, user: TmUser | undefined): Ca
   return { user, role };
 }
 
-/** What of these the caller lacks. The role `admin` lacks nothing; to any other role, `ALL` is one permission among many. */
+/** Which of these permissions the caller lacks. The role `admin` lacks none. For any other role, `ALL` is a permission like any other. */
 export function missingPermissions({ role }: Caller, wanted: readonly string[]): string[] {
   return role.name === 'admin' ? [] : wanted.filter((permission) => !role.permissions.includes(permission));
 }

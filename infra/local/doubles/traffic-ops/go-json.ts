@@ -8,8 +8,7 @@ export type GoStruct = { name: string; fields: { readonly [key: string]: GoType 
 type Decoded = { [key: string]: unknown };
 
 /**
- * Reads a body as Go's decoder does: letter case of keys does not matter, null and unknown keys are skipped, and what comes after the
- * value is not looked at.
+ * Reads a body as Go's decoder does: it ignores the letter case of keys, and skips null and unknown keys.
  *
  * @throws {TrafficOpsError} 400, with Go's own words
  */

@@ -4,7 +4,7 @@ const nanosecondsPerMicrosecond = 1000n;
 const twentyYearsNanoseconds = 20n * 365n * 24n * 3600n * 1_000_000_000n;
 const httpDate = /^[A-Z][a-z]{2}, \d{2} [A-Z][a-z]{2} \d{4} \d{2}:\d{2}:\d{2} GMT$/;
 
-/** The entity tag of a time, which no answer of the server holds: a caller has to make it from `lastUpdated`. */
+/** The entity tag of a time. No answer of the server has one, so a caller has to make it from `lastUpdated`. */
 export function entityTag(microseconds: bigint): string {
   return `"v1-${(microseconds * nanosecondsPerMicrosecond).toString(36)}"`;
 }
@@ -13,8 +13,8 @@ export const isConditional = (headers: IncomingHttpHeaders): boolean =>
   headers['if-match'] !== undefined || headers['if-unmodified-since'] !== undefined;
 
 /**
- * Whether the request's condition lets a write happen. A well-formed `If-Match` decides alone; a malformed header counts as absent, so a
- * caller who builds one badly writes without a condition.
+ * Whether the request's condition allows a write. A well-formed `If-Match` decides alone. A malformed header counts as absent, so a caller
+ * who builds a bad one writes without a condition.
  *
  * @param lastUpdated in microseconds of the epoch
  * @param now epoch milliseconds

@@ -3,7 +3,7 @@ import { holdsLine } from '#lib/passwords/holds-line.ts';
 import { badRequest } from './traffic-ops-error.ts';
 
 /**
- * The server's rules for a password. (The server has its own list of common passwords, ten times as long; the double uses Rekey's.)
+ * The server's rules for a password. The double checks Rekey's list of common passwords; the server's own list is ten times as long.
  *
  * @throws {TrafficOpsError} 400
  */

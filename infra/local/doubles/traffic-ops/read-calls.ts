@@ -27,7 +27,7 @@ const legacyFilters: { readonly [key: string]: Filter } = {
   tenant: (store, user) => store.tenants.get(user.tenantId)?.name ?? null,
 };
 
-/** The 3.x APIs do not know `email` and skip what they do not know, so they answer it with every user. */
+/** The 3.x APIs skip parameters that they do not know. They do not know `email`, so they answer it with every user. */
 const filters: { readonly [key: string]: Filter } = { ...legacyFilters, email: (_, user) => user.email };
 
 function listUsers(context: TrafficOpsContext): TrafficOpsReply {
@@ -46,7 +46,7 @@ function listLegacyUsers(context: TrafficOpsContext): TrafficOpsReply {
   return { response: findUsers(context, legacyFilters).map((user) => legacyUser(context.store, user)) };
 }
 
-/** Exact matches, of which all must hold. A user outside of the caller's tenants looks like one who is not there. */
+/** Finds the users that match all parameters exactly. Users outside of the caller's tenants are left out. */
 function findUsers({ store, knobs, received, path, caller }: TrafficOpsContext, known: typeof filters): TmUser[] {
   const given = new URLSearchParams(received.query);
   if (path.id !== undefined) {
@@ -93,7 +93,7 @@ function listLog({ store }: TrafficOpsContext): TrafficOpsReply {
   return { response: store.log.map(({ message, user }, index) => ({ id: index + 1, level: 'APICHANGE', message, user })) };
 }
 
-/** Says nothing about the database. */
+/** Answers 200 even when the database is down. */
 function ping(): TrafficOpsReply {
   return { raw: { status: 200, headers: { 'Content-Type': 'application/json' }, body: '{"ping":"pong"}\n' } };
 }

@@ -8,7 +8,7 @@ import type { TmUser } from './traffic-ops-store.ts';
 import { checkFields, detailFields, isMailAddress, replacedColumns, userV3, userV4 } from './user-fields.ts';
 import { currentUser, legacyUser } from './user-view.ts';
 
-/** Conditions in the headers are ignored here, in every API. */
+/** These calls ignore conditions in the headers, in every API. */
 export const replaceCurrentUserCalls: readonly TrafficOpsCall[] = [
   { api: 'current', method: 'PUT', path: 'user/current', privLevel: readOnlyLevel, answer: replaceCurrentUser },
   { api: 'legacy', method: 'PUT', path: 'user/current', privLevel: readOnlyLevel, answer: updateLegacyCurrentUser },
@@ -17,7 +17,7 @@ export const replaceCurrentUserCalls: readonly TrafficOpsCall[] = [
 const prefix = "couldn't parse request: ";
 const updated = 'User profile was successfully updated';
 
-/** A full replace, `uid` and `gid` included; it ends the server's own reset token. */
+/** Replaces all fields, including `uid` and `gid`, and clears the server's own reset token. */
 async function replaceCurrentUser(context: TrafficOpsContext): Promise<TrafficOpsReply> {
   const { store, knobs, received, caller, scryptCost } = context;
   const decoded = decodeGo(received.body, userV4, prefix);
@@ -55,7 +55,7 @@ async function replaceCurrentUser(context: TrafficOpsContext): Promise<TrafficOp
   return { alert: updated, response: currentUser(store, row, knobs.offsetMinutes) };
 }
 
-/** Partial: what the body leaves out stays. An empty password changes nothing, and the username is not compared with it. */
+/** Changes only the fields in the body. An empty password changes nothing, and the password may equal the username. */
 async function updateLegacyCurrentUser(context: TrafficOpsContext): Promise<TrafficOpsReply> {
   const { store, received, caller, scryptCost } = context;
   const { user } = decodeGo(received.body, { name: 'CurrentUserUpdateRequest', fields: { user: 'raw' } }, prefix);

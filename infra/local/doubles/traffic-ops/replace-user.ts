@@ -18,7 +18,7 @@ export const replaceUserCalls: readonly TrafficOpsCall[] = [
 
 type Decoded = { [key: string]: unknown };
 
-/** The checks in the server's order: the first that fails is the answer. */
+/** Checks in the server's order and answers with the first failure. */
 async function replaceUser(context: TrafficOpsContext): Promise<TrafficOpsReply> {
   const { store, knobs, received } = context;
   const id = pathId(context);
@@ -32,13 +32,13 @@ async function replaceUser(context: TrafficOpsContext): Promise<TrafficOpsReply>
   const change = await checkedChange(context, { id, role, decoded, password });
   const { isWritten, row } = await write(context, id, change);
   if (!isWritten) {
-    // The server's own fault: it forgets to answer when the database refuses.
+    // A bug of the server: it writes no answer when the database refuses the update.
     return { raw: { status: 200, headers: {}, body: '' } };
   }
   return { alert: 'user was updated.', response: replacedUser(store, row, decoded, knobs.offsetMinutes) };
 }
 
-/** In the 3.x APIs the role is a number, a refusal by the database is told, and the repeated password comes back in clear text. */
+/** In the 3.x APIs the role is a number, the answer tells when the database refuses, and it repeats `confirmLocalPasswd` in clear text. */
 async function replaceLegacyUser(context: TrafficOpsContext): Promise<TrafficOpsReply> {
   const { store, received } = context;
   const id = pathId(context);
@@ -77,7 +77,7 @@ function pathId({ path }: TrafficOpsContext): number {
 
 type Asked = { id: number; role: Role | undefined; decoded: Decoded; password: string | null };
 
-/** The rights are checked on the role in the body, not on the one that the user has. */
+/** The server checks the rights on the role in the body, not on the role that the user has. */
 async function checkedChange(context: TrafficOpsContext, { id, role, decoded, password }: Asked): Promise<Partial<TmUser>> {
   const { store, caller } = context;
   if (role === undefined) {
@@ -104,7 +104,7 @@ async function checkedChange(context: TrafficOpsContext, { id, role, decoded, pa
 
 type Written = { isWritten: true; row: TmUser } | { isWritten: false; row?: never };
 
-/** Check, then act: two writers that check before either acts both succeed. */
+/** Checks the condition and then writes. Two callers who both check before either writes both succeed. */
 async function write(context: TrafficOpsContext, id: number, change: Partial<TmUser>): Promise<Written> {
   const { store, knobs, received, caller } = context;
   const stored = store.users.get(id);

@@ -13,10 +13,10 @@ const operations = [
   'STEERING:UPDATE',
 ];
 
-/** What the roles of the server are made of. */
+/** The permissions of the seeded roles. */
 export const permissionSets = { readOnly, portal, operations, everything: [...operations, 'ROLE:UPDATE', 'ALL'] } as const;
 
-/** The tenants: `root`, and `inactive` and `other` below it. */
+/** `inactive` and `other` are below `root`. */
 export const tenantIds = { root: 1, inactive: 2, other: 3 } as const;
 
 export const serviceUser = 'rekey';
@@ -43,7 +43,7 @@ const seededLogins = [
   },
 ] as const;
 
-/** Roles, tenants and people; Rekey's service user has no password, and the user `new.user` has no full name, as after a registration. */
+/** Creates roles, tenants and people. Rekey's service user has no password. `new.user` has no full name, as after a registration. */
 export async function seedTrafficOps(store: TrafficOpsStore, scryptCost: number): Promise<void> {
   store.createRole('admin', ['ALL'], 30);
   store.createRole('disallowed', [], 0);
@@ -68,7 +68,7 @@ export async function seedTrafficOps(store: TrafficOpsStore, scryptCost: number)
 
 const known = new Map<string, Promise<string>>();
 
-/** Computed once, so that doubles start fast. */
+/** Computes each hash once per process, so that doubles start fast. */
 function knownHash(password: string, cost: number): Promise<string> {
   const key = `${cost} ${password}`;
   const found = known.get(key) ?? scryptHash(password, cost);

@@ -61,7 +61,7 @@ function openSession({ store, secret }: OpenContext, { id, username }: TmUser): 
   return { alert: 'Successfully logged in.', cookies };
 }
 
-/** Three cookies: the renewed session of any call, and two that are over. */
+/** The answer has three cookies: the renewed session that every call gets, and two that have expired. */
 function logOut({ store, secret, caller }: TrafficOpsContext): TrafficOpsReply {
   const now = store.now();
   const cookies = [

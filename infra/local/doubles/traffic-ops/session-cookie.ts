@@ -3,19 +3,19 @@ import { unauthorized } from './traffic-ops-error.ts';
 
 export const cookieName = 'mojolicious';
 
-/** A cookie's value, as the server mints it and as anyone who knows the secret can. */
+/** The value of a session cookie. Anyone who knows the secret can mint one. */
 export function mintCookie(secret: string, username: string, expiresSeconds: number): string {
   return signCookie(secret, JSON.stringify({ auth_data: username, expires: expiresSeconds, by: 'trafficcontrol-go-tocookie' }));
 }
 
-/** A cookie's value around any text. */
+/** The value of a cookie with this text in it. */
 export function signCookie(secret: string, json: string): string {
   const encoded = Buffer.from(json).toString('base64url');
   return `${encoded}--${sign(secret, encoded).toString('hex')}`;
 }
 
 /**
- * The username in a cookie. The server decodes up to the *first* dash, although Base64url holds dashes too, so some names never work.
+ * Reads the username in a cookie. The server decodes up to the *first* dash, but Base64url contains dashes too, so some names never work.
  *
  * @param now epoch milliseconds
  * @throws {TrafficOpsError} 401
@@ -43,7 +43,7 @@ export function parseCookie(secret: string, cookie: string, now: number): string
   return username;
 }
 
-/** Go looks at keys without regard to letter case, and the last one wins. */
+/** Go ignores the letter case of keys, and the last of several equal keys wins. */
 function parseData(json: string): { username: string; expires: number } {
   const data = { username: '', expires: 0 };
   for (const [key, value] of Object.entries(parseObject(json))) {
@@ -69,7 +69,7 @@ function parseObject(json: string): object {
       return value;
     }
   } catch {
-    // The refusal is the same for both.
+    // The refusal below covers both.
   }
   throw unauthorized('Unauthorized');
 }

@@ -9,7 +9,7 @@ import { type TmUser, TrafficOpsStore } from './traffic-ops-store.ts';
 export type TrafficOpsOptions = DoubleOptions & {
   /** `secrets[0]`, with which the server signs its cookies. */
   secret?: string;
-  /** A lower one makes tests fast. */
+  /** Tests set a lower cost than the server's to be fast. */
   scryptCost?: number;
 };
 

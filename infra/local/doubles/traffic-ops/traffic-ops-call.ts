@@ -4,15 +4,15 @@ import type { Caller } from './caller.ts';
 import type { TrafficOpsStore } from './traffic-ops-store.ts';
 
 export type TrafficOpsKnobs = {
-  /** `role_based_permissions`; off, the privilege level of the role decides. */
+  /** `role_based_permissions`. If it is off, the privilege level of the role decides. */
   hasRoleBasedPermissions: boolean;
-  /** Every UPDATE of a user fails in the database, which the newer APIs answer with 200 and nothing. */
+  /** Every UPDATE of a user fails in the database. `PUT users/{id}` of the newer APIs then answers 200 with an empty body. */
   failsUpdates: boolean;
-  /** Logins find the database down, and reads answer 500. */
+  /** The database is down: logins answer 401, everything else answers 500. */
   isDatabaseDown: boolean;
-  /** Runs after the check of a condition and before the write: the window in which another write is lost. */
+  /** Runs after the check of a condition and before the write. A write in this window is lost. */
   betweenCheckAndUpdate: (() => unknown) | null;
-  /** `user_cache_refresh_interval_sec`: logins and cookies see the users as they were up to this long ago. */
+  /** `user_cache_refresh_interval_sec`: logins and cookies may see the users as they were this long ago. */
   userCacheSeconds: number;
   /** The database's offset from UTC in minutes. Connections of a pool can differ. */
   offsetMinutes: number;
@@ -20,7 +20,10 @@ export type TrafficOpsKnobs = {
   hasModifiedSince: boolean;
   /** `routing_blacklist.disabled_routes`, as method and path without the version: `POST user/login/token`. */
   disabledRoutes: readonly string[];
-  /** The server rolls a write back when its client has left before the commit. Off, as behind a proxy that does not pass it on. */
+  /**
+   * Rolls a write back when the client leaves before the commit, as the server does. Off by default, because a proxy in front may hide that
+   * the client left.
+   */
   rollsBackWhenClientLeaves: boolean;
 };
 
@@ -42,15 +45,15 @@ export type TrafficOpsReply = {
   response?: unknown;
   /** The values of `Set-Cookie`. */
   cookies?: readonly string[];
-  /** Instead of a body of alerts and a response. */
+  /** Replaces the body of alerts and response. */
   raw?: Reply;
 };
 
 type Route = {
   method: string;
-  /** Below the version. `{name}` stands for one segment. */
+  /** The path after the version. `{name}` stands for one segment. */
   path: string;
-  /** The path with a slash at its end is another path. */
+  /** The path with a slash at its end answers 404. */
   isSlashRefused?: boolean;
 };
 
@@ -75,7 +78,7 @@ export type TrafficOpsCall = (OpenCall | SessionCall) & {
 export const readOnlyLevel = 10;
 export const operationsLevel = 20;
 
-/** The same call in all APIs. */
+/** Serves the call in all APIs. */
 export function inBoth(call: OpenCall | SessionCall): TrafficOpsCall[] {
   return [
     { ...call, api: 'legacy' },

@@ -13,5 +13,5 @@ export class TrafficOpsError extends Error {
 export const badRequest = (text: string) => new TrafficOpsError(400, text);
 export const unauthorized = (text: string) => new TrafficOpsError(401, text);
 export const forbidden = (text: string) => new TrafficOpsError(403, text);
-/** What the server makes of its own failures. */
+/** The server's answer to its own failures. */
 export const serverError = () => new TrafficOpsError(500, 'Internal Server Error');

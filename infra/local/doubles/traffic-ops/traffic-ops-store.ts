@@ -24,7 +24,7 @@ export type TmUser = {
   /** A hash; null for a user without a password. */
   localPasswd: string | null;
   confirmLocalPasswd: string | null;
-  /** What the server's own reset mail holds. */
+  /** The token in the server's own reset mail. */
   token: string | null;
   lastUpdated: bigint;
   lastAuthenticated: bigint | null;
@@ -32,7 +32,7 @@ export type TmUser = {
 
 export type Role = { id: number; name: string; privLevel: number; permissions: readonly string[] };
 
-/** Roles that are made through the API have the privilege level of their maker, an administrator. */
+/** A role that is created through the API gets the privilege level of its creator. */
 const administratorLevel = 30;
 
 export type Tenant = { id: number; name: string; parentId: number | null; active: boolean };
@@ -47,7 +47,7 @@ export class TrafficOpsStore {
   readonly roles = new Map<string, Role>();
   readonly tenants = new Map<number, Tenant>();
   readonly log: LogRow[] = [];
-  /** How many committed writes of a user there were, those by a login included. */
+  /** How many writes of a user were committed, including those of logins. */
   writes = 0;
   readonly #now: () => number;
 
@@ -89,7 +89,7 @@ export class TrafficOpsStore {
     return [...this.roles.values()].find(({ id }) => id === user.role);
   }
 
-  /** Writes a user in one statement, whose time is that of its transaction's start. */
+  /** Writes a user. `lastUpdated` becomes the start of the transaction. */
   update(id: number, change: Partial<TmUser>, startedAt = this.now()): void {
     const row = this.users.get(id);
     if (row) {
@@ -103,7 +103,7 @@ export class TrafficOpsStore {
     return [...this.users.values()].some((user) => user.id !== id && (user.username === username || user.email === email));
   }
 
-  /** Whether a tenant is this one or below it. An inactive tenant has no access, not even to itself. */
+  /** Whether a tenant has access to another: to itself and to all below it. An inactive tenant has no access, not even to itself. */
   hasAccess(tenantId: number, toTenantId: number): boolean {
     if (this.tenants.get(tenantId)?.active !== true) {
       return false;

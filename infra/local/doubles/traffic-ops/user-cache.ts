@@ -5,7 +5,7 @@ type Snapshot = { takenAt: number; users: readonly TmUser[] };
 const snapshots = new WeakMap<TrafficOpsStore, Snapshot>();
 
 /**
- * A user as logins and cookies see it: with a cache, as it was when the server last read all users.
+ * Finds a user as logins and cookies do. With a cache, the row is as it was when the server last read all users.
  *
  * @param cacheSeconds 0 for no cache
  */

@@ -52,7 +52,7 @@ export const userV3: GoStruct = {
 
 type Decoded = { [key: string]: unknown };
 
-/** The columns of a full replace: an absent field becomes null, empty or false. */
+/** The columns that a full replace writes. An absent field becomes null or empty. */
 export function replacedColumns(decoded: Decoded): Partial<TmUser> {
   const columns = Object.fromEntries(detailFields.map((key) => [key, textOf(decoded, key)]));
   return {
@@ -66,9 +66,9 @@ export function replacedColumns(decoded: Decoded): Partial<TmUser> {
 }
 
 /**
- * The fields that a user must have.
+ * Checks the required fields.
  *
- * @throws {TrafficOpsError} 400, with all that is wrong. (The server's order is random.)
+ * @throws {TrafficOpsError} 400, with all problems. (The server's order is random.)
  */
 export function checkFields(decoded: Decoded): void {
   const email = textOf(decoded, 'email') ?? '';
@@ -85,7 +85,7 @@ export function checkFields(decoded: Decoded): void {
   }
 }
 
-/** Stricter than the mail's own standard: neither `x@localhost` nor a quoted name. */
+/** The server's check refuses `x@localhost` and quoted names. */
 export function isMailAddress(text: string): boolean {
   return /^[^\s@"]+@[a-z0-9-]+(\.[a-z0-9-]+)*\.[a-z]{2,}$/i.test(text);
 }

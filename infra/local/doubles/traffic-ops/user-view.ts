@@ -52,7 +52,7 @@ export function legacyUser(store: TrafficOpsStore, user: TmUser) {
 }
 
 /**
- * The answer to a replacement: the body again, with the path's id and the new time.
+ * The answer to a full replace: the fields of the body, with the id of the path and the new time.
  *
  * @param decoded the request's body
  */

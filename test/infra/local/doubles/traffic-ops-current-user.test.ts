@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { signCookie } from '#infra/local/doubles/traffic-ops/session-cookie.ts';
 import { currentVersions, TrafficOpsBench } from './traffic-ops-bench.ts';
 
 const bench = new TrafficOpsBench();
@@ -56,6 +57,21 @@ describe.each(currentVersions)('the user itself in %s', (version) => {
     ],
   ])('a body of %s: 400', async (_, body, alert) => {
     expect(await bench.call(`PUT ${version}/user/current`, { as: 'jane.doe', body })).toMatchObject({ status: 400, alert });
+  });
+
+  test('a portal saves a new password with a cookie that Rekey minted', async () => {
+    const json = { auth_data: 'jane.doe', expires: Math.floor(bench.now / 1000) + 60, by: 'rekey', rk: 'v1' };
+    const cookie = signCookie(bench.double.secret, JSON.stringify(json));
+    const { response } = await bench.call(`GET ${version}/user/current`, { cookie });
+    const before = response.lastUpdated;
+    const put = (more: object) => bench.call(`PUT ${version}/user/current`, { cookie, body: { ...response, ...more } });
+    expect((await put({ localPasswd: 'short' })).status).toBe(400);
+    expect((await bench.row('jane.doe')).lastUpdated).toBe(before);
+    expect((await put({ localPasswd, confirmLocalPasswd: localPasswd })).status).toBe(200);
+    expect((await bench.row('jane.doe')).lastUpdated).not.toBe(before);
+    expect((await bench.call(`POST ${version}/user/logout`, { cookie })).status).toBe(200);
+    expect((await bench.logIn('jane.doe', 'jane-old-pw-1')).status).toBe(401);
+    expect((await bench.logIn('jane.doe', localPasswd)).status).toBe(200);
   });
 
   test('an account that was registered but not completed: 400', async () => {
