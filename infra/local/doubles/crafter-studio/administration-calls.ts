@@ -1,14 +1,47 @@
 import type { Reply } from '#infra/local/doubles/server/reply.ts';
-import { bodyOf, type StudioCall, type StudioContext, textIn } from './studio-call.ts';
+import { badUsername, bodyOf, type StudioCall, type StudioContext, textIn } from './studio-call.ts';
 import { studioReply, userView } from './studio-reply.ts';
 import type { StudioUserRow } from './studio-store.ts';
+import { isStrong } from './user-calls.ts';
+
+/** The server's shortest username. */
+const shortestUsername = 5;
 
 export const administrationCalls: readonly StudioCall[] = [
+  {
+    method: 'POST',
+    path: '/users',
+    permission: 'create_users',
+    body: {
+      texts: { username: 'username', password: 'password', firstName: 'firstName', lastName: 'lastName', email: 'email' },
+      username: 'username',
+    },
+    answer: createUser,
+  },
   { method: 'PATCH', path: '/users', permission: 'update_users', answer: patchUser },
   { method: 'PATCH', path: '/users/enable', permission: 'update_users', answer: (context) => enable(context, true) },
   { method: 'PATCH', path: '/users/disable', permission: 'update_users', answer: (context) => enable(context, false) },
   { method: 'DELETE', path: '/users', permission: 'delete_users', answer: deleteUsers },
 ];
+
+/** The name of a deleted user is taken too. */
+function createUser({ store, received }: StudioContext): Reply {
+  const body = bodyOf(received);
+  const [username, password] = [textIn(body, 'username'), textIn(body, 'password')];
+  if (username.length < shortestUsername) {
+    return badUsername('username');
+  }
+  if (store.findByUsername(username)) {
+    return studioReply('userExists');
+  }
+  if (!isStrong(password)) {
+    return studioReply('weakPassword');
+  }
+  const names = { firstName: textIn(body, 'firstName'), lastName: textIn(body, 'lastName'), email: textIn(body, 'email') };
+  const flags = { enabled: body.enabled === true, externallyManaged: body.externallyManaged === true };
+  const user = store.createUser({ username, password, ...names, ...flags });
+  return studioReply('created', { entity: { user: userView(user) } });
+}
 
 const patchKeys = ['id', 'firstName', 'lastName', 'email', 'enabled'];
 

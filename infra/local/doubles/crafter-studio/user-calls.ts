@@ -7,7 +7,7 @@ import type { StudioUserRow } from './studio-store.ts';
 /** The server demands a zxcvbn score of 3. The double only looks at the length. */
 const shortestPassword = 12;
 
-const isStrong = (password: string): boolean => password.length >= shortestPassword;
+export const isStrong = (password: string): boolean => password.length >= shortestPassword;
 
 export const userCalls: readonly StudioCall[] = [
   { method: 'GET', path: '/users', permission: 'read_users', answer: listUsers },

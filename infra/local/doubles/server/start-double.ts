@@ -23,6 +23,8 @@ export type Double = {
   requests: readonly Received[];
   inject(injection: Injection): void;
   clearFaults(): void;
+  /** Closes the connections that clients keep open between calls, as a server or a load balancer does after a while. */
+  closeIdleConnections(): void;
   /** Requests that Rekey should have answered itself, as method and path. */
   misrouted: readonly string[];
   /**
@@ -55,12 +57,15 @@ export async function startDouble(answerRequest: AnswerRequest, options: DoubleO
     await respond(direct, response, isRedirected ? undefined : faults.take(received), answer);
   };
   const server: Server = tls ? createTlsServer(tls, listener) : createServer(listener);
+  // Idle connections close only when a test says so.
+  server.keepAliveTimeout = 0;
   const listening = await listen(server, port);
   return {
     url: tls ? listening.replace('http:', 'https:') : listening,
     requests,
     inject: (injection) => faults.inject(injection),
     clearFaults: () => faults.clear(),
+    closeIdleConnections: () => server.closeIdleConnections(),
     misrouted,
     stop: async () => {
       await close(server);

@@ -120,6 +120,35 @@ describe('a patch of a user', () => {
   });
 });
 
+describe('a new user', () => {
+  const person = {
+    username: 'ada.love',
+    password: long,
+    firstName: 'Ada',
+    lastName: 'Love',
+    email: 'ada@example.com',
+    enabled: true,
+  };
+  const create = (change: object) =>
+    bench.call('POST /users', { token: bench.double.administratorToken, body: { ...person, ...change } });
+
+  test('can log in', async () => {
+    const { password: _, ...user } = person;
+    expect(await create({})).toMatchObject({ status: 201, ...envelope(1, { user: { ...user, externallyManaged: false } }) });
+    expect(await bench.double.canLogIn('ada.love', long)).toBe(true);
+  });
+
+  test.each([
+    ['a taken name', { username: 'Jane.Doe' }, 409, 6001],
+    ['the name of a deleted user', { username: 'del.eted' }, 409, 6001],
+    ['a short name', { username: 'abcd' }, 400, 1001],
+    ['a weak password', { password: 'weak' }, 400, 6003],
+    ['no address', { email: '' }, 400, 1001],
+  ])('%s: %j %i %i', async (_, change, status, code) => {
+    expect(await create(change)).toMatchObject({ status, ...envelope(code) });
+  });
+});
+
 describe('administration', () => {
   test('enables, disables and deletes; a deleted name stays taken', async () => {
     const token = bench.double.administratorToken;

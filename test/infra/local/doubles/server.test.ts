@@ -1,3 +1,4 @@
+import { Agent, get } from 'node:http';
 import { request } from 'node:https';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import type { Fault } from '#infra/local/doubles/server/faults.ts';
@@ -45,6 +46,27 @@ describe('the server of a double', () => {
 
     expect(double.misrouted).toEqual(['POST /rekeys-own']);
     await expect(double.stop()).rejects.toThrow('POST /rekeys-own');
+  });
+
+  test('closes idle connections on demand', async () => {
+    const agent = new Agent({ keepAlive: true });
+    let isClosed = false;
+    await new Promise((resolve, reject) => {
+      const sent = get(`${double.url}/a`, { agent }, (response) => response.resume());
+      sent.once('error', reject).once('close', resolve);
+      sent.once('socket', (socket) => {
+        socket.once('close', () => {
+          isClosed = true;
+        });
+      });
+    });
+    expect(isClosed).toBe(false);
+    while (!isClosed) {
+      double.closeIdleConnections();
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+    expect(done).toEqual(['GET /a ']);
+    agent.destroy();
   });
 
   test('has the certificate that it was given, which only those accept who know it', async () => {
