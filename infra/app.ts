@@ -6,21 +6,20 @@ import { mailFunctions } from '#lib/mail/mail-functions.ts';
 import { routes } from '#lib/routes.ts';
 import { SettingsError } from '#lib/settings/settings.ts';
 import { bundle } from './bundle/bundle.ts';
+import { addNotices } from './notices/third-party-notices.ts';
 import { parseDeployment } from './stack/deployment.ts';
-import { newApp } from './stack/new-app.ts';
-import { RekeyStack } from './stack/rekey-stack.ts';
+import { newApp, RekeyStack } from './stack/rekey-stack.ts';
 
 const codeDir = fileURLToPath(new URL('../build/deployed', import.meta.url));
 
 try {
   const app = newApp();
   const deployment = parseDeployment(app.node.getAllContext(), process.env);
-  // Chunks of an earlier bundle would be uploaded too.
+  // The deployment uploads the whole folder, so chunks of an earlier bundle must not stay in it.
   await rm(codeDir, { recursive: true, force: true });
-  await bundle(
-    [...routes, ...mailFunctions].map(({ id }) => id),
-    codeDir,
-  );
+  const ids = [...routes, ...mailFunctions].map(({ id }) => id);
+  await bundle(ids, codeDir);
+  await addNotices(ids, codeDir);
   Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
   new RekeyStack(app, { deployment, codeDir });
   app.synth();

@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 
-/** cfn-lint, a Python tool, over the templates in cdk.out. Only where CI runs does it have to be there. */
+/** Lints the templates in cdk.out with cfn-lint, a Python tool. Without cfn-lint this fails only in CI. */
 const { error, status } = spawnSync('cfn-lint', [], { stdio: 'inherit' });
 
 if (error === undefined) {
@@ -8,6 +8,8 @@ if (error === undefined) {
 }
 const isMissing = 'code' in error && error.code === 'ENOENT';
 console.error(
-  isMissing ? 'cfn-lint is not installed, so the template was not linted: pip install cfn-lint==1.51.0' : error.message,
+  isMissing
+    ? 'The template was not linted, because cfn-lint is not installed. To install it: pip install cfn-lint==1.51.0'
+    : error.message,
 );
 process.exit(isMissing && process.env.CI !== 'true' ? 0 : 1);

@@ -4,7 +4,7 @@ import * as trafficOps from './dialects/traffic-ops/routes.ts';
 import type { Route } from './http/route.ts';
 import * as page from './page/routes.ts';
 
-/** The whole surface of Rekey: all that the dialects declare. A route's id never changes. */
+/** Every route of Rekey, as the dialects and the pages declare them. A route's id never changes. */
 export const routes: readonly Route[] = [crafterProfile, crafterStudio, trafficOps, page].flatMap((dialect) =>
   Object.values<Route>(dialect),
 );

@@ -1,5 +1,5 @@
+import { afterAccessToken } from '#lib/dialects/crafter-profile/after-access-token.ts';
 import { answerProfile } from '#lib/dialects/crafter-profile/answer-profile.ts';
-import { accessTokenIn, readParameters, requiredParameters } from '#lib/dialects/crafter-profile/parameters.ts';
 import { refuse } from '#lib/dialects/crafter-profile/refuse.ts';
 import { changePassword } from '#lib/dialects/crafter-profile/routes.ts';
 import { dynamoAccounts } from '#lib/dynamo/dynamo-accounts.ts';
@@ -18,13 +18,12 @@ const adapters = {
   accounts: dynamoAccounts,
 };
 
-export const handler = defineEndpoint(changePassword, refuse, adapters, async ({ ports, event, settings, now, ...call }) => {
-  const given = readParameters(event);
-  const { application, admitted } = admitApplication(ports, accessTokenIn(given), call.caller);
-  const { resetTokenId, newPassword } = await requiredParameters(changePassword.query, given, application);
-  const { languages } = call.asked;
+export const handler = defineEndpoint(changePassword, refuse, adapters, async ({ ports, settings, now, ...call }) => {
+  const { application, admitted } = admitApplication(ports, call.parameter('accessTokenId'), call.caller);
+  const { resetTokenId, newPassword, ...wanted } = await afterAccessToken(application, call.parameters);
+  const { languages } = call.metadata;
   const redemption = { token: resetTokenId, newPassword, admission: admitted, rules: passwordRules(settings), languages, now };
-  // A disabled profile can still change its password; the document's example shows one.
+  // A disabled profile can still change its password, as the document's example shows.
   const account = await redeemToken(ports, { ...redemption, realm: 'crafter-profile', mustBeOpen: false });
-  return answerProfile(account, given, `${call.baseUrl}/api/1/profile/change_password`);
+  return answerProfile(account, wanted, `${call.baseUrl}/api/1/profile/change_password`);
 });

@@ -1,5 +1,5 @@
+import { afterAccessToken } from '#lib/dialects/crafter-profile/after-access-token.ts';
 import { answerProfile } from '#lib/dialects/crafter-profile/answer-profile.ts';
-import { accessTokenIn, readParameters, requiredParameters } from '#lib/dialects/crafter-profile/parameters.ts';
 import { refuse } from '#lib/dialects/crafter-profile/refuse.ts';
 import { resetPassword } from '#lib/dialects/crafter-profile/routes.ts';
 import { dynamoAccounts } from '#lib/dynamo/dynamo-accounts.ts';
@@ -17,11 +17,10 @@ const adapters = {
   resetRequests: dynamoResetRequests,
 };
 
-export const handler = defineEndpoint(resetPassword, refuse, adapters, async ({ ports, event, settings, ...call }) => {
-  const given = readParameters(event);
-  const { application, admitted } = admitApplication(ports, accessTokenIn(given), call.caller);
-  const { resetPasswordUrl } = await requiredParameters(resetPassword.query, given, application);
+export const handler = defineEndpoint(resetPassword, refuse, adapters, async ({ ports, settings, ...call }) => {
+  const { application, admitted } = admitApplication(ports, call.parameter('accessTokenId'), call.caller);
+  const { resetPasswordUrl, ...wanted } = await afterAccessToken(application, call.parameters);
   const reset = { id: call.path().id, link: resetPasswordUrl, admission: admitted, allowPlainHttp: settings.demo };
-  const { account, asking } = await requestResetForApplication(ports, { ...call.asked, realm: 'crafter-profile', ...reset });
-  return answerProfile(account, given, `${call.baseUrl}/api/1/profile/${account.id}/enable`, { asking });
+  const { account, outcome } = await requestResetForApplication(ports, { ...call.metadata, realm: 'crafter-profile', ...reset });
+  return answerProfile(account, wanted, `${call.baseUrl}/api/1/profile/${account.id}/enable`, { asking: outcome });
 });

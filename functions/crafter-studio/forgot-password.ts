@@ -6,7 +6,7 @@ import { dynamoAccounts } from '#lib/dynamo/dynamo-accounts.ts';
 import { dynamoLimits } from '#lib/dynamo/dynamo-limits.ts';
 import { dynamoResetRequests } from '#lib/dynamo/dynamo-reset-requests.ts';
 import { defineEndpoint } from '#lib/http/endpoint.ts';
-import { findManagedAccount } from '#lib/reset/find-managed-account.ts';
+import { findManagedAccount } from '#lib/reset/account.ts';
 import { admitAddress } from '#lib/reset/limits.ts';
 import { requestReset } from '#lib/reset/request-reset.ts';
 
@@ -17,13 +17,13 @@ export const handler = defineEndpoint(
   forgotPassword,
   refuse,
   adapters,
-  async ({ ports, header, query, caller, asked, baseUrl }) => {
+  async ({ ports, header, query, caller, metadata, baseUrl }) => {
     refusePrefetch(header);
     const { username } = query();
     const admission = admitAddress(ports.limits, caller);
-    // Where accounts are concealed, this function is handed no accounts.
+    // If accounts are concealed, this function has no port to them.
     const lookUp = ports.accounts && findManagedAccount({ accounts: ports.accounts }, { realm, id: username });
-    const asking = await requestReset(ports, { ...asked, realm, identifier: username, admission, lookUp });
+    const asking = await requestReset(ports, { ...metadata, realm, identifier: username, admission, lookUp });
     return done({ baseUrl, username, notes: { asking } });
   },
 );

@@ -15,12 +15,12 @@ export const handler = defineEndpoint(
   resetPassword,
   refuse,
   adapters,
-  async ({ ports, header, path, body, asked, settings, now }) => {
+  async ({ ports, header, path, body, metadata, settings, now }) => {
     await requireAdministrator(ports, header('authorization'), { settings, now });
     const { new: newPassword } = body();
     const account = { realm: 'crafter-studio', id: path().username } as const;
     if (newPassword === undefined) {
-      return done({ notes: { asking: await startResetAsAdministrator(ports, account, asked) } });
+      return done({ notes: { asking: await startResetAsAdministrator(ports, account, metadata) } });
     }
     await setPasswordAsAdministrator(ports, { account, newPassword, rules: passwordRules(settings), now });
     return done();

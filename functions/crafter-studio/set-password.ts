@@ -19,7 +19,7 @@ export const handler = defineEndpoint(setPassword, refuse, adapters, async ({ po
     mustBeOpen: true,
     admission: admitAddress(ports.limits, call.caller),
     rules: passwordRules(settings),
-    languages: call.asked.languages,
+    languages: call.metadata.languages,
     now,
   };
   const { username } = await redeemToken(ports, { ...redemption, realm: 'crafter-studio' });

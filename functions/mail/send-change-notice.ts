@@ -7,11 +7,11 @@ import { sesMailer } from '#lib/mail/ses-mailer.ts';
 import type { Reach } from '#lib/reset/ports.ts';
 import { sendChangeNotice } from '#lib/reset/send-change-notice.ts';
 
-export const handler = defineStreamJob('mail/send-change-notice', parseAccountRecord, (settings) => {
-  const ports: Reach<TouchedBy<'mail/send-change-notice'>> = { accounts: dynamoAccounts(settings), mailer: sesMailer(settings) };
-  return {
-    run: (job) => sendChangeNotice(ports, job, (notice) => changeNoticeMail(notice, settings)),
-    countFailure: ({ account, noticeDue }) => ports.accounts.countNoticeFailure(account, noticeDue),
-    giveUp: ({ account, noticeDue }) => ports.accounts.endNotice(account, noticeDue),
-  };
-});
+const adapters = { accounts: dynamoAccounts, mailer: sesMailer };
+type Ports = Reach<TouchedBy<'mail/send-change-notice'>>;
+
+export const handler = defineStreamJob('mail/send-change-notice', parseAccountRecord, adapters, (ports: Ports, settings) => ({
+  run: (job) => sendChangeNotice(ports, job, (notice) => changeNoticeMail(notice, settings)),
+  countFailure: ({ account, noticeDue }) => ports.accounts.countNoticeFailure(account, noticeDue),
+  giveUp: ({ account, noticeDue }) => ports.accounts.endNotice(account, noticeDue),
+}));

@@ -10,17 +10,17 @@ import { sesMailer } from '#lib/mail/ses-mailer.ts';
 import type { Reach } from '#lib/reset/ports.ts';
 import { sendResetLink } from '#lib/reset/send-reset-link.ts';
 
-export const handler = defineStreamJob('mail/send-reset-link', parseResetRequestRecord, (settings) => {
-  const ports: Reach<TouchedBy<'mail/send-reset-link'>> = {
-    accounts: dynamoAccounts(settings),
-    applications: dynamoApplications(settings),
-    mailer: sesMailer(settings),
-    resetRequests: dynamoResetRequests(settings),
-    resetTokens: dynamoResetTokens(settings),
-  };
-  return {
-    run: (job, now) => sendResetLink(ports, job, resetLinkContext(settings, now)),
-    countFailure: ({ key, sequence }) => ports.resetRequests.countFailure(key, sequence),
-    giveUp: ({ key, sequence }, reason) => ports.resetRequests.markFailed(key, sequence, reason),
-  };
-});
+const adapters = {
+  accounts: dynamoAccounts,
+  applications: dynamoApplications,
+  mailer: sesMailer,
+  resetRequests: dynamoResetRequests,
+  resetTokens: dynamoResetTokens,
+};
+type Ports = Reach<TouchedBy<'mail/send-reset-link'>>;
+
+export const handler = defineStreamJob('mail/send-reset-link', parseResetRequestRecord, adapters, (ports: Ports, settings) => ({
+  run: (job, now) => sendResetLink(ports, job, resetLinkContext(settings, now)),
+  countFailure: ({ key, sequence }) => ports.resetRequests.countFailure(key, sequence),
+  giveUp: ({ key, sequence }, reason) => ports.resetRequests.markFailed(key, sequence, reason),
+}));

@@ -16,8 +16,9 @@ const adapters = { limits: dynamoLimits, resetRequests: dynamoResetRequests };
 export const handler = defineEndpoint(askForLink, refuse, adapters, async ({ ports, event, settings, ...call }) => {
   refuseOtherSites(call.header);
   const named = call.body();
-  const asked = { ...call.asked, realm: named.realm, identifier: requireIdentifier(named) };
-  const asking = await requestReset(ports, { ...asked, admission: admitAddress(ports.limits, call.caller) });
+  const account = { realm: named.realm, identifier: requireIdentifier(named) };
+  const admission = admitAddress(ports.limits, call.caller);
+  const asking = await requestReset(ports, { ...call.metadata, ...account, admission });
   const reader = await readerOf(event, settings);
   return answerPage(200, sentPage(reader, call.query().realm), reader, { notes: { asking } });
 });

@@ -24,7 +24,7 @@ export const handler = defineEndpoint(updateCurrentUser, refuse, adapters, async
   }
   const password = await acceptablePassword(update.newPassword, account, passwordRules(settings));
   requireConfirmation(update);
-  const { languages } = call.asked;
+  const { languages } = call.metadata;
   const changed = await setOwnPassword(ports, { account, password, details: update.details, languages, now });
   return updated(userObject(changed, version));
 });

@@ -1,27 +1,41 @@
 import { Argument } from 'commander';
-import { realmSchema } from '#lib/dynamo/realm-schema.ts';
-import type { AccountReference, Realm } from '#lib/reset/ports.ts';
+import { mailAddressIn } from '#lib/dialects/traffic-ops/mail-address.ts';
+import { canonicalAddress } from '#lib/reset/address.ts';
+import { type Account, type AccountReference, type Realm, realms } from '#lib/reset/ports.ts';
 import { AdminError } from './admin-error.ts';
 
-export const realms = realmSchema.options;
-
-export const realmArgument = () => new Argument('<realm>', 'the product that the account belongs to').choices(realms);
+export const realmArgument = () => new Argument('<realm>', 'the product that has the account').choices(realms);
 
 /**
  * The account that the operator names.
  *
- * @throws {AdminError} when it cannot be an id of that realm
+ * @throws {AdminError} when the realm has no such ids
  */
 export function accountReference(realm: Realm, id: string): AccountReference {
   if (realm !== 'crafter-profile') {
     return { realm, id };
   }
   if (!/^[0-9a-f]{24}$/i.test(id)) {
-    throw new AdminError('A profile is named by its id, 24 hexadecimal digits; accounts show crafter-profile --email finds it.');
+    throw new AdminError(
+      'The id of a profile has 24 hexadecimal digits. To find it, run accounts show crafter-profile --email <address>.',
+    );
   }
   return { realm, id: id.toLowerCase() };
 }
 
 export function noSuchAccount({ realm, id }: AccountReference): AdminError {
   return new AdminError(`There is no account ${id} in ${realm}.`);
+}
+
+/** The identifier of the account in reset requests (see `ResetRequestKey`). Undefined for a Traffic Ops account without an address. */
+export function requestIdentifier({ realm, id, email }: Account): string | undefined {
+  if (realm !== 'traffic-ops') {
+    return id;
+  }
+  return email === null ? undefined : canonicalAddress(email);
+}
+
+/** Whether the text is exactly one mail address, which mail may be sent to (M1, M3). */
+export function isMailAddress(text: string): boolean {
+  return mailAddressIn(text) === text;
 }

@@ -2,48 +2,47 @@ import { Command, Option } from 'commander';
 import { dynamoAccounts } from '#lib/dynamo/dynamo-accounts.ts';
 import { setEnabled } from '#lib/dynamo/operator/change-account.ts';
 import { createImported, type ImportedAccount, readImported } from '#lib/dynamo/operator/import-account.ts';
-import { mailAddress } from '#lib/reset/mail-address.ts';
-import type { Account, AccountReference, Realm } from '#lib/reset/ports.ts';
-import { accountReference, noSuchAccount, realmArgument, realms } from './account-reference.ts';
+import { canonicalAddress, deliverableAddress } from '#lib/reset/address.ts';
+import { type Account, type AccountReference, type Realm, realms } from '#lib/reset/ports.ts';
+import { accountReference, isMailAddress, noSuchAccount, realmArgument } from './account-reference.ts';
 import { AdminError } from './admin-error.ts';
-import { timeText } from './columns.ts';
 import { importCommand } from './import/import-command.ts';
-import { isMailAddress } from './is-mail-address.ts';
 import type { Operate, Outcome } from './operate.ts';
 import type { Target } from './target.ts';
+import { timeText } from './terminal.ts';
 
 type CreateOptions = { realm: Realm; id?: string; email?: string; tenant?: string; disabled?: true; externallyManaged?: true };
 
 export function accounts(operate: Operate): Command {
   const create = new Command('create')
-    .description('Adds an account without a password; its owner chooses one by a reset.')
+    .description('Creates an account without a password. Its owner sets one with a reset link.')
     .argument('<username>')
-    .addOption(new Option('--realm <realm>', 'the product that it belongs to').choices(realms).makeOptionMandatory())
-    .option('--id <id>', 'crafter-profile only: the profile’s id, 24 hexadecimal digits')
-    .option('--email <address>', 'where its mails go')
-    .option('--tenant <tenant>', 'its tenant')
-    .option('--disabled', 'as a disabled account')
-    .option('--externally-managed', 'its password is kept elsewhere')
+    .addOption(new Option('--realm <realm>', 'the product that has the account').choices(realms).makeOptionMandatory())
+    .option('--id <id>', 'the profile’s id, 24 hexadecimal digits (crafter-profile only)')
+    .option('--email <address>', 'the address that its mails go to')
+    .option('--tenant <tenant>', 'the tenant of the account')
+    .option('--disabled', 'create the account disabled')
+    .option('--externally-managed', 'another system keeps its password, so Rekey cannot reset it')
     .action(operate(createAccount));
   const show = new Command('show')
-    .description('Shows an account, or those with an address.')
+    .description('Shows one account, or all accounts with an address.')
     .addArgument(realmArgument())
-    .argument('[id]', 'a profile’s id; in the other realms the username')
-    .option('--email <address>', 'instead of an id')
+    .argument('[id]', 'the id of a profile, or the username in another realm')
+    .option('--email <address>', 'show the accounts with this address')
     .action(operate(showAccounts));
   const disable = new Command('disable')
-    .description('Closes an account; links and sessions that it has end with it.')
+    .description('Disables an account. Its reset links and sessions stop working.')
     .addArgument(realmArgument())
     .argument('<id>')
     .action(operate((target, realm: Realm, id: string) => switchAccount(target, accountReference(realm, id), false)));
   const enable = new Command('enable')
-    .description('Opens a disabled account.')
+    .description('Enables a disabled account.')
     .addArgument(realmArgument())
     .argument('<id>')
     .action(operate((target, realm: Realm, id: string) => switchAccount(target, accountReference(realm, id), true)));
   return [create, importCommand(operate), show, disable, enable].reduce(
     (group, command) => group.addCommand(command),
-    new Command('accounts').description('The accounts whose passwords can be reset.'),
+    new Command('accounts').description('Accounts whose passwords can be reset.'),
   );
 }
 
@@ -57,9 +56,10 @@ async function createAccount({ settings }: Target, username: string, options: Cr
   }
   const id = idOf(username, options);
   const now = Date.now();
-  const account = { realm, id, username, email, tenant, enabled: !disabled, externallyManaged, locale: null, details: {} };
-  if (!(await createImported(settings, { ...account, createdOn: now, lastModified: now }, null, {}))) {
-    throw new AdminError(`There is an account ${id} in ${realm} already.`);
+  const fields = { realm, id, username, email, tenant, enabled: !disabled, externallyManaged, locale: null, details: {} };
+  const account = { ...fields, createdOn: now, lastModified: now };
+  if (!(await createImported(settings, { account, passwordHash: null, imported: {} }))) {
+    throw new AdminError(`The account ${id} already exists in ${realm}.`);
   }
   return { json: { realm, id }, text: [`${realm} ${id}`] };
 }
@@ -67,12 +67,12 @@ async function createAccount({ settings }: Target, username: string, options: Cr
 function idOf(username: string, { realm, id }: CreateOptions): string {
   if (realm !== 'crafter-profile') {
     if (id !== undefined) {
-      throw new AdminError(`--id is for crafter-profile; in ${realm} the username is the id.`);
+      throw new AdminError(`--id is for crafter-profile only. In ${realm} the username is the id.`);
     }
     return username;
   }
   if (id === undefined || !/^[0-9a-f]{24}$/i.test(id)) {
-    throw new AdminError('crafter-profile needs --id, 24 hexadecimal digits.');
+    throw new AdminError('crafter-profile needs --id with 24 hexadecimal digits.');
   }
   return id.toLowerCase();
 }
@@ -84,10 +84,12 @@ async function showAccounts(
   { email }: { email?: string },
 ): Promise<Outcome> {
   if ((id === undefined) === (email === undefined)) {
-    throw new AdminError('Name an account by its id, or with --email by its address.');
+    throw new AdminError('Give either the id of an account or --email with its address.');
   }
   const references =
-    email === undefined ? [accountReference(realm, `${id}`)] : await dynamoAccounts(settings).findByAddress(realm, email);
+    email === undefined
+      ? [accountReference(realm, `${id}`)]
+      : await dynamoAccounts(settings).findByAddress(realm, canonicalAddress(email));
   const found = [...(await readImported(settings, references)).values()];
   if (found.length === 0) {
     throw email === undefined
@@ -101,10 +103,10 @@ async function showAccounts(
   };
 }
 
-/** All but what would open it: neither its password's hash nor its stamp. */
+/** Leaves out what could open the account: the hash of its password and its credential stamp. */
 function described({ account, passwordHash }: ImportedAccount) {
   const { credentialStamp, noticeDue, createdOn, lastModified, undeliverableAddress, ...fields } = account;
-  const address = mailAddress(account);
+  const address = deliverableAddress(account);
   return {
     ...fields,
     hasPassword: passwordHash !== null,

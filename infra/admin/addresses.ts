@@ -1,32 +1,33 @@
 import { Command } from 'commander';
 import { liftUndeliverable } from '#lib/dynamo/operator/change-account.ts';
 import { listUndeliverable } from '#lib/dynamo/operator/list-accounts.ts';
-import { mailAddress } from '#lib/reset/mail-address.ts';
-import { singleAddress } from '#lib/reset/single-address.ts';
-import { realms } from './account-reference.ts';
+import { deliverableAddress, singleAddress } from '#lib/reset/address.ts';
+import { realms } from '#lib/reset/ports.ts';
+import { isMailAddress } from './account-reference.ts';
 import { AdminError } from './admin-error.ts';
-import { columns } from './columns.ts';
-import { gather } from './gather.ts';
-import { isMailAddress } from './is-mail-address.ts';
+import { gather } from './iterables.ts';
 import type { Operate, Outcome } from './operate.ts';
 import { liftSuppression, listSuppressed } from './ses-account.ts';
 import type { Target } from './target.ts';
+import { columns } from './terminal.ts';
 
 export function addresses(operate: Operate): Command {
   const list = new Command('list')
-    .description('Lists the addresses that get no mail because they bounced or complained: Rekey’s and, on AWS, those of SES.')
+    .description(
+      'Lists the addresses that get no mail because a mail bounced or its reader complained. On AWS the list includes SES’s suppression list.',
+    )
     .action(operate(listThem));
   const lift = new Command('lift')
-    .description('Lets mail go to an address again, in SES’s own suppression list too.')
+    .description('Lets mail go to an address again. On AWS this also removes it from SES’s suppression list.')
     .argument('<address>')
     .action(operate(liftOne));
-  return new Command('addresses').description('Addresses that get no mail (any more).').addCommand(list).addCommand(lift);
+  return new Command('addresses').description('Addresses that no longer get mail.').addCommand(list).addCommand(lift);
 }
 
 async function listThem({ settings, deployed }: Target): Promise<Outcome> {
   const accounts = await gather(listUndeliverable(settings));
-  // An account with another address by now gets mail.
-  const held = accounts.filter((account) => 'obstacle' in mailAddress(account));
+  // An account whose address has changed since gets mail.
+  const held = accounts.filter((account) => 'obstacle' in deliverableAddress(account));
   const ours = held.map(({ realm, id, undeliverableAddress }) => ({
     address: undeliverableAddress,
     by: 'rekey',
@@ -45,22 +46,24 @@ async function listThem({ settings, deployed }: Target): Promise<Outcome> {
   ]);
   return {
     json: { addresses: found },
-    text: found.length === 0 ? ['Mail goes to every address.'] : columns(['ADDRESS', 'HELD BACK BY', 'ACCOUNT', 'WHY'], rows),
+    text: found.length === 0 ? ['Mail goes to every address.'] : columns(['ADDRESS', 'BLOCKED BY', 'ACCOUNT', 'REASON'], rows),
   };
 }
 
 async function liftOne({ settings, deployed }: Target, address: string): Promise<Outcome> {
   if (!isMailAddress(address)) {
-    throw new AdminError(`${address} is not one mail address.`);
+    throw new AdminError(`${address} is not a single mail address.`);
   }
   const lifted = await Promise.all(realms.map((realm) => liftUndeliverable(settings, realm, address)));
   const accounts = lifted.reduce((sum, count) => sum + count, 0);
   const ses = deployed ? await liftSuppression(singleAddress(address) ?? address) : false;
   if (accounts === 0 && !ses) {
-    throw new AdminError(`Nothing holds mail to ${address} back.`);
+    throw new AdminError(`Mail to ${address} is not blocked.`);
   }
   return {
     json: { address, accounts, ses },
-    text: [`Mail goes to ${address} again: ${accounts} accounts${ses ? ', and SES’s suppression list,' : ''} held it back.`],
+    text: [
+      `Mail goes to ${address} again. It was blocked for ${accounts} accounts${ses ? ' and in SES’s suppression list' : ''}.`,
+    ],
   };
 }

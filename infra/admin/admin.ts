@@ -1,6 +1,6 @@
 import { runAdmin } from './run-admin.ts';
 
-// Whoever reads the output may have read enough: `… | head`.
+// The program that reads the output may stop early, for example `… | head`.
 process.stdout.on('error', (error) => {
   if (!('code' in error && error.code === 'EPIPE')) {
     throw error;

@@ -1,30 +1,33 @@
 import { Command } from 'commander';
-import { createApplication, deleteApplication, listApplications } from '#lib/dynamo/operator/administer-applications.ts';
-import { sha256 } from '#lib/reset/hash.ts';
+import { createApplication, deleteApplication, listApplications } from '#lib/dynamo/operator/applications.ts';
 import type { Application } from '#lib/reset/ports.ts';
-import { randomText } from '#lib/reset/random.ts';
-import { isKnownToEveryone } from '#lib/settings/is-known-to-everyone.ts';
+import { randomText, sha256 } from '#lib/reset/token.ts';
+import { isPublished } from '#lib/settings/published-credentials.ts';
 import { AdminError } from './admin-error.ts';
-import { columns, timeText } from './columns.ts';
-import { gather } from './gather.ts';
+import { gather } from './iterables.ts';
 import type { Operate, Outcome } from './operate.ts';
 import type { Target } from './target.ts';
+import { columns, timeText } from './terminal.ts';
 
 type CreateOptions = { tenant: string[]; url: string[]; expires?: string; accessToken?: string };
 
 export function applications(operate: Operate): Command {
   const create = new Command('create')
-    .description('Adds an application of Crafter Profile and prints its access token id, once, alone on the last line.')
-    .argument('<name>', 'how refusals name it')
-    .requiredOption('--tenant <tenants...>', 'whose profiles it may manage; * for all')
-    .requiredOption('--url <urls...>', 'where its reset pages live: an origin and a path prefix')
-    .option('--expires <date>', 'when its token expires, for example 2027-01-31')
-    .option('--access-token <id>', 'the access token id that its clients have already; a new one unless given')
+    .description(
+      'Creates an application for Crafter Profile and prints its access token id. It is not shown again. The last line holds nothing else.',
+    )
+    .argument('<name>', 'the name of the application in error messages')
+    .requiredOption('--tenant <tenants...>', 'the tenants whose profiles it may manage, or * for all')
+    .requiredOption('--url <urls...>', 'where its reset links may lead: an origin and a path prefix')
+    .option('--expires <date>', 'the day its access token expires, for example 2027-01-31')
+    .option('--access-token <id>', 'the access token id that its clients already have (default: a new one)')
     .action(operate(createOne));
-  const list = new Command('list').description('Lists them. What they are listed by is no secret.').action(operate(listThem));
+  const list = new Command('list')
+    .description('Lists the applications. The ids in the list are not secret.')
+    .action(operate(listThem));
   const revoke = new Command('revoke')
-    .description('Ends an access token at once.')
-    .argument('<application>', 'its name, or the beginning of its id in the list')
+    .description('Revokes the access token of an application at once.')
+    .argument('<application>', 'its name, or the start of its id in the list')
     .action(operate(revokeOne));
   return new Command('applications')
     .description('Applications that may call Crafter Profile’s API.')
@@ -43,12 +46,12 @@ async function createOne({ settings }: Target, name: string, options: CreateOpti
     resetPasswordUrls: options.url.map(checkedUrl),
   };
   const isCreated = await createApplication(settings, application);
-  // A new access token is nobody's: that it is there means that an answer was lost on the way.
+  // Nobody else can have a new access token. If it exists, an earlier attempt stored it and its answer was lost.
   if (!isCreated && options.accessToken !== undefined) {
-    throw new AdminError('There is an application with this access token already; revoke it first to replace it.');
+    throw new AdminError('An application already has this access token. Revoke it first to replace it.');
   }
   const id = shortId(application);
-  // Whoever brought it has it.
+  // An access token that was given is not printed.
   return options.accessToken === undefined
     ? { json: { id, name, accessTokenId }, text: [accessTokenId] }
     : { json: { id, name }, text: [`${name} ${id}`] };
@@ -87,9 +90,9 @@ async function revokeOne({ settings }: Target, wanted: string): Promise<Outcome>
 const all = async (settings: Target['settings']) => gather(listApplications(settings));
 
 /**
- * The one application of this name or with this beginning of its id.
+ * Finds the one application with this name, or whose id starts with this text.
  *
- * @throws {AdminError} when there is none, or are several
+ * @throws {AdminError} when none or several match
  */
 export function pickApplication(among: readonly Application[], wanted: string): Application {
   const named = among.filter(({ name }) => name === wanted);
@@ -97,25 +100,23 @@ export function pickApplication(among: readonly Application[], wanted: string): 
   const found = named.length > 0 ? named : among.filter(({ accessTokenHash }) => isId && accessTokenHash.startsWith(wanted));
   const [application] = found;
   if (application === undefined) {
-    throw new AdminError(`There is no application ${wanted}; applications list shows them.`);
+    throw new AdminError(`There is no application ${wanted}. Run applications list to see all of them.`);
   }
   if (found.length > 1) {
-    throw new AdminError(
-      `${found.length} applications are called ${wanted}; name one by its id: ${found.map(shortId).join(', ')}.`,
-    );
+    throw new AdminError(`${found.length} applications match ${wanted}. Give the id of one: ${found.map(shortId).join(', ')}.`);
   }
   return application;
 }
 
-/** The beginning of the hash of its access token: says which one it is, and opens nothing. */
+/** The start of the hash of its access token. It identifies the application but is not a credential. */
 function shortId({ accessTokenHash }: Application): string {
   return accessTokenHash.slice(0, 12);
 }
 
 function checkedToken(text: string): string {
-  if (isKnownToEveryone(text, { demo: false })) {
+  if (isPublished(text, { demo: false })) {
     throw new AdminError(
-      'This access token id is that of the demo, which everyone knows: every stock install ships it. Leave --access-token out for a new one.',
+      'This is the access token id of the demo. Everyone knows it, because every stock install ships it. Leave out --access-token to get a new one.',
     );
   }
   if (!/^[\x21-\x7e]{16,255}$/.test(text)) {
@@ -133,7 +134,7 @@ function checkedName(text: string): string {
 
 function checkedTenant(text: string): string {
   if (text.trim() === '') {
-    throw new AdminError('--tenant must name a tenant, or be * for all.');
+    throw new AdminError('--tenant must be the name of a tenant, or * for all.');
   }
   return text;
 }
@@ -144,7 +145,7 @@ function dateOf(text: string): number {
     throw new AdminError(`--expires must be a date such as 2027-01-31, not ${text}.`);
   }
   if (time <= Date.now()) {
-    throw new AdminError(`--expires must be a day to come, not ${text}.`);
+    throw new AdminError(`--expires must be in the future, not ${text}.`);
   }
   return time;
 }

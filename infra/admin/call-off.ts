@@ -2,14 +2,14 @@ import { dynamoAccounts } from '#lib/dynamo/dynamo-accounts.ts';
 import { dynamoResetRequests } from '#lib/dynamo/dynamo-reset-requests.ts';
 import type { AccountReference, Asker } from '#lib/reset/ports.ts';
 import type { Settings } from '#lib/settings/settings.ts';
-import { requestIdentifier } from './request-identifier.ts';
+import { requestIdentifier } from './account-reference.ts';
 
 const askers: readonly Asker[] = ['anonymous', 'application', 'administrator'];
 
 /**
- * Settles the requests of an account that the mailer has not dealt with. In Traffic Ops these are the requests for its address.
+ * Cancels the requests of an account that are not mailed yet. In Traffic Ops these are the requests for its address.
  *
- * @returns how many there were
+ * @returns how many it cancelled
  */
 export async function callOff(settings: Settings, reference: AccountReference): Promise<number> {
   const account = await dynamoAccounts(settings).find(reference);

@@ -1,37 +1,43 @@
 import { ListSubscriptionsByTopicCommand, SNSClient, type Subscription } from '@aws-sdk/client-sns';
 import MailComposer from 'nodemailer/lib/mail-composer';
-import { type Finding, failed, ok } from './finding.ts';
 import { sesAccount, verifiedIdentity } from './ses-account.ts';
 import type { Target } from './target.ts';
 
-/** Of the day's quota. Above it, a busy hour could use up what is left. */
+/** What a check found. */
+export type Finding = { state: 'ok' | 'failed' | 'skipped'; text: string };
+
+export const ok = (text: string): Finding => ({ state: 'ok', text });
+export const failed = (text: string): Finding => ({ state: 'failed', text });
+export const skipped = (text: string): Finding => ({ state: 'skipped', text });
+
+/** The share of the daily quota above which a busy hour could use up the rest. */
 const usedShareAtMost = 0.8;
 
 export async function checkSender({ settings }: Target): Promise<Finding> {
   if (settings.mailFrom === null) {
-    return failed('the stack does not say who sends: give --sender');
+    return failed('the stack’s outputs do not name the sender: give --sender');
   }
   const { from } = new MailComposer({ from: settings.mailFrom }).compile().getEnvelope();
   if (!from) {
-    return failed(`${settings.mailFrom} holds no mail address`);
+    return failed(`${settings.mailFrom} contains no mail address`);
   }
   const identity = await verifiedIdentity(from);
   return identity === undefined
-    ? failed(`SES has verified neither ${from} nor its domain: follow the link in the mail that it sent, or set the DNS records`)
+    ? failed(`SES has verified neither ${from} nor its domain: follow the link in the mail from SES, or set the DNS records`)
     : ok(`SES has verified ${identity}`);
 }
 
 export async function checkSandbox(): Promise<Finding> {
   const { ProductionAccessEnabled, SendingEnabled, EnforcementStatus = 'HEALTHY' } = await sesAccount();
   if (SendingEnabled === false) {
-    return failed('SES has paused all sending of this account');
+    return failed('SES has paused sending for this AWS account');
   }
   if (EnforcementStatus !== 'HEALTHY') {
-    return failed(`SES has put this account under ${EnforcementStatus.toLowerCase()}`);
+    return failed(`SES reports the enforcement status ${EnforcementStatus} for this AWS account`);
   }
   return ProductionAccessEnabled
-    ? ok('SES sends to everybody')
-    : failed('the account is in SES’s sandbox, where mail goes to verified addresses only: ask for production access');
+    ? ok('SES sends to any address')
+    : failed('the AWS account is in SES’s sandbox, which sends to verified addresses only: request production access');
 }
 
 export async function checkQuota(): Promise<Finding> {
@@ -39,10 +45,10 @@ export async function checkQuota(): Promise<Finding> {
   const { Max24HourSend: most = 0, SentLast24Hours: sent = 0, MaxSendRate: rate = 0 } = SendQuota ?? {};
   // SES says -1 for no limit.
   if (most < 0) {
-    return ok(`no limit a day, ${rate} a second`);
+    return ok(`no daily limit, ${rate} a second`);
   }
   const text = `${sent} of ${most} mails in the last 24 hours, ${rate} a second`;
-  return sent > most * usedShareAtMost ? failed(`${text}: ask SES for more`) : ok(text);
+  return sent > most * usedShareAtMost ? failed(`${text}: request a higher quota`) : ok(text);
 }
 
 export async function checkAlarms({ deployed }: Target): Promise<Finding> {
@@ -52,7 +58,7 @@ export async function checkAlarms({ deployed }: Target): Promise<Finding> {
   }
   const subscriptions = await subscriptionsOf(topic);
   if (subscriptions.length === 0) {
-    return failed('nobody is told of alarms: deploy with -c alarmMail=<address>, or subscribe to the topic');
+    return failed('nobody gets the alarms: deploy with -c alarmMail=<address>, or subscribe to the topic');
   }
   const confirmed = subscriptions.filter(({ SubscriptionArn = '' }) => SubscriptionArn.startsWith('arn:'));
   return confirmed.length > 0

@@ -5,13 +5,12 @@ import { operatorClient } from '#lib/dynamo/operator/operator-client.ts';
 import { tables } from '#lib/dynamo/tables.ts';
 import { sesMailer } from '#lib/mail/ses-mailer.ts';
 import { secretsManager } from '#lib/secrets/secrets-manager.ts';
-import { checkAlarms, checkQuota, checkSandbox, checkSender } from './check-aws.ts';
-import { columns } from './columns.ts';
-import { explain } from './explain.ts';
-import { type Finding, failed, ok, skipped } from './finding.ts';
-import { gather } from './gather.ts';
+import { explain } from './admin-error.ts';
+import { checkAlarms, checkQuota, checkSandbox, checkSender, type Finding, failed, ok, skipped } from './check-aws.ts';
+import { gather } from './iterables.ts';
 import type { Operate, Outcome } from './operate.ts';
 import type { Target } from './target.ts';
+import { columns } from './terminal.ts';
 
 type CheckOptions = { sender?: string };
 
@@ -34,8 +33,8 @@ const everywhere: { readonly [name: string]: Check } = {
 
 export function check(operate: Operate): Command {
   return new Command('check')
-    .description('Looks whether everything is there that a reset needs. It sends one mail, to SES’s mailbox simulator.')
-    .option('--sender <address>', 'who sends the mails, where the stack’s outputs do not say it')
+    .description('Checks that everything a reset needs is in place. Sends one mail to SES’s mailbox simulator.')
+    .option('--sender <address>', 'the address that sends the mails, if the stack’s outputs do not name it')
     .action(operate(checkAll));
 }
 
@@ -45,12 +44,12 @@ async function checkAll(given: Target, { sender }: CheckOptions): Promise<Outcom
   const findings = await Promise.all(
     checks.map(async ([name, look]) => ({
       check: name,
-      ...(target.local && name in onAwsOnly ? skipped('there is no such thing locally') : await tried(look, target)),
+      ...(target.local && name in onAwsOnly ? skipped('does not exist on the local stack') : await tried(look, target)),
     })),
   );
   const failures = findings.filter(({ state }) => state === 'failed').length;
   const rows = findings.map(({ check: name, state, text }) => [state, name, text]);
-  const verdict = failures === 0 ? 'All is well.' : `${failures} of ${findings.length} checks failed.`;
+  const verdict = failures === 0 ? 'All checks passed.' : `${failures} of ${findings.length} checks failed.`;
   return {
     json: { ok: failures === 0, findings },
     text: [...columns(['STATE', 'CHECK', 'FINDING'], rows), '', verdict],
@@ -72,16 +71,16 @@ async function checkTables({ settings }: Target): Promise<Finding> {
     names.map(async (TableName) => (await operatorClient().send(new DescribeTableCommand({ TableName }))).Table?.TableStatus),
   );
   const away = names.filter((_, index) => states[index] !== 'ACTIVE' && states[index] !== 'UPDATING');
-  return away.length === 0 ? ok(`all ${names.length} answer`) : failed(`not usable: ${away.join(', ')}`);
+  return away.length === 0 ? ok(`all ${names.length} are active`) : failed(`not active: ${away.join(', ')}`);
 }
 
 async function checkSecrets({ settings }: Target): Promise<Finding> {
   const secrets = secretsManager(settings);
   await Promise.all([secrets.administrators(), secrets.trafficOpsSessions()]);
-  return ok('both can be read, and are not the demo’s');
+  return ok('both can be read, and neither is the demo’s');
 }
 
-/** With a call that is refused for its missing token, whoever asks. */
+/** Sends a call without a token, which is always refused with 400. */
 async function checkApi({ local, deployed }: Target): Promise<Finding> {
   const apiUrl = local?.apiUrl ?? deployed?.outputs.get('ApiUrl');
   if (apiUrl === undefined) {
@@ -95,7 +94,7 @@ async function checkApi({ local, deployed }: Target): Promise<Finding> {
   const { status } = answered;
   return status === 400
     ? ok(`${apiUrl} answers`)
-    : failed(`${apiUrl} answers ${status} to a call that should be refused with 400`);
+    : failed(`${apiUrl} answers ${status} instead of 400 to a call without a token`);
 }
 
 async function checkResets({ settings }: Target): Promise<Finding> {
@@ -104,12 +103,12 @@ async function checkResets({ settings }: Target): Promise<Finding> {
   const waiting = requests.length - failures;
   return failures === 0
     ? ok(`none failed in the last day, ${waiting} outstanding`)
-    : failed(`${failures} failed: resets list shows them`);
+    : failed(`${failures} failed: run resets list to see them`);
 }
 
 async function checkMail({ settings }: Target): Promise<Finding> {
   const to = 'success@simulator.amazonses.com';
-  const text = 'A mail of Rekey’s command line to SES’s mailbox simulator.';
+  const text = 'Rekey’s command line sent this mail to SES’s mailbox simulator.';
   await sesMailer(settings).send({ to, language: 'en', subject: 'Rekey: check', text, html: `<p>${text}</p>` });
-  return ok(`one to ${to} was taken over`);
+  return ok(`SES accepted a mail to ${to}`);
 }

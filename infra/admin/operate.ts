@@ -2,17 +2,17 @@ import type { Command } from 'commander';
 import { openTarget, type Target } from './target.ts';
 import { printable, type Terminal } from './terminal.ts';
 
-/** What a command found out or did. */
+/** The result of a command. */
 export type Outcome = {
   /** For scripts. */
   json: object;
   /** For people. */
   text: readonly string[];
-  /** 1: it failed; 2: it was done in part. */
+  /** 1: failed. 2: partly done. */
   exitCode?: 1 | 2;
 };
 
-/** Makes a command's action of its work: opens what the command is meant for, does the work, and prints what came of it. */
+/** Turns the work of a command into its action, which opens the target, does the work and prints the outcome. */
 export type Operate = <Given extends unknown[]>(
   work: (target: Target, ...given: Given) => Promise<Outcome>,
 ) => (...given: [...Given, Command]) => Promise<void>;
@@ -35,6 +35,6 @@ export function operateOn(terminal: Terminal, finish: (exitCode: 0 | 1 | 2) => v
 
 /** Commander hands over the command last. */
 function parted<Given extends unknown[]>(all: readonly [...Given, Command]): [Command, Given] {
-  // The compiler cannot split a tuple at its end; the type above is what is split.
+  // The compiler cannot split a tuple at its end. The type of the parameter says that this is right.
   return [all.at(-1) as Command, all.slice(0, -1) as Given];
 }

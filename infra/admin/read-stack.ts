@@ -1,10 +1,10 @@
 import { CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
-import { settingNames, variableOf } from '#infra/stack/setting-variables.ts';
-import { parseSettings, type Settings } from '#lib/settings/settings.ts';
+import { parseSettings, type Settings, settingNames, variableOf } from '#lib/settings/settings.ts';
 import { AdminError } from './admin-error.ts';
-import type { Deployed } from './target.ts';
 
-/** Without these nothing could be operated; that they are missing means that the stack is another's, or an unfinished one. */
+export type Deployed = { name: string; region: string; outputs: ReadonlyMap<string, string> };
+
+/** Every finished Rekey stack has these outputs, and no command works without them. */
 const required = [
   'AccountsTable',
   'ApplicationsTable',
@@ -16,10 +16,10 @@ const required = [
 ];
 
 /**
- * Finds a deployed stack with the ordinary AWS credentials. Its outputs are the settings: `AccountsTable` that of `accountsTable`. The shell's
- * own settings are those of some other stack and count for nothing here.
+ * Finds a deployed stack with the usual AWS credentials. Its outputs are the settings: `AccountsTable` holds `accountsTable`. Settings in the
+ * shell's environment belong to another stack and are ignored.
  *
- * @throws {AdminError} when there is none of this name
+ * @throws {AdminError} when no Rekey stack has this name
  */
 export async function readStack(name: string): Promise<{ deployed: Deployed; settings: Settings }> {
   const client = new CloudFormationClient({ maxAttempts: 3 });
@@ -33,10 +33,10 @@ export async function readStack(name: string): Promise<{ deployed: Deployed; set
   const missing = required.filter((output) => !outputs.has(output));
   if (missing.length > 0) {
     throw new AdminError(
-      `The stack ${name} in ${region} is no Rekey, or not a finished one: it has no output ${missing.join(', ')}.`,
+      `The stack ${name} in ${region} is not a finished Rekey stack. It lacks the outputs ${missing.join(', ')}.`,
     );
   }
-  // Where the AWS SDK looks for it: its clients in lib/ take what the environment says.
+  // The AWS clients in lib/ take the region from the environment.
   process.env.AWS_REGION = region;
   const variables = settingNames.map((setting) => [variableOf(setting), outputs.get(outputOf(setting))]);
   return { deployed: { name, region, outputs }, settings: parseSettings(Object.fromEntries(variables)) };
@@ -49,7 +49,7 @@ async function describe(client: CloudFormationClient, name: string, region: stri
       return Stacks[0];
     }
   } catch (error) {
-    // CloudFormation has no error of its own for it.
+    // CloudFormation reports an unknown stack as a validation error.
     if (!(error instanceof Error && error.name === 'ValidationError')) {
       throw error;
     }

@@ -5,32 +5,34 @@ import { listUnsettledRequests } from '#lib/dynamo/operator/list-reset-requests.
 import type { AccountReference, Realm } from '#lib/reset/ports.ts';
 import { accountReference, noSuchAccount, realmArgument } from './account-reference.ts';
 import { AdminError } from './admin-error.ts';
-import { atMost } from './at-most.ts';
 import { callOff } from './call-off.ts';
-import { columns, timeText } from './columns.ts';
-import { gather } from './gather.ts';
+import { atMost, gather } from './iterables.ts';
 import type { Operate, Outcome } from './operate.ts';
 import { sendReset } from './send-reset.ts';
 import type { Target } from './target.ts';
+import { columns, timeText } from './terminal.ts';
 
 const writesAtOnce = 32;
 
 export function resets(operate: Operate): Command {
   const list = new Command('list')
-    .description('Lists the resets of the last day whose mail is still to go out, and those whose mail never will.')
+    .description('Lists resets of the last day whose mail is waiting to be sent, and those whose mail failed.')
     .action(operate(listThem));
   const send = new Command('send')
-    .description('Mails an account a reset link, on an administrator’s behalf.')
+    .description('Mails a reset link to an account, as an administrator.')
     .addArgument(realmArgument())
-    .argument('<id>', 'a profile’s id; in the other realms the username')
-    .option('--application <application>', 'crafter-profile: on whose behalf; that of the last request unless given')
-    .option('--url <url>', 'crafter-profile: where the link leads; where the last one led unless given')
+    .argument('<id>', 'the id of a profile, or the username in another realm')
+    .option(
+      '--application <application>',
+      'the application that the link is for (crafter-profile only; default: that of the last request)',
+    )
+    .option('--url <url>', 'where the link leads (crafter-profile only; default: where the last link led)')
     .action(operate(sendReset));
   const revoke = new Command('revoke')
-    .description('Ends all reset links and sessions of an account, those that wait to be mailed too.')
+    .description('Ends all reset links and sessions of an account, including links that are not mailed yet.')
     .addArgument(realmArgument())
     .argument('[id]')
-    .option('--all', 'of every account of the realm, as after restoring a backup')
+    .option('--all', 'every account of the realm, for example after restoring a backup')
     .action(operate(revokeThem));
   return new Command('resets').description('Reset links.').addCommand(list).addCommand(send).addCommand(revoke);
 }
@@ -59,27 +61,27 @@ async function listThem({ settings }: Target): Promise<Outcome> {
     json: { resets: described },
     text:
       found.length === 0
-        ? ['No reset is outstanding, and none failed.']
-        : columns(['STATE', 'REALM', 'ACCOUNT', 'ASKED BY', 'AT', 'WHY'], rows),
+        ? ['No mail is waiting, and none failed.']
+        : columns(['STATE', 'REALM', 'ACCOUNT', 'ASKED BY', 'AT', 'REASON'], rows),
   };
 }
 
 async function revokeThem(target: Target, realm: Realm, id: string | undefined, { all }: { all?: true }): Promise<Outcome> {
   if ((id === undefined) !== (all === true)) {
-    throw new AdminError('Name one account by its id, or all of the realm with --all.');
+    throw new AdminError('Give either the id of one account or --all.');
   }
   return id === undefined ? revokeAll(target, realm) : revokeOne(target, accountReference(realm, id));
 }
 
-/** What waits is called off first: a link that is being made meanwhile still has the old stamp. */
+/** Waiting requests are cancelled first. A link that is made in between still has the old stamp, which ends next. */
 async function revokeOne({ settings }: Target, reference: AccountReference): Promise<Outcome> {
   const calledOff = await callOff(settings, reference);
   if (!(await replaceCredentialStamp(settings, reference))) {
     throw noSuchAccount(reference);
   }
   const { realm, id } = reference;
-  const waiting = calledOff > 0 ? ` ${calledOff} that waited to be mailed will not be.` : '';
-  return { json: { realm, id, calledOff }, text: [`All reset links and sessions of ${realm} ${id} are dead.${waiting}`] };
+  const waiting = calledOff > 0 ? ` Cancelled ${calledOff} mails that were waiting.` : '';
+  return { json: { realm, id, calledOff }, text: [`All reset links and sessions of ${realm} ${id} have ended.${waiting}`] };
 }
 
 async function revokeAll({ settings }: Target, realm: Realm): Promise<Outcome> {
@@ -89,5 +91,5 @@ async function revokeAll({ settings }: Target, realm: Realm): Promise<Outcome> {
       accounts++;
     }
   });
-  return { json: { realm, accounts }, text: [`All reset links and sessions of ${accounts} accounts in ${realm} are dead.`] };
+  return { json: { realm, accounts }, text: [`All reset links and sessions of ${accounts} accounts in ${realm} have ended.`] };
 }

@@ -1,10 +1,12 @@
 import { Command, CommanderError, Option } from 'commander';
 import { accounts } from './accounts.ts';
 import { addresses } from './addresses.ts';
+import { explain } from './admin-error.ts';
 import { administratorToken } from './administrator-token.ts';
 import { applications } from './applications.ts';
 import { check } from './check.ts';
-import { explain } from './explain.ts';
+import { demo } from './demo.ts';
+import { mails } from './mails.ts';
 import { operateOn } from './operate.ts';
 import { resets } from './resets.ts';
 import { printable, type Terminal } from './terminal.ts';
@@ -14,8 +16,8 @@ export type ExitCode = 0 | 1 | 2;
 /**
  * The operator's command line.
  *
- * @param words what stands behind `npm run admin --`
- * @returns 0 done, 1 refused or failed, 2 done in part
+ * @param words the arguments after `npm run admin --`
+ * @returns 0 done, 1 refused or failed, 2 partly done
  */
 export async function runAdmin(words: readonly string[], terminal: Terminal): Promise<ExitCode> {
   let exitCode: ExitCode = 0;
@@ -24,23 +26,25 @@ export async function runAdmin(words: readonly string[], terminal: Terminal): Pr
   });
   const program = new Command('npm run admin --')
     .description(
-      'Operates the local stack that `npm start` runs or, with --stack, a deployed one, with the ordinary AWS credentials.',
+      'Operates the local stack that npm start runs. With --stack it operates a deployed stack, with your usual AWS credentials.',
     )
-    .addOption(new Option('--stack <name>', 'the CloudFormation stack to operate; the local stack unless given'))
+    .addOption(new Option('--stack <name>', 'the CloudFormation stack to operate (default: the local stack)'))
     .addOption(new Option('--json', 'print one JSON object, for scripts'))
-    .addHelpText('after', '\nExit codes: 0 done, 1 refused or failed, 2 done in part (an import with bad lines).')
+    .addHelpText('after', '\nExit codes: 0 done, 1 refused or failed, 2 partly done (an import with bad lines).')
     .addCommand(accounts(operate))
     .addCommand(addresses(operate))
     .addCommand(administratorToken(operate))
     .addCommand(applications(operate))
     .addCommand(check(operate))
+    .addCommand(demo(operate))
+    .addCommand(mails(operate))
     .addCommand(resets(operate));
-  settle(program, terminal);
+  configure(program, terminal);
   try {
     await program.parseAsync(words, { from: 'user' });
     return exitCode;
   } catch (error) {
-    // Commander has said it all.
+    // Commander has already printed the message.
     if (error instanceof CommanderError) {
       return error.exitCode === 0 ? 0 : 1;
     }
@@ -53,14 +57,14 @@ export async function runAdmin(words: readonly string[], terminal: Terminal): Pr
   }
 }
 
-/** Subcommands do not take over what their parents are told. */
-function settle(command: Command, terminal: Terminal): void {
+/** Configures a command and those below it, because subcommands do not inherit this. */
+function configure(command: Command, terminal: Terminal): void {
   command
     .exitOverride()
     .configureOutput({ writeOut: terminal.out, writeErr: terminal.err })
     .configureHelp({ showGlobalOptions: true })
-    .showHelpAfterError('(--help says what it takes)');
+    .showHelpAfterError('(add --help for usage)');
   for (const each of command.commands) {
-    settle(each, terminal);
+    configure(each, terminal);
   }
 }

@@ -1,24 +1,23 @@
 import { dynamoAccounts } from '#lib/dynamo/dynamo-accounts.ts';
 import { dynamoApplications } from '#lib/dynamo/dynamo-applications.ts';
 import { dynamoResetRequests } from '#lib/dynamo/dynamo-reset-requests.ts';
-import { listApplications } from '#lib/dynamo/operator/administer-applications.ts';
+import { listApplications } from '#lib/dynamo/operator/applications.ts';
+import { deliverableAddress } from '#lib/reset/address.ts';
 import { isExpired, mayManageProfiles } from '#lib/reset/application.ts';
-import { mailAddress } from '#lib/reset/mail-address.ts';
 import type { Account, Application, Realm } from '#lib/reset/ports.ts';
-import { randomText } from '#lib/reset/random.ts';
-import { putResetRequest } from '#lib/reset/request-reset.ts';
+import { submitResetRequest } from '#lib/reset/request-reset.ts';
 import { isAllowedLink } from '#lib/reset/reset-link.ts';
-import { accountReference, noSuchAccount } from './account-reference.ts';
+import { randomText } from '#lib/reset/token.ts';
+import { accountReference, noSuchAccount, requestIdentifier } from './account-reference.ts';
 import { AdminError } from './admin-error.ts';
 import { pickApplication } from './applications.ts';
-import { gather } from './gather.ts';
+import { gather } from './iterables.ts';
 import type { Outcome } from './operate.ts';
-import { requestIdentifier } from './request-identifier.ts';
 import type { Target } from './target.ts';
 
 type SendOptions = { application?: string; url?: string };
 
-/** Asks for a reset as an administrator; the mailer does the rest. What it would drop without a word is refused here with one. */
+/** Asks for a reset as an administrator. What the mailer would drop silently is refused here with a message. */
 export async function sendReset({ settings }: Target, realm: Realm, id: string, options: SendOptions): Promise<Outcome> {
   const reference = accountReference(realm, id);
   const account = await dynamoAccounts(settings).find(reference);
@@ -35,13 +34,13 @@ export async function sendReset({ settings }: Target, realm: Realm, id: string, 
     mailLimits: settings,
     now: Date.now(),
   };
-  const asking = await putResetRequest({ resetRequests: dynamoResetRequests(settings) }, asked, {
+  const asking = await submitResetRequest({ resetRequests: dynamoResetRequests(settings) }, asked, {
     asker: 'administrator',
     ...led,
   });
   if (asking === 'throttled') {
     throw new AdminError(
-      `Administrators had all the mails sent that one account may get: ${settings.mailsPerMinute} in a minute, ${settings.mailsPerHour} in an hour.`,
+      `This account has had all the mails that administrators may send it: ${settings.mailsPerMinute} a minute, ${settings.mailsPerHour} an hour.`,
     );
   }
   return {
@@ -53,24 +52,24 @@ export async function sendReset({ settings }: Target, realm: Realm, id: string, 
 function checkedIdentifier(account: Account): string {
   const name = `${account.realm} ${account.id}`;
   if (account.externallyManaged) {
-    throw new AdminError(`The password of ${name} is kept elsewhere.`);
+    throw new AdminError(`Another system keeps the password of ${name}.`);
   }
   if (!account.enabled && account.realm !== 'crafter-profile') {
     throw new AdminError(`${name} is disabled and gets no mail.`);
   }
-  const address = mailAddress(account);
+  const address = deliverableAddress(account);
   const identifier = requestIdentifier(account);
   if ('obstacle' in address || identifier === undefined) {
     throw new AdminError(
       'obstacle' in address && address.obstacle === 'undeliverable-address'
-        ? `${name} gets no mail: its address bounced or complained; addresses lift undoes that.`
+        ? `${name} gets no mail, because a mail to its address bounced or its reader complained. Run addresses lift to allow mail again.`
         : `${name} has no mail address.`,
     );
   }
   return identifier;
 }
 
-/** Profiles' links lead where an application wants them to; those of the other realms are configured. */
+/** An application chooses where the link of a profile leads. In the other realms the settings do. */
 async function whereItLeads(
   settings: Target['settings'],
   account: Account,
@@ -78,7 +77,7 @@ async function whereItLeads(
 ): Promise<{ link: string | null; application: string | null }> {
   if (account.realm !== 'crafter-profile') {
     if (wanted !== undefined || url !== undefined) {
-      throw new AdminError('--application and --url are for crafter-profile.');
+      throw new AdminError('--application and --url are for crafter-profile only.');
     }
     return { link: null, application: null };
   }
@@ -89,22 +88,20 @@ async function whereItLeads(
       ? pickApplication(await gather(listApplications(settings)), wanted)
       : last?.application && (await dynamoApplications(settings).find(last.application));
   if (link === undefined || !application) {
-    throw new AdminError(
-      'Nobody asked for this profile lately: say with --application and --url on whose behalf, and where the link leads.',
-    );
+    throw new AdminError('No application has asked for this profile recently. Give --application and --url.');
   }
   refuseWhatIsNotAllowed(settings, account, application, link);
   return { link, application: application.accessTokenHash };
 }
 
-/** As the mailer would. */
+/** Applies the mailer's own rules. */
 function refuseWhatIsNotAllowed(settings: Target['settings'], account: Account, application: Application, link: string): void {
   const { name, resetPasswordUrls } = application;
   if (isExpired(application, Date.now())) {
     throw new AdminError(`The access token of ${name} has expired.`);
   }
   if (!isAllowedLink(link, resetPasswordUrls, { allowPlainHttp: settings.demo })) {
-    throw new AdminError(`${name} may not have ${link} mailed; it may have ${resetPasswordUrls.join(' ')}.`);
+    throw new AdminError(`The links of ${name} may not lead to ${link}. They may lead to ${resetPasswordUrls.join(' ')}.`);
   }
   if (!mayManageProfiles(application, account.tenant)) {
     throw new AdminError(`${name} may not manage the profiles of the tenant ${account.tenant ?? '(none)'}.`);

@@ -15,7 +15,7 @@ function sesClient(): SESv2Client {
   return client;
 }
 
-/** Whatever SES itself accepts and drops, for every sender of the AWS account. */
+/** SES accepts mails to these addresses and drops them, whichever sender of the AWS account they are from. */
 export async function listSuppressed(): Promise<{ address: string; reason: string }[]> {
   const found: { address: string; reason: string }[] = [];
   let from: string | undefined;
@@ -31,7 +31,7 @@ export async function listSuppressed(): Promise<{ address: string; reason: strin
   return found;
 }
 
-/** @returns whether SES had suppressed it */
+/** @returns whether the address was on SES's suppression list */
 export async function liftSuppression(address: string): Promise<boolean> {
   try {
     await sesClient().send(new DeleteSuppressedDestinationCommand({ EmailAddress: address }));
@@ -44,7 +44,7 @@ export async function liftSuppression(address: string): Promise<boolean> {
   }
 }
 
-/** Whether SES has verified the address or its domain, and which of them. */
+/** Which SES has verified: the address or its domain. Undefined if neither. */
 export async function verifiedIdentity(address: string): Promise<string | undefined> {
   const domain = address.slice(address.lastIndexOf('@') + 1);
   for (const identity of [address, domain]) {

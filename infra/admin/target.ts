@@ -1,12 +1,10 @@
-import type { LocalUrls } from '#infra/local/local-environment.ts';
+import { type LocalUrls, localSettings, setLocalEnvironment } from '#infra/local/local-environment.ts';
 import type { Settings } from '#lib/settings/settings.ts';
-import { readStack } from './read-stack.ts';
+import { AdminError } from './admin-error.ts';
+import { type Deployed, readStack } from './read-stack.ts';
 import type { Terminal } from './terminal.ts';
-import { useLocalStack } from './use-local-stack.ts';
 
-export type Deployed = { name: string; region: string; outputs: ReadonlyMap<string, string> };
-
-/** What a command operates: the local stack, or one that is deployed. */
+/** What a command operates: the local stack, or a deployed one. */
 export type Target = { settings: Settings; terminal: Terminal } & (
   | { local: LocalUrls; deployed?: never }
   | { deployed: Deployed; local?: never }
@@ -15,4 +13,19 @@ export type Target = { settings: Settings; terminal: Terminal } & (
 /** @throws {AdminError} when there is no such stack */
 export async function openTarget(stackName: string | undefined, terminal: Terminal): Promise<Target> {
   return { terminal, ...(stackName === undefined ? await useLocalStack() : await readStack(stackName)) };
+}
+
+/** Points the adapters at the local stack, if it is running. */
+async function useLocalStack(): Promise<{ local: LocalUrls; settings: Settings }> {
+  const url = (variable: string, port: number) => `http://127.0.0.1:${process.env[variable] || port}`;
+  const local = { apiUrl: url('PORT', 3000), databaseUrl: url('DYNAMO_PORT', 8000), inboxUrl: url('INBOX_PORT', 8005) };
+  try {
+    await fetch(local.databaseUrl);
+  } catch {
+    throw new AdminError(
+      `No local stack answers on ${local.databaseUrl}. Start it with npm start. If its database is on another port, set DYNAMO_PORT. To operate a deployed stack, give --stack <name>.`,
+    );
+  }
+  setLocalEnvironment(local, true);
+  return { local, settings: localSettings() };
 }

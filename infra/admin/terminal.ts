@@ -1,12 +1,28 @@
-/** Where the command line writes: what a script reads, and what a person reads beside it. */
+/** The output of the command line: `out` for results, which a script may read, and `err` for people. */
 export type Terminal = {
   out(text: string): void;
   err(text: string): void;
-  /** Whether a person watches `err`. */
+  /** Whether `err` is a terminal. */
   isWatched: boolean;
 };
 
-/** A name from a file or a table must not be able to steer the operator's terminal. */
+/** Replaces control characters, so that a name from a file or a table cannot control the operator's terminal. */
 export function printable(line: string): string {
   return line.replace(/\p{Cc}/gu, '\ufffd');
+}
+
+/** Formats rows of text as columns under headings. */
+export function columns(headings: readonly string[], rows: readonly (readonly string[])[]): string[] {
+  const widths = headings.map((heading, index) => Math.max(heading.length, ...rows.map((row) => row[index]?.length ?? 0)));
+  return [headings, ...rows].map((row) =>
+    row
+      .map((cell, index) => cell.padEnd(widths[index] ?? 0))
+      .join('  ')
+      .trimEnd(),
+  );
+}
+
+/** Formats a time in epoch milliseconds as ISO 8601. */
+export function timeText(time: number): string {
+  return new Date(time).toISOString();
 }

@@ -1,6 +1,6 @@
 import type { Plugin } from 'esbuild';
 
-/** Credential providers of the SDK's default chain that Lambda never uses: its credentials come from the environment. */
+/** Credential providers of the SDK's default chain. Lambda never uses them, because its credentials come from the environment. */
 export const unusedCredentialProviders = [
   '@aws-sdk/credential-provider-http',
   '@aws-sdk/credential-provider-ini',
@@ -10,10 +10,10 @@ export const unusedCredentialProviders = [
   '@smithy/credential-provider-imds',
 ];
 
-/** What the SDK loads in a browser, and for operations that answer with a stream of events: none that is called here does. */
+/** Packages that the SDK loads only in a browser, or for operations that answer with a stream of events. Rekey calls no such operation. */
 export const unusedBySdk = ['bowser', '@smithy/core/event-streams'];
 
-/** Puts an empty module in the place of each of these packages, all of which are loaded when needed, and so never. */
+/** Replaces each of these packages with an empty module. The code loads them only when it needs them, which never happens. */
 export function leaveOut(packages: readonly string[]): Plugin {
   return {
     name: 'leave-out',

@@ -2,8 +2,8 @@ import { isBuiltin } from 'node:module';
 import type { Plugin } from 'esbuild';
 
 /**
- * Node's own modules, got without an `import`. An import of one reads each of its exports to make names of them, those included that load
- * something when read: `node:http` then loads the whole of undici, 20 ms of a cold start, which nothing here uses (docs/performance.md).
+ * Gets Node's own modules without an `import`. An import reads every export of a module to make names of them, and some exports load more when they
+ * are read: `node:http` then loads the whole of undici, which takes 20 ms of a cold start and which nothing here uses (docs/performance.md).
  */
 export const plainBuiltins: Plugin = {
   name: 'plain-builtins',

@@ -1,6 +1,6 @@
 /**
- * Known to everyone who reads this file, so refused everywhere but in the local stack (A5). The access token id is the one that every
- * stock install of Crafter Profile ships.
+ * Everyone who reads this file knows these, so only the local stack accepts them (A5). The access token id is the one that every stock
+ * install of Crafter Profile ships.
  */
 export const demoCredentials = {
   accessTokenId: 'e8f5170c-877b-416f-b70f-4b09772f8e2d',

@@ -1,6 +1,6 @@
 import type { NewAccount } from '#lib/dynamo/operator/store-account.ts';
-import { sha256 } from '#lib/reset/hash.ts';
 import type { Application } from '#lib/reset/ports.ts';
+import { sha256 } from '#lib/reset/token.ts';
 import { demoCredentials } from './demo-credentials.ts';
 
 const healthy = { enabled: true, externallyManaged: false, tenant: null, locale: null, details: {} };
@@ -11,7 +11,7 @@ function studioUser(username: string, state: Partial<NewAccount> = {}): NewAccou
   return { realm: 'crafter-studio', id: username, username, email, ...healthy, ...since2024, ...state };
 }
 
-/** The profile of the Crafter Profile documents. */
+/** The profile in Crafter Profile's documentation. */
 export const demoProfile: NewAccount = {
   ...healthy,
   realm: 'crafter-profile',
@@ -25,7 +25,7 @@ export const demoProfile: NewAccount = {
   details: { verified: false, roles: ['APP_TEST', 'APP_REPORT'], attributes: {} },
 };
 
-/** The user of the Traffic Ops document. */
+/** The user in Traffic Ops' documentation. */
 const trafficOpsUser: NewAccount = {
   ...healthy,
   ...since2024,
@@ -67,7 +67,7 @@ export const demoPeople: readonly NewAccount[] = [
   trafficOpsUser,
 ];
 
-/** The application of the Crafter Profile documents. */
+/** The application in Crafter Profile's documentation. */
 export const demoApplication: Application = {
   accessTokenHash: sha256(demoCredentials.accessTokenId),
   name: 'sample-app',

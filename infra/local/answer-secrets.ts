@@ -9,19 +9,7 @@ const getSecretValue = z.object({
   VersionStage: z._default(z.enum(['AWSCURRENT', 'AWSPREVIOUS']), 'AWSCURRENT'),
 });
 
-function json(status: number, value: object): HttpAnswer {
-  return { status, headers: { 'content-type': 'application/x-amz-json-1.1' }, body: Buffer.from(JSON.stringify(value)) };
-}
-
-function parseInput(body: Buffer) {
-  try {
-    return z.safeParse(getSecretValue, JSON.parse(body.toString())).data;
-  } catch {
-    return undefined;
-  }
-}
-
-/** Answers `GetSecretValue` as Secrets Manager does; undefined for a call that is not meant for it. */
+/** Answers `GetSecretValue` as Secrets Manager does. Undefined for a call to another service. */
 export function answerSecrets(secrets: LocalSecrets, call: HttpCall): HttpAnswer | undefined {
   const target = `${call.headers['x-amz-target']}`;
   if (!target.startsWith('secretsmanager.')) {
@@ -42,4 +30,16 @@ export function answerSecrets(secrets: LocalSecrets, call: HttpCall): HttpAnswer
     SecretString: value,
     VersionStages: [input.VersionStage],
   });
+}
+
+function json(status: number, value: object): HttpAnswer {
+  return { status, headers: { 'content-type': 'application/x-amz-json-1.1' }, body: Buffer.from(JSON.stringify(value)) };
+}
+
+function parseInput(body: Buffer) {
+  try {
+    return z.safeParse(getSecretValue, JSON.parse(body.toString())).data;
+  } catch {
+    return undefined;
+  }
 }

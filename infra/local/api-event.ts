@@ -10,50 +10,16 @@ const hopByHop = ['connection', 'keep-alive', 'proxy-connection', 'te', 'trailer
 
 const twoDigits = (number: number) => `${number}`.padStart(2, '0');
 
-/** For example `12/Mar/2020:19:03:58 +0000`. */
-function gatewayTime(date: Date): string {
-  const month = date.toLocaleString('en-US', { month: 'short', timeZone: 'UTC' });
-  return `${twoDigits(date.getUTCDate())}/${month}/${date.getUTCFullYear()}:${date.toISOString().slice(11, 19)} +0000`;
-}
+export type ReceivedRequest = {
+  request: IncomingMessage;
+  requestId: string;
+  /** Decoded. */
+  path: string;
+  rawQueryString: string;
+  body: Buffer;
+};
 
-function headersOf(request: IncomingMessage, sourceIp: string, body: Buffer): { [name: string]: string } {
-  const headers = new Map<string, string>();
-  for (const [name, values = []] of Object.entries(request.headersDistinct)) {
-    if (name !== 'cookie' && !hopByHop.includes(name)) {
-      headers.set(name, values.join(','));
-    }
-  }
-  headers.set('content-length', `${body.length}`);
-  headers.set(
-    'x-amzn-trace-id',
-    `Root=1-${Math.floor(Date.now() / 1000).toString(16)}-${randomUUID().replaceAll('-', '').slice(8)}`,
-  );
-  headers.set('x-forwarded-for', [...(request.headersDistinct['x-forwarded-for'] ?? []), sourceIp].join(', '));
-  headers.set('x-forwarded-port', `${request.socket.localPort}`);
-  headers.set('x-forwarded-proto', 'http');
-  return Object.fromEntries(headers);
-}
-
-function queryParameters(rawQueryString: string): { [name: string]: string } {
-  const query = new URLSearchParams(rawQueryString);
-  return Object.fromEntries([...query.keys()].map((name) => [name, query.getAll(name).join(',')]));
-}
-
-function bodyFields(body: Buffer, contentType: string | undefined): Pick<APIGatewayProxyEventV2, 'body' | 'isBase64Encoded'> {
-  if (body.length === 0) {
-    return { isBase64Encoded: false };
-  }
-  const isText = textTypes.test(contentType ?? '');
-  return { body: body.toString(isText ? 'utf8' : 'base64'), isBase64Encoded: !isText };
-}
-
-export type ReceivedRequest = { request: IncomingMessage; requestId: string; path: string; rawQueryString: string; body: Buffer };
-
-/**
- * The event, payload format 2.0, that API Gateway's HTTP API makes of a request on a `$default` stage.
- *
- * @param received `path` is decoded
- */
+/** Makes the event, payload format 2.0, that API Gateway's HTTP API makes from a request to its `$default` stage. */
 export function apiEvent(
   { request, requestId, path, rawQueryString, body }: ReceivedRequest,
   route: FoundRoute,
@@ -90,4 +56,41 @@ export function apiEvent(
     ...(route.pathParameters && { pathParameters: { ...route.pathParameters } }),
     ...bodyFields(body, request.headers['content-type']),
   };
+}
+
+/** For example `12/Mar/2020:19:03:58 +0000`. */
+function gatewayTime(date: Date): string {
+  const month = date.toLocaleString('en-US', { month: 'short', timeZone: 'UTC' });
+  return `${twoDigits(date.getUTCDate())}/${month}/${date.getUTCFullYear()}:${date.toISOString().slice(11, 19)} +0000`;
+}
+
+function headersOf(request: IncomingMessage, sourceIp: string, body: Buffer): { [name: string]: string } {
+  const headers = new Map<string, string>();
+  for (const [name, values = []] of Object.entries(request.headersDistinct)) {
+    if (name !== 'cookie' && !hopByHop.includes(name)) {
+      headers.set(name, values.join(','));
+    }
+  }
+  headers.set('content-length', `${body.length}`);
+  headers.set(
+    'x-amzn-trace-id',
+    `Root=1-${Math.floor(Date.now() / 1000).toString(16)}-${randomUUID().replaceAll('-', '').slice(8)}`,
+  );
+  headers.set('x-forwarded-for', [...(request.headersDistinct['x-forwarded-for'] ?? []), sourceIp].join(', '));
+  headers.set('x-forwarded-port', `${request.socket.localPort}`);
+  headers.set('x-forwarded-proto', 'http');
+  return Object.fromEntries(headers);
+}
+
+function queryParameters(rawQueryString: string): { [name: string]: string } {
+  const query = new URLSearchParams(rawQueryString);
+  return Object.fromEntries([...query.keys()].map((name) => [name, query.getAll(name).join(',')]));
+}
+
+function bodyFields(body: Buffer, contentType: string | undefined): Pick<APIGatewayProxyEventV2, 'body' | 'isBase64Encoded'> {
+  if (body.length === 0) {
+    return { isBase64Encoded: false };
+  }
+  const isText = textTypes.test(contentType ?? '');
+  return { body: body.toString(isText ? 'utf8' : 'base64'), isBase64Encoded: !isText };
 }

@@ -2,10 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { APIGatewayProxyEventV2, Context } from 'aws-lambda';
 import { apiEvent } from './api-event.ts';
-import { close } from './close.ts';
 import { type FoundRoute, findRoute, type LocalRoute } from './find-route.ts';
 import { lambdaContext } from './lambda-context.ts';
-import { listen, type Port } from './listen.ts';
+import { close, listen, type Port } from './listen.ts';
 import type { LocalPages } from './pages/local-pages.ts';
 import { writeAnswer, writeGatewayAnswer } from './write-answer.ts';
 
@@ -14,11 +13,11 @@ export type ApiHandler = (event: APIGatewayProxyEventV2, context: Context) => Pr
 export type ApiOptions = {
   port: Port;
   routes: readonly LocalRoute[];
-  /** The function of a route, by the route's id. */
+  /** Returns the function of a route by the route's id. */
   handlers: (routeId: string) => Promise<ApiHandler>;
-  /** Asked for what is no route, so that no page can ever hide one. */
+  /** Asked only if no route matches, so that a page can never hide a route. */
   pages?: LocalPages;
-  /** Takes a line for the developer. It never holds anything of a request. */
+  /** Takes a line for the developer. The line never contains anything from a request. */
   report: (line: string) => void;
 };
 
@@ -29,7 +28,18 @@ const graceMilliseconds = 500;
 /** API Gateway's limit on the request line and headers together. */
 const maximumHeadBytes = 10_240;
 
-/** An answer that API Gateway gives by itself, without a function. */
+type Called = { route: FoundRoute; path: string; rawQueryString: string; requestId: string };
+
+/** Stands in for API Gateway's HTTP API with its `$default` stage. Functions get the same events and clients the same answers. */
+export async function startApi(options: ApiOptions): Promise<Api> {
+  const server = createServer({ maxHeaderSize: maximumHeadBytes }, (request, response) => {
+    void serve(options, request, response).catch(() => response.destroy());
+  });
+  const url = await listen(server, options.port);
+  return { url, stop: () => close(server, graceMilliseconds) };
+}
+
+/** An answer that API Gateway gives itself, without calling a function. */
 class GatewayAnswer extends Error {
   readonly status: number;
 
@@ -39,7 +49,7 @@ class GatewayAnswer extends Error {
   }
 }
 
-/** Of an absolute-form target only the path counts: whom the client wanted to talk to is nothing to believe. */
+/** Drops the host of an absolute-form target, because the client can write any host there. */
 function splitTarget(target: string): { path: string; rawQueryString: string } {
   const [encodedPath = '', ...query] = target.replace(/^[a-z][a-z\d+.-]*:\/\/[^/?]*/i, '').split('?');
   try {
@@ -54,7 +64,7 @@ async function readBody(request: IncomingMessage): Promise<Buffer> {
   let length = 0;
   for await (const chunk of request) {
     length += chunk.length;
-    // The rest is read and dropped, or the client would never get to read the answer.
+    // The rest is read and dropped. Otherwise the client would never read the answer.
     if (length <= maximumBodyBytes) {
       chunks.push(chunk);
     }
@@ -64,8 +74,6 @@ async function readBody(request: IncomingMessage): Promise<Buffer> {
   }
   return Buffer.concat(chunks);
 }
-
-type Called = { route: FoundRoute; path: string; rawQueryString: string; requestId: string };
 
 async function callFunction(handlers: ApiOptions['handlers'], request: IncomingMessage, called: Called): Promise<unknown> {
   const { route, ...received } = called;
@@ -96,13 +104,4 @@ async function serve(options: ApiOptions, request: IncomingMessage, response: Se
     options.report(`API: request ${requestId} failed with ${error instanceof Error ? error.name : typeof error}`);
     writeGatewayAnswer(response, 500, 'Internal Server Error');
   }
-}
-
-/** Stands in for API Gateway's HTTP API with its `$default` stage: the functions get the events, and clients the answers, of the real one. */
-export async function startApi(options: ApiOptions): Promise<Api> {
-  const server = createServer({ maxHeaderSize: maximumHeadBytes }, (request, response) => {
-    void serve(options, request, response).catch(() => response.destroy());
-  });
-  const url = await listen(server, options.port);
-  return { url, stop: () => close(server, graceMilliseconds) };
 }

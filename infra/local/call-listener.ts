@@ -11,7 +11,7 @@ export type HttpCall = { method: string; url: string; headers: IncomingHttpHeade
 
 export type HttpAnswer = { status: number; headers: OutgoingHttpHeaders; body: Buffer };
 
-/** Gives a call to a request listener without a network between. The listener must answer with one `end`, as dynalite does. */
+/** Calls a request listener without a network. The listener must answer with a single `end`, as dynalite does. */
 export function callListener(listener: RequestListener, call: HttpCall): Promise<HttpAnswer> {
   const request = new IncomingMessage(new Socket());
   Object.assign(request, { method: call.method, url: call.url, headers: call.headers });

@@ -9,7 +9,7 @@ import {
 import { type TableDefinition, tables } from '#lib/dynamo/tables.ts';
 import type { Settings } from '#lib/settings/settings.ts';
 
-/** Creates those of the five tables that do not exist yet, and resolves when all can be used. The embedded database has no streams and no TTL. */
+/** Creates the tables that do not exist yet and resolves when all can be used. The embedded database supports neither streams nor TTL. */
 export async function createTables(client: DynamoDBClient, settings: Settings): Promise<void> {
   await Promise.all(Object.values(tables).map((table) => createTable(client, settings[table.nameSetting], table)));
 }

@@ -9,25 +9,10 @@ export type FoundRoute = {
 
 const parameterName = (segment: string) => /^\{(.+)\}$/.exec(segment)?.[1];
 
-function matchPath(declared: readonly string[], actual: readonly string[]): FoundRoute['pathParameters'] | false {
-  const parameters = new Map<string, string>();
-  for (const [index, segment] of declared.entries()) {
-    const name = parameterName(segment);
-    const value = actual[index] ?? '';
-    if (name === undefined ? value !== segment : value === '') {
-      return false;
-    }
-    if (name !== undefined) {
-      parameters.set(name, value);
-    }
-  }
-  return declared.length === actual.length && (parameters.size > 0 ? Object.fromEntries(parameters) : undefined);
-}
-
 /**
- * Finds the route of a request as API Gateway does: whole paths, literal segments before `{parameters}`.
+ * Finds the route of a request as API Gateway does. Whole paths match, and a literal segment wins over a `{parameter}`.
  *
- * @param path decoded already; so an encoded slash divides segments, as it does there
+ * @param path decoded, so an encoded slash divides segments, as in API Gateway
  */
 export function findRoute(routes: readonly LocalRoute[], method: string, path: string): FoundRoute | undefined {
   const actual = path.split('/');
@@ -41,4 +26,19 @@ export function findRoute(routes: readonly LocalRoute[], method: string, path: s
     })
     .toSorted((a, b) => (a.rank < b.rank ? -1 : 1));
   return found[0];
+}
+
+function matchPath(declared: readonly string[], actual: readonly string[]): FoundRoute['pathParameters'] | false {
+  const parameters = new Map<string, string>();
+  for (const [index, segment] of declared.entries()) {
+    const name = parameterName(segment);
+    const value = actual[index] ?? '';
+    if (name === undefined ? value !== segment : value === '') {
+      return false;
+    }
+    if (name !== undefined) {
+      parameters.set(name, value);
+    }
+  }
+  return declared.length === actual.length && (parameters.size > 0 ? Object.fromEntries(parameters) : undefined);
 }

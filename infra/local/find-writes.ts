@@ -2,30 +2,40 @@ import type { AttributeValue } from 'aws-lambda';
 import * as z from 'zod/mini';
 import type { StreamedTable } from './streamed-tables.ts';
 
-export type Item = Record<string, AttributeValue>;
+/** The attributes of an item, as stream records hold them. */
+export type Image = Record<string, AttributeValue>;
 
 /** A write to one item of a table with a stream. */
 export type Write = { table: StreamedTable; key: string };
 
-// The database checks attribute values; all that matters here is that an item is an object of objects.
+// The database checks attribute values. Here an item only has to be an object of objects.
 const attributeValue = z.custom<AttributeValue>((value) => typeof value === 'object' && value !== null);
-export const itemSchema = z.record(z.string(), attributeValue);
+export const imageSchema = z.record(z.string(), attributeValue);
 const keySchema = z.object({ S: z.string() });
 
-const oneWrite = z.object({ TableName: z.string(), Key: z.optional(itemSchema), Item: z.optional(itemSchema) });
+const oneWrite = z.object({ TableName: z.string(), Key: z.optional(imageSchema), Item: z.optional(imageSchema) });
 const batchWrite = z.object({
   RequestItems: z.record(
     z.string(),
     z.array(
       z.object({
-        PutRequest: z.optional(z.object({ Item: itemSchema })),
-        DeleteRequest: z.optional(z.object({ Key: itemSchema })),
+        PutRequest: z.optional(z.object({ Item: imageSchema })),
+        DeleteRequest: z.optional(z.object({ Key: imageSchema })),
       }),
     ),
   ),
 });
 
-function itemsWritten(operation: string, input: unknown): readonly { table: string; item: Item | undefined }[] {
+/** Finds what a DynamoDB request writes to tables with a stream. Finds nothing in a malformed request, which the database refuses. */
+export function findWrites(tables: readonly StreamedTable[], operation: string, input: unknown): readonly Write[] {
+  return itemsWritten(operation, input).flatMap((written) => {
+    const table = tables.find(({ name }) => name === written.table);
+    const key = z.safeParse(keySchema, table && written.item?.[table.key]).data?.S;
+    return table === undefined || key === undefined ? [] : [{ table, key }];
+  });
+}
+
+function itemsWritten(operation: string, input: unknown): readonly { table: string; item: Image | undefined }[] {
   if (operation === 'BatchWriteItem') {
     const requests = z.safeParse(batchWrite, input).data?.RequestItems ?? {};
     return Object.entries(requests).flatMap(([table, writes]) =>
@@ -34,13 +44,4 @@ function itemsWritten(operation: string, input: unknown): readonly { table: stri
   }
   const write = ['PutItem', 'UpdateItem', 'DeleteItem'].includes(operation) ? z.safeParse(oneWrite, input).data : undefined;
   return write ? [{ table: write.TableName, item: write.Item ?? write.Key }] : [];
-}
-
-/** What a DynamoDB request writes to tables with a stream. Nothing for a request that the database will refuse as malformed. */
-export function findWrites(tables: readonly StreamedTable[], operation: string, input: unknown): readonly Write[] {
-  return itemsWritten(operation, input).flatMap((written) => {
-    const table = tables.find(({ name }) => name === written.table);
-    const key = z.safeParse(keySchema, table && written.item?.[table.key]).data?.S;
-    return table === undefined || key === undefined ? [] : [{ table, key }];
-  });
 }

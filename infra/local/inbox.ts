@@ -1,33 +1,50 @@
 import { createServer, type IncomingMessage, type RequestListener, type ServerResponse } from 'node:http';
 import ses from 'aws-ses-v2-local';
-import { close } from './close.ts';
-import { isFromBrowser } from './is-from-browser.ts';
-import { isThisServer } from './is-this-server.ts';
-import { listen, loopback, type Port } from './listen.ts';
+import { close, listen, loopback, type Port } from './listen.ts';
+import { isFromBrowser, isThisServer } from './request-origin.ts';
 
 type RawMail = {
-  /** The MIME message, byte for byte as it was sent. */
+  /** The MIME message exactly as it was sent. */
   raw: Buffer;
-  /** The recipients outside of the message, if any were given. */
+  /** The recipients given beside the message, if any. */
   destinations: readonly string[];
   source: string | null;
 };
 
 export type Inbox = {
   url: string;
-  /** Every mail that was taken over, in order. */
+  /** Every accepted mail, in order. */
   rawMails: RawMail[];
   stop(): Promise<void>;
 };
 
+/** Starts SES on loopback, with a page that shows the mails. `GET /store` lists them as JSON. */
+export async function startInbox(port: Port): Promise<Inbox> {
+  const listener = await sesListener();
+  const rawMails: RawMail[] = [];
+  const server = createServer((request, response) => {
+    if (!isAllowed(request)) {
+      request.resume();
+      response.writeHead(403).end();
+      return;
+    }
+    if (request.method === 'POST') {
+      keepRawMail(request, response, rawMails);
+    }
+    listener(request, response);
+  });
+  const url = await listen(server, port);
+  return { url, rawMails, stop: () => close(server) };
+}
+
 /**
- * The request listener of the local SES. It comes only with a server around it that keeps quiet when its port is taken; that server is
- * given any port and closed.
+ * Returns the request listener of the local SES. The package offers it only inside a server that does not report a taken port, so that
+ * server is started on any free port and closed.
  */
 async function sesListener(): Promise<RequestListener> {
-  // CommonJS: the default import is the whole module, and the function is its `default`.
+  // The package is CommonJS: the default import is the whole module, which holds the function as `default`.
   const server = await ses.default({ host: loopback, port: 0 });
-  // Express attaches its app as the one request listener.
+  // Express attaches its app as the only request listener. The type of `listeners` is too general for it.
   const [listener] = server.listeners('request') as RequestListener[];
   await close(server);
   if (listener === undefined) {
@@ -57,26 +74,7 @@ function keepRawMail(request: IncomingMessage, response: ServerResponse, rawMail
   });
 }
 
-/** Reading is for this machine alone. A function in a container knows it by another name, and does nothing but send. */
+/** Only this machine may read mails. A function in a container uses another name for this machine, and may only send. */
 function isAllowed(request: IncomingMessage): boolean {
   return isThisServer(request) || (request.method === 'POST' && !isFromBrowser(request));
-}
-
-/** SES on loopback, with a page that shows the mails; `GET /store` lists them. */
-export async function startInbox(port: Port): Promise<Inbox> {
-  const listener = await sesListener();
-  const rawMails: RawMail[] = [];
-  const server = createServer((request, response) => {
-    if (!isAllowed(request)) {
-      request.resume();
-      response.writeHead(403).end();
-      return;
-    }
-    if (request.method === 'POST') {
-      keepRawMail(request, response, rawMails);
-    }
-    listener(request, response);
-  });
-  const url = await listen(server, port);
-  return { url, rawMails, stop: () => close(server) };
 }

@@ -1,5 +1,5 @@
 export type KeyLocks = {
-  /** Runs `work` when nobody else holds any of these keys. Works that share a key run in the order in which they came. */
+  /** Runs `work` once no other work holds any of these keys. Works that share a key run in the order of their calls. */
   hold<Result>(keys: readonly string[], work: () => Promise<Result>): Promise<Result>;
 };
 
@@ -7,7 +7,7 @@ export type KeyLocks = {
 export function keyLocks(): KeyLocks {
   const tails = new Map<string, Promise<unknown>>();
   return {
-    // All keys are queued for at once, before anything is awaited, so that two works can never wait for each other.
+    // All keys are taken in one step, before any await, so that two works never wait for each other.
     async hold(keys, work) {
       const before = Promise.allSettled(keys.map((key) => tails.get(key)));
       const result = before.then(work);

@@ -4,10 +4,10 @@ import type { Context } from 'aws-lambda';
 const timeoutMilliseconds = 10_000;
 
 const obsolete = () => {
-  throw new Error('done, fail and succeed are gone from Lambda');
+  throw new Error('Lambda no longer supports done, fail and succeed');
 };
 
-/** The context that Lambda gives to one invocation of a function. */
+/** The context of one invocation of a function, as Lambda makes it. */
 export function lambdaContext(functionName: string): Context {
   const deadline = Date.now() + timeoutMilliseconds;
   return {

@@ -1,7 +1,7 @@
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-/** The local stack cannot start, and the message alone tells the developer why. */
+/** The local stack cannot start. The message is all that the developer sees. */
 export class StartError extends Error {
   override readonly name = 'StartError';
 }
@@ -15,22 +15,46 @@ export type Port = {
 
 export const loopback = '127.0.0.1';
 
+const pollMilliseconds = 10;
+
 /**
  * Listens on loopback and nowhere else.
  *
  * @returns the server's URL, without a slash at the end
- * @throws {StartError} when the port cannot be had
+ * @throws {StartError} when it cannot listen on the port
  */
 export function listen(server: Server, port: Port): Promise<string> {
   return new Promise((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => {
-      const reason = error.code === 'EADDRINUSE' ? 'is taken' : `cannot be used (${error.code ?? error.message})`;
-      reject(new StartError(`Port ${port.number} ${reason}: set ${port.variable} to another one.`));
+      const reason = error.code === 'EADDRINUSE' ? 'is already in use' : `cannot be used (${error.code ?? error.message})`;
+      reject(new StartError(`Port ${port.number} ${reason}. Set ${port.variable} to another port.`));
     });
     server.listen(port.number, loopback, () => {
-      // A server that listens on a host and port has an AddressInfo; strings are for pipes, null for servers that do not listen.
+      // A server that listens on a host and port has an AddressInfo. A string is for pipes, null for servers that do not listen.
       const address = server.address() as AddressInfo;
       resolve(`http://${loopback}:${address.port}`);
     });
+  });
+}
+
+/**
+ * Closes a server and its connections, including those that are kept alive.
+ *
+ * @param graceMilliseconds how long requests in progress may still take
+ */
+export function close(server: Server, graceMilliseconds = 0): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const deadline = performance.now() + graceMilliseconds;
+    const endConnections = () => (performance.now() < deadline ? server.closeIdleConnections() : server.closeAllConnections());
+    const polling = setInterval(endConnections, pollMilliseconds);
+    server.close((error) => {
+      clearInterval(polling);
+      if (error) {
+        reject(error);
+      } else {
+        resolve();
+      }
+    });
+    endConnections();
   });
 }

@@ -1,7 +1,7 @@
 /** Loads the function with this id and returns its handler. */
 export type LoadFunction = (id: string) => Promise<unknown>;
 
-/** The source file of a function, as it stands. */
+/** Loads a function from its source file. */
 export const loadSource: LoadFunction = async (id) => {
   const module: { handler?: unknown } = await import(`#functions/${id}.ts`);
   return module.handler;
@@ -9,7 +9,7 @@ export const loadSource: LoadFunction = async (id) => {
 
 export type LoadKept = <Handler extends (...parameters: never) => Promise<unknown>>(id: string) => Promise<Handler>;
 
-/** Loads each function once, when first asked for. */
+/** Loads each function once, on first use. */
 export function keepingFunctions(load: LoadFunction): LoadKept {
   const kept = new Map<string, Promise<unknown>>();
   return async <Handler>(id: string) => {
@@ -19,7 +19,7 @@ export function keepingFunctions(load: LoadFunction): LoadKept {
     if (typeof handler !== 'function') {
       throw new Error(`functions/${id}.ts exports no handler`);
     }
-    // Which events a function takes is known by its route or stream alone; Lambda itself knows no more.
+    // Only its route or stream says which events a function takes. Lambda itself does not check that either.
     return handler as Handler;
   };
 }

@@ -3,11 +3,11 @@ import { parseSettings, type Settings } from '#lib/settings/settings.ts';
 
 const defaults = {
   REKEY_MAIL_FROM: 'Rekey <rekey@example.com>',
-  // The documents' own example sets a password of seven characters.
+  // The example in the product's documentation sets a password of seven characters.
   REKEY_PASSWORD_POLICIES: '{"crafter-profile/sample-tenant":{"minimumBytes":6,"blocklist":false}}',
 };
 
-/** Each of these leads the AWS SDK past the local endpoints or to somebody's own credentials. */
+/** Each of these would lead the AWS SDK to real endpoints or to the developer's own credentials. */
 const misleading = [
   'AWS_PROFILE',
   'AWS_SESSION_TOKEN',
@@ -18,17 +18,10 @@ const misleading = [
 
 export type LocalUrls = { apiUrl: string; databaseUrl: string; inboxUrl: string };
 
-function applyDefaults(): void {
-  process.env.REKEY_DEMO = 'true';
-  for (const [name, value] of Object.entries(defaults)) {
-    process.env[name] ||= value;
-  }
-}
-
 /**
- * The settings of the local stack, from the environment and the demo's defaults.
+ * Reads the settings of the local stack from the environment, with the demo's defaults.
  *
- * @throws {SettingsError} one error that names all faults
+ * @throws {SettingsError} one error that names every fault
  */
 export function localSettings(): Settings {
   applyDefaults();
@@ -36,10 +29,10 @@ export function localSettings(): Settings {
 }
 
 /**
- * Gives the functions of this process their environment, so that they know as little of where they run as on AWS, and so that none of
- * them can reach a real account, whatever the developer's machine is set up for. Call it before any function is loaded.
+ * Sets the environment of the functions in this process, so that they cannot tell where they run, and so that none of them can reach a
+ * real AWS account, however the developer's machine is configured. Call it before loading any function.
  *
- * @param isQuiet without the functions' logs
+ * @param isQuiet turns off the logs of the functions
  */
 export function setLocalEnvironment({ apiUrl, databaseUrl, inboxUrl }: LocalUrls, isQuiet: boolean): void {
   for (const name of misleading) {
@@ -59,4 +52,11 @@ export function setLocalEnvironment({ apiUrl, databaseUrl, inboxUrl }: LocalUrls
     AWS_ENDPOINT_URL_SECRETS_MANAGER: databaseUrl,
     ...(isQuiet && { REKEY_LOG: 'nothing' }),
   });
+}
+
+function applyDefaults(): void {
+  process.env.REKEY_DEMO = 'true';
+  for (const [name, value] of Object.entries(defaults)) {
+    process.env[name] ||= value;
+  }
 }

@@ -15,15 +15,15 @@ import { type StreamedTable, streamedTables } from './streamed-tables.ts';
 import { type StreamSource, type Streams, startStreams } from './streams.ts';
 
 export type StackOptions = {
-  /** Ports; 0 takes any free one. */
+  /** The ports. 0 takes any free port. */
   port: number;
   dynamoPort: number;
   inboxPort: number;
-  /** Where data is kept; in memory by default. */
+  /** The folder that keeps the data (default: memory). */
   dataDir?: string | undefined;
-  /** Where the functions come from: their source files by default. */
+  /** Loads the functions (default: from their source files). */
   handlers?: LoadFunction;
-  /** Without the functions' logs and the stack's own reports. */
+  /** Turns off the logs of the functions and the stack's own reports. */
   quiet?: boolean;
   retryDelays?: RetryDelays;
 };
@@ -32,21 +32,13 @@ export type Stack = LocalUrls & { inbox: Inbox; streams: Streams; settings: Sett
 
 const minutesPerDay = 1440;
 
-/** The reader is loaded with its first record: the streams are there before the functions can be. */
-function streamSource(table: StreamedTable, settings: Settings, load: LoadKept): StreamSource {
-  const { reader } = table.stream;
-  return {
-    table,
-    maximumAgeMinutes: reader === 'mail/send-reset-link' ? settings.tokenLifetimeMinutes : minutesPerDay,
-    reader: async (event, context) => (await load<StreamReader>(reader))(event, context),
-  };
-}
+type StartOptions = StackOptions & { onStop: (end: () => Promise<void>) => void };
 
 /**
- * Starts everything on loopback and resolves when it can serve. It sets `process.env` for the functions, which read it once: one stack
- * per process, or per test file.
+ * Starts everything on loopback and resolves when it can serve. It sets `process.env` for the functions, which read it once. So start
+ * one stack per process, or per test file.
  *
- * @throws {SettingsError | StartError} nothing is left running then
+ * @throws {SettingsError | StartError} and leaves nothing running
  */
 export async function startStack(options: StackOptions): Promise<Stack> {
   const stops: (() => Promise<void>)[] = [];
@@ -63,7 +55,15 @@ export async function startStack(options: StackOptions): Promise<Stack> {
   }
 }
 
-type StartOptions = StackOptions & { onStop: (end: () => Promise<void>) => void };
+/** Loads the reader with its first record, because the streams start before functions can be loaded. */
+function streamSource(table: StreamedTable, settings: Settings, load: LoadKept): StreamSource {
+  const { reader } = table.stream;
+  return {
+    table,
+    maximumAgeMinutes: reader === 'mail/send-reset-link' ? settings.tokenLifetimeMinutes : minutesPerDay,
+    reader: async (event, context) => (await load<StreamReader>(reader))(event, context),
+  };
+}
 
 async function startParts(options: StartOptions): Promise<Omit<Stack, 'stop'>> {
   const { port, dataDir, quiet = false, onStop } = options;
@@ -72,7 +72,7 @@ async function startParts(options: StartOptions): Promise<Omit<Stack, 'stop'>> {
   const load = keepingFunctions(options.handlers ?? loadSource);
   const report = quiet ? () => undefined : (line: string) => console.error(line);
   const ready = Promise.withResolvers<LocalPages>();
-  // The functions have to know the public URL before they are loaded: the port is taken first, and early requests wait.
+  // Functions read the public URL when they are loaded. So the port is opened first, and early requests wait.
   const loadWhenReady = async (id: string) => {
     await ready.promise;
     return load<ApiHandler>(id);

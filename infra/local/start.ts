@@ -10,7 +10,7 @@ function portOf(variable: string, fallback: number): number {
   const text = process.env[variable] || `${fallback}`;
   const port = /^\d{1,5}$/.test(text) ? Number(text) : Number.NaN;
   if (!(port <= 65_535)) {
-    throw new StartError(`${variable} must be a port, a whole number from 0 to 65535.`);
+    throw new StartError(`${variable} must be a port number from 0 to 65535.`);
   }
   return port;
 }
@@ -18,12 +18,15 @@ function portOf(variable: string, fallback: number): number {
 let stack: Stack | undefined;
 
 async function end(): Promise<void> {
-  await Promise.race([stack?.stop(), setTimeout(stopWithinMilliseconds)]);
+  const isStopped = await Promise.race([stack?.stop().then(() => true), setTimeout(stopWithinMilliseconds, false)]);
+  if (isStopped === false) {
+    console.error('Some requests did not end in time.');
+  }
   process.exit(0);
 }
 
-function endUnopened(): void {
-  console.error('The database in DATA_DIR cannot be opened. Is another Rekey running with it?');
+function failToOpen(): void {
+  console.error('Cannot open the database in DATA_DIR. Another Rekey may be using it.');
   process.exit(1);
 }
 
@@ -31,8 +34,8 @@ process.once('SIGINT', end);
 process.once('SIGTERM', end);
 const dataDir = process.env.DATA_DIR || undefined;
 if (dataDir !== undefined) {
-  // The embedded database throws outside of any promise when its files cannot be had.
-  process.once('uncaughtException', endUnopened);
+  // If it cannot open its files, the embedded database throws outside any promise.
+  process.once('uncaughtException', failToOpen);
 }
 
 try {
@@ -42,7 +45,7 @@ try {
     inboxPort: portOf('INBOX_PORT', 8005),
     dataDir,
   });
-  process.off('uncaughtException', endUnopened);
+  process.off('uncaughtException', failToOpen);
   console.log(banner(stack));
 } catch (error) {
   console.error(error instanceof SettingsError || error instanceof StartError ? error.message : error);

@@ -10,18 +10,18 @@ export type RetryDelays = { firstMilliseconds: number; longestMilliseconds: numb
 export type StreamQueueOptions = {
   functionName: string;
   reader: StreamReader;
-  /** A record older than this is given up. */
+  /** Older records are dropped. */
   maximumAgeMinutes: number;
   retryDelays: RetryDelays;
-  /** Takes a line for the developer. It never holds anything of a record. */
+  /** Takes a line for the developer. The line never contains anything from a record. */
   report: (line: string) => void;
 };
 
 export type StreamQueue = {
   accept(record: DynamoDBRecord): void;
-  /** Resolves when nothing is queued or in work, waiting for another attempt included. */
+  /** Resolves when no record is queued, being handled or waiting for another attempt. */
   idle(): Promise<void>;
-  /** Ends the current batch and begins no other. */
+  /** Finishes the current batch and starts no other. */
   stop(): Promise<void>;
 };
 
@@ -29,20 +29,7 @@ const batchSize = 10;
 
 const batchResponse = z.nullish(z.object({ batchItemFailures: z.nullish(z.array(z.object({ itemIdentifier: z.string() }))) }));
 
-/** How many records of the batch, from its head, are done with. As on AWS, everything from the lowest failed one on comes again. */
-function countDone(batch: readonly DynamoDBRecord[], response: unknown): number {
-  const parsed = z.safeParse(batchResponse, response);
-  if (!parsed.success) {
-    return 0;
-  }
-  const failed = parsed.data?.batchItemFailures ?? [];
-  const indexes = failed.map(({ itemIdentifier }) =>
-    batch.findIndex(({ dynamodb }) => dynamodb?.SequenceNumber === itemIdentifier),
-  );
-  return Math.max(0, Math.min(batch.length, ...indexes));
-}
-
-/** Stands in for the event source mapping of one shard: batches in order, partial batch responses, retries until the age runs out. */
+/** Stands in for the event source mapping of one shard: ordered batches, partial batch responses, and retries until a record is too old. */
 export function streamQueue({ functionName, reader, maximumAgeMinutes, retryDelays, report }: StreamQueueOptions): StreamQueue {
   const records: DynamoDBRecord[] = [];
   const stopped = new AbortController();
@@ -52,7 +39,7 @@ export function streamQueue({ functionName, reader, maximumAgeMinutes, retryDela
     const oldestSeconds = Date.now() / 1000 - maximumAgeMinutes * 60;
     while (records[0] && (records[0].dynamodb?.ApproximateCreationDateTime ?? 0) < oldestSeconds) {
       records.shift();
-      report(`${functionName}: gave up a record that is older than ${maximumAgeMinutes} minutes`);
+      report(`${functionName}: dropped a record older than ${maximumAgeMinutes} minutes`);
     }
   };
 
@@ -83,7 +70,7 @@ export function streamQueue({ functionName, reader, maximumAgeMinutes, retryDela
   return {
     accept(record) {
       records.push(record);
-      // Begun later, so that `work` is set before the draining, which unsets it at its very end, can be over.
+      // Starts asynchronously, so that `work` is set before `drain` clears it at its end.
       work ??= Promise.resolve().then(drain);
     },
     async idle() {
@@ -96,4 +83,17 @@ export function streamQueue({ functionName, reader, maximumAgeMinutes, retryDela
       await work;
     },
   };
+}
+
+/** Counts the records at the head of the batch that are done. As on AWS, the lowest failed record and all after it come again. */
+function countDone(batch: readonly DynamoDBRecord[], response: unknown): number {
+  const parsed = z.safeParse(batchResponse, response);
+  if (!parsed.success) {
+    return 0;
+  }
+  const failed = parsed.data?.batchItemFailures ?? [];
+  const indexes = failed.map(({ itemIdentifier }) =>
+    batch.findIndex(({ dynamodb }) => dynamodb?.SequenceNumber === itemIdentifier),
+  );
+  return Math.max(0, Math.min(batch.length, ...indexes));
 }

@@ -3,7 +3,7 @@ import type { Settings } from '#lib/settings/settings.ts';
 
 export type StreamedTable = { name: string; key: string; stream: NonNullable<TableDefinition['stream']> };
 
-/** The tables with a stream, under their names in these settings. */
+/** Lists the tables that have a stream, with their names from the settings. */
 export function streamedTables(settings: Settings): readonly StreamedTable[] {
   return Object.values(tables).flatMap(({ nameSetting, key, stream }) =>
     stream === undefined ? [] : [{ name: settings[nameSetting], key, stream }],

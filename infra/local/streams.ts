@@ -1,6 +1,6 @@
 import type { DynamoDBRecord } from 'aws-lambda';
 import * as z from 'zod/mini';
-import { itemSchema } from './find-writes.ts';
+import { imageSchema } from './find-writes.ts';
 import { type RetryDelays, type StreamQueueOptions, streamQueue } from './stream-queue.ts';
 import type { StreamedTable } from './streamed-tables.ts';
 import { toStreamRecord } from './to-stream-record.ts';
@@ -10,20 +10,57 @@ export type StreamSource = Pick<StreamQueueOptions, 'reader' | 'maximumAgeMinute
 
 export type StreamsOptions = Pick<StreamQueueOptions, 'report'> & { sources: readonly StreamSource[]; retryDelays?: RetryDelays };
 
-/** As an event source mapping backs off. */
+/** The delays of an event source mapping. */
 const usualDelays: RetryDelays = { firstMilliseconds: 1000, longestMilliseconds: 30_000 };
 
 export type Streams = {
   accept(tableName: string, record: DynamoDBRecord): void;
-  /** Hands over, as records, the items that still wait for their reader. */
+  /** Queues a record for every item that still waits for its reader. */
   resume(callDynamo: CallDynamo): Promise<void>;
-  /** Resolves when nothing is queued or in work. A record is queued before its writer gets an answer. */
+  /** Resolves when no record is queued or being handled. A record is queued before its writer gets the answer. */
   idle(): Promise<void>;
   stop(): Promise<void>;
 };
 
-const page = z.object({ Items: z.array(itemSchema), LastEvaluatedKey: z.optional(itemSchema) });
+const page = z.object({ Items: z.array(imageSchema), LastEvaluatedKey: z.optional(imageSchema) });
 const textKey = z.object({ S: z.string() });
+
+/** Whether a stream hands this record to its reader. */
+export function wakes({ wakesOn }: StreamedTable['stream'], { dynamodb }: DynamoDBRecord): boolean {
+  return wakesOn in (dynamodb?.NewImage ?? {});
+}
+
+/** Stands in for the event source mappings. The stream of each table wakes its one reader for the images that should wake it. */
+export function startStreams({ sources, retryDelays = usualDelays, report }: StreamsOptions): Streams {
+  const queues = new Map(
+    sources.map(({ table, reader, maximumAgeMinutes }) => {
+      const queue = streamQueue({ functionName: table.stream.reader, reader, maximumAgeMinutes, retryDelays, report });
+      return [table.name, { table, queue }];
+    }),
+  );
+  return {
+    accept(tableName, record) {
+      const source = queues.get(tableName);
+      if (source && wakes(source.table.stream, record)) {
+        source.queue.accept(record);
+      }
+    },
+    // The records hold no failures, because readers skip images that have some and nothing else would try these again.
+    async resume(callDynamo) {
+      for (const { table, queue } of queues.values()) {
+        for await (const record of waitingRecords(callDynamo, table)) {
+          queue.accept(record);
+        }
+      }
+    },
+    async idle() {
+      await Promise.all([...queues.values()].map(({ queue }) => queue.idle()));
+    },
+    async stop() {
+      await Promise.all([...queues.values()].map(({ queue }) => queue.stop()));
+    },
+  };
+}
 
 async function* waitingRecords(callDynamo: CallDynamo, table: StreamedTable) {
   const scan = {
@@ -45,41 +82,4 @@ async function* waitingRecords(callDynamo: CallDynamo, table: StreamedTable) {
     }
     from = LastEvaluatedKey;
   } while (from);
-}
-
-/** Whether a stream hands this record of it to its reader. */
-export function wakes({ wakesOn }: StreamedTable['stream'], { dynamodb }: DynamoDBRecord): boolean {
-  return wakesOn in (dynamodb?.NewImage ?? {});
-}
-
-/** Stands in for the event source mappings: each table's stream wakes its one reader, for the images that are to wake it. */
-export function startStreams({ sources, retryDelays = usualDelays, report }: StreamsOptions): Streams {
-  const queues = new Map(
-    sources.map(({ table, reader, maximumAgeMinutes }) => {
-      const queue = streamQueue({ functionName: table.stream.reader, reader, maximumAgeMinutes, retryDelays, report });
-      return [table.name, { table, queue }];
-    }),
-  );
-  return {
-    accept(tableName, record) {
-      const source = queues.get(tableName);
-      if (source && wakes(source.table.stream, record)) {
-        source.queue.accept(record);
-      }
-    },
-    // Without its failures, on which readers sleep: nothing else is left that would try it again.
-    async resume(callDynamo) {
-      for (const { table, queue } of queues.values()) {
-        for await (const record of waitingRecords(callDynamo, table)) {
-          queue.accept(record);
-        }
-      }
-    },
-    async idle() {
-      await Promise.all([...queues.values()].map(({ queue }) => queue.idle()));
-    },
-    async stop() {
-      await Promise.all([...queues.values()].map(({ queue }) => queue.stop()));
-    },
-  };
 }

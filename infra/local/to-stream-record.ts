@@ -1,29 +1,23 @@
 import { randomUUID } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
 import type { DynamoDBRecord } from 'aws-lambda';
-import type { Item, Write } from './find-writes.ts';
+import type { Image, Write } from './find-writes.ts';
 
-export type Images = { before: Item | undefined; after: Item | undefined };
+/** An item before and after a write. Undefined: it did not exist. */
+export type Change = { before: Image | undefined; after: Image | undefined };
 
-function eventName({ before, after }: Images): 'INSERT' | 'MODIFY' | 'REMOVE' {
-  if (after === undefined) {
-    return 'REMOVE';
-  }
-  return before === undefined ? 'INSERT' : 'MODIFY';
-}
-
-/** Increases from one start to the next too, and has one length always. */
+/** Keeps increasing after a restart, and always has the same number of digits. */
 let sequence = BigInt(Date.now()) * 10n ** 8n;
 
-/** The record in a DynamoDB stream of new images. As on AWS, a write that changes nothing makes none. */
-export function toStreamRecord({ table, key }: Write, images: Images): DynamoDBRecord | undefined {
-  if (isDeepStrictEqual(images.before, images.after)) {
+/** Makes the record of a stream of new images. As on AWS, a write that changes nothing makes no record. */
+export function toStreamRecord({ table, key }: Write, change: Change): DynamoDBRecord | undefined {
+  if (isDeepStrictEqual(change.before, change.after)) {
     return undefined;
   }
   sequence += 1n;
   return {
     eventID: randomUUID().replaceAll('-', ''),
-    eventName: eventName(images),
+    eventName: eventName(change),
     eventVersion: '1.1',
     eventSource: 'aws:dynamodb',
     awsRegion: 'us-east-1',
@@ -31,9 +25,16 @@ export function toStreamRecord({ table, key }: Write, images: Images): DynamoDBR
     dynamodb: {
       ApproximateCreationDateTime: Math.floor(Date.now() / 1000),
       Keys: { [table.key]: { S: key } },
-      ...(images.after && { NewImage: images.after }),
+      ...(change.after && { NewImage: change.after }),
       SequenceNumber: `${sequence}`,
       StreamViewType: 'NEW_IMAGE',
     },
   };
+}
+
+function eventName({ before, after }: Change): 'INSERT' | 'MODIFY' | 'REMOVE' {
+  if (after === undefined) {
+    return 'REMOVE';
+  }
+  return before === undefined ? 'INSERT' : 'MODIFY';
 }

@@ -1,7 +1,7 @@
 import type { ServerResponse } from 'node:http';
 import * as z from 'zod/mini';
 
-/** What a function may return to API Gateway, which refuses anything else with its own 500. */
+/** What a function may return. API Gateway answers anything else with a 500 of its own. */
 const functionResult = z.object({
   statusCode: z.int().check(z.gte(200), z.lte(599)),
   headers: z.nullish(z.record(z.string(), z.union([z.string(), z.number(), z.boolean()]))),
@@ -13,8 +13,8 @@ const functionResult = z.object({
 /**
  * Writes a function's result as API Gateway does.
  *
- * @throws {z.core.$ZodError} before anything is written, when the result is none. (API Gateway guesses at a result without a status code;
- * no function of ours relies on that.)
+ * @throws {z.core.$ZodError} when this is not a result, before anything is written. (API Gateway also accepts a result without a status
+ * code; no function of ours relies on that.)
  */
 export function writeAnswer(response: ServerResponse, result: unknown): void {
   const { statusCode, headers, cookies, body, isBase64Encoded } = z.parse(functionResult, result);

@@ -6,22 +6,22 @@ const common = {
   headers: ['Cache-Control', 'X-Content-Type-Options', 'Referrer-Policy', 'Strict-Transport-Security'],
 } as const;
 
-const username = 'Matches exactly.';
+const username = 'The username. It must match exactly.';
 const token = 'The token from the mail.';
 
-const anyType = 'The body is read as JSON whatever its Content-Type says; unknown keys are ignored.';
+const anyType = 'The body is read as JSON, whatever its Content-Type. Unknown keys are ignored.';
 
-const S2 = { when: 'A required parameter is absent, empty or no string; a username over 255 characters' };
-const S8 = { when: 'The password is refused; `reason` says why' };
+const S2 = { when: 'A required parameter is missing, empty or not a string, or the username is over 255 characters' };
+const S8 = { when: 'The password is refused. `reason` says why' };
 
 const saying = (row: string, when: string): DescribedAnswer => ({ rows: { [row]: { when } }, body: 'studioMessage' });
 
-const limited: DescribedAnswer = { ...saying('S9', 'Too many requests of this address'), headers: ['Retry-After'] };
-const failed = saying('S10', 'Anything else');
+const limited: DescribedAnswer = { ...saying('S9', 'There were too many requests from this address'), headers: ['Retry-After'] };
+const failed = saying('S10', 'Anything else went wrong');
 const badToken: DescribedAnswer = {
   rows: {
-    S5: { when: 'The token is bad in whatever way, or its account is closed' },
-    S6: { when: 'The account is externally managed' },
+    S5: { when: 'The token does not work, whatever the reason, or its account is closed' },
+    S6: { when: 'The user is externally managed' },
   },
   body: 'studioMessage',
 };
@@ -31,18 +31,18 @@ export const crafterStudioOperations: { readonly [routeId: string]: DescribedOpe
     ...common,
     notes: { username },
     description:
-      'Where `REKEY_CONCEAL_STUDIO_ACCOUNTS` is set, every well-formed username gets the 200. A disabled user and one without a usable address get it too, and no mail.',
+      'If `REKEY_CONCEAL_STUDIO_ACCOUNTS` is set, every well-formed username gets the 200. A disabled user and a user without a usable address also get the 200, but no mail.',
     answers: {
       200: { ...saying('S1', 'The mail is on its way'), headers: ['Location'] },
       400: { rows: { S2 }, body: 'studioMessage' },
       403: saying('S6', 'The user is externally managed'),
-      404: saying('S7', 'No such user'),
+      404: saying('S7', 'There is no such user'),
       429: limited,
       500: failed,
       503: {
         rows: {
           K11: {
-            when: 'A browser asks ahead of its user; no mail is sent',
+            when: 'A browser prefetches the URL. No mail is sent',
             golden: 'K11 forgot-password of jane.doe is not for a browser with Sec-Purpose: prefetch',
           },
         },
@@ -53,9 +53,9 @@ export const crafterStudioOperations: { readonly [routeId: string]: DescribedOpe
   [validateToken.id]: {
     ...common,
     notes: { token },
-    description: 'For the page that asks for the new password.',
+    description: 'A page calls this before it asks for the new password.',
     answers: {
-      200: saying('S1', 'The token is good, and stays so'),
+      200: saying('S1', 'The token works, and still works after this call'),
       400: { rows: { S2 }, body: 'studioMessage' },
       401: badToken,
       429: limited,
@@ -65,10 +65,10 @@ export const crafterStudioOperations: { readonly [routeId: string]: DescribedOpe
   [setPassword.id]: {
     ...common,
     notes: { token, new: 'The new password.' },
-    description: `${anyType} A refused password leaves the token good.`,
+    description: `${anyType} If the password is refused, the token still works.`,
     answers: {
-      200: { ...saying('S1', 'The password is set, and every other token of the user is dead'), headers: ['Location'] },
-      400: { rows: { S2, S3: { when: 'The body is no JSON object' }, S8 }, body: 'studioRefusal' },
+      200: { ...saying('S1', 'The password is set, and no other token of the user works any more'), headers: ['Location'] },
+      400: { rows: { S2, S3: { when: 'The body is not a JSON object' }, S8 }, body: 'studioRefusal' },
       401: badToken,
       429: limited,
       500: failed,
@@ -76,22 +76,25 @@ export const crafterStudioOperations: { readonly [routeId: string]: DescribedOpe
   },
   [resetPassword.id]: {
     ...common,
-    notes: { username, new: 'The new password; absent to have the mail sent instead.' },
+    notes: { username, new: 'The new password. Without it, the user gets the mail instead.' },
     description: `Without \`new\` the administrator starts a reset, and the user gets the mail. ${anyType}`,
     credential: 'administratorToken',
     answers: {
       200: {
         rows: {
           S1: { when: 'The password is set' },
-          'S1.start': { when: 'Without `new`: the mail is on its way', golden: 'S1 reset-password with {} starts a reset' },
+          'S1.start': {
+            when: 'The mail is on its way, because there is no `new`',
+            golden: 'S1 reset-password with {} starts a reset',
+          },
         },
         body: 'studioMessage',
       },
-      400: { rows: { S2, S3: { when: 'The body is no JSON object' }, S8 }, body: 'studioRefusal' },
-      401: saying('S4', 'Not an administrator'),
+      400: { rows: { S2, S3: { when: 'The body is not a JSON object' }, S8 }, body: 'studioRefusal' },
+      401: saying('S4', 'The caller is not an administrator'),
       403: saying('S6', 'The user is externally managed'),
-      404: saying('S7', 'No such user'),
-      500: saying('S10', 'Anything else; the error’s name and the request’s id lead to it in the logs'),
+      404: saying('S7', 'There is no such user'),
+      500: saying('S10', 'Anything else went wrong. Search the logs for the error’s name and the request’s id'),
     },
   },
 };

@@ -1,42 +1,37 @@
 import type { HeaderName } from './headers.ts';
-import type { JsonSchema } from './json-schema.ts';
-import type { FieldNotes } from './json-schema-of.ts';
+import type { FieldNotes, JsonSchema } from './json-schema-of.ts';
 import type { schemas } from './schemas.ts';
+import type { securitySchemes } from './security-schemes.ts';
 
-/** What one status says. */
+/** The answer with one status. */
 export type DescribedAnswer = {
   /**
-   * The rows of docs/contracts.md that have this status, each with its meaning. A row that has more than one example here is named `T12.gone`,
-   * with anything behind the point.
+   * The rows of docs/contracts.md that have this status, each with its meaning. A row with a second example has a second entry, whose name adds a
+   * point and any word to the row, for example `T12.gone`.
    */
   readonly rows: { readonly [row: string]: DescribedRow };
   readonly body: keyof typeof schemas;
-  /** Besides those on every answer of the operation. */
+  /** The headers in addition to those on every answer of the operation. */
   readonly headers?: readonly HeaderName[];
 };
 
 export type DescribedRow = {
   readonly when: string;
-  /** How the title of the golden exchange to show begins; by default it is the row's first one. */
+  /** The beginning of the title of the golden exchange to show. The default is the first exchange of the row. */
   readonly golden?: string;
 };
 
-/** All of an operation that its route does not declare. */
+/** What the document says about an operation that its route does not declare. */
 export type DescribedOperation = {
   readonly tag: string;
   readonly description: string;
-  /** On the fields that its route declares. */
+  /** Descriptions of the fields that the route declares. */
   readonly notes?: FieldNotes;
-  /** The security scheme that it needs; none when anyone may call. */
-  readonly credential?: 'accessToken' | 'administratorToken' | 'session';
-  /**
-   * Its parameters come in the query, in a form or in a JSON body. These are allowed besides the declared ones; the first is the credential,
-   * which its security scheme puts into the query.
-   */
-  readonly parametersAnywhere?: { readonly accessTokenId: JsonSchema; readonly [name: string]: JsonSchema };
-  /** A body that the route leaves to its function. */
+  /** The security scheme of the operation. Without one, anyone may call it. */
+  readonly credential?: keyof typeof securitySchemes;
+  /** The body, if the route leaves it to its function. */
   readonly body?: JsonSchema;
-  /** On every answer. */
+  /** The headers on every answer. */
   readonly headers: readonly HeaderName[];
   readonly answers: { readonly [status: number]: DescribedAnswer };
 };

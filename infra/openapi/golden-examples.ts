@@ -1,20 +1,22 @@
 import type { Exchange } from '#test/golden/exchange.ts';
 import type { DescribedRow } from './described-operation.ts';
+import type { JsonSchema } from './json-schema-of.ts';
+import { readSampleBody } from './read-sample-body.ts';
 
-/** A row's example, and the exchange that it is taken from. */
+/** The example of a row, with the exchange that it comes from. */
 export type GoldenExample = { row: string; summary: string; exchange: Exchange };
 
-type Where = { routeId: string; documentedPath: string; status: number };
+type Place = { routeId: string; documentedPath: string; status: number };
 
 /**
- * For each row the golden exchange that shows it on this route with this status.
+ * Finds, for each row, the golden exchange that shows it on this route with this status.
  *
- * @throws when there is none
+ * @throws if a row has none
  */
 export function goldenExamples(
   exchanges: readonly Exchange[],
   rows: { readonly [row: string]: DescribedRow },
-  { routeId, documentedPath, status }: Where,
+  { routeId, documentedPath, status }: Place,
 ): GoldenExample[] {
   const own = exchanges.filter(({ route, response }) => route === routeId && response.status === status);
   const isUsual = ({ request }: Exchange) => isCurrentPath(request.path, documentedPath) && !Buffer.isBuffer(request.body);
@@ -28,7 +30,16 @@ export function goldenExamples(
   });
 }
 
-/** The documented path itself and no alias, in the newest version where there are versions. */
+/** The body of a request in one content type, with the bodies of golden requests as its examples. */
+export function mediaType(schema: JsonSchema, examples: readonly GoldenExample[], takesForms: boolean): object {
+  const bodies = examples.flatMap(({ row, summary, exchange }) => {
+    const value = readSampleBody(exchange.request, takesForms);
+    return value === undefined ? [] : [[row, { summary, value }]];
+  });
+  return { schema, ...(bodies.length > 0 && { examples: Object.fromEntries(bodies) }) };
+}
+
+/** Whether this is the documented path itself and not an alias. A path with a version counts only in the newest version. */
 function isCurrentPath(path: string, documentedPath: string): boolean {
   const actual = (path.split('?')[0] ?? '').split('/');
   const declared = documentedPath.replace('{version}', '5.0').split('/');

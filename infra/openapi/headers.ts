@@ -1,33 +1,34 @@
-import type { JsonSchema } from './json-schema.ts';
+import type { JsonSchema } from './json-schema-of.ts';
 
 type Header = { description: string; required?: true; schema: JsonSchema; example?: string | number };
 
 const always = (description: string, value: string): Header => ({ description, required: true, schema: { const: value } });
 
-/** Every header that an answer can have, besides Content-Type and those of the transport. */
+/** Every header that an answer can have, except Content-Type and those of the transport. */
 export const headers = {
-  'Cache-Control': always('No answer may be stored.', 'no-store'),
-  'X-Content-Type-Options': always('The content is what its type says.', 'nosniff'),
-  'Referrer-Policy': always('The address of the call is told to nobody.', 'no-referrer'),
+  'Cache-Control': always('Clients must not store the answer.', 'no-store'),
+  'X-Content-Type-Options': always('Clients must not guess another content type.', 'nosniff'),
+  'Referrer-Policy': always('Clients must not send the URL of the call to other sites.', 'no-referrer'),
   'Strict-Transport-Security': {
-    description: 'Where the public URL is https.',
+    description: 'Sent if the public URL is https.',
     schema: { type: 'string' },
     example: 'max-age=31536000',
   },
   Location: {
-    description: 'As the product’s documents give it. Its base is `REKEY_PUBLIC_URL`, with the context path of the request.',
+    description:
+      'The URL that the product’s documents give. It begins with `REKEY_PUBLIC_URL` and the context path of the request.',
     required: true,
     schema: { type: 'string', pattern: '^https?://' },
   },
   'Retry-After': {
-    description: 'In so many seconds there is room again.',
+    description: 'The number of seconds after which the caller may try again.',
     required: true,
     schema: { type: 'integer', minimum: 1 },
     example: 240,
   },
   'Set-Cookie': {
     description:
-      'The session: at most an hour long, and over with the next change of the password. `Secure; SameSite=Lax` where the public URL is https.',
+      'The session. It lasts at most an hour and ends with the next password change. If the public URL is https, the cookie also has `Secure; SameSite=Lax`.',
     required: true,
     schema: { type: 'string', pattern: '^mojolicious=[^;]+--[^;]+; Path=/; Expires=[^;]+; Max-Age=\\d+; HttpOnly' },
     example:
@@ -35,21 +36,21 @@ export const headers = {
   },
 } as const satisfies { [name: string]: Header };
 
-/** Traffic Ops has its own words for one of them, and more. */
+/** The headers of Traffic Ops. One of them replaces a header above, the others are additional. */
 export const trafficOpsHeaders = {
-  'Cache-Control': always('No answer may be stored.', 'no-cache, no-store, max-age=0, must-revalidate'),
-  'Access-Control-Allow-Credentials': always('As the product answers.', 'true'),
-  'Access-Control-Allow-Headers': always('As the product answers.', 'Origin, X-Requested-With, Content-Type, Accept'),
-  'Access-Control-Allow-Methods': always('As the product answers.', 'POST,GET,OPTIONS,PUT,DELETE'),
-  'Access-Control-Allow-Origin': always('As the product answers.', '*'),
-  Vary: always('As the product answers.', 'Accept-Encoding'),
-  'X-Server-Name': always('As the product answers.', 'traffic_ops_golang/'),
+  'Cache-Control': always('Clients must not store the answer.', 'no-cache, no-store, max-age=0, must-revalidate'),
+  'Access-Control-Allow-Credentials': always('The same value as in the product.', 'true'),
+  'Access-Control-Allow-Headers': always('The same value as in the product.', 'Origin, X-Requested-With, Content-Type, Accept'),
+  'Access-Control-Allow-Methods': always('The same value as in the product.', 'POST,GET,OPTIONS,PUT,DELETE'),
+  'Access-Control-Allow-Origin': always('The same value as in the product.', '*'),
+  Vary: always('The same value as in the product.', 'Accept-Encoding'),
+  'X-Server-Name': always('The same value as in the product.', 'traffic_ops_golang/'),
   'Whole-Content-Sha512': {
-    description: 'The SHA-512 of the body, its line feed included, in padded Base64.',
+    description: 'The SHA-512 of the body, including its line feed, in padded Base64.',
     required: true,
     schema: { type: 'string', pattern: '^[A-Za-z0-9+/]{86}==$' },
   },
 } as const satisfies { [name: string]: Header };
 
-/** The name of a header's component: those of Traffic Ops are its own. */
+/** The name of the component for a header. The components of Traffic Ops have a prefix. */
 export type HeaderName = keyof typeof headers | `traffic-ops.${keyof typeof trafficOpsHeaders}`;

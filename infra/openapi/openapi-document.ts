@@ -1,29 +1,27 @@
+import { readFileSync } from 'node:fs';
+import * as z from 'zod/mini';
 import type { Route } from '#lib/http/route.ts';
+import { routes as allRoutes } from '#lib/routes.ts';
+import { allExchanges } from '#test/golden/all-exchanges.ts';
 import type { Exchange } from '#test/golden/exchange.ts';
-import { describedOperations } from './described-operations.ts';
+import { crafterProfileOperations } from './crafter-profile.ts';
+import { crafterStudioOperations } from './crafter-studio.ts';
+import type { DescribedOperation } from './described-operation.ts';
 import { headers, trafficOpsHeaders } from './headers.ts';
 import { operationOf } from './operation-of.ts';
 import { pageOperationOf } from './page-operation-of.ts';
 import { schemas } from './schemas.ts';
 import { securitySchemes } from './security-schemes.ts';
 import { servers, serversOf } from './servers-of.ts';
+import { trafficOpsOperations } from './traffic-ops.ts';
 
-const tags = [
-  { name: 'Crafter Profile', description: 'An application asks for its user, and brings the token from the mail back.' },
-  { name: 'Crafter Studio', description: 'People ask for themselves; administrators for others.' },
-  { name: 'Traffic Ops', description: 'People ask by their mail address, log in with the token, and update themselves.' },
-  { name: 'Pages', description: 'For people with a browser, and what those pages fetch.' },
-];
+/** The text of openapi.json. */
+export function openApiText(): string {
+  const { version } = z.parse(z.object({ version: z.string() }), JSON.parse(readFileSync('package.json', 'utf8')));
+  return `${JSON.stringify(openApiDocument(allRoutes, allExchanges, version), undefined, 2)}\n`;
+}
 
-const description = `Rekey answers the password-reset calls of Crafter Profile, Crafter Studio and Apache Traffic Ops on their documented URLs.
-
-The ids in the examples (P1, S1, T1, …) are the rows of docs/contracts.md. Every example is a golden exchange: the tests send its request and compare the answer to the byte.
-
-Answers of Crafter Profile and Crafter Studio are \`application/json;charset=UTF-8\`, those of Traffic Ops \`application/json\`. Bodies of requests are UTF-8 and at most 16 KiB.
-
-API Gateway answers by itself, with \`{"message":"…"}\`: 404 to a path or method that is not here, 413 to a body over 10 MB, 429 above the stage’s own throttle, and 503.`;
-
-/** The OpenAPI 3.1 document of the routes, with an example from the golden exchanges for every row of the contracts. */
+/** The OpenAPI 3.1 document of these routes. Every row of the contracts has an example from the golden exchanges. */
 export function openApiDocument(routes: readonly Route[], exchanges: readonly Exchange[], version: string): object {
   const inReadingOrder = routes.toSorted((a, b) => placeOf(a) - placeOf(b));
   const byPath = Map.groupBy(inReadingOrder, ({ paths }) => paths[0] ?? '');
@@ -38,15 +36,40 @@ export function openApiDocument(routes: readonly Route[], exchanges: readonly Ex
   };
 }
 
-/** As described here, a request before its redemption; then what is not. */
-function placeOf({ id }: Route): number {
-  const place = Object.keys(describedOperations).indexOf(id);
-  return place === -1 ? Number.MAX_SAFE_INTEGER : place;
-}
+const tags = [
+  { name: 'Crafter Profile', description: 'An application asks for its user and sends the token from the mail back.' },
+  { name: 'Crafter Studio', description: 'People ask for themselves. Administrators ask for others.' },
+  {
+    name: 'Traffic Ops',
+    description: 'People ask with their mail address, log in with the token, and update their own user.',
+  },
+  { name: 'Pages', description: 'Pages for people with a browser, and the files that these pages fetch.' },
+];
+
+const description = `Rekey answers the password-reset calls of Crafter Profile, Crafter Studio and Apache Traffic Ops on their documented URLs.
+
+The ids in the examples (P1, S1, T1, …) are the rows of docs/contracts.md. Every example is a golden exchange: the tests send its request and compare the answer byte for byte.
+
+Crafter Profile and Crafter Studio answer with \`application/json;charset=UTF-8\`, Traffic Ops with \`application/json\`. Request bodies are UTF-8 and at most 16 KiB.
+
+API Gateway itself answers some requests, with \`{"message":"…"}\`: 404 for a path or method that is not in this document, 413 for a body over 10 MB, 429 above the throttle of the stage, and 503.`;
+
+/** What the document says about the operations that their routes do not declare, by the id of the route, in reading order. */
+const describedOperations: { readonly [routeId: string]: DescribedOperation } = {
+  ...crafterProfileOperations,
+  ...crafterStudioOperations,
+  ...trafficOpsOperations,
+};
 
 const trafficOpsComponents = Object.fromEntries(
   Object.entries(trafficOpsHeaders).map(([name, header]) => [`traffic-ops.${name}`, header]),
 );
+
+/** Described routes come in the order of their descriptions, so that a request stands before its redemption. All others come after them. */
+function placeOf({ id }: Route): number {
+  const place = Object.keys(describedOperations).indexOf(id);
+  return place === -1 ? Number.MAX_SAFE_INTEGER : place;
+}
 
 function pathItem(routes: readonly Route[], exchanges: readonly Exchange[]): object {
   const own = routes.flatMap((route) => serversOf(route) ?? []);

@@ -1,4 +1,4 @@
 import { writeFileSync } from 'node:fs';
-import { makeOpenApi } from './make-openapi.ts';
+import { openApiText } from './openapi-document.ts';
 
-writeFileSync('openapi.json', makeOpenApi());
+writeFileSync('openapi.json', openApiText());

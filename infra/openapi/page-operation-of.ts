@@ -5,20 +5,23 @@ type Content = { type: string; description: string };
 
 const page: Content = { type: 'text/html', description: 'For people with a browser.' };
 
-/** The routes that answer with something else than a page, by the route's id. */
+/** The content of the routes that do not answer with a page, by the id of the route. */
 const files: { readonly [routeId: string]: Content } = {
-  'page/common-passwords': { type: 'text/plain', description: 'For the script of the reset page: a password a line, sorted.' },
+  'page/common-passwords': {
+    type: 'text/plain',
+    description: 'For the script of the reset page. One password on each line, sorted.',
+  },
 };
 
 const answer = (description: string, type = page.type) => ({ description, content: { [type]: { schema: { type: 'string' } } } });
 
 const refusedForm = {
-  400: answer('The form again, with what is wrong in it.'),
-  413: answer('The form again: what was sent is over 16 KiB.'),
+  400: answer('The form again, with a message that says what is wrong.'),
+  413: answer('The form again, because the body is over 16 KiB.'),
 };
 
 const byGateway = {
-  description: 'API Gateway’s own answer; the route itself refuses nothing.',
+  description: 'API Gateway’s own answer. The route itself refuses nothing.',
   content: {
     'application/json': { schema: { type: 'object', properties: { message: { type: 'string' } }, required: ['message'] } },
   },
@@ -26,7 +29,7 @@ const byGateway = {
 
 const retryAfter = { 'Retry-After': { $ref: '#/components/headers/Retry-After' } };
 
-/** A route whose answers are described nowhere: a page for people, who read there what it says, or what such a page fetches. */
+/** The operation of a route without a description of its answers: a page for people, or a file that such a page fetches. */
 export function pageOperationOf(route: Route): object {
   const { id, summary } = route;
   const { type, description } = files[id] ?? page;
@@ -41,9 +44,9 @@ export function pageOperationOf(route: Route): object {
       200: answer(summary, type),
       ...(route.body === undefined ? { '4XX': byGateway } : refusedForm),
       ...(route.touches.includes('limits.count') && {
-        429: { ...answer('Too many requests of this address; the page says when to come back.'), headers: retryAfter },
+        429: { ...answer('Too many requests from this address. The page says when to try again.'), headers: retryAfter },
       }),
-      default: answer('A page that says what happened, and what to do.'),
+      default: answer('A page that says what happened and what to do.'),
     },
   };
 }

@@ -1,35 +1,28 @@
 import * as z from 'zod/mini';
 import type { Route } from '#lib/http/route.ts';
-import type { DescribedOperation } from './described-operation.ts';
-import type { GoldenExample } from './golden-examples.ts';
-import type { JsonSchema } from './json-schema.ts';
-import { type FieldNotes, fieldsOf } from './json-schema-of.ts';
-import { mediaType } from './media-type.ts';
+import { type GoldenExample, mediaType } from './golden-examples.ts';
+import { type FieldNotes, fieldsOf, type JsonSchema } from './json-schema-of.ts';
 import { readSampleBody } from './read-sample-body.ts';
+import { securitySchemes } from './security-schemes.ts';
 
-type Anywhere = NonNullable<DescribedOperation['parametersAnywhere']>;
 type Fields = { readonly [name: string]: JsonSchema };
 
-/** The query's parameters, none of them required: each may come in the body instead. */
-export function optionalFields(
-  { query }: Route,
-  { accessTokenId: _credential, ...others }: Anywhere,
-  notes: FieldNotes | undefined,
-): Fields {
-  return { ...mapFields(declaredBy(query, notes), (field) => noted(field, 'Required here or in the body.')), ...others };
+/**
+ * The parameters of the query, without the credential, which its security scheme adds. None is required, because each may come in the body
+ * instead.
+ */
+export function optionalFields(route: Route, notes: FieldNotes | undefined): Fields {
+  const { [securitySchemes.accessToken.name]: _credential, ...others } = declaredBy(
+    route,
+    notes,
+    'Required here or in the body.',
+  );
+  return others;
 }
 
-/** The body, none of whose fields is required: each may come in the query instead. */
-export function optionalBody(
-  { query }: Route,
-  { accessTokenId, ...others }: Anywhere,
-  notes: FieldNotes | undefined,
-  examples: readonly GoldenExample[],
-): object {
-  const required = mapFields({ accessTokenId, ...declaredBy(query, notes) }, (field) =>
-    noted(field, 'Required here or in the query.'),
-  );
-  const properties = withExamples({ ...required, ...others }, examples);
+/** The body. None of its fields is required, because each may come in the query instead. */
+export function optionalBody(route: Route, notes: FieldNotes | undefined, examples: readonly GoldenExample[]): object {
+  const properties = withExamples(declaredBy(route, notes, 'Required here or in the query.'), examples);
   const content = (fields: Fields) => mediaType({ type: 'object', properties: fields }, examples, true);
   return {
     required: false,
@@ -40,8 +33,15 @@ export function optionalBody(
   };
 }
 
-const declaredBy = (query: Route['query'], notes: FieldNotes | undefined): Fields =>
-  Object.fromEntries(fieldsOf(query, notes).map(({ name, field }) => [name, field]));
+/** The parameters that a route declares. Viewers fill in an empty list for one that may have several values. */
+function declaredBy({ parameters }: Route, notes: FieldNotes | undefined, ifRequired: string): Fields {
+  return Object.fromEntries(
+    fieldsOf(parameters?.(), notes).map(({ name, field, isRequired }) => {
+      const described = isRequired ? noted(field, ifRequired) : field;
+      return [name, field.type === 'array' ? { ...described, examples: [[]] } : described];
+    }),
+  );
+}
 
 function mapFields(fields: Fields, change: (field: JsonSchema) => JsonSchema): Fields {
   return Object.fromEntries(Object.entries(fields).map(([name, field]) => [name, change(field)]));
@@ -49,12 +49,12 @@ function mapFields(fields: Fields, change: (field: JsonSchema) => JsonSchema): F
 
 const noted = (field: JsonSchema, note: string): JsonSchema => ({ ...field, description: `${field.description} ${note}` });
 
-/** In a query or a form a list of one looks like a text; in JSON it may be either. */
+/** JSON may hold one value as a list or as a text. In a query or a form the two look the same. */
 const orText = (field: JsonSchema): JsonSchema => (field.type === 'array' ? { ...field, type: ['array', 'string'] } : field);
 
 const sampleFields = z._default(z.record(z.string(), z.unknown()), {});
 
-/** The fields with what the first example has for them: viewers show a form field by field. */
+/** Gives each field its value in the first example, because viewers show a form field by field. */
 function withExamples(fields: Fields, [first]: readonly GoldenExample[]): Fields {
   const values = z.parse(sampleFields, first && readSampleBody(first.exchange.request, true));
   return Object.fromEntries(

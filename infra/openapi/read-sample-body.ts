@@ -2,9 +2,9 @@ import type { GoldenRequest } from '#test/golden/exchange.ts';
 import { fillSample } from './sample-values.ts';
 
 /**
- * What a golden request's body means; undefined when it has none.
+ * Reads the body of a golden request. Returns undefined if it has none.
  *
- * @param takesForms whether the operation reads forms as well; then a body that cannot be read counts as none, as the contract says
+ * @param takesForms whether the operation also reads forms. If it does, a body that cannot be read counts as none, as the contract says.
  */
 export function readSampleBody(request: GoldenRequest, takesForms: boolean): unknown {
   const { body } = request;
@@ -31,7 +31,7 @@ function parseOrNone(text: string): unknown {
   }
 }
 
-/** A name that occurs more than once has a list. */
+/** A name that occurs more than once gets a list. */
 function readForm(text: string): object {
   const pairs = new URLSearchParams(text);
   return Object.fromEntries(

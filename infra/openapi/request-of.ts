@@ -1,25 +1,19 @@
 import type { Route } from '#lib/http/route.ts';
 import type { DescribedOperation } from './described-operation.ts';
-import type { GoldenExample } from './golden-examples.ts';
-import type { JsonSchema } from './json-schema.ts';
-import { fieldsOf, jsonSchemaOf } from './json-schema-of.ts';
-import { mediaType } from './media-type.ts';
+import { type GoldenExample, mediaType } from './golden-examples.ts';
+import { fieldsOf, type JsonSchema, jsonSchemaOf } from './json-schema-of.ts';
 import { optionalBody, optionalFields } from './parameters-anywhere.ts';
-import { sampleParameters } from './sample-parameters.ts';
+import { sampleParameters } from './sample-values.ts';
 
-/** The parameters and the body of an operation: what the route declares, and what is described besides. */
+/** The parameters and the body of an operation, from the route and from its description. */
 export function requestOf(route: Route, described: DescribedOperation, examples: readonly GoldenExample[]): object {
-  const { parametersAnywhere, notes } = described;
-  const path = fieldsOf(route.path, notes).map(({ name, field }) => parameter('path', name, field, true));
-  const query = parametersAnywhere
-    ? Object.entries(optionalFields(route, parametersAnywhere, notes)).map(([name, field]) =>
-        parameter('query', name, field, false),
-      )
-    : fieldsOf(route.query, notes).map(({ name, field, isRequired }) => parameter('query', name, field, isRequired));
+  const { notes } = described;
+  const path = fieldsOf(route.path?.(), notes).map(({ name, field }) => parameter('path', name, field, true));
+  const query = route.parameters
+    ? Object.entries(optionalFields(route, notes)).map(([name, field]) => parameter('query', name, field, false))
+    : fieldsOf(route.query?.(), notes).map(({ name, field, isRequired }) => parameter('query', name, field, isRequired));
   const parameters = [...path, ...query];
-  const requestBody = parametersAnywhere
-    ? optionalBody(route, parametersAnywhere, notes, examples)
-    : bodyOf(route, described, examples);
+  const requestBody = route.parameters ? optionalBody(route, notes, examples) : bodyOf(route, described, examples);
   return { ...(parameters.length > 0 && { parameters }), ...(requestBody && { requestBody }) };
 }
 
@@ -30,7 +24,7 @@ function parameter(place: 'path' | 'query', name: string, { description, ...sche
 
 function bodyOf(route: Route, { body, notes }: DescribedOperation, examples: readonly GoldenExample[]): object | undefined {
   const { bodyIsForm = false, bodyMayBeAbsent = false } = route;
-  const schema = body ?? (route.body && jsonSchemaOf(route.body, notes));
+  const schema = body ?? (route.body && jsonSchemaOf(route.body(), notes));
   if (schema === undefined) {
     return undefined;
   }

@@ -3,7 +3,7 @@ import { demoCredentials } from '#infra/demo/demo-credentials.ts';
 import { fill, type GoldenRequest, type GoldenResponse, type Values } from '#test/golden/exchange.ts';
 import { someTime } from '#test/golden/traffic-ops/user.ts';
 
-/** Plausible, always the same, and secret to nobody: what is real among them is the documents’ own, the rest opens nothing. */
+/** Values for the examples. They are always the same and none is a secret: the real ones are public in the products’ documents, the others open nothing. */
 const sampleValues: Values = {
   base: 'https://reset.example.com',
   id: '59284659d4c650213cc2f3fc',
@@ -23,13 +23,13 @@ const sampleValues: Values = {
   word: '0',
 };
 
-/** The values of a header, where the common ones would look strange. */
+/** Values for these headers, because the common ones would look strange there. */
 const headerValues: { readonly [name: string]: Values } = {
   'Retry-After': { integer: '240' },
   'Set-Cookie': { word: '0000', integer: '3600' },
 };
 
-/** Text with sample values in place of all that differs from one time to the next. */
+/** Puts sample values in place of everything that differs from one run to the next. */
 export function fillSample(template: string, values: Values = {}): string {
   const filled = fill(template.replaceAll(someTime, '2026-01-10T00:00:00.000Z'), { ...sampleValues, ...values });
   const [open] = /\{\{\w+\}\}/.exec(filled) ?? [];
@@ -54,3 +54,11 @@ export function fillSampleResponse({ status, headers, body }: GoldenResponse): G
   const fillHeader = ([name, value]: [string, string]) => [name, fillSample(value, { sha512, ...headerValues[name] })];
   return { status, headers: Object.fromEntries(Object.entries(headers).map(fillHeader)), body: filled };
 }
+
+/** Examples for the required parameters of a path or a query. */
+export const sampleParameters: { readonly [name: string]: string } = {
+  id: fillSample('{{id}}'),
+  username: fillSample('{{user}}'),
+  token: fillSample('{{token}}'),
+  version: '5.0',
+};

@@ -1,13 +1,13 @@
 import { descriptiveFields } from '#lib/dialects/traffic-ops/user.ts';
-import type { JsonSchema } from './json-schema.ts';
+import type { JsonSchema } from './json-schema-of.ts';
 
 const text = { type: 'string' };
 const textOrNull = { type: ['string', 'null'] };
 const numberOrNull = { type: ['integer', 'null'] };
 const flag = { type: 'boolean' };
-const milliseconds = { type: 'integer', description: 'Epoch milliseconds.' };
+const milliseconds = { type: 'integer', description: 'Milliseconds since 1970-01-01 UTC.' };
 
-/** All of these keys and no other: clients fail on an unknown one. */
+/** An object with all of these keys and no other, because clients fail on an unknown key. */
 const exactly = (properties: { [name: string]: JsonSchema }, description: string): JsonSchema => ({
   type: 'object',
   description,
@@ -19,7 +19,7 @@ const exactly = (properties: { [name: string]: JsonSchema }, description: string
 const alerts = {
   type: 'array',
   minItems: 1,
-  items: exactly({ level: { enum: ['success', 'error'] }, text }, 'One message, for people to read.'),
+  items: exactly({ level: { enum: ['success', 'error'] }, text }, 'A message for people to read.'),
 };
 
 const userFields = {
@@ -41,7 +41,7 @@ const userFields = {
 };
 const user = { anyOf: ['trafficOpsUser', 'trafficOpsLegacyUser'].map((name) => ({ $ref: `#/components/schemas/${name}` })) };
 
-/** What bodies of answers look like. */
+/** The schemas of the bodies of answers. */
 export const schemas = {
   profile: exactly(
     {
@@ -53,36 +53,39 @@ export const schemas = {
       lastModified: milliseconds,
       tenant: textOrNull,
       roles: { type: 'array', items: text },
-      attributes: { type: 'object', description: 'What the application keeps; `attributesToReturn` chooses among its keys.' },
+      attributes: {
+        type: 'object',
+        description: 'The data that applications keep in the profile. `attributesToReturn` chooses among its keys.',
+      },
       id: { type: 'string', pattern: '^[0-9a-f]{24}$' },
     },
-    'A profile, never with a password.',
+    'A profile, without its password.',
   ),
   profileRefusal: exactly(
     {
       errorCode: {
         enum: ['ACCESS_DENIED', 'ACTION_DENIED', 'NO_SUCH_PROFILE', 'NO_SUCH_VERIFICATION_TOKEN', 'OTHER'],
-        description: 'Of the product’s closed set, those that these calls give.',
+        description: 'The codes of the product that these calls use.',
       },
       message: text,
     },
-    'Why not.',
+    'The reason for the refusal.',
   ),
-  profileFailure: exactly({ message: { const: 'Internal server error' } }, 'Something unexpected.'),
-  studioMessage: exactly({ message: text }, 'All that Studio ever says.'),
+  profileFailure: exactly({ message: { const: 'Internal server error' } }, 'An unexpected failure.'),
+  studioMessage: exactly({ message: text }, 'Every answer of Studio has this one key.'),
   studioRefusal: {
     type: 'object',
-    description: 'Why not; with `reason` where it is the new password that was refused.',
+    description: 'The reason for the refusal. If the new password was refused, `reason` says why.',
     properties: { message: text, reason: text },
     required: ['message'],
     additionalProperties: false,
   },
-  trafficOpsAlerts: exactly({ alerts }, 'What happened.'),
-  trafficOpsUser: exactly({ ...userFields, role: textOrNull }, 'The user from 4.0 on; `role` is a name.'),
+  trafficOpsAlerts: exactly({ alerts }, 'Messages that say what happened.'),
+  trafficOpsUser: exactly({ ...userFields, role: textOrNull }, 'The user from version 4.0 on. `role` is a name.'),
   trafficOpsLegacyUser: exactly(
     { ...userFields, role: numberOrNull, roleName: textOrNull },
-    'The user in 3.0 and 3.1; `role` is a number, and its name stands beside it.',
+    'The user in versions 3.0 and 3.1. `role` is a number and `roleName` is its name.',
   ),
-  trafficOpsCurrentUser: exactly({ response: user }, 'The user of the session, never with a password.'),
-  trafficOpsUpdatedUser: exactly({ alerts, response: user }, 'What happened, and the user afterwards.'),
+  trafficOpsCurrentUser: exactly({ response: user }, 'The user of the session, without the password.'),
+  trafficOpsUpdatedUser: exactly({ alerts, response: user }, 'Messages that say what happened, and the updated user.'),
 } as const satisfies { [name: string]: JsonSchema };

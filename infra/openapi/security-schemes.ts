@@ -1,23 +1,23 @@
-/** The credentials, by the name under which operations ask for them. */
+/** The credentials, by the names that operations use for them. */
 export const securitySchemes = {
   accessToken: {
     type: 'apiKey',
     in: 'query',
     name: 'accessTokenId',
     description:
-      'The calling application’s access token. It may come in the body as well, like every parameter of Crafter Profile.',
+      'The access token of the calling application. It may also come in the body, like every parameter of Crafter Profile.',
   },
   administratorToken: {
     type: 'http',
     scheme: 'bearer',
     bearerFormat: 'JWT',
     description:
-      'With `admin` among its `roles`: as `npm run admin -- administrator-token` prints it, or of the configured OIDC issuer.',
+      'A token with `admin` among its `roles`. `npm run admin -- administrator-token` prints one, or the configured OIDC issuer issues it.',
   },
   session: {
     type: 'apiKey',
     in: 'cookie',
     name: 'mojolicious',
-    description: 'The session that `traffic-ops/login-with-token` opens.',
+    description: 'The session that `traffic-ops/login-with-token` starts.',
   },
 } as const;

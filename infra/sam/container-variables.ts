@@ -1,14 +1,17 @@
-import { settingNames, variableOf, variablesOf } from '#infra/stack/setting-variables.ts';
-import type { Settings } from '#lib/settings/settings.ts';
+import { variablesOf } from '#infra/stack/setting-variables.ts';
+import { type Settings, settingNames, variableOf } from '#lib/settings/settings.ts';
 
-/** The local stack as a container sees it. */
-type Seen = { databaseUrl: string; inboxUrl: string; publicUrl: string };
+/** The URLs of the local stack, as a container reaches them. */
+type UrlsInContainer = { databaseUrl: string; inboxUrl: string; publicUrl: string };
 
 /**
- * What makes a function in a container use the local stack: its endpoints, and every setting that `npm start` has, so that a function answers
- * in `sam local` as it does there. A setting without a value is there too, as nothing: the template may hold another.
+ * The variables that make a function in a container use the local stack: its endpoints, and every setting of `npm start`, so that a function answers
+ * the same in both. A setting without a value gets an empty variable, because the template may hold another value.
  */
-export function containerVariables(settings: Settings, { databaseUrl, inboxUrl, publicUrl }: Seen): Record<string, string> {
+export function containerVariables(
+  settings: Settings,
+  { databaseUrl, inboxUrl, publicUrl }: UrlsInContainer,
+): Record<string, string> {
   const unset = Object.fromEntries(settingNames.map((name) => [variableOf(name), '']));
   return {
     ...unset,

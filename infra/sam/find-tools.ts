@@ -1,15 +1,16 @@
 import { spawnSync } from 'node:child_process';
 import { SamError } from './sam-error.ts';
 
-const missing = 'sam is not installed: pip install aws-sam-cli, or see https://docs.aws.amazon.com/serverless-application-model/';
+const missing =
+  'sam is not installed. To install it: pip install aws-sam-cli, or see https://docs.aws.amazon.com/serverless-application-model/';
 const noDocker =
-  'Docker does not answer. sam local runs the functions in containers; start it, or use npm start, which needs none.';
+  'Docker does not answer. sam local runs the functions in containers. Start Docker, or use npm start, which needs no containers.';
 
 /**
- * The address of this machine in Docker's network of containers; undefined where `host.docker.internal` leads to loopback already
- * (Docker Desktop).
+ * Finds the address of this machine in Docker's network. It is undefined with Docker Desktop, where `host.docker.internal` already leads to
+ * loopback.
  *
- * @throws {SamError} when `sam` or Docker is missing
+ * @throws {SamError} if `sam` or Docker is missing
  */
 export function findTools(platform: NodeJS.Platform = process.platform): { bridge: string | undefined } {
   if (spawnSync('sam', ['--version']).status !== 0) {

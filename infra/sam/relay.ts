@@ -2,10 +2,10 @@ import { connect, createServer, type Server } from 'node:net';
 import { SamError } from './sam-error.ts';
 
 /**
- * Hands on what arrives at `address:port` to the same port of loopback, so that containers reach what listens there and nobody beyond this
+ * Passes what arrives at `address:port` to the same port of loopback. Containers then reach a server that listens there, and nobody outside this
  * machine does.
  *
- * @throws {SamError} when the port of that address cannot be had
+ * @throws {SamError} if it cannot listen on that port of the address
  */
 export function relay(address: string, port: number): Promise<Server> {
   const server = createServer((from) => {
@@ -20,9 +20,9 @@ export function relay(address: string, port: number): Promise<Server> {
   });
   return new Promise((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => {
-      reject(new SamError(`Port ${port} of ${address}, where containers look for this machine, cannot be used (${error.code}).`));
+      reject(new SamError(`Containers reach this machine on ${address}, but port ${port} there cannot be used (${error.code}).`));
     });
-    // It ends with the process, whatever becomes of what is run meanwhile.
+    // unref lets the process end while the relay is still open.
     server.listen(port, address, () => resolve(server.unref()));
   });
 }

@@ -10,16 +10,16 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
 type Synthesised = { templateFile: string; variablesFile: string };
 
 /**
- * Synthesises the stack for this machine's architecture and puts beside its template one for `sam local`, and the file for `--env-vars`.
+ * Synthesises the stack for this machine's architecture. Beside its template it writes a template for `sam local` and the file for `--env-vars`.
  *
- * @throws {SamError} when the synthesis fails, which says why by itself
+ * @throws {SamError} if the synthesis fails. The CDK has then already printed the reason.
  */
 export function synthesiseForSam(variables: { readonly [name: string]: string }, outDir = 'build/sam'): Synthesised {
   const architecture = process.arch === 'arm64' ? 'arm64' : 'x86_64';
   const context = { architecture, stackName: 'Rekey', REKEY_MAIL_FROM: 'rekey@example.com' };
   const flags = Object.entries(context).flatMap(([name, value]) => ['--context', `${name}=${value}`]);
   const cdk = path.join(root, 'node_modules/aws-cdk/bin/cdk');
-  // The settings reach the functions as variables; those of npm start are none of a deployment.
+  // The functions get the settings of npm start as variables, and a deployment does not allow all of those settings.
   const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('REKEY_')));
   const { status } = spawnSync(process.execPath, [cdk, 'synth', '--quiet', '--output', outDir, ...flags], {
     cwd: root,
@@ -27,12 +27,12 @@ export function synthesiseForSam(variables: { readonly [name: string]: string },
     stdio: ['ignore', 'ignore', 'inherit'],
   });
   if (status !== 0) {
-    throw new SamError('The stack could not be synthesised.');
+    throw new SamError('cdk synth failed. The reason is above.');
   }
-  const inOut = (name: string) => path.join(root, outDir, name);
-  const template = parseTemplate(readFileSync(inOut('Rekey.template.json'), 'utf8'));
-  const templateFile = inOut('sam.template.json');
-  const variablesFile = inOut('variables.json');
+  const inOutDir = (name: string) => path.join(root, outDir, name);
+  const template = parseTemplate(readFileSync(inOutDir('Rekey.template.json'), 'utf8'));
+  const templateFile = inOutDir('sam.template.json');
+  const variablesFile = inOutDir('variables.json');
   writeFileSync(templateFile, JSON.stringify(templateForSam(template, Object.keys(variables)), undefined, 1));
   writeFileSync(variablesFile, JSON.stringify({ Parameters: variables }, undefined, 1));
   return { templateFile, variablesFile };

@@ -17,12 +17,12 @@ export function parseTemplate(text: string): SamTemplate {
   return z.parse(template, JSON.parse(text));
 }
 
-/** What `sam local invoke` calls a function: a slash would divide stacks. */
+/** The name of a function in `sam local invoke`, where a slash would separate stacks. */
 export const samName = (functionId: string) => functionId.replace('/', '--');
 
 /**
- * The template as `sam local` wants it. Functions have the names of their constructs; and all of them declare these variables, because `sam local`
- * gives a function none that its template does not declare. Their values come from `--env-vars`.
+ * Makes the template for `sam local`. Functions are named after their constructs. Each function declares all of these variables, because `sam local`
+ * gives a function only the variables that its template declares. The values come from `--env-vars`.
  */
 export function templateForSam(synthesised: SamTemplate, variables: readonly string[]): SamTemplate {
   const resources = Object.entries(synthesised.Resources).map(([logicalId, each]) => [logicalId, forSam(each, variables)]);
@@ -30,7 +30,7 @@ export function templateForSam(synthesised: SamTemplate, variables: readonly str
 }
 
 function forSam(each: Resource, variables: readonly string[]): Resource {
-  // Without its path: sam has a complaint about each that is not that of a construct of level 2.
+  // The path is left out, because sam warns about every path that is not that of a level 2 construct.
   const { 'aws:cdk:path': constructPath = '', ...Metadata } = each.Metadata ?? {};
   if (each.Type !== 'AWS::Lambda::Function') {
     return { ...each, Metadata };

@@ -7,25 +7,23 @@ import { relay } from './relay.ts';
 import { SamError } from './sam-error.ts';
 import { synthesiseForSam } from './synthesise.ts';
 
-const portOf = (variable: string, usual: number) => Number(process.env[variable] || usual);
-
-/** The host of `npm start`, for a container. */
+/** The host name of `npm start` in a container. */
 const host = 'host.docker.internal';
 
-/** Runs `sam local …` to its end and returns its exit code. */
+/** Runs `sam local` with these arguments until it ends, and returns its exit code. */
 type RunSam = (command: readonly string[]) => Promise<number>;
 
 /**
- * Makes `sam local` ready to run the functions on the database and the inbox of the running `npm start`.
+ * Prepares `sam local` to run the functions with the database and the inbox of the running `npm start`.
  *
- * @param publicUrl where people reach the API
- * @throws {SamError} when something is missing
+ * @param publicUrl the URL at which people reach the API
+ * @throws {SamError} if a tool or the local stack is missing
  */
 export async function useSam(publicUrl: string): Promise<RunSam> {
   const { bridge } = findTools();
   const ports = [portOf('DYNAMO_PORT', 8000), portOf('INBOX_PORT', 8005)] as const;
   await Promise.all(ports.map(requireAnswer));
-  // On Linux a container does not reach the loopback of its host, where alone the local stack listens.
+  // On Linux a container cannot reach the loopback of its host, and the local stack listens only there.
   if (bridge !== undefined) {
     await Promise.all(ports.map((port) => relay(bridge, port)));
   }
@@ -37,20 +35,24 @@ export async function useSam(publicUrl: string): Promise<RunSam> {
     const whole = ['local', ...command, ...files, ...network];
     console.error(`sam ${whole.join(' ')}`);
     const sam = spawn('sam', whole, { stdio: 'inherit', env: samEnvironment() });
-    // The terminal sends Ctrl-C to both; sam has containers to remove before it ends.
+    // The terminal sends Ctrl-C to both processes. This one must wait, because sam removes its containers before it ends.
     process.on('SIGINT', () => undefined);
     const [code] = await once(sam, 'exit');
     return code ?? 1;
   };
 }
 
+function portOf(variable: string, usual: number): number {
+  return Number(process.env[variable] || usual);
+}
+
 async function requireAnswer(port: number): Promise<void> {
   await fetch(`http://127.0.0.1:${port}`).catch(() => {
-    throw new SamError(`No local stack answers on port ${port}. Start it with npm start in another terminal.`);
+    throw new SamError(`The local stack does not answer on port ${port}. Start it with npm start in another terminal.`);
   });
 }
 
-/** `sam` hands its own credentials to the containers: nobody's real ones are to be among them. */
+/** `sam` passes its own credentials to the containers, so it gets made-up ones and no real ones. */
 function samEnvironment(): NodeJS.ProcessEnv {
   const { AWS_PROFILE, AWS_SESSION_TOKEN, ...others } = process.env;
   return {

@@ -1,24 +1,26 @@
 import * as z from 'zod/mini';
 import { demoCredentials } from '#infra/demo/demo-credentials.ts';
-import { parseSettings, type Settings, SettingsError } from '#lib/settings/settings.ts';
-import { decidedByTheStack, settingNames, variableOf } from './setting-variables.ts';
+import { parseSettings, type Settings, SettingsError, settingNames, variableOf } from '#lib/settings/settings.ts';
+import { decidedByTheStack } from './setting-variables.ts';
 
 const choice = <const Choices extends readonly [string, ...string[]]>(choices: Choices) =>
   z._default(z.enum(choices, `must be ${choices.join(' or ')}`), choices[0]);
 
 const flagsSchema = z.object({
-  /** Of the stack, so that one account can hold several. */
+  /** The name of the stack, so that one account can hold several stacks. */
   stackName: z._default(
-    z.string().check(z.regex(/^[A-Za-z][A-Za-z0-9-]{0,99}$/, 'must be letters, digits and hyphens')),
+    z
+      .string()
+      .check(z.regex(/^[A-Za-z][A-Za-z0-9-]{0,99}$/, 'must begin with a letter and contain only letters, digits and hyphens')),
     'Rekey',
   ),
-  /** Whether everything goes with the stack, accounts included. */
+  /** In a sandbox, deleting the stack deletes everything, accounts included. */
   sandbox: choice(['false', 'true']),
-  /** Of the functions. `sam local` wants that of the machine it runs on. */
+  /** The processor architecture of the functions. `sam local` needs the architecture of the machine that it runs on. */
   architecture: choice(['arm64', 'x86_64']),
-  /** Who gets the alarms. */
+  /** The mail address that gets the alarms. */
   alarmMail: z.optional(z.string().check(z.regex(/^[^\s@]+@[^\s@]+$/, 'must be a mail address'))),
-  /** What SES is to verify: the sender's address, its domain, or nothing, because the account has verified one of them already. */
+  /** What SES verifies: the sender's address, its domain, or nothing if the account has already verified one of them. */
   mailIdentity: choice(['address', 'domain', 'existing']),
 });
 
@@ -27,12 +29,12 @@ type Flags = z.output<typeof flagsSchema>;
 export type Deployment = Omit<Flags, 'sandbox'> & {
   readonly settings: Settings & { readonly mailFrom: string };
   readonly isSandbox: boolean;
-  /** The settings that were given, as opposed to left at their defaults. */
+  /** The settings that the operator gave. The others have their defaults. */
   readonly given: ReadonlySet<keyof Settings>;
 };
 
 /**
- * What to deploy, from context values (`cdk deploy -c name=value`, or `context` in cdk.json) and, for settings that they do not name, from the
+ * Reads what to deploy from context values (`cdk deploy -c name=value`, or `context` in cdk.json). A setting that is not among them comes from the
  * environment.
  *
  * @throws {SettingsError} with a message that an operator can act on
@@ -52,7 +54,9 @@ export function parseDeployment(
   const settings = parseSettings(variables);
   const { mailFrom } = settings;
   if (mailFrom === null) {
-    throw refusal(['REKEY_MAIL_FROM is missing: say who sends the mails, for example -c REKEY_MAIL_FROM=noreply@example.com']);
+    throw refusal([
+      'REKEY_MAIL_FROM is missing. Set the sender of the mails, for example -c REKEY_MAIL_FROM=noreply@example.com',
+    ]);
   }
   return {
     ...others,
@@ -62,7 +66,7 @@ export function parseDeployment(
   };
 }
 
-/** cdk.json may hold numbers, booleans and, for the password policies, an object. */
+/** A value in cdk.json may also be a number, a boolean or, for the password policies, an object. */
 function textOf(value: unknown): string {
   if (value === undefined || value === null) {
     return '';
@@ -70,22 +74,22 @@ function textOf(value: unknown): string {
   return typeof value === 'object' ? JSON.stringify(value) : String(value);
 }
 
-/** A5. Everybody can read the demo's credentials. */
+/** A5: everyone can read the demo's credentials in the source. */
 function demoFaults(variables: { readonly [name: string]: string }): string[] {
-  const holdsDemo = Object.entries(variables).filter(([, text]) =>
+  const withDemoCredential = Object.entries(variables).filter(([, text]) =>
     Object.values(demoCredentials).some((known) => text.includes(known)),
   );
   return [
-    ...holdsDemo.map(([variable]) => `${variable} holds a credential of the demo, which everybody knows`),
-    ...(variables[variableOf('demo')] === 'true' ? [`${variableOf('demo')} is for \`npm start\` alone`] : []),
+    ...withDemoCredential.map(([variable]) => `${variable} contains a credential of the demo, which is public`),
+    ...(variables[variableOf('demo')] === 'true' ? [`${variableOf('demo')} works only with \`npm start\``] : []),
   ];
 }
 
-/** A mistyped setting would leave its default in force without a word. */
+/** Without this check, a mistyped setting would silently keep its default. */
 function unknownSettings(context: { readonly [name: string]: unknown }): string[] {
   const known = settingNames.filter((name) => !decidedByTheStack.includes(name)).map(variableOf);
   const unknown = Object.keys(context).filter((name) => name.startsWith('REKEY_') && !known.includes(name));
-  return unknown.map((name) => `${name} is no setting of a deployment`);
+  return unknown.map((name) => `${name} is not a setting of a deployment`);
 }
 
 function parseFlags(context: { readonly [name: string]: unknown }): Flags {
@@ -98,5 +102,5 @@ function parseFlags(context: { readonly [name: string]: unknown }): Flags {
 }
 
 function refusal(faults: readonly string[]): SettingsError {
-  return new SettingsError(`Rekey is not deployed like this:\n${faults.map((fault) => `  ${fault}`).join('\n')}`);
+  return new SettingsError(`Rekey cannot be deployed with these values:\n${faults.map((fault) => `  ${fault}`).join('\n')}`);
 }

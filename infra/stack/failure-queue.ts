@@ -4,7 +4,7 @@ import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { allow } from './statements.ts';
 
-/** Where an event ends that its function could not deal with. It is kept as long as SQS keeps anything. */
+/** Holds the events that a function gave up on, for 14 days, which is as long as SQS keeps messages. */
 export class FailureQueue extends Construct {
   readonly queue: Queue;
 
@@ -17,11 +17,11 @@ export class FailureQueue extends Construct {
     });
     Validations.of(this.queue).acknowledge({
       id: 'AwsSolutions-SQS3',
-      reason: 'It is itself where failures end; nothing reads it but a person whom the alarm called.',
+      reason: 'This queue is itself a dead-letter queue. Only a person reads it, after its alarm.',
     });
   }
 
-  mayBeFilled(): PolicyStatement {
+  allowSending(): PolicyStatement {
     return allow(['sqs:SendMessage'], [this.queue.queueArn]);
   }
 }

@@ -1,44 +1,45 @@
 import { Duration } from 'aws-cdk-lib';
 import type { Route } from '#lib/http/route.ts';
-import type { AlarmBell } from './alarm-bell.ts';
-import { countedLines, reportsOf } from './counted-lines.ts';
-import type { RoutesApi } from './http-api.ts';
+import type { AlarmTopic } from './alarm-topic.ts';
+import { linesReporting, logMetric } from './log-metric.ts';
+import type { RoutesApi } from './routes-api.ts';
 
-/** The alarms of what people ask over HTTP. */
-export function ringForHttp(bell: AlarmBell, { accessLog, functions }: RoutesApi): void {
+/** Adds the alarms of the routes and of API Gateway. */
+export function addHttpAlarms(alarms: AlarmTopic, { accessLog, functions }: RoutesApi): void {
   for (const route of functions.keys()) {
     if (route.onFailure === null) {
       continue;
     }
-    const failures = countedLines(`Failures ${route.id}`, [accessLog], failuresOf(route));
-    bell.ring({
+    const failures = logMetric(`Failures ${route.id}`, [accessLog], failuresOf(route));
+    alarms.add({
       name: `${route.id} fails`,
       text: route.onFailure,
-      // Whoever meets a failure tries again: two are somebody who cannot go on, one may have been a hiccup.
+      // Someone who meets a failure tries again. Two failures mean that they cannot go on; one may be a passing fault.
       metric: failures.with({ period: Duration.minutes(15) }),
       threshold: 2,
     });
   }
   const takeTokens = [...functions].filter(([route]) => route.touches.includes('resetTokens.find')).map(([, { log }]) => log);
-  bell.ring({
+  alarms.add({
     name: 'many tokens are refused',
-    text: 'Somebody is guessing reset tokens, or the links in the mails do not work.',
-    metric: countedLines('TokensRefused', takeTokens, reportsOf('TokensRefused')).with({ period: Duration.minutes(1) }),
+    text: 'Someone is guessing reset tokens, or the links in the mails do not work.',
+    metric: logMetric('TokensRefused', takeTokens, linesReporting('TokensRefused')).with({ period: Duration.minutes(1) }),
     threshold: 30,
     periods: { bad: 3, of: 5 },
   });
-  const turnedAway = countedLines('TurnedAway', [accessLog], '{ ($.status = 429) && ($.integration = "-") }');
-  bell.ring({
+  const turnedAway = logMetric('TurnedAway', [accessLog], '{ ($.status = 429) && ($.integration = "-") }');
+  alarms.add({
     name: 'the API throttles',
-    text: 'API Gateway turns people away before Rekey sees them: more requests come in than the stage lets through.',
+    text: 'More requests come in than the stage allows, so API Gateway refuses some of them before they reach Rekey.',
     metric: turnedAway.with({ period: Duration.minutes(5) }),
     threshold: 10,
   });
 }
 
 /**
- * Whatever the person got: the function's own 500, or API Gateway's answer when the function crashed, took too long or was throttled. Not the
- * refusals of the contracts that are numbered alike: 501 for an unknown version, and the function's own 503 for a prefetching browser.
+ * Matches the failures of a route that a caller sees: the function's own 500, and API Gateway's answer when the function crashes, takes too long or
+ * is throttled. It leaves out two refusals of the contracts that have a status of 500 or more: 501 for an unknown version, and the function's own
+ * 503 for a browser that prefetches.
  */
 function failuresOf({ method, paths }: Route): string {
   const keys = paths.map((path) => `($.routeKey = "${method} ${path}")`);

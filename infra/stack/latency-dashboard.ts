@@ -2,23 +2,23 @@ import { Duration } from 'aws-cdk-lib';
 import { Dashboard, GraphWidget, type IMetric, PeriodOverride } from 'aws-cdk-lib/aws-cloudwatch';
 import { Construct } from 'constructs';
 import type { Route } from '#lib/http/route.ts';
-import type { HouseFunction } from './house-function.ts';
-import type { RoutesApi } from './http-api.ts';
+import type { RekeyFunction } from './rekey-function.ts';
+import type { RoutesApi } from './routes-api.ts';
 
 type LatencyDashboardProps = {
   readonly api: RoutesApi;
-  readonly mailers: ReadonlyMap<string, HouseFunction>;
+  readonly mailers: ReadonlyMap<string, RekeyFunction>;
 };
 
 const period = Duration.minutes(5);
 
-/** What an alarm cannot judge: how long people wait, and how much there is to do. */
+/** The figures that no alarm watches: how long people wait, and how much there is to do. */
 export class LatencyDashboard extends Construct {
   constructor(scope: Construct, id: string, { api: { api, functions }, mailers }: LatencyDashboardProps) {
     super(scope, id);
-    const byRoute = (of: (made: HouseFunction, label: string) => IMetric, wanted: (route: Route) => boolean = () => true) =>
+    const byRoute = (of: (made: RekeyFunction, label: string) => IMetric, wanted: (route: Route) => boolean = () => true) =>
       [...functions].filter(([route]) => wanted(route)).map(([route, made]) => of(made, route.id));
-    const byMailer = (of: (made: HouseFunction, label: string) => IMetric) =>
+    const byMailer = (of: (made: RekeyFunction, label: string) => IMetric) =>
       [...mailers].map(([label, made]) => of(made, label));
     const dashboard = new Dashboard(this, 'dashboard', {
       periodOverride: PeriodOverride.INHERIT,
@@ -61,7 +61,7 @@ export class LatencyDashboard extends Construct {
   }
 }
 
-function slowest({ lambda }: HouseFunction, label: string): IMetric {
+function slowest({ lambda }: RekeyFunction, label: string): IMetric {
   return lambda.metricDuration({ label, period, statistic: 'p99' });
 }
 

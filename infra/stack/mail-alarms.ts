@@ -2,52 +2,55 @@ import { Duration } from 'aws-cdk-lib';
 import { Metric, Stats } from 'aws-cdk-lib/aws-cloudwatch';
 import type { MailFunction } from '#lib/mail/mail-functions.ts';
 import type { Settings } from '#lib/settings/settings.ts';
-import type { AlarmBell } from './alarm-bell.ts';
-import { countedLines, reportsOf } from './counted-lines.ts';
+import type { AlarmTopic } from './alarm-topic.ts';
 import type { FailureQueue } from './failure-queue.ts';
-import type { HouseFunction } from './house-function.ts';
+import { linesReporting, logMetric } from './log-metric.ts';
+import type { RekeyFunction } from './rekey-function.ts';
 
-export type MailDriver = { readonly function: HouseFunction; readonly failures: FailureQueue };
+export type DeployedMailFunction = { readonly function: RekeyFunction; readonly failures: FailureQueue };
 
 const fiveMinutes = Duration.minutes(5);
 
-/** The alarms of one mail function. A mail that has used up half of its link's life is late, whatever else. */
-export function ringForMail(
-  bell: AlarmBell,
+/** Adds the alarms of one mail function. A mail is late after five minutes, or after half the lifetime of its link if that is shorter. */
+export function addMailAlarms(
+  alarms: AlarmTopic,
   { id, table, onFailure: text }: MailFunction,
-  driver: MailDriver,
+  deployed: DeployedMailFunction,
   { tokenLifetimeMinutes }: Pick<Settings, 'tokenLifetimeMinutes'>,
 ): void {
-  bell.ring({
+  alarms.add({
     name: `${id} gave up`,
     text,
-    metric: driver.failures.queue.metricApproximateNumberOfMessagesVisible({ period: fiveMinutes, statistic: Stats.MAXIMUM }),
+    metric: deployed.failures.queue.metricApproximateNumberOfMessagesVisible({ period: fiveMinutes, statistic: Stats.MAXIMUM }),
     threshold: 1,
   });
   if (table === undefined) {
     return;
   }
-  bell.ring({
+  alarms.add({
     name: `${id} lags behind`,
     text,
-    metric: driver.function.lambda.metric('IteratorAge', { period: fiveMinutes, statistic: Stats.MAXIMUM }),
+    metric: deployed.function.lambda.metric('IteratorAge', { period: fiveMinutes, statistic: Stats.MAXIMUM }),
     threshold: Math.min(fiveMinutes.toMilliseconds(), (tokenLifetimeMinutes / 2) * 60_000),
   });
-  const failed = countedLines(`MailsFailed ${id}`, [driver.function.log], reportsOf('MailsFailed'));
-  bell.ring({ name: `${id} failed`, text, metric: failed.with({ period: fiveMinutes }), threshold: 1 });
+  const failed = logMetric(`MailsFailed ${id}`, [deployed.function.log], linesReporting('MailsFailed'));
+  alarms.add({ name: `${id} failed`, text, metric: failed.with({ period: fiveMinutes }), threshold: 1 });
 }
 
-/** SES counts for the whole account, and judges it as a whole. It reviews an account at 5 % and 0.1 %, and pauses it at 10 % and 0.5 %. */
-export function ringForReputation(bell: AlarmBell): void {
-  bell.ring({
+/**
+ * Adds the alarms on the bounce rate and the complaint rate, which SES has for the whole account. SES reviews an account at 5 % and 0.1 %, and stops
+ * its mail at 10 % and 0.5 %.
+ */
+export function addReputationAlarms(alarms: AlarmTopic): void {
+  alarms.add({
     name: 'mails bounce',
-    text: 'Near the rate of bounces at which SES stops this account’s mail: then nobody gets a reset link.',
+    text: 'The bounce rate is near the point at which SES stops all mail of this account. Then nobody gets a reset link.',
     metric: reputation('BounceRate'),
     threshold: 0.04,
   });
-  bell.ring({
+  alarms.add({
     name: 'people complain about mails',
-    text: 'Near the rate of complaints at which SES stops this account’s mail: then nobody gets a reset link.',
+    text: 'The complaint rate is near the point at which SES stops all mail of this account. Then nobody gets a reset link.',
     metric: reputation('ComplaintRate'),
     threshold: 0.0008,
   });

@@ -6,7 +6,7 @@ import MailComposer from 'nodemailer/lib/mail-composer';
 import { SettingsError } from '#lib/settings/settings.ts';
 import type { Deployment } from './deployment.ts';
 
-/** The identity that SES verifies for the sender, and the configuration set that all mail goes through. */
+/** The sender's identity, which SES verifies, and the configuration set for all mail. */
 export class MailSending extends Construct {
   readonly configurationSet: ConfigurationSet;
   readonly #sender: string;
@@ -25,7 +25,7 @@ export class MailSending extends Construct {
     }
   }
 
-  /** SES signs for the domain when these records are in its DNS. */
+  /** Prints the DNS records that the domain needs before SES signs mail for it. */
   #verifyDomain(): void {
     const domain = this.#sender.slice(this.#sender.lastIndexOf('@') + 1);
     const { dkimRecords } = new EmailIdentity(this, 'identity', { identity: Identity.domain(domain) });
@@ -35,10 +35,10 @@ export class MailSending extends Construct {
   }
 
   /**
-   * Sending in the sender's name. In an account that is still in the SES sandbox SES asks for the permission on the recipient's identity too, so
-   * the identities are bounded by the condition and not by their names.
+   * Allows sending mail as the sender. While an account is in the SES sandbox, SES also asks for the permission on the recipient's identity, so the
+   * condition bounds the permission and not the names of the identities.
    */
-  mayBeUsed(): PolicyStatement {
+  allowSending(): PolicyStatement {
     const { configurationSetName } = this.configurationSet;
     const arnOf = (resource: string, resourceName: string) =>
       Stack.of(this).formatArn({ service: 'ses', resource, resourceName });
@@ -51,11 +51,11 @@ export class MailSending extends Construct {
   }
 }
 
-/** As the mailer takes it out of `Rekey <noreply@example.com>`. */
+/** Takes the address out of `Rekey <noreply@example.com>`, in the same way as the mailer. */
 function addressOf(mailFrom: string): string {
   const { from } = new MailComposer({ from: mailFrom }).compile().getEnvelope();
   if (!from) {
-    throw new SettingsError('REKEY_MAIL_FROM must hold a mail address');
+    throw new SettingsError('REKEY_MAIL_FROM must contain a mail address');
   }
   return from;
 }

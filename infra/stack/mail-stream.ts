@@ -6,51 +6,51 @@ import { Construct } from 'constructs';
 import { type TableId, tables } from '#lib/dynamo/tables.ts';
 import type { MailFunction } from '#lib/mail/mail-functions.ts';
 import { FailureQueue } from './failure-queue.ts';
-import { type House, HouseFunction } from './house-function.ts';
+import { RekeyFunction, type SharedProps } from './rekey-function.ts';
 import { allow } from './statements.ts';
 
-type MailStreamProps = { readonly house: House; readonly mailFunction: MailFunction; readonly table: TableId };
+type MailStreamProps = { readonly shared: SharedProps; readonly mailFunction: MailFunction; readonly table: TableId };
 
-/** DynamoDB keeps a record for a day. What is an hour short of it can still be handed to the failure queue. */
+/** DynamoDB keeps a record for a day. An hour before that ends, there is still time to send it to the failure queue. */
 const maximumAge = Duration.hours(23);
 
 /** A mail function and the stream that wakes it. */
 export class MailStream extends Construct {
-  readonly function: HouseFunction;
+  readonly function: RekeyFunction;
   readonly failures: FailureQueue;
 
-  constructor(scope: Construct, id: string, { house, mailFunction, table }: MailStreamProps) {
+  constructor(scope: Construct, id: string, { shared, mailFunction, table }: MailStreamProps) {
     super(scope, id);
-    const source = house.resources.tables.byId[table];
+    const source = shared.resources.tables.byId[table];
     this.failures = new FailureQueue(this, 'failures');
-    this.function = new HouseFunction(this, mailFunction.id, {
-      house,
-      description: `Woken by the stream of ${table}`,
+    this.function = new RekeyFunction(this, mailFunction.id, {
+      shared,
+      description: `Runs when the stream of ${table} has a new record`,
       verbs: mailFunction.touches,
       timeout: Duration.seconds(60),
-      statements: [...mayReadStream(source), this.failures.mayBeFilled()],
+      statements: [...allowReading(source), this.failures.allowSending()],
     });
     Validations.of(this.function).acknowledge(
       {
         id: 'AwsSolutions-IAM5[Resource::*]',
-        reason: 'dynamodb:ListStreams, without which Lambda takes no stream for a source, knows no resources.',
+        reason: 'Lambda needs dynamodb:ListStreams to use a stream as a source, and this action does not support resources.',
       },
       {
         id: 'AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:ses:<AWS::Region>:<AWS::AccountId>:identity/*]',
         reason:
-          'The condition on the sender bounds it: SES asks for the permission on the recipient’s identity as well while it is in its sandbox.',
+          'While an account is in the SES sandbox, SES also asks for the permission on the recipient’s identity. The condition on the sender bounds it.',
       },
     );
-    this.#map(source, table, house.settings.tokenLifetimeMinutes);
+    this.#mapStream(source, table, shared.settings.tokenLifetimeMinutes);
   }
 
   /**
-   * Tries again until a record is too old to be of use. The order starts at the oldest record: LATEST would lose what is written while the mapping
-   * is replaced.
+   * Retries a record until it is too old to be useful. The mapping starts at the oldest record, because LATEST would lose the records that are
+   * written while the mapping is replaced.
    */
-  #map(source: Table, table: TableId, tokenLifetimeMinutes: number): void {
+  #mapStream(source: Table, table: TableId, tokenLifetimeMinutes: number): void {
     const isResetRequest = table === 'resetRequests';
-    // One minute less than a link's life, so that no mail is tried whose link is dead on arrival.
+    // One minute less than the lifetime of a link, so that no mail goes out with a link that has expired on arrival.
     const age = isResetRequest ? Duration.minutes(tokenLifetimeMinutes - 1) : maximumAge;
     new CfnEventSourceMapping(this, 'source', {
       eventSourceArn: streamOf(source),
@@ -67,13 +67,13 @@ export class MailStream extends Construct {
   }
 }
 
-/** Writes that leave something to do. The attributes that say so are numbers, and a filter tells presence only of a value within its type. */
+/** Matches writes that leave something to do. A filter can test whether an attribute exists only together with its type, here a number. */
 function wakingRecords(table: TableId): object {
   const { wakesOn = '' } = tables[table].stream ?? {};
   return { eventName: ['INSERT', 'MODIFY'], dynamodb: { NewImage: { [wakesOn]: { N: [{ exists: true }] } } } };
 }
 
-function mayReadStream(table: Table): PolicyStatement[] {
+function allowReading(table: Table): PolicyStatement[] {
   return [
     allow(['dynamodb:DescribeStream', 'dynamodb:GetRecords', 'dynamodb:GetShardIterator'], [streamOf(table)]),
     allow(['dynamodb:ListStreams'], ['*']),

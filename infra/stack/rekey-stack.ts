@@ -1,24 +1,24 @@
-import { CfnOutput, Stack } from 'aws-cdk-lib';
+import { createRequire } from 'node:module';
+import { App, CfnOutput, Stack } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { type MailFunction, mailFunctions } from '#lib/mail/mail-functions.ts';
 import { routes } from '#lib/routes.ts';
 import type { Settings } from '#lib/settings/settings.ts';
-import { AlarmBell } from './alarm-bell.ts';
-import { DataTables } from './data-tables.ts';
+import { AlarmTopic } from './alarm-topic.ts';
+import { addTableAlarms, DataTables } from './data-tables.ts';
 import type { Deployment } from './deployment.ts';
-import type { House } from './house-function.ts';
-import { ringForHttp } from './http-alarms.ts';
-import { RoutesApi } from './http-api.ts';
+import { addHttpAlarms } from './http-alarms.ts';
 import { LatencyDashboard } from './latency-dashboard.ts';
-import { type MailDriver, ringForMail, ringForReputation } from './mail-alarms.ts';
+import { addMailAlarms, addReputationAlarms, type DeployedMailFunction } from './mail-alarms.ts';
 import { MailSending } from './mail-sending.ts';
 import { MailStream } from './mail-stream.ts';
+import type { SharedProps } from './rekey-function.ts';
+import { RoutesApi } from './routes-api.ts';
 import { SessionSecrets } from './session-secrets.ts';
 import type { Resources } from './statements.ts';
-import { ringForTables } from './table-alarms.ts';
 import { UndeliverableMail } from './undeliverable-mail.ts';
 
-/** `codeDir` holds `<function id>/index.mjs` for every function. */
+/** `codeDir` is the folder that holds `<function id>/index.mjs` for every function. */
 type RekeyStackProps = { readonly deployment: Deployment; readonly codeDir: string };
 
 /** Rekey in one AWS account and region. */
@@ -32,36 +32,44 @@ export class RekeyStack extends Stack {
       secrets: new SessionSecrets(this, 'secrets', deployment),
       mailSending: new MailSending(this, 'mailSending', deployment),
     };
-    const house: House = { deployment, codeDir, resources, settings: settingsInForce(deployment, resources) };
-    const api = new RoutesApi(this, 'http', { house, routes });
+    const shared: SharedProps = { deployment, codeDir, resources, settings: settingsInForce(deployment, resources) };
+    const { settings } = shared;
+    const api = new RoutesApi(this, 'http', { shared, routes });
     const apiUrl = `https://${api.api.apiId}.execute-api.${this.region}.${this.urlSuffix}`;
-    // What no HTTP request drives cannot learn its public URL from one.
-    const mailHouse: House = { ...house, settings: { ...house.settings, publicUrl: house.settings.publicUrl ?? apiUrl } };
-    const bell = new AlarmBell(this, 'alarms', deployment);
-    const mailers = mailFunctions.map((declared) => ({ declared, driver: driverOf(this, declared, mailHouse) }));
+    // A function that no HTTP request invokes cannot learn its public URL from one.
+    const sharedByMail: SharedProps = { ...shared, settings: { ...settings, publicUrl: settings.publicUrl ?? apiUrl } };
+    const alarms = new AlarmTopic(this, 'alarms', deployment);
+    const mailers = mailFunctions.map((mailFunction) => ({
+      mailFunction,
+      deployed: deployMailFunction(this, mailFunction, sharedByMail),
+    }));
 
-    ringForHttp(bell, api);
-    for (const { declared, driver } of mailers) {
-      ringForMail(bell, declared, driver, house.settings);
+    addHttpAlarms(alarms, api);
+    for (const { mailFunction, deployed } of mailers) {
+      addMailAlarms(alarms, mailFunction, deployed, settings);
     }
-    ringForReputation(bell);
-    ringForTables(bell, resources.tables);
+    addReputationAlarms(alarms);
+    addTableAlarms(alarms, resources.tables);
     new LatencyDashboard(this, 'latency', {
       api,
-      mailers: new Map(mailers.map(({ declared, driver }) => [declared.id, driver.function])),
+      mailers: new Map(mailers.map(({ mailFunction, deployed }) => [mailFunction.id, deployed.function])),
     });
-    this.#tell({ ApiUrl: apiUrl, AlarmTopic: bell.topic.topicArn }, resources, house.settings);
+    this.#addOutputs({ ApiUrl: apiUrl, AlarmTopic: alarms.topic.topicArn }, resources, settings);
   }
 
-  /** For the operator, and for the command line, which finds the tables and secrets of a stack by these names. */
-  #tell(others: { readonly [name: string]: string }, { tables, secrets, mailSending }: Resources, settings: Settings): void {
+  /** The outputs are for the operator, and for the command line, which finds the tables and secrets of a stack by these names. */
+  #addOutputs(
+    others: { readonly [name: string]: string },
+    { tables, secrets, mailSending }: Resources,
+    settings: Settings,
+  ): void {
     const capitalised = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
-    const told = toldSettings.flatMap((name) =>
+    const given = outputSettings.flatMap((name) =>
       settings[name] === null ? [] : [[capitalised(name), `${settings[name]}`] as const],
     );
     const outputs = {
       ...others,
-      ...Object.fromEntries(told),
+      ...Object.fromEntries(given),
       ...Object.fromEntries(Object.entries(tables.byId).map(([id, { tableName }]) => [`${capitalised(id)}Table`, tableName])),
       AdministratorSecret: secrets.administrators.name,
       TrafficOpsSessionSecret: secrets.trafficOpsSessions.name,
@@ -73,8 +81,14 @@ export class RekeyStack extends Stack {
   }
 }
 
-/** What the command line does as the functions would, it learns from the outputs. */
-const toldSettings = [
+/** Makes an app with the CDK's recommended feature flags, as `cdk init` does today. The app sends no usage data. */
+export function newApp(): App {
+  const context = createRequire(import.meta.url)('aws-cdk-lib/recommended-feature-flags.json');
+  return new App({ analyticsReporting: false, context });
+}
+
+/** The command line does some of what the functions do, and reads the settings for that from the outputs. */
+const outputSettings = [
   'mailFrom',
   'publicUrl',
   'tokenLifetimeMinutes',
@@ -99,9 +113,9 @@ function settingsInForce({ settings }: Deployment, { tables, secrets, mailSendin
   };
 }
 
-function driverOf(scope: Construct, mailFunction: MailFunction, house: House): MailDriver {
+function deployMailFunction(scope: Construct, mailFunction: MailFunction, shared: SharedProps): DeployedMailFunction {
   const { table } = mailFunction;
   return table === undefined
-    ? new UndeliverableMail(scope, 'undeliverableMail', { house, mailFunction })
-    : new MailStream(scope, `streamOf-${table}`, { house, mailFunction, table });
+    ? new UndeliverableMail(scope, 'undeliverableMail', { shared, mailFunction })
+    : new MailStream(scope, `streamOf-${table}`, { shared, mailFunction, table });
 }

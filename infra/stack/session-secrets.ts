@@ -4,13 +4,13 @@ import { Construct } from 'constructs';
 import type { Deployment } from './deployment.ts';
 
 export type KnownSecret = {
-  /** What the functions are told, and what `aws secretsmanager` takes. */
+  /** The name in the functions' variables and for `aws secretsmanager`. */
   readonly name: string;
-  /** The one secret, for policies. */
+  /** The ARN for policies. */
   readonly arn: string;
 };
 
-/** The secrets that sign sessions: generated here, unless the operator names their own. */
+/** The secrets that sign sessions and administrators' tokens. The stack generates each one unless the operator names their own. */
 export class SessionSecrets extends Construct {
   readonly administrators: KnownSecret;
   readonly trafficOpsSessions: KnownSecret;
@@ -18,21 +18,21 @@ export class SessionSecrets extends Construct {
   constructor(scope: Construct, id: string, { settings, given }: Deployment) {
     super(scope, id);
     this.administrators = given.has('administratorSecret')
-      ? named(this, 'administrators', settings.administratorSecret)
-      : generated(this, 'administrators', 'Signs the tokens of administrators for crafter-studio/reset-password');
+      ? existingSecret(this, 'administrators', settings.administratorSecret)
+      : generatedSecret(this, 'administrators', 'Signs the tokens of administrators for crafter-studio/reset-password');
     this.trafficOpsSessions = given.has('trafficOpsSessionSecret')
-      ? named(this, 'trafficOpsSessions', settings.trafficOpsSessionSecret)
-      : generated(this, 'trafficOpsSessions', 'Signs the sessions that a Traffic Ops reset link opens');
+      ? existingSecret(this, 'trafficOpsSessions', settings.trafficOpsSessionSecret)
+      : generatedSecret(this, 'trafficOpsSessions', 'Signs the sessions that a Traffic Ops reset link opens');
   }
 }
 
-function named(scope: Construct, id: string, secretName: string): KnownSecret {
+function existingSecret(scope: Construct, id: string, secretName: string): KnownSecret {
   const secret = Secret.fromSecretNameV2(scope, id, secretName);
-  // Secrets Manager ends the ARN with six characters of its own choice.
+  // Secrets Manager adds six random characters to the ARN.
   return { name: secretName, arn: `${secret.secretArn}-??????` };
 }
 
-function generated(scope: Construct, id: string, description: string): KnownSecret {
+function generatedSecret(scope: Construct, id: string, description: string): KnownSecret {
   const secret = new Secret(scope, id, {
     description,
     generateSecretString: { passwordLength: 64, excludePunctuation: true },
@@ -40,7 +40,7 @@ function generated(scope: Construct, id: string, description: string): KnownSecr
   Validations.of(secret).acknowledge({
     id: 'AwsSolutions-SMG4',
     reason:
-      'A rotation logs people out of running resets, so the operator decides when; the functions accept the current and the previous version.',
+      'A rotation ends the sessions of people in the middle of a reset, so the operator decides when to rotate. The functions accept the current and the previous version.',
   });
   return { name: secret.secretArn, arn: secret.secretArn };
 }

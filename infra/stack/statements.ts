@@ -5,16 +5,16 @@ import type { DataTables } from './data-tables.ts';
 import type { MailSending } from './mail-sending.ts';
 import type { SessionSecrets } from './session-secrets.ts';
 
-/** What verbs act upon. */
+/** What the verbs act on. */
 export type Resources = { readonly tables: DataTables; readonly secrets: SessionSecrets; readonly mailSending: MailSending };
 
 /** The statements that allow exactly what these verbs do (A4). */
 export function statementsOf(verbs: readonly Verb[], { tables, secrets, mailSending }: Resources): PolicyStatement[] {
   return [
     ...tableStatements(verbs.filter(isDynamoVerb), tables),
-    ...(verbs.includes('mailer.send') ? [mailSending.mayBeUsed()] : []),
-    ...(verbs.includes('secrets.administrators') ? [mayRead(secrets.administrators.arn)] : []),
-    ...(verbs.includes('secrets.trafficOpsSessions') ? [mayRead(secrets.trafficOpsSessions.arn)] : []),
+    ...(verbs.includes('mailer.send') ? [mailSending.allowSending()] : []),
+    ...(verbs.includes('secrets.administrators') ? [allowReadingSecret(secrets.administrators.arn)] : []),
+    ...(verbs.includes('secrets.trafficOpsSessions') ? [allowReadingSecret(secrets.trafficOpsSessions.arn)] : []),
   ];
 }
 
@@ -22,7 +22,7 @@ export function allow(actions: readonly string[], resources: readonly string[]):
   return new PolicyStatement({ effect: Effect.ALLOW, actions: [...actions], resources: [...resources] });
 }
 
-/** The permissions of all verbs on each table, or index, together. */
+/** The permissions of these verbs, one entry for each table or index. */
 export function permissionsOf(verbs: readonly Verb[]): readonly Permission[] {
   const all: readonly Permission[] = verbs.filter(isDynamoVerb).flatMap((verb): readonly Permission[] => permissions[verb]);
   const byResource = Map.groupBy(all, ({ table, index = '' }) => `${table}/${index}`);
@@ -42,6 +42,6 @@ function tableStatements(verbs: readonly DynamoVerb[], tables: DataTables): Poli
   });
 }
 
-function mayRead(secretArn: string): PolicyStatement {
+function allowReadingSecret(secretArn: string): PolicyStatement {
   return allow(['secretsmanager:GetSecretValue'], [secretArn]);
 }

@@ -6,24 +6,24 @@ import { LambdaSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import { Construct } from 'constructs';
 import type { MailFunction } from '#lib/mail/mail-functions.ts';
 import { FailureQueue } from './failure-queue.ts';
-import { type House, HouseFunction } from './house-function.ts';
+import { RekeyFunction, type SharedProps } from './rekey-function.ts';
 
-type UndeliverableMailProps = { readonly house: House; readonly mailFunction: MailFunction };
+type UndeliverableMailProps = { readonly shared: SharedProps; readonly mailFunction: MailFunction };
 
-/** What SES says about bounces and complaints, and the function that remembers whose address gets no more mail (M10). */
+/** The function that records which addresses get no more mail (M10), and the SES reports of bounces and complaints that invoke it. */
 export class UndeliverableMail extends Construct {
-  readonly function: HouseFunction;
+  readonly function: RekeyFunction;
   readonly failures: FailureQueue;
 
-  constructor(scope: Construct, id: string, { house, mailFunction }: UndeliverableMailProps) {
+  constructor(scope: Construct, id: string, { shared, mailFunction }: UndeliverableMailProps) {
     super(scope, id);
     this.failures = new FailureQueue(this, 'failures');
-    this.function = new HouseFunction(this, mailFunction.id, {
-      house,
-      description: 'Woken by the bounces and complaints that SES reports',
+    this.function = new RekeyFunction(this, mailFunction.id, {
+      shared,
+      description: 'Runs when SES reports a bounce or a complaint',
       verbs: mailFunction.touches,
       timeout: Duration.seconds(60),
-      statements: [this.failures.mayBeFilled()],
+      statements: [this.failures.allowSending()],
     });
     new CfnEventInvokeConfig(this, 'retries', {
       functionName: this.function.lambda.functionName,
@@ -31,10 +31,10 @@ export class UndeliverableMail extends Construct {
       maximumRetryAttempts: 2,
       destinationConfig: { onFailure: { destination: this.failures.queue.queueArn } },
     });
-    this.#subscribe(house);
+    this.#subscribe(shared);
   }
 
-  #subscribe({ resources }: House): void {
+  #subscribe({ resources }: SharedProps): void {
     const reports = new Topic(this, 'reports', { enforceSSL: true });
     reports.addSubscription(new LambdaSubscription(this.function.lambda));
     new ConfigurationSetEventDestination(this, 'events', {

@@ -5,7 +5,7 @@ type SettingNames = readonly (keyof Settings)[];
 
 const brand: SettingNames = ['brandName', 'brandColor', 'brandColorDark', 'supportAddress'];
 
-/** The settings that the code behind a verb reads, besides the names of its tables. */
+/** The settings that the code behind a verb reads, without the names of its tables. */
 const settingsBehind: { readonly [verb in Verb]?: SettingNames } = {
   'accounts.setPassword': ['bcryptCost', 'passwordPolicies'],
   'limits.count': ['requestsPerFiveMinutes', 'applicationRequestsPerFiveMinutes', 'proxySecret', 'clientAddressHeader'],
@@ -16,20 +16,7 @@ const settingsBehind: { readonly [verb in Verb]?: SettingNames } = {
   'secrets.trafficOpsSessions': ['trafficOpsSessionSecret'],
 };
 
-/** The settings that a function with these verbs needs to be told. */
+/** The settings that a function with these verbs needs. */
 export function settingsOf(verbs: readonly Verb[]): SettingNames {
   return verbs.flatMap((verb) => settingsBehind[verb] ?? []);
-}
-
-/** The settings that a condition looks at. A function needs to be told them to decide as its policy was decided. */
-export function settingsReadBy(condition: (settings: Settings) => boolean, settings: Settings): SettingNames {
-  const read = new Set<keyof Settings>();
-  const watched = new Proxy(settings, {
-    get: (target, name: keyof Settings) => {
-      read.add(name);
-      return target[name];
-    },
-  });
-  condition(watched);
-  return [...read];
 }

@@ -1,16 +1,47 @@
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
 import * as z from 'zod/mini';
-import type { Account } from '#lib/reset/ports.ts';
+import { type CanonicalAddress, canonicalAddress } from '#lib/reset/address.ts';
+import { type Account, type AccountReference, type Realm, realms } from '#lib/reset/ports.ts';
 import { madeOnce } from '#lib/runtime/made-once.ts';
-import { accountKey } from './account-key.ts';
-import { addressKey } from './address-key.ts';
-import type { Item } from './read-item.ts';
-import { realmSchema } from './realm-schema.ts';
+import type { ItemKey, StoredItem } from './stored-item.ts';
 
-/** Leaves out whatever else is there: of an item the password's hash first of all (W3). */
+/** A realm contains no `#`, so two accounts never share a key, whatever their ids are. */
+export function accountKey({ realm, id }: AccountReference): ItemKey {
+  return { account: `${realm}#${id}` };
+}
+
+/** The partition of the `byAddress` index that lists the accounts with this address. */
+export function addressKey(realm: Realm, address: CanonicalAddress): string {
+  return `${realm}#${address}`;
+}
+
+/** @throws {z.core.$ZodError} when the item is not an account */
+export function accountFromItem(item: StoredItem): Account {
+  return z.parse(storedAccount(), unmarshall(item));
+}
+
+/**
+ * The whole item of an account.
+ *
+ * @param passwordHash null for an account without a password
+ */
+export function accountItem(account: Account, passwordHash: string | null): StoredItem {
+  const { noticeDue, email, ...fields } = z.parse(storedAccount(), account);
+  return marshall({
+    ...fields,
+    ...accountKey(account),
+    email,
+    // DynamoDB takes no null in the key of an index, and the stream's filter takes an absent attribute as "nothing to do".
+    ...(email === null ? {} : { address: addressKey(account.realm, canonicalAddress(email)) }),
+    ...(noticeDue === null ? {} : { noticeDue }),
+    ...(passwordHash === null ? {} : { passwordHash }),
+  });
+}
+
+/** Drops every attribute that it does not name, above all the password's hash (W3). */
 const storedAccount = madeOnce(() =>
   z.object({
-    realm: realmSchema,
+    realm: z.enum(realms),
     id: z.string(),
     username: z.string(),
     email: z.nullable(z.string()),
@@ -26,26 +57,3 @@ const storedAccount = madeOnce(() =>
     details: z.record(z.string(), z.json()),
   }),
 );
-
-/** @throws {z.core.$ZodError} when the item is not an account */
-export function accountFromItem(item: Item): Account {
-  return z.parse(storedAccount(), unmarshall(item));
-}
-
-/**
- * The whole item of an account.
- *
- * @param passwordHash null for an account without a password
- */
-export function accountItem(account: Account, passwordHash: string | null): Item {
-  const { noticeDue, email, ...fields } = z.parse(storedAccount(), account);
-  return marshall({
-    ...fields,
-    ...accountKey(account),
-    email,
-    // Attributes of indexes and stream filters are absent, never null.
-    ...(email === null ? {} : { address: addressKey(account.realm, email) }),
-    ...(noticeDue === null ? {} : { noticeDue }),
-    ...(passwordHash === null ? {} : { passwordHash }),
-  });
-}

@@ -1,26 +1,20 @@
-import { DynamoDBClient, type DynamoDBClientConfig } from '@aws-sdk/client-dynamodb';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { inInitPhase } from '#lib/runtime/init-phase.ts';
+import { patience } from '#lib/runtime/patience.ts';
 import { openConnection } from './open-connection.ts';
-
-/** Without `throwOnRequestTimeout` a silent server is only warned about and holds the call up for good. Connections are kept alive. */
-const requestHandler = {
-  connectionTimeout: 1000,
-  requestTimeout: 2000,
-  throwOnRequestTimeout: true,
-} satisfies DynamoDBClientConfig['requestHandler'];
 
 let client: DynamoDBClient | undefined;
 let clientOfLimits: DynamoDBClient | undefined;
 
-/** The client of everything but limits. With two attempts its worst case stays under the time-out of the functions. */
+/** The client for everything but limits. It tries twice, so that its worst case stays below the functions' time-out. */
 export function dynamoClient(): DynamoDBClient {
-  client ??= new DynamoDBClient({ maxAttempts: 2, requestHandler });
+  client ??= new DynamoDBClient({ maxAttempts: 2, requestHandler: requestHandler() });
   return client;
 }
 
 /**
- * The client of limits never tries again: a second attempt would count twice, and would feed a key that is throttled already. It shares the other's
- * connections: the write that follows the count finds one open.
+ * The client for limits never tries again: a second attempt would count twice, and would add load to a key that is already throttled. It shares the
+ * other client's connections, so that the write that follows the count finds one open.
  */
 export function limitsClient(): DynamoDBClient {
   const { region, credentials, requestHandler: connections } = dynamoClient().config;
@@ -28,5 +22,10 @@ export function limitsClient(): DynamoDBClient {
   return clientOfLimits;
 }
 
-// Two connections, as most requests begin with two calls side by side.
+/** Without `throwOnRequestTimeout` the SDK only warns about a silent server, and the call never ends. The SDK keeps connections alive by itself. */
+function requestHandler() {
+  return { connectionTimeout: patience(1000), requestTimeout: patience(2000), throwOnRequestTimeout: true };
+}
+
+// Opens two connections, because most requests begin with two calls side by side.
 inInitPhase(() => Promise.all([dynamoClient(), limitsClient()].map(openConnection)));

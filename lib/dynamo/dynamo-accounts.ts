@@ -1,20 +1,17 @@
 import { QueryCommand } from '@aws-sdk/client-dynamodb';
 import { marshall } from '@aws-sdk/util-dynamodb';
-import { isSameAddress } from '#lib/reset/address.ts';
+import { type CanonicalAddress, canonicalAddress } from '#lib/reset/address.ts';
 import { bcryptHasher, type HashPassword } from '#lib/reset/password-hash.ts';
 import type { Account, AccountReference, Accounts, Realm } from '#lib/reset/ports.ts';
 import type { Settings } from '#lib/settings/settings.ts';
-import { accountFromItem } from './account-item.ts';
-import { accountKey } from './account-key.ts';
-import { addressKey } from './address-key.ts';
+import { accountFromItem, accountKey, addressKey } from './account-item.ts';
 import { dynamoClient } from './client.ts';
-import { countWhile } from './count-while.ts';
-import { type ItemKey, readItem } from './read-item.ts';
 import { setPassword } from './set-password.ts';
-import { updateIf } from './update-if.ts';
+import { type ItemKey, readItem } from './stored-item.ts';
+import { countWhile, updateIf } from './update-if.ts';
 
 type Options = {
-  /** The form in which passwords are stored: bcrypt at the cost of the settings, unless given. Equal passwords MUST get different hashes. */
+  /** How passwords are stored: with bcrypt at the cost of the settings unless given. Two hashes of the same password MUST differ. */
   hashPassword?: HashPassword;
 };
 
@@ -30,7 +27,7 @@ export function dynamoAccounts(settings: Settings, { hashPassword = bcryptHasher
     find: (reference) => readAccount(table, accountKey(reference)),
     findByAddress: (realm, address) => readAccountsByAddress(table, realm, address),
     hasAddress: async (realm, address) => (await keysByAddress(table, realm, address, 1)).length > 0,
-    setPassword: (reference, change) => setPassword(table, hashPassword, reference, change),
+    setPassword: (reference, change) => setPassword({ table, hashPassword }, reference, change),
     endNotice: async (reference, noticeDue) => {
       await updateIf({ ...noticeStillDue(reference, noticeDue), update: 'REMOVE #noticeDue, #noticeLanguages, #noticeFailures' });
     },
@@ -53,7 +50,7 @@ function markUndeliverable(table: string, account: Account) {
   });
 }
 
-async function readAccountsByAddress(table: string, realm: Realm, address: string): Promise<readonly Account[]> {
+async function readAccountsByAddress(table: string, realm: Realm, address: CanonicalAddress): Promise<readonly Account[]> {
   const found = await keysByAddress(table, realm, address);
   const accounts = await Promise.all(found.map((key) => readAccount(table, key)));
   return accounts.filter((account) => account !== undefined).filter((account) => hasAddress(account, address));
@@ -64,13 +61,18 @@ async function readAccount(table: string, key: ItemKey): Promise<Account | undef
   return item && accountFromItem(item);
 }
 
-/** The index lags behind, so an account that it names may have another address by now. */
-function hasAddress(account: Account, address: string): boolean {
-  return account.email !== null && isSameAddress(account.email, address);
+/** The index lags behind the table, so an account that it names may have another address by now. */
+function hasAddress(account: Account, address: CanonicalAddress): boolean {
+  return account.email !== null && canonicalAddress(account.email) === address;
 }
 
-/** One page of keys holds the accounts of one address thousands of times over. */
-async function keysByAddress(table: string, realm: Realm, address: string, limit?: number): Promise<readonly ItemKey[]> {
+/** Reads one page, which has room for thousands of keys. */
+async function keysByAddress(
+  table: string,
+  realm: Realm,
+  address: CanonicalAddress,
+  limit?: number,
+): Promise<readonly ItemKey[]> {
   const { Items } = await dynamoClient().send(
     new QueryCommand({
       TableName: table,

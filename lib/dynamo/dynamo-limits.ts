@@ -3,26 +3,31 @@ import type { Settings } from '#lib/settings/settings.ts';
 import { limitsClient } from './client.ts';
 import { updateIf } from './update-if.ts';
 
-const windowMilliseconds = 300_000;
-const keptAfterWindowSeconds = 3600;
-const rememberedAtMost = 10_000;
+/** The refusals that each adapter of this process remembers. */
+const remembered: Set<string>[] = [];
 
-const throttled = new Set(['ProvisionedThroughputExceededException', 'RequestLimitExceeded', 'ThrottlingException']);
+/** For the local stack's demo reset: counts that were deleted end their refusals too. */
+export function forgetRefusals(): void {
+  for (const refusals of remembered) {
+    refusals.clear();
+  }
+}
 
 export function dynamoLimits(settings: Settings): Limits {
   const refusals = new Set<string>();
+  remembered.push(refusals);
   return {
     count: async (key, maximum, now) => {
       const index = Math.floor(now / windowMilliseconds);
       const end = (index + 1) * windowMilliseconds;
       const window = `${key}#${index}`;
       const over = { within: false, retryAfterSeconds: Math.ceil((end - now) / 1000) } as const;
-      // The window is part of the name, so that a refusal ends with its window.
+      // The name includes the window, so a refusal ends with its window.
       const refusal = `${maximum}#${window}`;
       if (refusals.has(refusal)) {
         return over;
       }
-      const outcome = await countInWindow(settings.limitsTable, window, maximum, end);
+      const outcome = await countInWindow(settings.limitsTable, { window, maximum, end });
       if (outcome === 'over') {
         remember(refusals, refusal);
       }
@@ -31,12 +36,20 @@ export function dynamoLimits(settings: Settings): Limits {
   };
 }
 
-async function countInWindow(
-  table: string,
-  window: string,
-  maximum: number,
-  end: number,
-): Promise<'within' | 'over' | 'throttled'> {
+const windowMilliseconds = 300_000;
+const keptAfterWindowSeconds = 3600;
+const rememberedAtMost = 10_000;
+
+const throttled = new Set(['ProvisionedThroughputExceededException', 'RequestLimitExceeded', 'ThrottlingException']);
+
+type Window = {
+  window: string;
+  maximum: number;
+  /** Epoch milliseconds. */
+  end: number;
+};
+
+async function countInWindow(table: string, { window, maximum, end }: Window): Promise<'within' | 'over' | 'throttled'> {
   const write = {
     table,
     key: { window },
@@ -55,12 +68,12 @@ async function countInWindow(
   }
 }
 
-/** A connection that was kept alive was closed while the function was frozen: the request went nowhere, so it is not a second count. */
+/** The other side closed a kept-alive connection while the function was frozen. The request never arrived, so trying again does not count twice. */
 function isClosedConnection(error: unknown): boolean {
   return ['ECONNRESET', 'EPIPE'].includes(Object(error).code);
 }
 
-/** Bounded: the oldest refusal makes room. One that was forgotten costs a write and is refused again. */
+/** Drops the oldest refusal when there are too many. A forgotten refusal costs one more write, which refuses again. */
 function remember(refusals: Set<string>, refusal: string): void {
   if (refusals.size >= rememberedAtMost) {
     for (const oldest of refusals) {

@@ -1,12 +1,10 @@
 import type { ResetRequestKey, ResetRequests } from '#lib/reset/ports.ts';
 import type { Settings } from '#lib/settings/settings.ts';
-import { countWhile } from './count-while.ts';
 import { putResetRequest } from './put-reset-request.ts';
-import { readItem } from './read-item.ts';
-import { resetRequestFromItem } from './reset-request-item.ts';
-import { resetRequestKey } from './reset-request-key.ts';
+import { resetRequestFromItem, resetRequestKey } from './reset-request-item.ts';
 import { markServed, servedAccounts } from './served-accounts.ts';
-import { updateIf } from './update-if.ts';
+import { readItem } from './stored-item.ts';
+import { countWhile, updateIf } from './update-if.ts';
 
 export function dynamoResetRequests(settings: Settings): ResetRequests {
   const table = settings.resetRequestsTable;
@@ -16,8 +14,8 @@ export function dynamoResetRequests(settings: Settings): ResetRequests {
       const item = await readItem(table, resetRequestKey(key));
       return item && resetRequestFromItem(item);
     },
-    markDone: (key, sequence) => finish(table, key, sequence),
-    markFailed: (key, sequence, reason) => finish(table, key, sequence, reason),
+    markDone: (key, sequence) => settle(table, key, { sequence }),
+    markFailed: (key, sequence, failureReason) => settle(table, key, { sequence, failureReason }),
     servedAccounts: (key, sequence) => servedAccounts(table, key, sequence),
     markServed: (key, served) => markServed(table, key, served),
     countFailure: (key, sequence) =>
@@ -26,10 +24,14 @@ export function dynamoResetRequests(settings: Settings): ResetRequests {
 }
 
 /**
- * `pending` goes only with the last request: when a later one was accepted meanwhile, it keeps the item awake. Either condition needs
- * the item to exist, so that a deleted one is never made again.
+ * Removes `pending` only for the last request. If a later one was accepted in the meantime, `pending` stays, and the item still has work for the
+ * mailer. Both conditions need the item to exist, so an item that was deleted is not created again.
  */
-async function finish(table: string, key: ResetRequestKey, sequence: number, failureReason?: string): Promise<void> {
+async function settle(
+  table: string,
+  key: ResetRequestKey,
+  { sequence, failureReason }: { sequence: number; failureReason?: string },
+): Promise<void> {
   const write = {
     table,
     key: resetRequestKey(key),

@@ -1,33 +1,16 @@
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
 import * as z from 'zod/mini';
-import type { ResetTokens } from '#lib/reset/ports.ts';
+import { type ResetTokens, realms } from '#lib/reset/ports.ts';
 import { madeOnce } from '#lib/runtime/made-once.ts';
 import type { Settings } from '#lib/settings/settings.ts';
-import { putItem } from './put-item.ts';
-import { readItem } from './read-item.ts';
-import { realmSchema } from './realm-schema.ts';
-
-const keptAfterExpirySeconds = 86_400;
-
-const storedToken = madeOnce(() =>
-  z.object({
-    tokenHash: z.string(),
-    realm: realmSchema,
-    accountId: z.string(),
-    credentialStamp: z.string(),
-    username: z.string(),
-    email: z.nullable(z.string()),
-    tenant: z.nullable(z.string()),
-    expiresAt: z.number(),
-  }),
-);
+import { putItem, readItem } from './stored-item.ts';
 
 export function dynamoResetTokens(settings: Settings): ResetTokens {
   const table = settings.resetTokensTable;
   return {
     put: async (token) => {
       const deleteAfter = Math.floor(token.expiresAt / 1000) + keptAfterExpirySeconds;
-      // Parsed, so that nothing beside the fields of the port is ever stored (K10).
+      // Parsed, so that only the fields of the port are ever stored (K10).
       await putItem(table, marshall({ ...z.parse(storedToken(), token), deleteAfter }));
     },
     find: async (tokenHash) => {
@@ -36,3 +19,18 @@ export function dynamoResetTokens(settings: Settings): ResetTokens {
     },
   };
 }
+
+const keptAfterExpirySeconds = 86_400;
+
+const storedToken = madeOnce(() =>
+  z.object({
+    tokenHash: z.string(),
+    realm: z.enum(realms),
+    accountId: z.string(),
+    credentialStamp: z.string(),
+    username: z.string(),
+    email: z.nullable(z.string()),
+    tenant: z.nullable(z.string()),
+    expiresAt: z.number(),
+  }),
+);

@@ -7,12 +7,12 @@ export type DynamoVerb = Extract<Verb, `${StoredPort}.${string}`>;
 
 export type Permission = {
   table: TableId;
-  /** The actions are allowed on this index alone, and not on the table. */
+  /** Allows the actions on this index only, and not on the table. */
   index?: string;
   actions: readonly `dynamodb:${'GetItem' | 'PutItem' | 'Query' | 'UpdateItem'}`[];
 };
 
-/** All that each verb of the DynamoDB adapters does. The policies of the functions are made from it and hold nothing else (A4). */
+/** Everything that each verb of the DynamoDB adapters does. The functions' policies are made from this table and allow nothing else (A4). */
 export const permissions = {
   'accounts.find': [{ table: 'accounts', actions: ['dynamodb:GetItem'] }],
   'accounts.findByAddress': [

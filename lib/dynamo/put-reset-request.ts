@@ -1,22 +1,16 @@
 import type { MailLimits, ResetRequest } from '#lib/reset/ports.ts';
-import { randomText } from '#lib/reset/random.ts';
-import { resetRequestKey } from './reset-request-key.ts';
+import { randomText } from '#lib/reset/token.ts';
+import { resetRequestKey } from './reset-request-item.ts';
 import { updateIf } from './update-if.ts';
 
-const minute = 60_000;
-const hour = 3_600_000;
-/** The item outlives every mail limit and the day for which the stream keeps its record. */
-const keptFor = 25 * hour;
-
-const fields = ['realm', 'asker', 'identifier', 'requestId', 'requestedAt', 'link', 'application', 'languages'] as const;
-
 /**
- * The write that is the queue and the throttle. The attributes t0, t1, … hold when the last requests were accepted, the latest first,
- * and move on by one with every accepted request: DynamoDB evaluates the right sides on the item as it was. So t2 is the third last
- * time, and fewer than three were accepted in the last minute exactly if t2 is a minute ago or more.
+ * The write that is both the queue and the throttle. The attributes t0, t1, … hold the times of the last accepted requests, the latest
+ * first. Every accepted request moves them on by one: DynamoDB evaluates the right sides on the item as it was before the write. So t2 is
+ * the time of the third last request, and fewer than three were accepted in the last minute exactly if t2 is a minute ago or more.
  *
- * The condition on `nonce` keeps the SDK's second attempt, after a lost answer, from mailing twice. That attempt is reported as
- * throttled, which changes no answer, only the log: the embedded database does not return the item on which a condition failed.
+ * When an answer is lost, the SDK sends the write a second time. The condition on `nonce` keeps that attempt from ordering a second mail. The
+ * attempt is reported as throttled, which changes the log but no answer. It cannot be told from a real throttle, because the embedded database
+ * does not return the item on which a condition failed.
  */
 export async function putResetRequest(
   table: string,
@@ -52,3 +46,10 @@ export async function putResetRequest(
   });
   return written ? 'accepted' : 'throttled';
 }
+
+const minute = 60_000;
+const hour = 3_600_000;
+/** Longer than any mail limit looks back, and longer than the day for which the stream keeps its record. */
+const keptFor = 25 * hour;
+
+const fields = ['realm', 'asker', 'identifier', 'requestId', 'requestedAt', 'link', 'application', 'languages'] as const;

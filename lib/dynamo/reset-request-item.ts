@@ -1,13 +1,22 @@
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import * as z from 'zod/mini';
-import { askers, type StoredResetRequest } from '#lib/reset/ports.ts';
+import { askers, type ResetRequestKey, realms, type StoredResetRequest } from '#lib/reset/ports.ts';
 import { madeOnce } from '#lib/runtime/made-once.ts';
-import type { Item } from './read-item.ts';
-import { realmSchema } from './realm-schema.ts';
+import type { ItemKey, StoredItem } from './stored-item.ts';
+
+/** Neither a realm nor an asker contains a `#`, so different requests never share a key, whatever the identifier is. */
+export function resetRequestKey({ realm, asker, identifier }: ResetRequestKey): ItemKey {
+  return { request: `${realm}#${asker}#${identifier}` };
+}
+
+/** @throws {z.core.$ZodError} when the item is not a reset request */
+export function resetRequestFromItem(item: StoredItem): StoredResetRequest {
+  return z.parse(storedResetRequest(), unmarshall(item));
+}
 
 const storedResetRequest = madeOnce(() =>
   z.object({
-    realm: realmSchema,
+    realm: z.enum(realms),
     asker: z.enum(askers),
     identifier: z.string(),
     requestId: z.string(),
@@ -19,8 +28,3 @@ const storedResetRequest = madeOnce(() =>
     mailedFor: z._default(z.number(), 0),
   }),
 );
-
-/** @throws {z.core.$ZodError} when the item is not a reset request */
-export function resetRequestFromItem(item: Item): StoredResetRequest {
-  return z.parse(storedResetRequest(), unmarshall(item));
-}

@@ -1,18 +1,16 @@
-import { isOpen } from '#lib/reset/is-open.ts';
+import { isOpen } from '#lib/reset/account.ts';
 import type { HashPassword } from '#lib/reset/password-hash.ts';
 import type { AccountReference, PasswordChange, PasswordChangeOutcome } from '#lib/reset/ports.ts';
-import { newCredentialStamp } from '#lib/reset/random.ts';
-import { accountFromItem } from './account-item.ts';
-import { accountKey } from './account-key.ts';
-import { readItem } from './read-item.ts';
+import { newCredentialStamp } from '#lib/reset/token.ts';
+import { accountFromItem, accountKey } from './account-item.ts';
+import { readItem } from './stored-item.ts';
 import { updateIf } from './update-if.ts';
 
-const openCondition = '#enabled = :true AND #externallyManaged = :false';
+type PasswordStore = { table: string; hashPassword: HashPassword };
 
-/** The one write that ends a reset; `Accounts.setPassword` says what it guarantees. */
+/** The one write that ends a reset. `Accounts.setPassword` says what it guarantees. */
 export async function setPassword(
-  table: string,
-  hashPassword: HashPassword,
+  { table, hashPassword }: PasswordStore,
   reference: AccountReference,
   change: PasswordChange,
 ): Promise<PasswordChangeOutcome> {
@@ -34,28 +32,30 @@ export async function setPassword(
       newStamp: newCredentialStamp(),
       stamp: credentialStamp,
       now,
-      // Written even when empty: those of an earlier change whose notice is still due may not stay.
+      // Written even when empty: the languages of an earlier change, whose notice is still due, must not stay.
       languages: change.languages ?? '',
       ...(mustBeOpen ? { true: true, false: false } : {}),
       ...Object.fromEntries(details.map(([, value], index) => [`detail${index}`, value])),
     },
     returns: 'ALL_NEW',
   });
-  return written ? { outcome: 'set', account: accountFromItem(written) } : whyNotSet(table, reference, passwordHash, mustBeOpen);
+  if (written) {
+    return { outcome: 'set', account: accountFromItem(written) };
+  }
+  return whyNotSet({ table, reference, passwordHash, mustBeOpen });
 }
 
-async function whyNotSet(
-  table: string,
-  reference: AccountReference,
-  passwordHash: string,
-  mustBeOpen: boolean,
-): Promise<PasswordChangeOutcome> {
+const openCondition = '#enabled = :true AND #externallyManaged = :false';
+
+type Attempt = { table: string; reference: AccountReference; passwordHash: string; mustBeOpen: boolean };
+
+async function whyNotSet({ table, reference, passwordHash, mustBeOpen }: Attempt): Promise<PasswordChangeOutcome> {
   const item = await readItem(table, accountKey(reference));
   if (!item) {
     return { outcome: 'account-gone-or-closed' };
   }
   const account = accountFromItem(item);
-  // A hash is salted, so only the write just made can have stored it: it got through and its answer was lost (F1).
+  // A hash is salted, so only this attempt can have stored it: the write succeeded and its answer was lost (F1).
   if (item.passwordHash?.S === passwordHash) {
     return { outcome: 'set', account };
   }

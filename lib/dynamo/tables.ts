@@ -5,22 +5,23 @@ export type TableId = 'accounts' | 'applications' | 'limits' | 'resetRequests' |
 export type TableDefinition = {
   /** The setting that holds the table's name. */
   nameSetting: keyof Settings & `${TableId}Table`;
-  /** The partition key, a string. There is no sort key anywhere. */
+  /** The partition key, a string. No table has a sort key. */
   key: string;
-  /** The attribute with the epoch seconds after which DynamoDB may delete the item. Housekeeping only: every read checks the time itself. */
+  /** The attribute with the time, in epoch seconds, after which DynamoDB may delete the item. This is housekeeping: every read checks the time itself. */
   expiry?: string;
-  /** Keys-only indexes by name, each with its partition key. */
+  /** Keys-only indexes: name and partition key. */
   indexes?: { readonly [name: string]: string };
   /**
-   * The stream (new images) has one reader, the named function. It is woken only by images that have `wakesOn`, a number that is there
-   * exactly as long as something is left to do, and passes over those that have `sleepsOn`, the count of its own failures: the write that
-   * counts one would order the same work again, beside the retry and without its delay (M8). The filter does not say so: what Lambda makes of
-   * `exists: false` where a whole attribute is absent is written nowhere, and a filter that never matches would send no mail.
+   * The stream carries new images and has one reader, the named function. `wakesOn` is a number that an item has exactly as long as it has work
+   * left: only images with it wake the reader. `sleepsOn` is the count of the item's failures. The reader ignores images with it, because the
+   * write that counts a failure would otherwise order the same work again, beside the retry and without its delay (M8). The stream's filter
+   * does not check `sleepsOn`: nobody documents how Lambda treats `exists: false` for an attribute that is absent altogether, and a filter that
+   * never matches would send no mail.
    */
   stream?: { reader: 'mail/send-reset-link' | 'mail/send-change-notice'; wakesOn: string; sleepsOn: string };
 };
 
-/** The five tables. Read by the stack, the local server and the tests; nothing else creates a table. */
+/** The five tables. The stack, the local server and the tests create their tables from this. */
 export const tables: { readonly [id in TableId]: TableDefinition } = {
   accounts: {
     nameSetting: 'accountsTable',

@@ -1,17 +1,17 @@
 import { ConditionalCheckFailedException, type DynamoDBClient, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
-import { marshall } from '@aws-sdk/util-dynamodb';
+import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
 import { dynamoClient } from './client.ts';
-import type { Item, ItemKey } from './read-item.ts';
+import type { ItemKey, StoredItem } from './stored-item.ts';
 
 export type ConditionalUpdate = {
   table: string;
   key: ItemKey;
-  /** Update expression. Every attribute is written `#name`, here and in the condition, so that no reserved word matters. */
+  /** Update expression. Write every attribute as `#name`, here and in the condition, so that it cannot clash with a reserved word. */
   update: string;
   condition: string;
   /** The values of `:name` in both expressions. */
   values: { readonly [name: string]: unknown };
-  /** Attribute names by placeholder, for those that are not the placeholder's own. */
+  /** The attribute behind a placeholder, for placeholders that are not named like their attribute. */
   names?: { readonly [placeholder: string]: string };
   returns?: 'ALL_NEW' | 'UPDATED_NEW';
 };
@@ -21,7 +21,10 @@ export type ConditionalUpdate = {
  *
  * @returns the attributes that `returns` asks for, or undefined when the condition did not hold and nothing was written
  */
-export async function updateIf(write: ConditionalUpdate, client: DynamoDBClient = dynamoClient()): Promise<Item | undefined> {
+export async function updateIf(
+  write: ConditionalUpdate,
+  client: DynamoDBClient = dynamoClient(),
+): Promise<StoredItem | undefined> {
   const placeholders = `${write.update} ${write.condition}`.match(/#\w+/g) ?? [];
   const command = new UpdateItemCommand({
     TableName: write.table,
@@ -46,4 +49,22 @@ export async function updateIf(write: ConditionalUpdate, client: DynamoDBClient 
     }
     throw error;
   }
+}
+
+/**
+ * Adds one to an attribute, which starts at 0, if the condition holds.
+ *
+ * @returns the new count; undefined when the condition does not hold, because what was counted is over or was replaced
+ */
+export async function countWhile(
+  write: Omit<ConditionalUpdate, 'update' | 'returns'>,
+  attribute: string,
+): Promise<number | undefined> {
+  const written = await updateIf({
+    ...write,
+    update: `SET #${attribute} = if_not_exists(#${attribute}, :zero) + :one`,
+    values: { ...write.values, zero: 0, one: 1 },
+    returns: 'UPDATED_NEW',
+  });
+  return written ? Number(unmarshall(written)[attribute]) : undefined;
 }

@@ -2,25 +2,34 @@ import type { APIGatewayProxyEventV2, Context } from 'aws-lambda';
 import type * as z from 'zod/mini';
 import type { Caller } from '#lib/reset/limits.ts';
 import type { Reach, Verb } from '#lib/reset/ports.ts';
-import type { Asked } from '#lib/reset/request-reset.ts';
+import type { RequestMetadata } from '#lib/reset/request-reset.ts';
+import { madeOnce } from '#lib/runtime/made-once.ts';
 import type { Settings } from '#lib/settings/settings.ts';
-import { baseUrl } from './base-url.ts';
 import { checkInput } from './check-input.ts';
 import { clientAddress } from './client-address.ts';
 import { parsePairs, readBody, readJsonObject } from './read-body.ts';
+import { firstValues, readParameters, readQuery } from './read-parameters.ts';
 import { RequestError } from './request-error.ts';
 import type { Route } from './route.ts';
 
-type Output<Schema> = Schema extends z.ZodMiniType ? z.output<Schema> : never;
-type Required<R extends Route> = Reach<R['touches'][number]>;
+/** The ports that a route declares. Those that depend on a setting may be absent. */
+export type PortsOf<R extends Route> = Declared<R> & Optional<R>;
+
+type Declared<R extends Route> = Reach<R['touches'][number]>;
+
+/**
+ * The ports behind `mayTouch`, each of them optional. A route with
+ * `mayTouch: { verbs: ['accounts.find'], unless: 'concealStudioAccounts' }` has
+ * `Optional<R>` = `{ accounts?: { find(reference): Promise<Account | undefined> } }`. For a route without `mayTouch` it is `unknown`, which adds
+ * nothing to an intersection.
+ */
 type Optional<R extends Route> = R extends { mayTouch: { verbs: readonly (infer V extends Verb)[] } }
   ? Partial<Reach<V>>
   : unknown;
 
-/** The ports that a route declares; those that depend on the settings may be absent. */
-export type PortsOf<R extends Route> = Required<R> & Optional<R>;
+type Output<Schema> = Schema extends () => z.ZodMiniType ? z.output<ReturnType<Schema>> : never;
 
-/** One request. Path, query and body are parsed each on its own, when asked for: the order of a function's lines is the order of its checks. */
+/** One request. A function parses each part when it asks for it, so the order of its lines is the order of its checks. */
 export type Call<R extends Route> = {
   ports: PortsOf<R>;
   settings: Settings;
@@ -30,7 +39,7 @@ export type Call<R extends Route> = {
   baseUrl: string;
   caller: Caller;
   /** What a request for a reset mail takes from the call. */
-  asked: Omit<Asked, 'realm' | 'identifier'>;
+  metadata: RequestMetadata;
   event: APIGatewayProxyEventV2;
   header(name: string): string;
   /** Each `name=value`. */
@@ -41,6 +50,14 @@ export type Call<R extends Route> = {
   query(): Output<R['query']>;
   /** @throws {RequestError} `body-refused`, `body-unreadable`, `body-too-large` */
   body(): Output<R['body']>;
+  /** @throws {RequestError} `parameters-refused`, `body-too-large` */
+  parameters(): Output<R['parameters']>;
+  /**
+   * One of the parameters by itself, for a credential that is checked before the others. Empty if it is absent.
+   *
+   * @throws {RequestError} `body-too-large`
+   */
+  parameter(name: string): string;
 };
 
 export function makeCall<R extends Route>(
@@ -50,7 +67,7 @@ export function makeCall<R extends Route>(
   { ports, settings, now }: Pick<Call<R>, 'ports' | 'settings' | 'now'>,
 ): Call<R> {
   const header = (name: string) => event.headers?.[name] ?? '';
-  const http = event.requestContext?.http;
+  const given = madeOnce(() => readParameters(event, route.listParameters ?? []));
   return {
     ports,
     settings,
@@ -58,39 +75,42 @@ export function makeCall<R extends Route>(
     event,
     header,
     cookies: event.cookies ?? header('cookie').split('; '),
-    baseUrl: baseUrl(event.rawPath ?? '', event.requestContext?.domainName ?? 'localhost', settings),
+    baseUrl: baseUrlOf(event, settings),
     caller: {
-      address: clientAddress(event.headers ?? {}, http?.sourceIp ?? 'unknown', settings),
+      address: clientAddress(event.headers ?? {}, event.requestContext?.http?.sourceIp ?? 'unknown', settings),
       requestsPerFiveMinutes: settings.requestsPerFiveMinutes,
       applicationRequestsPerFiveMinutes: settings.applicationRequestsPerFiveMinutes,
       now,
     },
-    asked: {
+    metadata: {
       requestId: requestIdOf(event, context),
-      // Longer than any browser sends is nothing that a language could be chosen by. The cut may halve a character, which no database stores.
+      // No browser sends more, so nothing longer helps to choose a language. The cut may halve a character, which no database stores.
       languages: header('accept-language').slice(0, 100).toWellFormed(),
       mailLimits: { mailsPerMinute: settings.mailsPerMinute, mailsPerHour: settings.mailsPerHour },
       now,
     },
-    path: () => read<R['path']>(route.path, event.pathParameters ?? {}, (fault) => new RequestError('path-refused', fault)),
-    query: () =>
-      read<R['query']>(route.query, firstValues(readQuery(event)), (fault) => new RequestError('query-refused', fault)),
-    body: () => read<R['body']>(route.body, bodyOf(route, event), (fault) => new RequestError('body-refused', fault)),
+    path: () => parse<R['path']>(route.path, event.pathParameters ?? {}, 'path-refused'),
+    query: () => parse<R['query']>(route.query, firstValues(readQuery(event)), 'query-refused'),
+    body: () => parse<R['body']>(route.body, bodyOf(route, event), 'body-refused'),
+    parameters: () => parse<R['parameters']>(route.parameters, given(), 'parameters-refused'),
+    parameter: (name) => [given()[name]].flat()[0] ?? '',
   };
 }
 
-/** API Gateway's id of the request, which the caller sees too; events made by hand may have none. */
+/** API Gateway's id of the request, which the caller sees too. Events made by hand may have none. */
 export function requestIdOf(event: APIGatewayProxyEventV2, context: Context | undefined): string {
   return event.requestContext?.requestId ?? context?.awsRequestId ?? 'unknown';
 }
 
-/** Every value of every query parameter. Events made by hand may lack the raw query string. */
-export function readQuery(event: APIGatewayProxyEventV2): { readonly [name: string]: string | readonly string[] | undefined } {
-  return event.rawQueryString === undefined ? (event.queryStringParameters ?? {}) : parsePairs(event.rawQueryString);
-}
+const contextPaths = ['/crafter-profile', '/studio'];
 
-function firstValues(query: ReturnType<typeof readQuery>): { [name: string]: string | undefined } {
-  return Object.fromEntries(Object.entries(query).map(([name, value]) => [name, typeof value === 'string' ? value : value?.[0]]));
+/**
+ * The public URL, plus the product's context path if the request used it. It never comes from a request header (M5): the domain name in the
+ * event's context is API Gateway's own.
+ */
+function baseUrlOf({ rawPath = '', requestContext }: APIGatewayProxyEventV2, { publicUrl }: Settings): string {
+  const contextPath = contextPaths.find((prefix) => rawPath.startsWith(`${prefix}/`)) ?? '';
+  return `${publicUrl ?? `https://${requestContext?.domainName ?? 'localhost'}`}${contextPath}`;
 }
 
 function bodyOf(route: Route, event: APIGatewayProxyEventV2): object {
@@ -100,14 +120,12 @@ function bodyOf(route: Route, event: APIGatewayProxyEventV2): object {
   return route.bodyMayBeAbsent && !event.body ? {} : readJsonObject(event);
 }
 
-function read<Schema>(
-  schema: z.ZodMiniType | undefined,
-  input: object,
-  refuse: Parameters<typeof checkInput>[2],
-): Output<Schema> {
+type RefusedPart = 'path-refused' | 'query-refused' | 'body-refused' | 'parameters-refused';
+
+function parse<Schema extends Route['path']>(schema: Route['path'], input: object, code: RefusedPart): Output<Schema> {
   if (schema === undefined) {
     throw new Error('the route declares no schema for what its function reads');
   }
   // For a schema that is there, Output is what its parse returns; the compiler does not follow that through the optional property.
-  return checkInput(schema, input, refuse) as Output<Schema>;
+  return checkInput(schema(), input, (fault) => new RequestError(code, fault)) as Output<Schema>;
 }

@@ -1,12 +1,12 @@
 import * as z from 'zod/mini';
 
-/** What a schema found wrong first: the parameter, and a problem that completes a sentence ("must be a string"). */
+/** The first fault that a schema finds: the parameter, and a problem that completes a sentence ("must be a string"). */
 export type InputFault = { name: string; problem: string; isMissing: boolean };
 
 /**
  * Parses one part of a request.
  *
- * @param refuse makes the error to throw of the first fault, in the order in which the schema names its parameters
+ * @param refuse makes the error to throw from the first fault, in the order in which the schema names its parameters
  */
 export function checkInput<Schema extends z.ZodMiniType>(
   schema: Schema,
@@ -21,16 +21,17 @@ export function checkInput<Schema extends z.ZodMiniType>(
   throw refuse({ name: path.join('.'), problem: message, isMissing: isMissing(input, path) });
 }
 
+/** A string, with a sentence for anything else. */
+export const text = () => z.string(orMissing('must be a string'));
+/** A string that is not empty. */
+export const nonEmptyText = () => text().check(z.minLength(1, 'must not be empty'));
+
 function isMissing(input: object, path: readonly PropertyKey[]): boolean {
   const value = path.reduce<unknown>((parent, key) => Object(parent)[key], input);
   return path.length > 0 && value === undefined;
 }
 
-const saying = (problem: string) => ({
-  error: (issue: { input?: unknown }) => (issue.input === undefined ? 'is missing' : problem),
-});
-
-/** A string, with a sentence for what is not one. */
-export const text = () => z.string(saying('must be a string'));
-/** A string that is not empty. */
-export const nonEmptyText = () => text().check(z.minLength(1, 'must not be empty'));
+/** The error of a schema: `problem`, unless the value is missing. */
+function orMissing(problem: string) {
+  return { error: (issue: { input?: unknown }) => (issue.input === undefined ? 'is missing' : problem) };
+}

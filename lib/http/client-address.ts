@@ -5,8 +5,8 @@ import type { Settings } from '#lib/settings/settings.ts';
 type Headers = { readonly [name: string]: string | undefined };
 
 /**
- * The address that a request counts against. It comes from the configured header only if the request brings the proxy's secret (a forged
- * header would otherwise be a way around the limit). IPv6 is cut to its /64 network, which is what one subscriber gets.
+ * The address that a request counts against. It comes from the configured header only if the request has the proxy's secret, because anyone
+ * could otherwise avoid the limit with a forged header. IPv6 is cut to its /64 network, which is what one subscriber gets.
  */
 export function clientAddress(
   headers: Headers,
@@ -24,7 +24,7 @@ function isSameSecret(given: string, secret: string): boolean {
   return timingSafeEqual(digest(given), digest(secret));
 }
 
-/** The last entry of a list (the one that the nearest proxy wrote), without its port. */
+/** The last entry of a list, without its port. The nearest proxy wrote it. */
 function addressIn(header: string): string | null {
   const last = header.split(',').at(-1)?.trim() ?? '';
   const candidates = [last, last.replace(/:\d+$/, ''), last.replace(/^\[(.*)\](:\d+)?$/, '$1')];

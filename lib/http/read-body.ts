@@ -7,7 +7,7 @@ export type BodyEvent = { body?: string | null | undefined; isBase64Encoded?: bo
 const maximumBytes = 16 * 1024;
 
 /**
- * The body as text.
+ * Reads the body as text.
  *
  * @throws {RequestError} `body-too-large` over 16 KiB, `body-unreadable` when it is not UTF-8
  */
@@ -15,7 +15,7 @@ export function readBody({ body, isBase64Encoded }: BodyEvent): string {
   if (body === undefined || body === null) {
     return '';
   }
-  // Base64 has four characters for three bytes: what cannot fit is refused before it is decoded.
+  // Base64 has four characters for three bytes, so a text that cannot fit is refused before it is decoded.
   if (body.length > maximumBytes * 2) {
     throw new RequestError('body-too-large', null);
   }
@@ -33,7 +33,7 @@ export function readBody({ body, isBase64Encoded }: BodyEvent): string {
 const jsonParser = httpJsonBodyParser({ disableContentTypeCheck: true });
 
 /**
- * A JSON object, whatever the Content-Type says.
+ * Reads a JSON object, whatever the Content-Type says.
  *
  * @throws {RequestError} `body-unreadable`, `body-too-large`
  */
@@ -49,11 +49,11 @@ export function readJsonObject(event: BodyEvent): object {
 function parseJson(text: string): unknown {
   const parsed = { headers: {}, body: text };
   try {
-    // The parser is a middleware that works on `event` alone and puts what it read in place of the text.
+    // The parser is a middleware that uses `event` alone and replaces the text by what it reads.
     jsonParser.before?.({ event: parsed } as never);
     return parsed.body;
   } catch (error) {
-    // It refuses keys that could pollute a prototype. Nothing here merges objects, the schemas pick the keys that they name, so such a key
+    // It refuses keys that could pollute a prototype. Nothing here merges objects and the schemas pick the keys that they name, so such a key
     // is ignored like any other unknown one (W4).
     const isForbiddenKey = error instanceof Error && error.message.startsWith('Forbidden key');
     if (isForbiddenKey) {
@@ -63,7 +63,7 @@ function parseJson(text: string): unknown {
   }
 }
 
-/** The pairs of a query string or a form; a repeated name has an array. All of them count: bodies and request lines are bounded. */
+/** The pairs of a query string or a form. A repeated name has an array. There is no maximum, because bodies and request lines are bounded. */
 export function parsePairs(text: string): ParsedUrlQuery {
   return parse(text, '&', '=', { maxKeys: 0 });
 }

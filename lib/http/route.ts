@@ -1,7 +1,12 @@
 import type * as z from 'zod/mini';
 import type { Verb } from '#lib/reset/ports.ts';
-import { madeOnce } from '#lib/runtime/made-once.ts';
 import type { Settings } from '#lib/settings/settings.ts';
+
+/**
+ * The schema of one part of a request, wrapped in `madeOnce`: a function carries all routes of its dialect but parses for one, and making a
+ * schema costs time in a cold start (docs/performance.md).
+ */
+type Schema = () => z.ZodMiniType;
 
 /** One endpoint, as inert data. The stack, the local server, the OpenAPI document, the policies, the alarms and the tests read it. */
 export type Route = {
@@ -11,42 +16,57 @@ export type Route = {
   /** The documented path first, then its aliases. */
   readonly paths: readonly `/${string}`[];
   readonly summary: string;
-  readonly path?: z.ZodMiniType;
-  readonly query?: z.ZodMiniType;
-  readonly body?: z.ZodMiniType;
+  readonly path?: Schema;
+  readonly query?: Schema;
+  readonly body?: Schema;
+  /** Of parameters that come in the query string and in a form or JSON body, mixed freely. */
+  readonly parameters?: Schema;
+  /** The names of those parameters that may have several values. Of the others the first value counts. */
+  readonly listParameters?: readonly string[];
   /** An absent or empty body counts as `{}`. */
   readonly bodyMayBeAbsent?: true;
   /** The body is a form, as a browser sends it without any script. */
   readonly bodyIsForm?: true;
   /** What its function may do, and all that its code can reach. */
   readonly touches: readonly Verb[];
-  /** What it may do besides, where the settings say so. */
-  readonly mayTouch?: { readonly verbs: readonly Verb[]; readonly when: (settings: Settings) => boolean };
+  /** What it may also do, depending on one setting. */
+  readonly mayTouch?: { readonly verbs: readonly Verb[] } & Condition;
   /** Settings that its function reads besides those behind its verbs. */
   readonly reads?: readonly (keyof Settings)[];
-  /** It computes a bcrypt hash, so it wants a whole vCPU. */
+  /** It computes a bcrypt hash, so it needs a whole vCPU. */
   readonly hashesPasswords: boolean;
-  /** A sentence on what its failure means to people, the alarm's text; null for one that nobody has to be called for. */
+  /** A sentence on what its failure means to people: the text of its alarm. Null if nobody has to be called for it. */
   readonly onFailure: string | null;
 };
 
-/**
- * The schemas are best declared as getters: a function carries all routes of its dialect and parses for one, and schemas take a cold start's time to
- * make (docs/performance.md). Each is made when first read, and kept.
- *
- * @returns the declaration itself, with its literal types kept
- */
+/** The setting that must be on, or the one that must be off. */
+type Condition =
+  | { readonly when: FlagSetting; readonly unless?: undefined }
+  | { readonly unless: FlagSetting; readonly when?: undefined };
+
+type FlagSetting = { [Name in keyof Settings]: Settings[Name] extends boolean ? Name : never }[keyof Settings];
+
+/** @returns the declaration itself, with its literal types */
 export function defineRoute<const R extends Route>(route: R): R {
-  for (const part of ['path', 'query', 'body'] as const) {
-    const make = Object.getOwnPropertyDescriptor(route, part)?.get;
-    if (make !== undefined) {
-      Object.defineProperty(route, part, { get: madeOnce(make), enumerable: true });
-    }
-  }
   return route;
+}
+
+/** What the function of a route may do under these settings. */
+export function verbsInForce({ touches, mayTouch }: Route, settings: Settings): readonly Verb[] {
+  return mayTouch !== undefined && isMet(mayTouch, settings) ? [...touches, ...mayTouch.verbs] : touches;
+}
+
+/** The settings that the function of a route reads besides those behind its verbs. It needs its condition's setting to decide as its policy did. */
+export function settingsReadBy({ reads = [], mayTouch }: Route): readonly (keyof Settings)[] {
+  const flag = mayTouch?.when ?? mayTouch?.unless;
+  return flag === undefined ? reads : [...reads, flag];
 }
 
 /** The paths, and the same under a product's context path. */
 export function withContextPath(contextPath: `/${string}`, paths: readonly `/${string}`[]): `/${string}`[] {
   return [...paths, ...paths.map((path): `/${string}` => `${contextPath}${path}`)];
+}
+
+function isMet(condition: Condition, settings: Settings): boolean {
+  return condition.when === undefined ? !settings[condition.unless] : settings[condition.when];
 }

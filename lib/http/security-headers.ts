@@ -1,19 +1,21 @@
 import type { MiddlewareObj } from '@middy/core';
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
-import { currentSettings } from '#lib/settings/settings.ts';
+import type { Settings } from '#lib/settings/settings.ts';
 
 /**
- * The headers that every answer has (F5): HTTPS only where there is HTTPS, and where the dialect has its own words for one, those. Written out, since
- * middy’s middleware knows many more, whose defaults a cold start would load and merge.
+ * Adds the headers that every answer has (F5). HSTS is added only where there is HTTPS, and a header that the dialect sets itself stays. They are
+ * written out because middy’s middleware has many more, and a cold start would load and merge their defaults.
  */
-export function securityHeaders(): MiddlewareObj<APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2> {
+export function securityHeaders(
+  settings: () => Settings,
+): MiddlewareObj<APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2> {
   const step: MiddlewareObj<APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2>['after'] = ({ response }) => {
     if (response) {
       response.headers = {
         'X-Content-Type-Options': 'nosniff',
         'Referrer-Policy': 'no-referrer',
         'Cache-Control': 'no-store',
-        ...(isHttps() && { 'Strict-Transport-Security': 'max-age=31536000' }),
+        ...(isHttps(settings) && { 'Strict-Transport-Security': 'max-age=31536000' }),
         ...response.headers,
       };
     }
@@ -21,10 +23,10 @@ export function securityHeaders(): MiddlewareObj<APIGatewayProxyEventV2, APIGate
   return { after: step, onError: step };
 }
 
-/** API Gateway's own address is https. So it is taken to be where the settings cannot be read: that refusal needs its headers too. */
-function isHttps(): boolean {
+/** API Gateway's own address is https. The refusal needs its headers even if the settings cannot be read, so https is assumed then. */
+function isHttps(settings: () => Settings): boolean {
   try {
-    return currentSettings().publicUrl?.startsWith('https:') ?? true;
+    return settings().publicUrl?.startsWith('https:') ?? true;
   } catch {
     return true;
   }

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 
-/** A string of a stream's image. */
+/** A string attribute in a stream's image. */
 export function textAttribute<Schema extends z.ZodMiniType<unknown, string>>(schema: Schema) {
   return z.pipe(
     z.pipe(
@@ -11,7 +11,7 @@ export function textAttribute<Schema extends z.ZodMiniType<unknown, string>>(sch
   );
 }
 
-/** A whole number of a stream's image. */
+/** A whole-number attribute in a stream's image. */
 export const numberAttribute = z.pipe(
   z.pipe(
     z.object({ N: z.string() }),

@@ -1,42 +1,59 @@
-import middy from '@middy/core';
+import middy, { type MiddyfiedHandler } from '@middy/core';
 import type { Context, SNSEvent } from 'aws-lambda';
-import { realmSchema } from '#lib/dynamo/realm-schema.ts';
-import type { Reach } from '#lib/reset/ports.ts';
-import { logger } from '#lib/runtime/log.ts';
-import { withoutMessage } from '#lib/runtime/without-message.ts';
+import { canonicalAddress } from '#lib/reset/address.ts';
+import { type Reach, realms } from '#lib/reset/ports.ts';
+import { type Adapters, openPorts } from '#lib/runtime/adapters.ts';
+import { logger, withoutMessage } from '#lib/runtime/log.ts';
+import { madeOnce } from '#lib/runtime/made-once.ts';
 import { currentSettings, type Settings } from '#lib/settings/settings.ts';
 import type { MailFunctionId, TouchedBy } from './mail-functions.ts';
 import { parseDeliveryReport } from './parse-delivery-report.ts';
 
-type Ports = Reach<TouchedBy<'mail/record-undeliverable'>>;
+type Handler = MiddyfiedHandler<SNSEvent, void, Error, Context>;
+
+export type ReportFunction = Handler & {
+  /** The same handler over other adapters and settings. */
+  with(adapters: Adapters<'accounts'>, settings: Settings): Handler;
+};
 
 /**
- * The Lambda handler of the topic to which SES reports bounces and complaints: their addresses get no more mail, in whatever realm (M10). A
- * report that could not be dealt with is thrown back, tried again by Lambda, and then kept in the failure queue; dealing with one twice does no harm.
+ * The Lambda handler of the topic to which SES reports bounces and complaints. The reported addresses get no more mail in any realm (M10). If a
+ * report cannot be handled, the handler throws; Lambda tries again and then keeps the report in the failure queue. Handling a report twice does
+ * no harm.
  *
- * @param open makes the ports; called once per process, on the first report
+ * @param adapters opened once, on the first report
  */
-export function defineReportJob(id: MailFunctionId, open: (settings: Settings) => Ports) {
-  let opened: Ports | undefined;
+export function defineReportJob(id: MailFunctionId, adapters: Adapters<'accounts'>): ReportFunction {
+  return Object.assign(
+    handlerOf(id, () => openPorts(adapters, currentSettings())),
+    { with: (given: Adapters<'accounts'>, settings: Settings) => handlerOf(id, () => openPorts(given, settings)) },
+  );
+}
+
+type Reached = Reach<TouchedBy<'mail/record-undeliverable'>>;
+
+function handlerOf(id: MailFunctionId, open: () => Reached): Handler {
+  const ports = madeOnce(open);
   return middy<SNSEvent, void>().handler(async (event, context: Context | undefined) => {
     const fields = { function: id, invocationId: context?.awsRequestId ?? 'none' };
     try {
-      opened ??= open(currentSettings());
       for (const { Sns } of event.Records) {
-        const { cause, accounts } = await markReported(opened, Sns.Message);
+        const { cause, accounts } = await markReported(ports(), Sns.Message);
         logger.info('delivery report done', { ...fields, cause, accounts });
       }
     } catch (failure) {
       logger.error('delivery report failed', { ...fields, ...withoutMessage(failure) });
-      // Lambda logs what is thrown, and the failure's own message may hold an address (F4).
+      // Lambda logs what is thrown, and the failure's own message may contain an address (F4).
       throw new Error('the delivery report could not be dealt with');
     }
   });
 }
 
-async function markReported({ accounts }: Ports, message: string) {
+async function markReported({ accounts }: Reached, message: string) {
   const { cause, addresses } = parseDeliveryReport(message);
-  const marks = addresses.flatMap((address) => realmSchema.options.map((realm) => accounts.markUndeliverable(realm, address)));
+  const marks = addresses
+    .map(canonicalAddress)
+    .flatMap((address) => realms.map((realm) => accounts.markUndeliverable(realm, address)));
   const marked = await Promise.all(marks);
   return { cause, accounts: marked.reduce((sum, count) => sum + count, 0) };
 }

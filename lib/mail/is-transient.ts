@@ -1,17 +1,9 @@
 import { isNativeError } from 'node:util/types';
 import { isServerError, isThrottlingError, isTransientError } from '@smithy/core/retry';
 
-/** What an operator may put right while the mail is still worth sending. */
-const remediable = [
-  'AccountSendingPausedException',
-  'ConfigurationSetSendingPausedException',
-  'AccessDenied',
-  'AccessDeniedException',
-];
-
 /**
- * Whether an AWS call failed in a way that passes: throttled, a server's fault, a time-out, the network; or sending that is paused, or a
- * permission that is missing, which operators put right.
+ * Whether a failed AWS call may succeed later. This is so if it was throttled, if the server, the network or a time-out was at fault, and if
+ * sending is paused or a permission is missing, because an operator can fix that.
  */
 export function isTransient(error: unknown): boolean {
   return (
@@ -20,7 +12,15 @@ export function isTransient(error: unknown): boolean {
   );
 }
 
-/** All that the SDK adds to an error is optional. */
+/** Everything that the SDK adds to an error is optional, so any error can be one of the SDK's. */
 function couldBeOfTheSdk(error: unknown): error is Parameters<typeof isTransientError>[0] {
   return isNativeError(error);
 }
+
+/** Errors that an operator can fix while the mail is still worth sending. */
+const remediable = [
+  'AccountSendingPausedException',
+  'ConfigurationSetSendingPausedException',
+  'AccessDenied',
+  'AccessDeniedException',
+];

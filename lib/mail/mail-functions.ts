@@ -1,15 +1,15 @@
 import type { TableId } from '#lib/dynamo/tables.ts';
 import type { Verb } from '#lib/reset/ports.ts';
 
-/** A function that a table's stream or SES drives, as inert data: what a route is for a function that HTTP drives. */
+/** A function that a table's stream or SES invokes, as inert data. It is what a route is for a function that HTTP invokes. */
 export type MailFunction = {
-  /** Also its file under functions/, its log field and its tests' title. */
+  /** Also the name of its file under functions/, its log field and its tests' title. */
   readonly id: `mail/${string}`;
-  /** The table whose stream it reads. Without one, SES's reports of bounces and complaints wake it. */
+  /** It reads the stream of this table. If absent, SES's reports of bounces and complaints invoke it. */
   readonly table?: TableId;
-  /** What it may do, and all that its code can reach. */
+  /** What it may do. Its code cannot reach anything else. */
   readonly touches: readonly Verb[];
-  /** A sentence on what its failure means to people; the alarm's text. */
+  /** A sentence on what its failure means to people. It is the alarm's text. */
   readonly onFailure: string;
 };
 
@@ -36,12 +36,12 @@ export const mailFunctions = [
     id: 'mail/send-change-notice',
     table: 'accounts',
     touches: ['accounts.find', 'accounts.endNotice', 'accounts.countNoticeFailure', 'mailer.send'],
-    onFailure: 'People are not told that their password was changed, so they would not notice a stranger who did it.',
+    onFailure: 'People are not told that their password was changed, so they would not notice if a stranger changed it.',
   },
   {
     id: 'mail/record-undeliverable',
     touches: ['accounts.markUndeliverable'],
-    onFailure: 'Mail goes on to addresses that bounced or complained, until SES pauses the sending of mail for everybody.',
+    onFailure: 'Mail keeps going to addresses that bounced or complained, until SES pauses all sending.',
   },
 ] as const satisfies readonly MailFunction[];
 

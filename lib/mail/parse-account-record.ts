@@ -1,21 +1,13 @@
 import * as z from 'zod/mini';
-import { realmSchema } from '#lib/dynamo/realm-schema.ts';
+import { realms } from '#lib/reset/ports.ts';
 import type { ChangeNoticeJob } from '#lib/reset/send-change-notice.ts';
 import { numberAttribute, textAttribute } from './attribute-schemas.ts';
 import type { Order } from './settle-record.ts';
 
-const changedAccount = z.object({
-  realm: textAttribute(realmSchema),
-  id: textAttribute(z.string()),
-  noticeDue: numberAttribute,
-  // Absent where the password was changed before the languages were kept.
-  noticeLanguages: z._default(textAttribute(z.string()), ''),
-});
-
 /**
- * The work that the new image of an account orders; undefined for none.
+ * The notice that the new image of an account orders; undefined if it orders none.
  *
- * @throws {z.core.$ZodError} when the image is not one of an account
+ * @throws {z.core.$ZodError} when the image is not that of an account
  */
 export function parseAccountRecord(image: object): Order<ChangeNoticeJob> | undefined {
   if (!('noticeDue' in image)) {
@@ -24,3 +16,11 @@ export function parseAccountRecord(image: object): Order<ChangeNoticeJob> | unde
   const { noticeDue, noticeLanguages, ...account } = z.parse(changedAccount, image);
   return { task: { account, noticeDue, languages: noticeLanguages } };
 }
+
+const changedAccount = z.object({
+  realm: textAttribute(z.enum(realms)),
+  id: textAttribute(z.string()),
+  noticeDue: numberAttribute,
+  // Absent if the password was changed by a version of Rekey that did not store the languages.
+  noticeLanguages: z._default(textAttribute(z.string()), ''),
+});

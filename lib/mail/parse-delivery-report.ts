@@ -1,6 +1,28 @@
 import { domainToUnicode } from 'node:url';
 import * as z from 'zod/mini';
 
+export type DeliveryReport = { cause: 'bounce' | 'complaint' | 'none'; addresses: readonly string[] };
+
+/**
+ * The addresses that must get no more mail according to a report of SES (an event of the configuration set): those of permanent bounces and
+ * complaints. A full mailbox is not a permanent bounce, and moving a mail out of the spam folder is not a complaint.
+ *
+ * @param message the JSON text that SES sends to the topic
+ * @throws {SyntaxError | z.core.$ZodError} when it is not such a report
+ */
+export function parseDeliveryReport(message: string): DeliveryReport {
+  if (message.startsWith(greeting)) {
+    return noAddresses;
+  }
+  const report = z.parse(deliveryReport, JSON.parse(message));
+  if (report.eventType === 'Bounce') {
+    const { bounceType, bouncedRecipients } = report.bounce;
+    return bounceType === 'Permanent' ? { cause: 'bounce', addresses: spellings(bouncedRecipients) } : noAddresses;
+  }
+  const { complaintFeedbackType, complainedRecipients } = report.complaint;
+  return complaintFeedbackType === 'not-spam' ? noAddresses : { cause: 'complaint', addresses: spellings(complainedRecipients) };
+}
+
 const recipients = z.array(z.object({ emailAddress: z.string() }));
 
 const deliveryReport = z.discriminatedUnion('eventType', [
@@ -14,34 +36,12 @@ const deliveryReport = z.discriminatedUnion('eventType', [
   }),
 ]);
 
-/** What SES says to a topic when it is first told to report there. */
+/** SES sends this to a topic when it is first told to report there. */
 const greeting = 'Successfully validated SNS topic';
 
-export type DeliveryReport = { cause: 'bounce' | 'complaint' | 'none'; addresses: readonly string[] };
+const noAddresses: DeliveryReport = { cause: 'none', addresses: [] };
 
-/**
- * The addresses that a report of SES (an event of the configuration set) says must get no more mail: those of permanent bounces and of
- * complaints. A mailbox that is full today, and a person who takes a mail out of the spam folder, are neither.
- *
- * @param message the JSON text that SES hands to the topic
- * @throws {SyntaxError | z.core.$ZodError} when it is no such report
- */
-export function parseDeliveryReport(message: string): DeliveryReport {
-  if (message.startsWith(greeting)) {
-    return nobody;
-  }
-  const report = z.parse(deliveryReport, JSON.parse(message));
-  if (report.eventType === 'Bounce') {
-    const { bounceType, bouncedRecipients } = report.bounce;
-    return bounceType === 'Permanent' ? { cause: 'bounce', addresses: spellings(bouncedRecipients) } : nobody;
-  }
-  const { complaintFeedbackType, complainedRecipients } = report.complaint;
-  return complaintFeedbackType === 'not-spam' ? nobody : { cause: 'complaint', addresses: spellings(complainedRecipients) };
-}
-
-const nobody: DeliveryReport = { cause: 'none', addresses: [] };
-
-/** Mail goes to the ASCII form of an international domain; the account may have either. */
+/** Both forms of an international domain: SES reports the ASCII form, and the account may have either. */
 function spellings(reported: z.output<typeof recipients>): readonly string[] {
   const addresses = reported.flatMap(({ emailAddress }) => {
     // A mail server may report `Name <address>`.

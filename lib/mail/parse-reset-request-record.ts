@@ -1,22 +1,13 @@
 import * as z from 'zod/mini';
-import { realmSchema } from '#lib/dynamo/realm-schema.ts';
-import { askers } from '#lib/reset/ports.ts';
+import { askers, realms } from '#lib/reset/ports.ts';
 import type { ResetLinkJob } from '#lib/reset/send-reset-link.ts';
 import { numberAttribute, textAttribute } from './attribute-schemas.ts';
 import type { Order } from './settle-record.ts';
 
-const pendingRequest = z.object({
-  realm: textAttribute(realmSchema),
-  asker: textAttribute(z.enum(askers)),
-  identifier: textAttribute(z.string()),
-  sequence: numberAttribute,
-  requestId: textAttribute(z.string()),
-});
-
 /**
- * The work that the new image of a stored request orders; undefined for none.
+ * The mail that the new image of a stored request orders; undefined if it orders none.
  *
- * @throws {z.core.$ZodError} when the image is not one of a stored request
+ * @throws {z.core.$ZodError} when the image is not that of a stored request
  */
 export function parseResetRequestRecord(image: object): Order<ResetLinkJob> | undefined {
   if (!('pending' in image)) {
@@ -25,3 +16,11 @@ export function parseResetRequestRecord(image: object): Order<ResetLinkJob> | un
   const { sequence, requestId, ...key } = z.parse(pendingRequest, image);
   return { task: { key, sequence }, requestId };
 }
+
+const pendingRequest = z.object({
+  realm: textAttribute(z.enum(realms)),
+  asker: textAttribute(z.enum(askers)),
+  identifier: textAttribute(z.string()),
+  sequence: numberAttribute,
+  requestId: textAttribute(z.string()),
+});

@@ -1,6 +1,6 @@
+import type { Realm } from '#lib/reset/ports.ts';
 import type { ResetLinkContext } from '#lib/reset/send-reset-link.ts';
-import type { Settings } from '#lib/settings/settings.ts';
-import { linkTemplate } from './link-template.ts';
+import { type Settings, SettingsError } from '#lib/settings/settings.ts';
 import { resetLinkMail } from './messages/reset-link-mail.ts';
 
 /** What the settings say about reset links and their mails. */
@@ -12,4 +12,21 @@ export function resetLinkContext(settings: Settings, now: number): ResetLinkCont
     linkTemplate: (realm) => linkTemplate(realm, settings),
     compose: (letter) => resetLinkMail(letter, settings),
   };
+}
+
+/**
+ * The link in a realm's mails, with the placeholder `{token}`: the configured link, or else Rekey's own reset page.
+ *
+ * @throws {SettingsError} when neither is known, because a function that no HTTP request drives cannot learn its public URL
+ */
+function linkTemplate(realm: Realm, settings: Settings): string {
+  const configured = { 'crafter-profile': null, 'crafter-studio': settings.studioLink, 'traffic-ops': settings.trafficOpsLink };
+  const link = configured[realm];
+  if (link !== null) {
+    return link;
+  }
+  if (settings.publicUrl === null) {
+    throw new SettingsError('REKEY_PUBLIC_URL is not set');
+  }
+  return `${settings.publicUrl}/reset-password#realm=${realm}&token={token}`;
 }

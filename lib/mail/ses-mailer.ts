@@ -1,13 +1,10 @@
 import { SESClient, SESServiceException, SendRawEmailCommand } from '@aws-sdk/client-ses';
 import MailComposer from 'nodemailer/lib/mail-composer';
+import { singleAddress } from '#lib/reset/address.ts';
 import { type Mail, type Mailer, MailRefused } from '#lib/reset/ports.ts';
-import { singleAddress } from '#lib/reset/single-address.ts';
+import { patience } from '#lib/runtime/patience.ts';
 import { type Settings, SettingsError } from '#lib/settings/settings.ts';
 import { isTransient } from './is-transient.ts';
-
-const connectionTimeoutMs = 2_000;
-const requestTimeoutMs = 5_000;
-const attempts = 2;
 
 type MailerSettings = Pick<Settings, 'mailFrom' | 'mailConfigurationSet'>;
 
@@ -25,11 +22,13 @@ export function sesMailer(settings: MailerSettings): Mailer {
   };
 }
 
+const attempts = 2;
+
 function newClient(): SESClient {
   return new SESClient({
     maxAttempts: attempts,
-    // Without throwOnRequestTimeout a silent server would hang the call for good.
-    requestHandler: { connectionTimeout: connectionTimeoutMs, requestTimeout: requestTimeoutMs, throwOnRequestTimeout: true },
+    // Without throwOnRequestTimeout a call to a silent server would never end.
+    requestHandler: { connectionTimeout: patience(2_000), requestTimeout: patience(5_000), throwOnRequestTimeout: true },
   });
 }
 
@@ -60,14 +59,14 @@ async function sendRawEmail(mail: Mail, { mailFrom, mailConfigurationSet }: Mail
   });
 }
 
-/** Lines of a message end with both characters, whichever encoding its parts get (RFC 5322, 2.3; RFC 2045, 6.8). */
+/** Lines of a message end with CR and LF, whichever encoding its parts get (RFC 5322, 2.3; RFC 2045, 6.8). */
 function withMailLineBreaks(text: string): string {
   return text.replace(/\r?\n/g, '\r\n');
 }
 
 /**
- * SES answers 400 to what it will never take: a rejected message, an unverified sender, a wrong parameter. SES's own message names addresses,
- * so only the error's name goes on.
+ * SES answers 400 to a mail that it will never accept: a rejected message, an unverified sender, a wrong parameter. Callers pass on only the
+ * error's name, because SES's own message contains addresses.
  */
 function isPermanent(error: unknown): error is SESServiceException {
   return error instanceof SESServiceException && error.$metadata.httpStatusCode === 400 && !isTransient(error);

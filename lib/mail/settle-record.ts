@@ -1,25 +1,24 @@
 import type { DynamoDBRecord } from 'aws-lambda';
 import type { MailOutcome } from '#lib/reset/mail-outcome.ts';
 import { MailRefused } from '#lib/reset/ports.ts';
-import { logger, metrics } from '#lib/runtime/log.ts';
-import { withoutMessage } from '#lib/runtime/without-message.ts';
+import { logger, metrics, withoutMessage } from '#lib/runtime/log.ts';
 import { isTransient } from './is-transient.ts';
 
-/** What one image of a stream orders. */
+/** The work that one image of a stream orders. */
 export type Order<Task> = {
   task: Task;
-  /** Of the HTTP request behind it, which the other functions' logs name too. */
+  /** The HTTP request that caused it. Other functions log the same id. */
   requestId?: string;
 };
 
-/** Undefined for an image that orders nothing. Throws when it is malformed. */
+/** Returns undefined if the image orders nothing. Throws if it is malformed. */
 export type ParseImage<Task> = (image: object) => Order<Task> | undefined;
 
 /** How an order is carried out. */
 export type StreamJob<Task> = {
   /** @param now epoch milliseconds */
   run(task: Task, now: number): Promise<MailOutcome>;
-  /** Counts an unexplained failure and says how many there have been; undefined when the task has been replaced by a later one. */
+  /** Counts an unexplained failure and returns how many there have been; undefined if a later task has replaced this one. */
   countFailure(task: Task): Promise<number | undefined>;
   /** Ends a task that will never succeed. */
   giveUp(task: Task, reason: string): Promise<void>;
@@ -27,14 +26,9 @@ export type StreamJob<Task> = {
 
 export type Settled = 'settled' | 'retry';
 
-type LogFields = { readonly [field: string]: string };
-
-/** An unexplained failure is tried again until it has happened this often. */
-const unexplainedFailures = 5;
-
 /**
- * Handles one record and never throws. What passes (`isTransient`) is to be tried again for as long as the stream keeps the record; a refused
- * mail, a malformed record and the fifth unexplained failure are settled, so that one bad record does not hold up the others (M8).
+ * Handles one record and never throws. A transient failure (`isTransient`) is tried again as long as the stream keeps the record. A refused mail,
+ * a malformed record and a fifth unexplained failure are settled for good, so that one bad record does not hold up the others (M8).
  */
 export async function settleRecord<Task>(
   parse: ParseImage<Task>,
@@ -55,6 +49,11 @@ export async function settleRecord<Task>(
     return settleFailure(job, task, failure, { ...fields, requestId });
   }
 }
+
+type LogFields = { readonly [field: string]: string };
+
+/** A task is given up after this many unexplained failures. */
+const unexplainedFailures = 5;
 
 function parseOrNote<Task>(parse: ParseImage<Task>, image: object | undefined, fields: LogFields): Order<Task> | undefined {
   if (image === undefined) {

@@ -1,14 +1,14 @@
-import type { Answer } from '#lib/http/answer.ts';
+import type { RouteAnswer } from '#lib/http/answer.ts';
 import { type Page, pageDocument } from './document.ts';
 import type { Reader } from './reader.ts';
 
-/** A page in its reader's language. It frames nothing, is framed by nothing, and keeps nothing. */
+/** Answers with a page in its reader's language. No site may frame it, it frames none, and no cache keeps it. */
 export function answerPage(
   status: number,
   page: Page,
   reader: Reader,
-  { headers = {}, notes }: Pick<Partial<Answer>, 'headers' | 'notes'> = {},
-): Answer {
+  { headers = {}, notes }: Pick<Partial<RouteAnswer>, 'headers' | 'notes'> = {},
+): RouteAnswer {
   const { body, policy } = pageDocument(page, reader);
   return {
     status,

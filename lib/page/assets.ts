@@ -1,7 +1,10 @@
 import { fileURLToPath } from 'node:url';
 import { buildSync } from 'esbuild';
 
-/** What the pages' own code becomes for the browsers of the last years. The bundler replaces this module by its values. */
+export const resetPasswordScript = built('reset-password.ts');
+export const pageStyle = built('page.css');
+
+/** Builds the pages' own code for the browsers of the last years. The bundler replaces this module by its values. */
 function built(file: string): string {
   const { outputFiles } = buildSync({
     entryPoints: [fileURLToPath(new URL(`browser/${file}`, import.meta.url))],
@@ -14,6 +17,3 @@ function built(file: string): string {
   });
   return (outputFiles[0]?.text ?? '').trim();
 }
-
-export const resetPasswordScript = built('reset-password.ts');
-export const pageStyle = built('page.css');

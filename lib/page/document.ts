@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { backgrounds } from '#lib/settings/backgrounds.ts';
-import { mailToUrl } from '#lib/wording/mail-to-url.ts';
+import { backgrounds } from '#lib/settings/contrast.ts';
+import { mailToUrl } from '#lib/wording/plain-text.ts';
 import { writing } from '#lib/wording/writing.ts';
 import { pageStyle } from './assets.ts';
 import { type Html, html, nothing, sentence } from './html.ts';
@@ -9,13 +9,13 @@ import type { Reader } from './reader.ts';
 export type Page = {
   title: string;
   main: Html;
-  /** What runs in it; none unless given. */
+  /** The script that runs in it; none by default. */
   script?: string;
-  /** Where its forms may go. */
+  /** Where its forms may be sent; nowhere by default. */
   formAction?: "'self'" | "'none'";
 };
 
-/** A whole page, and the policy under which a browser may show it: what is not written in it does not run, load or frame. */
+/** A whole page, and the policy under which a browser shows it. Nothing runs, loads or frames that is not part of the page. */
 export function pageDocument(
   { title, main, script, formAction = "'none'" }: Page,
   reader: Reader,
@@ -56,7 +56,7 @@ function brandHeader({ settings: { brandName, brandLogo } }: Reader): Html {
   return html`<header>${logo}<span>${brandName ?? ''}</span></header>`;
 }
 
-/** The settings hold colours as `#rrggbb` and nothing else. */
+/** It inserts the colours as they are: the settings accept `#rrggbb` only. */
 function brandStyle({ settings: { brandColor, brandColorDark } }: Reader): string {
   const { light, dark } = backgrounds;
   return `:root{--brand:${brandColor};--paper:${light}}@media(prefers-color-scheme:dark){:root{--brand:${brandColorDark};--paper:${dark}}}`;

@@ -1,5 +1,5 @@
 import { longestUsername } from '#lib/dialects/crafter-studio/username.ts';
-import { formatDuration } from '#lib/wording/format-duration.ts';
+import { formatDuration } from '#lib/wording/format-time.ts';
 import { productName } from '#lib/wording/product-name.ts';
 import { writing } from '#lib/wording/writing.ts';
 import type { Page } from './document.ts';
@@ -38,6 +38,27 @@ export function forgotPage(reader: Reader, filled: Filled = {}): Page {
   return { title, main, formAction: "'self'" };
 }
 
+/** The answer to a request for a link. It is the same whether or not the account exists (E1). */
+export function sentPage(reader: Reader, only: string | undefined): Page {
+  const { words, language, settings } = reader;
+  const lifetime = formatDuration(settings.tokenLifetimeMinutes * 60_000, writing[language].locale);
+  const text = html`<p>${sentence(words.sentText, { lifetime })}</p><p>${words.sentWait}</p>`;
+  return noticePage(reader, { title: words.sentTitle, text, only });
+}
+
+/** A page with a message and a link back to the form. */
+export function noticePage(
+  { words }: Reader,
+  { title, text, only }: { title: string; text: Html; only?: string | undefined },
+): Page {
+  const main = html`<main>
+    <h1>${title}</h1>
+    ${text}
+    <p><a class="button quiet" href="${pathTo(realmIn(only))}">${words.back}</a></p>
+    </main>`;
+  return { title, main };
+}
+
 function realmIn(given: string | undefined): PageRealm | undefined {
   return pageRealms.find((each) => each === given);
 }
@@ -72,25 +93,4 @@ function realmChoice({ words, settings }: Reader, { chosen, fault }: Filled): Ht
     return html`<label><input type="radio" name="realm" value="${realm}" required${state}> <span>${by}</span></label>`;
   });
   return html`<fieldset role="radiogroup"${isFaulty ? marked : nothing}><legend>${words.whichAccount}</legend>${choices}</fieldset>`;
-}
-
-/** The answer to everybody who asked for a link, whether or not the account exists (E1). */
-export function sentPage(reader: Reader, only: string | undefined): Page {
-  const { words, language, settings } = reader;
-  const lifetime = formatDuration(settings.tokenLifetimeMinutes * 60_000, writing[language].locale);
-  const text = html`<p>${sentence(words.sentText, { lifetime })}</p><p>${words.sentWait}</p>`;
-  return noticePage(reader, { title: words.sentTitle, text, only });
-}
-
-/** A page with a message and a link back to the form. */
-export function noticePage(
-  { words }: Reader,
-  { title, text, only }: { title: string; text: Html; only?: string | undefined },
-): Page {
-  const main = html`<main>
-    <h1>${title}</h1>
-    ${text}
-    <p><a class="button quiet" href="${pathTo(realmIn(only))}">${words.back}</a></p>
-    </main>`;
-  return { title, main };
 }

@@ -1,18 +1,18 @@
-import { escapeHtml } from '#lib/wording/escape-html.ts';
+import { escapeHtml } from '#lib/wording/plain-text.ts';
 import { fillIn } from '#lib/wording/sentence.ts';
 
-/** Markup. The tag `html` makes it, so that no text becomes markup by itself (M4). */
+/** Markup. Only the tag `html` makes it, so no text becomes markup unescaped (M4). */
 export type Html = { readonly markup: string };
 
 export const nothing: Html = { markup: '' };
 
-/** Markup from a template: a text in it is escaped. */
+/** Makes markup from a template. Texts in it are escaped. */
 export function html(parts: TemplateStringsArray, ...values: readonly (string | Html | readonly Html[])[]): Html {
   const written = values.map((value) => [value].flat().map(markupOf).join(''));
   return { markup: parts.map((part, index) => part.replace(/\n\s*/g, '\n') + (written[index] ?? '')).join('') };
 }
 
-/** A sentence of a catalogue as markup, with its values in place of its `{placeholders}`. They keep their own direction in it. */
+/** Makes markup from a sentence of a catalogue, with values in place of its `{placeholders}`. Each value keeps its own text direction. */
 export function sentence(words: string, values: { readonly [name: string]: string | Html }): Html {
   return { markup: fillIn({ words, values }, { words: escapeHtml, value: (value) => `<bdi>${markupOf(value)}</bdi>` }) };
 }

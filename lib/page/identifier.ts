@@ -4,17 +4,17 @@ import { RequestError } from '#lib/http/request-error.ts';
 import { canonicalAddress } from '#lib/reset/address.ts';
 import type { Realm } from '#lib/reset/ports.ts';
 
-/** The realms whose people ask for themselves. A Crafter Profile application asks for its own. */
+/** The realms whose people ask for themselves. In Crafter Profile an application asks for its people. */
 export const pageRealms = ['crafter-studio', 'traffic-ops'] as const satisfies readonly Realm[];
 export type PageRealm = (typeof pageRealms)[number];
 
-/** A line break is part of what was typed, and so refused (M3). */
+/** A line break counts as part of what was typed, so it is refused (M3). */
 const blanksAround = /^[ \t]+|[ \t]+$/g;
 
 /**
- * Who is meant, as `ResetRequestKey` identifies an account. Blanks around what was typed are nobody's.
+ * Identifies the account that is meant, as in `ResetRequestKey`. Blanks around what was typed do not count.
  *
- * @throws {RequestError} `body-refused` for what cannot be a Studio username (S2) or is not one mail address (T3)
+ * @throws {RequestError} `body-refused` if it cannot be a Studio username (S2) or is not one mail address (T3)
  */
 export function requireIdentifier({ realm, identifier }: { realm: PageRealm; identifier: string }): string {
   const typed = identifier.replace(blanksAround, '');

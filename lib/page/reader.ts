@@ -4,10 +4,10 @@ import { chooseLanguage, type Language } from '#lib/wording/languages.ts';
 import type { Words } from './catalogues/en.ts';
 import { catalogues } from './catalogues.ts';
 
-/** For whom a page is written. */
+/** The person that a page is written for. */
 export type Reader = { language: Language; words: Words; settings: Settings };
 
-/** In the first language that the request names and that is there; else in that of the settings. */
+/** Chooses the first language of the request that there is a catalogue for, or else the language of the settings. */
 export async function readerOf({ headers }: Pick<APIGatewayProxyEventV2, 'headers'>, settings: Settings): Promise<Reader> {
   const language = chooseLanguage([headers?.['accept-language'] ?? null], settings.language);
   return { language, words: await catalogues[language](), settings };

@@ -7,8 +7,8 @@ class OtherSiteError extends CodedError<keyof OtherSiteFailures, null> {
 }
 
 /**
- * Another site must not spend what its visitors may ask for. Browsers say where a form stands (Fetch Metadata, `Sec-Fetch-Site`); what says
- * nothing is let through.
+ * Refuses a form that another site sent, because it must not use up its visitors' limits. Browsers tell where a form comes from (Fetch Metadata,
+ * `Sec-Fetch-Site`). A request without that header passes.
  *
  * @throws {OtherSiteError}
  */

@@ -1,10 +1,11 @@
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
-import type { Answer } from '#lib/http/answer.ts';
-import { readQuery } from '#lib/http/call.ts';
-import { type Failures, refuseInWords } from '#lib/http/dialect.ts';
+import type { RouteAnswer } from '#lib/http/answer.ts';
+import { type Failures, refuseByTable } from '#lib/http/dialect.ts';
 import { parsePairs, readBody } from '#lib/http/read-body.ts';
+import { readQuery } from '#lib/http/read-parameters.ts';
+import type { ApplicationFailures } from '#lib/reset/errors.ts';
 import { currentSettings, parseSettings, type Settings } from '#lib/settings/settings.ts';
-import { formatDuration } from '#lib/wording/format-duration.ts';
+import { formatDuration } from '#lib/wording/format-time.ts';
 import { writing } from '#lib/wording/writing.ts';
 import { answerPage } from './answer-page.ts';
 import { type FormFault, forgotPage, noticePage } from './forgot-page.ts';
@@ -13,71 +14,70 @@ import { type PageRealm, pageRealms } from './identifier.ts';
 import { type Reader, readerOf } from './reader.ts';
 import type { OtherSiteFailures } from './refuse-other-sites.ts';
 
-type Word = (detail: unknown, routeId: string, event: APIGatewayProxyEventV2) => Promise<Answer>;
+type Message = { title: string; text: Html };
 
-type Said = { title: string; text: Html };
+/** The pages look up no account, token or application and set no password, and their paths have no parameters. */
+type Impossible =
+  | keyof ApplicationFailures
+  | 'account-not-found'
+  | 'account-externally-managed'
+  | 'token-refused'
+  | 'password-refused'
+  | 'path-refused'
+  | 'parameters-refused';
 
-/** A page that says something, with a way back to what was asked. */
-const notice = async (
-  status: number,
-  event: APIGatewayProxyEventV2,
-  say: (reader: Reader) => Said,
-  headers: Answer['headers'] = {},
-): Promise<Answer> => {
-  const reader = await readerIn(event);
-  return answerPage(status, noticePage(reader, { ...say(reader), only: onlyIn(event) }), reader, { headers });
-};
-
-/** It was our fault, whatever it was. */
-const failed: Word = (_detail, _routeId, event) =>
-  notice(500, event, ({ words }) => ({ title: words.failedTitle, text: html`<p>${words.failedText}</p>` }));
-
-const unreadable = (status: number, event: APIGatewayProxyEventV2): Promise<Answer> =>
-  notice(status, event, ({ words }) => ({ title: words.forgotTitle, text: html`<p>${words.unreadable}</p>` }));
-
-/** The form again, as it was sent. */
-const formAgain = async (status: number, event: APIGatewayProxyEventV2, hasFault: boolean): Promise<Answer> => {
-  const reader = await readerIn(event);
-  const { realm, identifier } = sentForm(event);
-  const fault = realm === undefined ? 'nameNoAccount' : faultOf[realm];
-  const filled = { only: onlyIn(event), chosen: realm, identifier, fault: hasFault ? fault : undefined };
-  return answerPage(status, forgotPage(reader, filled), reader);
-};
-
-const faultOf: { readonly [realm in PageRealm]: FormFault } = { 'crafter-studio': 'noUsername', 'traffic-ops': 'noAddress' };
-
-export const refuse = refuseInWords<Failures & OtherSiteFailures, Promise<Answer>>({
+export const refuse = refuseByTable<Omit<Failures, Impossible> & OtherSiteFailures, Promise<RouteAnswer>>({
   'body-refused': (_detail, _routeId, event) => formAgain(400, event, true),
   'body-unreadable': (_detail, _routeId, event) => unreadable(400, event),
   'body-too-large': (_detail, _routeId, event) => unreadable(413, event),
   'sent-by-another-site': (_detail, _routeId, event) => formAgain(403, event, false),
   'too-many-requests': ({ retryAfterSeconds }, _routeId, event) => {
-    const say = ({ language, words }: Reader): Said => {
+    const say = ({ language, words }: Reader): Message => {
       const wait = formatDuration(Math.ceil(retryAfterSeconds / 60) * 60_000, writing[language].locale);
       return { title: words.busyTitle, text: html`<p>${sentence(words.tooManyText, { wait })}</p>` };
     };
     return notice(429, event, say, { 'Retry-After': String(retryAfterSeconds) });
   },
   'query-refused': failed,
-  'path-refused': failed,
-  prefetched: failed,
-  'account-not-found': failed,
-  'account-externally-managed': failed,
-  'access-token-missing': failed,
-  'access-token-unknown': failed,
-  'access-token-expired': failed,
-  'action-denied': failed,
-  'link-refused': failed,
-  'token-refused': failed,
-  'password-refused': failed,
   unexpected: failed,
 });
+
+/** The answer to anything that is our fault. */
+function failed(_detail: unknown, _routeId: string, event: APIGatewayProxyEventV2): Promise<RouteAnswer> {
+  return notice(500, event, ({ words }) => ({ title: words.failedTitle, text: html`<p>${words.failedText}</p>` }));
+}
+
+function unreadable(status: number, event: APIGatewayProxyEventV2): Promise<RouteAnswer> {
+  return notice(status, event, ({ words }) => ({ title: words.forgotTitle, text: html`<p>${words.unreadable}</p>` }));
+}
+
+/** Answers with a message and a link back to the form. */
+async function notice(
+  status: number,
+  event: APIGatewayProxyEventV2,
+  say: (reader: Reader) => Message,
+  headers: RouteAnswer['headers'] = {},
+): Promise<RouteAnswer> {
+  const reader = await readerIn(event);
+  return answerPage(status, noticePage(reader, { ...say(reader), only: onlyIn(event) }), reader, { headers });
+}
+
+const faultOf: { readonly [realm in PageRealm]: FormFault } = { 'crafter-studio': 'noUsername', 'traffic-ops': 'noAddress' };
+
+/** Answers with the form as it was sent. */
+async function formAgain(status: number, event: APIGatewayProxyEventV2, hasFault: boolean): Promise<RouteAnswer> {
+  const reader = await readerIn(event);
+  const { realm, identifier } = sentForm(event);
+  const fault = realm === undefined ? 'nameNoAccount' : faultOf[realm];
+  const filled = { only: onlyIn(event), chosen: realm, identifier, fault: hasFault ? fault : undefined };
+  return answerPage(status, forgotPage(reader, filled), reader);
+}
 
 function readerIn(event: APIGatewayProxyEventV2): Promise<Reader> {
   return readerOf(event, settingsOrDefaults());
 }
 
-/** The page that says that something went wrong has to be there when the settings are what is wrong. */
+/** The page that says that something went wrong must also work if the settings are wrong. */
 function settingsOrDefaults(): Settings {
   try {
     return currentSettings();
@@ -86,7 +86,7 @@ function settingsOrDefaults(): Settings {
   }
 }
 
-/** The product that the page asks about alone, as its address says. */
+/** The only product that the page asks about, from its address. */
 function onlyIn(event: APIGatewayProxyEventV2): string | undefined {
   return [readQuery(event).realm].flat()[0];
 }

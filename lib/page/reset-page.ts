@@ -2,15 +2,18 @@ import { resetPasswordScript } from './assets.ts';
 import type { Page } from './document.ts';
 import { type Html, html } from './html.ts';
 import type { Reader } from './reader.ts';
-import { toldToScript } from './told-to-script.ts';
+import { scriptData } from './script-data.ts';
 
-/** The page that a reset link leads to: a section for each of its states. Its script shows one; the first is for where no script runs. */
+/**
+ * The page that a reset link leads to, with a section for each of its states. Its script shows one of them; the first is for browsers without
+ * scripts.
+ */
 export function resetPage(reader: Reader): Page {
   const { words } = reader;
   const again = html`<p><a class="button" href="forgot-password">${words.askAgain}</a></p>`;
   const retry = html`<p><button type="button" data-retry>${words.retry}</button></p>`;
   const waiting = html`<progress aria-hidden="true"></progress>`;
-  const main = html`<main data-told="${JSON.stringify(toldToScript(reader))}">
+  const main = html`<main data-told="${JSON.stringify(scriptData(reader))}">
     <section data-state="no-script"><h1>${words.chooseTitle}</h1><p>${words.noScript}</p></section>
     ${state('checking', words.checking, waiting)}
     ${state('choose', words.chooseTitle, chooseForm(reader))}
@@ -25,12 +28,12 @@ export function resetPage(reader: Reader): Page {
   return { title: words.chooseTitle, main, script: resetPasswordScript };
 }
 
-/** Headings take the focus when their state comes, so that a screen reader says what happened. */
+/** A heading takes the focus when its state is shown, so that a screen reader says what happened. */
 function state(name: string, title: string, content: Html): Html {
   return html`<section data-state="${name}" hidden><h1 tabindex="-1">${title}</h1>${content}</section>`;
 }
 
-/** The username is there for password managers too, and not for typing. */
+/** The username is also there for password managers. Nobody types into it. */
 function chooseForm({ words }: Reader): Html {
   return html`<p data-fill="linkIsFor"></p>
     <form novalidate>

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { nonEmptyText } from '#lib/http/check-input.ts';
 import { defineRoute } from '#lib/http/route.ts';
+import { madeOnce } from '#lib/runtime/made-once.ts';
 import { pageRealms } from './identifier.ts';
 
 const readByEveryPage = [
@@ -13,8 +14,8 @@ const readByEveryPage = [
   'instanceName',
 ] as const;
 
-/** The product that alone is asked about. */
-const oneProduct = () => z.object({ realm: z.optional(z.string()) });
+/** The page asks about this product only; without it the page asks about all. */
+const oneProduct = madeOnce(() => z.object({ realm: z.optional(z.string()) }));
 
 export const resetPassword = defineRoute({
   id: 'page/reset-password',
@@ -43,27 +44,21 @@ export const forgotPassword = defineRoute({
   method: 'GET',
   paths: ['/forgot-password'],
   summary: 'The page that asks whose password was forgotten',
-  get query() {
-    return oneProduct();
-  },
+  query: oneProduct,
   touches: [],
   reads: readByEveryPage,
   hashesPasswords: false,
   onFailure: 'People who forgot their password find no page to ask for a link on.',
 });
 
-/** It conceals accounts whatever the settings of the products' own calls say: it reads none, and so always says the same. */
+/** It conceals accounts whatever the settings of the products' own calls say: it reads no account, so its answer is always the same. */
 export const askForLink = defineRoute({
   id: 'page/ask-for-link',
   method: 'POST',
   paths: ['/forgot-password'],
   summary: 'Mails a reset link to whoever that page was told',
-  get query() {
-    return oneProduct();
-  },
-  get body() {
-    return z.object({ realm: z.enum(pageRealms), identifier: nonEmptyText() });
-  },
+  query: oneProduct,
+  body: madeOnce(() => z.object({ realm: z.enum(pageRealms), identifier: nonEmptyText() })),
   bodyIsForm: true,
   touches: ['limits.count', 'resetRequests.put'],
   reads: [...readByEveryPage, 'tokenLifetimeMinutes'],

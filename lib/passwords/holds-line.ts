@@ -1,4 +1,4 @@
-/** Whether one of the lines is this one. They are sorted by UTF-16 code units, and each ends in a line feed. */
+/** Whether the text contains this line. Its lines are sorted by UTF-16 code units, and each ends with a line feed. */
 export function holdsLine(sortedLines: string, line: string): boolean {
   let from = 0;
   let to = sortedLines.length;

@@ -2,7 +2,7 @@ import type { PasswordRules } from '#lib/reset/password.ts';
 import type { Settings } from '#lib/settings/settings.ts';
 import { holdsLine } from './holds-line.ts';
 
-/** The operator's policies and the blocklist, which is loaded when the first password is checked against it. */
+/** The operator's policies and the blocklist. The blocklist is loaded when the first password is checked. */
 export function passwordRules(settings: Pick<Settings, 'passwordPolicies'>): PasswordRules {
   return {
     policies: settings.passwordPolicies,

@@ -1,26 +1,30 @@
-import { findManagedAccount } from './find-managed-account.ts';
+import { findManagedAccount } from './account.ts';
 import { acceptablePassword, type PasswordRules } from './password.ts';
-import type { AccountReference, Reach } from './ports.ts';
-import { type Asked, type Asking, putResetRequest } from './request-reset.ts';
+import type { AccountReference, Reach, RequestOutcome } from './ports.ts';
+import { type RequestMetadata, submitResetRequest } from './request-reset.ts';
+
+const attempts = 3;
 
 /**
- * An administrator lets the account's owner choose a new password. Such mails are counted apart from those that anybody can ask for.
+ * An administrator lets the account's owner choose a new password. These mails have a limit of their own, apart from those that anyone can ask for.
  *
  * @throws {ResetError} `account-not-found`, `account-externally-managed`
  */
 export async function startResetAsAdministrator(
   ports: Reach<'accounts.find' | 'resetRequests.put'>,
   reference: AccountReference,
-  asked: Omit<Asked, 'realm' | 'identifier'>,
-): Promise<Asking> {
+  metadata: RequestMetadata,
+): Promise<RequestOutcome> {
   const { realm, id } = await findManagedAccount(ports, reference);
-  return putResetRequest(ports, { ...asked, realm, identifier: id }, { asker: 'administrator', link: null, application: null });
+  return submitResetRequest(
+    ports,
+    { ...metadata, realm, identifier: id },
+    { asker: 'administrator', link: null, application: null },
+  );
 }
 
-const attempts = 3;
-
 /**
- * An administrator chooses the password. Outstanding tokens of the account die with it (K4).
+ * An administrator chooses the password. This ends all outstanding tokens of the account (K4).
  *
  * @param now epoch milliseconds
  * @throws {ResetError} `account-not-found`, `account-externally-managed`, `password-refused`
@@ -41,7 +45,7 @@ export async function setPasswordAsAdministrator(
     if (outcome === 'set') {
       return;
     }
-    // The account changed between the read and the write: look at it again, as its new state may refuse this.
+    // The account changed between the read and the write. Its new state may refuse this, so look at it again.
   }
   throw new Error(`the account changed during ${attempts} attempts to set its password`);
 }

@@ -1,20 +1,20 @@
+import { started } from './beside-admission.ts';
 import { ResetError } from './errors.ts';
-import { sha256 } from './hash.ts';
 import { admit, admitAddress, type Caller } from './limits.ts';
 import type { Application, Reach } from './ports.ts';
-import { started } from './started.ts';
+import { sha256 } from './token.ts';
 
-/** An application on its way in. Both are started; neither needs to be awaited for the other. */
+/** The admission of an application. Both checks are started, and neither waits for the other to be awaited. */
 export type ApplicationAdmission = {
-  /** Its access token is good (P1–P3). */
+  /** Resolves if its access token is good (P1–P3). */
   application: Promise<Application>;
-  /** It is also within its limit (P10). */
+  /** Resolves if it is also within its limit (P10). */
   admitted: Promise<Application>;
 };
 
 /**
- * Checks an application's access token and counts its request, side by side. A call without a valid access token counts against its
- * source address instead.
+ * Checks an application's access token and counts its request, side by side. A call without a valid access token counts against its source
+ * address instead.
  */
 export function admitApplication(
   ports: Reach<'applications.find' | 'limits.count'>,
@@ -38,6 +38,17 @@ export function admitApplication(
   return { application, admitted };
 }
 
+/** @param now epoch milliseconds */
+export function isExpired(application: Application, now: number): application is Application & { expiresOn: number } {
+  return application.expiresOn !== null && application.expiresOn <= now;
+}
+
+/** Whether the application may manage the tenant's profiles. The first permission for this tenant or for all decides (P6). */
+export function mayManageProfiles(application: Application, tenant: string | null): boolean {
+  const deciding = application.tenantPermissions.find((permission) => permission.tenant === '*' || permission.tenant === tenant);
+  return deciding?.allowedActions.some((action) => action === '*' || action === 'MANAGE_PROFILES') ?? false;
+}
+
 async function findApplication(
   ports: Reach<'applications.find'>,
   accessTokenId: string,
@@ -59,15 +70,4 @@ async function findApplication(
     });
   }
   return application;
-}
-
-/** @param now epoch milliseconds */
-export function isExpired(application: Application, now: number): application is Application & { expiresOn: number } {
-  return application.expiresOn !== null && application.expiresOn <= now;
-}
-
-/** Whether the application may manage the tenant's profiles: the first permission that names the tenant, or all, decides (P6). */
-export function mayManageProfiles(application: Application, tenant: string | null): boolean {
-  const deciding = application.tenantPermissions.find((permission) => permission.tenant === '*' || permission.tenant === tenant);
-  return deciding?.allowedActions.some((action) => action === '*' || action === 'MANAGE_PROFILES') ?? false;
 }

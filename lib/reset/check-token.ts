@@ -1,9 +1,8 @@
+import { isOpen } from './account.ts';
 import { besideAdmission } from './beside-admission.ts';
 import { ResetError } from './errors.ts';
-import { sha256 } from './hash.ts';
-import { isOpen } from './is-open.ts';
 import type { Account, Reach, Realm, ResetToken } from './ports.ts';
-import { isWellFormedToken } from './token.ts';
+import { isWellFormedToken, sha256 } from './token.ts';
 
 export type TokenCheck = {
   realm: Realm;
@@ -13,7 +12,7 @@ export type TokenCheck = {
 };
 
 /**
- * The stored token, if it is of this realm and not expired. What is not a well-formed token is refused without a read (K7).
+ * The stored token, if it belongs to this realm and has not expired. A text that is not a well-formed token is refused without a read (K7).
  *
  * @throws {ResetError} `token-refused`
  */
@@ -26,9 +25,7 @@ export async function findToken(ports: Reach<'resetTokens.find'>, check: TokenCh
 }
 
 /**
- * Whether a token would set a password now, without spending it: its account is open and has not changed since it was minted.
- *
- * @returns the token and its account
+ * Checks that a token could set a password now, without spending it: its account is open and has not changed since the token was minted.
  * @throws {ResetError} `token-refused`
  */
 export async function checkToken(
@@ -58,7 +55,7 @@ export async function requireLiveAccount(
   return account;
 }
 
-/** The one refusal for every bad token (E5). */
+/** Every bad token gets this refusal (E5). */
 export function refusedToken(given: string): ResetError {
   return new ResetError('token-refused', { given });
 }

@@ -1,6 +1,4 @@
-import type { PasswordFault } from './password.ts';
-
-/** A failure with a code that a dialect has words for, and what those words need. */
+/** A failure with a code that a dialect answers to, and the details that the answer needs. */
 export abstract class CodedError<Code extends string, Detail> extends Error {
   readonly code: Code;
   readonly detail: Detail;
@@ -12,22 +10,35 @@ export abstract class CodedError<Code extends string, Detail> extends Error {
   }
 }
 
-/** Every refusal of the rules. One code for every way in which a token can be bad, so that no answer tells which (E5). */
-export type ResetFailures = {
-  'account-not-found': { identifier: string };
-  'account-externally-managed': null;
+/** The refusals that only an application meets, which calls with an access token on behalf of its people. */
+export type ApplicationFailures = {
   'access-token-missing': null;
   'access-token-unknown': { given: string };
   /** `expiredOn` in epoch milliseconds. */
   'access-token-expired': { given: string; application: string; expiredOn: number };
   'action-denied': { tenant: string };
   'link-refused': { application: string };
+};
+
+/** Every refusal of the rules. All the ways in which a token can be bad share one code, so that no answer tells them apart (E5). */
+export type ResetFailures = ApplicationFailures & {
+  'account-not-found': { identifier: string };
+  'account-externally-managed': null;
   'token-refused': { given: string };
   'password-refused': PasswordFault;
   'too-many-requests': { retryAfterSeconds: number };
 };
 
-/** Thrown by the rules; anything else that is thrown is a defect or an outage. */
+/** Why the policy refuses a password. */
+export type PasswordFault =
+  | { fault: 'is-username' }
+  | { fault: 'too-short'; minimumBytes: number }
+  | { fault: 'too-common' }
+  | { fault: 'too-long' }
+  | { fault: 'is-address' }
+  | { fault: 'not-text' };
+
+/** What the rules throw. Anything else that is thrown is a defect or an outage. */
 export class ResetError<Code extends keyof ResetFailures = keyof ResetFailures> extends CodedError<Code, ResetFailures[Code]> {
   override readonly name = 'ResetError';
 }

@@ -1,10 +1,9 @@
 import { isExpired, mayManageProfiles } from './application.ts';
-import { mailRules } from './mail-rules.ts';
 import type { Account, Reach, Realm, ResetRequest } from './ports.ts';
 import { isAllowedLink, linkWithToken, templateLink } from './reset-link.ts';
 
 export type LinkTarget = {
-  /** The name of the application that asked; null where people ask themselves. */
+  /** The name of the application that asked; null if people ask for themselves. */
   application: string | null;
   linkFor: (token: string) => string;
 };
@@ -13,14 +12,23 @@ export type LinkContext = {
   /** Epoch milliseconds. */
   now: number;
   allowPlainHttp: boolean;
-  /** The configured link of a realm whose requests bring none, with the placeholder `{token}`. */
+  /** The configured link of a realm whose requests hold none, with the placeholder `{token}`. */
   linkTemplate: (realm: Realm) => string;
 };
 
+/** How the mails of the realms differ, by their contracts. */
+export const mailRules: {
+  readonly [realm in Realm]: { identifiesBy: 'id' | 'address'; link: 'requested' | 'configured'; mailsClosedAccounts: boolean };
+} = {
+  'crafter-profile': { identifiesBy: 'id', link: 'requested', mailsClosedAccounts: true },
+  'crafter-studio': { identifiesBy: 'id', link: 'configured', mailsClosedAccounts: false },
+  'traffic-ops': { identifiesBy: 'address', link: 'configured', mailsClosedAccounts: false },
+};
+
 /**
- * Where the links of a request lead.
+ * Decides where the links of a request lead.
  *
- * @returns undefined if the application may not have its link mailed to these accounts, or not any more (K10, M6)
+ * @returns undefined if the application may not, or may no longer, have its link mailed to these accounts (K10, M6)
  */
 export async function linkTarget(
   ports: Reach<'applications.find'>,

@@ -1,8 +1,8 @@
-/** What became of one record of a stream. */
+/** What happened to one record of a stream. */
 export type MailOutcome = {
   mailsSent: number;
   mailsDropped: number;
-  /** For the log; says nothing about a person. */
+  /** For the log. It says nothing about a person. */
   reason: 'sent' | 'already-done' | 'too-old' | 'no-account' | 'link-not-allowed' | MailObstacle;
 };
 
@@ -10,7 +10,7 @@ export type MailObstacle = 'no-address' | 'undeliverable-address' | 'account-clo
 
 export const alreadyDone: MailOutcome = { mailsSent: 0, mailsDropped: 0, reason: 'already-done' };
 
-/** Nothing was sent, and nothing will be. */
+/** Nothing was sent for this record, and nothing will be. */
 export function dropped(reason: MailOutcome['reason']): MailOutcome {
   return { mailsSent: 0, mailsDropped: 1, reason };
 }

@@ -1,6 +1,8 @@
+import type { CanonicalAddress } from './address.ts';
+
 /**
- * What the rules of resetting need from the outside, and what they may rely on. An adapter keeps every MUST below;
- * the contract suites in test/ run the same sentences against each of them.
+ * What the rules of resetting need from the outside, and what they may rely on. An adapter keeps every MUST below, and the contract suites in
+ * test/contracts/ check every adapter against them.
  */
 
 export const realms = ['crafter-profile', 'crafter-studio', 'traffic-ops'] as const;
@@ -17,7 +19,7 @@ export type Account = AccountReference & {
   enabled: boolean;
   externallyManaged: boolean;
   tenant: string | null;
-  /** Replaced whenever the password, address, enabled or externally-managed state changes, and when the account is created anew. */
+  /** Replaced whenever the password, address, enabled or externally-managed state changes, and when the account is created again. */
   credentialStamp: string;
   /** Epoch milliseconds. */
   createdOn: number;
@@ -25,16 +27,16 @@ export type Account = AccountReference & {
   lastModified: number;
   /** BCP 47, or null for the default. */
   locale: string | null;
-  /** The address that bounced or complained. Mail is held back only while it is still the account's address. */
+  /** The address that bounced or complained. The account gets no mail as long as this is still its address. */
   undeliverableAddress: string | null;
-  /** Epoch milliseconds of a password change whose notice has not gone out yet. */
+  /** Epoch milliseconds of the password change, until the notice of it has been sent. */
   noticeDue: number | null;
-  /** What only that product has: roles, attributes, names, … */
+  /** What only its product has: roles, attributes, names, … */
   details: { readonly [key: string]: Json };
 };
 
 export type PasswordChange = {
-  /** Already found acceptable by the password policy. */
+  /** The password policy has accepted it. */
   password: string;
   /** The stamp under which the change was allowed. */
   credentialStamp: string;
@@ -42,7 +44,7 @@ export type PasswordChange = {
   mustBeOpen: boolean;
   /** Entries of `details` to replace in the same write. */
   details?: { readonly [key: string]: Json };
-  /** As in `ResetRequest`, for the notice; absent where the owner did not make the request. */
+  /** As in `ResetRequest`, for the notice. Absent if the owner did not make the request. */
   languages?: string;
   /** Epoch milliseconds. */
   now: number;
@@ -54,69 +56,72 @@ export type PasswordChangeOutcome =
   | { outcome: 'account-gone-or-closed' };
 
 export type Accounts = {
-  /** MUST read consistently: a write that was answered is seen. */
+  /** MUST read consistently: it sees every write that was answered. */
   find(reference: AccountReference): Promise<Account | undefined>;
   /**
-   * Accounts of the realm with this address, ASCII letter case ignored (M2). MUST return only accounts that have the address
-   * at the time of the call; MAY miss one that got it within the last seconds.
+   * Accounts of the realm with an address that has this canonical form (M2). MUST return only accounts that have the address at the time of the
+   * call. MAY miss one that got it within the last seconds.
    */
-  findByAddress(realm: Realm, address: string): Promise<readonly Account[]>;
+  findByAddress(realm: Realm, address: CanonicalAddress): Promise<readonly Account[]>;
   /** Whether any account of the realm has this address. MAY be some seconds late. */
-  hasAddress(realm: Realm, address: string): Promise<boolean>;
+  hasAddress(realm: Realm, address: CanonicalAddress): Promise<boolean>;
   /**
-   * MUST be one atomic write, done only if the account's stamp is still the given one (and the account is open, where asked). It
-   * stores the password, a new stamp, `lastModified`, `noticeDue` and the languages of the notice. MUST report `set` when an earlier attempt
-   * of the same call got through and only its answer was lost. Nothing is written on any other outcome.
+   * MUST be one atomic write, done only if the account's stamp is still the given one and, with `mustBeOpen`, the account is open. It stores the
+   * password, a new stamp, `lastModified`, `noticeDue` and the languages of the notice. MUST report `set` if an earlier attempt of the same call
+   * got through and only its answer was lost. MUST write nothing on any other outcome.
    */
   setPassword(reference: AccountReference, change: PasswordChange): Promise<PasswordChangeOutcome>;
-  /** Clears `noticeDue` and the languages that go with it if it is still the given time; otherwise does nothing. */
+  /** Clears `noticeDue` and the languages of the notice if `noticeDue` is still the given time. Otherwise it does nothing. */
   endNotice(reference: AccountReference, noticeDue: number): Promise<void>;
   /**
-   * Counts an unexplained failure of this notice and MUST return how many there have been, this one included; undefined when the notice is not
-   * due any more.
+   * Counts an unexplained failure of this notice. MUST return the number of failures, this one included, or undefined if the notice is no longer
+   * due.
    */
   countNoticeFailure(reference: AccountReference, noticeDue: number): Promise<number | undefined>;
   /**
-   * Makes this address the `undeliverableAddress` of the accounts of the realm that `findByAddress` gives for it. MUST NOT mark an account
-   * that has another address by the time of the write, and MUST leave the stamp alone.
+   * Marks the accounts that `findByAddress` returns for this address: their address becomes their `undeliverableAddress`. MUST NOT mark an account
+   * that has another address by the time of the write. MUST leave the stamp alone.
    *
    * @returns how many accounts were marked
    */
-  markUndeliverable(realm: Realm, address: string): Promise<number>;
+  markUndeliverable(realm: Realm, address: CanonicalAddress): Promise<number>;
 };
 
-/** Who asked. Their mails are counted apart, so that a stranger cannot use up an administrator's. */
+/** Who asked. Each has a mail limit of their own, so that a stranger cannot use up an administrator's. */
 export const askers = ['anonymous', 'application', 'administrator'] as const;
 export type Asker = (typeof askers)[number];
 
 export type ResetRequestKey = {
   realm: Realm;
   asker: Asker;
-  /** The account's id, or for Traffic Ops the canonical mail address. */
+  /** The account's id; for Traffic Ops the canonical mail address. */
   identifier: string;
 };
 
 export type ResetRequest = ResetRequestKey & {
-  /** Names this request in the logs of all functions. */
+  /** Identifies this request in the logs of all functions. */
   requestId: string;
   /** Epoch milliseconds. */
   requestedAt: number;
-  /** Crafter Profile: the URL to mail, and the application whose allow-list holds it. */
+  /** Crafter Profile: the URL to mail, which is on the allow-list of the application. Otherwise null. */
   link: string | null;
-  /** Key of that application: the hash of its access token. */
+  /** The key of that application: the hash of its access token id. */
   application: string | null;
-  /** BCP 47 languages of the request, the preferred one first; empty when it named none. */
+  /** The request's Accept-Language: BCP 47 languages, the preferred one first. Empty if it named none. */
   languages: string;
 };
 
 export type StoredResetRequest = ResetRequest & {
-  /** Counts the accepted requests of this key. A later request has a greater one. */
+  /** Counts the accepted requests of this key, so a later request has a higher sequence. */
   sequence: number;
-  /** The greatest sequence that is done with (mailed, dropped or failed for good); 0 for none. */
+  /** The highest settled sequence (mailed, dropped or failed for good); 0 if there is none. */
   mailedFor: number;
 };
 
 export type MailLimits = { mailsPerMinute: number; mailsPerHour: number };
+
+/** `throttled`: the account has had its mails for now. The caller gets the same answer. */
+export type RequestOutcome = 'accepted' | 'throttled';
 
 export type Served = {
   sequence: number;
@@ -127,24 +132,24 @@ export type Served = {
 
 export type ResetRequests = {
   /**
-   * MUST be one atomic write, done only if fewer than `mailsPerMinute` requests of this key were accepted in the last 60 s and fewer
-   * than `mailsPerHour` in the last hour (an exact sliding log, M7). An accepted request MUST reach the mailer at least once.
+   * MUST be one atomic write, done only if fewer than `mailsPerMinute` requests of this key were accepted in the last 60 s and fewer than
+   * `mailsPerHour` in the last hour (an exact sliding log, M7). An accepted request MUST reach the mailer at least once.
    */
-  put(request: ResetRequest, limits: MailLimits): Promise<'accepted' | 'throttled'>;
+  put(request: ResetRequest, limits: MailLimits): Promise<RequestOutcome>;
   /** MUST read consistently. */
   find(key: ResetRequestKey): Promise<StoredResetRequest | undefined>;
-  /** Remembers that nothing is left to do for this sequence and those before it. */
+  /** Records that this sequence and those before it are settled. */
   markDone(key: ResetRequestKey, sequence: number): Promise<void>;
   /** As `markDone`, and keeps the reason for the operator. */
   markFailed(key: ResetRequestKey, sequence: number, reason: string): Promise<void>;
   /**
-   * Counts an unexplained failure of this request and MUST return how many there have been, this one included; undefined when a later request has
-   * taken its place.
+   * Counts an unexplained failure of this request. MUST return the number of failures, this one included, or undefined if a later request has
+   * replaced it.
    */
   countFailure(key: ResetRequestKey, sequence: number): Promise<number | undefined>;
-  /** The accounts that this sequence has been mailed to, by id, of those that `markServed` was called for. MUST read consistently. */
+  /** The ids of the accounts that `markServed` was called for with this sequence. MUST read consistently. */
   servedAccounts(key: ResetRequestKey, sequence: number): Promise<ReadonlySet<string>>;
-  /** Remembers that an account was mailed to. MUST NOT reach the mailer as a request. */
+  /** Records that an account was mailed to. MUST NOT reach the mailer as a request. */
   markServed(key: ResetRequestKey, served: Served): Promise<void>;
 };
 
@@ -158,7 +163,7 @@ export type ResetToken = {
   username: string;
   email: string | null;
   tenant: string | null;
-  /** Epoch milliseconds. The first moment at which the token is refused. */
+  /** Epoch milliseconds: the first moment at which the token is refused. */
   expiresAt: number;
 };
 
@@ -189,8 +194,8 @@ type Count = { within: true } | { within: false; retryAfterSeconds: number };
 
 export type Limits = {
   /**
-   * Counts one request of `key` in the current window of five minutes and says whether it is within `maximum`. MUST be atomic. A store
-   * that throttles this key MUST be reported as over the limit; one that is away MUST throw.
+   * Counts one request of `key` in the current window of five minutes and tells whether it is within `maximum`. MUST be atomic. MUST report the
+   * key as over the limit if the store throttles it. MUST throw if the store is away.
    */
   count(key: string, maximum: number, now: number): Promise<Count>;
 };
@@ -205,13 +210,13 @@ export type Mail = {
   text: string;
 };
 
-/** Thrown by a mailer that will never take this mail, however often it is tried. */
+/** Thrown by a mailer that will never accept this mail, however often it is tried. */
 export class MailRefused extends Error {
   override readonly name = 'MailRefused';
 }
 
 export type Mailer = {
-  /** Resolves when the mail was taken over. MUST throw `MailRefused` when trying again is useless. MUST send to `to` and nobody else. */
+  /** Resolves when the mail was accepted. MUST throw `MailRefused` if trying again is useless. MUST send to `to` and nobody else. */
   send(mail: Mail): Promise<void>;
 };
 
@@ -219,13 +224,13 @@ export type Mailer = {
 export type SecretVersions = readonly [string, ...string[]];
 
 export type Secrets = {
-  /** With which administrators' tokens are signed. */
+  /** These sign the tokens of administrators. */
   administrators(): Promise<SecretVersions>;
-  /** With which Traffic Ops cookies are signed. */
+  /** These sign the cookies of Traffic Ops. */
   trafficOpsSessions(): Promise<SecretVersions>;
 };
 
-/** Resolves to whether the password, letter case ignored, is among the 10,000 most common (W1). */
+/** Whether the password is among the 10,000 most common, ignoring letter case (W1). */
 export type IsCommonPassword = (password: string) => Promise<boolean>;
 
 export type Ports = {
@@ -238,14 +243,19 @@ export type Ports = {
   secrets: Secrets;
 };
 
-/** One thing that a function may do, for example `accounts.find`. Routes declare them; IAM policies and types follow. */
+/** One thing that a function may do, for example `accounts.find`. Routes declare them, and IAM policies and types follow. */
 export type Verb = { [P in keyof Ports]: `${P}.${keyof Ports[P] & string}` }[keyof Ports];
 
-type Grant<V extends Verb> = V extends `${infer P extends keyof Ports}.${infer M}`
-  ? { [name in P]: Pick<Ports[P], M & keyof Ports[P]> }
-  : never;
-
-/** The ports cut down to the given verbs: the intersection of one grant for each. */
+/**
+ * The ports cut down to the given verbs: the intersection of one grant for each verb. For example
+ * `Reach<'accounts.find' | 'limits.count'>` is
+ * `{ accounts: { find(reference): Promise<Account | undefined> } } & { limits: { count(key, maximum, now): Promise<Count> } }`.
+ */
 export type Reach<V extends Verb> = (V extends Verb ? (grant: Grant<V>) => void : never) extends (all: infer All) => void
   ? All
+  : never;
+
+/** What one verb gives: `Grant<'accounts.find'>` is `{ accounts: { find(reference): … } }`. */
+type Grant<V extends Verb> = V extends `${infer P extends keyof Ports}.${infer M}`
+  ? { [name in P]: Pick<Ports[P], M & keyof Ports[P]> }
   : never;

@@ -8,7 +8,7 @@ export type Redemption = TokenCheck & {
   newPassword: string;
   /** The account must be enabled and not externally managed. */
   mustBeOpen: boolean;
-  /** Resolves to the application on whose behalf this happens, or to null for the person herself. */
+  /** Resolves to the application that acts for the person, or to null if the person acts alone. */
   admission: Promise<Application | null>;
   rules: PasswordRules;
   /** As in `ResetRequest`, for the notice. */
@@ -16,8 +16,8 @@ export type Redemption = TokenCheck & {
 };
 
 /**
- * Spends a reset token to set a password. A refused password leaves the token good (K5). The conditional write is the single use: of many
- * redemptions of one token, or of several tokens of one account, one succeeds (K2).
+ * Spends a reset token to set a password. A refused password leaves the token good (K5). The conditional write makes the token work once: of many
+ * redemptions of one token, or of several tokens of one account, only one succeeds (K2).
  *
  * @returns the account as it is afterwards
  * @throws {ResetError} `token-refused`, `password-refused`
@@ -31,7 +31,7 @@ export async function redeemToken(
     throw refusedToken(check.token);
   }
   const password = await acceptablePassword(newPassword, token, rules).catch(async (refusal) => {
-    // Only who holds a good token is told about the password (E5); the write would have found that out.
+    // Only the holder of a good token learns why a password is refused (E5). The write would have checked the token.
     await requireLiveAccount(ports, token, { token: check.token, mustBeOpen });
     throw refusal;
   });

@@ -1,13 +1,11 @@
-import { isLoopback } from './is-loopback.ts';
-
 const tokenParameter = 'tokenId';
 
 /**
- * Whether an application may have this URL mailed to its people: contract Crafter Profile, *Applications*; M6. What is checked is the text
- * that will be mailed, so a URL that another parser could read in another way is refused.
+ * Whether an application may have this URL mailed to its people (M6; contract Crafter Profile, *Applications*). The check reads the very text
+ * that will be mailed, so it refuses a URL that another parser could read in another way.
  *
- * @param allowed the application's allow-list: each entry an origin and a path prefix
- * @param options.allowPlainHttp `http` is good for other hosts than loopback as well
+ * @param allowed the application's allow-list: each entry is an origin and a path prefix
+ * @param options.allowPlainHttp allows `http` for other hosts than loopback too
  */
 export function isAllowedLink(url: string, allowed: readonly string[], options: { allowPlainHttp: boolean }): boolean {
   const link = parseExactly(url);
@@ -19,7 +17,27 @@ export function isAllowedLink(url: string, allowed: readonly string[], options: 
   return isSafe && allowed.some((entry) => covers(entry, link));
 }
 
-/** The URL, if the parser writes it exactly as it came; only the slash of an empty path may be missing at its end. */
+/** Adds the token to an application's URL (contract Crafter Profile, *Mail and link*). */
+export function linkWithToken(url: string, token: string): string {
+  const hash = url.indexOf('#');
+  const isRoutedByFragment = /^!?\//.test(url.slice(hash + 1));
+  if (hash === -1 || isRoutedByFragment) {
+    return url.slice(0, hash + 1) + withParameter(url.slice(hash + 1), token);
+  }
+  return withParameter(url.slice(0, hash), token) + url.slice(hash);
+}
+
+/** Puts the token into the place of `{token}` in a configured link. */
+export function templateLink(template: string, token: string): string {
+  return template.replaceAll('{token}', () => token);
+}
+
+/** @param hostname as the URL parser writes it */
+export function isLoopback(hostname: string): boolean {
+  return hostname === 'localhost' || hostname === '[::1]' || /^127(\.\d{1,3}){3}$/.test(hostname);
+}
+
+/** The URL, if the parser writes it exactly as it came. Only the slash of an empty path may be missing. */
 function parseExactly(text: string): URL | undefined {
   if (!/^[\x21-\x7e]+$/.test(text) || text.includes('\\')) {
     return undefined;
@@ -29,7 +47,7 @@ function parseExactly(text: string): URL | undefined {
   return isExact && url.username === '' && url.password === '' ? url : undefined;
 }
 
-/** Servers differ in how often they decode, in what they take for a slash and in whether `;` ends a segment: all of them count here. */
+/** Servers differ in how often they decode, what they take for a slash and whether `;` ends a segment. This covers all of them. */
 function hasDotSegment(path: string): boolean {
   let decoded = path;
   while (/%25/.test(decoded)) {
@@ -38,7 +56,7 @@ function hasDotSegment(path: string): boolean {
   return decoded.split(/\/|\\|%2f|%5c/i).some((segment) => /^(\.|%2e){1,2}(;|%3b|$)/i.test(segment));
 }
 
-/** In the query and anywhere in the fragment, where pages that route by the fragment read theirs. */
+/** Looks into the query and the whole fragment, because pages that route by the fragment read parameters from it. */
 function hasTokenParameter(url: string): boolean {
   return url.split(/[?&;#]/).some((parameter) => new URLSearchParams(parameter).has(tokenParameter));
 }
@@ -52,22 +70,7 @@ function covers(entry: string, link: URL): boolean {
   return link.pathname === prefix.pathname || link.pathname.startsWith(below);
 }
 
-/** The application's URL with the token: contract Crafter Profile, *Mail and link*. */
-export function linkWithToken(url: string, token: string): string {
-  const hash = url.indexOf('#');
-  const isRoutedByFragment = /^!?\//.test(url.slice(hash + 1));
-  if (hash === -1 || isRoutedByFragment) {
-    return url.slice(0, hash + 1) + withParameter(url.slice(hash + 1), token);
-  }
-  return withParameter(url.slice(0, hash), token) + url.slice(hash);
-}
-
 function withParameter(part: string, token: string): string {
   const joint = /[?&]$/.test(part) ? '' : part.includes('?') ? '&' : '?';
   return `${part}${joint}${tokenParameter}=${token}`;
-}
-
-/** A configured link with the token in the place of `{token}`. */
-export function templateLink(template: string, token: string): string {
-  return template.replaceAll('{token}', () => token);
 }

@@ -1,12 +1,12 @@
-import { mailAddress } from './mail-address.ts';
+import { deliverableAddress } from './address.ts';
 import { alreadyDone, dropped, type MailOutcome } from './mail-outcome.ts';
 import type { Account, AccountReference, Mail, Reach } from './ports.ts';
 
 export type ChangeNoticeJob = {
   account: AccountReference;
-  /** Epoch milliseconds of the change, as the stream's record says. */
+  /** Epoch milliseconds of the change, from the record of the stream. */
   noticeDue: number;
-  /** As in `ResetRequest`: of the request that changed the password, where its owner made it. */
+  /** As in `ResetRequest`, from the request that changed the password. Empty if the owner did not make it. */
   languages: string;
 };
 
@@ -19,10 +19,10 @@ export type ChangeNotice = {
 };
 
 /**
- * Tells the owner of an account that its password was changed (M11). A record that is delivered again sends nothing (M9); where the outcome
- * of the first attempt was unknown there may be two mails.
+ * Tells the owner of an account that its password was changed (M11). A record that is delivered again sends nothing (M9). If the outcome of the
+ * first attempt was unknown, there may be two mails.
  *
- * @throws {MailRefused} the mail will never go out
+ * @throws {MailRefused} if the mail will never go out
  */
 export async function sendChangeNotice(
   ports: Reach<'accounts.find' | 'accounts.endNotice' | 'mailer.send'>,
@@ -33,7 +33,7 @@ export async function sendChangeNotice(
   if (account?.noticeDue !== job.noticeDue) {
     return alreadyDone;
   }
-  const address = mailAddress(account);
+  const address = deliverableAddress(account);
   if ('email' in address) {
     await ports.mailer.send(compose({ account: { ...account, ...address }, changedAt: job.noticeDue, languages: job.languages }));
   }

@@ -1,8 +1,7 @@
-import { isOpen } from './is-open.ts';
-import { type LinkContext, type LinkTarget, linkTarget } from './link-target.ts';
-import { mailAddress } from './mail-address.ts';
+import { isOpen } from './account.ts';
+import { canonicalAddress, deliverableAddress } from './address.ts';
+import { type LinkContext, type LinkTarget, linkTarget, mailRules } from './link-target.ts';
 import { alreadyDone, dropped, type MailObstacle, type MailOutcome } from './mail-outcome.ts';
-import { mailRules } from './mail-rules.ts';
 import {
   type Account,
   type Asker,
@@ -19,7 +18,7 @@ export type ResetLinkJob = { key: ResetRequestKey; sequence: number };
 export type ResetLinkLetter = {
   account: Account & { email: string };
   asker: Asker;
-  /** The name of the application that asked, where one did. */
+  /** The name of the application, if one asked. */
   application: string | null;
   link: string;
   /** Epoch milliseconds. */
@@ -48,10 +47,10 @@ type MailerPorts = Reach<
 >;
 
 /**
- * Mails the link of one stored request to each account that it means, every one with a token of its own (M12). A record that is delivered
- * again sends nothing (M9). After a failure the rest is tried again; who was being mailed to may get a second mail, and both links work.
+ * Mails the link of one stored request to each account that it means, each with its own token (M12). A record that is delivered again sends
+ * nothing (M9). After a failure the remaining accounts are tried again. The account whose mail failed may get a second mail; both links work.
  *
- * @throws {MailRefused} a mail will never go out; all others went
+ * @throws {MailRefused} if a mail will never go out; all others went out
  */
 export async function sendResetLink(ports: MailerPorts, job: ResetLinkJob, context: ResetLinkContext): Promise<MailOutcome> {
   const request = await ports.resetRequests.find(job.key);
@@ -59,7 +58,7 @@ export async function sendResetLink(ports: MailerPorts, job: ResetLinkJob, conte
   if (isDone) {
     return alreadyDone;
   }
-  // A time in the future could only come from a captured request function, and would make a link that lives longer.
+  // Only a captured request function could write a time in the future, to make a link that lives longer.
   const requestedAt = Math.min(request.requestedAt, context.now);
   const outcome = await mailTheLinks(ports, { ...request, requestedAt, sequence: job.sequence }, context);
   await ports.resetRequests.markDone(job.key, job.sequence);
@@ -97,8 +96,8 @@ async function mailTheLinks(ports: MailerPorts, request: StoredResetRequest, con
 type Attempt = PromiseSettledResult<MailObstacle | undefined>;
 
 /**
- * Mails to one account after the other and remembers who was mailed to, so that another attempt goes on with the others: however slowly SES
- * takes mails, everybody gets one and nobody gets many. For a single account the request's own mark says it.
+ * Mails to one account after the other and records each, so that another attempt continues with the others. However slowly SES accepts mails,
+ * everyone gets one and nobody gets many. For a single account the mark of the request itself is enough.
  */
 async function mailEach(
   ports: MailerPorts,
@@ -123,7 +122,8 @@ async function mailEach(
 
 async function findAccounts(ports: MailerPorts, { realm, identifier }: StoredResetRequest): Promise<readonly Account[]> {
   if (mailRules[realm].identifiesBy === 'address') {
-    return ports.accounts.findByAddress(realm, identifier);
+    // It is canonical already. Stored text has no type, so it gets its type back here.
+    return ports.accounts.findByAddress(realm, canonicalAddress(identifier));
   }
   const account = await ports.accounts.find({ realm, id: identifier });
   return account === undefined ? [] : [account];
@@ -140,7 +140,7 @@ async function mailOne(
   if (!isOpen(account) && !mailRules[account.realm].mailsClosedAccounts) {
     return 'account-closed';
   }
-  const address = mailAddress(account);
+  const address = deliverableAddress(account);
   if ('obstacle' in address) {
     return address.obstacle;
   }

@@ -2,9 +2,9 @@ import { refusedToken } from './check-token.ts';
 import type { Account, Json, Reach } from './ports.ts';
 
 export type OwnChange = {
-  /** As it was when the session was checked. */
+  /** As read when the session was checked. */
   account: Account;
-  /** Found acceptable already. */
+  /** The password policy has accepted it. */
   password: string;
   /** Entries of the account's details to store in the same write. */
   details: { readonly [key: string]: Json };
@@ -15,10 +15,10 @@ export type OwnChange = {
 };
 
 /**
- * Sets the password of an account by a session that its reset token opened. Like a redemption it ends every token and session of the account.
+ * Sets the password of an account in a session that its reset token opened. Like a redemption, this ends every token and session of the account.
  *
  * @returns the account as it is afterwards
- * @throws {ResetError} `token-refused` when the account changed since the session was checked
+ * @throws {ResetError} `token-refused` if the account has changed since the session was checked
  */
 export async function setOwnPassword(ports: Reach<'accounts.setPassword'>, change: OwnChange): Promise<Account> {
   const { account, ...wanted } = change;

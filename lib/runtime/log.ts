@@ -1,11 +1,12 @@
-import { spoken } from '#lib/settings/settings.ts';
+import { isNativeError } from 'node:util/types';
+import { SettingsError } from '#lib/settings/settings.ts';
 
 type Level = 'INFO' | 'WARN' | 'ERROR';
 type Fields = { readonly [field: string]: unknown };
 
 /**
- * The functions' log: JSON lines, whose `level` and `timestamp` Lambda reads. Written to the output itself: Lambda wraps what goes through
- * `console` once more. Never give it an event, a body, a query, a header, an address, a link or a token (F4).
+ * The functions' log: JSON lines with the `level` and `timestamp` that Lambda reads. They go straight to the standard output, because Lambda wraps
+ * what goes through `console` a second time. Never log an event, a body, a query, a header, an address, a link or a token (F4).
  */
 export const logger = {
   info: (message: string, fields: Fields) => log('INFO', message, fields),
@@ -13,30 +14,47 @@ export const logger = {
   error: (message: string, fields: Fields) => log('ERROR', message, fields),
 };
 
-const service = 'rekey';
-const unpublished = new Map<string, number>();
-
-/** Counts, published as lines of the log that CloudWatch makes metrics of (its embedded metric format), so without a call. */
+/** Counters. They are written as log lines from which CloudWatch makes metrics (the embedded metric format), so they need no call. */
 export const metrics = {
   addMetric(name: string, _unit: 'Count', value: number): void {
     unpublished.set(name, (unpublished.get(name) ?? 0) + value);
   },
-  /** Writes what was counted since the last time, if anything was. */
+  /** Writes what was counted since the last call, if anything. */
   publishStoredMetrics(): void {
     if (unpublished.size === 0) {
       return;
     }
     const Metrics = [...unpublished.keys()].map((Name) => ({ Name, Unit: 'Count' }));
     const CloudWatchMetrics = [{ Namespace: 'Rekey', Dimensions: [['service']], Metrics }];
-    if (spoken() === 'all') {
+    if (verbosity() === 'all') {
       write({ _aws: { Timestamp: Date.now(), CloudWatchMetrics }, service, ...Object.fromEntries(unpublished) });
     }
     unpublished.clear();
   },
 };
 
+/** What the log may say about an error. AWS puts addresses into its messages (F4), so the message is logged only if it is ours. */
+export function withoutMessage(error: unknown): { failure: string; at: string } {
+  if (!isNativeError(error)) {
+    return { failure: typeof error, at: '' };
+  }
+  const frames = error.stack?.split('\n').filter((line) => /^\s+at /.test(line)) ?? [];
+  return { failure: error instanceof SettingsError ? error.message : error.name, at: frames.join('\n') };
+}
+
+const service = 'rekey';
+const unpublished = new Map<string, number>();
+
+/**
+ * What this process writes: `all`, `lines` without metrics, or `nothing`. This is not a setting: only the local stack sets it, and faults in the
+ * settings must be logged too.
+ */
+function verbosity(): string {
+  return process.env.REKEY_LOG || 'all';
+}
+
 function log(level: Level, message: string, fields: Fields): void {
-  if (spoken() !== 'nothing') {
+  if (verbosity() !== 'nothing') {
     write({ level, message, timestamp: new Date().toISOString(), service, ...fields });
   }
 }

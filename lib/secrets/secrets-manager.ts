@@ -1,17 +1,17 @@
 import { GetSecretValueCommand, ResourceNotFoundException, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import type { Secrets, SecretVersions } from '#lib/reset/ports.ts';
-import { isKnownToEveryone } from '#lib/settings/is-known-to-everyone.ts';
+import { patience } from '#lib/runtime/patience.ts';
+import { isPublished } from '#lib/settings/published-credentials.ts';
 import type { Settings } from '#lib/settings/settings.ts';
 
-const freshMilliseconds = 60_000;
-/** For so long a secret that was read is used although Secrets Manager cannot be reached to read it anew. */
-const usableMilliseconds = 600_000;
-
-/** Secrets of AWS Secrets Manager by the names in the settings, kept for a minute so that a rotation needs no deploy, and longer only while it is away. */
+/**
+ * The secrets that the settings name, from AWS Secrets Manager. They are kept for a minute, so that a rotation needs no deploy, and longer only while
+ * Secrets Manager cannot be reached.
+ */
 export function secretsManager(settings: Settings): Secrets {
   const client = new SecretsManagerClient({
     maxAttempts: 2,
-    requestHandler: { connectionTimeout: 1_000, requestTimeout: 2_000, throwOnRequestTimeout: true },
+    requestHandler: { connectionTimeout: patience(1_000), requestTimeout: patience(2_000), throwOnRequestTimeout: true },
   });
   return {
     administrators: kept(() => versions(client, settings.administratorSecret, settings)),
@@ -25,7 +25,7 @@ async function versions(client: SecretsManagerClient, name: string, settings: Se
     throw new Error(`the secret ${name} has no current version`);
   }
   const secrets: SecretVersions = previous === undefined ? [current] : [current, previous];
-  if (secrets.some((secret) => isKnownToEveryone(secret, settings))) {
+  if (secrets.some((secret) => isPublished(secret, settings))) {
     throw new Error(`the secret ${name} holds a secret of the demo, which everyone knows`);
   }
   return secrets;
@@ -47,11 +47,15 @@ async function version(
   }
 }
 
+const freshMilliseconds = 60_000;
+/** How long a secret stays in use if Secrets Manager cannot be reached. */
+const usableMilliseconds = 600_000;
+
 function kept<T>(read: () => Promise<T>): () => Promise<T> {
   let last: { value: T; at: number } | undefined;
   let reading: Promise<T> | undefined;
   const isYoungerThan = (milliseconds: number) => last !== undefined && performance.now() - last.at < milliseconds;
-  const readAnew = async () => {
+  const readAgain = async () => {
     const value = await read();
     last = { value, at: performance.now() };
     return value;
@@ -60,7 +64,7 @@ function kept<T>(read: () => Promise<T>): () => Promise<T> {
     if (last && isYoungerThan(freshMilliseconds)) {
       return last.value;
     }
-    reading ??= readAnew().finally(() => {
+    reading ??= readAgain().finally(() => {
       reading = undefined;
     });
     try {

@@ -1,4 +1,7 @@
-/** The contrast of two colours, each `#rrggbb`: 1 for equal ones, 21 for black on white (WCAG 2.2, *contrast ratio*). */
+/** The background of pages and mails in light and in dark mode. The brand's colours must be readable on it. */
+export const backgrounds = { light: '#ffffff', dark: '#16181d' } as const;
+
+/** The contrast ratio of two colours (WCAG 2.2), each written as `#rrggbb`: 1 for equal colours, 21 for black on white. */
 export function contrast(a: string, b: string): number {
   const [darker = 0, lighter = 0] = [luminance(a), luminance(b)].toSorted((x, y) => x - y);
   return (lighter + 0.05) / (darker + 0.05);

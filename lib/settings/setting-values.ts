@@ -1,13 +1,13 @@
 import * as z from 'zod/mini';
-import { isLoopback } from '#lib/reset/is-loopback.ts';
 import { defaultPasswordPolicy } from '#lib/reset/password.ts';
 import { realms } from '#lib/reset/ports.ts';
+import { isLoopback } from '#lib/reset/reset-link.ts';
 import { languages } from '#lib/wording/languages.ts';
 import { contrast } from './contrast.ts';
 
 /**
- * What the values of settings may be. Each is a function, so that a process builds the schemas of those settings that it is given and no
- * others: building them all took a seventh of a cold start.
+ * The schemas of the settings' values. Each is a function, so that a process builds only the schemas of the settings that it is given: building
+ * all of them took a seventh of a cold start.
  */
 
 export const text = () => z.string();
@@ -56,7 +56,7 @@ export const link = () =>
     .check(
       z.refine(
         (value) => value.includes('{token}') && isSafeUrl(value.replaceAll('{token}', 'token')),
-        'must be an https URL (http only for loopback) that holds {token}',
+        'must be an https URL (http only for loopback) that contains {token}',
       ),
     );
 
@@ -68,12 +68,12 @@ export const headerName = () =>
 
 export const mailSender = () => z.string().check(z.regex(/^[^\r\n\0]*[^\s@<>]+@[^\s@<>]+>?$/, 'must be a mail address'));
 
-/** One address, which may stand in a `mailto:` URL as it is but for `#`. */
+/** One mail address. Of its characters only `#` needs escaping in a `mailto:` URL. */
 export const supportAddress = () => z.string().check(z.regex(/^[^\s@<>"'&?%,;:]+@[^\s@<>"'&?%,;:]+$/, 'must be a mail address'));
 
 export const language = () => z.enum(languages, `must be one of ${languages.join(', ')}`);
 
-/** Lambda gives all variables of a function 4 KB together. */
+/** All environment variables of a Lambda function together have 4 KB. */
 const longestLogo = 2_000;
 
 export const logo = () =>
@@ -84,7 +84,7 @@ export const logo = () =>
       z.maxLength(longestLogo, `must not be longer than ${longestLogo} characters`),
     );
 
-/** Readable: 4.5 to 1 against the page's background and the button's text (WCAG 2.2, 1.4.3). */
+/** A colour that is readable on this background and behind a button's text: a contrast of 4.5 to 1 (WCAG 2.2, 1.4.3). */
 export const readableOn = (background: string) => () =>
   z.string().check(
     z.regex(/^#[0-9a-fA-F]{6}$/, 'must be a colour as #rrggbb'),

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { backgrounds } from './backgrounds.ts';
+import { backgrounds } from './contrast.ts';
 import {
   flag,
   headerName,
@@ -18,10 +18,10 @@ import {
   wholeNumber,
 } from './setting-values.ts';
 
-// zod writes a parser of its own for each schema that it meets, which pays after thousands of requests; most functions see a few (docs/performance.md).
+// By default zod compiles a parser for each schema, which pays off only after thousands of requests. Most functions serve a few (docs/performance.md).
 z.config({ jitless: true });
 
-/** Every setting: its environment variable, its default and what it may be. README and docs explain them; the stack reads the same table. */
+/** Every setting: its environment variable, its default and its schema. The stack reads this table too. README and docs explain the settings. */
 const settings = {
   publicUrl: ['REKEY_PUBLIC_URL', null, publicUrl],
   tokenLifetimeMinutes: ['REKEY_TOKEN_LIFETIME_MINUTES', 60, wholeNumber(5, 1380)],
@@ -55,7 +55,7 @@ const settings = {
   resetRequestsTable: ['REKEY_RESET_REQUESTS_TABLE', 'RekeyResetRequests', text],
   resetTokensTable: ['REKEY_RESET_TOKENS_TABLE', 'RekeyResetTokens', text],
   mailConfigurationSet: ['REKEY_MAIL_CONFIGURATION_SET', null, text],
-  /** Set by `npm start` alone: plain http application URLs are allowed and the demo's well-known credentials work. */
+  /** Only `npm start` sets it. It allows plain http application URLs, and the demo's published credentials work. */
   demo: ['REKEY_DEMO', false, flag],
 } as const;
 
@@ -63,17 +63,27 @@ type Value<Setting> = Setting extends readonly [string, infer Default, () => inf
   ? (Default extends null ? null : never) | z.output<Schema>
   : never;
 
-export type Settings = { readonly [Name in keyof typeof settings]: Value<(typeof settings)[Name]> };
+export type SettingName = keyof typeof settings;
 
-/** Settings out of bounds; the message names every one of them. */
+export type Settings = { readonly [Name in SettingName]: Value<(typeof settings)[Name]> };
+
+// Object.keys loses the names that the type knows.
+export const settingNames = Object.keys(settings) as readonly SettingName[];
+
+/** The environment variable of a setting: that of `mailFrom` is `REKEY_MAIL_FROM`. */
+export function variableOf(name: SettingName): string {
+  return settings[name][0];
+}
+
+/** Settings are unusable. The message names every fault. */
 export class SettingsError extends Error {
   override readonly name = 'SettingsError';
 }
 
 /**
- * Reads every setting from a set of environment variables. An empty variable counts as unset.
+ * Reads every setting from environment variables. An empty variable counts as unset.
  *
- * @throws {SettingsError} one error that names all faults
+ * @throws {SettingsError} names all faults at once
  */
 export function parseSettings(environment: { readonly [name: string]: string | undefined }): Settings {
   const faults: string[] = [];
@@ -88,29 +98,12 @@ export function parseSettings(environment: { readonly [name: string]: string | u
     }
     return [name, result.data];
   });
-  const oneWithoutTheOther = (a: string, b: string) => !environment[a] !== !environment[b];
-  if (oneWithoutTheOther('REKEY_PROXY_SECRET', 'REKEY_CLIENT_ADDRESS_HEADER')) {
-    faults.push('REKEY_PROXY_SECRET and REKEY_CLIENT_ADDRESS_HEADER go together');
-  }
-  if (environment.REKEY_BRAND_LOGO && !environment.REKEY_BRAND_NAME) {
-    faults.push('REKEY_BRAND_LOGO needs REKEY_BRAND_NAME, for those who do not see it');
-  }
-  if (oneWithoutTheOther('REKEY_OIDC_ISSUER', 'REKEY_OIDC_AUDIENCE')) {
-    faults.push('REKEY_OIDC_ISSUER and REKEY_OIDC_AUDIENCE go together');
-  }
+  faults.push(...faultsAmong(environment));
   if (faults.length > 0) {
     throw new SettingsError(`These settings are not usable:\n${faults.map((fault) => `  ${fault}`).join('\n')}`);
   }
-  // Object.entries loses which schema belongs to which name; the mapped type above is what the loop just built.
+  // Object.fromEntries loses which value belongs to which name. The mapped type above describes what the loop has just built.
   return Object.fromEntries(entries) as Settings;
-}
-
-/**
- * What the functions of this process say: `all`, `lines` without metrics, or `nothing`. Not a setting: the local stack alone sets it, and what is
- * wrong with the settings has to be said too.
- */
-export function spoken(): string {
-  return process.env.REKEY_LOG || 'all';
 }
 
 let parsed: Settings | undefined;
@@ -119,4 +112,20 @@ let parsed: Settings | undefined;
 export function currentSettings(): Settings {
   parsed ??= parseSettings(process.env);
   return parsed;
+}
+
+/** Faults of settings that depend on each other. */
+function faultsAmong(environment: { readonly [name: string]: string | undefined }): string[] {
+  const isGiven = (name: SettingName) => Boolean(environment[variableOf(name)]);
+  const pairs = [
+    ['proxySecret', 'clientAddressHeader'],
+    ['oidcIssuer', 'oidcAudience'],
+  ] as const;
+  const lonely = pairs.filter(([one, other]) => isGiven(one) !== isGiven(other));
+  return [
+    ...lonely.map(([one, other]) => `${variableOf(one)} and ${variableOf(other)} go together`),
+    ...(isGiven('brandLogo') && !isGiven('brandName')
+      ? [`${variableOf('brandLogo')} needs ${variableOf('brandName')}, for people who cannot see it`]
+      : []),
+  ];
 }

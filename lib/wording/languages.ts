@@ -1,14 +1,11 @@
-/** The languages that people are written to in (BCP 47). A page or a mail without one of them does not compile. */
+/** The languages of the pages and mails (BCP 47). Leave one out of a page or a mail, and it does not compile. */
 export const languages = ['en', 'de', 'fr', 'es', 'it', 'pt', 'ja', 'zh-Hans', 'ar'] as const;
 export type Language = (typeof languages)[number];
 
-/** Of a region or script that is not there, its language is served all the same: `pt-BR` reads `pt`, and `zh-TW` rather `zh-Hans` than English. */
-const byPrimaryTag = new Map(languages.map((language) => [primaryTag(language), language]));
-
 /**
- * The first language that is there among those that were named, each list being weighed on its own (RFC 9110, 12.5.4).
+ * The first wanted language that Rekey has. Each list is sorted by its own weights (RFC 9110, 12.5.4).
  *
- * @param wanted in the order of their say: a locale of an account, the `Accept-Language` of a request; null or empty where there is none
+ * @param wanted the most important list first, such as an account's locale and a request's `Accept-Language`; null or empty if there is none
  */
 export function chooseLanguage(wanted: readonly (string | null)[], fallback: Language): Language {
   for (const list of wanted) {
@@ -38,3 +35,6 @@ function byWeight(list: string): string[] {
 function primaryTag(tag: string): string {
   return (tag.split(/[-_]/)[0] ?? '').toLowerCase();
 }
+
+/** The region or script does not have to match: readers of `pt-BR` get `pt`, and readers of `zh-TW` get `zh-Hans` rather than English. */
+const byPrimaryTag = new Map(languages.map((language) => [primaryTag(language), language]));

@@ -1,9 +1,9 @@
-/** A sentence of a catalogue, and what is put in place of its words in braces. All of it is plain text. */
+/** A sentence of a catalogue, and the values of its placeholders in braces. Both are plain text. */
 export type Sentence = { words: string; values?: { readonly [name: string]: SentenceValue } };
 
 export type SentenceValue = string | { mailTo: string };
 
-/** Puts the values in their places. What a value says is never read as a sentence, whatever braces it holds (M4). */
+/** Replaces the placeholders by their values. Braces in a value are not read as placeholders (M4). */
 export function fillIn<Value>(
   { words, values = {} }: { words: string; values?: { readonly [name: string]: Value } },
   write: { words: (text: string) => string; value: (value: Value) => string },

@@ -1,10 +1,10 @@
 import type { Language } from './languages.ts';
 
 type Writing = {
-  /** Of dates and durations. */
+  /** For dates and durations. */
   locale: string;
   direction: 'ltr' | 'rtl';
-  /** A line is broken there; otherwise it may be broken between any two characters, which every reader does by itself. */
+  /** Where a line may be broken. Text that may be broken between any two characters is left to the mail reader or browser. */
   breaksAt: 'blanks' | 'characters';
 };
 
@@ -20,6 +20,6 @@ export const writing: { readonly [language in Language]: Writing } = {
   pt: { ...latin, locale: 'pt' },
   ja: { locale: 'ja', direction: 'ltr', breaksAt: 'characters' },
   'zh-Hans': { locale: 'zh-Hans', direction: 'ltr', breaksAt: 'characters' },
-  // Digits and calendar are those that all readers of Arabic know, and that the links and the rest of the mail have.
+  // The digits and the calendar are those that all readers of Arabic know, and that links and the rest of the mail use.
   ar: { locale: 'ar-u-ca-gregory-nu-latn', direction: 'rtl', breaksAt: 'blanks' },
 };

@@ -1,11 +1,12 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient, GetCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 
-/** The limit: a Lambda that does nothing but the DynamoDB calls that it is told, those of one round trip side by side. */
+/** A DynamoDB call for the bare client to make. */
 export type BareCall = { operation: string; input: { TableName: string; [parameter: string]: unknown } };
 
 const client = DynamoDBDocumentClient.from(new DynamoDBClient({}));
 
+/** The limit for the real functions: a Lambda that only makes the given DynamoDB calls. It makes the calls of one round trip in parallel. */
 export async function handler(roundTrips: readonly (readonly BareCall[])[]): Promise<unknown> {
   let answers: unknown;
   for (const calls of roundTrips) {
@@ -15,7 +16,7 @@ export async function handler(roundTrips: readonly (readonly BareCall[])[]): Pro
 }
 
 function send({ operation, input }: BareCall): Promise<unknown> {
-  // The inputs are those that a function sent; their keys are there.
+  // The inputs come from the calls of a real function, so they have keys.
   const { Key = {}, ...others } = input as BareCall['input'] & { Key?: Record<string, string> };
   return operation === 'GetItem'
     ? client.send(new GetCommand({ ...others, Key }))

@@ -7,22 +7,20 @@ import { languages } from '#lib/wording/languages.ts';
 
 export const bareClientId = 'bare-client';
 
-/** Every function as it is uploaded, and the bare document client bundled alike: `<outDir>/<id>/index.mjs`. */
+/** Bundles every function for the upload, and the bare client in the same way, into `<outDir>/<id>/index.mjs`. */
 export async function bundleEverything(outDir: string): Promise<void> {
   const ids = [...routes, ...mailFunctions].map(({ id }) => id);
   await Promise.all([bundle(ids, outDir), bundleBareClient(outDir)]);
 }
 
-/** The limit of the others, beside them. */
+/** Bundles the bare client, which is the limit for the functions, into the same folder. */
 export async function bundleBareClient(outDir: string): Promise<void> {
   await bundleFile('test/bench/bare-client.ts', path.join(outDir, bareClientId));
 }
 
-const isSentences = (file: string) => languages.some((language) => file.startsWith(`${language}-`));
-
 /**
- * What is uploaded of a function but the blocklist, which is data, loaded only where a password is checked. Of the sentences in several languages,
- * of which one is loaded, the largest counts.
+ * Counts the bytes of a function's bundle. It leaves out the blocklist, which is data that a function loads only to check a password. A function loads
+ * the sentences of one language, so only the largest language counts.
  */
 export async function bundleBytes(outDir: string, id: string): Promise<number> {
   const folder = path.join(outDir, id);
@@ -31,4 +29,8 @@ export async function bundleBytes(outDir: string, id: string): Promise<number> {
   const sentences = sized.filter(({ file }) => isSentences(file)).map(({ size }) => size);
   const others = sized.filter(({ file }) => !isSentences(file)).map(({ size }) => size);
   return others.reduce((sum, size) => sum + size, Math.max(0, ...sentences));
+}
+
+function isSentences(file: string): boolean {
+  return languages.some((language) => file.startsWith(`${language}-`));
 }

@@ -8,7 +8,7 @@ import { median } from './statistics.ts';
 
 const rounds = 31;
 
-/** How long the import of each route's bundle takes in a new process. All of them in turn, so that whatever slows the machine meets all. */
+/** Measures how long a new process takes to import the bundle of each route. The bundles take turns, so that a slow machine slows all of them. */
 export async function coldImports(outDir: string): Promise<Figure[]> {
   const samples = new Map<string, number[]>([bareClientId, ...routes.map(({ id }) => id)].map((id) => [id, []]));
   for (let round = 0; round < rounds; round++) {

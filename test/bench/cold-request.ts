@@ -1,7 +1,7 @@
 import { loadSource } from '#infra/local/load-function.ts';
 import { sendEvent } from '#test/golden/send-event.ts';
 
-/** One request to a function that was not loaded before, for `timing.ts`. Prints its milliseconds. */
+/** Sends one request to a function that is not loaded yet, for `timing.ts`, and prints how many milliseconds that takes. */
 const [id = '', request = ''] = process.argv.slice(2);
 const startedAt = performance.now();
 const handler = (await loadSource(id)) as Parameters<typeof sendEvent>[1];

@@ -1,7 +1,7 @@
 import { routes } from '#lib/routes.ts';
 import type { FunctionCount, ResetCount } from './reset-counts.ts';
 
-/** Dollars, in us-east-1, at list prices as remembered: assumptions, to be checked on the AWS pricing pages. */
+/** Prices in dollars for us-east-1. These are assumptions: check them on the AWS pricing pages. */
 const prices = {
   mail: 0.1 / 1_000,
   gigabyteSecond: 0.000_013_333_4,
@@ -12,7 +12,7 @@ const prices = {
   logKilobyte: 0.5 / 1e6,
 };
 
-/** Seconds times GB of an invocation: assumed, as only Lambda itself can measure them. */
+/** Seconds times GB of an invocation. These are assumptions, because only Lambda can measure them. */
 const gigabyteSeconds = {
   request: 0.03 * 0.5,
   hashing: 0.43 * 1.73,
@@ -21,7 +21,7 @@ const gigabyteSeconds = {
 };
 const logKilobytes = { invocation: 1, accessLogLine: 0.3 };
 
-/** What one finished reset uses, and what it is charged for. */
+/** Counts what one finished reset uses of each service that AWS charges for. */
 export function usageOf({ counts }: ResetCount) {
   const asked = counts.filter(({ id }) => !id.startsWith('mail/'));
   const total = (of: (count: FunctionCount) => number) => counts.reduce((sum, count) => sum + of(count), 0);
@@ -44,11 +44,11 @@ function secondsOf(id: string): number {
   return routes.find((route) => route.id === id)?.hashesPasswords ? gigabyteSeconds.hashing : gigabyteSeconds.request;
 }
 
-/** The table: for each product what a reset uses, and what a million of them cost. */
+/** Prints a table with what a reset of each product uses and what a million resets cost. */
 export function printCosts(resets: readonly ResetCount[]): void {
   const usages = resets.map((reset) => ({ realm: reset.realm, usage: usageOf(reset) }));
   console.log(
-    '\nA finished reset uses, and a million of them cost (prices and Lambda’s seconds are assumptions: docs/deploying.md)',
+    '\nWhat one finished reset uses, and what a million resets cost. Prices and Lambda’s seconds are assumptions (docs/deploying.md).',
   );
   console.log(['', ...usages.map(({ realm }) => realm)].map((cell) => cell.padStart(24)).join(''));
   for (const service of Object.keys(prices) as (keyof typeof prices)[]) {

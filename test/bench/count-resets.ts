@@ -2,14 +2,14 @@ import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { LoadFunction } from '#infra/local/load-function.ts';
 import { startStack } from '#infra/local/start-stack.ts';
-import { makeWorld } from '#test/golden/world.ts';
+import { wireWorld } from '#test/golden/wire-world.ts';
 import { unitsOf, watchItems } from './count-units.ts';
 import { resetSteps } from './reset-steps.ts';
 import { inRoundTrips, startWire, type Wire, type WireCall } from './wire.ts';
 
 /**
- * Runs a whole reset of each product with the functions as they are uploaded and prints, function by function, what went over the wire. Once before,
- * so that the functions are warm.
+ * Runs a whole reset of each product with the bundled functions and prints what each function sent over the wire. It runs every reset twice and counts
+ * the second one, so that the functions are warm.
  */
 const [functionsDir = 'build/functions'] = process.argv.slice(2);
 process.env.REKEY_BCRYPT_COST = '10';
@@ -17,7 +17,7 @@ process.env.REKEY_BCRYPT_COST = '10';
 let wires: readonly [dynamo: Wire, ses: Wire] | undefined;
 let mailMayGo = Promise.withResolvers<void>();
 
-/** Each function takes the wires' addresses when it is loaded; a mail function waits until the request that woke it has been counted. */
+/** A function reads the addresses of the wires when it is loaded. A mail function waits until the request that invoked it has been counted. */
 const load: LoadFunction = async (id) => {
   wires ??= await Promise.all([startDatabaseWire(), startWire(`${process.env.AWS_ENDPOINT_URL_SES}`)]);
   process.env.AWS_ENDPOINT_URL_DYNAMODB = process.env.AWS_ENDPOINT_URL_SECRETS_MANAGER = wires[0].url;
@@ -38,7 +38,7 @@ async function startDatabaseWire(): Promise<Wire> {
 }
 
 const stack = await startStack({ port: 0, dynamoPort: 0, inboxPort: 0, quiet: true, handlers: load });
-const world = makeWorld(stack);
+const world = wireWorld(stack);
 
 async function countReset(realm: keyof typeof resetSteps, person: string) {
   const id = realm === 'crafter-profile' ? `5928${person.padStart(20, '0')}` : `person-${person}`;

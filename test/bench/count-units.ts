@@ -4,7 +4,7 @@ import type { AroundCall, WireCall } from './wire.ts';
 const written = new WeakMap<WireCall, { before: Item; after: Item }>();
 const isWrite = ({ operation }: WireCall) => /\.(Put|Update|Delete)Item$/.test(operation);
 
-/** Reads what a write meets and what it leaves, past the wire. */
+/** Reads the item before and after a write. These reads do not go over the wire. */
 export function watchItems(databaseUrl: string): AroundCall {
   return async (call, pass) => {
     if (!isWrite(call)) {
@@ -19,7 +19,7 @@ export function watchItems(databaseUrl: string): AroundCall {
 
 async function itemOf(databaseUrl: string, { input }: WireCall): Promise<Item> {
   const { TableName, Key, Item } = JSON.parse(input);
-  // What a put replaces was not there.
+  // A put replaces no item here, so the item before it counts like the item after it.
   if (Key === undefined) {
     return Item;
   }
@@ -31,11 +31,11 @@ async function itemOf(databaseUrl: string, { input }: WireCall): Promise<Item> {
     authorization: 'AWS4-HMAC-SHA256 Credential=local, SignedHeaders=host, Signature=none',
   };
   const answer = await fetch(databaseUrl, { method: 'POST', headers, body });
-  // The answer of the embedded database has DynamoDB's shape.
+  // The embedded database answers in the shape of DynamoDB.
   return ((await answer.json()) as { Item?: Item }).Item ?? {};
 }
 
-/** What DynamoDB counts for these calls, by the sizes of their items. */
+/** Adds up the units that DynamoDB charges for these calls, by the sizes of their items. */
 export function unitsOf(calls: readonly WireCall[]): { reads: number; writes: number } {
   let reads = 0;
   let writes = 0;

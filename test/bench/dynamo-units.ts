@@ -2,10 +2,18 @@ import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 
 export type Item = { readonly [attribute: string]: AttributeValue };
 
-const bytesOf = (text: string) => Buffer.byteLength(text);
-const sum = (numbers: readonly number[]) => numbers.reduce((total, number) => total + number, 0);
+/** One unit for each 4 KB or part of it, at least one. An index is never read consistently, and such a read costs half. */
+export function readUnits(items: readonly Item[], isConsistent: boolean): number {
+  const units = Math.max(1, Math.ceil(sum(items.map(itemBytes)) / 4096));
+  return isConsistent ? units : units / 2;
+}
 
-/** Bytes of an item, by DynamoDB's rules: names and values; numbers by their digits; lists and maps with an overhead of their own. */
+/** One unit for each KB or part of it, for the larger of the old and the new item. A refused condition costs the same. */
+export function writeUnits(before: Item, after: Item): number {
+  return Math.max(1, Math.ceil(Math.max(itemBytes(before), itemBytes(after)) / 1024));
+}
+
+/** The bytes of an item by DynamoDB's rules: names and values count, numbers count by their digits, and lists and maps have an overhead. */
 function itemBytes(item: Item): number {
   return sum(Object.entries(item).map(([name, value]) => bytesOf(name) + valueBytes(value)));
 }
@@ -29,13 +37,10 @@ function valueBytes(value: AttributeValue): number {
   return 1;
 }
 
-/** A unit for each 4 KB begun, at least one; half of them where an index is read, which is never consistent. */
-export function readUnits(items: readonly Item[], isConsistent: boolean): number {
-  const units = Math.max(1, Math.ceil(sum(items.map(itemBytes)) / 4096));
-  return isConsistent ? units : units / 2;
+function bytesOf(text: string): number {
+  return Buffer.byteLength(text);
 }
 
-/** A unit for each KB begun of the item as it was or as it is, whichever is larger; a refused condition costs the same. */
-export function writeUnits(before: Item, after: Item): number {
-  return Math.max(1, Math.ceil(Math.max(itemBytes(before), itemBytes(after)) / 1024));
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((total, number) => total + number, 0);
 }

@@ -1,4 +1,4 @@
-/** Imports one bundle into this new process and gives it one request, for `first-requests.ts`. Prints the milliseconds of each. */
+/** Imports one bundle into this new process and sends it one request, for `first-requests.ts`. Prints how many milliseconds each takes. */
 export {};
 
 const [url = '', event = ''] = process.argv.slice(2);

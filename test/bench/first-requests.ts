@@ -7,8 +7,8 @@ const rounds = 31;
 const asOnLambda = { AWS_LAMBDA_INITIALIZATION_TYPE: 'on-demand' };
 
 /**
- * Import and first request of a new process, against the embedded database, in turn with the bare client doing the same calls; and the first request
- * alone when all was made ready before, as in Lambda's INIT phase.
+ * Measures the import and the first request in a new process, with the embedded database. The function and the bare client, which makes the same
+ * calls, take turns. It also measures the first request alone after a preparation like Lambda's INIT phase.
  */
 export async function firstRequests({ sides }: MeasuredRequest): Promise<Figure[]> {
   const variants = {

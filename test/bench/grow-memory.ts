@@ -3,7 +3,7 @@ import { runInNewContext } from 'node:vm';
 import { forgotPassword } from '#test/golden/crafter-studio/parts.ts';
 import { eventOf } from '#test/golden/send-event.ts';
 
-/** Gives one function thousands of requests, each for another person, for `memory.ts`. Prints what its heap held, in KB, on the way. */
+/** Sends thousands of requests to one function, each for another person, for `memory.ts`. Prints the size of its heap in KB as it goes. */
 const [url = ''] = process.argv.slice(2);
 const requests = 10_000;
 const atOnce = 16;

@@ -3,7 +3,7 @@ import { promisify } from 'node:util';
 
 const run = promisify(execFile);
 
-/** Runs a script of this folder in a process of its own, with some variables changed. Returns what it prints, a number or any other JSON. */
+/** Runs a script of this folder in a new process, with some variables changed. Returns the JSON in the last line that it prints. */
 export async function inNewProcess(
   script: string,
   variables: { [name: string]: string },

@@ -6,7 +6,7 @@ import { quantile } from './statistics.ts';
 const requestsEach = 500;
 const path = '/api/1/services/api/1/user/forgot-password.json?username=nobody-';
 
-/** Requests in a row through `npm start`, over as many connections, each for somebody else. */
+/** Sends requests to `npm start` over 1, 8 and 64 connections, each for another person. Each connection sends one request after the other. */
 export async function load(): Promise<Figure[]> {
   const rekey = await startProcess({ REKEY_CONCEAL_STUDIO_ACCOUNTS: 'true', REKEY_REQUESTS_PER_FIVE_MINUTES: '1000000' });
   const figures: Figure[] = [];
@@ -36,7 +36,7 @@ export async function load(): Promise<Figure[]> {
   return figures;
 }
 
-/** Milliseconds, or not a number for anything but the answer that everybody gets. */
+/** Returns the milliseconds, or NaN for any answer but a 200. */
 function ask(agent: Agent, url: string): Promise<number> {
   const startedAt = performance.now();
   return new Promise((resolve) => {

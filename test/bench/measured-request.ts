@@ -9,9 +9,9 @@ import { bareClientId } from './bundle-everything.ts';
 import { inNewProcess } from './in-new-process.ts';
 import { inRoundTrips, startWire } from './wire.ts';
 
-/** The request on which a function is compared with the bare client: a Studio user, concealed, forgot her password. */
+/** The request for which a function is compared with the bare client: a Studio user forgot her password, and accounts are concealed. */
 export type MeasuredRequest = {
-  /** The two sides: a bundle, and an event for it that is new each time. */
+  /** For each side, a bundle and a function that makes a new event for it. */
   sides: { [side in 'function' | 'bare']: { url: string; event: () => unknown } };
 };
 
@@ -23,7 +23,7 @@ const bundleUrl = (outDir: string, id: string) => pathToFileURL(path.resolve(out
 const eventFor = (person: string) => eventOf(forgotPassword(`?username=${person}`).request, 1);
 const nextPerson = () => `nobody-${String(++people).padStart(6, '0')}`;
 
-/** Records what the function calls, so that the bare client makes the very same calls, in as many round trips. */
+/** Records the calls of the function, so that the bare client can make the same calls in the same number of round trips. */
 export async function measureRequest(outDir: string): Promise<MeasuredRequest> {
   const wire = await startWire(`${process.env.AWS_ENDPOINT_URL_DYNAMODB}`);
   const url = bundleUrl(outDir, measuredId);

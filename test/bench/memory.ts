@@ -2,10 +2,10 @@ import type { Figure } from './figure.ts';
 import { inNewProcess } from './in-new-process.ts';
 import { type MeasuredRequest, measuredId } from './measured-request.ts';
 
-/** What a garbage collection leaves behind differs by so much from one time to the next. */
+/** The heap after a garbage collection differs by this much from one time to the next. */
 const noiseKilobytes = 1_000;
 
-/** The heap of a function after 10,000 requests, beside what it was after the first 1,000. */
+/** Compares the heap of a function after 10,000 requests with its heap after the first 1,000. */
 export async function memory({ sides }: MeasuredRequest): Promise<Figure[]> {
   const heaps: readonly number[] = await inNewProcess('grow-memory', { REKEY_LOG: 'nothing' }, sides.function.url);
   const [, early = 0] = heaps;

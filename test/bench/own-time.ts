@@ -7,7 +7,7 @@ import { eventOf } from '#test/golden/send-event.ts';
 import { atMost, type Figure } from './figure.ts';
 import { quantile } from './statistics.ts';
 
-/** The adapters are what is stubbed; pipeline, schemas, rules, words, headers and log are the real ones. */
+/** Only the adapters are stubs. Pipeline, schemas, rules, words, headers and log are real. */
 const stubPorts: Plugin = {
   name: 'stub-ports',
   setup: ({ onResolve }) => {
@@ -19,11 +19,11 @@ const token = 'x'.repeat(43);
 const measured = [
   forgotPassword('?username=jane.doe'),
   validateToken(`?token=${token}`),
-  // Its hash is the port's: bcrypt is a limit, measured by itself.
+  // The stubbed port computes no hash. redemption.ts measures bcrypt.
   setPassword({ token, new: 'a new pass phrase of mine' }),
 ];
 
-/** How long a warm function is busy with a request itself, without its ports. Its log is written, to nowhere. */
+/** Measures how long a warm function itself works on a request, without its ports. It writes its log, but the output is discarded. */
 export async function ownTime(outDir: string): Promise<Figure[]> {
   const figures: Figure[] = [];
   for (const { route, request } of measured) {

@@ -4,21 +4,21 @@ import { hash } from 'bcryptjs';
 import { localSettings } from '#infra/local/local-environment.ts';
 import { setPassword } from '#test/golden/crafter-studio/parts.ts';
 import { eventOf } from '#test/golden/send-event.ts';
-import { makeWorld } from '#test/golden/world.ts';
+import { wireWorld } from '#test/golden/wire-world.ts';
 import type { Figure } from './figure.ts';
 import { median } from './statistics.ts';
 
 const rounds = 40;
-/** The cheapest that is allowed: what a redemption takes besides is the same at every cost, and shows better beside a short hash. */
+/** The lowest cost that is allowed. The rest of a redemption takes the same time at every cost, and it shows better beside a short hash. */
 const cost = 10;
 const mostBesideMilliseconds = 10;
 const password = 'a new pass phrase of mine';
 
-/** What a redemption takes besides the computation of its hash, the two in turn, and their difference round by round. */
+/** Measures how long a redemption takes in addition to its hash. A hash and a redemption take turns, and each round gives one difference. */
 export async function redemption(outDir: string): Promise<Figure[]> {
   const subject = 'crafter-studio/set-password';
   const { handler } = await import(pathToFileURL(path.resolve(outDir, subject, 'index.mjs')).href);
-  const world = makeWorld({ settings: localSettings(), apiUrl: 'http://localhost', inboxUrl: 'http://localhost' });
+  const world = wireWorld({ settings: localSettings(), apiUrl: 'http://localhost', inboxUrl: 'http://localhost' });
   const hashes: number[] = [];
   const redemptions: number[] = [];
   for (let round = -5; round < rounds; round++) {

@@ -1,35 +1,19 @@
 import { demoCredentials } from '#infra/demo/demo-credentials.ts';
-import type { GoldenResponse } from '#test/golden/exchange.ts';
+import type { GoldenRequest } from '#test/golden/exchange.ts';
 import { sendHttp } from '#test/golden/send-http.ts';
 import type { World } from '#test/golden/world.ts';
 
-/** One function's part in a reset; each returns what the next ones need. */
+/** The part of one function in a reset. It returns what the next steps need. */
 export type Step = { id: string; run(world: World, person: string, known: Known): Promise<Known> };
 
 type Known = { readonly token?: string; readonly cookie?: string; readonly user?: object };
 
-const json = { 'Content-Type': 'application/json' };
 const studio = '/api/1/services/api/1/user';
 const access = `accessTokenId=${demoCredentials.accessTokenId}`;
 const password = 'a new pass phrase of mine';
 let lastAddress = 30_000;
 
-async function ask(
-  world: World,
-  method: 'GET' | 'POST' | 'PUT',
-  path: string,
-  body?: string,
-  headers = {},
-): Promise<GoldenResponse> {
-  const request = { method, path, headers: { ...json, ...headers }, ...(body !== undefined && { body }) };
-  const answer = await sendHttp(world.baseUrl, request, ++lastAddress);
-  if (answer.status !== 200) {
-    throw new Error(`${method} ${path} was answered with ${answer.status} ${answer.body}`);
-  }
-  return answer;
-}
-
-/** The mail functions run by themselves; this reads the token that one of them mailed. */
+/** The mail functions run by themselves. This step reads the token from the mail. */
 const mailed: Step = {
   id: 'mail/send-reset-link',
   run: async (world, person, known) => {
@@ -39,59 +23,78 @@ const mailed: Step = {
 };
 const noticed: Step = { id: 'mail/send-change-notice', run: async (_world, _person, known) => known };
 
-/** A step that ends with the answer being a good one. */
-const asking = (
-  id: string,
-  request: (known: Known, person: string) => Parameters<typeof ask> extends [World, ...infer R] ? R : never,
-): Step => ({
-  id,
-  run: async (world, person, known) => {
-    const { headers, body } = await ask(world, ...request(known, person));
-    const cookie = headers['set-cookie']?.split(';')[0];
-    return { ...known, ...(cookie && { cookie }), ...(body.includes('"response"') && { user: JSON.parse(body).response }) };
-  },
-});
-
-/** Whole resets, function by function. */
+/** The steps of a whole reset for each product. */
 export const resetSteps = {
   'crafter-profile': [
-    asking('crafter-profile/reset-password', (_, id) => [
-      'POST',
-      `/api/1/profile/${id}/reset_password?${access}&resetPasswordUrl=http://example.com`,
-    ]),
+    requestStep('crafter-profile/reset-password', (_, id) => ({
+      method: 'POST',
+      path: `/api/1/profile/${id}/reset_password?${access}&resetPasswordUrl=http://example.com`,
+    })),
     mailed,
-    asking('crafter-profile/change-password', ({ token }) => [
-      'POST',
-      `/api/1/profile/change_password?${access}&resetTokenId=${token}&newPassword=${encodeURIComponent(password)}`,
-    ]),
+    requestStep('crafter-profile/change-password', ({ token }) => ({
+      method: 'POST',
+      path: `/api/1/profile/change_password?${access}&resetTokenId=${token}&newPassword=${encodeURIComponent(password)}`,
+    })),
     noticed,
   ],
   'crafter-studio': [
-    asking('crafter-studio/forgot-password', (_, id) => ['GET', `${studio}/forgot-password.json?username=${id}`]),
+    requestStep('crafter-studio/forgot-password', (_, id) => ({
+      method: 'GET',
+      path: `${studio}/forgot-password.json?username=${id}`,
+    })),
     mailed,
-    asking('crafter-studio/validate-token', ({ token }) => ['GET', `${studio}/validate-token.json?token=${token}`]),
-    asking('crafter-studio/set-password', ({ token }) => [
-      'POST',
-      `${studio}/set-password.json`,
-      JSON.stringify({ token, new: password }),
-    ]),
+    requestStep('crafter-studio/validate-token', ({ token }) => ({
+      method: 'GET',
+      path: `${studio}/validate-token.json?token=${token}`,
+    })),
+    requestStep('crafter-studio/set-password', ({ token }) => ({
+      method: 'POST',
+      path: `${studio}/set-password.json`,
+      body: JSON.stringify({ token, new: password }),
+    })),
     noticed,
   ],
   'traffic-ops': [
-    asking('traffic-ops/reset-password', (_, id) => [
-      'POST',
-      '/api/5.0/user/reset_password',
-      JSON.stringify({ email: `${id}@example.com` }),
-    ]),
+    requestStep('traffic-ops/reset-password', (_, id) => ({
+      method: 'POST',
+      path: '/api/5.0/user/reset_password',
+      body: JSON.stringify({ email: `${id}@example.com` }),
+    })),
     mailed,
-    asking('traffic-ops/login-with-token', ({ token }) => ['POST', '/api/5.0/user/login/token', JSON.stringify({ t: token })]),
-    asking('traffic-ops/get-current-user', ({ cookie }) => ['GET', '/api/5.0/user/current', undefined, { cookie }]),
-    asking('traffic-ops/update-current-user', ({ cookie, user }) => [
-      'PUT',
-      '/api/5.0/user/current',
-      JSON.stringify({ ...user, localPasswd: password }),
-      { cookie },
-    ]),
+    requestStep('traffic-ops/login-with-token', ({ token }) => ({
+      method: 'POST',
+      path: '/api/5.0/user/login/token',
+      body: JSON.stringify({ t: token }),
+    })),
+    requestStep('traffic-ops/get-current-user', ({ cookie = '' }) => ({
+      method: 'GET',
+      path: '/api/5.0/user/current',
+      headers: { cookie },
+    })),
+    requestStep('traffic-ops/update-current-user', ({ cookie = '', user }) => ({
+      method: 'PUT',
+      path: '/api/5.0/user/current',
+      headers: { cookie },
+      body: JSON.stringify({ ...user, localPasswd: password }),
+    })),
     noticed,
   ],
 } as const satisfies { readonly [realm: string]: readonly Step[] };
+
+/** A step that sends a request and needs a 200. */
+function requestStep(id: string, requestFor: (known: Known, person: string) => GoldenRequest): Step {
+  return {
+    id,
+    run: async (world, person, known) => {
+      const { method, path, headers, body } = requestFor(known, person);
+      const request = { method, path, headers: { 'Content-Type': 'application/json', ...headers }, ...(body && { body }) };
+      const answer = await sendHttp(world.baseUrl, request, ++lastAddress);
+      if (answer.status !== 200) {
+        throw new Error(`${method} ${path} was answered with ${answer.status} ${answer.body}`);
+      }
+      const cookie = answer.headers['set-cookie']?.split(';')[0];
+      const hasUser = answer.body.includes('"response"');
+      return { ...known, ...(cookie && { cookie }), ...(hasUser && { user: JSON.parse(answer.body).response }) };
+    },
+  };
+}

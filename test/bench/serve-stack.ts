@@ -1,6 +1,6 @@
 import { startStack } from '#infra/local/start-stack.ts';
 
-/** The local stack without its mailer, in a process of its own, as the database is on AWS. Prints its URLs. */
+/** Runs the local stack without its mailer and prints its URLs. It is a process of its own, because the database on AWS is one too. */
 const withoutMailer = async () => async () => undefined;
 const { apiUrl, databaseUrl, inboxUrl } = await startStack({
   port: 0,

@@ -5,12 +5,12 @@ export function median(samples: readonly number[]): number {
   return (low + high) / 2;
 }
 
-/** @param share for example 0.99 for the 99th percentile */
+/** @param share 0.99, for example, gives the 99th percentile */
 export function quantile(samples: readonly number[], share: number): number {
   return samples.toSorted((a, b) => a - b)[Math.ceil(samples.length * share) - 1] ?? Number.NaN;
 }
 
-/** The two-sample Kolmogorov–Smirnov test: the largest distance of the distributions, and how likely one that large is by chance. */
+/** The two-sample Kolmogorov–Smirnov test. Returns the largest distance between the distributions, and how likely chance alone gives it. */
 export function kolmogorovSmirnov(a: readonly number[], b: readonly number[]): { distance: number; p: number } {
   const share = (samples: readonly number[], limit: number) =>
     samples.filter((sample) => sample <= limit).length / samples.length;

@@ -1,6 +1,6 @@
 import type { Account, Accounts, Limits, ResetRequests, ResetTokens } from '#lib/reset/ports.ts';
 
-/** Takes the place of the adapters in the bundles whose own time is measured: every answer is a good one, and there at once. */
+/** Replaces the adapters in the bundles for `own-time.ts`. Every answer is a success and comes at once. */
 const account: Account = {
   realm: 'crafter-studio',
   id: 'jane.doe',

@@ -6,20 +6,21 @@ import { forgotPassword } from '#test/golden/crafter-studio/parts.ts';
 import type { GoldenRequest } from '#test/golden/exchange.ts';
 import { sendEvent } from '#test/golden/send-event.ts';
 import { postReset } from '#test/golden/traffic-ops/messages.ts';
-import { makeWorld, type World } from '#test/golden/world.ts';
+import { wireWorld } from '#test/golden/wire-world.ts';
+import type { World } from '#test/golden/world.ts';
 import type { Figure } from './figure.ts';
 import { kolmogorovSmirnov, median } from './statistics.ts';
 
-/** E3: whether an answer's time tells who has an account, on the routes that conceal it. A process of its own, for `bench.ts`. Prints figures. */
+/** E3: tests whether the time of an answer shows who has an account, on the routes that conceal it. Runs in its own process for `bench.ts` and prints figures. */
 const warmRequests = 1_000;
 const coldRequests = 60;
 const run = promisify(execFile);
 
 Object.assign(process.env, { REKEY_CONCEAL_STUDIO_ACCOUNTS: 'true', REKEY_REQUESTS_PER_FIVE_MINUTES: '1000000' });
-// The mailer is another function: on AWS it takes no time of these.
+// On AWS the mailer is another function, so it takes no time from these.
 const withoutMailer = async (id: string) => (id.startsWith('mail/') ? async () => undefined : loadSource(id));
 const stack = await startStack({ port: 0, dynamoPort: 0, inboxPort: 0, quiet: true, handlers: withoutMailer });
-const world = makeWorld(stack);
+const world = wireWorld(stack);
 
 type Concealing = { id: string; realm: 'crafter-studio' | 'traffic-ops'; request: (person: string) => GoldenRequest };
 
@@ -45,7 +46,7 @@ await stack.stop();
 console.log(JSON.stringify(figures));
 process.exit(0);
 
-/** Names of one length, for the two groups alike. */
+/** The names of both groups have the same length. */
 function nameOf(index: number): string {
   return `${index % 2 === 0 ? 'known' : 'nobod'}-${String(index).padStart(6, '0')}`;
 }
@@ -58,7 +59,7 @@ async function storePeople({ storeAccount }: World, { realm }: Concealing, count
 
 type Measure = (route: Concealing, request: GoldenRequest, address: number) => Promise<number>;
 
-/** Known and unknown in turn, so that whatever slows the machine meets both. */
+/** Known and unknown names take turns, so that a slow machine slows both. */
 async function sample(route: Concealing, count: number, temperature: Temperature, measure: Measure): Promise<Sample[]> {
   if (temperature === 'warm') {
     for (let index = 0; index < 200; index++) {
@@ -74,7 +75,7 @@ async function sample(route: Concealing, count: number, temperature: Temperature
 }
 
 async function warmRequest({ id }: Concealing, request: GoldenRequest, address: number): Promise<number> {
-  // A function's handler is known by its route alone; the local server trusts it the same way.
+  // Only the route says what the handler takes. The local server relies on the same.
   const handler = (await loadSource(id)) as Parameters<typeof sendEvent>[1];
   const startedAt = performance.now();
   const { status } = await sendEvent(id, handler, request, address);
@@ -85,7 +86,7 @@ async function warmRequest({ id }: Concealing, request: GoldenRequest, address: 
   return milliseconds;
 }
 
-/** In a process of its own, from the loading of the function on. */
+/** Measures in a new process, from the loading of the function. */
 async function coldRequest({ id }: Concealing, request: GoldenRequest): Promise<number> {
   const { stdout } = await run(process.execPath, ['test/bench/cold-request.ts', id, JSON.stringify(request)], {
     env: process.env,
@@ -93,7 +94,7 @@ async function coldRequest({ id }: Concealing, request: GoldenRequest): Promise<
   return Number(stdout);
 }
 
-/** Of cold starts, which differ by more than that among themselves, the statistic alone decides. */
+/** For cold starts only the statistic decides, because they differ from each other by more than the bounds for the medians. */
 function figureOf(subject: string, temperature: Temperature, samples: readonly Sample[]): Figure {
   const of = (isKnown: boolean) => samples.filter((each) => each.isKnown === isKnown).map(({ milliseconds }) => milliseconds);
   const [known, unknown] = [of(true), of(false)];

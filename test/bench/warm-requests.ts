@@ -5,7 +5,7 @@ import { quantile } from './statistics.ts';
 const rounds = 2_000;
 const warmUp = 300;
 
-/** Requests to a warm function, one at a time, against the embedded database, in turn with the bare client doing the same calls. */
+/** Measures requests to a warm function, one at a time, with the embedded database. The function and the bare client take turns. */
 export async function warmRequests({ sides }: MeasuredRequest): Promise<Figure[]> {
   const samples = { function: [] as number[], bare: [] as number[] };
   const handlers = { function: await handlerOf(sides.function.url), bare: await handlerOf(sides.bare.url) };

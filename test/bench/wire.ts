@@ -1,21 +1,20 @@
 import { createServer, type IncomingHttpHeaders } from 'node:http';
 import { buffer } from 'node:stream/consumers';
 import { setTimeout } from 'node:timers/promises';
-import { close } from '#infra/local/close.ts';
-import { listen } from '#infra/local/listen.ts';
+import { close, listen } from '#infra/local/listen.ts';
 
-/** One call as it went over the wire. Times are in milliseconds. */
+/** One call over the wire. Times are in milliseconds. */
 export type WireCall = { operation: string; input: string; output: string; sentAt: number; answeredAt: number };
 
-/** What is to happen just before and just after a call. */
+/** Does something just before and just after a call. */
 export type AroundCall = (call: WireCall, pass: () => Promise<Response>) => Promise<Response>;
 
 export type Wire = { url: string; calls: WireCall[]; stop(): Promise<void> };
 
-/** So long that calls which are sent together are under way together, however busy the machine is. */
+/** Long enough that calls that are sent together overlap, even on a busy machine. */
 const latencyMilliseconds = 40;
 
-/** A proxy that passes calls on to a service of the local stack, as if it were far away, and remembers them. */
+/** Starts a proxy that passes calls to a service of the local stack with the latency of a distant one, and records them. */
 export async function startWire(target: string, aroundCall: AroundCall = (_, pass) => pass()): Promise<Wire> {
   const calls: WireCall[] = [];
   const server = createServer(async (request, response) => {
@@ -33,17 +32,7 @@ export async function startWire(target: string, aroundCall: AroundCall = (_, pas
   return { url: await listen(server, { number: 0, variable: 'none' }), calls, stop: () => close(server) };
 }
 
-/** For example `DynamoDB_20120810.GetItem` or SES's `SendRawEmail`. */
-function operationOf({ 'x-amz-target': target }: IncomingHttpHeaders, input: string): string {
-  return typeof target === 'string' ? target : (new URLSearchParams(input).get('Action') ?? 'unknown');
-}
-
-function passedOn(headers: IncomingHttpHeaders): Record<string, string> {
-  const names = ['content-type', 'x-amz-target', 'authorization', 'x-amz-date'];
-  return Object.fromEntries(names.flatMap((name) => (typeof headers[name] === 'string' ? [[name, headers[name]]] : [])));
-}
-
-/** Calls that were under way together are one round trip; who sent a call after it had an answer has waited for that. */
+/** Calls that overlap are one round trip. A call that is sent after an answer came has waited for that answer. */
 export function inRoundTrips(calls: readonly WireCall[]): WireCall[][] {
   const trips: WireCall[][] = [];
   for (const call of calls.toSorted((a, b) => a.sentAt - b.sentAt)) {
@@ -55,4 +44,14 @@ export function inRoundTrips(calls: readonly WireCall[]): WireCall[][] {
     }
   }
   return trips;
+}
+
+/** For example `DynamoDB_20120810.GetItem`, or `SendRawEmail` for SES. */
+function operationOf({ 'x-amz-target': target }: IncomingHttpHeaders, input: string): string {
+  return typeof target === 'string' ? target : (new URLSearchParams(input).get('Action') ?? 'unknown');
+}
+
+function passedOn(headers: IncomingHttpHeaders): Record<string, string> {
+  const names = ['content-type', 'x-amz-target', 'authorization', 'x-amz-date'];
+  return Object.fromEntries(names.flatMap((name) => (typeof headers[name] === 'string' ? [[name, headers[name]]] : [])));
 }

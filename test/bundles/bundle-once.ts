@@ -4,13 +4,13 @@ import { bundle } from '#infra/bundle/bundle.ts';
 import { mailFunctions } from '#lib/mail/mail-functions.ts';
 import { routes } from '#lib/routes.ts';
 
-const patienceMilliseconds = 60_000;
+const longestWaitMilliseconds = 60_000;
 
-/** Holds what the processes of one run of the tests share; jest.config.js names the run, remove-bundles.ts removes the folder. */
+/** A folder that the processes of one test run share. jest.config.js names the run, and remove-bundles.ts removes the folder. */
 export const sharedFolder = `build/test-run-${process.env.TEST_RUN ?? process.pid}`;
 
 /**
- * Every function as it is uploaded. To bundle them takes longer than to test some, so the first of a run that asks makes them for all.
+ * Bundles every function for the upload. Bundling takes longer than some of the tests, so the first process of a run does it for all of them.
  *
  * @returns the folder that holds `<function id>/index.mjs`
  */
@@ -18,35 +18,35 @@ export async function bundleOnce(): Promise<string> {
   const outDir = `${sharedFolder}/functions`;
   const done = `${sharedFolder}/done`;
   await mkdir(sharedFolder, { recursive: true });
-  if (await isMadeByUs(outDir)) {
+  if (await isFirstToMake(outDir)) {
     await bundle(
       [...routes, ...mailFunctions].map(({ id }) => id),
       outDir,
     );
     await writeFile(done, '');
   }
-  await untilThere(done);
+  await untilExists(done);
   return outDir;
 }
 
-/** Of several processes that make a folder, one succeeds. */
-async function isMadeByUs(folder: string): Promise<boolean> {
+/** If several processes make the same folder, only one succeeds. */
+async function isFirstToMake(folder: string): Promise<boolean> {
   return mkdir(folder).then(
     () => true,
     () => false,
   );
 }
 
-async function untilThere(file: string): Promise<void> {
-  const deadline = performance.now() + patienceMilliseconds;
-  const isThere = () =>
+async function untilExists(file: string): Promise<void> {
+  const deadline = performance.now() + longestWaitMilliseconds;
+  const exists = () =>
     access(file).then(
       () => true,
       () => false,
     );
-  while (!(await isThere())) {
+  while (!(await exists())) {
     if (performance.now() > deadline) {
-      throw new Error(`nobody made ${file}`);
+      throw new Error(`no process wrote ${file} within ${longestWaitMilliseconds} ms`);
     }
     await setTimeout(50);
   }

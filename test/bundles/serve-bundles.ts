@@ -3,7 +3,7 @@ import { pathToFileURL } from 'node:url';
 import { startStack } from '#infra/local/start-stack.ts';
 import { bundleOnce } from './bundle-once.ts';
 
-/** A process of its own, in plain Node: serves every function on the local stack, bundled as it is uploaded. */
+/** Serves the bundle of every function on the local stack. It runs in its own process, in plain Node and not in jest. */
 const [loudness] = process.argv.slice(2);
 const outDir = path.resolve(await bundleOnce());
 const handlers = async (id: string) => (await import(pathToFileURL(`${outDir}/${id}/index.mjs`).href)).handler;

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import type { NewAccount } from '#lib/dynamo/operator/store-account.ts';
+import { canonicalAddress } from '#lib/reset/address.ts';
 import type { AccountsBench } from './accounts-bench.ts';
 import { sampleAccount } from './sample-account.ts';
 import { setPasswordContract } from './set-password.ts';
@@ -12,7 +13,7 @@ export function accountsContract(bench: () => AccountsBench): void {
     return account;
   };
   const idsAt = async (address: string) =>
-    (await bench().accounts.findByAddress('crafter-studio', address)).map(({ id }) => id).sort();
+    (await bench().accounts.findByAddress('crafter-studio', canonicalAddress(address))).map(({ id }) => id).sort();
 
   describe('Finding an account', () => {
     test('gives back what was stored, with a stamp', async () => {
@@ -65,7 +66,7 @@ export function accountsContract(bench: () => AccountsBench): void {
       const { id } = await stored({ email });
       await expect(idsAt(email)).resolves.toContain(id);
       await expect(idsAt(lookalike)).resolves.toEqual([]);
-      await expect(bench().accounts.hasAddress('crafter-studio', lookalike)).resolves.toBe(false);
+      await expect(bench().accounts.hasAddress('crafter-studio', canonicalAddress(lookalike))).resolves.toBe(false);
     });
 
     test('finds none that has another address by now, has none, or is gone', async () => {
@@ -83,8 +84,8 @@ export function accountsContract(bench: () => AccountsBench): void {
     test('says whether any account of the realm has an address', async () => {
       const { email } = await stored();
       const address = email?.toUpperCase() ?? '';
-      await expect(bench().accounts.hasAddress('crafter-studio', address)).resolves.toBe(true);
-      await expect(bench().accounts.hasAddress('traffic-ops', address)).resolves.toBe(false);
+      await expect(bench().accounts.hasAddress('crafter-studio', canonicalAddress(address))).resolves.toBe(true);
+      await expect(bench().accounts.hasAddress('traffic-ops', canonicalAddress(address))).resolves.toBe(false);
     });
   });
 
@@ -97,7 +98,9 @@ export function accountsContract(bench: () => AccountsBench): void {
       const first = await stored({ email: 'Bounced@Example.COM' });
       const second = await stored({ email: 'bounced@example.com' });
       const elsewhere = await stored({ email: 'bounced@example.com', realm: 'traffic-ops' });
-      await expect(bench().accounts.markUndeliverable('crafter-studio', 'BOUNCED@example.com')).resolves.toBe(2);
+      await expect(bench().accounts.markUndeliverable('crafter-studio', canonicalAddress('BOUNCED@example.com'))).resolves.toBe(
+        2,
+      );
       await expect(undeliverableAddress(first)).resolves.toBe('Bounced@Example.COM');
       await expect(undeliverableAddress(second)).resolves.toBe('bounced@example.com');
       await expect(undeliverableAddress(elsewhere)).resolves.toBeNull();
@@ -106,14 +109,14 @@ export function accountsContract(bench: () => AccountsBench): void {
     test('M10 marks nobody who has another address by now', async () => {
       const account = await stored({ email: 'left@example.com' });
       await bench().store({ ...account, email: 'moved@example.com' });
-      await expect(bench().accounts.markUndeliverable('crafter-studio', 'left@example.com')).resolves.toBe(0);
+      await expect(bench().accounts.markUndeliverable('crafter-studio', canonicalAddress('left@example.com'))).resolves.toBe(0);
       await expect(undeliverableAddress(account)).resolves.toBeNull();
     });
 
     test('leaves the stamp, and with it every link, as it was', async () => {
       const account = await stored();
       const before = await bench().accounts.find(account);
-      await bench().accounts.markUndeliverable(account.realm, account.email ?? '');
+      await bench().accounts.markUndeliverable(account.realm, canonicalAddress(account.email ?? ''));
       await expect(bench().accounts.find(account)).resolves.toEqual({ ...before, undeliverableAddress: account.email });
     });
   });

@@ -1,8 +1,10 @@
+import { spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import * as z from 'zod/mini';
-import { storeApplication } from '#lib/dynamo/operator/store-application.ts';
-import { sha256 } from '#lib/reset/hash.ts';
+import { storeApplication } from '#lib/dynamo/operator/applications.ts';
+import { sha256 } from '#lib/reset/token.ts';
 import { secretsManager } from '#lib/secrets/secrets-manager.ts';
 import { parseSettings, type Settings } from '#lib/settings/settings.ts';
 import { allExchanges } from '#test/golden/all-exchanges.ts';
@@ -14,7 +16,6 @@ import { type Outcome, runSmoke } from '#test/smoke/run-smoke.ts';
 import { adaptToEmulator } from './emulated-assembly.ts';
 import { isInstalled, startEmulator } from './emulator.ts';
 import { resetByMail } from './reset-by-mail.ts';
-import { run } from './run.ts';
 
 const assembly = 'build/emulated';
 const outputsFile = `${assembly}/outputs.json`;
@@ -28,14 +29,13 @@ const outputs = z.object({
 });
 type Outputs = z.output<typeof outputs>['Rekey'];
 
-async function inTime<Result>(what: string, work: () => Promise<Result>): Promise<Result> {
-  const began = performance.now();
-  const result = await work();
-  console.log(`${what}: ${((performance.now() - began) / 1000).toFixed(1)} s`);
-  return result;
+if (isInstalled()) {
+  await deploy();
+} else {
+  console.log('Skipped, because ministack, an emulator of AWS, is not installed. To install it: pip install ministack==1.5.33');
 }
 
-/** Deploys to an emulator of AWS with the real `cdk deploy`, asks what was deployed, and removes it. */
+/** Deploys to an emulator of AWS with the real `cdk deploy`, tests the deployed API and destroys the stack. */
 async function deploy(): Promise<void> {
   const emulator = await startEmulator();
   Object.assign(process.env, emulator.environment);
@@ -46,14 +46,14 @@ async function deploy(): Promise<void> {
   try {
     const flags = context.flatMap((each) => ['--context', each]);
     await inTime('cdk synth', () => cdk('synth', '--quiet', '--output', assembly, ...flags));
-    console.log(`changed for the emulator: ${adaptToEmulator(assembly).join(', ') || 'nothing'}`);
+    console.log(`Changed for the emulator: ${adaptToEmulator(assembly).join(', ') || 'nothing'}`);
     await inTime('cdk bootstrap', () => cdk('bootstrap', '--app', assembly, 'aws://000000000000/us-east-1'));
     await inTime('cdk deploy', () =>
       cdk('deploy', '--app', assembly, '--require-approval', 'never', '--outputs-file', outputsFile),
     );
     const { Rekey } = z.parse(outputs, JSON.parse(readFileSync(outputsFile, 'utf8')));
     const apiId = new URL(Rekey.ApiUrl).hostname.split('.')[0];
-    // Names below localhost are not resolved everywhere; the emulator serves an API on a path too.
+    // Some machines do not resolve names below localhost, so this uses the path on which the emulator also serves an API.
     const apiUrl = `${emulator.url}/_aws/execute-api/${apiId}/$default`;
     await inTime('a reset by mail', () => resetByMail(emulator, apiUrl, Rekey.AccountsTable));
     await inTime('smoke', () => smoke(apiUrl, Rekey));
@@ -73,7 +73,7 @@ async function smoke(baseUrl: string, { ApiUrl, ApplicationsTable, Administrator
     { baseUrl, publicUrl: ApiUrl, isDemo: false, isSamLocal: false, ...(await credentials(settings)) },
     25,
   );
-  // The emulator hands an encoded percent sign in a path parameter on as it is; API Gateway decodes it.
+  // API Gateway decodes a percent sign in a path parameter. The emulator does not.
   const chosen = plan.chosen.filter(({ request }) => !request.path.includes('%25'));
   const outcomes: Outcome[] = [];
   for await (const outcome of runSmoke(chosen, (request) => sendHttp(baseUrl, request))) {
@@ -82,11 +82,11 @@ async function smoke(baseUrl: string, { ApiUrl, ApplicationsTable, Administrator
   const failed = outcomes.filter(({ faults }) => faults.length > 0);
   console.log([heading, ...failed.map(outcomeLines), summary(outcomes, plan)].join('\n'));
   if (failed.length > 0) {
-    throw new Error('the deployed API does not answer as the contracts have it');
+    throw new Error('the deployed API does not answer as in the contracts');
   }
 }
 
-/** What an operator would hand to the smoke suite. */
+/** Makes the credentials that an operator would give to the smoke suite. */
 async function credentials(settings: Settings) {
   const application = { name: 'smoke-app', accessToken: randomUUID(), resetUrl: 'https://app.example.com/reset' };
   await storeApplication(settings, {
@@ -105,8 +105,25 @@ async function credentials(settings: Settings) {
   };
 }
 
-if (isInstalled()) {
-  await deploy();
-} else {
-  console.log('Skipped: ministack, an emulator of AWS, is not installed. pip install ministack==1.5.33');
+async function inTime<Result>(what: string, work: () => Promise<Result>): Promise<Result> {
+  const began = performance.now();
+  const result = await work();
+  console.log(`${what}: ${((performance.now() - began) / 1000).toFixed(1)} s`);
+  return result;
+}
+
+/**
+ * Runs a command until it ends.
+ *
+ * @throws {Error} with the output of the command if it fails
+ */
+async function run(command: string, arguments_: readonly string[], env: NodeJS.ProcessEnv): Promise<void> {
+  const child = spawn(command, arguments_, { env, stdio: ['ignore', 'pipe', 'pipe'] });
+  const written: Buffer[] = [];
+  child.stdout.on('data', (chunk: Buffer) => written.push(chunk));
+  child.stderr.on('data', (chunk: Buffer) => written.push(chunk));
+  const [code] = await once(child, 'close');
+  if (code !== 0) {
+    throw new Error(`${command} ${arguments_.join(' ')} ended with ${code}:\n${Buffer.concat(written)}`);
+  }
 }

@@ -7,18 +7,23 @@ const template = z.looseObject({ Resources: z.record(z.string(), resource) });
 
 type Resource = z.output<typeof resource>;
 
-/** Alarms on an expression over several metrics, of which it knows nothing. */
-const isBeyondIt = ({ Type, Properties = {} }: Resource) => Type === 'AWS::CloudWatch::Alarm' && 'Metrics' in Properties;
-
 /**
- * Makes of a synthesised stack what the emulator takes.
+ * Changes a synthesised stack so that the emulator accepts it.
  *
- * @returns what was changed, in words
+ * @returns a description of each change
  */
 export function adaptToEmulator(assemblyDir: string): readonly string[] {
   const file = path.join(assemblyDir, 'Rekey.template.json');
   const { Resources, ...others } = z.parse(template, JSON.parse(readFileSync(file, 'utf8')));
   const all = Object.entries(Resources);
-  writeFileSync(file, JSON.stringify({ ...others, Resources: Object.fromEntries(all.filter(([, each]) => !isBeyondIt(each))) }));
-  return all.filter(([, each]) => isBeyondIt(each)).map(([name]) => `without ${name}`);
+  writeFileSync(
+    file,
+    JSON.stringify({ ...others, Resources: Object.fromEntries(all.filter(([, each]) => !isUnsupported(each))) }),
+  );
+  return all.filter(([, each]) => isUnsupported(each)).map(([name]) => `${name} left out`);
+}
+
+/** The emulator does not support alarms on an expression over several metrics. */
+function isUnsupported({ Type, Properties = {} }: Resource): boolean {
+  return Type === 'AWS::CloudWatch::Alarm' && 'Metrics' in Properties;
 }

@@ -6,23 +6,23 @@ import * as z from 'zod/mini';
 
 export type Emulator = {
   url: string;
-  /** For whatever talks to it: its endpoint, and no one's credentials. */
+  /** The environment for a process that talks to the emulator: its endpoint and made-up credentials. */
   environment: NodeJS.ProcessEnv;
-  /** The texts of the mails that were sent to this address, in order. */
+  /** Returns the texts of the mails to this address, in the order in which they were sent. */
   mailsTo(address: string): Promise<readonly string[]>;
   stop(): void;
 };
 
-/** By account. */
+/** The emulator lists its messages by account. */
 const sent = z.object({ messages: z.record(z.string(), z.array(z.object({ To: z.array(z.string()), BodyText: z.string() }))) });
 const startWithinMilliseconds = 30_000;
 
-/** Whether `ministack`, the emulator from PyPI, can be started here. */
+/** Whether `ministack`, an emulator from PyPI, is installed. */
 export function isInstalled(): boolean {
   return spawnSync('ministack', ['--help']).status === 0;
 }
 
-/** Starts the emulator on loopback; its functions run in this Node. */
+/** Starts the emulator on loopback. It runs the functions with this version of Node. */
 export async function startEmulator(): Promise<Emulator> {
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
@@ -43,8 +43,11 @@ export async function startEmulator(): Promise<Emulator> {
   process.once('exit', stop);
   const deadline = Date.now() + startWithinMilliseconds;
   while (!(await isReady(url))) {
-    if (Date.now() > deadline || child.exitCode !== null) {
-      throw new Error('ministack does not start');
+    if (child.exitCode !== null) {
+      throw new Error(`ministack ended with ${child.exitCode}`);
+    }
+    if (Date.now() > deadline) {
+      throw new Error('ministack did not start within 30 seconds');
     }
     await setTimeout(100);
   }

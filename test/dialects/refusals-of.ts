@@ -1,4 +1,4 @@
-import type { Answer } from '#lib/http/answer.ts';
+import type { RouteAnswer } from '#lib/http/answer.ts';
 import type { Refuse } from '#lib/http/dialect.ts';
 import { RequestError, type RequestFailures } from '#lib/http/request-error.ts';
 import { ResetError, type ResetFailures } from '#lib/reset/errors.ts';
@@ -9,7 +9,7 @@ type Code = keyof Failures;
 
 const fault = { name: 'email', problem: 'must be a string', isMissing: false };
 
-/** Each failure of the rules and of reading a request, with what a dialect's words need. */
+/** Each failure of the rules and of reading a request, with its detail. */
 const failures: Failures = {
   'access-token-missing': null,
   'access-token-unknown': { given: 'an-id' },
@@ -24,16 +24,15 @@ const failures: Failures = {
   'path-refused': fault,
   'query-refused': fault,
   'body-refused': fault,
+  'parameters-refused': fault,
   'body-unreadable': { problem: 'the body is not JSON' },
   'body-too-large': null,
-  prefetched: null,
-  unexpected: { errorName: 'TypeError', requestId: 'a-request' },
 };
 
 // Each code is a key of the table, which `Object.keys` does not say.
 export const codes = Object.keys(failures) as Code[];
 
-const isOfRequest = (code: Code): code is keyof RequestFailures => /^(path|query|body)-|^prefetched$|^unexpected$/.test(code);
+const isOfRequest = (code: Code): code is keyof RequestFailures => /^(path|query|body|parameters)-/.test(code);
 
 function failureOf<C extends Code>(code: C, detail: Failures[C] = failures[code]): Error {
   // Which of the two unions a code belongs to decides about its detail too; the compiler does not follow that.
@@ -41,7 +40,7 @@ function failureOf<C extends Code>(code: C, detail: Failures[C] = failures[code]
 }
 
 /** What a dialect answers to failures on one of its routes. */
-export function refusalsOf(refuse: Refuse<Answer>, routeId: string) {
-  const toError = (error: unknown): Answer => refuse(error, { routeId, requestId: 'a-request', event: eventWith() });
-  return { toError, to: <C extends Code>(code: C, detail?: Failures[C]): Answer => toError(failureOf(code, detail)) };
+export function refusalsOf(refuse: Refuse<RouteAnswer>, routeId: string) {
+  const toError = (error: unknown): RouteAnswer => refuse(error, { routeId, requestId: 'a-request', event: eventWith() });
+  return { toError, to: <C extends Code>(code: C, detail?: Failures[C]): RouteAnswer => toError(failureOf(code, detail)) };
 }

@@ -21,7 +21,7 @@ const fail = (error: Error) => injectFault(limitsClient(), { afterwards: false, 
 
 describe('A limit in DynamoDB', () => {
   test.each(['ProvisionedThroughputExceededException', 'ThrottlingException', 'RequestLimitExceeded'])(
-    'counts as reached while the table answers %s, and is not remembered',
+    'counts as reached if the table answers %s, but only for that request',
     async (name) => {
       const { count } = dynamoLimits(database.settings);
       fail(Object.assign(new Error('slow down'), { name }));
@@ -30,14 +30,14 @@ describe('A limit in DynamoDB', () => {
     },
   );
 
-  test('F1 throws at once, without a second attempt, when the table is away', async () => {
+  test('F1 throws without a second attempt if the table cannot be reached', async () => {
     const { count } = dynamoLimits(database.settings);
     fail(new Error('away'));
     await expect(count('away', 1, windowStart)).rejects.toThrow('away');
     await expect(count('away', 1, windowStart)).resolves.toEqual({ within: true });
   });
 
-  test('F1 is counted over a new connection when the one that was kept alive is closed, once', async () => {
+  test('F1 tries once more, over a new connection, if the kept-alive connection is closed', async () => {
     const { count } = dynamoLimits(database.settings);
     fail(lostAnswer());
     await expect(count('frozen', 1, windowStart)).resolves.toEqual({ within: true });
@@ -45,7 +45,7 @@ describe('A limit in DynamoDB', () => {
     await expect(count('frozen twice', 1, windowStart)).rejects.toThrow('socket hang up');
   });
 
-  test('that refused a key writes no more for it until the window ends', async () => {
+  test('that refused a key does not write for it again until the window ends', async () => {
     const { count } = dynamoLimits(database.settings);
     await count('remembered', 1, windowStart);
     await count('remembered', 1, windowStart);

@@ -3,7 +3,7 @@ import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { dynamoClient } from '#lib/dynamo/client.ts';
 import { dynamoResetRequests } from '#lib/dynamo/dynamo-reset-requests.ts';
-import { resetRequestKey } from '#lib/dynamo/reset-request-key.ts';
+import { resetRequestKey } from '#lib/dynamo/reset-request-item.ts';
 import type { ResetRequest, ResetRequests } from '#lib/reset/ports.ts';
 import { resetRequestsContract } from '#test/contracts/reset-requests.ts';
 import { sampleRequest } from '#test/contracts/sample-request.ts';
@@ -52,7 +52,7 @@ describe('A reset request in DynamoDB', () => {
     await expect(itemOf(request)).resolves.toHaveProperty('pending', 1);
   });
 
-  test('keeps the reason of a failure for the operator, also when later requests come', async () => {
+  test('keeps the reason of a failure for the operator, even if later requests come', async () => {
     const request = await putTwice();
     await resetRequests.markFailed(request, 1, 'no such mailbox');
     await expect(itemOf(request)).resolves.toMatchObject({ failedFor: 1, failureReason: 'no such mailbox', pending: 1 });

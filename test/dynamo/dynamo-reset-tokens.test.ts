@@ -19,7 +19,7 @@ afterAll(() => database.stop());
 resetTokensContract(() => resetTokens);
 
 describe('A reset token in DynamoDB', () => {
-  test('may be deleted a day after its expiry', async () => {
+  test('may be deleted a day after it expires', async () => {
     await resetTokens.put(sampleToken);
     const { Item } = await database.client.send(
       new GetItemCommand({ TableName: database.settings.resetTokensTable, Key: marshall({ tokenHash: sampleToken.tokenHash }) }),
@@ -27,7 +27,7 @@ describe('A reset token in DynamoDB', () => {
     expect(unmarshall(Item ?? {})).toEqual({ ...sampleToken, deleteAfter: 1_700_000_000 + 86_400 });
   });
 
-  test('K10 holds nothing but what the port names', async () => {
+  test('K10 contains only the fields of the port', async () => {
     const token = { ...sampleToken, tokenHash: 'e'.repeat(64), token: 'the token itself' };
     await resetTokens.put(token);
     const { Item } = await database.client.send(
@@ -36,7 +36,7 @@ describe('A reset token in DynamoDB', () => {
     expect(JSON.stringify(Item)).not.toContain('the token itself');
   });
 
-  test('that is not whole is an error, not a token', async () => {
+  test('that is incomplete is an error', async () => {
     const Item = marshall({ tokenHash: 'broken', realm: 'crafter-studio' });
     await database.client.send(new PutItemCommand({ TableName: database.settings.resetTokensTable, Item }));
     await expect(resetTokens.find('broken')).rejects.toThrow();

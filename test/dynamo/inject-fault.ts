@@ -8,7 +8,7 @@ type Fault = {
   error: Error;
 };
 
-/** Lets the next requests of a client fail as the network would: inside the SDK, so that it tries again as it does in earnest. */
+/** Makes a client's next requests fail inside the SDK, as a network failure would, so that the SDK's own attempts are part of the test. */
 export function injectFault(client: DynamoDBClient, { afterwards, times, error }: Fault): void {
   let left = times;
   client.middlewareStack.add(

@@ -1,8 +1,7 @@
 import { createServer, type IncomingMessage } from 'node:http';
 import { DynamoDBClient, GetItemCommand } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
-import { close } from '#infra/local/close.ts';
-import { listen } from '#infra/local/listen.ts';
+import { close, listen } from '#infra/local/listen.ts';
 import { openConnection } from '#lib/dynamo/open-connection.ts';
 
 const received: IncomingMessage[] = [];
@@ -26,10 +25,9 @@ const clientOf = (url: string) =>
     region: 'us-east-1',
     credentials: { accessKeyId: 'id', secretAccessKey: 'secret' },
     maxAttempts: 1,
-    requestHandler: { connectionTimeout: 200, requestTimeout: 200, throwOnRequestTimeout: true },
   });
 
-test('A4 a connection is opened by a request that is not signed, and asks for nothing', async () => {
+test('A4 an unsigned request without an operation opens the connection', async () => {
   const client = clientOf(endpoint);
   await openConnection(client);
   expect(received.map(({ method, url }) => `${method} ${url}`)).toEqual(['GET /']);
@@ -38,7 +36,7 @@ test('A4 a connection is opened by a request that is not signed, and asks for no
   client.destroy();
 });
 
-test('the first call takes the connection that was opened', async () => {
+test('the first call uses the open connection', async () => {
   const client = clientOf(endpoint);
   await openConnection(client);
   await client.send(new GetItemCommand({ TableName: 'table', Key: { key: { S: 'key' } } }));
@@ -48,7 +46,7 @@ test('the first call takes the connection that was opened', async () => {
   client.destroy();
 });
 
-test('F1 a connection that cannot be opened is nobody’s failure', async () => {
+test('F1 a connection that cannot be opened is not an error', async () => {
   const client = clientOf('http://127.0.0.1:1');
   await expect(openConnection(client)).resolves.toBeUndefined();
   client.destroy();

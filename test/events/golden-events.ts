@@ -7,7 +7,7 @@ import { mailEvents } from './mail-events.ts';
 const loopback = 'http://127.0.0.1';
 const demo = { baseUrl: loopback, publicUrl: loopback, isDemo: true, isSamLocal: true };
 
-/** An event for every row of every route that needs no more than the demo, one for each page and one for each mail function, by the file's path. */
+/** Makes an event for every row of every route that works with the demo, for each page and for each mail function. The keys are file paths. */
 export async function goldenEvents(): Promise<ReadonlyMap<string, object>> {
   const { chosen } = await planSmoke(allExchanges, demo, Number.POSITIVE_INFINITY);
   const byFile = Map.groupBy(chosen, ({ route, row }) => `${route}/${row}.json`);

@@ -4,22 +4,12 @@ import { tables } from '#lib/dynamo/tables.ts';
 
 type Image = { readonly [attribute: string]: { S: string } | { N: string } };
 
-function streamEvent(table: 'accounts' | 'resetRequests', key: string, image: Image): DynamoDBStreamEvent {
-  const { key: attribute, stream } = tables[table];
-  if (stream === undefined) {
-    throw new Error(`${table} has no stream`);
-  }
-  const after = { [attribute]: { S: key }, ...image };
-  const record = toStreamRecord({ table: { name: table, key: attribute, stream }, key }, { before: {}, after });
-  return { Records: record === undefined ? [] : [record] };
-}
-
 const bounce = {
   eventType: 'Bounce',
   bounce: { bounceType: 'Permanent', bouncedRecipients: [{ emailAddress: 'gone@example.com' }] },
 };
 
-/** What wakes the mail functions, in the demo. Nothing waits in its tables for the first two, so that they find nothing to do. */
+/** Events for the mail functions in the demo. The demo's tables hold nothing for the first two, so these functions find nothing to do. */
 export const mailEvents: { readonly [functionId: string]: object } = {
   'mail/send-reset-link': streamEvent('resetRequests', 'crafter-studio#anonymous#jane.doe', {
     realm: { S: 'crafter-studio' },
@@ -36,3 +26,13 @@ export const mailEvents: { readonly [functionId: string]: object } = {
   }),
   'mail/record-undeliverable': { Records: [{ EventSource: 'aws:sns', Sns: { Message: JSON.stringify(bounce) } }] },
 };
+
+function streamEvent(table: 'accounts' | 'resetRequests', key: string, image: Image): DynamoDBStreamEvent {
+  const { key: attribute, stream } = tables[table];
+  if (stream === undefined) {
+    throw new Error(`${table} has no stream`);
+  }
+  const after = { [attribute]: { S: key }, ...image };
+  const record = toStreamRecord({ table: { name: table, key: attribute, stream }, key }, { before: {}, after });
+  return { Records: record === undefined ? [] : [record] };
+}

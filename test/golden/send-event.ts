@@ -5,7 +5,7 @@ import { lambdaContext } from '#infra/local/lambda-context.ts';
 import { routes } from '#lib/routes.ts';
 import type { GoldenRequest, GoldenResponse } from './exchange.ts';
 
-type Handler = (event: APIGatewayProxyEventV2, context: Context) => Promise<APIGatewayProxyStructuredResultV2>;
+export type Handler = (event: APIGatewayProxyEventV2, context: Context) => Promise<APIGatewayProxyStructuredResultV2>;
 
 /** Feeds a request to a function's `handler` as API Gateway's payload version 2.0, without a server in between. */
 export async function sendEvent(

@@ -1,19 +1,20 @@
-import { DynamoDBClient, GetItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
-import { marshall } from '@aws-sdk/util-dynamodb';
 import { demoCredentials } from '#infra/demo/demo-credentials.ts';
-import { accountKey } from '#lib/dynamo/account-key.ts';
-import { dynamoAccounts } from '#lib/dynamo/dynamo-accounts.ts';
-import { dynamoResetTokens } from '#lib/dynamo/dynamo-reset-tokens.ts';
-import { type NewAccount, storeAccount } from '#lib/dynamo/operator/store-account.ts';
-import { storeApplication } from '#lib/dynamo/operator/store-application.ts';
-import { sha256 } from '#lib/reset/hash.ts';
-import type { Account, AccountReference, Application, ResetToken } from '#lib/reset/ports.ts';
-import { mintToken } from '#lib/reset/token.ts';
+import type { NewAccount } from '#lib/dynamo/operator/store-account.ts';
+import type {
+  Account,
+  AccountReference,
+  Application,
+  Realm,
+  ResetRequestKey,
+  ResetToken,
+  StoredResetRequest,
+} from '#lib/reset/ports.ts';
 import type { Settings } from '#lib/settings/settings.ts';
+import type { GoldenRequest, GoldenResponse } from './exchange.ts';
 
 export type Mail = { subject: string; destination: { to: string[] }; body: { html: string; text: string } };
 
-/** The state that exchanges meet, put in place over the wire, whichever process serves them. */
+/** The state that exchanges meet. `wireWorld` puts it into DynamoDB, `memoryWorld` into this process. */
 export type World = {
   /** `<base>` of the contracts. */
   baseUrl: string;
@@ -22,87 +23,80 @@ export type World = {
   /** As it is stored: no port hands it out. */
   passwordHash(reference: AccountReference): Promise<string>;
   storeAccount(account: Partial<NewAccount> & AccountReference): Promise<void>;
+  removeAccount(reference: AccountReference): Promise<void>;
+  /** As somebody edits an account by hand, past everything that would renew the stamp. */
+  editAccount(reference: AccountReference, change: { enabled?: boolean; externallyManaged?: boolean }): Promise<void>;
+  /** Puts an account back as it was, with its stamp. */
+  restoreAccount(account: Account): Promise<void>;
+  /** As a report of SES does. Says how many accounts were marked. */
+  markUndeliverable(realm: Realm, address: string): Promise<number>;
   /** Stores an application under an access token id. */
   storeApplication(accessTokenId: string, application: Partial<Application>): Promise<void>;
-  /** Mints a good token for an existing account, or one that differs as told. */
+  /** Stores a good token of an existing account, with the given changes. */
   token(reference: AccountReference, changes?: Partial<ResetToken>): Promise<string>;
-  /** Writes an item as it is, sound or not. */
-  putItem(table: string, item: { [attribute: string]: unknown }): Promise<void>;
-  /** The mails sent so far, waiting until there are as many to this address. */
+  /** What is stored under a token. */
+  storedToken(token: string): Promise<ResetToken | undefined>;
+  resetRequest(key: ResetRequestKey): Promise<StoredResetRequest | undefined>;
+  /** Stores a request past every check, and wakes the mailer. */
+  storeResetRequest(request: StoredResetRequest): Promise<void>;
+  /** As if this many requests of the key came in this window already, and in the next, which may begin meanwhile. */
+  countRequests(key: string, count: number): Promise<void>;
+  /** Puts an item that no code can read in the place of another. */
+  spoil: {
+    account(reference: AccountReference): Promise<void>;
+    application(accessTokenHash: string): Promise<void>;
+    resetToken(tokenHash: string): Promise<void>;
+    resetRequest(key: ResetRequestKey): Promise<void>;
+  };
+  /** Sends a request that comes before the exchange itself, each time from another address. */
+  send(request: GoldenRequest): Promise<GoldenResponse>;
+  /** The mails sent so far, once there are at least this many to the address. */
   mailsTo(address: string, count?: number): Promise<Mail[]>;
 };
 
 export const demoAccessToken = demoCredentials.accessTokenId;
 
-const hour = 3_600_000;
+const windowMilliseconds = 300_000;
 
-export function makeWorld({ settings, apiUrl, inboxUrl }: { settings: Settings; apiUrl: string; inboxUrl: string }): World {
-  const client = new DynamoDBClient({});
-  const account = async (reference: AccountReference) => {
-    const found = await dynamoAccounts(settings).find(reference);
-    if (found === undefined) {
-      throw new Error(`no account ${reference.realm} ${reference.id}`);
-    }
-    return found;
-  };
-  return {
-    settings,
-    baseUrl: apiUrl,
-    account,
-    passwordHash: async (reference) => {
-      const Key = marshall(accountKey(reference));
-      const { Item } = await client.send(new GetItemCommand({ TableName: settings.accountsTable, Key, ConsistentRead: true }));
-      return Item?.passwordHash?.S ?? '';
-    },
-    storeAccount: (given) => storeAccount(settings, { ...plainAccount(given), ...given }, null),
-    storeApplication: (accessTokenId, application) =>
-      storeApplication(settings, { ...plainApplication, ...application, accessTokenHash: sha256(accessTokenId) }),
-    token: async (reference, changes = {}) => {
-      const { token, tokenHash } = mintToken();
-      const { realm, id, credentialStamp, username, email, tenant } = await account(reference);
-      const stored = { tokenHash, realm, accountId: id, credentialStamp, username, email, tenant, expiresAt: Date.now() + hour };
-      await dynamoResetTokens(settings).put({ ...stored, ...changes });
-      return token;
-    },
-    putItem: async (table, item) => {
-      await client.send(new PutItemCommand({ TableName: table, Item: marshall(item) }));
-    },
-    mailsTo: async (address, count = 1) => {
-      for (let attempt = 0; attempt < 100; attempt++) {
-        const found = (await allMails(inboxUrl)).filter(({ destination }) => destination.to.includes(address));
-        if (found.length >= count) {
-          return found;
-        }
-        await new Promise((resolve) => setTimeout(resolve, 50));
-      }
-      throw new Error(`no ${count} mails to ${address}`);
-    },
-  };
+/** A moment in this window of the limits, and one in the next. */
+export function thisAndTheNextWindow(): readonly number[] {
+  return [Date.now(), Date.now() + windowMilliseconds];
 }
 
-async function allMails(inboxUrl: string): Promise<Mail[]> {
-  const response = await fetch(`${inboxUrl}/store`);
-  // The inbox is a dependency of ours with a documented shape.
-  const { emails } = (await response.json()) as { emails: Mail[] };
-  return emails;
+export function windowKey(key: string, moment: number): string {
+  return `${key}#${Math.floor(moment / windowMilliseconds)}`;
 }
 
-function plainAccount({ realm, id }: AccountReference): NewAccount {
-  const state = { enabled: true, externallyManaged: false, tenant: null, locale: null, details: {} };
+/** Fills in what a test does not tell about an account. */
+export function wholeAccount(given: Partial<NewAccount> & AccountReference): NewAccount {
   return {
-    realm,
-    id,
-    username: id,
-    email: `${id}@example.com`,
-    ...state,
+    username: given.id,
+    email: `${given.id}@example.com`,
+    enabled: true,
+    externallyManaged: false,
+    tenant: null,
+    locale: null,
+    details: {},
     createdOn: 1_700_000_000_000,
     lastModified: 1_700_000_000_000,
+    ...given,
   };
 }
 
-const plainApplication: Omit<Application, 'accessTokenHash'> = {
-  name: 'other-app',
-  tenantPermissions: [{ tenant: '*', allowedActions: ['*'] }],
-  expiresOn: null,
-  resetPasswordUrls: ['http://example.com'],
-};
+/** Fills in what a test does not tell about an application. */
+export function wholeApplication(accessTokenHash: string, given: Partial<Application>): Application {
+  return {
+    name: 'other-app',
+    tenantPermissions: [{ tenant: '*', allowedActions: ['*'] }],
+    expiresOn: null,
+    resetPasswordUrls: ['http://example.com'],
+    ...given,
+    accessTokenHash,
+  };
+}
+
+/** A good token of an account, for an hour. */
+export function tokenOf(account: Account, tokenHash: string): ResetToken {
+  const { realm, id, credentialStamp, username, email, tenant } = account;
+  return { tokenHash, realm, accountId: id, credentialStamp, username, email, tenant, expiresAt: Date.now() + 3_600_000 };
+}

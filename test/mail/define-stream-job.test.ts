@@ -31,7 +31,7 @@ afterEach(() => {
   jest.restoreAllMocks();
 });
 
-/** Runs a batch through a job that fails where it is told to, and says what was done. */
+/** Runs a batch through a job that fails as `fail` says, and returns the steps it took. */
 async function deliver(
   records: DynamoDBRecord[],
   fail: (task: ResetLinkJob) => Error | undefined = () => undefined,
@@ -39,7 +39,7 @@ async function deliver(
 ) {
   const steps: string[] = [];
   const nameOf = ({ key, sequence }: ResetLinkJob) => `${key.identifier}/${sequence}`;
-  const handler = defineStreamJob('mail/send-reset-link', parseResetRequestRecord, () => ({
+  const handler = defineStreamJob('mail/send-reset-link', parseResetRequestRecord, {}, () => ({
     run: async (task) => {
       await new Promise((resolve) => setImmediate(resolve));
       const failure = fail(task);
@@ -57,20 +57,20 @@ async function deliver(
       steps.push(`gave up ${nameOf(task)}: ${reason}`);
     },
   }));
-  // Only what the handler reads of the context; functions made by hand may pass none.
+  // The handler works without a context.
   const response = await handler({ Records: records }, undefined as never);
   return { steps, retried: response.batchItemFailures.map(({ itemIdentifier }) => itemIdentifier) };
 }
 
 describe('a batch', () => {
-  test('is handled whole, the records of one item in their order', async () => {
+  test('is handled completely, and the records of one item in their order', async () => {
     const { steps, retried } = await deliver([requestRecord('a', 1), requestRecord('b', 1), requestRecord('a', 2)]);
     expect(steps).toEqual(['sent a/1', 'sent b/1', 'sent a/2']);
     expect(retried).toEqual([]);
     expect(counted).toEqual(['MailsSent 1', 'MailsSent 1', 'MailsSent 1']);
   });
 
-  test('M8 with a record that is throttled delivers it and the later ones of its item again, and no other', async () => {
+  test('M8 with a throttled record delivers only that record and the later ones of its item again', async () => {
     const { steps, retried } = await deliver([requestRecord('a', 1), requestRecord('b', 1), requestRecord('a', 2)], ({ key }) =>
       key.identifier === 'a' ? throttled : undefined,
     );
@@ -78,25 +78,25 @@ describe('a batch', () => {
     expect(retried).toEqual(['a/1', 'a/2']);
   });
 
-  test('M8 with a poisoned record goes on without it', async () => {
-    const poisoned: DynamoDBRecord[] = [
+  test('M8 with a malformed record goes on without it', async () => {
+    const malformed: DynamoDBRecord[] = [
       requestRecord('a', 1, { realm: { S: 'no realm' } }),
       requestRecord('b', 1, { sequence: { N: 'NaN' } }),
       requestRecord('c', 1, { identifier: { N: '1' } }),
       {},
       { dynamodb: { NewImage: { pending: { N: '1' } } } },
     ];
-    const { steps, retried } = await deliver([...poisoned, requestRecord('d', 1)]);
+    const { steps, retried } = await deliver([...malformed, requestRecord('d', 1)]);
     expect(steps).toEqual(['sent d/1']);
     expect(retried).toEqual([]);
   });
 
-  test('M8 passes over the write that counted a failure, which is no other attempt', async () => {
+  test('M8 ignores the write that counted a failure instead of trying again', async () => {
     const counted = requestRecord('a', 1, { failures: { N: '1' } });
     expect(await deliver([counted], () => unexplained)).toEqual({ steps: [], retried: [] });
   });
 
-  test('leaves alone what orders nothing', async () => {
+  test('ignores records that order nothing', async () => {
     const { pending: _, ...done } = requestRecord('a', 1).dynamodb?.NewImage ?? {};
     const { steps, retried } = await deliver([
       { dynamodb: { NewImage: done } },
@@ -121,19 +121,19 @@ describe('a failure', () => {
     expect(retried).toEqual(['a/1']);
   });
 
-  test('that nobody expected is permanent when it happens a fifth time', async () => {
+  test('that nobody expected is permanent the fifth time', async () => {
     const { steps, retried } = await deliver([requestRecord('a', 1)], () => unexplained, 4);
     expect(steps).toEqual(['counted a/1', 'gave up a/1: TypeError']);
     expect(retried).toEqual([]);
   });
 
-  test('M8 that passes is tried again, however often it happened', async () => {
+  test('M8 that is transient is tried again, however often it has happened', async () => {
     const { steps, retried } = await deliver([requestRecord('a', 1)], () => throttled, 1_000);
     expect(steps).toEqual([]);
     expect(retried).toEqual(['a/1']);
   });
 
-  test('F4 is logged with its record and request, and without the message or the address', async () => {
+  test('F4 is logged with its record and request but without its message or the address', async () => {
     await deliver([requestRecord('jane@example.com', 1)], () => unexplained, 4);
     await deliver([requestRecord('jane@example.com', 1, { sequence: { S: '' } })]);
     expect(logged.map((line) => JSON.parse(line)[0])).toEqual(['mail job failed for good', 'malformed record']);
@@ -142,7 +142,7 @@ describe('a failure', () => {
   });
 });
 
-test('an account whose notice is due orders that notice', () => {
+test('an account with a due notice orders that notice', () => {
   const image = {
     account: { S: 'traffic-ops#a#b' },
     realm: { S: 'traffic-ops' },

@@ -14,18 +14,18 @@ test.each([
   ['a time-out', { name: 'TimeoutError' }],
   ['a refused connection', { code: 'ECONNREFUSED' }],
   ['a broken connection', { code: 'ECONNRESET' }],
-  ['a name server that is away', { code: 'EAI_AGAIN' }],
+  ['a name server that does not answer', { code: 'EAI_AGAIN' }],
   ['a broken connection behind another error', { cause: failure({ code: 'EPIPE' }) }],
-])('M8 %s passes', (_, properties) => {
+])('M8 %s is transient', (_, properties) => {
   expect(isTransient(failure(properties))).toBe(true);
 });
 
 test.each([
   ['a rejected mail', failure({ name: 'MessageRejected', $metadata: { httpStatusCode: 400 } })],
   ['a refused mail', new MailRefused('not one mail address')],
-  ['a fault of ours', new TypeError('x is not a function')],
-  ['what is no error', 'TimeoutError'],
+  ['a bug in Rekey', new TypeError('x is not a function')],
+  ['a value that is not an error', 'TimeoutError'],
   ['nothing', undefined],
-])('%s does not pass', (_, error) => {
+])('%s is not transient', (_, error) => {
   expect(isTransient(error)).toBe(false);
 });

@@ -8,7 +8,7 @@ import { dynamoResetRequests } from '#lib/dynamo/dynamo-reset-requests.ts';
 import { dynamoResetTokens } from '#lib/dynamo/dynamo-reset-tokens.ts';
 import { storeAccount } from '#lib/dynamo/operator/store-account.ts';
 import { catalogues } from '#lib/mail/catalogues.ts';
-import { sha256 } from '#lib/reset/hash.ts';
+import { sha256 } from '#lib/reset/token.ts';
 import { sampleAccount } from '#test/contracts/sample-account.ts';
 import { sampleRequest } from '#test/contracts/sample-request.ts';
 import { type Database, startDatabase } from '#test/start-database.ts';
@@ -31,10 +31,10 @@ beforeAll(async () => {
 
 afterAll(() => Promise.all([database.stop(), mailServer.close()]));
 
-/** What the stream of a table hands to its function after a write. */
+/** The event that a table's stream sends to its function after a write. */
 async function eventOf(table: string, key: { [name: string]: { S: string } }): Promise<DynamoDBStreamEvent> {
   const { Item } = await database.client.send(new GetItemCommand({ TableName: table, Key: key, ConsistentRead: true }));
-  // The SDK and the stream event describe the same JSON in two ways.
+  // The SDK and the stream event have different types for the same JSON.
   const NewImage = JSON.parse(JSON.stringify(Item));
   return { Records: [{ eventName: 'MODIFY', dynamodb: { Keys: key, NewImage, SequenceNumber: '1' } }] };
 }
@@ -45,7 +45,7 @@ const run = (handler: typeof sendResetLink, event: DynamoDBStreamEvent) =>
 
 const textOf = (raw: string | undefined) => (raw ?? '').replace(/=\r\n/g, '').replaceAll('=3D', '=');
 
-test('M9 mail/send-reset-link mails one link, whose token is stored, however often the record comes', async () => {
+test('M9 mail/send-reset-link stores one token and mails its link once, however often the record comes', async () => {
   const account = sampleAccount();
   await storeAccount(database.settings, account, null);
   const request = sampleRequest({ realm: account.realm, identifier: account.id, requestedAt: Date.now() });
@@ -80,9 +80,9 @@ test('M11 mail/send-change-notice mails one notice, however often the record com
 
 describe.each([
   ['of the account', 'fr-CA', 'ja', 'fr'],
-  ['of the request, where the account has none', null, 'nl, ar;q=0.9, en;q=0.5', 'ar'],
-  ['of the request, where the account’s is not there', 'nl', 'ja', 'ja'],
-  ['of the setting, where neither names one', null, '', 'pt'],
+  ['of the request if the account has none', null, 'nl, ar;q=0.9, en;q=0.5', 'ar'],
+  ['of the request if Rekey does not have the account’s', 'nl', 'ja', 'ja'],
+  ['of the setting if neither names one', null, '', 'pt'],
 ] as const)('mails are in the language %s', (_, locale, languages, language) => {
   const received = () => {
     const [mail, ...others] = mailServer.received.splice(0);
@@ -91,7 +91,7 @@ describe.each([
     return { language: /^Content-Language: (.+)\r$/m.exec(raw)?.[1], contents: partsOf(raw).map(({ content }) => content) };
   };
 
-  test('when they bring the link', async () => {
+  test('when they contain a reset link', async () => {
     const account = sampleAccount({ locale });
     await storeAccount(database.settings, account, null);
     const request = sampleRequest({ realm: account.realm, identifier: account.id, requestedAt: Date.now(), languages });
@@ -107,7 +107,7 @@ describe.each([
     }
   });
 
-  test('when they tell of a change', async () => {
+  test('when they report a change', async () => {
     const account = sampleAccount({ locale });
     await storeAccount(database.settings, account, null);
     const accounts = dynamoAccounts(database.settings, { hashPassword: async (password) => `hash of ${password}` });

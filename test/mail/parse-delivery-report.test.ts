@@ -21,15 +21,15 @@ test('M10 a permanent bounce and a complaint name the address', () => {
 });
 
 test.each([
-  ['a bounce that passes', bounce('Transient')],
+  ['a transient bounce', bounce('Transient')],
   ['a bounce of unknown kind', bounce('Undetermined')],
-  ['a mail taken out of the spam folder', complaint('not-spam')],
+  ['a mail that was moved out of the spam folder', complaint('not-spam')],
   ['the greeting of SES', 'Successfully validated SNS topic for Amazon SES event publishing.'],
-])('M10 %s names nobody', (_, message) => {
+])('M10 %s names no address', (_, message) => {
   expect(parseDeliveryReport(message)).toEqual({ cause: 'none', addresses: [] });
 });
 
-test('M10 both forms of an international domain are named, and a name beside the address is not', () => {
+test('M10 both forms of an international domain are reported, without the name next to the address', () => {
   expect(parseDeliveryReport(bounce('Permanent', 'Jane Doe <jane@xn--bcher-kva.example>')).addresses).toEqual([
     'jane@xn--bcher-kva.example',
     'jane@b\u00FCcher.example',
@@ -37,7 +37,7 @@ test('M10 both forms of an international domain are named, and a name beside the
 });
 
 test.each([
-  ['no JSON', 'hello'],
+  ['text that is not JSON', 'hello'],
   ['another event', '{"eventType":"Delivery"}'],
   ['a bounce without recipients', '{"eventType":"Bounce","bounce":{"bounceType":"Permanent"}}'],
 ])('%s is an error', (_, message) => {

@@ -1,6 +1,6 @@
 export type MimePart = { type: string; content: string };
 
-/** The parts of a raw `multipart/alternative` message, decoded as strictly as can be: what is no UTF-8 throws. */
+/** The parts of a raw `multipart/alternative` message. The decoding is strict: bytes that are not UTF-8 throw. */
 export function partsOf(raw: string): MimePart[] {
   const boundary = /boundary="([^"]+)"/.exec(raw)?.[1];
   if (boundary === undefined) {
@@ -18,7 +18,7 @@ export function partsOf(raw: string): MimePart[] {
   });
 }
 
-/** A header with its encoded words (RFC 2047) decoded, each on its own. */
+/** A header with its encoded words (RFC 2047) decoded. Each word is decoded separately. */
 export function decodedWords(header: string): string {
   return header
     .replace(/\?=\s+=\?/g, '?==?')

@@ -38,7 +38,7 @@ test('M10 a bounce marks the accounts with that address in every realm', async (
   expect(info.mock.calls).toEqual([['delivery report done', expect.objectContaining({ cause: 'bounce', accounts: 3 })]]);
 });
 
-test('F4 a report that fails is thrown back, and nothing that is said about it names an address', async () => {
+test('F4 a report that fails makes the handler throw, and neither the error nor the log contains an address', async () => {
   const error = jest.spyOn(logger, 'error').mockReturnValue(undefined);
   injectFault(dynamoClient(), { afterwards: false, times: 6, error: new Error('no access to gone@example.com') });
   await expect(run(bounceOf('gone@example.com'))).rejects.toThrow('the delivery report could not be dealt with');

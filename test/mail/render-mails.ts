@@ -2,7 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { languages } from '#lib/wording/languages.ts';
 import { branded, sampleMails, unbranded } from './sample-mails.ts';
 
-/** Every kind of mail in every language, to be looked at: `build/mails/<kind>.<language>.html` and `.txt`. */
+/** Writes every kind of mail in every language for people to look at: `build/mails/<kind>.<language>.html` and `.txt`. */
 const directory = 'build/mails';
 
 await mkdir(directory, { recursive: true });

@@ -1,5 +1,5 @@
 import { changeNoticeMail } from '#lib/mail/messages/change-notice-mail.ts';
-import type { MailSettings } from '#lib/mail/messages/mail-settings.ts';
+import type { MailSettings } from '#lib/mail/messages/frame-of.ts';
 import { resetLinkMail } from '#lib/mail/messages/reset-link-mail.ts';
 import type { Account, Mail } from '#lib/reset/ports.ts';
 import type { ResetLinkLetter } from '#lib/reset/send-reset-link.ts';

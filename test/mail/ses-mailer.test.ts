@@ -81,12 +81,12 @@ describe('a message', () => {
     });
   });
 
-  test('names the configuration set, where there is one', async () => {
+  test('names the configuration set if there is one', async () => {
     const { parameters } = await deliver({}, { ...settings, mailConfigurationSet: 'feedback' });
     expect(parameters.get('ConfigurationSetName')).toBe('feedback');
   });
 
-  test('has its subject encoded', async () => {
+  test('has an encoded subject', async () => {
     const { headers } = await deliver({ subject: 'CDN Zürich Password Reset Request' });
     expect(headers.filter((header) => header.startsWith('Subject:'))).toEqual([
       expect.stringMatching(/^Subject: [\x20-\x7e]*=\?UTF-8\?Q\?/),
@@ -94,7 +94,7 @@ describe('a message', () => {
   });
 
   test.each(['en', 'de', 'ja', 'ar'] as const)(
-    'in %s is valid MIME: encoded subject, UTF-8, short lines, nothing but ASCII',
+    'in %s is valid MIME: encoded subject, UTF-8, short lines, only ASCII',
     async (language) => {
       const instanceName = { en: 'Example CDN', de: 'Zürich', ja: '例の配信ネットワーク'.repeat(5), ar: 'شبكة المثال' }[language];
       const mail = sampleMails['asked-by-an-administrator']?.(language, { ...branded, instanceName });
@@ -111,7 +111,7 @@ describe('a message', () => {
     },
   );
 
-  test('M3 gets no header and no recipient from a line break in its subject or its parts', async () => {
+  test('M3 gets no header or recipient from a line break in its subject or its parts', async () => {
     const injection = 'Reset\r\nBcc: evil@evil.example\r\n\r\nbody\nX-Evil: 1\0';
     const { names, headers, parameters } = await deliver({
       subject: injection,
@@ -177,7 +177,7 @@ describe('M1 M3 nothing is sent to', () => {
 
 describe('what SES refuses', () => {
   test.each(['MessageRejected', 'MailFromDomainNotVerifiedException', 'ConfigurationSetDoesNotExist', 'InvalidParameterValue'])(
-    'for good (%s) is a refused mail, whose reason names no address',
+    'for good (%s) is a refused mail, and its reason contains no address',
     async (code) => {
       server.faults.push({ status: 400, code, message: 'Email address is not verified: jane.doe@example.com' });
       const failure = await sesMailer(settings)
@@ -192,7 +192,7 @@ describe('what SES refuses', () => {
     ['Throttling', 400],
     ['ServiceUnavailable', 503],
     ['InternalFailure', 500],
-  ])('M8 for now (%s) is thrown as it is, and is transient', async (code, status) => {
+  ])('M8 for now (%s) is thrown unchanged, and is transient', async (code, status) => {
     const fault = { status, code, message: 'Maximum sending rate exceeded.' };
     server.faults.push(fault, fault);
     const failure = await sesMailer(settings)
@@ -202,7 +202,7 @@ describe('what SES refuses', () => {
     expect(isTransient(failure)).toBe(true);
   });
 
-  test('M8 once is tried a second time', async () => {
+  test('M8 only once is sent at the second attempt', async () => {
     server.faults.push({ status: 503, code: 'ServiceUnavailable', message: '' });
     await sesMailer(settings).send(sample);
     expect(server.received).toHaveLength(1);
@@ -211,7 +211,7 @@ describe('what SES refuses', () => {
   test.each([
     ['AccessDenied', 403],
     ['AccountSendingPausedException', 400],
-  ])('because of the operator (%s) is tried again until it is put right', async (code, status) => {
+  ])('because of the operator (%s) is tried again until the operator fixes it', async (code, status) => {
     server.faults.push({ status, code, message: '' });
     const failure = await sesMailer(settings)
       .send(sample)
@@ -222,6 +222,6 @@ describe('what SES refuses', () => {
   });
 });
 
-test('without a sender nothing is sent, and the setting is named', async () => {
+test('without a sender nothing is sent, and the error names the setting', async () => {
   await expect(sesMailer({ ...settings, mailFrom: null }).send(sample)).rejects.toThrow('REKEY_MAIL_FROM is not set');
 });

@@ -13,12 +13,12 @@ type Received = {
 export type MailServer = {
   url: string;
   received: Received[];
-  /** The server's own faults: answered instead of taking the mail, once each. */
+  /** Faults to answer with instead of accepting a mail. Each is used once. */
   faults: { status: number; code: string; message: string }[];
   close(): Promise<void>;
 };
 
-/** The local SES on a free port of the loopback interface, with a look at every message as it arrives. */
+/** The local SES on a free port of the loopback interface. It records every message as it arrives. */
 export async function startMailServer(): Promise<MailServer> {
   const server = await sesLocal.default({ host: '127.0.0.1', port: 0 });
   const received: Received[] = [];
@@ -38,7 +38,7 @@ export async function startMailServer(): Promise<MailServer> {
       listener.call(server, request, response);
     }
   });
-  // A server that listens on a port has an address of this kind.
+  // The address of a server that listens on a port has this type.
   const { port } = server.address() as AddressInfo;
   return {
     url: `http://127.0.0.1:${port}`,

@@ -2,7 +2,7 @@ import type { DynamoDBRecord } from 'aws-lambda';
 
 type Image = NonNullable<NonNullable<DynamoDBRecord['dynamodb']>['NewImage']>;
 
-/** A record of the reset-requests table's stream. */
+/** A record in the stream of the table of reset requests. */
 export function requestRecord(identifier: string, sequence: number, differences: Image = {}): DynamoDBRecord {
   const key = { request: { S: `traffic-ops#anonymous#${identifier}` } };
   const image: Image = {

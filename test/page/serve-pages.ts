@@ -2,7 +2,8 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { localSettings, setLocalEnvironment } from '#infra/local/local-environment.ts';
-import { makeWorld, type World } from '#test/golden/world.ts';
+import { wireWorld } from '#test/golden/wire-world.ts';
+import type { World } from '#test/golden/world.ts';
 
 export type Served = {
   world: World;
@@ -39,5 +40,5 @@ export async function servePages(): Promise<Served> {
   };
   const urls = JSON.parse(line);
   setLocalEnvironment(urls, true);
-  return { world: makeWorld({ ...urls, settings: localSettings() }), logged: () => logs, stop };
+  return { world: wireWorld({ ...urls, settings: localSettings() }), logged: () => logs, stop };
 }

@@ -1,7 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { startStack } from '#infra/local/start-stack.ts';
-import { makeWorld } from '#test/golden/world.ts';
+import { wireWorld } from '#test/golden/wire-world.ts';
 import { openBrowser } from './open-browser.ts';
 
 /** The README's pictures, taken of the running demo, so that they show what is there. */
@@ -9,7 +9,7 @@ const folder = 'docs/pictures';
 
 // The ports that everybody gets, since the start page shows them.
 const stack = await startStack({ port: 3000, dynamoPort: 8000, inboxPort: 8005, quiet: true });
-const world = makeWorld(stack);
+const world = wireWorld(stack);
 const browser = await openBrowser();
 await mkdir(folder, { recursive: true });
 

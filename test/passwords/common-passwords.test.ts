@@ -10,7 +10,7 @@ const ranked = dictionary['passwords-common'];
 const { isCommon } = passwordRules(parseSettings({}));
 
 describe('W1 the blocklist', () => {
-  test('holds the 10,000 most common passwords of the package, and no other', async () => {
+  test('contains exactly the 10,000 most common passwords of the package', async () => {
     expect(new Set(commonPasswords.trimEnd().split('\n'))).toEqual(new Set(ranked.slice(0, 10_000)));
     expect(ranked.slice(0, 10_000).every((password) => holdsLine(commonPasswords, password))).toBe(true);
     expect(ranked.slice(10_000).some((password) => holdsLine(commonPasswords, password))).toBe(false);
@@ -30,12 +30,12 @@ describe('W1 the blocklist', () => {
     '',
     'qwertyuio_',
     'password1234x',
-  ])('means whole passwords: %j is on none of its lines', async (password) => {
+  ])('matches only whole passwords, so not %j', async (password) => {
     expect(await isCommon(password)).toBe(false);
   });
 });
 
-test('a sorted text holds exactly its lines', () => {
+test('holdsLine finds exactly the lines of a sorted text', () => {
   const line = fc.string({ unit: 'grapheme', minLength: 1, maxLength: 4 }).filter((text) => !text.includes('\n'));
   fc.assert(
     fc.property(fc.array(line, { maxLength: 12 }), line, (lines, other) => {

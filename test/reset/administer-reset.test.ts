@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
+import { findManagedAccount } from '#lib/reset/account.ts';
 import { setPasswordAsAdministrator, startResetAsAdministrator } from '#lib/reset/administer-reset.ts';
-import { findManagedAccount } from '#lib/reset/find-managed-account.ts';
 import { accountOf } from './account-of.ts';
 import { memoryDesk, now, refusal } from './memory-desk.ts';
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { admitApplication, isExpired, mayManageProfiles } from '#lib/reset/application.ts';
-import { sha256 } from '#lib/reset/hash.ts';
 import type { Application } from '#lib/reset/ports.ts';
+import { sha256 } from '#lib/reset/token.ts';
 import { memoryDesk, now, refusal } from './memory-desk.ts';
 import { sampleApplication } from './memory-mailroom.ts';
 

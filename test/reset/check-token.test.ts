@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
+import { isOpen } from '#lib/reset/account.ts';
 import { besideAdmission } from '#lib/reset/beside-admission.ts';
 import { checkToken } from '#lib/reset/check-token.ts';
 import { ResetError } from '#lib/reset/errors.ts';
-import { isOpen } from '#lib/reset/is-open.ts';
 import type { Account, ResetToken } from '#lib/reset/ports.ts';
 import { accountOf } from './account-of.ts';
 import { memoryDesk, now, refusal } from './memory-desk.ts';

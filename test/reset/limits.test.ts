@@ -1,12 +1,11 @@
 import { expect, test } from '@jest/globals';
 import bcrypt from 'bcryptjs';
-import { canonicalAddress } from '#lib/reset/address.ts';
-import { isLoopback } from '#lib/reset/is-loopback.ts';
+import { canonicalAddress, deliverableAddress } from '#lib/reset/address.ts';
+import { started } from '#lib/reset/beside-admission.ts';
 import { admit, admitAddress } from '#lib/reset/limits.ts';
-import { mailAddress } from '#lib/reset/mail-address.ts';
 import { bcryptHasher } from '#lib/reset/password-hash.ts';
-import { newCredentialStamp } from '#lib/reset/random.ts';
-import { started } from '#lib/reset/started.ts';
+import { isLoopback } from '#lib/reset/reset-link.ts';
+import { newCredentialStamp } from '#lib/reset/token.ts';
 import { accountOf } from './account-of.ts';
 import { memoryDesk, now, refusal } from './memory-desk.ts';
 
@@ -44,7 +43,7 @@ test.each([
   [{ email: 'A@example.com', undeliverableAddress: 'b@example.com' }, { email: 'A@example.com' }],
   [{ email: null, undeliverableAddress: 'b@example.com' }, { obstacle: 'no-address' }],
 ])('M10 the address for mail of %j is %j', (differences, found) => {
-  expect(mailAddress(accountOf(differences))).toEqual(found);
+  expect(deliverableAddress(accountOf(differences))).toEqual(found);
 });
 
 test.each([

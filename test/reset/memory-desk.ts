@@ -1,7 +1,6 @@
 import { expect } from '@jest/globals';
-import { sha256 } from '#lib/reset/hash.ts';
 import type { Limits, PasswordChange, ResetRequest, ResetToken } from '#lib/reset/ports.ts';
-import { mintToken } from '#lib/reset/token.ts';
+import { mintToken, sha256 } from '#lib/reset/token.ts';
 import { accountOf } from './account-of.ts';
 
 export const now = 1_700_000_000_000;

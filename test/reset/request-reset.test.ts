@@ -1,7 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
+import { requireAddress } from '#lib/reset/account.ts';
+import { canonicalAddress } from '#lib/reset/address.ts';
 import { ResetError } from '#lib/reset/errors.ts';
 import { requestReset, requestResetForApplication } from '#lib/reset/request-reset.ts';
-import { requireAddress } from '#lib/reset/require-address.ts';
 import { accountOf } from './account-of.ts';
 import { memoryDesk, now, refusal } from './memory-desk.ts';
 import { sampleApplication } from './memory-mailroom.ts';
@@ -61,7 +62,7 @@ describe('an application', () => {
 
   test.each([profile.id, profile.id.toUpperCase()])('asks for the mail of the profile %s', async (id) => {
     const desk = memoryDesk({ accounts: [profile] });
-    expect(await ask(desk, { id })).toEqual({ account: profile, asking: 'accepted' });
+    expect(await ask(desk, { id })).toEqual({ account: profile, outcome: 'accepted' });
     const { accessTokenHash: application } = sampleApplication;
     const request = {
       realm: 'crafter-profile',
@@ -131,8 +132,10 @@ describe('an application', () => {
 
 test('strangers are told of an address that nobody has only where that is wanted', async () => {
   const desk = memoryDesk({ accounts: [accountOf({ realm: 'traffic-ops', email: 'a@example.com' })] });
-  await requireAddress(desk.ports, 'traffic-ops', 'a@example.com');
-  const absent = refusal('account-not-found', { identifier: 'b@example.com' });
-  await expect(requireAddress(desk.ports, 'traffic-ops', 'b@example.com')).rejects.toEqual(absent);
+  const demand = (address: string) =>
+    requireAddress(desk.ports, 'traffic-ops', { address, canonical: canonicalAddress(address) });
+  await demand('a@example.com');
+  const absent = refusal('account-not-found', { identifier: 'B@example.com' });
+  await expect(demand('B@example.com')).rejects.toEqual(absent);
   expect(desk.steps).toEqual(['address traffic-ops a@example.com', 'address traffic-ops b@example.com']);
 });

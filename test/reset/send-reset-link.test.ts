@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
-import { sha256 } from '#lib/reset/hash.ts';
 import { type Account, MailRefused, type StoredResetRequest } from '#lib/reset/ports.ts';
 import { sendResetLink } from '#lib/reset/send-reset-link.ts';
+import { sha256 } from '#lib/reset/token.ts';
 import { accountOf } from './account-of.ts';
 import { memoryMailroom, minute, requestedAt, sampleApplication } from './memory-mailroom.ts';
 

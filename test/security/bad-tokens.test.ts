@@ -2,7 +2,6 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import * as studio from '#test/golden/crafter-studio/parts.ts';
 import type { GoldenResponse } from '#test/golden/exchange.ts';
 import { demoAccessToken } from '#test/golden/world.ts';
-import { editAccount, removeAccount } from './edit-account.ts';
 import {
   cookieOf,
   crafterProfile,
@@ -16,7 +15,8 @@ import {
   stateOf,
   trafficOpsProduct,
 } from './products.ts';
-import { type Rekey, startRekey } from './start-rekey.ts';
+import type { Rekey } from './rekey.ts';
+import { startRekey } from './start-rekey.ts';
 
 let rekey: Rekey;
 beforeAll(async () => {
@@ -47,7 +47,7 @@ describe.each(products.map((product) => [product.realm, product] as const))('%s'
   test('K6 a token of a deleted account is refused and does not bring the account back', async () => {
     const person = await somebody(rekey, product);
     const token = await rekey.world.token(person);
-    await removeAccount(rekey, person);
+    await rekey.world.removeAccount(person);
     expect(await spend(product, token)).toBe(product.refusal);
     await expect(rekey.world.account(person)).rejects.toThrow('no account');
   });
@@ -60,7 +60,7 @@ describe.each(products.map((product) => [product.realm, product] as const))('%s'
     const expired = await rekey.world.token(person, { expiresAt: rekey.clock.now });
     const gone = await somebody(rekey, product);
     const ofNobody = await rekey.world.token(gone);
-    await removeAccount(rekey, gone);
+    await rekey.world.removeAccount(gone);
     const elsewhere = await rekey.world.token(
       await somebody(rekey, product === crafterStudio ? trafficOpsProduct : crafterStudio),
     );
@@ -136,14 +136,14 @@ describe.each(products.map((product) => [product.realm, product] as const))('%s'
     ];
     const objects = [{ $gt: '' }, { S: 'A'.repeat(43) }, { token: 'A'.repeat(43) }, { length: 43 }];
     for (const nothing of [...nothings, ...objects]) {
-      rekey.database.calls.length = 0;
+      rekey.touched();
       const requests = product === crafterStudio ? [studio.setPassword({ token: nothing, new: phrase }).request] : [];
       for (const request of [product.bringToken(nothing), ...requests]) {
         const { status } = await rekey.send(request);
         expect(status).toBeGreaterThanOrEqual(400);
         expect(status).toBeLessThan(500);
       }
-      expect(rekey.database.calls.filter(({ body }) => /Rekey(ResetTokens|Accounts)/.test(body))).toEqual([]);
+      expect(rekey.touched().filter(({ table }) => ['resetTokens', 'accounts'].includes(table))).toEqual([]);
     }
   });
 });
@@ -155,7 +155,7 @@ test.each([crafterStudio, trafficOpsProduct].map((product) => [product.realm, pr
       const person = await somebody(rekey, product);
       const token = await rekey.world.token(person);
       const cookie = product === trafficOpsProduct ? await openSession(person) : '';
-      await editAccount(rekey, person, change);
+      await rekey.world.editAccount(person, change);
       const before = await stateOf(rekey, person);
       expect(await spend(product, token)).toBe(401);
       if (cookie !== '') {

@@ -1,14 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
-import { dynamoAccounts } from '#lib/dynamo/dynamo-accounts.ts';
-import { dynamoResetRequests } from '#lib/dynamo/dynamo-reset-requests.ts';
-import { countAlready } from '#test/golden/crafter-profile/parts.ts';
 import { addressOf } from '#test/golden/send-event.ts';
 import { callsOfPages } from '#test/page/calls-of-pages.ts';
 import { crafterStudio, type Person, type Product, somebody, trafficOpsProduct } from './products.ts';
+import type { Rekey } from './rekey.ts';
 import { seed } from './seed.ts';
-import { jsonError, mailError } from './start-line.ts';
-import { type Rekey, startRekey } from './start-rekey.ts';
+import { startRekey } from './start-rekey.ts';
 
 const hour = 3_600_000;
 
@@ -23,7 +20,7 @@ const nobody = ({ realm }: Product): Person => ({ realm, id: 'nobody', email: 'n
 
 async function acceptedRequests({ realm, id, email }: Person): Promise<number> {
   const identifier = realm === 'traffic-ops' ? email : id;
-  const request = await dynamoResetRequests(rekey.world.settings).find({ realm, asker: 'anonymous', identifier });
+  const request = await rekey.world.resetRequest({ realm, asker: 'anonymous', identifier });
   return request?.sequence ?? 0;
 }
 
@@ -47,7 +44,6 @@ describe.each(ways)('$way', ({ product, firstAddress }) => {
 
   test('E1 unknown, known, disabled, externally managed, without address, bounced, throttled, mail down: eight neutral answers', async () => {
     const person: Person = { realm, id: `person-${firstAddress}`, email: `person-${firstAddress}@example.com` };
-    const settings = rekey.world.settings;
     const whenAsked = async (count = 1) => {
       rekey.clock.now += hour;
       let answer = '';
@@ -67,13 +63,13 @@ describe.each(ways)('$way', ({ product, firstAddress }) => {
     await rekey.world.storeAccount({ ...person, email: null });
     const withoutAddress = await whenAsked();
     await rekey.world.storeAccount(person);
-    await dynamoAccounts(settings).markUndeliverable(realm, person.email);
+    await rekey.world.markUndeliverable(realm, person.email);
     const bounced = await whenAsked();
     await rekey.world.storeAccount(person);
     const throttled = await whenAsked(5);
-    rekey.mail.fault = () => mailError(503, 'ServiceUnavailable');
+    rekey.outage({ mail: true });
     const mailDown = await whenAsked();
-    rekey.mail.fault = () => undefined;
+    rekey.outage({});
 
     const all = [unknown, known, disabled, externallyManaged, withoutAddress, bounced, throttled, mailDown];
     expect(all.map(({ mails }) => mails)).toEqual([0, 1, 0, 0, 0, 0, 3, 0]);
@@ -88,14 +84,14 @@ describe.each(ways)('$way', ({ product, firstAddress }) => {
     const before = await ask(product, await somebody(rekey, product));
     await rekey.deliver();
     rekey.letters();
-    rekey.database.calls.length = 0;
-    rekey.database.fault = ({ body }) => (body.includes('RekeyAccounts') ? jsonError(500, 'InternalServerError') : undefined);
+    rekey.touched();
+    rekey.outage({ tables: ['accounts'] });
     for (const { status, headers } of [await ask(product, person), await ask(product, nobody(product))]) {
       expect({ status, headers: Object.keys(headers) }).toEqual({ status: 200, headers: Object.keys(before.headers) });
     }
-    expect(rekey.database.calls.filter(({ body }) => body.includes('RekeyAccounts'))).toEqual([]);
+    expect(rekey.touched().filter(({ table }) => table === 'accounts')).toEqual([]);
     expect(await rekey.deliver()).toBe(2);
-    rekey.database.fault = () => undefined;
+    rekey.outage({});
     expect(await rekey.deliver()).toBe(0);
     expect(rekey.letters().map(({ to }) => to)).toEqual([[person.email]]);
   });
@@ -135,7 +131,7 @@ describe.each(ways)('$way', ({ product, firstAddress }) => {
   test(`E4 a request refused by its address uses up nothing of the account's (seed ${seed})`, async () => {
     const blocked = firstAddress + 1_000;
     const key = `address#${addressOf(blocked)}`;
-    await countAlready(rekey.world, key, rekey.world.settings.requestsPerFiveMinutes);
+    await rekey.world.countRequests(key, rekey.world.settings.requestsPerFiveMinutes);
     const from = fc.array(fc.constantFrom('blocked', 'elsewhere'), { minLength: 1, maxLength: 8 });
     const check = fc.asyncProperty(from, fc.boolean(), async (addresses, isKnown) => {
       const person = await somebody(rekey, product, isKnown ? {} : { enabled: false });

@@ -11,15 +11,17 @@ type Reader = (event: DynamoDBStreamEvent, context: Context) => Promise<DynamoDB
 
 const batchSize = 10;
 
+// A stream's reader is known by its id alone, as on AWS.
+const loadReader = async (id: string) => (await loadSource(id)) as Reader;
+
 /** The streams of the tables, whose records are handed over when the test says so. */
-export function deliveryByHand(settings: Settings) {
+export function deliveryByHand(settings: Settings, load: (id: string) => Promise<Reader> = loadReader) {
   const records: StreamedRecord[] = [];
   const queues = streamedTables(settings).map((table) => ({ ...table, waiting: [] as DynamoDBRecord[] }));
 
   async function deliver(): Promise<number> {
     for (const { stream, waiting } of queues) {
-      // A stream's reader is known by its id alone, as on AWS.
-      const reader = (await loadSource(stream.reader)) as Reader;
+      const reader = await load(stream.reader);
       while (waiting.length > 0) {
         const batch = waiting.slice(0, batchSize);
         const { batchItemFailures } = await reader({ Records: batch }, lambdaContext(stream.reader));

@@ -1,8 +1,8 @@
 import { DynamoDBClient, GetItemCommand } from '@aws-sdk/client-dynamodb';
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
 import { afterAll, afterEach, beforeAll, describe, expect, jest, test } from '@jest/globals';
-import { accountKey } from '#lib/dynamo/account-key.ts';
-import { resetRequestKey } from '#lib/dynamo/reset-request-key.ts';
+import { accountKey } from '#lib/dynamo/account-item.ts';
+import { resetRequestKey } from '#lib/dynamo/reset-request-item.ts';
 import { metrics } from '#lib/runtime/log.ts';
 import {
   crafterStudio,
@@ -16,14 +16,14 @@ import {
   trafficOpsProduct,
 } from './products.ts';
 import { type Fault, jsonError, mailError } from './start-line.ts';
-import { type Rekey, startRekey } from './start-rekey.ts';
+import { startWiredRekey, type WiredRekey } from './wired-rekey.ts';
 
 const minute = 60_000;
 const day = 24 * 60 * minute;
 
-let rekey: Rekey;
+let rekey: WiredRekey;
 beforeAll(async () => {
-  rekey = await startRekey();
+  rekey = await startWiredRekey();
   // The SDK waits for a random part of a second before it tries again.
   jest.spyOn(Math, 'random').mockReturnValue(1e-9);
 });
@@ -224,7 +224,7 @@ describe.each(ids)('%s', (_, product) => {
     expect(others).toEqual([]);
     expect(notice).toMatchObject({ to: [person.email], subject: 'Your password was changed', token: '' });
     expect(notice?.text).toMatch(/2030.*0?4:05|0?4:05.*2030/);
-    expect(notice?.text).toMatch(/not you/i);
+    expect(notice?.text).toMatch(/did not make this change/i);
     expect(notice?.text).not.toContain(phrase);
     expect(notice?.text).not.toContain(await rekey.world.passwordHash(person));
   });

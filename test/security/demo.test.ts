@@ -8,9 +8,9 @@ import { demoCredentials } from '#infra/demo/demo-credentials.ts';
 import { demoApplication } from '#infra/demo/demo-people.ts';
 import { type Stack, startStack } from '#infra/local/start-stack.ts';
 import { dynamoApplications } from '#lib/dynamo/dynamo-applications.ts';
-import { storeApplication } from '#lib/dynamo/operator/store-application.ts';
+import { storeApplication } from '#lib/dynamo/operator/applications.ts';
 import { secretsManager } from '#lib/secrets/secrets-manager.ts';
-import { isKnownToEveryone } from '#lib/settings/is-known-to-everyone.ts';
+import { isPublished } from '#lib/settings/published-credentials.ts';
 import { parseSettings } from '#lib/settings/settings.ts';
 
 const run = promisify(execFile);
@@ -50,9 +50,9 @@ describe('A5 outside of the demo', () => {
   const inDemo = parseSettings({ REKEY_DEMO: 'true' });
 
   test.each(Object.entries(demoCredentials))('the %s is known to everyone', (_, credential) => {
-    expect(isKnownToEveryone(credential, settings)).toBe(true);
-    expect(isKnownToEveryone(credential, inDemo)).toBe(false);
-    expect(isKnownToEveryone(`${credential} `, settings)).toBe(false);
+    expect(isPublished(credential, settings)).toBe(true);
+    expect(isPublished(credential, inDemo)).toBe(false);
+    expect(isPublished(`${credential} `, settings)).toBe(false);
   });
 
   test('its access token id opens nothing, though an application has it, and no application can be given it', async () => {

@@ -14,7 +14,7 @@ import {
   stateOf,
   trafficOpsProduct,
 } from './products.ts';
-import type { Rekey } from './start-rekey.ts';
+import type { WiredRekey } from './wired-rekey.ts';
 
 /** One thing that Rekey does, prepared so that it may be broken off anywhere. */
 type Attempt = {
@@ -24,13 +24,13 @@ type Attempt = {
   halfDone(status: number | undefined): Promise<readonly string[]>;
 };
 
-export type FaultyVerb = { name: string; prepare(rekey: Rekey): Promise<Attempt> };
+export type FaultyVerb = { name: string; prepare(rekey: WiredRekey): Promise<Attempt> };
 
 const faultsOf = (checks: { readonly [fault: string]: boolean }) =>
   Object.entries(checks).flatMap(([fault, isSo]) => (isSo ? [fault] : []));
 
 /** Either the old password and a good token, or the new password and a dead one. */
-async function halfSet(rekey: Rekey, product: Product, person: Person, token: string, before: unknown, status?: number) {
+async function halfSet(rekey: WiredRekey, product: Product, person: Person, token: string, before: unknown, status?: number) {
   const hash = await rekey.world.passwordHash(person);
   const isSet = hash !== '';
   const { noticeDue } = await rekey.world.account(person);
@@ -96,7 +96,7 @@ const administering: FaultyVerb = {
   },
 };
 
-function asking(name: string, product: Product, ask: (rekey: Rekey, person: Person) => Promise<GoldenResponse>): FaultyVerb {
+function asking(name: string, product: Product, ask: (rekey: WiredRekey, person: Person) => Promise<GoldenResponse>): FaultyVerb {
   return {
     name,
     prepare: async (rekey) => {

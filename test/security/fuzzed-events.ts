@@ -1,13 +1,12 @@
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import fc, { type Arbitrary } from 'fast-check';
-import { accountKey } from '#lib/dynamo/account-key.ts';
 import type { Route } from '#lib/http/route.ts';
 import { administratorJwt } from '#test/golden/crafter-studio/administrator-jwt.ts';
 import { demoAccessToken } from '#test/golden/world.ts';
 import { bodies, type Known, names, queries, texts } from './fuzzed-fields.ts';
 import { nasty, units } from './fuzzed-values.ts';
+import type { Rekey } from './rekey.ts';
 import { prepared, settingRoutes } from './setting-routes.ts';
-import type { Rekey } from './start-rekey.ts';
 
 export async function knownValues(rekey: Rekey, routeId: string): Promise<Known> {
   const setting = settingRoutes.find(({ realm }) => routeId.startsWith(realm)) ?? settingRoutes[0];
@@ -21,7 +20,7 @@ export async function knownValues(rekey: Rekey, routeId: string): Promise<Known>
   const cookie = headers?.cookie ?? '';
   const token = await rekey.world.token(person);
   const account = await rekey.world.account(person);
-  const restore = () => rekey.world.putItem(rekey.world.settings.accountsTable, { ...account, ...accountKey(account) });
+  const restore = () => rekey.world.restoreAccount(account);
   return { accessTokenId, profile: id, username: id, email: person.email, token, jwt: await administratorJwt(), cookie, restore };
 }
 

@@ -6,7 +6,7 @@ import * as studio from '#test/golden/crafter-studio/parts.ts';
 import type { GoldenRequest, GoldenResponse } from '#test/golden/exchange.ts';
 import * as trafficOps from '#test/golden/traffic-ops/messages.ts';
 import { demoAccessToken } from '#test/golden/world.ts';
-import type { Letter, Rekey } from './start-rekey.ts';
+import type { Letter, Rekey } from './rekey.ts';
 
 /** A password that everybody may have. */
 export const phrase = 'a pass phrase of mine';

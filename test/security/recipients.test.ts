@@ -1,7 +1,4 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { dynamoAccounts } from '#lib/dynamo/dynamo-accounts.ts';
-import { dynamoResetTokens } from '#lib/dynamo/dynamo-reset-tokens.ts';
-import { sha256 } from '#lib/reset/hash.ts';
 import * as profile from '#test/golden/crafter-profile/parts.ts';
 import * as studio from '#test/golden/crafter-studio/parts.ts';
 import type { GoldenRequest } from '#test/golden/exchange.ts';
@@ -17,7 +14,8 @@ import {
   stateOf,
   trafficOpsProduct,
 } from './products.ts';
-import { type Letter, type Rekey, startRekey } from './start-rekey.ts';
+import type { Letter, Rekey } from './rekey.ts';
+import { startRekey } from './start-rekey.ts';
 
 let rekey: Rekey;
 beforeAll(async () => {
@@ -35,7 +33,7 @@ async function lettersAfter(requests: readonly GoldenRequest[]): Promise<Letter[
 
 /** Whose account a letter's token opens. */
 async function ownerOf({ token }: Letter): Promise<string | undefined> {
-  return (await dynamoResetTokens(rekey.world.settings).find(sha256(token)))?.accountId;
+  return (await rekey.world.storedToken(token))?.accountId;
 }
 
 describe('M1', () => {
@@ -150,9 +148,8 @@ test.each(products.map((product) => [product.realm, product] as const))(
   'M10 an account whose address bounced gets neither link nor notice, until that is undone: %s',
   async (_, product) => {
     const person = await somebody(rekey, product);
-    const accounts = dynamoAccounts(rekey.world.settings);
     const token = await rekey.world.token(person);
-    expect(await accounts.markUndeliverable(person.realm, person.email.toUpperCase())).toBe(1);
+    expect(await rekey.world.markUndeliverable(person.realm, person.email.toUpperCase())).toBe(1);
     expect((await rekey.world.account(person)).undeliverableAddress).toBe(person.email);
     expect(await lettersAfter([product.ask(person)])).toEqual([]);
     expect((await product.spend(rekey, token, phrase)).status).toBe(200);

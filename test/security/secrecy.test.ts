@@ -2,7 +2,7 @@ import { DynamoDBClient, ScanCommand } from '@aws-sdk/client-dynamodb';
 import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals';
 import { demoCredentials } from '#infra/demo/demo-credentials.ts';
 import { tables } from '#lib/dynamo/tables.ts';
-import { sha256 } from '#lib/reset/hash.ts';
+import { sha256 } from '#lib/reset/token.ts';
 import * as profile from '#test/golden/crafter-profile/parts.ts';
 import { administratorJwt } from '#test/golden/crafter-studio/administrator-jwt.ts';
 import * as studio from '#test/golden/crafter-studio/parts.ts';
@@ -10,11 +10,11 @@ import type { GoldenRequest } from '#test/golden/exchange.ts';
 import { sendHttp } from '#test/golden/send-http.ts';
 import { demoAccessToken } from '#test/golden/world.ts';
 import { cookieOf, crafterProfile, crafterStudio, mailedTo, products, putWith, somebody, trafficOpsProduct } from './products.ts';
-import { type Rekey, startRekey } from './start-rekey.ts';
+import { startWiredRekey, type WiredRekey } from './wired-rekey.ts';
 
-let rekey: Rekey;
+let rekey: WiredRekey;
 beforeAll(async () => {
-  rekey = await startRekey();
+  rekey = await startWiredRekey();
 });
 afterAll(() => rekey.stop());
 afterEach(async () => {

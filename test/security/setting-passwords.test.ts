@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import bcrypt from 'bcryptjs';
 import { descriptiveFields } from '#lib/dialects/traffic-ops/user.ts';
-import { dynamoResetRequests } from '#lib/dynamo/dynamo-reset-requests.ts';
 import { crafterProfile, somebody, trafficOpsProduct } from './products.ts';
+import type { Rekey } from './rekey.ts';
 import { prepared, settingRoutes } from './setting-routes.ts';
-import { type Rekey, startRekey } from './start-rekey.ts';
+import { startRekey } from './start-rekey.ts';
 
 let rekey: Rekey;
 beforeAll(async () => {
@@ -125,7 +125,7 @@ test.each([crafterProfile, trafficOpsProduct])(
     const isProfile = product === crafterProfile;
     const asker = isProfile ? 'application' : 'anonymous';
     const identifier = isProfile ? person.id : person.email;
-    const stored = await dynamoResetRequests(rekey.world.settings).find({ realm: product.realm, asker, identifier });
+    const stored = await rekey.world.resetRequest({ realm: product.realm, asker, identifier });
     expect(status).toBe(200);
     expect(stored).toMatchObject({ asker, sequence: 1, mailedFor: 0, link: isProfile ? 'http://example.com' : null });
     await rekey.deliver();

@@ -5,7 +5,7 @@ import * as studio from '#test/golden/crafter-studio/parts.ts';
 import type { GoldenRequest } from '#test/golden/exchange.ts';
 import { postToken } from '#test/golden/traffic-ops/messages.ts';
 import { cookieOf, type Product, putWith, somebody } from './products.ts';
-import type { Rekey } from './start-rekey.ts';
+import type { Rekey } from './rekey.ts';
 
 /** A route that sets a password, and a call of it that is good but for the password. */
 export type SettingRoute = {

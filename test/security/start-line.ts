@@ -10,7 +10,7 @@ import {
 import type { AddressInfo } from 'node:net';
 import { buffer } from 'node:stream/consumers';
 
-type LineCall = {
+export type LineCall = {
   /** Counts from 1 since `calls` was last emptied. */
   number: number;
   /** For example `UpdateItem`; of SES, the action. */
@@ -33,7 +33,7 @@ type Passed = { status: number; headers: IncomingHttpHeaders; body: Buffer };
 
 /** A network line to an AWS service, with its faults to order. */
 export async function startLine(target: string): Promise<Line> {
-  const agent = new Agent({ keepAlive: true });
+  const agent = new Agent({ keepAlive: false });
   const line: Line = { url: '', calls: [], fault: () => undefined, close };
   const underway = new Set<Promise<void>>();
   const server = createServer((request, response) => {
@@ -42,6 +42,8 @@ export async function startLine(target: string): Promise<Line> {
       .finally(() => underway.delete(served));
     underway.add(served);
   });
+  // Never: a connection that is closed while a slow machine is about to use it looks like a fault that no test ordered.
+  server.keepAliveTimeout = 0;
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   // A server that listens on a port has an address of this kind.
@@ -86,7 +88,9 @@ function operationOf(headers: IncomingHttpHeaders, body: Buffer): string {
 }
 
 function answer(response: ServerResponse, { status, headers, body }: Omit<Passed, 'body'> & { body: Buffer | string }): void {
-  response.writeHead(status, headers).end(body);
+  // By the test's clock. By the real one a test's clock is hours ahead, and at each new second the SDK notices that it has to correct the difference.
+  // Then it reports any error, also a refusal for good, as one to be tried again.
+  response.writeHead(status, { ...headers, date: new Date(Date.now()).toUTCString() }).end(body);
 }
 
 function pass(target: string, method: string, headers: IncomingHttpHeaders, body: Buffer, agent: Agent): Promise<Passed> {

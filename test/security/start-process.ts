@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { banner } from '#infra/local/banner.ts';
 
 export type LocalProcess = {
   apiUrl: string;
@@ -12,13 +13,26 @@ export type LocalProcess = {
 
 /** `npm start` on free ports, with all that it prints. */
 export async function startProcess(environment: { [variable: string]: string } = {}): Promise<LocalProcess> {
-  const env = { PATH: process.env.PATH, PORT: '0', DYNAMO_PORT: '0', INBOX_PORT: '0', ...environment };
+  const env = {
+    PATH: process.env.PATH,
+    REKEY_PATIENCE: process.env.REKEY_PATIENCE,
+    PORT: '0',
+    DYNAMO_PORT: '0',
+    INBOX_PORT: '0',
+    ...environment,
+  };
   const child = spawn(process.execPath, ['infra/local/start.ts'], { env, stdio: ['ignore', 'pipe', 'pipe'] });
   let all = '';
+  const url = (pattern: RegExp) => pattern.exec(all)?.[1] ?? '';
+  const urls = () => ({
+    apiUrl: url(/^Rekey is ready on (\S+)$/m),
+    inboxUrl: url(/^Mails +(\S+)/m),
+    databaseUrl: url(/^Database +(\S+)/m),
+  });
   const isReady = Promise.withResolvers<void>();
   const take = (chunk: Buffer) => {
     all += chunk;
-    if (/^Try:\n(.+\n)+\n/m.test(all)) {
+    if (all.includes(banner(urls()))) {
       isReady.resolve();
     }
   };
@@ -27,11 +41,8 @@ export async function startProcess(environment: { [variable: string]: string } =
   child.once('exit', () => isReady.reject(new Error(`the local stack ended: ${all}`)));
   await isReady.promise;
   const bannerLength = all.length;
-  const url = (pattern: RegExp) => pattern.exec(all)?.[1] ?? '';
   return {
-    apiUrl: url(/^Rekey is ready on (\S+)$/m),
-    inboxUrl: url(/^Mails +(\S+)/m),
-    databaseUrl: url(/^Database +(\S+)/m),
+    ...urls(),
     printed: () => all.slice(bannerLength),
     stop: async () => {
       child.kill('SIGTERM');

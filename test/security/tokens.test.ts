@@ -3,7 +3,6 @@ import { administratorJwt } from '#test/golden/crafter-studio/administrator-jwt.
 import * as studio from '#test/golden/crafter-studio/parts.ts';
 import * as trafficOps from '#test/golden/traffic-ops/messages.ts';
 import { demoAccessToken } from '#test/golden/world.ts';
-import { removeAccount } from './edit-account.ts';
 import {
   cookieOf,
   crafterProfile,
@@ -20,7 +19,8 @@ import {
   stateOf,
   trafficOpsProduct,
 } from './products.ts';
-import { type Rekey, startRekey } from './start-rekey.ts';
+import type { Rekey } from './rekey.ts';
+import { startRekey } from './start-rekey.ts';
 
 const second = 1000;
 const hour = 3_600_000;
@@ -77,7 +77,7 @@ describe.each(products.map((product) => [product.realm, product] as const))('%s'
     const person = await somebody(rekey, product);
     const cookie = product === trafficOpsProduct ? await openSession(person) : '';
     const token = await rekey.world.token(person);
-    await removeAccount(rekey, person);
+    await rekey.world.removeAccount(person);
     await rekey.world.storeAccount({ ...person, tenant: 'sample-tenant', ...change });
     const before = await stateOf(rekey, person);
     expect(await spend(product, token)).toBe(product.refusal);

@@ -1,9 +1,9 @@
 import { expect, test } from '@jest/globals';
-import { parseSettings } from '#lib/settings/settings.ts';
+import { parseSettings, settingNames, variableOf } from '#lib/settings/settings.ts';
 
 const withSupport = (REKEY_SUPPORT_ADDRESS: string) => parseSettings({ REKEY_SUPPORT_ADDRESS });
 
-test.each(['help@example.com', 'help+rekey@example.com', '#1@example.com'])('help may come from %s', (address) => {
+test.each(['help@example.com', 'help+rekey@example.com', '#1@example.com'])('%s may be the support address', (address) => {
   expect(withSupport(address).supportAddress).toBe(address);
 });
 
@@ -15,6 +15,22 @@ test.each([
   'a@example.com:b',
   'a@example.com?cc=b',
   '<b>@x',
-])('help comes from one mail address, and %s is none', (address) => {
+])('%s is not one mail address, so it is refused as the support address', (address) => {
   expect(() => withSupport(address)).toThrow('REKEY_SUPPORT_ADDRESS must be a mail address');
+});
+
+test('every setting has an environment variable of its own', () => {
+  const variables = settingNames.map(variableOf);
+  expect(new Set(variables).size).toBe(settingNames.length);
+  expect(variables.filter((variable) => !/^REKEY_[A-Z_]+$/.test(variable))).toEqual([]);
+});
+
+test('settings that go together are refused one without the other, all at once', () => {
+  const parse = () =>
+    parseSettings({ REKEY_OIDC_ISSUER: 'https://issuer.example', REKEY_PROXY_SECRET: 'sixteen letters and more' });
+  expect(parse).toThrow('REKEY_PROXY_SECRET and REKEY_CLIENT_ADDRESS_HEADER go together');
+  expect(parse).toThrow('REKEY_OIDC_ISSUER and REKEY_OIDC_AUDIENCE go together');
+  expect(() => parseSettings({ REKEY_BRAND_LOGO: 'data:image/png;base64,iVBORw0KGgo=' })).toThrow(
+    'REKEY_BRAND_LOGO needs REKEY_BRAND_NAME',
+  );
 });

@@ -1,13 +1,13 @@
-/** What is asked, and what the operator told about it. */
+/** What the smoke suite knows about the deployment that it tests. */
 export type Deployed = {
-  /** Where requests go. */
+  /** The URL to which requests go. */
   baseUrl: string;
-  /** `<base>` of the contracts, where it differs from that. */
+  /** `<base>` in the contracts. */
   publicUrl: string;
-  /** It holds the people and the application of the demo. */
+  /** Whether it holds the people and the application of the demo. */
   isDemo: boolean;
   isSamLocal: boolean;
-  /** A valid access token of Crafter Profile, its application's name and a reset URL that is allowed to it. */
+  /** A valid access token of Crafter Profile. The name of its application and a reset URL of that application follow. */
   accessToken?: string;
   application?: string;
   resetUrl?: string;

@@ -2,20 +2,20 @@ import { routes } from '#lib/routes.ts';
 import type { Exchange } from '#test/golden/exchange.ts';
 import type { Deployed } from './deployed.ts';
 import { type Prepared, prepareExchange } from './prepare-exchange.ts';
-import { spread } from './spread.ts';
 
 export type SmokePlan = {
   chosen: readonly Prepared[];
-  /** How many are left out, by reason. */
+  /** The number of exchanges that are left out, by reason. */
   skipped: ReadonlyMap<string, number>;
 };
 
 const limitedRoutes: readonly string[] = routes.filter(({ touches }) => touches.includes('limits.count')).map(({ id }) => id);
 
 /**
- * Chooses what can run against a deployment: all of it on routes without a limit, some of every row on those that count the address.
+ * Chooses the exchanges that can run against a deployment: all of them on routes without a limit, and some of every row on routes that count the
+ * caller's address.
  *
- * @param mostCounted requests that count against the limit of the address (`REKEY_REQUESTS_PER_FIVE_MINUTES`)
+ * @param mostCounted the most requests that may count against the limit of the address (`REKEY_REQUESTS_PER_FIVE_MINUTES`)
  * @param without rows to leave out
  */
 export async function planSmoke(
@@ -32,7 +32,7 @@ export async function planSmoke(
     if ('skipped' in result) {
       skip(result.skipped, 1);
     } else if (without.includes(result.row)) {
-      skip('are of a row that was left out', 1);
+      skip('belong to a row that --without names', 1);
     } else {
       prepared.push(result);
     }
@@ -40,6 +40,19 @@ export async function planSmoke(
   const isCounted = ({ route, hasAccessToken }: Prepared) => limitedRoutes.includes(route) && !hasAccessToken;
   const counted = prepared.filter(isCounted);
   const taken = new Set(spread(counted, ({ route, row }) => `${route} ${row}`, mostCounted));
-  skip(`are more of a row than the address limit has room for (--requests ${mostCounted})`, counted.length - taken.size);
+  skip(`would exceed the limit of this address (--requests ${mostCounted})`, counted.length - taken.size);
   return { chosen: prepared.filter((one) => taken.has(one) || !isCounted(one)), skipped };
+}
+
+/**
+ * Takes as many as the limit allows from all groups: the first of each group, then the second of each group, and so on.
+ *
+ * @returns what it took, in the original order
+ */
+export function spread<T>(all: readonly T[], groupOf: (one: T) => string, limit: number): readonly T[] {
+  const groups = [...Map.groupBy(all, groupOf).values()];
+  const longest = Math.max(0, ...groups.map(({ length }) => length));
+  const rounds = Array.from({ length: longest }, (_, index) => groups.flatMap((group) => group.slice(index, index + 1)));
+  const taken = new Set(rounds.flat().slice(0, limit));
+  return all.filter((one) => taken.has(one));
 }

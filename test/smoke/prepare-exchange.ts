@@ -6,25 +6,25 @@ import { signed } from '#test/golden/traffic-ops/world.ts';
 import { demoAccessToken, type World } from '#test/golden/world.ts';
 import type { Deployed } from './deployed.ts';
 
-/** An exchange that can be sent as it is. */
+/** An exchange that is ready to send. */
 export type Prepared = {
-  /** The contract's row: the first word of the title. */
+  /** The row of the contracts, which is the first word of the title. */
   row: string;
   title: string;
   route: string;
   request: GoldenRequest;
   response: GoldenResponse;
   values: Values;
-  /** It counts against the limit of the address it comes from, unless its access token is good. */
+  /** Without a valid access token, the request counts against the limit of its address. */
   hasAccessToken: boolean;
 };
 
-/** Why an exchange cannot be sent. */
+/** The reason why an exchange cannot be sent. */
 export type Skipped = { skipped: string };
 
 class NeedsDatabase extends Error {}
 
-// A world without a database: whatever an exchange wants of it shows that it cannot run here.
+// A world without a database. An exchange that uses it cannot run against a deployment.
 const noWorld = new Proxy({} as World, {
   get: () => {
     throw new NeedsDatabase();
@@ -34,9 +34,9 @@ const noWorld = new Proxy({} as World, {
 const demoUsers = demoPeople.flatMap(({ id, username }) => [id, username]).filter((name) => name !== 'test');
 
 /**
- * Puts what is known about a deployment into an exchange.
+ * Puts the values of a deployment into an exchange.
  *
- * @returns why not, when the exchange cannot run there
+ * @returns the exchange, or the reason why it cannot run there
  */
 export async function prepareExchange(exchange: Exchange, deployed: Deployed): Promise<Prepared | Skipped> {
   const { title, route, request, response } = exchange;
@@ -45,11 +45,11 @@ export async function prepareExchange(exchange: Exchange, deployed: Deployed): P
   }
   const values = await valuesOf(exchange);
   if (values === undefined) {
-    return { skipped: 'need accounts, tokens or counts put into the database' };
+    return { skipped: 'need accounts, tokens or counts in the database' };
   }
-  const lacking = whatLacks(exchange, values, deployed);
-  if (lacking !== undefined) {
-    return { skipped: lacking };
+  const missing = whatIsMissing(exchange, values, deployed);
+  if (missing !== undefined) {
+    return { skipped: missing };
   }
   const { administratorToken } = deployed;
   const known: Values = {
@@ -57,7 +57,7 @@ export async function prepareExchange(exchange: Exchange, deployed: Deployed): P
     base: deployed.publicUrl,
     ...(administratorToken !== undefined && values.jwt !== undefined && { jwt: administratorToken }),
   };
-  const its = (text: string) => withOwnCredentials(text, deployed);
+  const adapt = (text: string) => withOwnCredentials(text, deployed);
   const filled = fillRequest(request, known);
   return {
     row: title.split(' ')[0] ?? '',
@@ -65,16 +65,16 @@ export async function prepareExchange(exchange: Exchange, deployed: Deployed): P
     route,
     request: {
       ...filled,
-      path: its(filled.path),
-      ...(filled.body !== undefined && { body: inBody(filled.body, its) }),
+      path: adapt(filled.path),
+      ...(filled.body !== undefined && { body: inBody(filled.body, adapt) }),
     },
-    response: withStrictTransport({ ...response, body: its(response.body) }, deployed),
+    response: withStrictTransport({ ...response, body: adapt(response.body) }, deployed),
     values: known,
     hasAccessToken: textOf(exchange).includes(demoAccessToken),
   };
 }
 
-/** Bytes keep those that are no text. */
+/** Changes the text in a body. Bytes that are not text stay as they are. */
 function inBody(body: string | Buffer, change: (text: string) => string): string | Buffer {
   return typeof body === 'string' ? change(body) : Buffer.from(change(body.toString('latin1')), 'latin1');
 }
@@ -94,16 +94,16 @@ function textOf({ request }: Exchange): string {
   return `${request.path} ${request.body ?? ''}`;
 }
 
-/** What the operator has not told, or nobody can. */
-function whatLacks(exchange: Exchange, values: Values, deployed: Deployed): string | undefined {
+/** Says what the exchange needs that the deployment or the operator does not give. */
+function whatIsMissing(exchange: Exchange, values: Values, deployed: Deployed): string | undefined {
   const { request, response, route } = exchange;
   const { isDemo, accessToken, application, resetUrl, administratorToken } = deployed;
   const isLocal = new URL(deployed.baseUrl).protocol === 'http:';
   if (request.headers?.Host !== undefined && !isLocal) {
-    return 'send another Host, which API Gateway refuses by itself';
+    return 'send another Host, which API Gateway itself refuses';
   }
   if (deployed.isSamLocal && Buffer.isBuffer(request.body) && !isUtf8(request.body)) {
-    return 'have a body that is not UTF-8, to which sam local answers by itself';
+    return 'have a body that is not UTF-8, which sam local itself answers';
   }
   if (isDemo) {
     return undefined;
@@ -148,7 +148,7 @@ function withOwnCredentials(text: string, { accessToken, application, resetUrl }
     );
 }
 
-/** Every answer of a deployment whose people come by https asks them to stay with it. */
+/** If the public URL is https, every answer has this header. */
 function withStrictTransport(response: GoldenResponse, { publicUrl }: Deployed): GoldenResponse {
   if (!publicUrl.startsWith('https:')) {
     return response;

@@ -4,7 +4,7 @@ import type { Prepared } from './prepare-exchange.ts';
 
 export type Outcome = {
   prepared: Prepared;
-  /** The status that came, or what came instead of an answer. */
+  /** The status of the answer, or `none` if there was no answer. */
   actual: string;
   faults: readonly string[];
   milliseconds: number;
@@ -12,7 +12,7 @@ export type Outcome = {
 
 type Send = (request: GoldenRequest) => Promise<GoldenResponse>;
 
-/** Sends one after the other, and yields each outcome as it comes. */
+/** Sends the exchanges one after the other and yields each outcome at once. */
 export async function* runSmoke(chosen: readonly Prepared[], send: Send): AsyncGenerator<Outcome> {
   for (const prepared of chosen) {
     const began = performance.now();

@@ -14,19 +14,23 @@ type Options = Omit<Deployed, 'baseUrl' | 'publicUrl' | 'isDemo' | 'isSamLocal'>
   without?: string[];
 };
 
-const url = (text: string): string => {
-  if (!/^https?:\/\/[^/?#]+(\/[^?#]*)?$/.test(text) || !URL.canParse(text)) {
-    throw new InvalidArgumentError('It must be an http or https URL without a query.');
-  }
-  return text.replace(/\/+$/, '');
-};
-
-const count = (text: string): number => {
-  if (!/^\d{1,7}$/.test(text)) {
-    throw new InvalidArgumentError('It must be a whole number.');
-  }
-  return Number(text);
-};
+await new Command('npm run smoke --')
+  .description(
+    'Sends the golden exchanges to a running Rekey and compares the answers byte for byte. Exits with 1 if any differ.',
+  )
+  .argument('<url>', 'the URL of the API, for example https://abc.execute-api.eu-central-1.amazonaws.com', parseUrl)
+  .option('--public-url <url>', 'its REKEY_PUBLIC_URL, if that is another URL', parseUrl)
+  .option('--demo', 'the API has the people and the application of the demo, as with npm start')
+  .option('--sam-local', 'the API runs with npm run sam. As --demo, but leaves out what sam cannot do')
+  .option('--access-token <id>', 'the access token of an application of Crafter Profile')
+  .option('--application <name>', 'the name of that application')
+  .option('--reset-url <url>', 'a reset URL that this application may use')
+  .option('--administrator-token <jwt>', 'a token that npm run admin -- administrator-token prints')
+  .option('--requests <number>', 'the most requests that may count against the limit of this address', parseCount, 25)
+  .option('--without <rows...>', 'leave out these rows, for example S7 if forgot-password conceals accounts')
+  .showHelpAfterError()
+  .action(smoke)
+  .parseAsync();
 
 async function smoke(baseUrl: string, options: Options): Promise<void> {
   const { publicUrl = baseUrl, demo = false, samLocal = false, requests, without, ...known } = options;
@@ -45,18 +49,16 @@ async function smoke(baseUrl: string, options: Options): Promise<void> {
   process.exitCode = outcomes.some(({ faults }) => faults.length > 0) ? 1 : 0;
 }
 
-await new Command('npm run smoke --')
-  .description('Sends the golden exchanges that can run there to a Rekey, and compares its answers to the byte.')
-  .argument('<url>', 'where it is, for example https://abc.execute-api.eu-central-1.amazonaws.com', url)
-  .option('--public-url <url>', 'its REKEY_PUBLIC_URL, if that is another', url)
-  .option('--demo', 'it holds the people and the application of the demo, as npm start does')
-  .option('--sam-local', 'it is npm run sam: as --demo, without what sam itself cannot do')
-  .option('--access-token <id>', 'of an application of Crafter Profile')
-  .option('--application <name>', 'the name of that application')
-  .option('--reset-url <url>', 'a reset URL that is allowed to that application')
-  .option('--administrator-token <jwt>', 'as npm run admin -- administrator-token prints it')
-  .option('--requests <number>', 'at most so many that count against the limit of this address', count, 25)
-  .option('--without <rows...>', 'leave out rows, for example S7 where forgot-password conceals accounts')
-  .showHelpAfterError()
-  .action(smoke)
-  .parseAsync();
+function parseUrl(text: string): string {
+  if (!/^https?:\/\/[^/?#]+(\/[^?#]*)?$/.test(text) || !URL.canParse(text)) {
+    throw new InvalidArgumentError('It must be an http or https URL without a query.');
+  }
+  return text.replace(/\/+$/, '');
+}
+
+function parseCount(text: string): number {
+  if (!/^\d{1,7}$/.test(text)) {
+    throw new InvalidArgumentError('It must be a whole number.');
+  }
+  return Number(text);
+}

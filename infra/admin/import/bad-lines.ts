@@ -1,18 +1,18 @@
 import { type FileHandle, open, rm } from 'node:fs/promises';
 import { AdminError } from '#infra/admin/admin-error.ts';
 
-/** The report of the lines that could not be imported, in JSON Lines: `{"line":12,"reason":"…"}`. */
+/** The report of lines that could not be imported, as JSON Lines: `{"line":12,"reason":"…"}`. */
 export type BadLines = {
-  /** Bytes in the report. */
+  /** The length of the report in bytes. */
   size(): number;
   add(line: number, reason: string): Promise<void>;
-  /** Leaves no empty report behind. */
+  /** Removes the report if it is empty. */
   close(): Promise<void>;
 };
 
 /**
- * @param keep how many bytes of an earlier report hold
- * @throws {AdminError} when it cannot be written
+ * @param keep how many bytes of an earlier report to keep
+ * @throws {AdminError} when the report cannot be written
  */
 export async function openBadLines(path: string, keep: number): Promise<BadLines> {
   const file = await openAt(path, keep);
@@ -38,6 +38,6 @@ async function openAt(path: string, keep: number): Promise<FileHandle> {
     await file.truncate(keep);
     return file;
   } catch (error) {
-    throw new AdminError(`The report cannot be written to ${path} (${Object(error).code}); --report names another place.`);
+    throw new AdminError(`Cannot write the report to ${path} (${Object(error).code}). Choose another file with --report.`);
   }
 }

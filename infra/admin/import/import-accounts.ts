@@ -1,18 +1,23 @@
-import { atMost } from '#infra/admin/at-most.ts';
-import { readImported } from '#lib/dynamo/operator/import-account.ts';
+import { atMost } from '#infra/admin/iterables.ts';
+import { type ImportedAccount, readImported } from '#lib/dynamo/operator/import-account.ts';
+import type { Realm } from '#lib/reset/ports.ts';
 import type { BadLines } from './bad-lines.ts';
 import type { Counts } from './import-progress.ts';
 import { BadLine, parseLine } from './parse-line.ts';
 import type { ParsedAccount } from './parsed-account.ts';
 import type { Line } from './read-lines.ts';
-import { type StoreRules, storeLine } from './store-line.ts';
+import { type Stored, type StoreRules, storeLine } from './store-line.ts';
 
-type Numbered = { number: number; parsed: ParsedAccount };
+type ParsedLine = { number: number; parsed: ParsedAccount };
+
+type BadResult = { number: number; reason: string };
+
+type Result = BadResult | (Stored & { leavesPasswordOut: boolean });
 
 const linesPerBatch = 100;
 const writesAtOnce = 32;
 
-/** Lines a hundred at a time: as many as DynamoDB reads at once. */
+/** Groups lines by a hundred, which is how many items DynamoDB reads at once. */
 export async function* inBatches(lines: AsyncIterable<Line>): AsyncGenerator<readonly Line[]> {
   let batch: Line[] = [];
   for await (const line of lines) {
@@ -28,9 +33,10 @@ export async function* inBatches(lines: AsyncIterable<Line>): AsyncGenerator<rea
 }
 
 /**
- * Imports some lines: one read for all of them, then one write for each that says something new. All of them are dealt with when it is over.
+ * Imports some lines with one read for all of them, then one write for each line that changes something. All lines are stored, or added to
+ * the bad ones, when it resolves.
  *
- * @returns the counts with these lines in them
+ * @returns the counts including these lines
  */
 export async function importBatch(
   batch: readonly Line[],
@@ -38,9 +44,8 @@ export async function importBatch(
   badLines: BadLines,
   rules: StoreRules,
 ): Promise<Counts> {
-  const counts = { ...before, lines: before.lines + batch.length };
-  const faults: { number: number; reason: string }[] = [];
-  const good = parseAll(batch, rules, faults);
+  const { good, bad } = parseAll(batch, rules.realm);
+  const results: Result[] = [...bad];
   const { settings, realm } = rules;
   const ids = [...good.keys()];
   const found = await readImported(
@@ -48,71 +53,75 @@ export async function importBatch(
     ids.map((id) => ({ realm, id })),
   );
   await atMost(writesAtOnce, good, async ([id, [first, ...later]]) => {
-    await storeOne(first, found.get(id), rules, counts, faults);
-    // The same account again: in the order of the file, the last one wins.
+    results.push(await storeOne(first, found.get(id), rules));
+    // The same account again. They are stored in the order of the file, so the last one wins.
     for (const again of later) {
       const now = await readImported(settings, [{ realm, id }]);
-      await storeOne(again, now.get(id), rules, counts, faults);
+      results.push(await storeOne(again, now.get(id), rules));
     }
   });
-  for (const { number, reason } of faults.toSorted((a, b) => a.number - b.number)) {
+  for (const { number, reason } of results.filter(isBad).toSorted((a, b) => a.number - b.number)) {
     await badLines.add(number, reason);
   }
-  return { ...counts, bad: counts.bad + faults.length };
+  return results.reduce(counted, { ...before, lines: before.lines + batch.length });
 }
 
-/** The good lines by account. */
+/** The good lines by account, and the bad ones. */
 function parseAll(
   batch: readonly Line[],
-  { realm }: StoreRules,
-  faults: { number: number; reason: string }[],
-): ReadonlyMap<string, [Numbered, ...Numbered[]]> {
-  const good = new Map<string, [Numbered, ...Numbered[]]>();
+  realm: Realm,
+): { good: ReadonlyMap<string, [ParsedLine, ...ParsedLine[]]>; bad: readonly BadResult[] } {
+  const good = new Map<string, [ParsedLine, ...ParsedLine[]]>();
+  const bad: BadResult[] = [];
   for (const { number, text, fault } of batch) {
-    if (text === '') {
-      continue;
-    }
-    try {
-      if (text === undefined) {
-        throw new BadLine(fault);
+    if (text === undefined) {
+      bad.push({ number, reason: fault });
+    } else if (text !== '') {
+      try {
+        const parsed = parseLine(realm, text);
+        const earlier = good.get(parsed.id);
+        if (earlier === undefined) {
+          good.set(parsed.id, [{ number, parsed }]);
+        } else {
+          earlier.push({ number, parsed });
+        }
+      } catch (error) {
+        bad.push(badResult(number, error));
       }
-      const parsed = parseLine(realm, text);
-      const same = good.get(parsed.id);
-      if (same === undefined) {
-        good.set(parsed.id, [{ number, parsed }]);
-      } else {
-        same.push({ number, parsed });
-      }
-    } catch (error) {
-      if (!(error instanceof BadLine)) {
-        throw error;
-      }
-      faults.push({ number, reason: error.message });
     }
   }
-  return good;
+  return { good, bad };
 }
 
-async function storeOne(
-  { number, parsed }: Numbered,
-  found: Parameters<typeof storeLine>[1],
-  rules: StoreRules,
-  counts: Counts,
-  faults: { number: number; reason: string }[],
-): Promise<void> {
+async function storeOne({ number, parsed }: ParsedLine, found: ImportedAccount | undefined, rules: StoreRules): Promise<Result> {
   try {
-    const { done, keepsPassword } = await storeLine(parsed, found, rules);
-    counts[done]++;
-    if (keepsPassword) {
-      counts.passwordsKept++;
-    }
-    if (parsed.password.isForeign) {
-      counts.passwordsLeftOut++;
-    }
+    return { ...(await storeLine(parsed, found, rules)), leavesPasswordOut: parsed.password.isForeign };
   } catch (error) {
-    if (!(error instanceof BadLine)) {
-      throw error;
-    }
-    faults.push({ number, reason: error.message });
+    return badResult(number, error);
   }
+}
+
+/** @throws what is not the fault of the line */
+function badResult(number: number, error: unknown): BadResult {
+  if (!(error instanceof BadLine)) {
+    throw error;
+  }
+  return { number, reason: error.message };
+}
+
+function isBad(result: Result): result is BadResult {
+  return 'reason' in result;
+}
+
+function counted(counts: Counts, result: Result): Counts {
+  if (isBad(result)) {
+    return { ...counts, bad: counts.bad + 1 };
+  }
+  const { done, keepsPassword, leavesPasswordOut } = result;
+  return {
+    ...counts,
+    [done]: counts[done] + 1,
+    passwordsKept: counts.passwordsKept + Number(keepsPassword),
+    passwordsLeftOut: counts.passwordsLeftOut + Number(leavesPasswordOut),
+  };
 }

@@ -2,14 +2,12 @@ import type { Stats } from 'node:fs';
 import { open, stat } from 'node:fs/promises';
 import { DescribeTableCommand } from '@aws-sdk/client-dynamodb';
 import { Command, Option } from 'commander';
-import { realms } from '#infra/admin/account-reference.ts';
-import { AdminError } from '#infra/admin/admin-error.ts';
-import { explain } from '#infra/admin/explain.ts';
+import { AdminError, explain } from '#infra/admin/admin-error.ts';
 import type { Operate, Outcome } from '#infra/admin/operate.ts';
 import type { Target } from '#infra/admin/target.ts';
 import { operatorClient } from '#lib/dynamo/operator/operator-client.ts';
-import { sha256 } from '#lib/reset/hash.ts';
-import type { Realm } from '#lib/reset/ports.ts';
+import { type Realm, realms } from '#lib/reset/ports.ts';
+import { sha256 } from '#lib/reset/token.ts';
 import type { Settings } from '#lib/settings/settings.ts';
 import { openBadLines } from './bad-lines.ts';
 import { importBatch, inBatches } from './import-accounts.ts';
@@ -22,13 +20,13 @@ type ImportOptions = { realm: Realm; dryRun?: true; overwritePasswords?: true; r
 export function importCommand(operate: Operate): Command {
   return new Command('import')
     .description(
-      'Imports accounts from JSON Lines, as the product exports them: documents of Crafter Profile’s collection `profile`, rows of Studio’s table `user`, users of Traffic Ops’ API. What changed in the product since the last import is carried over, and nothing else. Killed, it goes on where it was when it is run again.',
+      'Imports accounts from a file of JSON Lines that the product exported: documents of Crafter Profile’s collection `profile`, rows of Studio’s table `user`, or users from Traffic Ops’ API. Only what has changed in the product since the last import is imported. If an account appears twice, the last line wins. If an import is interrupted, run it again: it resumes.',
     )
     .argument('<file>')
-    .addOption(new Option('--realm <realm>', 'the product that wrote it').choices(realms).makeOptionMandatory())
-    .option('--dry-run', 'only say what would be done')
-    .option('--overwrite-passwords', 'also those that Rekey has set')
-    .option('--report <file>', 'where the bad lines are listed; <file>.bad-lines.jsonl unless given')
+    .addOption(new Option('--realm <realm>', 'the product that exported the file').choices(realms).makeOptionMandatory())
+    .option('--dry-run', 'print what an import would do, and change nothing')
+    .option('--overwrite-passwords', 'also replace passwords that were set in Rekey')
+    .option('--report <file>', 'the file to list bad lines in (default: <file>.bad-lines.jsonl)')
     .action(operate(importFile));
 }
 
@@ -44,7 +42,7 @@ async function importFile(target: Target, path: string, options: ImportOptions):
   const shown = showProgress(terminal);
   let reached: Progress = resumed ?? { import: name, line: 0, offset: 0, reportBytes: 0, counts: noCounts };
   if (resumed) {
-    terminal.err(`Going on after line ${reached.line}.\n`);
+    terminal.err(`Resuming after line ${reached.line}.\n`);
   }
   try {
     for await (const batch of inBatches(readLines(path, reached))) {
@@ -61,7 +59,7 @@ async function importFile(target: Target, path: string, options: ImportOptions):
     if (explanation === undefined || isDryRun) {
       throw error;
     }
-    throw new AdminError(`Stopped after line ${reached.line}; run it again to go on. ${explanation}`);
+    throw new AdminError(`The import stopped after line ${reached.line}. Run it again to resume. ${explanation}`);
   } finally {
     shown.end();
     await badLines.close();
@@ -76,7 +74,7 @@ async function statFile(path: string): Promise<Stats> {
   try {
     const stats = await stat(path);
     if (!stats.isFile()) {
-      throw new AdminError(`${path} is no file.`);
+      throw new AdminError(`${path} is not a file.`);
     }
     await (await open(path)).close();
     return stats;
@@ -84,11 +82,11 @@ async function statFile(path: string): Promise<Stats> {
     if (error instanceof AdminError) {
       throw error;
     }
-    throw new AdminError(`${path} cannot be read (${Object(error).code}).`);
+    throw new AdminError(`Cannot read ${path} (${Object(error).code}).`);
   }
 }
 
-/** A table that was made anew holds nothing of what an earlier run stored. */
+/** Differs for a table that was created again, because it lacks what an earlier run stored. */
 async function tableIdentity({ accountsTable }: Settings): Promise<string> {
   const { Table } = await operatorClient().send(new DescribeTableCommand({ TableName: accountsTable }));
   return `${Table?.TableArn} ${Table?.CreationDateTime?.toISOString()}`;
@@ -99,11 +97,13 @@ function summary(counts: Counts, isDryRun: boolean, reportPath: string): Outcome
   const verb = isDryRun ? 'would be ' : '';
   const text = [
     `${created} ${verb}created, ${changed} ${verb}changed, ${unchanged} unchanged, ${bad} bad.`,
-    ...(passwordsKept > 0 ? [`${passwordsKept} have another password in the file; the one that Rekey set stays.`] : []),
-    ...(passwordsLeftOut > 0
-      ? [`${passwordsLeftOut} passwords are no plain bcrypt and were left out: their owners choose one by a reset.`]
+    ...(passwordsKept > 0
+      ? [`${passwordsKept} accounts keep the password that was set in Rekey. The file has another one.`]
       : []),
-    ...(bad > 0 ? [`${reportPath} lists the bad lines. Mend them and run it again.`] : []),
+    ...(passwordsLeftOut > 0
+      ? [`${passwordsLeftOut} passwords are not plain bcrypt and were left out. Their owners can set one with a reset link.`]
+      : []),
+    ...(bad > 0 ? [`${reportPath} lists the bad lines. Correct them and run the import again.`] : []),
   ];
   const json = { ...counts, dryRun: isDryRun, report: bad > 0 ? reportPath : null };
   return { json, text, ...(bad > 0 && { exitCode: 2 }) };

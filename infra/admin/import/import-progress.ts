@@ -7,16 +7,16 @@ const counts = z.object({
   changed: z.number(),
   unchanged: z.number(),
   bad: z.number(),
-  /** Of changed and unchanged ones: the file has another password, and the one that Rekey set stays. */
+  /** How many of the changed and unchanged accounts keep a password that was set in Rekey and differs from the file's. */
   passwordsKept: z.number(),
-  /** Passwords that are no plain bcrypt. */
+  /** Passwords that are not plain bcrypt. */
   passwordsLeftOut: z.number(),
 });
 
 export type Counts = z.output<typeof counts>;
 
 const progress = z.object({
-  /** Names the file as it is, the table, and the options: another import begins at the beginning. */
+  /** Identifies the file in its present state, the table and the options. An import with another identity starts from the beginning. */
   import: z.string(),
   line: z.number(),
   offset: z.number(),
@@ -24,21 +24,21 @@ const progress = z.object({
   counts,
 });
 
-/** Up to where everything is stored. */
+/** The place in the file up to which every line is dealt with. */
 export type Progress = z.output<typeof progress>;
 
 export const noCounts: Counts = { lines: 0, created: 0, changed: 0, unchanged: 0, bad: 0, passwordsKept: 0, passwordsLeftOut: 0 };
 
-/** How far an import got, kept in a file beside the imported one until it is through. */
+/** Keeps the progress of an import in a file beside the imported one, until the import is complete. */
 export function progressFile(path: string) {
   return {
-    /** The progress of this very import; undefined when there is none. */
+    /** The progress of the import with this identity, or undefined. */
     async read(name: string): Promise<Progress | undefined> {
       const text = await readFile(path, 'utf8').catch(() => '{}');
       const parsed = z.safeParse(progress, parseJson(text));
       return parsed.success && parsed.data.import === name ? parsed.data : undefined;
     },
-    /** At no moment is there half a file. */
+    /** Atomic: the file is never half written. */
     async write(reached: Progress): Promise<void> {
       await writeFile(`${path}.new`, JSON.stringify(reached));
       await rename(`${path}.new`, path);

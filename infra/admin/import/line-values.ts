@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
-import { isMailAddress } from '#infra/admin/is-mail-address.ts';
+import { isMailAddress } from '#infra/admin/account-reference.ts';
 
-/** The ways in which the products' databases write the values of an account. Messages never hold the value: it goes into a report. */
+/** The forms in which the products export the values of an account. A message never contains the value, because it goes into the report. */
 
 export const name = z
   .string('must be text')
@@ -12,13 +12,13 @@ export const name = z
 
 export const optionalText = z._default(z.nullable(z.string('must be text or null')), null);
 
-/** SQL exports write truth in many ways. */
+/** SQL exports write booleans in several forms. */
 export const flag = z.pipe(
   z.union([z.boolean(), z.literal([0, 1]), z.enum(['0', '1', 'true', 'false'])], 'must be true or false'),
   z.transform((value) => [true, 1, '1', 'true'].includes(value)),
 );
 
-/** No address and an empty one are the same. */
+/** An empty address counts as none. */
 export const address = z._default(
   z.pipe(
     z.nullable(
@@ -32,7 +32,7 @@ export const address = z._default(
 const digits = z.object({ $numberLong: z.string().check(z.regex(/^-?\d{1,16}$/)) });
 const moment = z.union([z.number(), z.string(), digits]);
 
-/** Epoch milliseconds, from a number, an ISO 8601 text, or MongoDB's extended JSON of either. */
+/** Epoch milliseconds, from a number, ISO 8601 text, or MongoDB's extended JSON of either. */
 export const time = z.pipe(
   z.union([moment, z.object({ $date: moment })], 'must be a time'),
   z.transform((value, context) => {
@@ -49,7 +49,7 @@ export const time = z.pipe(
 
 const isBcrypt = /^\$2[aby]\$\d{2}\$[./A-Za-z0-9]{53}$/;
 
-/** A password's hash, if it is one that Rekey's logins can verify. Products hash in other ways too; what those made is of no use here. */
+/** The hash of a password, if Rekey's logins can verify it. Rekey cannot use the other kinds of hash that products make. */
 export const password = z.pipe(
   z.optional(z.unknown()),
   z.transform((value) => ({

@@ -12,13 +12,13 @@ const formats: { readonly [realm in Realm]: z.ZodMiniType<ParsedAccount> } = {
   'traffic-ops': trafficOpsUser,
 };
 
-/** The line is not an account; the message says why, without what it holds. */
+/** The line cannot be imported. The message gives the reason and never quotes the line. */
 export class BadLine extends Error {
   override readonly name = 'BadLine';
 }
 
 /**
- * One exported account of the realm's product.
+ * Parses one account as the realm's product exports it.
  *
  * @throws {BadLine}
  */
@@ -42,11 +42,11 @@ function parseJson(text: string): unknown {
   }
 }
 
-/** DynamoDB keeps fewer numbers than JSON can write. */
+/** JSON can hold numbers that DynamoDB cannot store exactly. */
 function refuseUnstorable({ details }: ParsedAccount): void {
   try {
     marshall({ details });
   } catch {
-    throw new BadLine('holds a number that cannot be stored exactly');
+    throw new BadLine('contains a number that cannot be stored exactly');
   }
 }

@@ -1,7 +1,7 @@
 import type { AccountChange, Assignments, Fingerprints, ImportedAccount } from '#lib/dynamo/operator/import-account.ts';
 import type { NewAccount } from '#lib/dynamo/operator/store-account.ts';
-import { sha256 } from '#lib/reset/hash.ts';
 import type { Json, Realm } from '#lib/reset/ports.ts';
+import { sha256 } from '#lib/reset/token.ts';
 import type { ParsedAccount } from './parsed-account.ts';
 
 export type Plan =
@@ -11,12 +11,12 @@ export type Plan =
 
 type Rules = { realm: Realm; overwritePasswords: boolean; now: number };
 
-/** Changes of these end links and sessions (K3). */
+/** A change of one of these ends links and sessions (K3). */
 const ending = ['email', 'enabled', 'externallyManaged'];
 
 /**
- * What a line means for the account that is stored. Only what changed in the product since the last import is carried over, so what
- * Rekey's people or its operator changed in between stays.
+ * Plans what a line does to the stored account. Only what has changed in the product since the last import is taken over, so changes that
+ * people or the operator made in Rekey in between stay.
  */
 export function planImport(line: ParsedAccount, stored: ImportedAccount | undefined, rules: Rules): Plan {
   return stored === undefined ? planCreation(line, rules) : planChange(line, stored, rules);
@@ -47,7 +47,7 @@ function planChange(line: ParsedAccount, stored: ImportedAccount, { overwritePas
   const fields = Object.entries(says).filter(([field, value]) => isNews(field, value, account[field as keyof typeof says]));
   const details = Object.entries(line.details).filter(([key, value]) => isNews(`details.${key}`, value, account.details[key]));
   const isVisible = fields.length + details.length > 0 || hash !== null;
-  // Rekey may have changed the account later than the product did.
+  // The last change may have been made in Rekey.
   const modified = Math.max(account.lastModified, line.says.lastModified ?? (isVisible ? now : 0));
   const assignments: Assignments = {
     ...Object.fromEntries(fields),
@@ -60,7 +60,7 @@ function planChange(line: ParsedAccount, stored: ImportedAccount, { overwritePas
   return { do: 'change', change, keepsPassword };
 }
 
-/** `hash`: the password to store, null for none. `isKept`: the line has another one than Rekey's, and Rekey's stays. */
+/** `hash` is the password to store, or null. `isKept` says that the line has another password than Rekey, and that Rekey's stays. */
 function planPassword(
   said: string | null,
   { passwordHash: stored, imported }: ImportedAccount,
@@ -87,7 +87,7 @@ function isSame(before: Fingerprints, after: Fingerprints): boolean {
   return Object.entries(after).every(([field, value]) => before[field] === value);
 }
 
-/** Tells the values that one field has in successive exports apart; the order of keys means nothing. */
+/** Tells apart the values of one field in successive exports. The order of keys does not matter. */
 function fingerprint(value: Json): string {
   return sha256(canonical(value)).slice(0, 12);
 }

@@ -1,25 +1,25 @@
 import { createReadStream } from 'node:fs';
 
 export type Place = {
-  /** Lines before it. */
+  /** How many lines come before it. */
   line: number;
-  /** Bytes before it. */
+  /** How many bytes come before it. */
   offset: number;
 };
 
-/** One line of a file; without text where there is a fault. */
+/** One line of a file: its text, or why it cannot be read. */
 export type Line = {
   number: number;
-  /** Bytes up to the end of the line, its line feed included. */
+  /** The offset of the next line. */
   end: number;
 } & ({ text: string; fault?: never } | { fault: string; text?: never });
 
-/** An item of DynamoDB holds 400 KB, and an account is not much longer than its line. */
+/** In bytes. A DynamoDB item holds 400 KB, and an account is not much longer than its line. */
 const longestLine = 350_000;
 
 const lineFeed = 0x0a;
 
-/** The lines of a file from a place on. Holds one line at a time, however long the file or a line of it is. */
+/** Reads the lines of a file from a place on. Keeps at most one line in memory, however long the file or the line is. */
 export async function* readLines(path: string, from: Place): AsyncGenerator<Line> {
   let { line: number, offset: end } = from;
   let kept: Buffer[] = [];
@@ -36,7 +36,7 @@ export async function* readLines(path: string, from: Place): AsyncGenerator<Line
     length = 0;
     return line;
   };
-  // A stream without an encoding gives buffers.
+  // A stream without an encoding yields buffers.
   for await (const chunk of createReadStream(path, { start: from.offset }) as AsyncIterable<Buffer>) {
     let begin = 0;
     for (let at = chunk.indexOf(lineFeed); at >= 0; at = chunk.indexOf(lineFeed, begin)) {

@@ -5,12 +5,12 @@ const redrawMilliseconds = 100;
 const lineMilliseconds = 10_000;
 
 export type ShowProgress = {
-  /** @param share of the file, 0 to 1 */
+  /** @param share how much of the file is done, from 0 to 1 */
   at(share: number, lines: number): void;
   end(): void;
 };
 
-/** A bar that a person watches; a line now and then where nobody does. */
+/** Shows a progress bar on a terminal. Elsewhere prints a line every ten seconds. */
 export function showProgress(terminal: Terminal): ShowProgress {
   const startedAt = performance.now();
   let nextAt = startedAt + (terminal.isWatched ? 0 : lineMilliseconds);

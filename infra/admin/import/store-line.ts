@@ -12,10 +12,10 @@ export type Stored = { done: 'created' | 'changed' | 'unchanged'; keepsPassword:
 const attempts = 5;
 
 /**
- * Stores what one line says, with one conditional write. When somebody else changes the account meanwhile, it is looked at again.
+ * Stores one line with one conditional write. If the account changes between the read and the write, it reads the account again.
  *
  * @param found the account as it was just read
- * @throws {BadLine} when DynamoDB will not have it
+ * @throws {BadLine} when DynamoDB refuses the item
  */
 export async function storeLine(line: ParsedAccount, found: ImportedAccount | undefined, rules: StoreRules): Promise<Stored> {
   const { settings, realm, overwritePasswords } = rules;
@@ -46,7 +46,7 @@ async function write(
 ): Promise<boolean> {
   try {
     return plan.do === 'create'
-      ? await createImported(settings, plan.account, plan.passwordHash, plan.imported)
+      ? await createImported(settings, plan)
       : stored !== undefined && (await changeImported(settings, stored, plan.change));
   } catch (error) {
     if (error instanceof Error && error.name === 'ValidationException') {

@@ -4,7 +4,7 @@ import { defined, type ParsedAccount } from './parsed-account.ts';
 
 const localeTag = /^[a-z]{2,3}([_-][A-Za-z0-9]{2,8})*$/;
 
-/** A row of Crafter Studio's table `user`, with the table's names or the API's. */
+/** A row of Crafter Studio's table `user`, with the column names of the table or the field names of the API. */
 export const studioUser = z.pipe(
   z.object(
     {
@@ -25,7 +25,7 @@ export const studioUser = z.pipe(
   ),
   z.transform((row, context): ParsedAccount => {
     const externallyManaged = row.externally_managed ?? row.externallyManaged;
-    // Another product's line would pass for a user without it.
+    // Without this check, a line of another product would pass as a user.
     if (externallyManaged === undefined) {
       context.issues.push({ code: 'custom', path: ['externally_managed'], message: 'must be true or false', input: undefined });
       return z.NEVER;
@@ -36,7 +36,7 @@ export const studioUser = z.pipe(
       says: {
         username: row.username,
         email: row.email,
-        // Studio keeps the rows of people who are gone.
+        // Studio keeps the rows of deleted users.
         enabled: row.enabled && !row.deleted,
         externallyManaged,
         tenant: null,

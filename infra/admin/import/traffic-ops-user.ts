@@ -3,10 +3,10 @@ import type { Json } from '#lib/reset/ports.ts';
 import { address, name, optionalText, password, time } from './line-values.ts';
 import { defined, type ParsedAccount } from './parsed-account.ts';
 
-/** Traffic Ops has no disabled users: it gives them this role, which may do nothing. */
+/** Traffic Ops has no flag for disabled users. It gives them this role, which has no permissions. */
 const closedRole = 'disallowed';
 
-/** What the object has beside the fields of every account, under the names of the API. */
+/** The fields, by their API names, that only Traffic Ops' accounts have. */
 const detailNames = [
   'addressLine1',
   'addressLine2',
@@ -34,7 +34,7 @@ const detail = z.optional(
 );
 const details = z.object(Object.fromEntries(detailNames.map((each) => [each, detail])));
 
-/** A user as Traffic Ops' API gives it. Before 4.0 `role` was a number, and the role's name stood in `rolename` or `roleName`. */
+/** A user as Traffic Ops' API returns it. Before 4.0, `role` was a number and `rolename` or `roleName` held the name of the role. */
 export const trafficOpsUser = z.pipe(
   z.looseObject(
     {

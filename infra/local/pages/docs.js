@@ -1,4 +1,4 @@
-// The viewer's set-up, as the browser gets it.
+// Configures the documentation viewer. The browser gets this file as it is.
 
 const darkness = matchMedia('(prefers-color-scheme: dark)');
 const followDarkness = () => document.documentElement.classList.toggle('dark-mode', darkness.matches);
@@ -9,7 +9,7 @@ const written = await (await fetch('/openapi.json')).json();
 
 const local = 'http://127.0.0.1:3000';
 
-/** Of the servers only this one, by the name under which the browser knows it: another name would be another origin. */
+/** Keeps only the local server, under the host name that the browser uses. Another name would be another origin. */
 const here = (servers) =>
   servers
     .filter(({ url }) => url.startsWith(local))
@@ -17,7 +17,7 @@ const here = (servers) =>
 
 const spec = JSON.parse(JSON.stringify(written), (key, value) => (key === 'servers' ? here(value) : value));
 
-/** So that the administrator's call can be tried without a terminal. */
+/** Fills in a token, so that the administrator's call works without a terminal. */
 async function authorize() {
   const response = await fetch('/start/administrator-token', { method: 'POST' });
   if (response.ok) {

@@ -1,25 +1,30 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { setTimeout } from 'node:timers/promises';
+import { resetDemo } from '#infra/demo/reset-demo.ts';
 import { findRoute, type LocalRoute } from '#infra/local/find-route.ts';
 import type { LocalUrls } from '#infra/local/local-environment.ts';
+import { isFromOwnPage } from '#infra/local/request-origin.ts';
 import { writeAnswer } from '#infra/local/write-answer.ts';
 import type { Settings } from '#lib/settings/settings.ts';
-import { administratorToken } from './administrator-token.ts';
-import { isFromOwnPage } from './is-from-own-page.ts';
+import { administratorToken, profileToken } from './demo-tokens.ts';
 import { pageFiles } from './page-files.ts';
-import { profileToken } from './profile-token.ts';
 import { startPage } from './start-page.ts';
 
-/** Answers what is on this machine only; resolves to false for what it does not know. */
+/** Answers requests that only the local stack answers. Resolves to false for all others. */
 export type LocalPages = (path: string, request: IncomingMessage, response: ServerResponse) => Promise<boolean>;
 
 type LocalPagesOptions = LocalUrls & {
   routes: readonly LocalRoute[];
   settings: Settings;
-  /** Resolves when all mails that were asked for are sent. */
+  /** Resolves when every mail that was asked for is sent. */
   settled: () => Promise<void>;
 };
 
-/** Nothing comes from another origin, and no other site may frame a page. The viewer of the documentation sets styles and images itself. */
+/** A mail that cannot be sent must not block the page's buttons. */
+const patienceMilliseconds = 3000;
+const longPatienceMilliseconds = 30_000;
+
+/** Pages load nothing from other origins, and no other site may frame them. The documentation viewer needs inline styles and data images. */
 const contentSecurityPolicy = [
   "default-src 'none'",
   "script-src 'self'",
@@ -39,13 +44,10 @@ const common = {
   'X-Content-Type-Options': 'nosniff',
 };
 
-/** The start page and the documentation, which no deployed API has. */
+/** Serves the start page and the API documentation, which no deployed API has. */
 export function localPages(options: LocalPagesOptions): LocalPages {
   const isServed = (path: string) => findRoute(options.routes, 'GET', path) !== undefined;
-  const secrets: { readonly [path: string]: () => Promise<{ token: string } | { message: string }> } = {
-    '/start/profile-token': () => profileToken(options.inboxUrl, options.settled),
-    '/start/administrator-token': () => administratorToken(options.settings),
-  };
+  const actions = localActions(options);
   return async (path, request, response) => {
     const send = (statusCode: number, type: string, body: string) => {
       writeAnswer(response, { statusCode, headers: { ...common, 'Content-Type': `${type};charset=UTF-8` }, body });
@@ -53,13 +55,13 @@ export function localPages(options: LocalPagesOptions): LocalPages {
     };
     const sendJson = (status: number, content: object) => send(status, 'application/json', JSON.stringify(content));
 
-    const secret = request.method === 'POST' && Object.hasOwn(secrets, path) ? secrets[path] : undefined;
-    if (secret !== undefined) {
+    const act = request.method === 'POST' && Object.hasOwn(actions, path) ? actions[path] : undefined;
+    if (act !== undefined) {
       if (!isFromOwnPage(request)) {
-        return sendJson(403, { message: 'Only the start page may ask for this, on the address that npm start prints.' });
+        return sendJson(403, { message: 'Only the start page may ask for this, at the address that npm start prints.' });
       }
-      const answer = await secret();
-      return sendJson('token' in answer ? 200 : 409, answer);
+      const answer = await act();
+      return sendJson('message' in answer ? 409 : 200, answer);
     }
     if (request.method !== 'GET') {
       return false;
@@ -70,4 +72,33 @@ export function localPages(options: LocalPagesOptions): LocalPages {
     const file = Object.hasOwn(pageFiles, path) ? pageFiles[path] : undefined;
     return file !== undefined && send(200, file.type, await file.read());
   };
+}
+
+/** The actions of the start page and the command line, by path. An answer with a `message` says why an action was refused. */
+function localActions({ settings, inboxUrl, settled }: LocalPagesOptions): { readonly [path: string]: () => Promise<object> } {
+  return {
+    '/start/administrator-token': () => administratorToken(settings),
+    '/start/profile-token': async () => {
+      await resolvesWithin(patienceMilliseconds, settled());
+      return profileToken(inboxUrl);
+    },
+    '/start/settled': async () =>
+      (await resolvesWithin(longPatienceMilliseconds, settled()))
+        ? {}
+        : { message: 'some mails are still waiting to be sent. Run npm run admin -- resets list to see them.' },
+    '/start/demo-reset': async () => {
+      await resolvesWithin(patienceMilliseconds, settled());
+      return resetDemo(settings);
+    },
+  };
+}
+
+async function resolvesWithin(milliseconds: number, promise: Promise<void>): Promise<boolean> {
+  const timeout = new AbortController();
+  const isResolved = await Promise.race([
+    promise.then(() => true),
+    setTimeout(milliseconds, false, { ref: false, signal: timeout.signal }),
+  ]);
+  timeout.abort();
+  return isResolved;
 }

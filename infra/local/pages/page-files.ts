@@ -8,13 +8,13 @@ type PageFile = { type: string; read: () => Promise<string> };
 
 const own = (name: string) => () => readFile(new URL(name, import.meta.url), 'utf8');
 const topLevel = (name: string) => own(`../../../${name}`);
-/** Looked up when asked for: nobody needs the viewer to start. */
+/** Looked up on request, because the local stack starts without the viewer. */
 const viewer = (name: string) => () => {
   const folder = dirname(require.resolve('swagger-ui-dist/package.json'));
   return readFile(join(folder, name), 'utf8');
 };
 
-/** What the start page and the documentation are made of, by path. */
+/** The files of the start page and the documentation, by path. */
 export const pageFiles: { readonly [path: string]: PageFile } = {
   '/start/theme.css': { type: 'text/css', read: own('theme.css') },
   '/start/start.css': { type: 'text/css', read: own('start.css') },

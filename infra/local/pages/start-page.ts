@@ -2,12 +2,11 @@ import { demoCredentials } from '#infra/demo/demo-credentials.ts';
 import { demoApplication, demoPeople } from '#infra/demo/demo-people.ts';
 import type { LocalUrls } from '#infra/local/local-environment.ts';
 import type { Realm } from '#lib/reset/ports.ts';
-import { escapeHtml } from '#lib/wording/escape-html.ts';
-import { curlLine } from './curl-line.ts';
-import { type DemoCall, demoCalls } from './demo-calls.ts';
+import { escapeHtml } from '#lib/wording/plain-text.ts';
+import { curlLine, type DemoCall, demoCalls } from './demo-calls.ts';
 
 type StartPage = LocalUrls & {
-  /** Whether the API answers a GET of this path. */
+  /** Whether the API has a GET route for this path. */
   isServed: (path: string) => boolean;
 };
 
@@ -22,7 +21,7 @@ const pages = [
   ['/reset-password', 'Reset page'],
 ] as const;
 
-/** What a developer sees first: what runs where, who is in the demo, and the five documented calls to try. */
+/** The first page for a developer: what runs where, the accounts of the demo, and the five documented calls to try. */
 export function startPage(page: StartPage): string {
   return `<!doctype html>
 <html lang="en">
@@ -38,11 +37,11 @@ export function startPage(page: StartPage): string {
 <body>
 <header>
 <h1>Rekey</h1>
-<p>Password reset for Crafter Profile, Crafter Studio and Traffic Ops. All of it runs on this machine, for this machine only.</p>
+<p>Password reset for Crafter Profile, Crafter Studio and Traffic Ops. Everything runs on this machine, and only this machine can reach it.</p>
 </header>
 <main>
 ${section('places', 'What runs where', places(page))}
-${section('people', 'Who is in the demo', people())}
+${section('people', 'Demo accounts', people())}
 ${section('calls', 'The five documented calls', calls(page))}
 </main>
 <script type="application/json" id="demo-calls">${JSON.stringify(demoCalls).replaceAll('<', '\\u003c')}</script>
@@ -63,9 +62,9 @@ function places({ apiUrl, inboxUrl, databaseUrl, isServed }: StartPage): string 
   const served = pages.filter(([path]) => isServed(path));
   return `<dl>
 ${place('API', code(apiUrl))}
-${place('Inbox', `${link(inboxUrl)} has every mail that is sent here; none leaves this machine`)}
-${place('API documentation', `${link(`${apiUrl}/docs`)} explains every call and sends it; <a href="/openapi.json">openapi.json</a>`)}
-${place('Database', `${code(databaseUrl)} speaks DynamoDB`)}
+${place('Inbox', `${link(inboxUrl)} shows every mail. No mail leaves this machine`)}
+${place('API documentation', `${link(`${apiUrl}/docs`)} explains every call and lets you try it. It is also available as <a href="/openapi.json">openapi.json</a>`)}
+${place('Database', `${code(databaseUrl)} stands in for DynamoDB`)}
 ${served.map(([path, name]) => place(name, link(`${apiUrl}${path}`))).join('\n')}
 </dl>`;
 }
@@ -75,12 +74,12 @@ function people(): string {
 ${demoPeople.map(person).join('\n')}
 </ul>
 <p>The application <strong>${escapeHtml(demoApplication.name)}</strong> calls Crafter Profile with the access token
-<code>${demoCredentials.accessTokenId}</code>. Its links may lead to ${demoApplication.resetPasswordUrls.map(code).join(', ')}.</p>`;
+<code>${demoCredentials.accessTokenId}</code>. Its reset links may lead to ${demoApplication.resetPasswordUrls.map(code).join(', ')}.</p>`;
 }
 
 function calls({ apiUrl, inboxUrl }: StartPage): string {
-  return `<p>Each button sends the request above it, from this page to the API. The mails are in the <a
-href="${escapeHtml(inboxUrl)}">inbox</a>; one account gets at most three a minute.</p>
+  return `<p>Each button sends the request above it to the API. The mails arrive in the <a
+href="${escapeHtml(inboxUrl)}">inbox</a>. An account gets at most three mails a minute.</p>
 ${demoCalls.map((call, index) => callSection(call, index, apiUrl)).join('\n')}`;
 }
 

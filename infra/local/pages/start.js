@@ -1,14 +1,14 @@
-// The page's own script, as the browser gets it. What it shows of answers is text and never markup.
+// The script of the start page. The browser gets this file as it is. It shows answers as text, never as markup.
 
 const calls = JSON.parse(document.getElementById('demo-calls')?.textContent ?? '[]');
 
-/** Of an answer's headers, those that say something of the call. */
-const telling = ['content-type', 'location', 'retry-after', 'cache-control', 'whole-content-sha512'];
+/** The headers of an answer that the page shows. */
+const shownHeaders = ['content-type', 'location', 'retry-after', 'cache-control', 'whole-content-sha512'];
 
 for (const article of document.querySelectorAll('[data-call]')) {
   const call = calls[Number(article.dataset.call)];
   article.querySelector('button').addEventListener('click', async () => {
-    // The button stays enabled, or it would lose the focus.
+    // A disabled button would lose the focus.
     if (article.ariaBusy === 'true') {
       return;
     }
@@ -16,7 +16,7 @@ for (const article of document.querySelectorAll('[data-call]')) {
     try {
       await send(call, article);
     } catch (error) {
-      show(article, `No answer: ${error.message}. Does npm start still run?`);
+      show(article, `No answer: ${error.message}. Is npm start still running?`);
     }
     article.ariaBusy = 'false';
   });
@@ -41,18 +41,18 @@ async function tokenFor({ token, title }, article) {
   const response = await fetch(`/start/${token}`, { method: 'POST' });
   const answer = await response.json();
   if (!response.ok) {
-    show(article, `${title} was not sent: ${answer.message}`);
+    show(article, `“${title}” was not sent. ${answer.message}`);
   }
   return answer.token;
 }
 
 async function showAnswer(article, response) {
   const text = await response.text();
-  const headers = telling.flatMap((name) => (response.headers.has(name) ? [`${name}: ${response.headers.get(name)}`] : []));
+  const headers = shownHeaders.flatMap((name) => (response.headers.has(name) ? [`${name}: ${response.headers.get(name)}`] : []));
   show(article, `${response.status} ${response.statusText}`, [...headers, '', readable(text)].join('\n'), response.ok);
 }
 
-/** JSON with a line for each part; other text as it is. */
+/** Indents JSON. Leaves other text as it is. */
 function readable(text) {
   try {
     return JSON.stringify(JSON.parse(text), undefined, 2);

@@ -1,11 +1,21 @@
-import type { Answer } from '#lib/http/answer.ts';
+import type { RouteAnswer } from '#lib/http/answer.ts';
 import type { Account, Json } from '#lib/reset/ports.ts';
-import type { Given } from './parameters.ts';
 
 export const contentType = 'application/json;charset=UTF-8';
 
-/** `200` with the profile: these keys in this order and never more, as the stock client fails on an unknown one. */
-export function answerProfile(account: Account, given: Given, location: string, notes: Answer['notes'] = {}): Answer {
+/** The names of the attributes to return, under the documents' name and under the one that the stock client really sends. */
+type WantedAttributes = {
+  attributesToReturn?: readonly string[] | undefined;
+  attributeToReturn?: readonly string[] | undefined;
+};
+
+/** Answers `200` with the profile: these keys in this order and never more, because the stock client fails on an unknown key. */
+export function answerProfile(
+  account: Account,
+  wanted: WantedAttributes,
+  location: string,
+  notes: RouteAnswer['notes'] = {},
+): RouteAnswer {
   const { username, email, enabled, createdOn, lastModified, tenant, details, id } = account;
   const profile = {
     username,
@@ -16,16 +26,16 @@ export function answerProfile(account: Account, given: Given, location: string, 
     lastModified,
     tenant,
     roles: details.roles ?? [],
-    attributes: filtered(details.attributes ?? {}, attributesToReturn(given)),
+    attributes: filtered(details.attributes ?? {}, namesOf(wanted)),
     id,
   };
   return { status: 200, headers: { 'Content-Type': contentType, Location: location }, body: JSON.stringify(profile), notes };
 }
 
 /** @returns names of attributes, or null for all of them */
-function attributesToReturn(given: Given): readonly string[] | null {
-  // The documents' name, and the one that the stock client really sends, which wins.
-  const values = given.attributeToReturn ?? given.attributesToReturn ?? [];
+function namesOf({ attributesToReturn, attributeToReturn }: WantedAttributes): readonly string[] | null {
+  // The name that the stock client sends wins.
+  const values = attributeToReturn ?? attributesToReturn ?? [];
   const isSingle = values.length === 1;
   const names = values
     .flatMap((value) => (isSingle ? value.split(',').map((name) => name.trim()) : [value]))

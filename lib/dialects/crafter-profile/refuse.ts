@@ -1,27 +1,15 @@
-import type { Answer } from '#lib/http/answer.ts';
-import { type Failures, refuseInWords } from '#lib/http/dialect.ts';
-import { passwordFaultSentence } from '#lib/reset/password.ts';
+import type { RouteAnswer } from '#lib/http/answer.ts';
+import { type Failures, refuseByTable } from '#lib/http/dialect.ts';
+import { passwordFaultSentence } from '#lib/wording/password-fault-sentence.ts';
 import { contentType } from './answer-profile.ts';
 
-/** Of upstream's closed set of error codes, the ones that these two calls can give. The stock client cannot decode any other. */
+/** The error codes of these two calls, from upstream's closed set. The stock client cannot decode any other. */
 type ErrorCode = 'ACCESS_DENIED' | 'ACTION_DENIED' | 'NO_SUCH_PROFILE' | 'NO_SUCH_VERIFICATION_TOKEN' | 'OTHER';
 
-const answer = (status: number, body: object, headers: Answer['headers'] = {}): Answer => ({
-  status,
-  headers: { 'Content-Type': contentType, ...headers },
-  body: JSON.stringify(body),
-});
+/** These calls read query and body only as parameters, and they set a password even if the profile is managed elsewhere. */
+type Impossible = 'query-refused' | 'body-refused' | 'body-unreadable' | 'account-externally-managed';
 
-const refusal = (status: number, errorCode: ErrorCode, message: string, headers?: Answer['headers']) =>
-  answer(status, { errorCode, message }, headers);
-
-const absent = ({ name }: { name: string }) =>
-  refusal(400, 'OTHER', `Required request parameter '${name}' for method parameter type String is not present`);
-
-/** A profile's id that is no id at all was looked up in vain. */
-const noSuchProfile = (id: string) => refusal(404, 'NO_SUCH_PROFILE', `No profile with ID "${echo(id)}" found`);
-
-export const refuse = refuseInWords<Failures>({
+export const refuse = refuseByTable<Omit<Failures, Impossible>>({
   'access-token-missing': () => refusal(403, 'ACCESS_DENIED', 'Access token ID param missing from request'),
   'access-token-unknown': ({ given }) => refusal(403, 'ACCESS_DENIED', `No access token found for ID "${echo(given)}"`),
   'access-token-expired': ({ given, application, expiredOn }) =>
@@ -30,9 +18,7 @@ export const refuse = refuseInWords<Failures>({
       'ACCESS_DENIED',
       `Access token "${echo(given)}" for application "${application}" expired on ${americanDate(expiredOn)}`,
     ),
-  'query-refused': absent,
-  'body-refused': absent,
-  'body-unreadable': ({ problem }) => refusal(400, 'OTHER', problem),
+  'parameters-refused': absent,
   'path-refused': ({ name }) => noSuchProfile(name),
   'account-not-found': ({ identifier }) => noSuchProfile(identifier),
   'action-denied': ({ tenant }) =>
@@ -49,12 +35,27 @@ export const refuse = refuseInWords<Failures>({
   'too-many-requests': ({ retryAfterSeconds }) =>
     refusal(429, 'OTHER', 'Too many requests', { 'Retry-After': String(retryAfterSeconds) }),
   'body-too-large': () => refusal(413, 'OTHER', 'Request body too large'),
-  'account-externally-managed': () => refusal(403, 'ACTION_DENIED', 'Externally managed profile'),
-  prefetched: () => refusal(503, 'OTHER', 'Service unavailable'),
   unexpected: () => answer(500, { message: 'Internal server error' }),
 });
 
-/** What came in goes out again only so far: 100 characters, none of them cut in half. */
+function refusal(status: number, errorCode: ErrorCode, message: string, headers?: RouteAnswer['headers']): RouteAnswer {
+  return answer(status, { errorCode, message }, headers);
+}
+
+function answer(status: number, body: object, headers: RouteAnswer['headers'] = {}): RouteAnswer {
+  return { status, headers: { 'Content-Type': contentType, ...headers }, body: JSON.stringify(body) };
+}
+
+function absent({ name }: { name: string }): RouteAnswer {
+  return refusal(400, 'OTHER', `Required request parameter '${name}' for method parameter type String is not present`);
+}
+
+/** An id that cannot be a profile's gets the same answer as one that no profile has. */
+function noSuchProfile(id: string): RouteAnswer {
+  return refusal(404, 'NO_SUCH_PROFILE', `No profile with ID "${echo(id)}" found`);
+}
+
+/** Cuts what came in to 100 whole characters before it goes out again. */
 function echo(given: string): string {
   return Array.from(given).slice(0, 100).join('');
 }

@@ -1,21 +1,26 @@
 import * as z from 'zod/mini';
 import { text } from '#lib/http/check-input.ts';
 import { defineRoute, withContextPath } from '#lib/http/route.ts';
+import { madeOnce } from '#lib/runtime/made-once.ts';
 
-/** The stock Java client appends the extension; a stock install lives under the context path. */
+/** The stock Java client appends the extension. A stock install answers under the context path. */
 const alsoAnswered = (path: `/${string}`) => withContextPath('/crafter-profile', [path, `${path}.json`]);
+
+/** The documents' name of the list, and the one that the stock client really sends. */
+const listParameters = ['attributesToReturn', 'attributeToReturn'] as const;
+
+/** What both calls take around their own parameters. */
+const accessTokenId = () => ({ accessTokenId: text() });
+const lists = () => ({ attributesToReturn: z.optional(z.array(text())), attributeToReturn: z.optional(z.array(text())) });
 
 export const resetPassword = defineRoute({
   id: 'crafter-profile/reset-password',
   method: 'POST',
   paths: alsoAnswered('/api/1/profile/{id}/reset_password'),
   summary: 'Mails a reset link to a profile’s user',
-  get path() {
-    return z.object({ id: text() });
-  },
-  get query() {
-    return z.object({ resetPasswordUrl: text() });
-  },
+  path: madeOnce(() => z.object({ id: text() })),
+  parameters: madeOnce(() => z.object({ ...accessTokenId(), resetPasswordUrl: text(), ...lists() })),
+  listParameters,
   touches: ['applications.find', 'limits.count', 'accounts.find', 'resetRequests.put'],
   hashesPasswords: false,
   onFailure: 'People who forgot the password of their Crafter Profile get no reset mail.',
@@ -26,9 +31,8 @@ export const changePassword = defineRoute({
   method: 'POST',
   paths: alsoAnswered('/api/1/profile/change_password'),
   summary: 'Sets a profile’s password with the token from the mail',
-  get query() {
-    return z.object({ resetTokenId: text(), newPassword: text() });
-  },
+  parameters: madeOnce(() => z.object({ ...accessTokenId(), resetTokenId: text(), newPassword: text(), ...lists() })),
+  listParameters,
   touches: ['applications.find', 'limits.count', 'resetTokens.find', 'accounts.find', 'accounts.setPassword'],
   hashesPasswords: true,
   onFailure: 'People with a Crafter Profile cannot use their reset links.',

@@ -2,6 +2,7 @@ import { createRemoteJWKSet, errors, type JWTPayload, type JWTVerifyGetKey, jwtV
 import * as z from 'zod/mini';
 import { CodedError } from '#lib/reset/errors.ts';
 import type { Reach } from '#lib/reset/ports.ts';
+import { patience } from '#lib/runtime/patience.ts';
 import type { Settings } from '#lib/settings/settings.ts';
 
 export type AdministratorFailures = { 'administrator-refused': null };
@@ -17,7 +18,7 @@ const longestLifeSeconds = 3600;
 /**
  * Lets only an administrator pass: `Authorization: Bearer <JWT>`, as the contract says under *Administrators* (A2).
  *
- * @throws {AdministratorError} whatever is wrong with the token, in one word
+ * @throws {AdministratorError} whatever is wrong with the token
  */
 export async function requireAdministrator(
   ports: Reach<'secrets.administrators'>,
@@ -48,7 +49,7 @@ async function verified(
   }
 }
 
-/** The token is not at fault when the issuer's keys or our own secrets could not be read. */
+/** If the issuer's keys or our own secrets could not be read, the token is not at fault. */
 function isOutage(error: unknown): boolean {
   const isTokensFault = error instanceof errors.JOSEError && error.constructor !== errors.JOSEError;
   return !isTokensFault || error instanceof errors.JWKSTimeout || error instanceof errors.JWKSInvalid;
@@ -75,7 +76,7 @@ function isShortLived({ exp = Number.POSITIVE_INFINITY, iat }: JWTPayload, now: 
 }
 
 async function verifiedByIssuer(token: string, issuer: string, audience: string, now: number): Promise<JWTPayload> {
-  // Nothing is fetched for a token whose algorithm is refused.
+  // A token with a refused algorithm fetches nothing.
   const key: JWTVerifyGetKey = async (header, jws) => (await keySet(issuer))(header, jws);
   const { payload } = await jwtVerify(token, key, {
     ...commonOptions(now),
@@ -90,15 +91,15 @@ let keys: { issuer: string; set: JWTVerifyGetKey } | undefined;
 
 async function keySet(issuer: string): Promise<JWTVerifyGetKey> {
   if (keys?.issuer !== issuer) {
-    keys = { issuer, set: createRemoteJWKSet(await keySetUrl(issuer), { timeoutDuration: 2_000 }) };
+    keys = { issuer, set: createRemoteJWKSet(await keySetUrl(issuer), { timeoutDuration: patience(2_000) }) };
   }
   return keys.set;
 }
 
-/** Where the issuer's keys are, by OpenID Connect Discovery 1.0 §4; its document must be of this very issuer (§4.3). */
+/** Finds the issuer's keys by OpenID Connect Discovery 1.0 §4. The document must name this very issuer (§4.3). */
 async function keySetUrl(issuer: string): Promise<URL> {
   const response = await fetch(`${issuer.replace(/\/$/, '')}/.well-known/openid-configuration`, {
-    signal: AbortSignal.timeout(2_000),
+    signal: AbortSignal.timeout(patience(2_000)),
   });
   return new URL(z.parse(z.object({ issuer: z.literal(issuer), jwks_uri: z.url() }), await response.json()).jwks_uri);
 }

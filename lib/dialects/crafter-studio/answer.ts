@@ -1,12 +1,12 @@
-import type { Answer } from '#lib/http/answer.ts';
+import type { RouteAnswer } from '#lib/http/answer.ts';
 
-/** `{"message":"…"}`, which is all that Studio ever says, with what a row of the contract adds to it. */
+/** Answers `{"message":"…"}` as Studio always does, plus what a row of the contract adds. */
 export function answer(
   status: number,
   message: string,
   more: { [key: string]: string } = {},
-  headers: Answer['headers'] = {},
-): Answer {
+  headers: RouteAnswer['headers'] = {},
+): RouteAnswer {
   return {
     status,
     headers: { 'Content-Type': 'application/json;charset=UTF-8', ...headers },
@@ -14,7 +14,7 @@ export function answer(
   };
 }
 
-/** `200 OK`; with a username, its Location too. */
+/** Answers `200 OK`, and with a username also the user's Location. */
 export function done({
   baseUrl,
   username,
@@ -22,8 +22,8 @@ export function done({
 }: {
   baseUrl?: string;
   username?: string;
-  notes?: Answer['notes'];
-} = {}): Answer {
-  const place = (name: string) => `${baseUrl}/api/1/services/api/1/user/get.json?username=${encodeURIComponent(name)}`;
-  return { ...answer(200, 'OK', {}, username === undefined ? {} : { Location: place(username) }), notes };
+  notes?: RouteAnswer['notes'];
+} = {}): RouteAnswer {
+  const location = (name: string) => `${baseUrl}/api/1/services/api/1/user/get.json?username=${encodeURIComponent(name)}`;
+  return { ...answer(200, 'OK', {}, username === undefined ? {} : { Location: location(username) }), notes };
 }

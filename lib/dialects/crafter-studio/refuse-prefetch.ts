@@ -1,12 +1,18 @@
-import { RequestError } from '#lib/http/request-error.ts';
+import { CodedError } from '#lib/reset/errors.ts';
+
+export type PrefetchFailures = { prefetched: null };
+
+class PrefetchError extends CodedError<'prefetched', null> {
+  override readonly name = 'PrefetchError';
+}
 
 /**
- * A browser that asks ahead of its user must not send a mail (K11).
+ * Refuses a request that a browser sends ahead of its user, because it must not send a mail (K11).
  *
- * @throws {RequestError} `prefetched`
+ * @throws {PrefetchError}
  */
 export function refusePrefetch(header: (name: string) => string): void {
   if (/\bprefetch\b/i.test(`${header('sec-purpose')} ${header('purpose')}`)) {
-    throw new RequestError('prefetched', null);
+    throw new PrefetchError('prefetched', null);
   }
 }

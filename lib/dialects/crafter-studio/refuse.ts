@@ -1,18 +1,16 @@
-import type { Answer } from '#lib/http/answer.ts';
-import { type Failures, refuseInWords } from '#lib/http/dialect.ts';
-import { passwordFaultSentence } from '#lib/reset/password.ts';
+import type { RouteAnswer } from '#lib/http/answer.ts';
+import { type Failures, refuseByTable } from '#lib/http/dialect.ts';
+import type { ApplicationFailures } from '#lib/reset/errors.ts';
+import { passwordFaultSentence } from '#lib/wording/password-fault-sentence.ts';
 import type { AdministratorFailures } from './administrator.ts';
 import { answer } from './answer.ts';
+import type { PrefetchFailures } from './refuse-prefetch.ts';
 import { resetPassword } from './routes.ts';
 
-const invalid = (): Answer => answer(400, 'Invalid parameter(s)');
-const unauthorized = (): Answer => answer(401, 'Unauthorized');
+/** No application calls Studio's routes, and each of their parameters has one place. */
+type Impossible = keyof ApplicationFailures | 'parameters-refused';
 
-/** The document of the administrator's call has one message for every 400. */
-const unreadable = (_: unknown, routeId: string): Answer =>
-  routeId === resetPassword.id ? invalid() : answer(400, 'Bad Request');
-
-export const refuse = refuseInWords<Failures & AdministratorFailures>({
+export const refuse = refuseByTable<Omit<Failures, Impossible> & AdministratorFailures & PrefetchFailures>({
   'path-refused': invalid,
   'query-refused': invalid,
   'body-refused': invalid,
@@ -26,12 +24,20 @@ export const refuse = refuseInWords<Failures & AdministratorFailures>({
   'too-many-requests': ({ retryAfterSeconds }) =>
     answer(429, 'Too many requests', {}, { 'Retry-After': String(retryAfterSeconds) }),
   prefetched: () => answer(503, 'Service unavailable'),
-  'access-token-missing': unauthorized,
-  'access-token-unknown': unauthorized,
-  'access-token-expired': unauthorized,
-  'action-denied': unauthorized,
-  'link-refused': invalid,
-  /** The document of the administrator's call names the exception: enough to find it in the logs, never its message. */
+  /** The document of the administrator's call names the exception. The name leads to it in the logs; its message never goes out. */
   unexpected: ({ errorName, requestId }, routeId) =>
     answer(500, routeId === resetPassword.id ? `Internal server error. ${errorName} ${requestId}` : 'Internal server error'),
 });
+
+function invalid(): RouteAnswer {
+  return answer(400, 'Invalid parameter(s)');
+}
+
+function unauthorized(): RouteAnswer {
+  return answer(401, 'Unauthorized');
+}
+
+/** The document of the administrator's call has a single message for every 400. */
+function unreadable(_detail: unknown, routeId: string): RouteAnswer {
+  return routeId === resetPassword.id ? invalid() : answer(400, 'Bad Request');
+}

@@ -1,26 +1,19 @@
 import * as z from 'zod/mini';
 import { nonEmptyText } from '#lib/http/check-input.ts';
 import { defineRoute, withContextPath } from '#lib/http/route.ts';
-import { longestUsername } from './username.ts';
+import { madeOnce } from '#lib/runtime/made-once.ts';
+import { username } from './username.ts';
 
 const paths = (path: `/${string}`) => withContextPath('/studio', [path]);
-/** Half a character can be neither stored nor written into a Location. */
-const username = () =>
-  nonEmptyText().check(
-    z.maxLength(longestUsername, `must not be longer than ${longestUsername} characters`),
-    z.refine((text) => text.isWellFormed(), 'must be whole characters'),
-  );
 
 export const forgotPassword = defineRoute({
   id: 'crafter-studio/forgot-password',
   method: 'GET',
   paths: paths('/api/1/services/api/1/user/forgot-password.json'),
   summary: 'Mails a reset link to a Studio user',
-  get query() {
-    return z.object({ username: username() });
-  },
+  query: madeOnce(() => z.object({ username: username() })),
   touches: ['limits.count', 'resetRequests.put'],
-  mayTouch: { verbs: ['accounts.find'], when: ({ concealStudioAccounts }) => !concealStudioAccounts },
+  mayTouch: { verbs: ['accounts.find'], unless: 'concealStudioAccounts' },
   hashesPasswords: false,
   onFailure: 'People who forgot the password of their Crafter Studio account get no reset mail.',
 });
@@ -30,9 +23,7 @@ export const validateToken = defineRoute({
   method: 'GET',
   paths: paths('/api/1/services/api/1/user/validate-token.json'),
   summary: 'Says whether a reset token is still good, without spending it',
-  get query() {
-    return z.object({ token: nonEmptyText() });
-  },
+  query: madeOnce(() => z.object({ token: nonEmptyText() })),
   touches: ['limits.count', 'resetTokens.find', 'accounts.find'],
   hashesPasswords: false,
   onFailure: 'People with a Crafter Studio reset link are told that it does not work.',
@@ -43,9 +34,7 @@ export const setPassword = defineRoute({
   method: 'POST',
   paths: paths('/api/1/services/api/1/user/set-password.json'),
   summary: 'Sets a Studio user’s password with the token from the mail',
-  get body() {
-    return z.object({ token: nonEmptyText(), new: nonEmptyText() });
-  },
+  body: madeOnce(() => z.object({ token: nonEmptyText(), new: nonEmptyText() })),
   touches: ['limits.count', 'resetTokens.find', 'accounts.find', 'accounts.setPassword'],
   hashesPasswords: true,
   onFailure: 'People with a Crafter Studio reset link cannot set a new password.',
@@ -56,12 +45,8 @@ export const resetPassword = defineRoute({
   method: 'POST',
   paths: paths('/api/2/user/reset-password/{username}'),
   summary: 'Lets an administrator set a Studio user’s password, or start a reset',
-  get path() {
-    return z.object({ username: username() });
-  },
-  get body() {
-    return z.object({ new: z.optional(nonEmptyText()) });
-  },
+  path: madeOnce(() => z.object({ username: username() })),
+  body: madeOnce(() => z.object({ new: z.optional(nonEmptyText()) })),
   bodyMayBeAbsent: true,
   touches: ['secrets.administrators', 'accounts.find', 'accounts.setPassword', 'resetRequests.put'],
   hashesPasswords: true,

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
-import type { Answer } from '#lib/http/answer.ts';
+import type { RouteAnswer } from '#lib/http/answer.ts';
 
 type Alert = { level: 'success' | 'error'; text: string };
 
-/** The headers of the document's example. `Set-Cookie` is left out on purpose (ADR 3). */
+/** The headers of the document's example, without `Set-Cookie` on purpose (ADR 3). */
 const documentedHeaders = {
   'Access-Control-Allow-Credentials': 'true',
   'Access-Control-Allow-Headers': 'Origin, X-Requested-With, Content-Type, Accept',
@@ -18,8 +18,8 @@ const documentedHeaders = {
 export function answer(
   status: number,
   content: { alerts?: readonly Alert[]; response?: unknown },
-  more: Omit<Partial<Answer>, 'status' | 'body'> = {},
-): Answer {
+  more: Omit<Partial<RouteAnswer>, 'status' | 'body'> = {},
+): RouteAnswer {
   const body = `${JSON.stringify(content)}\n`;
   const digest = createHash('sha512').update(body).digest('base64');
   return { ...more, status, headers: { ...documentedHeaders, 'Whole-Content-Sha512': digest, ...more.headers }, body };

@@ -1,11 +1,40 @@
-import { type Failures, refuseInWords } from '#lib/http/dialect.ts';
-import { type PasswordFault, passwordFaultSentence } from '#lib/reset/password.ts';
+import type { RouteAnswer } from '#lib/http/answer.ts';
+import { type Failures, refuseByTable } from '#lib/http/dialect.ts';
+import type { ApplicationFailures, PasswordFault } from '#lib/reset/errors.ts';
+import { passwordFaultSentence } from '#lib/wording/password-fault-sentence.ts';
 import { answer, error } from './answer.ts';
 import { loginWithToken, resetPassword, updateCurrentUser } from './routes.ts';
 import type { SessionFailures } from './session.ts';
 import type { UpdateFailures } from './user-update.ts';
 
-const refusal = (status: number, text: string, headers = {}) => answer(status, { alerts: [error(text)] }, { headers });
+/** No application calls these routes, they have no query, and Traffic Ops knows no accounts that are managed elsewhere. */
+type Impossible = keyof ApplicationFailures | 'query-refused' | 'parameters-refused' | 'account-externally-managed';
+
+export const refuse = refuseByTable<Omit<Failures, Impossible> & SessionFailures & UpdateFailures>({
+  'path-refused': versionUnknown,
+  'body-refused': badParameter,
+  'body-unreadable': ({ problem }, routeId) => malformed(problem, routeId),
+  'body-too-large': (_, routeId) => malformed('the body is larger than 16 KiB', routeId),
+  'account-not-found': ({ identifier }) => refusal(404, `No account with the email address '${identifier}' was found!`),
+  'too-many-requests': ({ retryAfterSeconds }) => refusal(429, 'Too many requests', { 'Retry-After': String(retryAfterSeconds) }),
+  /** If the token of a session was spent elsewhere in the meantime, the session is older than the last password change. */
+  'token-refused': (_, routeId) =>
+    routeId === updateCurrentUser.id ? expired() : refusal(401, 'Invalid token. Please contact your administrator.'),
+  'session-missing': () => refusal(401, 'unauthorized, please log in.'),
+  'session-forged': () => refusal(401, 'bad signature - unauthorized, please log in'),
+  'session-expired': expired,
+  'session-undecodable': () => refusal(401, 'Unauthorized'),
+  'session-account-gone': () => refusal(401, 'user not found'),
+  'field-fixed': ({ field }) => refusal(400, `${field} cannot be changed here`),
+  'password-refused': (fault) => refusal(400, passwordText(fault)),
+  'password-empty': () => refusal(400, 'The password must not be empty.'),
+  'passwords-differ': () => refusal(400, 'The password and its confirmation are not the same.'),
+  unexpected: () => refusal(500, 'Internal Server Error'),
+});
+
+function refusal(status: number, text: string, headers: RouteAnswer['headers'] = {}): RouteAnswer {
+  return answer(status, { alerts: [error(text)] }, { headers });
+}
 
 /** How each call begins its sentence about a bad request. */
 const complaints: { readonly [routeId: string]: string } = {
@@ -14,19 +43,27 @@ const complaints: { readonly [routeId: string]: string } = {
   [updateCurrentUser.id]: "couldn't parse request",
 };
 
-const malformed = (problem: string, routeId: string) => refusal(400, `${complaints[routeId] ?? 'Malformed request'}: ${problem}`);
-const badParameter = ({ name, problem }: { name: string; problem: string }, routeId: string) =>
-  malformed(`${name} ${problem}`, routeId);
+function malformed(problem: string, routeId: string): RouteAnswer {
+  return refusal(400, `${complaints[routeId] ?? 'Malformed request'}: ${problem}`);
+}
 
-const expired = () => refusal(401, 'signature expired - unauthorized, please log in');
+function badParameter({ name, problem }: { name: string; problem: string }, routeId: string): RouteAnswer {
+  return malformed(`${name} ${problem}`, routeId);
+}
+
+function expired(): RouteAnswer {
+  return refusal(401, 'signature expired - unauthorized, please log in');
+}
 
 /** The Go client falls back to an older version of the API on this status only. */
-const versionUnknown = () =>
-  refusal(
+function versionUnknown(): RouteAnswer {
+  return refusal(
     501,
     'The requested api version is not implemented by this server. If you are using a newer client with an older server, you will need to use an older client version or upgrade your server.',
   );
+}
 
+/** Traffic Ops has sentences of its own for three faults. */
 function passwordText(fault: PasswordFault): string {
   switch (fault.fault) {
     case 'is-username':
@@ -39,33 +76,3 @@ function passwordText(fault: PasswordFault): string {
       return passwordFaultSentence(fault);
   }
 }
-
-export const refuse = refuseInWords<Failures & SessionFailures & UpdateFailures>({
-  'path-refused': versionUnknown,
-  'query-refused': badParameter,
-  'body-refused': badParameter,
-  'body-unreadable': ({ problem }, routeId) => malformed(problem, routeId),
-  'body-too-large': (_, routeId) => malformed('the body is larger than 16 KiB', routeId),
-  'account-not-found': ({ identifier }) => refusal(404, `No account with the email address '${identifier}' was found!`),
-  'too-many-requests': ({ retryAfterSeconds }) => refusal(429, 'Too many requests', { 'Retry-After': String(retryAfterSeconds) }),
-  /** A session whose token was spent elsewhere meanwhile is one that was opened before the last password change. */
-  'token-refused': (_, routeId) =>
-    routeId === updateCurrentUser.id ? expired() : refusal(401, 'Invalid token. Please contact your administrator.'),
-  'session-missing': () => refusal(401, 'unauthorized, please log in.'),
-  'session-forged': () => refusal(401, 'bad signature - unauthorized, please log in'),
-  'session-expired': expired,
-  'session-undecodable': () => refusal(401, 'Unauthorized'),
-  'session-account-gone': () => refusal(401, 'user not found'),
-  'field-fixed': ({ field }) => refusal(400, `${field} cannot be changed here`),
-  'password-refused': (fault) => refusal(400, passwordText(fault)),
-  'password-empty': () => refusal(400, 'The password must not be empty.'),
-  'passwords-differ': () => refusal(400, 'The password and its confirmation are not the same.'),
-  'account-externally-managed': () => refusal(403, 'Forbidden.'),
-  'access-token-missing': () => refusal(401, 'unauthorized, please log in.'),
-  'access-token-unknown': () => refusal(401, 'unauthorized, please log in.'),
-  'access-token-expired': () => refusal(401, 'unauthorized, please log in.'),
-  'action-denied': () => refusal(403, 'Forbidden.'),
-  'link-refused': () => refusal(400, 'Malformed request: link'),
-  prefetched: () => refusal(503, 'Service unavailable'),
-  unexpected: () => refusal(500, 'Internal Server Error'),
-});

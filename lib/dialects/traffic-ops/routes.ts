@@ -1,27 +1,23 @@
 import * as z from 'zod/mini';
-import { text } from '#lib/http/check-input.ts';
 import { defineRoute } from '#lib/http/route.ts';
-import { mailAddressIn } from './mail-address.ts';
+import { madeOnce } from '#lib/runtime/made-once.ts';
+import { mailAddress } from './mail-address.ts';
 
-/** Portal v1 calls 5.0, Portal v2 calls 4.0; the other versions are those of the clients. */
+/** Portal v1 calls 5.0 and Portal v2 calls 4.0. The clients call the other versions. */
 const versions = ['3.0', '3.1', '4.0', '4.1', '5.0'] as const;
 export type Version = (typeof versions)[number];
 
-const path = () => z.object({ version: z.enum(versions) });
+const path = madeOnce(() => z.object({ version: z.enum(versions) }));
 
 export const resetPassword = defineRoute({
   id: 'traffic-ops/reset-password',
   method: 'POST',
   paths: ['/api/{version}/user/reset_password'],
   summary: 'Mails a reset link to the user with this address',
-  get path() {
-    return path();
-  },
-  get body() {
-    return z.object({ email: text().check(z.refine((given) => mailAddressIn(given) !== null, 'must be one mail address')) });
-  },
+  path,
+  body: madeOnce(() => z.object({ email: mailAddress() })),
   touches: ['limits.count', 'resetRequests.put'],
-  mayTouch: { verbs: ['accounts.hasAddress'], when: ({ revealTrafficOpsAccounts }) => revealTrafficOpsAccounts },
+  mayTouch: { verbs: ['accounts.hasAddress'], when: 'revealTrafficOpsAccounts' },
   hashesPasswords: false,
   onFailure: 'People who forgot their Traffic Ops password get no reset mail.',
 });
@@ -31,12 +27,8 @@ export const loginWithToken = defineRoute({
   method: 'POST',
   paths: ['/api/{version}/user/login/token'],
   summary: 'Opens a session with the token from the mail',
-  get path() {
-    return path();
-  },
-  get body() {
-    return z.object({ t: z.nullish(z.string('must be a string')) });
-  },
+  path,
+  body: madeOnce(() => z.object({ t: z.nullish(z.string('must be a string')) })),
   touches: ['limits.count', 'resetTokens.find', 'accounts.find', 'secrets.trafficOpsSessions'],
   hashesPasswords: false,
   onFailure: 'People with a Traffic Ops reset link cannot log in with it.',
@@ -47,9 +39,7 @@ export const getCurrentUser = defineRoute({
   method: 'GET',
   paths: ['/api/{version}/user/current'],
   summary: 'The user of the session',
-  get path() {
-    return path();
-  },
+  path,
   touches: ['accounts.find', 'secrets.trafficOpsSessions'],
   hashesPasswords: false,
   onFailure: 'People who followed a Traffic Ops reset link do not see the page to choose a password.',
@@ -60,9 +50,7 @@ export const updateCurrentUser = defineRoute({
   method: 'PUT',
   paths: ['/api/{version}/user/current'],
   summary: 'Sets the password of the session’s user',
-  get path() {
-    return path();
-  },
+  path,
   touches: ['accounts.find', 'accounts.setPassword', 'secrets.trafficOpsSessions'],
   hashesPasswords: true,
   onFailure: 'People who followed a Traffic Ops reset link cannot set a new password.',

@@ -18,19 +18,19 @@ class SessionError extends CodedError<keyof SessionFailures, null> {
 const cookieName = 'mojolicious';
 const longestSessionSeconds = 3600;
 
-/** Upstream's keys, and the stamp that ties the session to the password under which it was opened. `expires` in epoch seconds. */
+/** Upstream's keys, and the stamp of the account when the session was opened: a new password ends the session. `expires` in epoch seconds. */
 const sessionData = z.object({ auth_data: z.string(), expires: z.number(), credentialStamp: z.optional(z.string()) });
 
 type Opening = {
   account: Account;
-  /** Epoch milliseconds: the end of the token that opens it. */
+  /** Epoch milliseconds: the end of the token that opens the session. */
   tokenExpiresAt: number;
   /** Epoch milliseconds. */
   now: number;
   isHttps: boolean;
 };
 
-/** The `Set-Cookie` value of a new session. It ends with its token, after an hour at the latest. */
+/** The `Set-Cookie` value of a new session. The session ends with its token, after an hour at the latest. */
 export function sessionCookie({ account, tokenExpiresAt, now, isHttps }: Opening, secret: string): string {
   const expires = Math.min(Math.floor(now / 1000) + longestSessionSeconds, Math.floor(tokenExpiresAt / 1000));
   const data = { auth_data: account.username, expires, by: 'rekey', credentialStamp: account.credentialStamp };
@@ -40,7 +40,7 @@ export function sessionCookie({ account, tokenExpiresAt, now, isHttps }: Opening
 }
 
 /**
- * The account whose session the request's cookie holds.
+ * Finds the account that the session in the request's cookie belongs to.
  *
  * @param cookies as API Gateway gives them, each `name=value`
  * @param now epoch milliseconds
@@ -70,7 +70,7 @@ export async function openSession(
 }
 
 function decode(cookie: string, secrets: readonly string[]): z.output<typeof sessionData> {
-  // Base64url may itself hold `--`, the hex signature never does.
+  // Base64url may contain `--` itself. The hex signature never does.
   const split = cookie.lastIndexOf('--');
   if (split === -1) {
     throw new SessionError('session-undecodable', null);
@@ -100,7 +100,7 @@ function parseJson(text: string): unknown {
   }
 }
 
-/** SHA-1 is the cookie's format, which a shared secret must keep; as an HMAC it is not known to be weak. */
+/** SHA-1 is part of the cookie's format, which Traffic Ops with the same secret must understand. As an HMAC it is not known to be weak. */
 function sign(encoded: string, secret: string): string {
   return createHmac('sha1', secret).update(encoded).digest('hex');
 }

@@ -10,6 +10,14 @@ import { descriptiveFields, userObject } from './user.ts';
 
 export type UpdateFailures = { 'field-fixed': { field: string }; 'password-empty': null; 'passwords-differ': null };
 
+export type UserUpdate = {
+  /** Null if the password stays. */
+  newPassword: string | null;
+  confirmation: string | null;
+  /** What else the session may store together with a new password. */
+  details: { [field: string]: Json };
+};
+
 class UpdateError<Code extends keyof UpdateFailures = keyof UpdateFailures> extends CodedError<Code, UpdateFailures[Code]> {
   override readonly name = 'UpdateError';
 }
@@ -30,23 +38,15 @@ const common = {
   localPasswd: textOrNull,
   confirmLocalPasswd: textOrNull,
 };
-/** The body of T-put from 4.0 on, and before. */
+/** The body of T-put from 4.0 on; `legacyUpdate` is the body before 4.0. */
 export const currentUpdate = z.object({ ...common, role: textOrNull });
 export const legacyUpdate = z.object({ user: z.object({ ...common, role: numberOrNull }, 'must be an object') });
 
-export type UserUpdate = {
-  /** Null when the password is to stay. */
-  newPassword: string | null;
-  confirmation: string | null;
-  /** What else the session may store, together with a new password. */
-  details: { [field: string]: Json };
-};
-
-/** What a session that came from a mail link must leave as it is (K13). */
+/** What a session that a mail link opened may not change (K13). */
 const fixedFields = ['username', 'email', 'role', 'tenantId', 'publicSshKey'] as const;
 
 /**
- * What a T-put asks for. From 4.0 on the object replaces the user's descriptive fields; before, it is partial and wrapped in `user`.
+ * Reads what a T-put asks for. From 4.0 on the body replaces the user's descriptive fields. Before 4.0 it is partial and wrapped in `user`.
  *
  * @throws {RequestError} `body-unreadable`, `body-refused`, `body-too-large` (T15)
  * @throws {UpdateError} `field-fixed` (T16), `password-empty` (T19)
@@ -72,12 +72,8 @@ export function readUserUpdate(event: APIGatewayProxyEventV2, version: Version, 
   };
 }
 
-function parse<Schema extends z.ZodMiniType>(schema: Schema, event: APIGatewayProxyEventV2): z.output<Schema> {
-  return checkInput(schema, readJsonObject(event), (fault) => new RequestError('body-refused', fault));
-}
-
 /**
- * A confirmation, when there is one, must be the password.
+ * A confirmation, if there is one, must be the same as the password.
  *
  * @throws {UpdateError} `passwords-differ` (T19)
  */
@@ -85,4 +81,8 @@ export function requireConfirmation({ newPassword, confirmation }: UserUpdate): 
   if (confirmation !== null && confirmation !== newPassword) {
     throw new UpdateError('passwords-differ', null);
   }
+}
+
+function parse<Schema extends z.ZodMiniType>(schema: Schema, event: APIGatewayProxyEventV2): z.output<Schema> {
+  return checkInput(schema, readJsonObject(event), (fault) => new RequestError('body-refused', fault));
 }

@@ -1,7 +1,7 @@
 import type { Account, Json } from '#lib/reset/ports.ts';
 import type { Version } from './routes.ts';
 
-/** The fields that a person may change about herself, and only together with a new password. */
+/** The fields that people may change about themselves, and only together with a new password. */
 export const descriptiveFields = [
   'addressLine1',
   'addressLine2',
@@ -14,9 +14,7 @@ export const descriptiveFields = [
   'stateOrProvince',
 ] as const;
 
-const isLegacy = (version: Version) => version.startsWith('3.');
-
-/** The user as T-get and T-put give it: the contract's keys in its order; before 4.0 the role is a number and its name beside it. */
+/** The user as T-get and T-put return it: the contract's keys in its order. Before 4.0 the role is a number, with its name beside it. */
 export function userObject(account: Account, version: Version): { [key: string]: Json } {
   const { details, username, email, tenant, lastModified } = account;
   const field = (name: string) => details[name] ?? null;
@@ -46,4 +44,8 @@ export function userObject(account: Account, version: Version): { [key: string]:
     uid: field('uid'),
     username,
   };
+}
+
+function isLegacy(version: Version): boolean {
+  return version.startsWith('3.');
 }

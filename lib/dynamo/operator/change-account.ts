@@ -1,16 +1,17 @@
-import { accountKey } from '#lib/dynamo/account-key.ts';
+import { accountKey } from '#lib/dynamo/account-item.ts';
 import { dynamoAccounts } from '#lib/dynamo/dynamo-accounts.ts';
 import { updateIf } from '#lib/dynamo/update-if.ts';
+import { canonicalAddress } from '#lib/reset/address.ts';
 import type { AccountReference, Realm } from '#lib/reset/ports.ts';
-import { newCredentialStamp } from '#lib/reset/random.ts';
+import { newCredentialStamp } from '#lib/reset/token.ts';
 import type { Settings } from '#lib/settings/settings.ts';
 import { operatorClient } from './operator-client.ts';
 
 /**
- * For the operator: opens or closes the account, with a new stamp (K3).
+ * Enables or disables the account and gives it a new stamp (K3).
  *
  * @param now epoch milliseconds
- * @returns whether anything was written: not for an account that is in that state, or is not there
+ * @returns whether anything was written: false if the account is already in that state, or does not exist
  */
 export async function setEnabled(
   { accountsTable: table }: Settings,
@@ -29,9 +30,9 @@ export async function setEnabled(
 }
 
 /**
- * For the operator: ends every token and session of the account.
+ * Ends every token and session of the account.
  *
- * @returns whether there is such an account
+ * @returns whether the account exists
  */
 export async function replaceCredentialStamp({ accountsTable: table }: Settings, reference: AccountReference): Promise<boolean> {
   const write = {
@@ -45,12 +46,12 @@ export async function replaceCredentialStamp({ accountsTable: table }: Settings,
 }
 
 /**
- * For the operator: mail goes to this address again (M10).
+ * From now on mail goes to this address again (M10).
  *
- * @returns how many accounts of the realm had been marked
+ * @returns how many accounts of the realm were marked as undeliverable
  */
 export async function liftUndeliverable(settings: Settings, realm: Realm, address: string): Promise<number> {
-  const accounts = await dynamoAccounts(settings).findByAddress(realm, address);
+  const accounts = await dynamoAccounts(settings).findByAddress(realm, canonicalAddress(address));
   const marked = accounts.filter(({ undeliverableAddress }) => undeliverableAddress !== null);
   const written = await Promise.all(
     marked.map((account) =>

@@ -1,14 +1,14 @@
 import { ConditionalCheckFailedException, PutItemCommand } from '@aws-sdk/client-dynamodb';
-import type { Item } from '#lib/dynamo/read-item.ts';
+import type { StoredItem } from '#lib/dynamo/stored-item.ts';
 import { operatorClient } from './operator-client.ts';
 
 /**
- * For the operator: stores an item unless there is one of its key.
+ * Stores an item unless the table already has one with its key.
  *
  * @param key the table's partition key
  * @returns whether it was stored
  */
-export async function createItem(table: string, item: Item, key: string): Promise<boolean> {
+export async function createItem(table: string, item: StoredItem, key: string): Promise<boolean> {
   const command = new PutItemCommand({
     TableName: table,
     Item: item,

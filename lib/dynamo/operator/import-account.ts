@@ -1,24 +1,26 @@
 import { type AttributeValue, BatchGetItemCommand } from '@aws-sdk/client-dynamodb';
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
 import * as z from 'zod/mini';
-import { accountFromItem, accountItem } from '#lib/dynamo/account-item.ts';
-import { accountKey } from '#lib/dynamo/account-key.ts';
-import { addressKey } from '#lib/dynamo/address-key.ts';
-import type { Item } from '#lib/dynamo/read-item.ts';
+import { accountFromItem, accountItem, accountKey, addressKey } from '#lib/dynamo/account-item.ts';
+import type { StoredItem } from '#lib/dynamo/stored-item.ts';
 import { updateIf } from '#lib/dynamo/update-if.ts';
+import { canonicalAddress } from '#lib/reset/address.ts';
 import type { Account, AccountReference, Json } from '#lib/reset/ports.ts';
-import { newCredentialStamp } from '#lib/reset/random.ts';
+import { newCredentialStamp } from '#lib/reset/token.ts';
 import type { Settings } from '#lib/settings/settings.ts';
 import { createItem } from './create-item.ts';
 import { operatorClient } from './operator-client.ts';
-import type { NewAccount } from './store-account.ts';
+import { type NewAccount, withNewStamp } from './store-account.ts';
 
-/** Fingerprints of what the last import said, by field: what differs from them has changed in the product since. */
+/** A fingerprint of each field as the last import had it. A field that differs from its fingerprint has changed in the product since. */
 export type Fingerprints = { readonly [field: string]: string };
 
+/** A stored account with what an import needs to know of it. */
 export type ImportedAccount = { account: Account; passwordHash: string | null; imported: Fingerprints };
 
-/** What may be assigned to an account that is there. A field that is absent is left alone. */
+export type NewImport = { account: NewAccount; passwordHash: string | null; imported: Fingerprints };
+
+/** What an import may change in an existing account. It leaves a field alone that is absent here. */
 export type Assignments = Partial<
   Pick<
     Account,
@@ -28,28 +30,17 @@ export type Assignments = Partial<
 
 export type AccountChange = {
   assignments: Assignments;
-  /** Left alone when absent. */
+  /** If absent, the password stays. */
   passwordHash?: string;
   imported: Fingerprints;
-  /** Whether tokens and sessions end with it (K3). */
+  /** Whether the change ends tokens and sessions (K3). */
   endsSessions: boolean;
 };
 
-const importedSchema = z._default(z.record(z.string(), z.string()), {});
-
-function importedFromItem(item: Item): ImportedAccount {
-  const { passwordHash, imported } = item;
-  return {
-    account: accountFromItem(item),
-    passwordHash: passwordHash?.S ?? null,
-    imported: z.parse(importedSchema, imported && unmarshall({ imported }).imported),
-  };
-}
-
 /**
- * For the operator: up to a hundred accounts in one consistent read.
+ * Reads up to a hundred accounts at once, consistently.
  *
- * @returns those that are there, by their id
+ * @returns the accounts that exist, by id
  */
 export async function readImported(
   { accountsTable }: Settings,
@@ -71,23 +62,21 @@ export async function readImported(
 }
 
 /**
- * For the operator: stores an account unless there is one.
+ * Stores an account unless it already exists.
  *
  * @returns whether it was stored
  */
 export async function createImported(
   { accountsTable }: Settings,
-  account: NewAccount,
-  passwordHash: string | null,
-  imported: Fingerprints,
+  { account, passwordHash, imported }: NewImport,
 ): Promise<boolean> {
-  const whole = { ...account, credentialStamp: newCredentialStamp(), undeliverableAddress: null, noticeDue: null };
-  return createItem(accountsTable, { ...accountItem(whole, passwordHash), ...marshall({ imported }) }, 'account');
+  const item = { ...accountItem(withNewStamp(account), passwordHash), ...marshall({ imported }) };
+  return createItem(accountsTable, item, 'account');
 }
 
 /**
- * For the operator: changes an account, unless its password or state was changed since it was read. Everything else about it stays, so a
- * password that is set meanwhile is never lost.
+ * Changes an account, unless its password or state has changed since it was read. Everything else about it stays, so a password that someone
+ * sets in the meantime is never lost.
  *
  * @returns whether it was written
  */
@@ -100,7 +89,7 @@ export async function changeImported(
   const named = Object.entries(details);
   const assigned: { [name: string]: Json } = {
     ...fields,
-    ...(fields.email && { address: addressKey(account.realm, fields.email) }),
+    ...(fields.email && { address: addressKey(account.realm, canonicalAddress(fields.email)) }),
     ...(change.passwordHash !== undefined && { passwordHash: change.passwordHash }),
     ...(change.endsSessions && { credentialStamp: newCredentialStamp() }),
     imported: change.imported,
@@ -114,7 +103,7 @@ export async function changeImported(
           .map((name) => `#${name} = :${name}`)
           .join(', ')}`,
         ...named.map((_, index) => `, #details.#detail${index} = :detail${index}`),
-        // Attributes of indexes are absent, never null.
+        // DynamoDB takes no null in the key of an index.
         ...(fields.email === null ? [' REMOVE #address'] : []),
       ].join(''),
       condition: 'attribute_exists(#account) AND #credentialStamp = :stamp AND #lastModified = :modified',
@@ -130,3 +119,14 @@ export async function changeImported(
   );
   return written !== undefined;
 }
+
+function importedFromItem(item: StoredItem): ImportedAccount {
+  const { passwordHash, imported } = item;
+  return {
+    account: accountFromItem(item),
+    passwordHash: passwordHash?.S ?? null,
+    imported: z.parse(importedSchema, imported && unmarshall({ imported }).imported),
+  };
+}
+
+const importedSchema = z._default(z.record(z.string(), z.string()), {});

@@ -1,14 +1,11 @@
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import * as z from 'zod/mini';
 import { accountFromItem } from '#lib/dynamo/account-item.ts';
-import { realmSchema } from '#lib/dynamo/realm-schema.ts';
-import type { Account, AccountReference, Realm } from '#lib/reset/ports.ts';
+import { type Account, type AccountReference, type Realm, realms } from '#lib/reset/ports.ts';
 import type { Settings } from '#lib/settings/settings.ts';
 import { scanItems } from './scan-items.ts';
 
-const reference = z.object({ realm: realmSchema, id: z.string() });
-
-/** For the operator: every account of the realm. */
+/** Every account of the realm. */
 export async function* listAccounts({ accountsTable }: Settings, realm: Realm): AsyncGenerator<AccountReference> {
   const scan = { filter: '#realm = :realm', values: { realm }, attributes: ['realm', 'id'] };
   for await (const item of scanItems(accountsTable, scan)) {
@@ -16,10 +13,12 @@ export async function* listAccounts({ accountsTable }: Settings, realm: Realm): 
   }
 }
 
-/** For the operator: accounts one of whose addresses bounced or complained, also if it is not theirs any more. */
+/** Accounts with an address that bounced or complained, even if the account has another address now. */
 export async function* listUndeliverable({ accountsTable }: Settings): AsyncGenerator<Account> {
   const scan = { filter: 'attribute_type(#undeliverableAddress, :text)', values: { text: 'S' } };
   for await (const item of scanItems(accountsTable, scan)) {
     yield accountFromItem(item);
   }
 }
+
+const reference = z.object({ realm: z.enum(realms), id: z.string() });

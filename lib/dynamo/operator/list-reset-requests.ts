@@ -6,22 +6,15 @@ import type { Settings } from '#lib/settings/settings.ts';
 import { scanItems } from './scan-items.ts';
 
 export type UnsettledRequest = StoredResetRequest & {
-  /** `outstanding`: the mailer has still to deal with it. */
+  /** `outstanding`: the mailer still has to handle it. */
   state: 'outstanding' | 'failed';
-  /** Unexplained failures so far of an outstanding one. */
+  /** How often an outstanding request has failed without an explanation so far. */
   failures: number;
-  /** Why a failed one failed. */
+  /** Why a failed request failed; null for an outstanding one. */
   failureReason: string | null;
 };
 
-const unsettled = z.object({
-  pending: z.optional(z.number()),
-  failedFor: z._default(z.number(), 0),
-  failures: z._default(z.number(), 0),
-  failureReason: z._default(z.nullable(z.string()), null),
-});
-
-/** For the operator: the requests whose mail has not gone out, or whose last one never will. DynamoDB forgets them after a day. */
+/** The requests that still wait for their mail, and those that failed for good. DynamoDB deletes them after a day. */
 export async function* listUnsettledRequests({ resetRequestsTable }: Settings): AsyncGenerator<UnsettledRequest> {
   const scan = { filter: 'attribute_exists(#pending) OR attribute_exists(#failedFor)' };
   for await (const item of scanItems(resetRequestsTable, scan)) {
@@ -34,3 +27,10 @@ export async function* listUnsettledRequests({ resetRequestsTable }: Settings): 
     }
   }
 }
+
+const unsettled = z.object({
+  pending: z.optional(z.number()),
+  failedFor: z._default(z.number(), 0),
+  failures: z._default(z.number(), 0),
+  failureReason: z._default(z.nullable(z.string()), null),
+});

@@ -2,7 +2,7 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 
 let client: DynamoDBClient | undefined;
 
-/** The operator's command line waits longer and tries more often than a function may: nobody waits for an answer behind it. */
+/** The client of the operator's tools. It waits longer and tries more often than a function may, because no caller waits for an answer. */
 export function operatorClient(): DynamoDBClient {
   client ??= new DynamoDBClient({
     maxAttempts: 8,

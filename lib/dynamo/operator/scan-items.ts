@@ -1,22 +1,19 @@
 import { type AttributeValue, ScanCommand } from '@aws-sdk/client-dynamodb';
 import { marshall } from '@aws-sdk/util-dynamodb';
-import type { Item } from '#lib/dynamo/read-item.ts';
+import type { StoredItem } from '#lib/dynamo/stored-item.ts';
 import { operatorClient } from './operator-client.ts';
 
 type Scan = {
-  /** Filter expression. Every attribute is written `#name`. */
+  /** Filter expression. Write every attribute as `#name`. */
   filter?: string;
   /** The values of `:name` in it. */
   values?: { readonly [name: string]: unknown };
-  /** The attributes to give back; all of them unless given. */
+  /** The attributes to return; all of them unless given. */
   attributes?: readonly string[];
 };
 
-/** Keeps a page, and so an answer of the embedded database, small. */
-const itemsPerPage = 1000;
-
-/** For the operator: all items that pass the filter, a page at a time. Reads consistently. */
-export async function* scanItems(table: string, { filter, values, attributes }: Scan = {}): AsyncGenerator<Item> {
+/** All items that pass the filter. Reads consistently, one page at a time. */
+export async function* scanItems(table: string, { filter, values, attributes }: Scan = {}): AsyncGenerator<StoredItem> {
   const projection = attributes?.map((name) => `#${name}`).join(', ');
   const placeholders = `${filter ?? ''} ${projection ?? ''}`.match(/#\w+/g) ?? [];
   let from: Record<string, AttributeValue> | undefined;
@@ -43,3 +40,6 @@ export async function* scanItems(table: string, { filter, values, attributes }: 
     from = LastEvaluatedKey;
   } while (from);
 }
+
+/** Keeps each page small, because the embedded database answers a page as a whole. */
+const itemsPerPage = 1000;

@@ -1,18 +1,22 @@
 import { accountItem } from '#lib/dynamo/account-item.ts';
-import { putItem } from '#lib/dynamo/put-item.ts';
+import { putItem } from '#lib/dynamo/stored-item.ts';
 import type { Account } from '#lib/reset/ports.ts';
-import { newCredentialStamp } from '#lib/reset/random.ts';
+import { newCredentialStamp } from '#lib/reset/token.ts';
 import type { Settings } from '#lib/settings/settings.ts';
 
+/** An account without the fields that Rekey itself gives it. */
 export type NewAccount = Omit<Account, 'credentialStamp' | 'undeliverableAddress' | 'noticeDue'>;
 
 /**
- * For the operator: creates the account, or replaces it. Either way it gets a new stamp, which ends every token and session that the
- * account had before (K3).
+ * Creates the account, or replaces it. Either way it gets a new stamp, which ends every token and session that the account had before (K3).
  *
  * @param passwordHash plain bcrypt, or null for an account that cannot log in before its first reset
  */
 export async function storeAccount(settings: Settings, account: NewAccount, passwordHash: string | null): Promise<void> {
-  const whole = { ...account, credentialStamp: newCredentialStamp(), undeliverableAddress: null, noticeDue: null };
-  await putItem(settings.accountsTable, accountItem(whole, passwordHash));
+  await putItem(settings.accountsTable, accountItem(withNewStamp(account), passwordHash));
+}
+
+/** The account with a new stamp, no bounced address and no notice due. */
+export function withNewStamp(account: NewAccount): Account {
+  return { ...account, credentialStamp: newCredentialStamp(), undeliverableAddress: null, noticeDue: null };
 }

@@ -1,34 +1,36 @@
 import type { Catalogue } from '#lib/mail/catalogues/en.ts';
 import { catalogues } from '#lib/mail/catalogues.ts';
-import type { Account } from '#lib/reset/ports.ts';
+import type { Account, Mail } from '#lib/reset/ports.ts';
+import type { Settings } from '#lib/settings/settings.ts';
 import { chooseLanguage, type Language } from '#lib/wording/languages.ts';
-import { oneLine } from '#lib/wording/one-line.ts';
+import { oneLine } from '#lib/wording/plain-text.ts';
 import { productName } from '#lib/wording/product-name.ts';
-import type { Sentence } from '#lib/wording/sentence.ts';
+import { fillIn, type Sentence } from '#lib/wording/sentence.ts';
 import { writing } from '#lib/wording/writing.ts';
-import type { Letter } from './letter.ts';
-import type { MailSettings } from './mail-settings.ts';
+import type { Brand, Letter } from './letter.ts';
+import { letterAsHtml } from './letter-as-html.ts';
+import { isolated, letterAsText } from './letter-as-text.ts';
 
-/** The longest address that there can be (RFC 5321, 4.5.3.1.3). */
-const longestAddress = 254;
+/** The settings that the words and the look of mails depend on. */
+export type MailSettings = Brand & Pick<Settings, 'instanceName' | 'language'>;
 
-/** Mail readers turn such words into links, and a mail from a trusted sender must not greet people with a stranger's link. */
-const looksLikeLink = /:\/\/|\.\S*\//;
+type Subject = { words: string; values?: { readonly [name: string]: string } };
 
-/** The parts that all mails to one reader share. */
+/** What all mails to one reader have in common. */
 export type Frame = {
   words: Catalogue;
   locale: string;
   product: string;
   username: string;
   greeting: Sentence;
-  letter: Pick<Letter, 'language' | 'brand' | 'sender' | 'footer'>;
-  /** The first sentence, which names the support address, if there is one; otherwise the second. */
+  /** The first sentence with the support address, if there is one; otherwise the second, which does without. */
   withSupport: (sentence: string, otherwise: string) => Sentence;
+  /** The finished mail. Its HTML and its text say the same. */
+  compose: (subject: Subject, content: Pick<Letter, 'heading' | 'blocks'>) => Mail;
 };
 
-/** @param languages as in `ResetRequest`; they decide if no catalogue fits the account's locale */
-export function frameOf(account: Account, languages: string, settings: MailSettings): Frame {
+/** @param languages as in `ResetRequest`; they count if Rekey does not have the language of the account's locale */
+export function frameOf(account: Account & { email: string }, languages: string, settings: MailSettings): Frame {
   const language: Language = chooseLanguage([account.locale, languages], settings.language);
   const words = catalogues[language];
   const product = productName(account.realm, settings);
@@ -44,7 +46,29 @@ export function frameOf(account: Account, languages: string, settings: MailSetti
     greeting: looksLikeLink.test(username)
       ? { words: words.greetingWithoutName }
       : { words: words.greeting, values: { username } },
-    letter: { language, brand: settings, sender, footer: [{ words: words.automatic }, ...help] },
     withSupport: (sentence, otherwise) => (support === null ? { words: otherwise } : { words: sentence, values: { support } }),
+    compose: (subject, content) => {
+      const letter = { language, brand: settings, sender, footer: [{ words: words.automatic }, ...help], ...content };
+      return {
+        to: account.email,
+        language,
+        subject: subjectIn(language, subject),
+        html: letterAsHtml(letter),
+        text: letterAsText(letter),
+      };
+    },
   };
 }
+
+function subjectIn(language: Language, subject: Subject): string {
+  const { direction } = writing[language];
+  // The contracts fix the English subjects byte for byte (*Mail and link*), so only a subject that runs from right to left isolates its names.
+  const value = (name: string) => (direction === 'rtl' ? isolated(name) : name);
+  return fillIn(subject, { words: (text) => text, value });
+}
+
+/** The longest possible address (RFC 5321, 4.5.3.1.3). */
+const longestAddress = 254;
+
+/** Mail readers turn such words into links. A mail from a trusted sender must not greet its reader with a stranger's link. */
+const looksLikeLink = /:\/\/|\.\S*\//;

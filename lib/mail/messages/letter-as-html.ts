@@ -1,17 +1,12 @@
-import { escapeHtml } from '#lib/wording/escape-html.ts';
-import { mailToUrl } from '#lib/wording/mail-to-url.ts';
+import { escapeHtml, mailToUrl } from '#lib/wording/plain-text.ts';
 import { fillIn, type Sentence, type SentenceValue } from '#lib/wording/sentence.ts';
 import { writing } from '#lib/wording/writing.ts';
 import type { Block, Letter, LinkToOpen } from './letter.ts';
 import { inlineStyles, styleSheet } from './mail-styles.ts';
 
-type Styles = ReturnType<typeof inlineStyles>;
-
-const plainTable = "role='presentation' cellpadding='0' cellspacing='0' border='0'";
-
 /**
- * The letter as HTML that mail readers of all kinds show: it uses tables, and styles on the elements themselves. Clients' tests look for one anchor
- * and match greedily up to the last `">` (contract, *Mail and link*), so every attribute except that anchor's is in single quotes.
+ * The letter as HTML that every mail reader can show: tables, with styles on the elements themselves. Clients' tests look for one anchor and read
+ * greedily up to the last `">` (contract, *Mail and link*), so only that anchor's attributes have double quotes.
  */
 export function letterAsHtml(letter: Letter): string {
   const { language, brand } = letter;
@@ -22,10 +17,10 @@ export function letterAsHtml(letter: Letter): string {
     `<html lang='${language}' dir='${direction}'>`,
     ...head(letter),
     `<body class='page' style='${styles.page}'>`,
-    // Webmail removes html and body, so this table repeats their language and direction.
+    // Webmail removes html and body, so the table repeats the language and the direction.
     `<table ${plainTable} class='page' lang='${language}' dir='${direction}' width='100%' style='${styles.page}'>`,
     "<tr><td align='center' style='padding:24px 16px'>",
-    // Outlook does not support max-width.
+    // Outlook does not know max-width.
     `<!--[if mso]><table ${plainTable} dir='${direction}' width='560'><tr><td><![endif]-->`,
     `<table ${plainTable} width='100%' style='max-width:560px'>`,
     `<tr><td class='column' dir='${direction}' style='${styles.column}'>`,
@@ -41,6 +36,10 @@ export function letterAsHtml(letter: Letter): string {
   return `${html.join('\n')}\n`;
 }
 
+type Styles = ReturnType<typeof inlineStyles>;
+
+const plainTable = "role='presentation' cellpadding='0' cellspacing='0' border='0'";
+
 function head({ brand, heading }: Letter): string[] {
   return [
     '<head>',
@@ -51,7 +50,7 @@ function head({ brand, heading }: Letter): string[] {
     "<meta name='format-detection' content='telephone=no,date=no,address=no,email=no'>",
     `<title>${escapeHtml(heading)}</title>`,
     `<style>\n${styleSheet(brand)}\n</style>`,
-    // Outlook replaces fonts that it does not know with Times.
+    // Outlook shows Times instead of fonts that it does not know.
     '<!--[if mso]><style>td,h1,h2,p,a{font-family:Arial,sans-serif!important}</style><![endif]-->',
     '</head>',
   ];

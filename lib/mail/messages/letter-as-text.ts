@@ -1,13 +1,8 @@
 import { fillIn, type Sentence, type SentenceValue } from '#lib/wording/sentence.ts';
 import { writing } from '#lib/wording/writing.ts';
-import { isolated } from './isolated.ts';
 import type { Block, Letter } from './letter.ts';
-import { wrapLine } from './wrap-line.ts';
 
-/** Letters of Hebrew, Arabic and the other scripts that are written from right to left. */
-const rightToLeft = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\u{10800}-\u{10fff}\u{1e800}-\u{1efff}]/u;
-
-/** The letter as plain text. A link stands alone on its line, unbroken. */
+/** The letter as plain text. A link has a line to itself and is never broken. */
 export function letterAsText({ language, sender, heading, blocks, footer }: Letter): string {
   const { direction, breaksAt } = writing[language];
   const wrap = (text: string) => {
@@ -25,12 +20,40 @@ export function letterAsText({ language, sender, heading, blocks, footer }: Lett
     }
     return 'title' in block ? [wrap(block.title), ...block.sentences.map(line)].join('\n') : line(block);
   };
-  // Mail readers treat the lines after two dashes and a blank as the signature.
+  // Mail readers treat what follows two dashes and a blank as the signature.
   const signature = ['-- ', ...footer.map(line)].join('\n');
   return `${[sender, wrap(heading), ...blocks.map(paragraph), signature].join('\n\n')}\n`;
 }
 
-/** Keeps the ends of a line in place if a mail reader shows the text from left to right (RIGHT-TO-LEFT MARK). */
+/** Breaks a line at blanks so that it fits a terminal. A word that is longer than a line stays whole. */
+export function wrapLine(text: string): string {
+  const lines: string[] = [];
+  for (const word of text.match(unbreakable) ?? []) {
+    const line = lines.at(-1);
+    const longer = `${line} ${word}`;
+    if (line === undefined || longer.length > columns) {
+      lines.push(word);
+    } else {
+      lines[lines.length - 1] = longer;
+    }
+  }
+  return lines.join('\n');
+}
+
+/** Keeps text of another direction from reordering the text around it (Unicode Bidirectional Algorithm, FSI and PDI). */
+export function isolated(text: string): string {
+  return `\u2068${text}\u2069`;
+}
+
+const columns = 72;
+
+/** A word, or an isolated text (see `isolated`). An isolated text stays on one line, because its second half would lose its isolation. */
+const unbreakable = /(?:\u2068[^\u2069]*\u2069|[^\s\u2068]|[\u00a0\u202f])+/g;
+
+/** Letters of Hebrew, Arabic and the other scripts that run from right to left. */
+const rightToLeft = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\u{10800}-\u{10fff}\u{1e800}-\u{1efff}]/u;
+
+/** Adds a RIGHT-TO-LEFT MARK at both ends, so that a viewer that shows the line as left-to-right text does not move its ends. */
 function anchored(line: string): string {
   return `\u200f${line}\u200f`;
 }

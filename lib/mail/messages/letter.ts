@@ -1,28 +1,34 @@
-import type { Brand } from '#lib/wording/brand.ts';
+import type { Settings } from '#lib/settings/settings.ts';
 import type { Language } from '#lib/wording/languages.ts';
 import type { Sentence } from '#lib/wording/sentence.ts';
 
-/** The content of a mail in reading order, for its HTML and for its text. All of it is plain text. */
+/** What a mail says, in reading order, for both its HTML and its text. All of it is plain text. */
 export type Letter = {
   language: Language;
   brand: Brand;
-  /** The name at the top of the mail. */
+  /** The name at the head of the mail. */
   sender: string;
   heading: string;
   blocks: readonly Block[];
   footer: readonly Sentence[];
 };
 
+/**
+ * How the mail looks and where its readers get help. The colours are readable ones in the form `#rrggbb` (`readableOn` checks them), so they can
+ * go into styles without escaping.
+ */
+export type Brand = Pick<Settings, 'brandName' | 'brandColor' | 'brandColorDark' | 'supportAddress'>;
+
 export type Block = Sentence | LinkToOpen | Section;
 
-/** The one thing that the mail asks the reader to do. */
+/** The one thing that the reader is asked to do. */
 export type LinkToOpen = {
   link: string;
   /** The label of the button, which only HTML has. */
   button: string;
-  /** Stands between the button and the link. */
+  /** HTML only: stands between the button and the link. */
   buttonFails: string;
-  /** Stands before the link in the text, which has no button. */
+  /** Text only: stands before the link. */
   openLink: string;
 };
 

@@ -1,14 +1,7 @@
-import { backgrounds } from '#lib/settings/backgrounds.ts';
-import type { Brand } from '#lib/wording/brand.ts';
+import { backgrounds } from '#lib/settings/contrast.ts';
+import type { Brand } from './letter.ts';
 
-const ink = { light: '#1f2328', dark: '#e6e8eb' };
-const faint = { light: '#59636e', dark: '#9aa4af' };
-const rule = { light: '#d1d9e0', dark: '#3d444d' };
-
-/** Without quotes around the names, because every style attribute is in single quotes. */
-const fonts = '-apple-system,BlinkMacSystemFont,Segoe UI,Roboto,Helvetica,Arial,sans-serif';
-
-/** The styles on the elements themselves, because some mail readers support nothing else. */
+/** The styles on the elements themselves, because some mail readers ignore style sheets. */
 export function inlineStyles({ brandColor }: Brand, align: 'left' | 'right') {
   return {
     page: `margin:0;padding:0;background-color:${backgrounds.light}`,
@@ -16,7 +9,7 @@ export function inlineStyles({ brandColor }: Brand, align: 'left' | 'right') {
     sender: `margin:0 0 24px;font-size:16px;font-weight:bold;color:${brandColor}`,
     heading: 'margin:0 0 16px;font-size:22px;line-height:1.3;font-weight:bold',
     paragraph: 'margin:0 0 16px',
-    // Outlook pads the cell and all others pad the anchor, so that people can press any part of the button.
+    // Outlook pads the cell and all others pad the anchor, so that the whole button can be pressed.
     button: `background-color:${brandColor};border-radius:6px;mso-padding-alt:12px 24px`,
     buttonLabel: `display:inline-block;padding:12px 24px;text-align:center;font-weight:bold;text-decoration:none;color:${backgrounds.light}`,
     link: `margin:0 0 16px;text-align:${align};font-size:14px;word-break:break-all`,
@@ -27,7 +20,7 @@ export function inlineStyles({ brandColor }: Brand, align: 'left' | 'right') {
   };
 }
 
-/** For mail readers that support style sheets: dark mode, and the colour of the link, whose anchor may not have a style of its own. */
+/** For mail readers that know style sheets: dark mode, and the colour of the link, because its anchor must not have a style of its own. */
 export function styleSheet({ brandColor, brandColorDark }: Brand): string {
   return [
     ':root{color-scheme:light dark;supported-color-schemes:light dark}',
@@ -43,3 +36,10 @@ export function styleSheet({ brandColor, brandColorDark }: Brand): string {
     '}',
   ].join('\n');
 }
+
+const ink = { light: '#1f2328', dark: '#e6e8eb' };
+const faint = { light: '#59636e', dark: '#9aa4af' };
+const rule = { light: '#d1d9e0', dark: '#3d444d' };
+
+/** A font name with a blank needs no quotes, and quotes would end the attribute, which has single quotes itself. */
+const fonts = '-apple-system,BlinkMacSystemFont,Segoe UI,Roboto,Helvetica,Arial,sans-serif';

@@ -1,18 +1,15 @@
 import type { Catalogue } from '#lib/mail/catalogues/en.ts';
 import type { Mail, Realm } from '#lib/reset/ports.ts';
 import type { ResetLinkLetter } from '#lib/reset/send-reset-link.ts';
-import { formatDuration } from '#lib/wording/format-duration.ts';
-import { oneLine } from '#lib/wording/one-line.ts';
+import { formatDuration, formatTime } from '#lib/wording/format-time.ts';
+import { oneLine } from '#lib/wording/plain-text.ts';
 import type { Sentence } from '#lib/wording/sentence.ts';
-import { composeMail } from './compose-mail.ts';
-import { formatTime } from './format-time.ts';
-import { frameOf } from './frame-of.ts';
-import type { MailSettings } from './mail-settings.ts';
+import { frameOf, type MailSettings } from './frame-of.ts';
 
 /** The mail with the reset link. */
 export function resetLinkMail(letter: ResetLinkLetter, settings: MailSettings): Mail {
-  const { account, link, requestedAt, expiresAt } = letter;
-  const { words, locale, product, username, greeting, withSupport, ...frame } = frameOf(account, letter.languages, settings);
+  const { account, link, requestedAt, expiresAt, languages } = letter;
+  const { words, locale, product, username, greeting, withSupport, compose } = frameOf(account, languages, settings);
   const lifetime = formatDuration(expiresAt - requestedAt, locale);
   const event = { product, username, time: formatTime(requestedAt, locale) };
   const blocks = [
@@ -26,7 +23,7 @@ export function resetLinkMail(letter: ResetLinkLetter, settings: MailSettings): 
     },
   ];
   const subject = { words: subjectOf(account.realm, words), values: { product } };
-  return composeMail(account.email, subject, { ...frame.letter, heading: words.resetHeading, blocks });
+  return compose(subject, { heading: words.resetHeading, blocks });
 }
 
 function subjectOf(realm: Realm, words: Catalogue): string {

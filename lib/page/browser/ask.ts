@@ -1,8 +1,8 @@
-/** What came of asking the server, as far as the page tells it apart. */
+/** The server's answer, as far as the page distinguishes answers. */
 export type Reply =
   | { outcome: 'good'; content: unknown }
   | { outcome: 'link-refused' }
-  /** `reason` in the server's words. */
+  /** `reason` is the server's text. */
   | { outcome: 'password-refused'; reason: string }
   | { outcome: 'busy'; waitSeconds: number }
   | { outcome: 'offline' }
@@ -14,7 +14,7 @@ const waitSecondsUntold = 60;
 /**
  * Sends JSON to one of the contracts' calls. Never rejects.
  *
- * @param path without a slash in front: what stands before this page's own path stands before the call's, too
+ * @param path without a leading slash, so that it keeps any prefix that this page's own path has
  */
 export async function ask(method: 'GET' | 'POST' | 'PUT', path: string, body?: object): Promise<Reply> {
   try {
@@ -30,7 +30,7 @@ export async function ask(method: 'GET' | 'POST' | 'PUT', path: string, body?: o
   }
 }
 
-/** What stands between may answer in its own words, so nothing is taken for granted but the status. */
+/** Something between here and the server may answer in its own words, so only the status can be relied on. */
 function replyOf({ status, headers }: Response, content: unknown): Reply {
   switch (status) {
     case 200:
@@ -56,7 +56,7 @@ function parsed(text: string): unknown {
   }
 }
 
-/** Studio's `reason` (S8), Traffic Ops' first alert (T17 to T19). */
+/** Reads Studio's `reason` (S8) or Traffic Ops' first alert (T17 to T19). */
 function reasonIn(content: unknown): string {
   const { reason, alerts } = Object(content);
   const said = reason ?? Object(Object(alerts)[0]).text;

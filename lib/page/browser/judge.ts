@@ -4,13 +4,13 @@ import { type Strength, strengthOf } from './strength.ts';
 
 export type Owner = { username: string; minimumBytes: number; refusesCommon: boolean };
 
-/** The policy's reasons that this page can know. The server's word is the last one. */
+/** The faults that this page can find by itself. The server decides. */
 export type Fault = 'atLeast' | 'tooLong' | 'tooCommon' | 'isUsername';
 
 let commonPasswords = '';
 let fetching: Promise<void> | undefined;
 
-/** Fetches the most common passwords. Without them the server alone says that a password is too common. Never rejects. */
+/** Fetches the most common passwords. Without them only the server can find that a password is too common. Never rejects. */
 export function fetchCommonPasswords(): Promise<void> {
   fetching ??= fetchList().catch(() => {
     // The next call tries again.
@@ -27,12 +27,12 @@ async function fetchList(): Promise<void> {
   commonPasswords = await response.text();
 }
 
-/** As the server judges it: bytes in UTF-8 after NFC, letter case ignored in comparisons (W1, W2). */
+/** Judges like the server: it counts bytes in UTF-8 after NFC and ignores letter case in comparisons (W1, W2). */
 export function judge(given: string, owner: Owner): { fault: Fault | null; strength: Strength } {
   const password = given.normalize('NFC');
   const folded = password.toLowerCase();
   const isCommon = holdsLine(commonPasswords, folded);
-  // What is longer is refused, and need not be read to its end at every key that is pressed.
+  // A longer password is refused, so there is no need to read all of it at every key that is pressed.
   const strength = strengthOf(password.slice(0, maximumPasswordBytes), isCommon);
   return { fault: faultOf(password, folded, isCommon, owner), strength };
 }

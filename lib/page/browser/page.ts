@@ -1,9 +1,9 @@
-import type { ToldToScript } from '#lib/page/told-to-script.ts';
+import type { ScriptData } from '#lib/page/script-data.ts';
 
 /**
- * The element that the page has for this.
+ * Finds an element of the page.
  *
- * @throws when it has none, which is a defect of the page
+ * @throws if the page has none, which is a defect
  */
 export function element<Kind extends HTMLElement>(selector: string, kind: abstract new () => Kind): Kind {
   const found = document.querySelector(selector);
@@ -13,20 +13,20 @@ export function element<Kind extends HTMLElement>(selector: string, kind: abstra
   return found;
 }
 
-/** What the server wrote into this very page. */
-export const told: ToldToScript = JSON.parse(element('main', HTMLElement).dataset.told ?? '');
+/** What the server wrote into this page. */
+export const scriptData: ScriptData = JSON.parse(element('main', HTMLElement).dataset.told ?? '');
 
-/** Fills a sentence of the catalogue into the places that the page has for it. */
-export function fill(key: keyof ToldToScript['sentences'], values: { readonly [name: string]: string }): void {
+/** Writes a sentence of the catalogue into the places that the page has for it. */
+export function fill(key: keyof ScriptData['sentences'], values: { readonly [name: string]: string }): void {
   for (const place of document.querySelectorAll(`[data-fill=${key}]`)) {
-    place.replaceChildren(...filled(told.sentences[key], values));
+    place.replaceChildren(...filled(scriptData.sentences[key], values));
   }
 }
 
 /**
- * A sentence with its values in place of its `{placeholders}`. They keep their own direction in it.
+ * A sentence with values in place of its `{placeholders}`. Each value keeps its own text direction.
  *
- * @param language of the values, where it is not that of the page
+ * @param language of the values, if it is not that of the page
  */
 export function filled(sentence: string, values: { readonly [name: string]: string }, language?: string): (string | Node)[] {
   const isolated = (value: string) => {
@@ -40,9 +40,9 @@ export function filled(sentence: string, values: { readonly [name: string]: stri
   return sentence.split(/\{(\w+)\}/).map((part, index) => (index % 2 === 0 ? part : isolated(values[part] ?? '')));
 }
 
-/** Fills in when to try again: in whole minutes or, where it is less than one, in seconds. */
+/** Fills in how long to wait before trying again: in whole minutes, or in seconds for up to one minute. */
 export function fillWait(waitSeconds: number): void {
   const [amount, unit] = waitSeconds > 60 ? [Math.ceil(waitSeconds / 60), 'minute'] : [waitSeconds, 'second'];
-  const wait = new Intl.NumberFormat(told.locale, { style: 'unit', unit, unitDisplay: 'long' }).format(amount);
+  const wait = new Intl.NumberFormat(scriptData.locale, { style: 'unit', unit, unitDisplay: 'long' }).format(amount);
   fill('busyText', { wait });
 }

@@ -1,5 +1,5 @@
 import { type Fault, fetchCommonPasswords, judge, type Owner } from './judge.ts';
-import { element, filled, told } from './page.ts';
+import { element, filled, scriptData } from './page.ts';
 
 const password = element('#password', HTMLInputElement);
 const username = element('#username', HTMLInputElement);
@@ -9,7 +9,7 @@ const showing = element('#show', HTMLButtonElement);
 
 let owner: Owner = { username: '', minimumBytes: 1, refusesCommon: false };
 
-/** Asks for a password of this owner's. What was typed already stays. */
+/** Asks this owner for a password. What was typed before stays. */
 export function askFor(asked: Owner): void {
   owner = asked;
   username.value = owner.username;
@@ -19,12 +19,12 @@ export function askFor(asked: Owner): void {
   password.focus();
 }
 
-/** @param reason in the server's words, which are English */
+/** @param reason the server's text, which is in English */
 export function sayRefused(reason: string): void {
-  refuse(`${told.passwordRefused} `, ...filled(told.serverSaid, { reason }, 'en'));
+  refuse(`${scriptData.passwordRefused} `, ...filled(scriptData.serverSaid, { reason }, 'en'));
 }
 
-/** @param send is called with what was typed when the page finds nothing wrong with it */
+/** @param send gets what was typed, if the page finds no fault in it */
 export function whenSubmitted(send: (password: string) => void): void {
   element('form', HTMLFormElement).addEventListener('submit', (event) => {
     event.preventDefault();
@@ -32,13 +32,13 @@ export function whenSubmitted(send: (password: string) => void): void {
     if (found !== null) {
       return refuse(sentenceOf(found));
     }
-    // Browsers keep what was typed into a visible field for the next time.
+    // Browsers remember what was typed into a visible field.
     reveal(false);
     send(password.value);
   });
 }
 
-/** Forgets what was typed. */
+/** Clears what was typed. */
 export function clearPassword(): void {
   password.value = '';
 }
@@ -49,7 +49,7 @@ function refuse(...sentence: (string | Node)[]): void {
   password.focus();
 }
 
-/** The policy's reasons and the strength, as the password is typed. That it is too short is no reproach before it is sent. */
+/** Shows faults and strength while the password is typed. It does not call a password too short before it is sent. */
 function judgeTyped(): void {
   const isEmpty = password.value === '';
   const judged = judge(password.value, owner);
@@ -57,22 +57,22 @@ function judgeTyped(): void {
   password.removeAttribute('aria-invalid');
   rule.dataset.met = `${!isEmpty && judged.fault !== 'atLeast'}`;
   element('meter', HTMLMeterElement).value = isEmpty ? 0 : judged.strength + 1;
-  element('output', HTMLOutputElement).textContent = isEmpty ? '' : (told.strengths[judged.strength] ?? '');
+  element('output', HTMLOutputElement).textContent = isEmpty ? '' : (scriptData.strengths[judged.strength] ?? '');
 }
 
 function sentenceOf(fault: Fault): string {
-  return fault === 'atLeast' ? (rule.textContent ?? '') : told[fault];
+  return fault === 'atLeast' ? (rule.textContent ?? '') : scriptData[fault];
 }
 
 function reveal(isRevealed: boolean): void {
   password.type = isRevealed ? 'text' : 'password';
-  showing.textContent = isRevealed ? told.hide : told.show;
+  showing.textContent = isRevealed ? scriptData.hide : scriptData.show;
 }
 
 password.addEventListener('input', async () => {
   judgeTyped();
   await fetchCommonPasswords();
-  // Meanwhile it may have been sent and refused, which has to stay there to be read.
+  // The password may have been sent and refused in the meantime. That message must stay.
   if (!password.hasAttribute('aria-invalid')) {
     judgeTyped();
   }

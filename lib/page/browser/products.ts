@@ -1,12 +1,12 @@
 import { ask, type Reply } from './ask.ts';
 
-/** `username` where the product tells it to who has the link. */
+/** `username` is empty if the product does not tell it to the holder of the link. */
 type Checked = { reply: Reply; username: string };
 
 export type Product = {
-  /** Whether the link is good, without spending it. */
+  /** Checks whether the link is good, without spending it. */
   check(token: string): Promise<Checked>;
-  /** @param username as the check told it */
+  /** @param username from the check */
   setPassword(token: string, password: string, username: string): Promise<Reply>;
 };
 
@@ -20,8 +20,8 @@ const unacceptable = 'x'.repeat(73);
 
 const products: { readonly [realm: string]: Product } = {
   'crafter-studio': {
-    // Studio's own call to validate a token has it in the request line, where servers and proxies log it. A password that is refused leaves the
-    // token good (K5), and only who brings a good token is told of the password (ADR 9).
+    // Studio's own call to validate a token has the token in the request line, where servers and proxies log it. A refused password leaves the
+    // token good (K5), and only the holder of a good token learns that the password was refused (ADR 9).
     async check(token) {
       const reply = await setStudioPassword(token, unacceptable);
       return { reply: reply.outcome === 'password-refused' ? { outcome: 'good', content: null } : reply, username: '' };
@@ -38,8 +38,8 @@ const products: { readonly [realm: string]: Product } = {
       const username = user.outcome === 'good' ? usernameIn(user.content) : '';
       return { reply: username === '' && user.outcome === 'good' ? { outcome: 'failed' } : user, username };
     },
-    // All tabs share one session, which may be another person's by now, or over: this link's is opened anew, and a session that is not this
-    // user's after all may not change the username (T16). Up to 3.1 an update is partial: nothing else about the user changes.
+    // All tabs share one session, which may have expired or belong to another person by now. So this opens the link's session again. A session
+    // of another user may not change the username (T16). Up to 3.1 an update is partial: nothing else about the user changes.
     async setPassword(token, password, username) {
       const login = await logInToTrafficOps(token);
       if (login.outcome !== 'good') {
@@ -50,17 +50,17 @@ const products: { readonly [realm: string]: Product } = {
   },
 };
 
-/** How a realm's contract checks and redeems a token; undefined for a realm that there is not. */
+/** How the contract of a realm checks and redeems a token; undefined if there is no such realm. */
 export function productOf(realm: string): Product | undefined {
   return Object.hasOwn(products, realm) ? products[realm] : undefined;
 }
 
-/** No password was sent to be refused. */
+/** For calls that send no password: none can be refused. */
 function withoutPassword(reply: Reply): Reply {
   return reply.outcome === 'password-refused' ? { outcome: 'failed' } : reply;
 }
 
-/** The link was good a moment ago, so what is refused is the session: its cookie did not come back. */
+/** The link was good a moment ago, so the session is what was refused: its cookie did not come back. */
 function ofSession(reply: Reply): Reply {
   return reply.outcome === 'link-refused' ? { outcome: 'failed' } : reply;
 }

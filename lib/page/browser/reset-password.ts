@@ -1,19 +1,19 @@
 import type { Reply } from './ask.ts';
-import { fill, fillWait, told } from './page.ts';
+import { fill, fillWait, scriptData } from './page.ts';
 import { askFor, clearPassword, sayRefused, whenSubmitted } from './password-form.ts';
 import { type Product, productOf } from './products.ts';
 import { show } from './show.ts';
 import { keepLink, type Link, takeLink } from './take-link.ts';
 
-type About = (typeof told.products)[string];
+type About = (typeof scriptData.products)[string];
 
-/** What the buttons that say so try again. */
+/** What the buttons to try again do. */
 let tryAgain: () => void = () => undefined;
 
 function start(): void {
   const link = takeLink();
   const product = link === null ? undefined : productOf(link.realm);
-  const about = link === null ? undefined : told.products[link.realm];
+  const about = link === null ? undefined : scriptData.products[link.realm];
   if (link === null || product === undefined || about === undefined) {
     show('link-refused');
     return;
@@ -32,11 +32,11 @@ function start(): void {
   }
 }
 
-/** From a link to a new password. */
+/** Leads from a link to a new password. */
 function follow(link: Link, product: Product, about: About): void {
   let username = '';
   let isSending = false;
-  /** An attempt without an answer may have got through (F1). */
+  /** An attempt that got no answer may have set the password (F1). */
   let mayBeSet = false;
 
   async function check(): Promise<void> {
@@ -89,6 +89,6 @@ function showTrouble(reply: Reply): void {
 for (const button of document.querySelectorAll('[data-retry]')) {
   button.addEventListener('click', () => tryAgain());
 }
-// Another link was opened in this tab. With a page of its own nothing of the first one's way is left.
+// Another link was opened in this tab. It gets a page of its own, so that nothing of the first one is left.
 addEventListener('hashchange', () => location.reload());
 start();

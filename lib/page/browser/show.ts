@@ -2,7 +2,7 @@ import type { Reply } from './ask.ts';
 
 export type State = 'checking' | 'choose' | 'sending' | 'maybe' | Exclude<Reply['outcome'], 'password-refused'>;
 
-/** Shows the section that the page has for a state, and none of the others. A screen reader reads its heading. */
+/** Shows the section of a state and hides the others. A screen reader reads its heading. */
 export function show(state: State): void {
   const sections = [...document.querySelectorAll<HTMLElement>('[data-state]')];
   for (const section of sections) {

@@ -1,7 +1,10 @@
 /** From 0 (very weak) to 4 (very good). */
 export type Strength = 0 | 1 | 2 | 3 | 4;
 
-/** Bits from which a password is at least that strong. 28 withstand nobody for long, 60 everybody who has to guess at a bcrypt hash. */
+/**
+ * The bits at which a password reaches the next strength. 28 bits do not resist anyone for long; 60 resist anyone who has to guess at a bcrypt
+ * hash.
+ */
 const steps = [28, 40, 52, 64] as const;
 
 const alphabets: readonly [RegExp, number][] = [
@@ -13,7 +16,7 @@ const alphabets: readonly [RegExp, number][] = [
 ];
 
 /**
- * How hard a password is to guess, roughly: for its display as it is typed, and no part of any policy. Characters that follow from those
+ * Estimates how hard a password is to guess. The page shows it while the password is typed; no policy uses it. Characters that follow from those
  * before them, as in `aaaa`, `1234`, `qwer` and `abcabc`, add little.
  */
 export function strengthOf(password: string, isCommon: boolean): Strength {
@@ -22,13 +25,13 @@ export function strengthOf(password: string, isCommon: boolean): Strength {
   }
   const alphabet = alphabets.reduce((sum, [pattern, size]) => sum + (pattern.test(password) ? size : 0), 1);
   const bits = surprises(password) * Math.log2(alphabet);
-  // Its four bounds are passed or not, so the count is one of five.
+  // There are four steps, so the count is one of five.
   return steps.filter((step) => bits >= step).length as Strength;
 }
 
 const keyboard = 'qwertzuiop qwertyuiop asdfghjkl zxcvbnm yxcvbnm 1234567890';
 
-/** The number of characters, those counted a tenth that could be told beforehand. */
+/** The number of characters. A character that could be predicted counts a tenth. */
 function surprises(password: string): number {
   const text = password.toLowerCase();
   return [...text].reduce((sum, character, index, all) => sum + (isForeseeable(all, index, character) ? 0.1 : 1), 0);

@@ -1,11 +1,11 @@
-/** `token` is empty once it has set a password. */
+/** `token` is empty after it has set a password. */
 export type Link = { realm: string; token: string };
 
 /**
- * The link by which this page was opened. Its secret leaves the address bar at once, so that it is not copied or read over a shoulder; it
- * stays with the tab's entry in the history, for a page that is loaded again.
+ * Takes the link that opened this page. Its secret leaves the address bar at once, so that nobody copies it or reads it over a shoulder. It stays
+ * in the tab's entry in the history, for when the page is loaded again.
  *
- * @returns null for what cannot be a link
+ * @returns null for anything that cannot be a link
  */
 export function takeLink(): Link | null {
   const fragment = new URLSearchParams(location.hash.slice(1));
@@ -18,7 +18,7 @@ export function takeLink(): Link | null {
   return link;
 }
 
-/** Keeps a link for when the page is loaded again; null for none. */
+/** Keeps a link for when the page is loaded again. Null keeps none. */
 export function keepLink(link: Link | null): void {
   history.replaceState(link, '', location.pathname + location.search);
 }

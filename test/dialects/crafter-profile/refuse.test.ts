@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { refuse } from '#lib/dialects/crafter-profile/refuse.ts';
-import type { Answer } from '#lib/http/answer.ts';
+import type { RouteAnswer } from '#lib/http/answer.ts';
 import { codes, refusalsOf } from '#test/dialects/refusals-of.ts';
 
 const refusals = refusalsOf(refuse, 'crafter-profile/reset-password');
@@ -13,7 +13,7 @@ const refused = (status: number, errorCode: string, message: string) => ({
 
 const id = '59284659d4c650213cc2f300';
 
-const rows: readonly (readonly [string, () => Answer, Answer])[] = [
+const rows: readonly (readonly [string, () => RouteAnswer, RouteAnswer])[] = [
   [
     'P1 no access token',
     () => refusals.to('access-token-missing'),
@@ -36,7 +36,7 @@ const rows: readonly (readonly [string, () => Answer, Answer])[] = [
   ],
   [
     'P4 a required parameter that is absent',
-    () => refusals.to('query-refused', { name: 'newPassword', problem: 'is missing', isMissing: true }),
+    () => refusals.to('parameters-refused', { name: 'newPassword', problem: 'is missing', isMissing: true }),
     refused(400, 'OTHER', "Required request parameter 'newPassword' for method parameter type String is not present"),
   ],
   [
@@ -118,9 +118,19 @@ describe('what came in goes out again up to 100 characters', () => {
 const known =
   /^(ACCESS_TOKEN_EXISTS|NO_SUCH_ACCESS_TOKEN_ID|ACCESS_DENIED|ACTION_DENIED|NO_SUCH_TENANT|BAD_CREDENTIALS|DISABLED_PROFILE|NO_SUCH_PROFILE|NO_SUCH_TICKET|NO_SUCH_PERSISTENT_LOGIN|NO_SUCH_VERIFICATION_TOKEN|INVALID_EMAIL_ADDRESS|PERMISSION_ERROR|ATTRIBUTE_ALREADY_DEFINED|ATTRIBUTE_NOT_DEFINED|PARAM_DESERIALIZATION_ERROR|TENANT_EXISTS|PROFILE_EXISTS|INVALID_QUERY|OTHER)$/;
 
-test.each(codes.filter((code) => code !== 'unexpected'))('F3 the failure %s has a code that the stock client knows', (code) => {
-  const { status, headers, body } = refusals.to(code);
-  expect(JSON.parse(body)).toEqual({ errorCode: expect.stringMatching(known), message: expect.stringMatching(/^\w.* /) });
-  expect(headers['Content-Type']).toBe('application/json;charset=UTF-8');
-  expect(status).toBeGreaterThanOrEqual(400);
+/** These cannot reach the two calls. */
+const impossible = ['query-refused', 'body-refused', 'body-unreadable', 'account-externally-managed'];
+
+test.each(impossible)('F3 %s is not one of the refusals, and would be answered as anything else', (code) => {
+  expect(refusals.to(codes.find((each) => each === code) ?? 'token-refused').status).toBe(500);
 });
+
+test.each(codes.filter((code) => !impossible.includes(code)))(
+  'F3 the failure %s has a code that the stock client knows',
+  (code) => {
+    const { status, headers, body } = refusals.to(code);
+    expect(JSON.parse(body)).toEqual({ errorCode: expect.stringMatching(known), message: expect.stringMatching(/^\w.* /) });
+    expect(headers['Content-Type']).toBe('application/json;charset=UTF-8');
+    expect(status).toBeGreaterThanOrEqual(400);
+  },
+);

@@ -36,19 +36,19 @@ test('A4 P-change finds and sets the password, and asks for no mail', () => {
 });
 
 test('P4 what is required is named in the order of the contract’s table', () => {
-  expect(problemIn(resetPassword.query, {})).toBe('resetPasswordUrl is missing');
-  expect(problemIn(changePassword.query, {})).toBe('resetTokenId is missing');
-  expect(problemIn(changePassword.query, { resetTokenId: 'x' })).toBe('newPassword is missing');
+  expect(problemIn(resetPassword.parameters(), { accessTokenId: 'a' })).toBe('resetPasswordUrl is missing');
+  expect(problemIn(changePassword.parameters(), { accessTokenId: 'a' })).toBe('resetTokenId is missing');
+  expect(problemIn(changePassword.parameters(), { accessTokenId: 'a', resetTokenId: 'x' })).toBe('newPassword is missing');
 });
 
 test('P4 an empty value is there', () => {
-  expect(problemIn(resetPassword.query, { resetPasswordUrl: '' })).toBeNull();
-  expect(problemIn(changePassword.query, { resetTokenId: '', newPassword: '' })).toBeNull();
+  expect(problemIn(resetPassword.parameters(), { accessTokenId: 'a', resetPasswordUrl: '' })).toBeNull();
+  expect(problemIn(changePassword.parameters(), { accessTokenId: 'a', resetTokenId: '', newPassword: '' })).toBeNull();
 });
 
 test('P5 any text in the path is an id to look for', () => {
-  expect(problemIn(resetPassword.path, { id: 'x' })).toBeNull();
-  expect(problemIn(resetPassword.path, {})).toBe('id is missing');
+  expect(problemIn(resetPassword.path(), { id: 'x' })).toBeNull();
+  expect(problemIn(resetPassword.path(), {})).toBe('id is missing');
 });
 
 test('each call says in a sentence what it does, and what its failure means to people', () => {

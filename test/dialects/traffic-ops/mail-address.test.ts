@@ -207,7 +207,8 @@ test('F2 hostile texts are refused at once', () => {
     `${' '.repeat(500)}<${' '.repeat(490)}`,
     '@'.repeat(1000),
   ];
-  const begun = performance.now();
+  const begun = process.cpuUsage();
   expect(found(texts)).toEqual(refusedAll(texts));
-  expect(performance.now() - begun).toBeLessThan(50);
+  // Of the processor's time, since the clock also counts what other processes do meanwhile. A pattern that backtracks takes minutes.
+  expect(process.cpuUsage(begun).user / 1000).toBeLessThan(500);
 });

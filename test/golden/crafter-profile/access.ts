@@ -1,5 +1,5 @@
-import { sha256 } from '#lib/reset/hash.ts';
 import type { Application } from '#lib/reset/ports.ts';
+import { sha256 } from '#lib/reset/token.ts';
 import type { Exchange, GoldenResponse } from '#test/golden/exchange.ts';
 import {
   access,
@@ -8,7 +8,6 @@ import {
   application,
   both,
   changePassword,
-  countAlready,
   exhaustedApplication,
   goodReset,
   link,
@@ -86,7 +85,7 @@ const tokens: readonly Refusal[] = [
     settings: { REKEY_APPLICATION_REQUESTS_PER_FIVE_MINUTES: '1' },
     given: async (world) => {
       const values = await application()(world);
-      await countAlready(world, `application#${sha256(values.access)}`, 1);
+      await world.countRequests(`application#${sha256(values.access)}`, 1);
       return values;
     },
     response: p10,
@@ -96,7 +95,7 @@ const tokens: readonly Refusal[] = [
     token: 'accessTokenId=unknown',
     settings: { REKEY_PROXY_SECRET: 'a secret of a proxy', REKEY_CLIENT_ADDRESS_HEADER: 'x-real-ip' },
     given: async (world) => {
-      await countAlready(world, 'address#192.0.2.1', world.settings.requestsPerFiveMinutes);
+      await world.countRequests('address#192.0.2.1', world.settings.requestsPerFiveMinutes);
       return {};
     },
     response: p10,

@@ -1,8 +1,6 @@
 import assert from 'node:assert/strict';
 import bcrypt from 'bcryptjs';
-import { dynamoResetRequests } from '#lib/dynamo/dynamo-reset-requests.ts';
 import { type Exchange, fill, type Values } from '#test/golden/exchange.ts';
-import { sendHttp } from '#test/golden/send-http.ts';
 import type { World } from '#test/golden/world.ts';
 import {
   access,
@@ -23,13 +21,11 @@ import {
 
 type Asking = Pick<Exchange, 'request'>;
 
-let lastAddress = 40_000;
-
 /** Sends what comes before the exchange itself, and wants this status. */
 async function send(world: World, { request }: Asking, values: Values, status: number): Promise<void> {
   const { path, body = '' } = request;
   const filled = { ...request, path: fill(path, values), body: fill(String(body), values) };
-  const response = await sendHttp(world.baseUrl, filled, ++lastAddress);
+  const response = await world.send(filled);
   assert.equal(response.status, status, `${filled.path}?${filled.body.slice(0, 300)}`);
 }
 
@@ -64,7 +60,7 @@ async function afterRefusedResets(world: World): Promise<{ id: string }> {
     await send(world, resetPassword(form), values, status);
   }
   const key = { realm: 'crafter-profile', asker: 'application', identifier: id } as const;
-  assert.equal(await dynamoResetRequests(world.settings).find(key), undefined);
+  assert.equal(await world.resetRequest(key), undefined);
   assert.deepEqual(await world.account(reference(id)), before);
   return { id };
 }

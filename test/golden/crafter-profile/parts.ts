@@ -1,5 +1,5 @@
-import { sha256 } from '#lib/reset/hash.ts';
 import type { Application } from '#lib/reset/ports.ts';
+import { sha256 } from '#lib/reset/token.ts';
 import type { Exchange, GoldenResponse, Values } from '#test/golden/exchange.ts';
 import { demoAccessToken, type World } from '#test/golden/world.ts';
 
@@ -108,22 +108,12 @@ export const both =
     return Object.assign({}, ...values);
   };
 
-const windowMilliseconds = 300_000;
-
-/** As if this many requests of the key had come in this window already, and in the next one, should it begin meanwhile. */
-export async function countAlready(world: World, key: string, count: number): Promise<void> {
-  const index = Math.floor(Date.now() / windowMilliseconds);
-  for (const window of [index, index + 1]) {
-    await world.putItem(world.settings.limitsTable, { window: `${key}#${window}`, count });
-  }
-}
-
 /** For `given`: an application that has used up its limit. */
 export const exhaustedApplication =
   (changes: Partial<Application> = {}) =>
   async (world: World): Promise<{ access: string }> => {
     const values = await application(changes)(world);
-    await countAlready(world, `application#${sha256(values.access)}`, world.settings.applicationRequestsPerFiveMinutes);
+    await world.countRequests(`application#${sha256(values.access)}`, world.settings.applicationRequestsPerFiveMinutes);
     return values;
   };
 

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { sha256 } from '#lib/reset/hash.ts';
+import { sha256 } from '#lib/reset/token.ts';
 import type { Exchange } from '#test/golden/exchange.ts';
 import type { World } from '#test/golden/world.ts';
 import {
@@ -89,19 +89,19 @@ const passwords: readonly Exchange[] = [
 
 const brokenAccount = async (world: World) => {
   const id = randomBytes(12).toString('hex');
-  await world.putItem(world.settings.accountsTable, { account: `crafter-profile#${id}`, realm: 'crafter-profile', id });
+  await world.spoil.account({ realm: 'crafter-profile', id });
   return { id };
 };
 
 const brokenApplication = async (world: World) => {
   const id = randomBytes(12).toString('hex');
-  await world.putItem(world.settings.applicationsTable, { accessTokenHash: sha256(id), name: 7 });
+  await world.spoil.application(sha256(id));
   return { access: id };
 };
 
 const brokenToken = async (world: World) => {
   const token = randomBytes(32).toString('base64url');
-  await world.putItem(world.settings.resetTokensTable, { tokenHash: sha256(token), realm: 'nowhere' });
+  await world.spoil.resetToken(sha256(token));
   return { token };
 };
 

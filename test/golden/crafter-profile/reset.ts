@@ -111,9 +111,8 @@ const places: readonly Exchange[] = [
 
 async function askThrice(world: World): Promise<{ id: string }> {
   const values = await profile()(world);
-  const path = `${world.baseUrl}/api/1/profile/${values.id}/reset_password`;
   for (let time = 0; time < 3; time++) {
-    await fetch(path, { method: 'POST', body: new URLSearchParams(goodReset) });
+    await world.send(resetPassword(goodReset, values).request);
   }
   return values;
 }

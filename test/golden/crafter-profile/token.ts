@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { sha256 } from '#lib/reset/hash.ts';
 import type { ResetToken } from '#lib/reset/ports.ts';
+import { sha256 } from '#lib/reset/token.ts';
 import type { Exchange, Values } from '#test/golden/exchange.ts';
 import type { World } from '#test/golden/world.ts';
 import {
@@ -33,9 +33,8 @@ const superseded = async (world: World) => {
 
 const used = async (world: World) => {
   const values = await profileWithToken()(world);
-  const body = new URLSearchParams({ ...Object.fromEntries(new URLSearchParams(access)), resetTokenId: values.token });
-  body.append('newPassword', 'a first password');
-  const { status } = await fetch(`${world.baseUrl}/api/1/profile/change_password`, { method: 'POST', body });
+  const form = `${access}&resetTokenId=${values.token}&newPassword=a+first+password`;
+  const { status } = await world.send(changePassword(form).request);
   if (status !== 200) {
     throw new Error(`the first change was answered with ${status}`);
   }

@@ -1,4 +1,4 @@
-import { sha256 } from '#lib/reset/hash.ts';
+import { sha256 } from '#lib/reset/token.ts';
 import type { Exchange, Values } from '#test/golden/exchange.ts';
 import type { World } from '#test/golden/world.ts';
 import { goodToken, setPassword, tokenOf, unauthorized, validateToken } from './parts.ts';

@@ -199,6 +199,6 @@ export const forgotPasswordExchanges: readonly Exchange[] = [
 ];
 
 async function brokenAccount(world: Parameters<NonNullable<Exchange['given']>>[0]) {
-  await world.putItem(world.settings.accountsTable, { account: 'crafter-studio#broken' });
+  await world.spoil.account({ realm: 'crafter-studio', id: 'broken' });
   return {};
 }

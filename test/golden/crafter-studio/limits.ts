@@ -18,15 +18,7 @@ const settings = { REKEY_PROXY_SECRET: 'a secret of the proxy', REKEY_CLIENT_ADD
 const address = '192.0.2.7';
 const from = { 'X-Rekey-Proxy': settings.REKEY_PROXY_SECRET, 'X-Client-Address': address };
 
-const windowMs = 300_000;
-
-/** In this window and the next, so that it does not matter when the test runs. */
-async function countRequests(world: World, count: number): Promise<void> {
-  const index = Math.floor(Date.now() / windowMs);
-  for (const number of [index, index + 1]) {
-    await world.putItem(world.settings.limitsTable, { window: `address#${address}#${number}`, count });
-  }
-}
+const countRequests = (world: World, count: number) => world.countRequests(`address#${address}`, count);
 
 const given = async (world: World) => {
   await countRequests(world, world.settings.requestsPerFiveMinutes);

@@ -1,4 +1,4 @@
-import { sha256 } from '#lib/reset/hash.ts';
+import { sha256 } from '#lib/reset/token.ts';
 import type { Exchange, Values } from '#test/golden/exchange.ts';
 import type { World } from '#test/golden/world.ts';
 import {
@@ -149,11 +149,11 @@ export const tokenExchanges: readonly Exchange[] = [
 
 async function brokenToken(world: World): Promise<Values> {
   const token = 'B'.repeat(43);
-  await world.putItem(world.settings.resetTokensTable, { tokenHash: sha256(token), realm: 'crafter-studio' });
+  await world.spoil.resetToken(sha256(token));
   return { token };
 }
 
 async function tokenOfBroken(world: World): Promise<Values> {
-  await world.putItem(world.settings.accountsTable, { account: 'crafter-studio#broken' });
+  await world.spoil.account({ realm: 'crafter-studio', id: 'broken' });
   return tokenOf(world, {}, { accountId: 'broken' });
 }

@@ -2,7 +2,7 @@ import type { Exchange } from '#test/golden/exchange.ts';
 import type { World } from '#test/golden/world.ts';
 import { answered, getCurrent, internalServerError, putCurrent, updated, versions } from './messages.ts';
 import { legacy, someTime, testUser, wholeState, wholeUser } from './user.ts';
-import { send, session, sessionOfNew, signed, update } from './world.ts';
+import { operator, session, sessionOfNew, signed, update } from './world.ts';
 
 const get = 'traffic-ops/get-current-user';
 const put = 'traffic-ops/update-current-user';
@@ -174,13 +174,13 @@ async function updateWithoutPassword(world: World) {
 async function refusedUpdate(world: World) {
   const values = await sessionOfNew('kept', wholeState())(world);
   const cookie = `mojolicious=${values.cookie}`;
-  await send(world, putCurrent({ ...newDescription, localPasswd: 'password' }, { headers: { cookie } }));
-  await send(world, putCurrent({ ...newDescription, localPasswd, confirmLocalPasswd: 'another' }, { headers: { cookie } }));
+  await world.send(putCurrent({ ...newDescription, localPasswd: 'password' }, { headers: { cookie } }));
+  await world.send(putCurrent({ ...newDescription, localPasswd, confirmLocalPasswd: 'another' }, { headers: { cookie } }));
   return values;
 }
 
 async function brokenAccount(world: World) {
-  await world.putItem(world.settings.accountsTable, { account: 'traffic-ops#broken', enabled: 'yes' });
+  await world.spoil.account(operator('broken'));
   return { cookie: signed('{"auth_data":"broken","expires":9999999999,"by":"x","credentialStamp":"x"}') };
 }
 

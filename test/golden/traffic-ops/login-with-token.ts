@@ -1,4 +1,4 @@
-import { sha256 } from '#lib/reset/hash.ts';
+import { sha256 } from '#lib/reset/token.ts';
 import type { Exchange } from '#test/golden/exchange.ts';
 import type { World } from '#test/golden/world.ts';
 import {
@@ -146,7 +146,7 @@ export const loginWithTokenExchanges: readonly Exchange[] = [
     route,
     given: async (world) => {
       const token = 'B'.repeat(43);
-      await world.putItem(world.settings.resetTokensTable, { tokenHash: sha256(token), realm: 'traffic-ops' });
+      await world.spoil.resetToken(sha256(token));
       return { token };
     },
     request: withToken,
@@ -156,7 +156,7 @@ export const loginWithTokenExchanges: readonly Exchange[] = [
     title: 'T5 the token’s account is broken',
     route,
     given: async (world) => {
-      await world.putItem(world.settings.accountsTable, { account: 'traffic-ops#broken-login', enabled: 'yes' });
+      await world.spoil.account(operator('broken-login'));
       return { token: await world.token(operator('test'), { accountId: 'broken-login' }) };
     },
     request: withToken,

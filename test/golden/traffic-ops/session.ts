@@ -10,7 +10,7 @@ import {
   userNotFound,
   versionUnknown,
 } from './messages.ts';
-import { logIn, operator, send, sessionData, sessionOfNew, signed, tokenOfNew, update } from './world.ts';
+import { logIn, operator, sessionData, sessionOfNew, signed, tokenOfNew, update } from './world.ts';
 
 type Given = NonNullable<Exchange['given']>;
 const get = 'traffic-ops/get-current-user';
@@ -115,7 +115,7 @@ const goneUsers = refusedOnBoth('T12', userNotFound, [
 async function changePassword(world: World): Promise<Values> {
   const { token } = await tokenOfNew('changer')(world);
   const opened = await logIn(world, token);
-  const { status } = await send(world, getCurrent({ headers: { cookie: `mojolicious=${opened.cookie}` } }));
+  const { status } = await world.send(getCurrent({ headers: { cookie: `mojolicious=${opened.cookie}` } }));
   if (status !== 200) {
     throw new Error(`the session was answered with ${status}`);
   }

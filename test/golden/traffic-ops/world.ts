@@ -1,8 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { demoCredentials } from '#infra/demo/demo-credentials.ts';
 import type { NewAccount } from '#lib/dynamo/operator/store-account.ts';
-import type { GoldenRequest, GoldenResponse, Values } from '#test/golden/exchange.ts';
-import { sendHttp } from '#test/golden/send-http.ts';
+import type { Values } from '#test/golden/exchange.ts';
 import type { World } from '#test/golden/world.ts';
 import { postToken, putCurrent } from './messages.ts';
 
@@ -41,22 +40,15 @@ export const tokenOfNew =
     return { token: await world.token(operator(username)) };
   };
 
-let lastAddress = 50_000;
-
-/** Sends what comes before the exchange itself, each time from another address. */
-export function send(world: World, request: GoldenRequest): Promise<GoldenResponse> {
-  return sendHttp(world.baseUrl, request, ++lastAddress);
-}
-
 /** Logs in with a token. */
 export async function logIn(world: World, token: string): Promise<Values> {
-  const { headers } = await send(world, postToken({ t: token }));
+  const { headers } = await world.send(postToken({ t: token }));
   return { cookie: headers['set-cookie']?.split(';')[0]?.replace('mojolicious=', '') ?? 'none' };
 }
 
 /** Updates the user of a session. */
 export async function update(world: World, { cookie }: Values, user: object): Promise<void> {
-  const { status } = await send(world, putCurrent(user, { headers: { cookie: `mojolicious=${cookie}` } }));
+  const { status } = await world.send(putCurrent(user, { headers: { cookie: `mojolicious=${cookie}` } }));
   if (status !== 200) {
     throw new Error(`the update was answered with ${status}`);
   }

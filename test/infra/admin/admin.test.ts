@@ -3,9 +3,11 @@ import { demoCredentials } from '#infra/demo/demo-credentials.ts';
 import { type Stack, startStack } from '#infra/local/start-stack.ts';
 import { dynamoAccounts } from '#lib/dynamo/dynamo-accounts.ts';
 import { dynamoResetRequests } from '#lib/dynamo/dynamo-reset-requests.ts';
+import { canonicalAddress } from '#lib/reset/address.ts';
 import type { Account, AccountReference } from '#lib/reset/ports.ts';
 import { sampleRequest } from '#test/contracts/sample-request.ts';
-import { makeWorld, type World } from '#test/golden/world.ts';
+import { wireWorld } from '#test/golden/wire-world.ts';
+import type { World } from '#test/golden/world.ts';
 import { admin, adminJson, pointAt } from './run-words.ts';
 
 let stack: Stack;
@@ -13,7 +15,7 @@ let world: World;
 
 beforeAll(async () => {
   stack = await startStack({ port: 0, dynamoPort: 0, inboxPort: 0, quiet: true });
-  world = makeWorld(stack);
+  world = wireWorld(stack);
   pointAt(stack);
 });
 afterAll(() => stack.stop());
@@ -22,7 +24,7 @@ const studio = (id: string) => ({ realm: 'crafter-studio', id }) as const;
 const validate = async (token: string) =>
   (await fetch(`${stack.apiUrl}/api/1/services/api/1/user/validate-token.json?token=${token}`)).status;
 
-/** A Studio account with a good reset link. */
+/** A Studio account with a reset link that works. */
 async function withLink(id: string): Promise<{ reference: AccountReference; account: Account; token: string }> {
   const reference = studio(id);
   await world.storeAccount({ ...reference, email: `${id}@example.com` });
@@ -47,13 +49,17 @@ const commands = [
   'applications list',
   'applications revoke',
   'check',
+  'demo',
+  'demo reset',
+  'mails',
+  'mails latest',
   'resets',
   'resets list',
   'resets send',
   'resets revoke',
 ];
 
-test.each(commands)('%s --help explains itself and names --stack and --json', async (command) => {
+test.each(commands)('%s --help prints its usage, with --stack and --json', async (command) => {
   const { code, out } = await admin(`${command} --help`);
   expect(code).toBe(0);
   expect(out).toContain(`Usage: npm run admin -- ${command}`);
@@ -71,52 +77,52 @@ test.each([
   ['accounts create max --realm crafter-profile', /24 hexadecimal digits/],
   ['accounts create max --realm crafter-studio --id 1', /--id is for crafter-profile/],
   ['accounts create max --realm crafter-studio --email a@x,b@y', /one mail address/],
-  ['accounts create jane.doe --realm crafter-studio', /There is an account jane.doe in crafter-studio already/],
-  ['accounts show crafter-studio', /Name an account/],
-  ['accounts show crafter-studio jane.doe --email jane.doe@example.com', /Name an account/],
+  ['accounts create jane.doe --realm crafter-studio', /The account jane.doe already exists in crafter-studio/],
+  ['accounts show crafter-studio', /Give either the id of an account or --email/],
+  ['accounts show crafter-studio jane.doe --email jane.doe@example.com', /Give either the id of an account or --email/],
   ['accounts show crafter-studio nobody', /There is no account nobody/],
   ['accounts show crafter-studio --email nobody@example.com', /has the address nobody@example.com/],
-  ['accounts show crafter-profile john.doe', /named by its id/],
+  ['accounts show crafter-profile john.doe', /id of a profile has 24 hexadecimal digits/],
   ['accounts disable crafter-studio nobody', /There is no account nobody/],
   ['accounts enable crafter-studio nobody', /There is no account nobody/],
   ['accounts import', /missing required argument 'file'|--realm <realm>/],
-  ['accounts import nowhere.jsonl --realm crafter-studio', /nowhere.jsonl cannot be read \(ENOENT\)/],
-  ['accounts import lib --realm crafter-studio', /lib is no file/],
-  ['addresses lift nonsense', /not one mail address/],
-  ['addresses lift clean@example.com', /Nothing holds mail to clean@example.com back/],
+  ['accounts import nowhere.jsonl --realm crafter-studio', /Cannot read nowhere.jsonl \(ENOENT\)/],
+  ['accounts import lib --realm crafter-studio', /lib is not a file/],
+  ['addresses lift nonsense', /not a single mail address/],
+  ['addresses lift clean@example.com', /Mail to clean@example.com is not blocked/],
   ['administrator-token --minutes 61', /whole number from 1 to 60/],
   ['applications create my-app', /--tenant <tenants...>' not specified/],
   ['applications create my-app --tenant t --url ftp://x', /--url must be an http or https URL/],
   ['applications create my-app --tenant t --url https://x --expires 2027-02-30x', /--expires must be a date/],
-  ['applications create my-app --tenant t --url https://x --expires 2001-01-01', /a day to come/],
+  ['applications create my-app --tenant t --url https://x --expires 2001-01-01', /must be in the future/],
   ['applications create my-app --tenant t --url https://x --access-token short', /16 to 255/],
   ['applications revoke nothing', /There is no application nothing/],
   ['resets send crafter-studio nobody', /There is no account nobody/],
   ['resets send crafter-studio off.user', /is disabled/],
-  ['resets send crafter-studio ldap.user', /kept elsewhere/],
+  ['resets send crafter-studio ldap.user', /Another system keeps the password/],
   ['resets send crafter-studio jane.doe --url https://x', /for crafter-profile/],
-  [`resets send crafter-profile ${profileId}`, /Nobody asked for this profile lately/],
-  [`resets send crafter-profile ${profileId} --application sample-app --url https://evil.example`, /may not have/],
+  [`resets send crafter-profile ${profileId}`, /No application has asked for this profile recently/],
+  [`resets send crafter-profile ${profileId} --application sample-app --url https://evil.example`, /may not lead to/],
   ['resets revoke crafter-studio nobody', /There is no account nobody/],
-  ['resets revoke crafter-studio', /Name one account/],
-  ['resets revoke crafter-studio jane.doe --all', /Name one account/],
-])('refused with 1 and a clear error: %s', async (line, message) => {
+  ['resets revoke crafter-studio', /Give either the id of one account or --all/],
+  ['resets revoke crafter-studio jane.doe --all', /Give either the id of one account or --all/],
+])('exits with 1 and explains why: %s', async (line, message) => {
   const { code, out, err } = await admin(line);
   expect({ code, out }).toEqual({ code: 1, out: '' });
   expect(err).toMatch(message);
   expect(err).not.toMatch(/\n\s+at /);
 });
 
-test('without a stack it says so', async () => {
+test('without a running stack it says how to start one', async () => {
   const { DYNAMO_PORT } = process.env;
   process.env.DYNAMO_PORT = '1';
   const { code, err } = await admin('applications list');
   process.env.DYNAMO_PORT = DYNAMO_PORT;
   expect(code).toBe(1);
-  expect(err).toContain('No local stack answers on http://127.0.0.1:1. Start it with npm start');
+  expect(err).toContain('No local stack answers on http://127.0.0.1:1. Start it with npm start.');
 });
 
-test('an application: its token is shown once and works, the list shows none, and revoking ends it at once', async () => {
+test('applications: create prints an access token that works, list shows none, and revoke ends it at once', async () => {
   await world.storeAccount({ realm: 'crafter-profile', id: 'a'.repeat(24), tenant: 'mine' });
   const created = await admin('applications create my-app --tenant mine --url https://app.example.com/reset');
   const accessTokenId = created.out.trim();
@@ -137,27 +143,27 @@ test('an application: its token is shown once and works, the list shows none, an
   expect(await ask()).toBe(403);
 });
 
-test('clients keep the access token that they have; it is not printed, and none is overwritten', async () => {
+test('applications create takes an access token that clients already have, does not print it and overwrites none', async () => {
   const create = (name: string) =>
     admin(`applications create ${name} --tenant * --url https://x --access-token 0123456789abcdef0`);
   const first = await create('kept');
   expect(first.code).toBe(0);
   expect(first.out).not.toContain('0123456789abcdef0');
-  expect((await create('other')).err).toMatch(/with this access token already/);
+  expect((await create('other')).err).toMatch(/already has this access token/);
   const { applications } = await adminJson('applications list');
   const kept = applications.filter(({ name }: { name: string }) => name === 'kept');
   expect(kept).toMatchObject([{ tenants: ['*'], urls: ['https://x'], expiresOn: null }]);
   await admin('applications create kept --tenant a --url https://y');
-  expect((await admin('applications revoke kept')).err).toMatch(/2 applications are called kept; name one by its id/);
+  expect((await admin('applications revoke kept')).err).toMatch(/2 applications match kept. Give the id of one/);
   expect((await admin(`applications revoke ${kept[0].id}`)).code).toBe(0);
 });
 
-test('A5: the demo’s access token id is refused', async () => {
+test('A5: applications create refuses the demo’s access token id', async () => {
   const line = `applications create mine --tenant t --url https://x --access-token ${demoCredentials.accessTokenId}`;
-  expect(await admin(line)).toMatchObject({ code: 1, err: expect.stringContaining('which everyone knows') });
+  expect(await admin(line)).toMatchObject({ code: 1, err: expect.stringContaining('Everyone knows it') });
 });
 
-test('an account is created, shown without hash and stamp, and found by its address', async () => {
+test('accounts show finds a new account by its address and hides its hash and stamp', async () => {
   expect((await admin('accounts create max --realm traffic-ops --email Max@example.com')).code).toBe(0);
   const { accounts } = await adminJson('accounts show traffic-ops --email max@example.com');
   expect(accounts).toMatchObject([{ id: 'max', email: 'Max@example.com', enabled: true, hasPassword: false, mail: 'ok' }]);
@@ -165,7 +171,7 @@ test('an account is created, shown without hash and stamp, and found by its addr
   expect((await admin('accounts show traffic-ops max')).out).not.toContain(credentialStamp);
 });
 
-test('K3: disabling an account kills its links, and enabling it does not bring them back', async () => {
+test('K3: disabling an account ends its links, and enabling it does not bring them back', async () => {
   const { token } = await withLink('walter');
   expect(await adminJson('accounts disable crafter-studio walter')).toMatchObject({ enabled: false, changed: true });
   expect(await adminJson('accounts disable crafter-studio walter')).toMatchObject({ enabled: false, changed: false });
@@ -173,7 +179,7 @@ test('K3: disabling an account kills its links, and enabling it does not bring t
   expect(await validate(token)).toBe(401);
 });
 
-test('resets send mails a link as an administrator, in each realm', async () => {
+test('resets send mails a link in each realm', async () => {
   await world.storeAccount({ realm: 'traffic-ops', id: 'tom', email: 'Tom@example.com' });
   const profile = { realm: 'crafter-profile', id: 'b'.repeat(24), email: 'bea@example.com', tenant: 'sample-tenant' } as const;
   await world.storeAccount(profile);
@@ -193,7 +199,7 @@ test('resets send mails a link as an administrator, in each realm', async () => 
   expect(mail?.body.text).toContain('http://example.com/there?tokenId=');
 });
 
-test('resets send for a profile repeats what its application asked for last', async () => {
+test('resets send for a profile repeats the last request of its application', async () => {
   const profile = { realm: 'crafter-profile', id: 'c'.repeat(24), email: 'cem@example.com', tenant: 'sample-tenant' } as const;
   await world.storeAccount(profile);
   const body = new URLSearchParams({ accessTokenId: demoCredentials.accessTokenId, resetPasswordUrl: 'http://example.com/mine' });
@@ -203,7 +209,7 @@ test('resets send for a profile repeats what its application asked for last', as
   expect(mails.map(({ body: { text } }) => text.includes('http://example.com/mine?tokenId='))).toEqual([true, true]);
 });
 
-test('M7: the fourth mail in a minute is refused with a clear error', async () => {
+test('M7: resets send refuses the fourth mail in a minute', async () => {
   await withLink('impatient');
   const codes: number[] = [];
   for (let time = 1; time <= 4; time++) {
@@ -212,10 +218,10 @@ test('M7: the fourth mail in a minute is refused with a clear error', async () =
   expect(codes).toEqual([0, 0, 0, 1]);
 });
 
-test('resets revoke kills links, and what waits to be mailed is not mailed', async () => {
+test('resets revoke ends links and cancels mails that are waiting', async () => {
   const { token, reference } = await withLink('vera');
   const requests = dynamoResetRequests(stack.settings);
-  // The mailer's queue is closed for the rest of this file.
+  // The mailer stays stopped for the rest of this file.
   await stack.streams.idle();
   await stack.streams.stop();
   const request = sampleRequest({ realm: reference.realm, identifier: 'vera', requestedAt: Date.now() });
@@ -226,7 +232,7 @@ test('resets revoke kills links, and what waits to be mailed is not mailed', asy
   expect(await adminJson('resets list')).toEqual({ resets: [] });
 });
 
-test('resets revoke --all kills every link of the realm and of no other', async () => {
+test('resets revoke --all ends every link of the realm, and none of another', async () => {
   const links = await Promise.all(['x1', 'x2', 'x3'].map(withLink));
   const elsewhere = { realm: 'traffic-ops', id: 'test' } as const;
   const before = await world.account(elsewhere);
@@ -238,7 +244,7 @@ test('resets revoke --all kills every link of the realm and of no other', async 
   expect((await world.account(elsewhere)).credentialStamp).toBe(before.credentialStamp);
 });
 
-test('resets list shows what failed and why, until a later one went out; check fails meanwhile', async () => {
+test('resets list shows a failed mail and the reason, and check fails, until a later mail is sent', async () => {
   const requests = dynamoResetRequests(stack.settings);
   const key = { realm: 'crafter-studio', identifier: 'fay\u001b[31m', asker: 'anonymous' } as const;
   const put = () => requests.put(sampleRequest({ ...key, requestedAt: Date.now() }), { mailsPerMinute: 9, mailsPerHour: 9 });
@@ -252,9 +258,9 @@ test('resets list shows what failed and why, until a later one went out; check f
   expect(await adminJson('resets list')).toEqual({ resets: [] });
 });
 
-test('M10: addresses list shows whose mail is held back, and lift lets it go again without ending a link', async () => {
+test('M10: addresses list shows a blocked address, and addresses lift unblocks it without ending a link', async () => {
   const { reference, account } = await withLink('bounced');
-  await dynamoAccounts(stack.settings).markUndeliverable('crafter-studio', 'bounced@example.com');
+  await dynamoAccounts(stack.settings).markUndeliverable('crafter-studio', canonicalAddress('bounced@example.com'));
   expect(await adminJson('addresses list')).toMatchObject({ addresses: [{ address: 'bounced@example.com', id: 'bounced' }] });
   expect((await admin('resets send crafter-studio bounced')).err).toContain('addresses lift');
   expect(await adminJson('addresses lift Bounced@example.com')).toMatchObject({ accounts: 1, ses: false });
@@ -262,7 +268,7 @@ test('M10: addresses list shows whose mail is held back, and lift lets it go aga
   expect(await world.account(reference)).toEqual({ ...account, undeliverableAddress: null });
 });
 
-test('an administrator’s token works, and is alone on the last line', async () => {
+test('administrator-token prints a token that works, on a line of its own', async () => {
   const { out } = await admin('administrator-token --minutes 5');
   const answer = await fetch(`${stack.apiUrl}/api/2/user/reset-password/jane.doe`, {
     method: 'POST',
@@ -272,7 +278,7 @@ test('an administrator’s token works, and is alone on the last line', async ()
   expect(await adminJson('administrator-token')).toEqual({ token: expect.any(String), expiresAt: expect.any(String) });
 });
 
-test('check looks at what there is locally, sends one mail, and says what it skipped', async () => {
+test('check on the local stack sends one mail and names the checks that it skips', async () => {
   const mails = async () => (await world.mailsTo('success@simulator.amazonses.com', 0)).length;
   const before = await mails();
   const { code, out } = await admin('check');

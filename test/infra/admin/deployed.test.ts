@@ -5,6 +5,7 @@ import { setLocalEnvironment } from '#infra/local/local-environment.ts';
 import { dynamoAccounts } from '#lib/dynamo/dynamo-accounts.ts';
 import { operatorClient } from '#lib/dynamo/operator/operator-client.ts';
 import { storeAccount } from '#lib/dynamo/operator/store-account.ts';
+import { canonicalAddress } from '#lib/reset/address.ts';
 import { sampleAccount } from '#test/contracts/sample-account.ts';
 import { type Database, startDatabase } from '#test/start-database.ts';
 import { type FakeAccount, startFakeAws } from './fake-aws.ts';
@@ -63,33 +64,43 @@ const findings = async (): Promise<{ [check: string]: string }> => {
   return Object.fromEntries(found.map(({ check, state }) => [check, state]));
 };
 
-test('--stack takes tables and secrets from the outputs, wherever it stands', async () => {
+test('--stack reads tables and secrets from the outputs, before or after the command', async () => {
   const created = await adminJson('--stack Rekey accounts create max --realm crafter-studio');
   expect(created).toEqual({ realm: 'crafter-studio', id: 'max' });
   expect(await adminJson('accounts show crafter-studio max --stack Rekey')).toMatchObject({ accounts: [{ id: 'max' }] });
   expect(await adminJson('administrator-token --stack Rekey')).toMatchObject({ token: expect.stringMatching(/^eyJ/) });
 });
 
-test('a stack that is not there, and one that is not Rekey’s', async () => {
+test('--stack refuses a stack that does not exist, and one that is not Rekey’s', async () => {
   expect((await admin('applications list --stack Nobody')).err).toBe('There is no stack Nobody in us-east-1.\n');
   account.outputs = { ApiUrl: 'https://x' };
-  expect((await admin('applications list --stack Rekey')).err).toMatch(/is no Rekey, or not a finished one.*AccountsTable/);
+  expect((await admin('applications list --stack Rekey')).err).toMatch(/is not a finished Rekey stack.*AccountsTable/);
 });
 
-test('A5: plain http, as the demo has it, and its access token id are refused', async () => {
+test('A5: applications create refuses the demo’s access token id on a deployed stack', async () => {
   const create = `applications create a --tenant t --url https://x --access-token ${demoCredentials.accessTokenId} --stack Rekey`;
-  expect(await admin(create)).toMatchObject({ code: 1, err: expect.stringContaining('which everyone knows') });
+  expect(await admin(create)).toMatchObject({ code: 1, err: expect.stringContaining('Everyone knows it') });
 });
 
-test('where administrators come from an identity provider there is no token to print', async () => {
+test('administrator-token prints no token if an identity provider issues them', async () => {
   Object.assign(account.outputs, { OidcIssuer: 'https://login.example.com', OidcAudience: 'rekey' });
-  expect((await admin('administrator-token --stack Rekey')).err).toContain('takes the tokens of https://login.example.com');
+  expect((await admin('administrator-token --stack Rekey')).err).toContain('accepts only tokens from https://login.example.com');
 });
 
-test('M10: addresses lists SES’s suppressions beside Rekey’s, and lift lifts both', async () => {
+test.each([
+  ['demo reset', 'demo reset works on the local stack only: a deployed stack has no demo.\n'],
+  [
+    'mails latest --to jane.doe@example.com',
+    'mails latest works on the local stack only: SES, through which a deployed stack sends, keeps no copy of a mail.\n',
+  ],
+])('%s refuses a deployed stack', async (line, err) => {
+  expect(await admin(`${line} --stack Rekey`)).toEqual({ code: 1, out: '', err });
+});
+
+test('M10: addresses list includes SES’s suppression list, and addresses lift unblocks both', async () => {
   const { settings } = database;
   await storeAccount(settings, sampleAccount({ email: 'bounced@example.com' }), null);
-  await dynamoAccounts(settings).markUndeliverable('crafter-studio', 'bounced@example.com');
+  await dynamoAccounts(settings).markUndeliverable('crafter-studio', canonicalAddress('bounced@example.com'));
   const { addresses } = await adminJson('addresses list --stack Rekey');
   expect(addresses).toMatchObject([{ by: 'rekey' }, { by: 'ses', address: 'bounced@example.com', reason: 'bounce' }]);
   expect(await adminJson('addresses lift bounced@example.com --stack Rekey')).toMatchObject({ accounts: 1, ses: true });
@@ -97,7 +108,7 @@ test('M10: addresses lists SES’s suppressions beside Rekey’s, and lift lifts
   expect((await admin('addresses lift bounced@example.com --stack Rekey')).code).toBe(1);
 });
 
-test('check finds nothing to complain about, and its mail goes to the simulator', async () => {
+test('check passes on a healthy stack and sends its mail to the simulator', async () => {
   const before = inbox.rawMails.length;
   const states = await findings();
   expect(states).toEqual({
@@ -127,12 +138,12 @@ test.each<[string, Partial<FakeAccount>]>([
   expect(await findings()).toMatchObject({ [check]: 'failed' });
 });
 
-test('check says what to do when the stack does not say who sends', async () => {
+test('check asks for --sender if the outputs do not name the sender', async () => {
   const { MailFrom, ...others } = account.outputs;
   account.outputs = others;
   const { code, out } = await admin('check --stack Rekey');
   expect(code).toBe(1);
-  expect(out).toMatch(/failed +sender +the stack does not say who sends: give --sender/);
+  expect(out).toMatch(/failed +sender +the stack’s outputs do not name the sender: give --sender/);
   expect((await admin('check --stack Rekey --sender noreply@example.com')).out).toMatch(
     /ok +sender +SES has verified example.com/,
   );

@@ -1,7 +1,7 @@
 import { createServer } from 'node:http';
 import { text } from 'node:stream/consumers';
 
-/** What an AWS account says, as far as the command line asks. Nothing on this machine plays these services. */
+/** The state of an AWS account, as far as the command line reads it. No local stand-in exists for these services. */
 export type FakeAccount = {
   outputs: { [name: string]: string };
   verified: string[];
@@ -11,9 +11,9 @@ export type FakeAccount = {
   subscription: string;
 };
 
-type Answer = { status?: number; body: string; type?: string };
+type FakeAnswer = { status?: number; body: string; type?: string };
 
-/** CloudFormation, SNS, SES and Secrets Manager on loopback, with the wire protocols of each. */
+/** Serves CloudFormation, SNS, SES and Secrets Manager on loopback, each with its own wire protocol. */
 export async function startFakeAws(account: FakeAccount): Promise<{ url: string; stop(): void }> {
   const server = createServer(async (request, response) => {
     const body = await text(request);
@@ -32,7 +32,7 @@ export async function startFakeAws(account: FakeAccount): Promise<{ url: string;
   return { url: `http://127.0.0.1:${address.port}`, stop };
 }
 
-function answerTo(account: FakeAccount, call: string, body: string): Answer {
+function answerTo(account: FakeAccount, call: string, body: string): FakeAnswer {
   if (call.includes('/v2/email/')) {
     return sesAnswer(account, call);
   }
@@ -46,11 +46,11 @@ function answerTo(account: FakeAccount, call: string, body: string): Answer {
   return form.get('Action') === 'DescribeStacks' ? stackAnswer(account, `${form.get('StackName')}`) : topicAnswer(account);
 }
 
-const json = (value: object, status = 200): Answer => ({ status, body: JSON.stringify(value) });
-const xml = (body: string, status = 200): Answer => ({ status, body, type: 'text/xml' });
+const json = (value: object, status = 200): FakeAnswer => ({ status, body: JSON.stringify(value) });
+const xml = (body: string, status = 200): FakeAnswer => ({ status, body, type: 'text/xml' });
 const notFound = json({ __type: 'NotFoundException', message: 'not there' }, 404);
 
-function stackAnswer({ outputs }: FakeAccount, name: string): Answer {
+function stackAnswer({ outputs }: FakeAccount, name: string): FakeAnswer {
   if (name !== 'Rekey') {
     const message = `Stack with id ${name} does not exist`;
     return xml(`<ErrorResponse><Error><Code>ValidationError</Code><Message>${message}</Message></Error></ErrorResponse>`, 400);
@@ -64,14 +64,14 @@ function stackAnswer({ outputs }: FakeAccount, name: string): Answer {
   );
 }
 
-function topicAnswer({ subscription }: FakeAccount): Answer {
+function topicAnswer({ subscription }: FakeAccount): FakeAnswer {
   const member = subscription === '' ? '' : `<member><SubscriptionArn>${subscription}</SubscriptionArn></member>`;
   return xml(
     `<ListSubscriptionsByTopicResponse><ListSubscriptionsByTopicResult><Subscriptions>${member}</Subscriptions></ListSubscriptionsByTopicResult></ListSubscriptionsByTopicResponse>`,
   );
 }
 
-function sesAnswer(account: FakeAccount, call: string): Answer {
+function sesAnswer(account: FakeAccount, call: string): FakeAnswer {
   const named = decodeURIComponent(call.split('?')[0]?.split('/').at(-1) ?? '');
   if (call.includes('/account')) {
     return json({

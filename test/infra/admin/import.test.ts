@@ -11,6 +11,7 @@ import { dynamoAccounts } from '#lib/dynamo/dynamo-accounts.ts';
 import { type ImportedAccount, readImported } from '#lib/dynamo/operator/import-account.ts';
 import { listAccounts } from '#lib/dynamo/operator/list-accounts.ts';
 import { operatorClient } from '#lib/dynamo/operator/operator-client.ts';
+import { canonicalAddress } from '#lib/reset/address.ts';
 import type { Accounts, Realm } from '#lib/reset/ports.ts';
 import { type Database, startDatabase } from '#test/start-database.ts';
 import { pointAt, type Ran, runWords } from './run-words.ts';
@@ -19,7 +20,7 @@ let database: Database;
 let folder: string;
 let accounts: Accounts;
 let writes = 0;
-/** Done once, before the next write reaches the database. */
+/** Runs once, before the next write reaches the database. */
 let beforeNextWrite: (() => Promise<unknown>) | undefined;
 
 beforeAll(async () => {
@@ -84,7 +85,7 @@ const studioRow = (differences: object = {}) => {
   return { username, email: `${username}@example.com`, enabled: 1, externally_managed: 0, first_name: 'Jane', ...differences };
 };
 
-test('a document of Crafter Profile', async () => {
+test('imports a document of Crafter Profile', async () => {
   const line = {
     _id: { $oid: '59284659D4C650213CC2F3FC' },
     _class: 'org.craftercms.profile.api.Profile',
@@ -119,10 +120,10 @@ test('a document of Crafter Profile', async () => {
     details: { verified: true, roles: ['APP_TEST'], attributes: { firstName: 'John', since: { $date: 5 } } },
   });
   expect(passwordHash).toBeNull();
-  expect(await accounts.findByAddress('crafter-profile', 'john.doe@example.com')).toEqual([account]);
+  expect(await accounts.findByAddress('crafter-profile', canonicalAddress('john.doe@example.com'))).toEqual([account]);
 });
 
-test('rows of Studio’s table, with the table’s names or the API’s; people who are gone stay closed', async () => {
+test('imports rows of Studio’s table, with the table’s names or the API’s, and deleted users as disabled', async () => {
   const api = {
     username: 'api',
     email: '',
@@ -148,7 +149,7 @@ test('rows of Studio’s table, with the table’s names or the API’s; people 
   expect((await stored('crafter-studio', 'gone')).account).toMatchObject({ enabled: false });
 });
 
-test('users of Traffic Ops’ API, of 5.0 and of 3.1; the role that may do nothing is a closed account', async () => {
+test('imports users of Traffic Ops’ API 5.0 and 3.1, and those with the role disallowed as disabled', async () => {
   const user = {
     username: 'ops',
     email: 'ops@example.com',
@@ -173,7 +174,7 @@ test('users of Traffic Ops’ API, of 5.0 and of 3.1; the role that may do nothi
   expect((await stored('traffic-ops', 'out')).account.enabled).toBe(false);
 });
 
-test('a repeated import writes nothing, and then only what has changed', async () => {
+test('a repeated import writes only what has changed', async () => {
   const rows = Array.from({ length: 250 }, () => studioRow());
   expect(await importLines('crafter-studio', rows)).toMatchObject({ code: 0, writes: 250, counts: { lines: 250, created: 250 } });
   expect(await importLines('crafter-studio', rows)).toMatchObject({ code: 0, writes: 0, counts: { unchanged: 250 } });
@@ -183,12 +184,12 @@ test('a repeated import writes nothing, and then only what has changed', async (
 
 test.each([
   ['address', { email: 'another@example.com' }, true],
-  ['address, to none', { email: null }, true],
+  ['address (to none)', { email: null }, true],
   ['enabled state', { enabled: 0 }, true],
   ['externally-managed state', { externally_managed: 1 }, true],
   ['first name', { first_name: 'June' }, false],
   ['locale', { locale: 'de' }, false],
-])('K3: another %s', async (_, difference, isNewStamp) => {
+])('K3: a changed %s ends links only if it must', async (_, difference, isNewStamp) => {
   const row = studioRow();
   await importLines('crafter-studio', [row]);
   const before = await stored('crafter-studio', row.username);
@@ -196,15 +197,15 @@ test.each([
   const after = await stored('crafter-studio', row.username);
   expect(after.account.credentialStamp !== before.account.credentialStamp).toBe(isNewStamp);
   expect(after.account.lastModified).toBeGreaterThan(before.account.lastModified);
-  const byOldAddress = await accounts.findByAddress('crafter-studio', row.email);
+  const byOldAddress = await accounts.findByAddress('crafter-studio', canonicalAddress(row.email));
   expect(byOldAddress).toHaveLength('email' in difference ? 0 : 1);
-  expect(await accounts.hasAddress('crafter-studio', row.email)).toBe(!('email' in difference));
+  expect(await accounts.hasAddress('crafter-studio', canonicalAddress(row.email))).toBe(!('email' in difference));
   if (after.account.email !== null) {
-    expect(await accounts.hasAddress('crafter-studio', after.account.email)).toBe(true);
+    expect(await accounts.hasAddress('crafter-studio', canonicalAddress(after.account.email))).toBe(true);
   }
 });
 
-test('what Rekey or its operator changed stays, as long as it has not changed in the product', async () => {
+test('a change made in Rekey stays until the product changes the same field', async () => {
   const row = studioRow();
   await importLines('crafter-studio', [row]);
   expect((await runWords(['accounts', 'disable', 'crafter-studio', row.username])).code).toBe(0);
@@ -216,7 +217,7 @@ test('what Rekey or its operator changed stays, as long as it has not changed in
   });
 });
 
-test('an account that is there already is taken over, with its password and stamp', async () => {
+test('an account that already exists keeps its password and stamp', async () => {
   await runWords(['accounts', 'create', 'early', '--realm', 'crafter-studio', '--email', 'early@example.com']);
   const { account } = await stored('crafter-studio', 'early');
   await accounts.setPassword(account, {
@@ -234,7 +235,7 @@ test('an account that is there already is taken over, with its password and stam
   expect(await importLines('crafter-studio', [row])).toMatchObject({ writes: 0 });
 });
 
-test('passwords: bcrypt is taken over and kept up to date, until Rekey sets one; only --overwrite-passwords replaces that', async () => {
+test('a bcrypt password is imported and updated until one is set in Rekey, which only --overwrite-passwords replaces', async () => {
   const [first, second, third] = await Promise.all(['one', 'two', 'three'].map((password) => bcrypt.hash(password, 4)));
   const row = studioRow();
   const hashAfter = async (password: unknown, ...options: string[]) => {
@@ -258,7 +259,7 @@ test('passwords: bcrypt is taken over and kept up to date, until Rekey sets one;
   expect(await hashAfter(third, '--overwrite-passwords')).toMatchObject({ writes: 0 });
 });
 
-test('a password that is set between the read and the write is not lost, nor is the change', async () => {
+test('a password that is set between the read and the write stays, and the change is imported', async () => {
   const row = studioRow();
   await importLines('crafter-studio', [row]);
   const { account } = await stored('crafter-studio', row.username);
@@ -270,7 +271,7 @@ test('a password that is set between the read and the write is not lost, nor is 
   expect(after.account).toMatchObject({ noticeDue: 9, details: { firstName: 'June' } });
 });
 
-test('bad lines are reported by number and reason, without what they hold; the good ones are imported', async () => {
+test('bad lines are reported by number and reason without their content, and the good lines are imported', async () => {
   const secret = 'hunter2';
   const lines: [text: string | Buffer, reason: RegExp | null][] = [
     [`\ufeff${JSON.stringify(studioRow())}\r`, null],
@@ -302,8 +303,8 @@ test('bad lines are reported by number and reason, without what they hold; the g
   expect(reported).toEqual(expected);
   expect(JSON.stringify(reported)).not.toContain(secret);
 
-  const mended = await importLines('crafter-studio', [studioRow()]);
-  expect({ code: mended.code, isReported: existsSync(`${path()}.bad-lines.jsonl`) }).toEqual({ code: 0, isReported: false });
+  const corrected = await importLines('crafter-studio', [studioRow()]);
+  expect({ code: corrected.code, isReported: existsSync(`${path()}.bad-lines.jsonl`) }).toEqual({ code: 0, isReported: false });
 });
 
 test.each<[Realm, object, RegExp]>([
@@ -315,20 +316,20 @@ test.each<[Realm, object, RegExp]>([
   ['crafter-studio', { _id: 'a'.repeat(24), username: 'x', enabled: true }, /^externally_managed/],
   ['traffic-ops', studioRow(), /^role must be/],
   ['traffic-ops', { username: 'x', role: 'admin', city: {} }, /^city must be/],
-])('another product’s line, or a wrong value, is refused in %s: %j', async (realm, line, reason) => {
+])('a line of another product or a wrong value is refused in %s: %j', async (realm, line, reason) => {
   expect(await importLines(realm, [line])).toMatchObject({ code: 2, writes: 0, counts: { created: 0, bad: 1 } });
   expect(await badLines()).toEqual([{ line: 1, reason: expect.stringMatching(reason) }]);
 });
 
-test('what DynamoDB refuses is a bad line too', async () => {
-  // The embedded database does not mind how deep an item is nested.
+test('a line that DynamoDB refuses is a bad line', async () => {
+  // The embedded database has no limit on nesting.
   beforeNextWrite = () => Promise.reject(Object.assign(new Error('nested too deep'), { name: 'ValidationException' }));
   const { code, counts } = await importLines('crafter-studio', [studioRow(), studioRow()]);
   expect({ code, counts }).toMatchObject({ code: 2, counts: { created: 1, bad: 1 } });
   expect(await badLines()).toEqual([{ line: 1, reason: 'DynamoDB refuses it: nested too deep' }]);
 });
 
-test('a dry run says the same and writes nothing', async () => {
+test('a dry run reports the same and writes nothing', async () => {
   const row = studioRow();
   const rows = [row, studioRow({ username: 5 })];
   expect(await importLines('crafter-studio', rows, '--dry-run')).toMatchObject({
@@ -341,14 +342,14 @@ test('a dry run says the same and writes nothing', async () => {
   expect((await readdir(folder)).filter((name) => name.includes('progress'))).toEqual([]);
 });
 
-test('of the same account twice, the last line wins', async () => {
+test('if an account appears twice, the last line wins', async () => {
   const row = studioRow();
   const { counts } = await importLines('crafter-studio', [row, { ...row, first_name: 'June' }, { ...row, first_name: 'Jill' }]);
   expect(counts).toMatchObject({ created: 1, changed: 2 });
   expect((await stored('crafter-studio', row.username)).account.details).toMatchObject({ firstName: 'Jill' });
 });
 
-test('a person watches a bar, a log gets none', async () => {
+test('a progress bar appears on a terminal only', async () => {
   await writeFile(path(), JSON.stringify(studioRow()));
   const words = ['accounts', 'import', path(), '--realm', 'crafter-studio'];
   expect((await runWords(words, true)).err).toMatch(/^\r\[#+\] 100 % {2}1 lines/);
@@ -359,10 +360,10 @@ test('a report that cannot be written is refused before anything is imported', a
   const row = studioRow();
   const { code, err, writes: written } = await importLines('crafter-studio', [row], '--report', join(folder, 'no', 'where'));
   expect({ code, written }).toEqual({ code: 1, written: 0 });
-  expect(err).toMatch(/report cannot be written to .*no\/where \(ENOENT\)/);
+  expect(err).toMatch(/Cannot write the report to .*no\/where \(ENOENT\)/);
 });
 
-test('killed with SIGKILL, it goes on when it is run again, and loses none', async () => {
+test('an import that is killed resumes when it is run again, and loses no line', async () => {
   const rows = Array.from({ length: 1200 }, (_, index) => ({ ...studioRow(), username: `crowd${index}` }));
   const text = rows.map((row, index) => (index % 300 === 150 ? 'bad' : JSON.stringify(row))).join('\n');
   await writeFile(path(), text);
@@ -383,7 +384,7 @@ test('killed with SIGKILL, it goes on when it is run again, and loses none', asy
 
   const before = writes;
   const { code, out, err } = await runWords([...words.slice(1), '--json']);
-  expect(err).toContain(`Going on after line ${line}.`);
+  expect(err).toContain(`Resuming after line ${line}.`);
   expect({ code, ...JSON.parse(out) }).toMatchObject({ code: 2, lines: 1200, bad: 4 });
   expect(writes - before).toBeLessThanOrEqual(1200 - line);
   expect((await badLines()).map((bad) => bad.line)).toEqual([151, 451, 751, 1051]);

@@ -17,10 +17,10 @@ export async function runWords(words: readonly string[], isWatched = false): Pro
   return { code, ...printed };
 }
 
-/** As on a shell, words parted by blanks. */
+/** Runs a line as a shell would, split at blanks. */
 export const admin = (line: string) => runWords(line.split(' '));
 
-/** What a command that succeeds prints for scripts. */
+/** Runs a command with --json and returns what it prints. */
 export async function adminJson(line: string) {
   const { code, out, err } = await admin(`${line} --json`);
   if (code === 1) {
@@ -29,7 +29,7 @@ export async function adminJson(line: string) {
   return JSON.parse(out);
 }
 
-/** Lets the command line find the stack of this process. */
+/** Points the command line at the stack of this process. */
 export function pointAt({ apiUrl, databaseUrl, inboxUrl }: { apiUrl?: string; databaseUrl: string; inboxUrl?: string }): void {
   const portOf = (url = 'http://127.0.0.1:9') => new URL(url).port;
   Object.assign(process.env, { PORT: portOf(apiUrl), DYNAMO_PORT: portOf(databaseUrl), INBOX_PORT: portOf(inboxUrl) });

@@ -31,7 +31,7 @@ afterAll(() => api.stop());
 
 const post = (path: string, init: RequestInit = {}) => fetch(`${api.url}${path}`, { method: 'POST', ...init });
 
-/** For targets that `fetch` would tidy up. */
+/** Sends targets that `fetch` would normalize. */
 function send(method: string, target: string): Promise<{ status: number | undefined; body: string; type: string | undefined }> {
   return new Promise((resolve, reject) => {
     const sent = request(api.url, { method, path: target }, async (response) =>
@@ -42,7 +42,7 @@ function send(method: string, target: string): Promise<{ status: number | undefi
 }
 
 describe('the local API makes the events of API Gateway', () => {
-  test('all of an event', async () => {
+  test('an event is complete', async () => {
     const headers = { 'Content-Type': 'application/json', 'User-Agent': 'test', Cookie: 'a=1; b=2', 'X-One': 'yes' };
     await post('/api/1/profile/ab%20c/reset_password?x=1&y=%C3%A9+z&x=2', { headers, body: '{"é":1}' });
 
@@ -103,7 +103,7 @@ describe('the local API makes the events of API Gateway', () => {
     expect(events[0]?.event).toMatchObject({ isBase64Encoded, body: isBase64Encoded ? 'YT1i' : 'a=b' });
   });
 
-  test('an empty body, an empty query and cookies that are not there are absent', async () => {
+  test('an empty body, an empty query and missing cookies are absent from the event', async () => {
     await fetch(`${api.url}/forgot.json`);
 
     expect(events[0]?.event).toMatchObject({ rawQueryString: '', isBase64Encoded: false });
@@ -122,13 +122,13 @@ describe('the local API makes the events of API Gateway', () => {
     expect((await post('/other/a%2Fb/reset_password')).status).toBe(404);
   });
 
-  test('a literal segment comes before a parameter', async () => {
+  test('a literal segment wins over a parameter', async () => {
     await post('/api/1/profile/change/reset_password');
 
     expect(events[0]).toMatchObject({ id: 'demo/change', event: { routeKey: 'POST /api/1/profile/change/reset_password' } });
   });
 
-  test('of an absolute-form target only the path counts', async () => {
+  test('the host of an absolute-form target is dropped', async () => {
     await send('GET', 'http://evil.example/forgot.json?a=b?c');
 
     expect(events[0]?.event).toMatchObject({
@@ -146,34 +146,34 @@ describe('the local API answers like API Gateway', () => {
     ['POST', '/forgot.json'],
     ['OPTIONS', '/forgot.json'],
     ['POST', '/other//reset_password'],
-  ])('%s %s: 404 in its own words', async (method, path) => {
+  ])('%s %s gets its 404', async (method, path) => {
     expect(await send(method, path)).toEqual({ status: 404, body: '{"message":"Not Found"}', type: 'application/json' });
     expect(events).toEqual([]);
   });
 
-  test('HEAD: 404', async () => {
+  test('HEAD gets a 404', async () => {
     expect(await send('HEAD', '/forgot.json')).toMatchObject({ status: 404, body: '' });
   });
 
   test.each(['/other/%zz/reset_password', '/other/%ff/reset_password'])(
-    'a path that cannot be decoded, %s: 400',
+    'a path that cannot be decoded gets a 400: %s',
     async (path) => {
       expect(await send('POST', path)).toMatchObject({ status: 400, body: '{"message":"Bad Request"}' });
     },
   );
 
-  test('a body over 10 MB: 413', async () => {
+  test('a body over 10 MB gets a 413', async () => {
     const response = await post('/other/x/reset_password', { body: Buffer.alloc(10 * 1024 * 1024 + 1) });
 
     expect(response.status).toBe(413);
     expect(await response.text()).toBe('{"message":"Request Too Long"}');
   });
 
-  test('a head over 10 KB: 431', async () => {
+  test('a head over 10 KB gets a 431', async () => {
     expect((await fetch(`${api.url}/forgot.json?a=${'x'.repeat(11_000)}`)).status).toBe(431);
   });
 
-  test('status, headers, cookies and a Base64 body', async () => {
+  test('a function can set status, headers, cookies and a Base64 body', async () => {
     const headers = { 'X-Number': 1, 'Content-Type': 'image/png' };
     answer = () => ({ statusCode: 201, headers, cookies: ['a=1; Path=/', 'b=2'], body: '/wA=', isBase64Encoded: true });
     const response = await fetch(`${api.url}/forgot.json`);
@@ -187,7 +187,7 @@ describe('the local API answers like API Gateway', () => {
   test.each([
     ['throws', () => Promise.reject(new Error('a secret'))],
     ['returns no result', () => ({ body: 'x' })],
-  ])('a function that %s: 500', async (_, failing) => {
+  ])('a function that %s causes a 500', async (_, failing) => {
     answer = failing;
     const response = await fetch(`${api.url}/forgot.json`);
 

@@ -63,7 +63,7 @@ describe('the stream of the local database', () => {
   beforeEach(() => start());
   afterEach(stop);
 
-  test('fifty parallel writers of one key: every image once, in order', async () => {
+  test('fifty parallel writers of one key produce every image once, in order', async () => {
     await Promise.all(Array.from({ length: 50 }, () => Promise.all([count('a'), count('b')])));
 
     const images = (name: string) =>
@@ -76,7 +76,7 @@ describe('the stream of the local database', () => {
     expect(sequences).toEqual([...new Set(sequences)].sort());
   });
 
-  test('records are those of DynamoDB', async () => {
+  test('records look like those of DynamoDB', async () => {
     await client.send(new PutItemCommand({ TableName, Item: { ...key('a'), pending: { BOOL: true } } }));
     await count('a');
     await client.send(new DeleteItemCommand({ TableName, Key: key('a') }));
@@ -100,14 +100,14 @@ describe('the stream of the local database', () => {
     expect(records[2]?.dynamodb).not.toHaveProperty('NewImage');
   });
 
-  test('writes of a batch are seen too', async () => {
+  test('a batch write produces records too', async () => {
     const puts = ['a', 'b'].map((name) => ({ PutRequest: { Item: key(name) } }));
     await client.send(new BatchWriteItemCommand({ RequestItems: { [TableName]: puts } }));
 
     expect(records.map(({ dynamodb }) => dynamodb?.NewImage)).toEqual([key('a'), key('b')]);
   });
 
-  test('no record for a write that was refused, changed nothing, or went to a table without a stream', async () => {
+  test('a write that is refused, changes nothing, or goes to a table without a stream produces no record', async () => {
     const put = { TableName, Item: key('a') };
     await client.send(new PutItemCommand(put));
     await client.send(new PutItemCommand(put));
@@ -120,7 +120,7 @@ describe('the stream of the local database', () => {
   });
 });
 
-test('what a restart finds unsent is handed to its reader, what had failed before as well, and nothing else is', async () => {
+test('after a restart the reader gets the unsent items, including those that failed before, and nothing else', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'rekey-'));
   await start(folder);
   const items = Array.from({ length: 30 }, (_, index) => ({
@@ -145,7 +145,7 @@ test('what a restart finds unsent is handed to its reader, what had failed befor
   await rm(folder, { recursive: true });
 });
 
-test('a write wakes the reader when it leaves something to do', async () => {
+test('a write wakes the reader if it leaves work to do', async () => {
   const woken: (string | undefined)[] = [];
   const reader = async ({ Records }: { Records: DynamoDBRecord[] }) =>
     void woken.push(...Records.map(({ dynamodb }) => dynamodb?.NewImage?.request?.S));
@@ -166,7 +166,7 @@ test('a write wakes the reader when it leaves something to do', async () => {
   expect(woken).toEqual(['asked', 'failing']);
 });
 
-describe('Secrets Manager beside it', () => {
+describe('Secrets Manager beside the database', () => {
   beforeEach(() => start());
   afterEach(stop);
 
@@ -175,7 +175,7 @@ describe('Secrets Manager beside it', () => {
     return (await secrets.send(new GetSecretValueCommand({ SecretId, VersionStage }))).SecretString;
   };
 
-  test('gives the current and the previous version', async () => {
+  test('returns the current and the previous version', async () => {
     expect(await read('both')).toBe('new');
     expect(await read('both', 'AWSCURRENT')).toBe('new');
     expect(await read('both', 'AWSPREVIOUS')).toBe('old');
@@ -185,12 +185,12 @@ describe('Secrets Manager beside it', () => {
     { id: 'none', stage: 'AWSCURRENT' },
     { id: 'constructor', stage: 'AWSCURRENT' },
     { id: 'one', stage: 'AWSPREVIOUS' },
-  ])('knows no $id, $stage', async ({ id, stage }) => {
+  ])('has no secret $id with stage $stage', async ({ id, stage }) => {
     await expect(read(id, stage)).rejects.toThrow(ResourceNotFoundException);
   });
 });
 
-test('no page of a browser reads or writes the tables, whatever name it has for this machine', async () => {
+test('no page in a browser can read or write the tables, whatever name it uses for this machine', async () => {
   await start();
   const { port } = new URL(database.url);
   const call = {

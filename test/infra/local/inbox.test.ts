@@ -11,7 +11,7 @@ const ses = (endpoint: string) =>
     maxAttempts: 1,
   });
 
-test('the inbox keeps every mail byte for byte, and lists it', async () => {
+test('the inbox keeps every mail exactly as it was sent, and lists it', async () => {
   const inbox = await startInbox({ number: 0, variable: 'INBOX_PORT' });
   const raw = Buffer.from(
     'From: a@example.com\r\nTo: b@example.com\r\nSubject: Hello\r\nX-Odd: \xff+&=\r\n\r\nbody\r\n',
@@ -39,17 +39,17 @@ test('a mail that SES refuses is not kept', async () => {
   await inbox.stop();
 });
 
-test('a taken port is an error that names it and its variable', async () => {
+test('a port in use is an error that names the port and its variable', async () => {
   const inbox = await startInbox({ number: 0, variable: 'INBOX_PORT' });
   const number = Number(new URL(inbox.url).port);
 
   await expect(startInbox({ number, variable: 'INBOX_PORT' })).rejects.toThrow(
-    `Port ${number} is taken: set INBOX_PORT to another one.`,
+    `Port ${number} is already in use. Set INBOX_PORT to another port.`,
   );
   await inbox.stop();
 });
 
-test('the mails are for this machine alone, while a function in a container may send some', async () => {
+test('only this machine can read mails, and a function in a container can send them', async () => {
   const inbox = await startInbox({ number: 0, variable: 'INBOX_PORT' });
   const { host, port } = new URL(inbox.url);
   const statusOf = async (method: 'GET' | 'POST', path: string, headers = {}) =>

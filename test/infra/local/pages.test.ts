@@ -15,7 +15,7 @@ afterAll(() => stack.stop());
 const get = (path: string) => fetch(`${stack.apiUrl}${path}`);
 
 describe('the documentation', () => {
-  test('is openapi.json in a viewer that comes from here', async () => {
+  test('shows openapi.json in a viewer that the local stack serves', async () => {
     const html = await (await get('/docs')).text();
     const parts = [...html.matchAll(/(?:src|href)="(\/[^"]+)"/g)].map(([, path = '']) => path);
     for (const path of parts) {
@@ -28,7 +28,7 @@ describe('the documentation', () => {
     expect(await (await get('/openapi.json')).text()).toBe(readFileSync('openapi.json', 'utf8'));
   });
 
-  test.each(['/', '/docs'])('%s asks no other origin for anything, and cannot be framed', async (path) => {
+  test.each(['/', '/docs'])('%s loads nothing from other origins and cannot be framed', async (path) => {
     const response = await get(path);
     const html = await response.text();
 
@@ -38,8 +38,8 @@ describe('the documentation', () => {
   });
 });
 
-describe('the API stays what it is', () => {
-  test('a route comes before a page on the same path', async () => {
+describe('pages do not change the API', () => {
+  test('a route wins over a page on the same path', async () => {
     const api = await startApi({
       port: { number: 0, variable: 'PORT' },
       routes: [{ id: 'some/route', method: 'GET', paths: ['/'] }],
@@ -62,7 +62,7 @@ describe('the API stays what it is', () => {
     ['GET', '/docs/package.json'],
     ['GET', '/constructor'],
     ['PUT', '/docs'],
-  ] as const)('%s %s gets API Gateway’s own 404', async (method, path) => {
+  ] as const)('%s %s gets the 404 of API Gateway', async (method, path) => {
     expect(await sendHttp(stack.apiUrl, { method, path })).toMatchObject({ status: 404, body: '{"message":"Not Found"}' });
   });
 });

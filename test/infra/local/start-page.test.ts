@@ -1,8 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { demoPeople } from '#infra/demo/demo-people.ts';
-import { administratorToken } from '#infra/local/pages/administrator-token.ts';
-import { curlLine } from '#infra/local/pages/curl-line.ts';
-import { type DemoCall, demoCalls } from '#infra/local/pages/demo-calls.ts';
+import { curlLine, type DemoCall, demoCalls } from '#infra/local/pages/demo-calls.ts';
+import { administratorToken } from '#infra/local/pages/demo-tokens.ts';
 import { startPage } from '#infra/local/pages/start-page.ts';
 import { type Stack, startStack } from '#infra/local/start-stack.ts';
 import { sendHttp } from '#test/golden/send-http.ts';
@@ -19,7 +18,7 @@ const get = (path: string) => fetch(`${stack.apiUrl}${path}`);
 const post = (path: string, headers = {}) => sendHttp(stack.apiUrl, { method: 'POST', path, headers });
 const tokenIn = ({ body }: { body: string }): string => JSON.parse(body).token;
 
-/** As the page's script does. */
+/** Sends a call as the page's script does. */
 async function send({ method, path, headers = {}, form, json, token: source }: DemoCall): Promise<Response> {
   const token = source === undefined ? '' : tokenIn(await post(`/start/${source}`));
   const filled = JSON.parse(JSON.stringify({ headers, form }).replaceAll('$TOKEN', token));
@@ -28,7 +27,7 @@ async function send({ method, path, headers = {}, form, json, token: source }: D
 }
 
 describe('the start page', () => {
-  test('says what runs where, and who is in the demo', async () => {
+  test('shows what runs where and the demo accounts', async () => {
     const response = await get('/');
     const html = await response.text();
 
@@ -50,7 +49,7 @@ describe('the start page', () => {
     expect(html).toMatch(/ldap\.user<\/strong> <span class="state">externally managed/);
   });
 
-  test('leads to the pages for people where the API has them', () => {
+  test('links to the reset page if the API has it', () => {
     const where = { apiUrl: 'http://127.0.0.1:1', inboxUrl: 'http://127.0.0.1:2', databaseUrl: 'http://127.0.0.1:3' };
     const leading = 'href="http://127.0.0.1:1/reset-password"';
 
@@ -58,7 +57,7 @@ describe('the start page', () => {
     expect(startPage({ ...where, isServed: () => false })).not.toContain(leading);
   });
 
-  test('brings the five documented calls, and each of them works as it stands', async () => {
+  test('contains the five documented calls, and each works as it is', async () => {
     const [, embedded = ''] = /<script type="application\/json"[^>]*>(.*)<\/script>/.exec(await (await get('/')).text()) ?? [];
     const calls: DemoCall[] = JSON.parse(embedded);
     const statuses: number[] = [];
@@ -70,7 +69,7 @@ describe('the start page', () => {
     expect(statuses).toEqual([200, 200, 200, 200, 200]);
   });
 
-  test('takes the token from the newest mail, also of one that is still on its way', async () => {
+  test('takes the token from the newest mail, even if that mail is not sent yet', async () => {
     const [reset] = demoCalls;
     if (reset === undefined) {
       throw new Error('there is no call');
@@ -83,7 +82,7 @@ describe('the start page', () => {
     expect(new Set(tokens).size).toBe(2);
   });
 
-  test('writes calls for a terminal so that a shell reads them', () => {
+  test('writes each call as a command that a shell can run', () => {
     const [, change, forgot, byAdministrator] = demoCalls.map((call) => curlLine(call, 'http://127.0.0.1:3000'));
 
     expect(change).toContain('-d "resetTokenId=$TOKEN" \\\n  -d newPassword=test123');
@@ -93,10 +92,10 @@ describe('the start page', () => {
   });
 });
 
-describe('tokens are for the start page alone', () => {
-  const secrets = ['/start/administrator-token', '/start/profile-token'];
+describe('only the start page and local programs can use its actions', () => {
+  const actions = ['/start/administrator-token', '/start/profile-token', '/start/settled', '/start/demo-reset'];
 
-  test.each(secrets)('%s refuses another site’s page, and another name for this machine', async (path) => {
+  test.each(actions)('%s refuses the page of another site, and another name for this machine', async (path) => {
     const { port } = new URL(stack.apiUrl);
     const refused = [
       { 'Sec-Fetch-Site': 'cross-site' },
@@ -109,11 +108,14 @@ describe('tokens are for the start page alone', () => {
       { Host: `127.0.0.1:${port}`, Origin: 'null' },
     ];
     for (const headers of refused) {
-      expect(await post(path, headers)).toMatchObject({ status: 403, body: expect.not.stringContaining('"token"') });
+      expect(await post(path, headers)).toMatchObject({
+        status: 403,
+        body: expect.stringContaining('Only the start page may ask for this'),
+      });
     }
   });
 
-  test('the page itself gets them, under each name of this machine, and so does a program', async () => {
+  test('the start page gets a token under each name of this machine, and so does a program', async () => {
     const { port } = new URL(stack.apiUrl);
     for (const name of ['127.0.0.1', 'localhost', '[::1]']) {
       const headers = { Host: `${name}:${port}`, Origin: `http://${name}:${port}`, 'Sec-Fetch-Site': 'same-origin' };
@@ -122,12 +124,12 @@ describe('tokens are for the start page alone', () => {
     expect(await post('/start/administrator-token')).toMatchObject({ status: 200 });
   });
 
-  test('an administrator’s token is an identity provider’s matter where there is one', async () => {
+  test('there is no administrator’s token if an identity provider issues them', async () => {
     const answer = await administratorToken({ ...stack.settings, oidcIssuer: 'https://id.example.com' });
     expect(answer).toEqual({ message: 'Administrators’ tokens come from https://id.example.com.' });
   });
 
-  test.each(secrets)('%s is not for links and images', async (path) => {
+  test.each(actions)('%s does not answer links and images', async (path) => {
     expect((await get(path)).status).toBe(404);
   });
 });

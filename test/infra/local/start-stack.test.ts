@@ -15,7 +15,7 @@ const post = (path: string, fields: { [name: string]: string }) =>
 
 const lastMail = () => `${stack.inbox.rawMails.at(-1)?.raw}`.replaceAll('=\r\n', '').replaceAll('=3D', '=');
 
-test('the documents’ own example, from the request to the notice', async () => {
+test('the example in Crafter Profile’s documentation works, from the request to the notice', async () => {
   const asked = await post('/api/1/profile/59284659d4c650213cc2f3fc/reset_password', {
     accessTokenId,
     resetPasswordUrl: 'http://example.com',
@@ -32,13 +32,13 @@ test('the documents’ own example, from the request to the notice', async () =>
   expect(lastMail()).toContain('Subject: Your password was changed');
 });
 
-test('it listens on loopback only', () => {
+test('the stack listens on loopback only', () => {
   for (const url of [stack.apiUrl, stack.databaseUrl, stack.inboxUrl]) {
     expect(new URL(url).hostname).toBe('127.0.0.1');
   }
 });
 
-test('nothing in it can reach a real account', () => {
+test('no function can reach a real AWS account', () => {
   expect(process.env).toMatchObject({ AWS_ACCESS_KEY_ID: 'local', AWS_CONFIG_FILE: expect.stringMatching(/null|nul/i) });
   expect(process.env).not.toHaveProperty('AWS_PROFILE');
 });

@@ -1,4 +1,4 @@
-import { setImmediate, setTimeout } from 'node:timers/promises';
+import { setImmediate } from 'node:timers/promises';
 import { expect, test } from '@jest/globals';
 import type { DynamoDBRecord, DynamoDBStreamEvent } from 'aws-lambda';
 import { streamQueue } from '#infra/local/stream-queue.ts';
@@ -11,7 +11,7 @@ const fails = (...sequences: (number | string)[]) => ({
   batchItemFailures: sequences.map((sequence) => ({ itemIdentifier: `${sequence}` })),
 });
 
-/** A queue whose reader gives these responses, one after the other, and then none. */
+/** A queue with a reader that gives these responses in turn, and then none. */
 function queueWith(...responses: (() => unknown)[]) {
   const batches: (string | undefined)[][] = [];
   const reports: string[] = [];
@@ -29,7 +29,7 @@ function queueWith(...responses: (() => unknown)[]) {
   return { queue, batches, reports };
 }
 
-test('records come in order, ten at the most', async () => {
+test('records come in order, at most ten at a time', async () => {
   const { queue, batches } = queueWith();
   for (let sequence = 1; sequence <= 13; sequence++) {
     queue.accept(record(sequence));
@@ -40,7 +40,7 @@ test('records come in order, ten at the most', async () => {
   expect(batches.flat()).toEqual(Array.from({ length: 13 }, (_, index) => `${index + 1}`));
 });
 
-test('everything from the lowest failed record on comes again', async () => {
+test('the lowest failed record and all after it come again', async () => {
   const { queue, batches } = queueWith(() => fails(3, 2));
   for (const sequence of [1, 2, 3]) {
     queue.accept(record(sequence));
@@ -74,23 +74,23 @@ test.each([undefined, null, {}, { batchItemFailures: null }, fails()])('a respon
   expect(batches).toEqual([['1']]);
 });
 
-test('a record is given up when its age has run out', async () => {
+test('a record that is too old is dropped', async () => {
   const { queue, batches, reports } = queueWith();
   queue.accept(record(1, 3700));
   queue.accept(record(2, 3500));
   await queue.idle();
 
   expect(batches).toEqual([['2']]);
-  expect(reports).toEqual(['mail/demo: gave up a record that is older than 60 minutes']);
+  expect(reports).toEqual(['mail/demo: dropped a record older than 60 minutes']);
 });
 
-test('a queue that is stopped does not wait for another attempt', async () => {
+test('a stopped queue does not wait for another attempt', async () => {
   const { queue, batches } = queueWith(...Array.from({ length: 1000 }, () => () => fails(1)));
   queue.accept(record(1));
   await setImmediate();
   await queue.stop();
   const seen = batches.length;
-  await setTimeout(20);
+  await queue.idle();
 
   expect(seen).toBeGreaterThan(0);
   expect(batches).toHaveLength(seen);

@@ -3,7 +3,7 @@ import { commonHeaders } from '#test/golden/compare-answers.ts';
 import type { Exchange, GoldenResponse } from '#test/golden/exchange.ts';
 import type { DocumentChecks, Operation } from './document-checks.ts';
 
-/** What of an answer openapi.json says otherwise, in one line each. */
+/** Lists how an answer differs from openapi.json, one line for each difference. */
 export function answerContradictions(checks: DocumentChecks, operation: Operation, { response }: Exchange): string[] {
   return answerFaults(checks, operation, fillSampleResponse(response));
 }

@@ -5,7 +5,7 @@ type Applying = { row: string; route: string };
 
 const both = ['reset-password', 'change-password'];
 
-/** The rows of Crafter Profile that apply to one of its two routes only; its table has no column that says so. */
+/** The rows of Crafter Profile that apply to only one of its two routes. Its table in docs/contracts.md has no column that says so. */
 const profileRows: { readonly [row: string]: readonly string[] } = {
   P5: ['reset-password'],
   P6: ['reset-password'],
@@ -14,7 +14,7 @@ const profileRows: { readonly [row: string]: readonly string[] } = {
   P9: ['change-password'],
 };
 
-/** The rows of docs/contracts.md, each with every route that it applies to. */
+/** Lists every row of docs/contracts.md with every route that it applies to. */
 export function applyingRows(contracts: string): Applying[] {
   const tables = [...contracts.matchAll(/^\| ([PST]\d+) \|(.*)\|$/gm)];
   return tables.flatMap(([, row = '', rest = '']) => {
@@ -36,11 +36,11 @@ function routesOf(row: string, cells: readonly string[]): readonly string[] {
 
 function trafficOpsRoutes(calls: string): string[] {
   const own = routes.filter(({ id }) => id.startsWith('traffic-ops/'));
-  return own.filter((route) => calls.split(', ').some((call) => isMeant(route, call))).map(({ id }) => id);
+  return own.filter((route) => calls.split(', ').some((call) => isNamedBy(route, call))).map(({ id }) => id);
 }
 
-/** The end of a path, or a method and that: `login/token`, `PUT user/current`; or `all`. */
-function isMeant({ method, paths }: Route, call: string): boolean {
+/** Whether the call names the route: by the end of its path (`login/token`), by a method and that (`PUT user/current`), or with `all`. */
+function isNamedBy({ method, paths }: Route, call: string): boolean {
   const [end = '', meant = method] = call.split(' ').toReversed();
   return call === 'all' || (meant === method && paths.some((path) => path.endsWith(`/${end}`)));
 }

@@ -28,14 +28,14 @@ const documentSchema = z.object({
 export type Operation = z.output<typeof operation> & { path: string };
 type Header = z.output<typeof header>;
 
-/** openapi.json as a test wants it: operations by id, headers by name, and schemas that validate. */
+/** openapi.json prepared for tests: operations by id, headers by name, and schemas that validate. */
 export type DocumentChecks = {
   operations: ReadonlyMap<string, Operation>;
-  /** The header that a response's reference leads to. */
+  /** The header that a response refers to. */
   header(reference: { $ref: string }): Header | undefined;
-  /** The parameter of the query in which an operation's credential may come. */
+  /** The query parameter that may carry the credential of an operation. */
   credentialIn(operation: Operation): string | undefined;
-  /** What of a value is not as the schema wants it, in one line each. Texts stand for numbers where the wire has only texts. */
+  /** Lists what is wrong with a value by its schema, one line for each fault. With `isText`, a text may stand for a number. */
   faults(schema: { [keyword: string]: unknown }, value: unknown, where: string, isText?: 'text'): string[];
 };
 
@@ -63,7 +63,7 @@ function schemaFaults(schemas: object): DocumentChecks['faults'] {
   const compiled = new Map<string, ValidateFunction>();
   return (wanted, value, where, isText) => {
     const key = `${isText} ${JSON.stringify(wanted)}`;
-    // References lead to `#/components/schemas`, so those stand below the schema's own root.
+    // References point to `#/components/schemas`, so these must stand in the root of the schema.
     const validate = compiled.get(key) ?? (isText ? coercing : strict).compile({ ...wanted, components: { schemas } });
     compiled.set(key, validate);
     return validate(value)

@@ -16,11 +16,11 @@ function operationOf(route: string): Operation {
   return operation;
 }
 
-/** Requests that are served although they hold what means nothing: no client should be told to send them. */
+/** Rekey accepts these requests although part of them has no meaning. The document should not tell clients to send them. */
 const tolerated =
   /^P-reset with (parameters twice in a form|attributeToReturn .* in JSON counts what|an array for the URL in JSON)/;
 
-/** Requests whose point is that parameters mean nothing. */
+/** These requests show that Rekey ignores unknown parameters. */
 const ignoring = /^(S1 \S+ ignores (keys and )?parameters that it does not know|T1 parameters of the query change nothing)/;
 
 function contradictions(exchange: Exchange): string[] {
@@ -35,7 +35,7 @@ function contradictions(exchange: Exchange): string[] {
 }
 
 for (const [route, exchanges] of Map.groupBy(allExchanges, (exchange) => exchange.route)) {
-  test(`every golden exchange of ${route} is as openapi.json says`, () => {
+  test(`every golden exchange of ${route} agrees with openapi.json`, () => {
     expect(exchanges.flatMap(contradictions)).toEqual([]);
   });
 }
@@ -52,22 +52,22 @@ describe('an exchange contradicts openapi.json', () => {
   test.each<[string, (exchange: Exchange) => Partial<Exchange>, string]>([
     ['another status', ({ response }) => ({ response: { ...response, status: 418 } }), 'status 418'],
     [
-      'a key more',
+      'an additional key',
       ({ response }) => ({ response: { ...response, body: response.body.replace('{', '{"passwordHash":"x",') } }),
       'must NOT have additional properties',
     ],
     [
-      'a key less',
+      'a missing key',
       ({ response }) => ({ response: { ...response, body: response.body.replace('"verified":false,', '') } }),
       "must have required property 'verified'",
     ],
     [
-      'a header less',
+      'a missing header',
       ({ response }) => ({ response: { ...response, headers: { 'Content-Type': 'application/json' } } }),
       'the header Location is documented as required',
     ],
     [
-      'a header more',
+      'an additional header',
       ({ response }) => ({ response: { ...response, headers: { ...response.headers, Server: 'x' } } }),
       'the header server is not documented',
     ],
@@ -89,7 +89,7 @@ describe('an exchange contradicts openapi.json', () => {
       'request/accessTokenId must be string',
     ],
     [
-      'a parameter that no document names',
+      'a parameter that is not documented',
       ({ request }) => ({ request: { ...request, path: `${request.path}?accessToken=x` } }),
       'the parameter accessToken is not documented',
     ],

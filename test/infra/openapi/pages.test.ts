@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { countAlready } from '#test/golden/crafter-profile/parts.ts';
 import type { GoldenRequest } from '#test/golden/exchange.ts';
 import { addressOf } from '#test/golden/send-event.ts';
 import { callsOfPages } from '#test/page/calls-of-pages.ts';
-import { type Rekey, startRekey } from '#test/security/start-rekey.ts';
+import type { Rekey } from '#test/security/rekey.ts';
+import { startRekey } from '#test/security/start-rekey.ts';
 import { documentChecks } from './document-checks.ts';
 
 const { operations } = documentChecks(readFileSync('openapi.json', 'utf8'));
@@ -14,7 +14,7 @@ const crowded = 46_000;
 let rekey: Rekey;
 beforeAll(async () => {
   rekey = await startRekey();
-  await countAlready(rekey.world, `address#${addressOf(crowded)}`, 60);
+  await rekey.world.countRequests(`address#${addressOf(crowded)}`, 60);
 });
 afterAll(() => rekey.stop());
 
@@ -26,7 +26,7 @@ test.each<[string, number, GoldenRequest]>([
   ['page/ask-for-link', 400, { ...ask, body: 'realm=crafter-studio' }],
   ['page/ask-for-link', 413, { ...ask, body: `realm=crafter-studio&identifier=${'x'.repeat(16_384)}` }],
   ['page/ask-for-link', 429, ask],
-])('%s answers with %i as openapi.json says', async (route, status, request) => {
+])('%s answers with %i as in openapi.json', async (route, status, request) => {
   const answer = await rekey.send(request, status === 429 ? crowded : undefined);
   const documented = operations.get(route)?.responses[status];
   expect(answer.status).toBe(status);

@@ -9,7 +9,7 @@ type Values = { [name: string]: string | string[] | undefined };
 
 const form = 'application/x-www-form-urlencoded';
 
-/** What of a request openapi.json says otherwise, in one line each; meant for those that succeed. */
+/** Lists how a request differs from openapi.json, one line for each difference. Use it only for requests that succeed. */
 export function requestContradictions(checks: DocumentChecks, operation: Operation, { request }: Exchange): string[] {
   const filled = fillSampleRequest(request);
   const [actualPath = '', query = ''] = filled.path.split('?');
@@ -20,7 +20,7 @@ export function requestContradictions(checks: DocumentChecks, operation: Operati
   ];
 }
 
-/** What the query of a request has beside the documented parameters, in one line each. */
+/** Lists the parameters in the query of a request that are not documented, one line each. */
 export function undocumentedParameters(checks: DocumentChecks, operation: Operation, { request }: Exchange): string[] {
   const inQuery = operation.parameters.filter((one) => one.in === 'query').map(({ name }) => name);
   const documented = [...inQuery, checks.credentialIn(operation)];
@@ -48,7 +48,7 @@ function bodyFaults(
   if (body === undefined) {
     return requestBody?.required ? ['the body is documented as required'] : [];
   }
-  // Where there are no forms, bodies are JSON whatever their type says.
+  // An operation without forms reads every body as JSON, whatever its type.
   const type = Object.hasOwn(content, form) && isForm(request) ? form : 'application/json';
   const schema = content[type]?.schema;
   if (schema === undefined) {
@@ -57,7 +57,7 @@ function bodyFaults(
   return checks.faults(schemaOf(schema, version), type === form ? withLists(body, schema) : body, 'request');
 }
 
-/** Of the two forms of T-put the one that a version takes: from 4.0 on the first. */
+/** T-put has two schemas. Versions 3.0 and 3.1 use the second, later versions the first. */
 function schemaOf(schema: Schema, version = ''): Schema {
   const { anyOf } = z.parse(z.object({ anyOf: z._default(z.array(z.record(z.string(), z.unknown())), []) }), schema);
   return anyOf[version.startsWith('3.') ? 1 : 0] ?? schema;
@@ -66,7 +66,7 @@ function schemaOf(schema: Schema, version = ''): Schema {
 const fields = z.record(z.string(), z.unknown());
 const listed = z.object({ properties: z._default(z.record(z.string(), fields), {}) });
 
-/** In a form a list of one looks like a text. */
+/** Turns single values into lists, because a form does not show the difference. */
 function withLists(body: unknown, schema: Schema): object {
   const { properties } = z.parse(listed, schema);
   const entries = Object.entries(z.parse(fields, body));
@@ -75,7 +75,7 @@ function withLists(body: unknown, schema: Schema): object {
 
 const isList = (schema: Schema | undefined) => [schema?.type].flat().includes('array');
 
-/** From the end: what stands before the documented path is the product's context path. */
+/** Reads the path from its end, because the product's context path may come before the documented path. */
 function pathValues(documented: string, actual: string): { [name: string]: string | undefined } {
   const segments = actual.split('/').toReversed();
   const named = documented.split('/').toReversed();
@@ -87,7 +87,7 @@ function pathValues(documented: string, actual: string): { [name: string]: strin
   );
 }
 
-/** The first value of each parameter, or all where the document has a list. */
+/** Reads the first value of each parameter, or all values if the document has a list. */
 function queryValues(query: string, parameters: Operation['parameters']): Values {
   const given = new URLSearchParams(query);
   const inQuery = parameters.filter(({ in: place, name }) => place === 'query' && given.has(name));

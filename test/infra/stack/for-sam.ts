@@ -10,8 +10,7 @@ import { containerVariables } from '#infra/sam/container-variables.ts';
 import { relay } from '#infra/sam/relay.ts';
 import { parseTemplate, samName, templateForSam } from '#infra/sam/template.ts';
 import { parseDeployment } from '#infra/stack/deployment.ts';
-import { newApp } from '#infra/stack/new-app.ts';
-import { RekeyStack } from '#infra/stack/rekey-stack.ts';
+import { newApp, RekeyStack } from '#infra/stack/rekey-stack.ts';
 import { mailFunctions } from '#lib/mail/mail-functions.ts';
 import { routes } from '#lib/routes.ts';
 import { parseSettings } from '#lib/settings/settings.ts';
@@ -28,7 +27,7 @@ const variables = containerVariables(parseSettings({ REKEY_DEMO: 'true', REKEY_I
 
 function synthesise(): string {
   const app = newApp();
-  // The command line of the CDK asks for both.
+  // The CDK command line sets both.
   app.node.setContext('aws:cdk:enable-path-metadata', true);
   app.node.setContext('aws:cdk:enable-asset-metadata', true);
   const deployment = parseDeployment({ REKEY_MAIL_FROM: 'noreply@example.com' }, {});
@@ -45,7 +44,7 @@ describe('The template for sam local', () => {
     expect(functions.map(({ Metadata }) => Metadata?.SamResourceId).sort()).toEqual(functionIds.map(samName).sort());
   });
 
-  test('declares for each function what leads it to the local stack, and keeps what it had', () => {
+  test('declares for each function the variables that point it to the local stack, and keeps its own', () => {
     const { Resources } = parseTemplate(readFileSync(synthesised, 'utf8'));
     for (const [logicalId, { Type, Properties }] of Object.entries(Resources)) {
       if (Type !== 'AWS::Lambda::Function') {
@@ -58,7 +57,7 @@ describe('The template for sam local', () => {
   });
 });
 
-test('The variables of a container are the settings of npm start, on the endpoints that the container sees', () => {
+test('The variables of a container are the settings of npm start with the endpoints that the container sees', () => {
   expect(variables).toMatchObject({
     REKEY_DEMO: 'true',
     REKEY_INSTANCE_NAME: 'Ours',
@@ -73,7 +72,7 @@ test('The variables of a container are the settings of npm start, on the endpoin
   expect(parseSettings(variables).publicUrl).toBe('http://127.0.0.1:3001');
 });
 
-test('npm run events has events for every function, from the golden exchanges', async () => {
+test('npm run events makes events for every function from the golden exchanges', async () => {
   const events = await goldenEvents();
   expect(new Set([...events.keys()].map((file) => path.dirname(file)))).toEqual(new Set(functionIds));
   expect(events.get('crafter-studio/forgot-password/S1.json')).toMatchObject({
@@ -83,25 +82,28 @@ test('npm run events has events for every function, from the golden exchanges', 
   });
 });
 
-test('npm run sam says what is missing', () => {
+test('npm run sam says which tool is missing', () => {
   const withSam = mkdtempSync(path.join(tmpdir(), 'rekey-sam-'));
   writeFileSync(path.join(withSam, 'sam'), '#!/bin/sh\n', { mode: 0o755 });
   const run = (PATH: string) =>
     spawnSync(process.execPath, ['infra/sam/sam.ts'], { env: { ...process.env, PATH }, encoding: 'utf8' });
-  expect(run('')).toMatchObject({ status: 1, stderr: expect.stringMatching(/^sam is not installed: pip install aws-sam-cli/) });
+  expect(run('')).toMatchObject({
+    status: 1,
+    stderr: expect.stringMatching(/^sam is not installed\. To install it: pip install aws-sam-cli/),
+  });
   expect(run(withSam)).toMatchObject({ status: 1, stderr: expect.stringMatching(/^Docker does not answer/) });
 });
 
 const onLinux = process.platform === 'linux' ? test : test.skip;
 
-onLinux('What containers send to this machine’s address is answered by what listens on loopback alone', async () => {
+onLinux('The relay passes what containers send to this machine’s address to a server that listens only on loopback', async () => {
   const server = createServer((_request, response) => response.end('loopback'));
   await once(server.listen(0, '127.0.0.1'), 'listening');
   const { port } = z.parse(z.object({ port: z.number() }), server.address());
   const relayed = await relay('127.0.0.2', port);
   try {
     expect(await (await fetch(`http://127.0.0.2:${port}`)).text()).toBe('loopback');
-    await expect(relay('127.0.0.2', port)).rejects.toThrow(`Port ${port} of 127.0.0.2, where containers look`);
+    await expect(relay('127.0.0.2', port)).rejects.toThrow(`port ${port} there cannot be used`);
   } finally {
     relayed.close();
     server.close();
@@ -109,7 +111,7 @@ onLinux('What containers send to this machine’s address is answered by what li
   }
 });
 
-/** That of the `sam` on the path, which holds sam's own modules. */
+/** Finds the Python of the `sam` on the path, because that Python has sam's own modules. */
 function findSamPython(): string | undefined {
   const folders = (process.env.PATH ?? '').split(path.delimiter);
   const sam = folders.map((folder) => path.join(folder, 'sam')).find((file) => existsSync(file));
@@ -119,7 +121,7 @@ function findSamPython(): string | undefined {
 const python = findSamPython();
 const orSkipped = python === undefined ? test.skip : test;
 if (python === undefined) {
-  console.warn('sam is not installed (pip install aws-sam-cli): whether it reads the template is not tested');
+  console.warn('Skipped: whether sam reads the template. sam is not installed. To install it: pip install aws-sam-cli');
 }
 
 orSkipped('sam’s own provider reads every route and every function of the template', () => {

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import { tables } from '#lib/dynamo/tables.ts';
 import type { Route } from '#lib/http/route.ts';
@@ -17,7 +18,7 @@ describe('The streams', () => {
   );
 
   test.each(['accounts', 'resetRequests'] as const)(
-    'M8 of %s wakes its reader for what it has to do, until it is too late',
+    'M8 of %s invokes its mail function for every write that leaves something to do, until it is too late',
     (id) => {
       const { reader = '', wakesOn = '' } = tables[id].stream ?? {};
       const source = sources.get(stack.tableOf(id).logicalId) ?? {};
@@ -39,7 +40,7 @@ describe('The streams', () => {
     },
   );
 
-  test('M8 are no more than these two, and a reset request is given up before its link would be dead', () => {
+  test('M8 are only these two, and a reset request is given up before its link would expire', () => {
     expect(sources.size).toBe(2);
     const ageIn = ({ ofType, tableOf }: typeof stack) =>
       propertiesOf(ofType('AWS::Lambda::EventSourceMapping')).find(
@@ -51,7 +52,7 @@ describe('The streams', () => {
 });
 
 describe('Mail', () => {
-  test('M10 bounces and complaints go from the configuration set to the function that remembers them, or to its failure queue', () => {
+  test('M10 bounces and complaints go from the configuration set to the function that records them, or to its failure queue', () => {
     const [events] = propertiesOf(stack.ofType('AWS::SES::ConfigurationSetEventDestination'));
     const [subscription] = propertiesOf(stack.ofType('AWS::SNS::Subscription')).filter(({ Protocol }) => Protocol === 'lambda');
     const [retries] = propertiesOf(stack.ofType('AWS::Lambda::EventInvokeConfig'));
@@ -64,7 +65,7 @@ describe('Mail', () => {
     expect(stack.byId(retries?.DestinationConfig.OnFailure.Destination['Fn::GetAtt'][0]).Type).toBe('AWS::SQS::Queue');
   });
 
-  test('comes from an address or a domain that SES verifies, or that the account has verified already', () => {
+  test('comes from an address or a domain that SES verifies, or that the account has already verified', () => {
     const identities = (of: typeof stack) =>
       propertiesOf(of.ofType('AWS::SES::EmailIdentity')).map(({ EmailIdentity }) => EmailIdentity);
     expect(identities(stack)).toEqual(['noreply@example.com']);
@@ -79,7 +80,7 @@ describe('The alarms', () => {
   const textsOf = (name: RegExp) =>
     alarms.filter(({ AlarmName }) => name.test(AlarmName)).map(({ AlarmDescription }) => AlarmDescription);
 
-  test('say of each route and of each mail function what its failure means to people', () => {
+  test('say for each route and each mail function what its failure means to people', () => {
     expect(textsOf(/ fails$/)).toEqual(routes.map(({ onFailure }) => onFailure).filter((text) => text !== null));
     expect(textsOf(/ gave up$/).sort()).toEqual(mailFunctions.map(({ onFailure }) => onFailure).sort());
     expect(textsOf(/mail\/send-\S+ (failed|lags behind)$/)).toHaveLength(4);
@@ -91,11 +92,11 @@ describe('The alarms', () => {
     /the tables throttle$/,
     /mails bounce$/,
     /people complain about mails$/,
-  ])('%s is one', (name) => {
+  ])('include %s', (name) => {
     expect(textsOf(name)).toHaveLength(1);
   });
 
-  test('count a failure of any path of a route', () => {
+  test('count a failure on any path of a route', () => {
     const patterns = propertiesOf(stack.ofType('AWS::Logs::MetricFilter')).map(({ FilterPattern }) => FilterPattern);
     const counting = (key: string) => patterns.filter((pattern) => pattern.includes(`"${key}"`));
     const keysOf = (counted: readonly Route[]) =>
@@ -107,7 +108,7 @@ describe('The alarms', () => {
     expect(patterns.filter((pattern) => pattern.length > 1024)).toEqual([]);
   });
 
-  test('M8 ring while a late mail’s link is still good', () => {
+  test('M8 go off while the link of a late mail still works', () => {
     const lateIn = (of: typeof stack) =>
       propertiesOf(of.ofType('AWS::CloudWatch::Alarm')).flatMap(({ MetricName, Threshold }) =>
         MetricName === 'IteratorAge' ? [Threshold] : [],
@@ -116,7 +117,7 @@ describe('The alarms', () => {
     expect(lateIn(sandbox)).toEqual([150_000, 150_000]);
   });
 
-  test('are few, and all go to one topic, to which a mail address can be subscribed', () => {
+  test('are at most 25, and all notify one topic, to which a mail address can be subscribed', () => {
     const mails = (of: typeof stack) =>
       propertiesOf(of.ofType('AWS::SNS::Subscription')).filter(({ Protocol }) => Protocol === 'email');
     const topics = new Set(alarms.map(({ AlarmActions }) => JSON.stringify(AlarmActions)));
@@ -129,5 +130,13 @@ describe('The alarms', () => {
   test('leave latency to the dashboard', () => {
     expect(JSON.stringify(propertiesOf(stack.ofType('AWS::CloudWatch::Dashboard')))).toContain('Latency');
     expect(JSON.stringify(alarms)).not.toMatch(/Latency|Duration/);
+  });
+
+  test('each have a section in the runbook, which has no other', () => {
+    const names = alarms.map(({ AlarmName }): string => AlarmName);
+    const headings = [...readFileSync('docs/runbook.md', 'utf8').matchAll(/^## (.+)$/gm)].map(
+      ([, heading]) => `${stack.deployment.stackName}: ${heading}`,
+    );
+    expect(headings.toSorted()).toEqual(names.toSorted());
   });
 });

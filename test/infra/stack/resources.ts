@@ -11,12 +11,12 @@ const tableIds = ['accounts', 'applications', 'limits', 'resetRequests', 'resetT
 describe('The API', () => {
   const routeKeys = propertiesOf(stack.ofType('AWS::ApiGatewayV2::Route')).map(({ RouteKey }) => RouteKey);
 
-  test('has one route key for each path of each route, and none besides', () => {
+  test('has one route key for each path of each route, and no others', () => {
     expect(routeKeys.sort()).toEqual(routes.flatMap(({ method, paths }) => paths.map((path) => `${method} ${path}`)).sort());
   });
 
   test.each(routes.map((route) => [route.id, route] as const))(
-    'hands every path of %s to its own function',
+    'sends every path of %s to the route’s own function',
     (id, { method, paths }) => {
       const keys = paths.map((path) => `${method} ${path}`);
       const targets = propertiesOf(stack.ofType('AWS::ApiGatewayV2::Route')).filter(({ RouteKey }) => keys.includes(RouteKey));
@@ -42,7 +42,7 @@ describe('The API', () => {
     expect(logged.filter((name) => /path|query|header|body|authorizer/i.test(name))).toEqual([]);
   });
 
-  test('throttles far above our own limits, whatever they are', () => {
+  test('throttles far above Rekey’s own limits, whatever they are', () => {
     const rateOf = (requests: string) =>
       propertiesOf(synthesise({ REKEY_REQUESTS_PER_FIVE_MINUTES: requests }).ofType('AWS::ApiGatewayV2::Stage'))[0]
         ?.DefaultRouteSettings.ThrottlingRateLimit;
@@ -55,17 +55,17 @@ describe('The API', () => {
 describe('Every function', () => {
   const functions = stack.functionIds.map((id) => stack.functionOf(id).Properties);
 
-  test('is there', () => {
+  test('of a route or a mail function exists, and no other', () => {
     expect(stack.functionIds.toSorted()).toEqual([...routes, ...mailFunctions].map(({ id }) => id).sort());
     expect(stack.ofType('AWS::Lambda::Function')).toHaveLength(functions.length);
   });
 
-  test('runs on Node 24, on arm64 or on what a flag says', () => {
+  test('runs on Node 24, on arm64 or on the architecture that the flag names', () => {
     expect(functions).toEqual(functions.map(() => expect.objectContaining({ Runtime: 'nodejs24.x', Architectures: ['arm64'] })));
     expect(sandbox.functionOf('mail/send-reset-link').Properties.Architectures).toEqual(['x86_64']);
   });
 
-  test('logs JSON into a group of its own that forgets', () => {
+  test('logs JSON to its own log group, which does not keep lines forever', () => {
     const groups = functions.map(({ LoggingConfig }) => LoggingConfig.LogGroup.Ref);
     expect(new Set(groups).size).toBe(functions.length);
     expect(functions.map(({ LoggingConfig }) => LoggingConfig.LogFormat)).toEqual(functions.map(() => 'JSON'));
@@ -75,7 +75,7 @@ describe('Every function', () => {
   });
 
   test.each(routes.map((route) => [route.id, route] as const))(
-    '%s has a whole vCPU if it hashes, and ends before API Gateway gives up',
+    '%s has a whole vCPU if it hashes, and times out before API Gateway does',
     (id, route) => {
       const { MemorySize, Timeout } = stack.functionOf(id).Properties;
       expect(MemorySize).toBe(route.hashesPasswords ? 1769 : 512);
@@ -85,7 +85,7 @@ describe('Every function', () => {
 });
 
 describe('The tables', () => {
-  test.each(tableIds)('%s is on demand, encrypted, recoverable, and expires and streams as defined', (id) => {
+  test.each(tableIds)('%s is on demand, encrypted and recoverable, with the expiry and the stream of its definition', (id) => {
     const { key, expiry, indexes = {}, stream } = tables[id];
     const { Properties } = stack.tableOf(id);
     expect(Properties).toMatchObject({
@@ -105,7 +105,7 @@ describe('The tables', () => {
     );
   });
 
-  test('are five, and outlive the stack unless it is a sandbox', () => {
+  test('are five, and deleting the stack keeps them unless it is a sandbox', () => {
     expect(
       stack
         .ofType('AWS::DynamoDB::Table')
@@ -117,7 +117,7 @@ describe('The tables', () => {
   });
 });
 
-test('The outputs name what the operator and the command line need', () => {
+test('The outputs hold what the operator and the command line need', () => {
   const named = tableIds.map((id) => `${id.charAt(0).toUpperCase()}${id.slice(1)}Table`);
   expect(stack.outputs.sort()).toEqual(
     [

@@ -2,15 +2,16 @@ import { spawnSync } from 'node:child_process';
 import { describe, expect, test } from '@jest/globals';
 import { demoCredentials } from '#infra/demo/demo-credentials.ts';
 import { parseDeployment } from '#infra/stack/deployment.ts';
-import { settingNames, variableOf, variablesOf } from '#infra/stack/setting-variables.ts';
+import { variablesOf } from '#infra/stack/setting-variables.ts';
 import { tables } from '#lib/dynamo/tables.ts';
+import { verbsInForce } from '#lib/http/route.ts';
 import { routes } from '#lib/routes.ts';
-import { parseSettings, SettingsError } from '#lib/settings/settings.ts';
+import { parseSettings, SettingsError, settingNames, variableOf } from '#lib/settings/settings.ts';
 import { synthesise } from './template.ts';
 
 const REKEY_MAIL_FROM = 'noreply@example.com';
 
-/** One value for every setting, none of them its default. */
+/** A value for every setting that differs from its default. */
 const everySetting = {
   REKEY_MAIL_FROM,
   REKEY_PUBLIC_URL: 'https://login.example.com',
@@ -41,7 +42,7 @@ const everySetting = {
 };
 
 describe('Settings', () => {
-  test('come from the context, and from the environment where the context has none', () => {
+  test('come from the context, or from the environment if they are not in the context', () => {
     const { settings } = parseDeployment(
       { REKEY_MAIL_FROM, REKEY_MAILS_PER_HOUR: 7 },
       { REKEY_MAILS_PER_HOUR: '8', REKEY_BCRYPT_COST: '11' },
@@ -49,13 +50,13 @@ describe('Settings', () => {
     expect(settings).toMatchObject({ mailFrom: REKEY_MAIL_FROM, mailsPerHour: 7, bcryptCost: 11 });
   });
 
-  test('may be written as JSON in cdk.json', () => {
+  test('may be JSON objects in cdk.json', () => {
     const REKEY_PASSWORD_POLICIES = { 'traffic-ops': { minimumBytes: 12 } };
     const { settings } = parseDeployment({ REKEY_MAIL_FROM, REKEY_PASSWORD_POLICIES, sandbox: true }, {});
     expect(settings.passwordPolicies).toEqual({ 'traffic-ops': { minimumBytes: 12, blocklist: true } });
   });
 
-  test('turn into the variables that they came from', () => {
+  test('become the same variables that they were read from', () => {
     const { settings } = parseDeployment(everySetting, {});
     expect(parseSettings(variablesOf(settings, settingNames))).toEqual(settings);
     expect(variablesOf(settings, settingNames)).toMatchObject(everySetting);
@@ -67,9 +68,9 @@ describe('Settings', () => {
       Object.entries(stack.variablesOf(id)).map(([name, value]) => [name, typeof value === 'string' ? value : 'a name']),
     );
 
-  test('each reach a function', () => {
-    const told = new Set(stack.functionIds.flatMap((id) => Object.keys(stack.variablesOf(id))));
-    expect([...told].sort()).toEqual(
+  test('each reach at least one function', () => {
+    const given = new Set(stack.functionIds.flatMap((id) => Object.keys(stack.variablesOf(id))));
+    expect([...given].sort()).toEqual(
       settingNames
         .filter((name) => name !== 'demo')
         .map(variableOf)
@@ -77,28 +78,31 @@ describe('Settings', () => {
     );
   });
 
-  test.each(stack.functionIds)('are told to %s as they are in force, and tables only if it may touch them', (id) => {
-    const told = texts(id);
-    expect(everySetting).toMatchObject(
-      Object.fromEntries(Object.entries(told).filter(([name]) => Object.hasOwn(everySetting, name))),
-    );
-    const policies = JSON.stringify(stack.roleOf(id).Properties.Policies);
-    for (const tableId of ['accounts', 'applications', 'limits', 'resetRequests', 'resetTokens'] as const) {
-      const { nameSetting } = tables[tableId];
-      const { logicalId } = stack.tableOf(tableId);
-      const isTouched = new RegExp(`"${logicalId}","Arn"`).test(policies);
-      expect([tableId, Object.hasOwn(told, variableOf(nameSetting))]).toEqual([tableId, isTouched]);
-    }
-  });
-
-  test.each(routes.flatMap(({ id, mayTouch }) => (mayTouch ? [[id, mayTouch] as const] : [])))(
-    'let %s decide what it may touch as its policy was decided',
-    (id, { when }) => {
-      expect(when(parseSettings(texts(id)))).toBe(when(stack.deployment.settings));
+  test.each(stack.functionIds)(
+    'reach %s as they are in force, with the name of a table only if the function may touch the table',
+    (id) => {
+      const given = texts(id);
+      expect(everySetting).toMatchObject(
+        Object.fromEntries(Object.entries(given).filter(([name]) => Object.hasOwn(everySetting, name))),
+      );
+      const policies = JSON.stringify(stack.roleOf(id).Properties.Policies);
+      for (const tableId of ['accounts', 'applications', 'limits', 'resetRequests', 'resetTokens'] as const) {
+        const { nameSetting } = tables[tableId];
+        const { logicalId } = stack.tableOf(tableId);
+        const isTouched = new RegExp(`"${logicalId}","Arn"`).test(policies);
+        expect([tableId, Object.hasOwn(given, variableOf(nameSetting))]).toEqual([tableId, isTouched]);
+      }
     },
   );
 
-  test('name the public URL of the API to the mailer where the operator gave none', () => {
+  test.each(routes.filter(({ mayTouch }) => mayTouch).map((route) => [route.id, route] as const))(
+    'let %s decide in the same way as its policy what it may touch',
+    (id, route) => {
+      expect(verbsInForce(route, parseSettings(texts(id)))).toEqual(verbsInForce(route, stack.deployment.settings));
+    },
+  );
+
+  test('give the mailer the URL of the API if the operator gave no public URL', () => {
     const withoutUrl = synthesise();
     expect(JSON.stringify(withoutUrl.variablesOf('mail/send-reset-link').REKEY_PUBLIC_URL)).toMatch(
       /"https:\/\/".*\.execute-api\./,
@@ -111,25 +115,25 @@ describe('A deployment is refused', () => {
   test.each([
     ['a missing sender', {}, 'REKEY_MAIL_FROM is missing'],
     ['an empty sender', { REKEY_MAIL_FROM: '' }, 'REKEY_MAIL_FROM is missing'],
-    ['a sender that is no address', { REKEY_MAIL_FROM: 'somebody' }, 'REKEY_MAIL_FROM must be a mail address'],
+    ['a sender without a mail address', { REKEY_MAIL_FROM: 'somebody' }, 'REKEY_MAIL_FROM must be a mail address'],
     [
-      'a token’s life out of bounds',
+      'a token lifetime that is out of bounds',
       { REKEY_MAIL_FROM, REKEY_TOKEN_LIFETIME_MINUTES: '1381' },
       'REKEY_TOKEN_LIFETIME_MINUTES must be',
     ],
-    ['a hash that is too cheap', { REKEY_MAIL_FROM, REKEY_BCRYPT_COST: 9 }, 'REKEY_BCRYPT_COST must be'],
-    ['a mistyped setting', { REKEY_MAIL_FROM, REKEY_MAIL_FORM: 'x' }, 'REKEY_MAIL_FORM is no setting'],
-    ['a table of somebody else', { REKEY_MAIL_FROM, REKEY_ACCOUNTS_TABLE: 'Theirs' }, 'REKEY_ACCOUNTS_TABLE is no setting'],
+    ['a hash cost that is too low', { REKEY_MAIL_FROM, REKEY_BCRYPT_COST: 9 }, 'REKEY_BCRYPT_COST must be'],
+    ['a mistyped setting', { REKEY_MAIL_FROM, REKEY_MAIL_FORM: 'x' }, 'REKEY_MAIL_FORM is not a setting'],
+    ['the name of a table', { REKEY_MAIL_FROM, REKEY_ACCOUNTS_TABLE: 'Theirs' }, 'REKEY_ACCOUNTS_TABLE is not a setting'],
     ['a mistyped flag', { REKEY_MAIL_FROM, sandbox: 'yes' }, 'sandbox must be'],
-    ['an architecture that Lambda has not', { REKEY_MAIL_FROM, architecture: 'arm' }, 'architecture must be'],
-    ['an alarm address that is none', { REKEY_MAIL_FROM, alarmMail: 'ops' }, 'alarmMail must be'],
+    ['an architecture that Lambda does not have', { REKEY_MAIL_FROM, architecture: 'arm' }, 'architecture must be'],
+    ['an alarm address that is not a mail address', { REKEY_MAIL_FROM, alarmMail: 'ops' }, 'alarmMail must be'],
   ])('with %s', (_, context, message) => {
     const deploy = () => parseDeployment(context, {});
     expect(deploy).toThrow(SettingsError);
     expect(deploy).toThrow(message);
   });
 
-  test('in one go for all that is out of bounds', () => {
+  test('with one message that names every setting that is out of bounds', () => {
     const deploy = () => parseDeployment({ REKEY_MAIL_FROM, REKEY_MAILS_PER_MINUTE: '0', REKEY_BCRYPT_COST: '15' }, {});
     expect(deploy).toThrow(/REKEY_MAILS_PER_MINUTE(.|\n)*REKEY_BCRYPT_COST/);
   });
@@ -137,16 +141,16 @@ describe('A deployment is refused', () => {
   test.each(Object.values(demoCredentials))('A5 with a credential of the demo: %s', (credential) => {
     for (const variable of ['REKEY_PROXY_SECRET', 'REKEY_ADMINISTRATOR_SECRET', 'REKEY_TRAFFIC_OPS_SESSION_SECRET']) {
       expect(() => parseDeployment({ REKEY_MAIL_FROM, [variable]: credential }, {})).toThrow(
-        `${variable} holds a credential of the demo`,
+        `${variable} contains a credential of the demo`,
       );
       expect(() => parseDeployment({ REKEY_MAIL_FROM }, { [variable]: credential })).toThrow(
-        `${variable} holds a credential of the demo`,
+        `${variable} contains a credential of the demo`,
       );
     }
   });
 
-  test('A5 as a demo', () => {
-    expect(() => parseDeployment({ REKEY_MAIL_FROM }, { REKEY_DEMO: 'true' })).toThrow('REKEY_DEMO is for `npm start` alone');
+  test('A5 with the demo switched on', () => {
+    expect(() => parseDeployment({ REKEY_MAIL_FROM }, { REKEY_DEMO: 'true' })).toThrow('REKEY_DEMO works only with `npm start`');
   });
 
   test('with a message and no stack trace', () => {
@@ -154,7 +158,7 @@ describe('A deployment is refused', () => {
       env: { PATH: process.env.PATH },
       encoding: 'utf8',
     });
-    expect(stderr).toMatch(/^Rekey is not deployed like this:\n {2}REKEY_MAIL_FROM is missing.*\n$/);
+    expect(stderr).toMatch(/^Rekey cannot be deployed with these values:\n {2}REKEY_MAIL_FROM is missing.*\n$/);
     expect(status).toBe(1);
   });
 });

@@ -1,7 +1,7 @@
-/** One file for all that is asked of the stack: to load the CDK takes longer than most of it. */
+/** One file runs all tests of the stack, because loading the CDK takes longer than most of them. */
 import './resources.ts';
 import './mail.ts';
 import './policies.ts';
 import './settings.ts';
-import './runbook.ts';
 import './for-sam.ts';
+import '#test/docs/template-numbers.ts';

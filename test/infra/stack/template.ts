@@ -4,9 +4,8 @@ import path from 'node:path';
 import { Template } from 'aws-cdk-lib/assertions';
 import * as z from 'zod/mini';
 import { parseDeployment } from '#infra/stack/deployment.ts';
-import { HouseFunction } from '#infra/stack/house-function.ts';
-import { newApp } from '#infra/stack/new-app.ts';
-import { RekeyStack } from '#infra/stack/rekey-stack.ts';
+import { RekeyFunction } from '#infra/stack/rekey-function.ts';
+import { newApp, RekeyStack } from '#infra/stack/rekey-stack.ts';
 import { type TableId, tables } from '#lib/dynamo/tables.ts';
 import { mailFunctions } from '#lib/mail/mail-functions.ts';
 import { routes } from '#lib/routes.ts';
@@ -14,12 +13,12 @@ import { routes } from '#lib/routes.ts';
 const resource = z.looseObject({ Type: z.string(), Properties: z._default(z.record(z.string(), z.any()), {}) });
 type Resource = z.output<typeof resource>;
 
-/** A resource of the stack, as others refer to it. */
+/** A resource with the logical id that other resources use to refer to it. */
 export type Named = Resource & { logicalId: string };
 
 let codeDir: string | undefined;
 
-/** Stands in for the bundles, which take seconds to make. */
+/** Makes a stub for each bundle, because the real bundles take seconds to make. */
 export function stubCode(): string {
   const dir = mkdtempSync(path.join(tmpdir(), 'rekey-code-'));
   for (const { id } of [...routes, ...mailFunctions]) {
@@ -31,15 +30,15 @@ export function stubCode(): string {
 
 const synthesised = new Map<string, Synthesised>();
 
-/** The stack for these context values, synthesised, by its parts. */
+/** Synthesises the stack for these context values, once for each set of values, and returns its parts. */
 export function synthesise(context: { readonly [name: string]: unknown } = {}): Synthesised {
   const key = JSON.stringify(context);
-  const made = synthesised.get(key) ?? synthesiseAnew(context);
-  synthesised.set(key, made);
-  return made;
+  const parts = synthesised.get(key) ?? synthesiseStack(context);
+  synthesised.set(key, parts);
+  return parts;
 }
 
-function synthesiseAnew(context: { readonly [name: string]: unknown }) {
+function synthesiseStack(context: { readonly [name: string]: unknown }) {
   codeDir ??= stubCode();
   const deployment = parseDeployment({ REKEY_MAIL_FROM: 'Rekey <noreply@example.com>', ...context }, {});
   const app = newApp();
@@ -50,14 +49,14 @@ function synthesiseAnew(context: { readonly [name: string]: unknown }) {
   );
   const ofType = (type: string) => resources.filter(({ Type }) => Type === type);
   const byId = (logicalId: string) => found(resources, (each) => each.logicalId === logicalId);
-  const made = new Map(
+  const functions = new Map(
     stack.node
       .findAll()
-      .filter((construct) => construct instanceof HouseFunction)
+      .filter((construct) => construct instanceof RekeyFunction)
       .map((construct) => [construct.node.id.replace('--', '/'), construct]),
   );
   const functionOf = (id: string): Named => {
-    const { lambda } = made.get(id) ?? neverMade(id);
+    const { lambda } = functions.get(id) ?? throwMissing(id);
     return byId(stack.resolve(lambda.functionArn)['Fn::GetAtt'][0]);
   };
   return {
@@ -65,7 +64,7 @@ function synthesiseAnew(context: { readonly [name: string]: unknown }) {
     ofType,
     byId,
     outputs: Object.keys(template.Outputs),
-    functionIds: [...made.keys()],
+    functionIds: [...functions.keys()],
     functionOf,
     roleOf: (id: string) => byId(functionOf(id).Properties.Role['Fn::GetAtt'][0]),
     variablesOf: (id: string): Record<string, unknown> => functionOf(id).Properties.Environment.Variables,
@@ -74,13 +73,13 @@ function synthesiseAnew(context: { readonly [name: string]: unknown }) {
   };
 }
 
-export type Synthesised = ReturnType<typeof synthesiseAnew>;
+export type Synthesised = ReturnType<typeof synthesiseStack>;
 
 function found(resources: readonly Named[], isIt: (resource: Named) => boolean): Named {
-  return resources.find(isIt) ?? neverMade('such a resource');
+  return resources.find(isIt) ?? throwMissing('such a resource');
 }
 
-function neverMade(what: string): never {
+function throwMissing(what: string): never {
   throw new Error(`the stack has no ${what}`);
 }
 

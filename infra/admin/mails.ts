@@ -1,0 +1,69 @@
+import { Command, Option } from 'commander';
+import { readMails } from '#infra/local/read-mails.ts';
+import { dynamoAccounts } from '#lib/dynamo/dynamo-accounts.ts';
+import { dynamoResetTokens } from '#lib/dynamo/dynamo-reset-tokens.ts';
+import { canonicalAddress } from '#lib/reset/address.ts';
+import { sha256 } from '#lib/reset/token.ts';
+import type { Settings } from '#lib/settings/settings.ts';
+import { isMailAddress } from './account-reference.ts';
+import { AdminError } from './admin-error.ts';
+import { askLocalStack, requireLocalStack } from './local-stack.ts';
+import type { Operate, Outcome } from './operate.ts';
+import type { Target } from './target.ts';
+import { timeText } from './terminal.ts';
+
+type LatestOptions = { to: string; wait?: true; token?: true; text?: true };
+
+export function mails(operate: Operate): Command {
+  const latest = new Command('latest')
+    .description(
+      'Prints the link in the newest mail that has one. Fails if that link no longer works. Works on the local stack only.',
+    )
+    .requiredOption('--to <address>', 'the address that the mail went to')
+    .option('--wait', 'wait until every mail that was asked for is sent')
+    .addOption(new Option('--token', 'print only the token in the link').conflicts('text'))
+    .option('--text', 'print the subject and text of the newest mail, whether or not it has a link')
+    .action(operate(showLatest));
+  return new Command('mails').description('Mails that the local stack has sent.').addCommand(latest);
+}
+
+async function showLatest(target: Target, options: LatestOptions): Promise<Outcome> {
+  const { to, wait = false, token: isTokenOnly = false, text: isWhole = false } = options;
+  const local = requireLocalStack(target, 'mails latest', 'SES, through which a deployed stack sends, keeps no copy of a mail');
+  if (!isMailAddress(to)) {
+    throw new AdminError(`--to must be one mail address, not ${to}.`);
+  }
+  if (wait) {
+    await askLocalStack(local, 'settled');
+  }
+  const wanted = canonicalAddress(to);
+  const received = (await readMails(local.inboxUrl)).filter((mail) =>
+    mail.to.some((address) => canonicalAddress(address) === wanted),
+  );
+  const newest = received.findLast(({ reset }) => isWhole || reset !== undefined);
+  if (newest === undefined) {
+    const hint = wait ? '.' : ' yet. --wait waits until all mails are sent.';
+    throw new AdminError(`There is no mail ${isWhole ? '' : 'with a link '}to ${to}${hint}`);
+  }
+  const { subject, text, sentAt, reset } = newest;
+  const json = { to, subject, sentAt: timeText(sentAt), link: reset?.link ?? null, token: reset?.token ?? null };
+  if (isWhole || reset === undefined) {
+    return { json: { ...json, text }, text: [`Subject: ${subject}`, '', ...text.split('\n')] };
+  }
+  if (!(await isUsable(target.settings, reset.token))) {
+    throw new AdminError(
+      `The link in the newest mail to ${to} no longer works: it was used, replaced or has expired. Ask for a new one.`,
+    );
+  }
+  return { json, text: [isTokenOnly ? reset.token : reset.link] };
+}
+
+/** A request that was refused without a word sends no mail, and then the newest link may be one that somebody has used. */
+async function isUsable(settings: Settings, token: string): Promise<boolean> {
+  const stored = await dynamoResetTokens(settings).find(sha256(token));
+  if (stored === undefined || stored.expiresAt <= Date.now()) {
+    return false;
+  }
+  const account = await dynamoAccounts(settings).find({ realm: stored.realm, id: stored.accountId });
+  return account?.credentialStamp === stored.credentialStamp;
+}

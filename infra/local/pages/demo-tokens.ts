@@ -1,0 +1,23 @@
+import { readMails } from '#infra/local/read-mails.ts';
+import { mintAdministratorToken } from '#lib/dialects/crafter-studio/administrator-token.ts';
+import type { Settings } from '#lib/settings/settings.ts';
+
+/** A token for a call on the start page, or why there is none. */
+export type DemoToken = { token: string } | { message: string };
+
+const administratorLifetimeSeconds = 15 * 60;
+
+/** A token for the Studio administrator's call. */
+export async function administratorToken(settings: Settings): Promise<DemoToken> {
+  const minted = await mintAdministratorToken(settings, administratorLifetimeSeconds);
+  return 'issuer' in minted ? { message: `Administrators’ tokens come from ${minted.issuer}.` } : { token: minted.token };
+}
+
+/** The token in the newest reset mail to a profile. */
+export async function profileToken(inboxUrl: string): Promise<DemoToken> {
+  const mails = await readMails(inboxUrl);
+  const newest = mails.findLast(({ reset }) => reset !== undefined && /[?&]tokenId=/.test(reset.link));
+  return newest?.reset === undefined
+    ? { message: 'There is no mail with a token yet: reset a password first.' }
+    : { token: newest.reset.token };
+}

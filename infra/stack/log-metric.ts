@@ -1,0 +1,28 @@
+import { Stack } from 'aws-cdk-lib';
+import { Metric, Stats } from 'aws-cdk-lib/aws-cloudwatch';
+import { FilterPattern, type LogGroup, MetricFilter } from 'aws-cdk-lib/aws-logs';
+
+/**
+ * Counts the log lines that match a pattern, in a metric that only this stack has. The metrics that the functions report themselves add up every
+ * Rekey stack in the account.
+ *
+ * @param pattern a CloudWatch Logs filter pattern for JSON lines
+ */
+export function logMetric(metricName: string, logs: readonly LogGroup[], pattern: string): Metric {
+  const namespaces = logs.map((log) => {
+    const metricNamespace = `Rekey/${Stack.of(log).stackName}`;
+    new MetricFilter(log, metricName, {
+      logGroup: log,
+      filterPattern: FilterPattern.literal(pattern),
+      metricNamespace,
+      metricName,
+    });
+    return metricNamespace;
+  });
+  return new Metric({ namespace: namespaces[0] ?? 'Rekey', metricName, statistic: Stats.SUM });
+}
+
+/** A pattern for the lines in which a function reports this metric. A function that counts several times in one call reports a list. */
+export function linesReporting(metricName: string): string {
+  return `{ ($.${metricName} >= 1) || ($.${metricName}[0] >= 1) }`;
+}

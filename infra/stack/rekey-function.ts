@@ -1,0 +1,87 @@
+import path from 'node:path';
+import { type Duration, RemovalPolicy } from 'aws-cdk-lib';
+import { PolicyDocument, type PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { Architecture, Code, Function as LambdaFunction, LoggingFormat, Runtime } from 'aws-cdk-lib/aws-lambda';
+import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
+import { Construct } from 'constructs';
+import { tables } from '#lib/dynamo/tables.ts';
+import type { Verb } from '#lib/reset/ports.ts';
+import type { Settings } from '#lib/settings/settings.ts';
+import type { Deployment } from './deployment.ts';
+import { variablesOf } from './setting-variables.ts';
+import { allow, permissionsOf, type Resources, statementsOf } from './statements.ts';
+import { settingsOf } from './verb-settings.ts';
+
+/** What all functions of the stack are made with. */
+export type SharedProps = {
+  readonly deployment: Deployment;
+  /** The settings in force, with the names of the resources that the stack makes. */
+  readonly settings: Settings;
+  readonly resources: Resources;
+  /** The folder that holds `<function id>/index.mjs` for every function. */
+  readonly codeDir: string;
+};
+
+type RekeyFunctionProps = {
+  readonly shared: SharedProps;
+  readonly description: string;
+  /** What the function may do under the settings in force. Its policy and its variables follow from these. */
+  readonly verbs: readonly Verb[];
+  /** Settings that it needs in addition to those of its verbs. */
+  readonly settings?: readonly (keyof Settings)[];
+  readonly hashesPasswords?: boolean;
+  readonly timeout: Duration;
+  /** Permissions that the service that invokes the function uses in the function’s name. */
+  readonly statements?: readonly PolicyStatement[];
+};
+
+/** A Lambda function with its own role, log group and variables, which hold only what it needs (A4). */
+export class RekeyFunction extends Construct {
+  readonly lambda: LambdaFunction;
+  readonly log: LogGroup;
+
+  /** @param id the function’s id, which is also its folder in the code */
+  constructor(scope: Construct, id: string, props: RekeyFunctionProps) {
+    super(scope, id);
+    const { shared, verbs, description, timeout, hashesPasswords = false } = props;
+    this.log = newLogGroup(this, 'log', shared.deployment);
+    const touchedTables = permissionsOf(verbs).map(({ table }) => tables[table].nameSetting);
+    this.lambda = new LambdaFunction(this, 'function', {
+      description,
+      runtime: Runtime.NODEJS_24_X,
+      architecture: shared.deployment.architecture === 'arm64' ? Architecture.ARM_64 : Architecture.X86_64,
+      code: Code.fromAsset(path.join(shared.codeDir, id)),
+      handler: 'index.handler',
+      memorySize: memoryMegabytes(hashesPasswords),
+      timeout,
+      role: this.#role([...statementsOf(verbs, shared.resources), ...(props.statements ?? [])]),
+      environment: variablesOf(shared.settings, [...touchedTables, ...settingsOf(verbs), ...(props.settings ?? [])]),
+      logGroup: this.log,
+      loggingFormat: LoggingFormat.JSON,
+    });
+  }
+
+  #role(statements: readonly PolicyStatement[]): Role {
+    const mayLog = allow(['logs:CreateLogStream', 'logs:PutLogEvents'], [this.log.logGroupArn]);
+    return new Role(this, 'role', {
+      assumedBy: new ServicePrincipal('lambda.amazonaws.com'),
+      inlinePolicies: { declared: new PolicyDocument({ statements: [...statements, mayLog] }) },
+    });
+  }
+}
+
+/** Makes a log group that keeps its lines for a month. Deleting the stack keeps the group, unless the stack is a sandbox. */
+export function newLogGroup(scope: Construct, id: string, { isSandbox }: Deployment): LogGroup {
+  return new LogGroup(scope, id, {
+    retention: RetentionDays.ONE_MONTH,
+    removalPolicy: isSandbox ? RemovalPolicy.DESTROY : RemovalPolicy.RETAIN,
+  });
+}
+
+/**
+ * Lambda gives a function processor time in proportion to its memory. A bcrypt hash keeps one processor busy, and 1,769 MB buys a whole one. The other
+ * functions wait for the network; with less than 512 MB, their cold start (loading code and the first TLS handshake) costs more time than it saves.
+ */
+function memoryMegabytes(hashesPasswords: boolean): number {
+  return hashesPasswords ? 1769 : 512;
+}

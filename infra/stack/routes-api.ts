@@ -1,0 +1,87 @@
+import { Duration, Validations } from 'aws-cdk-lib';
+import { AccessLogFormat } from 'aws-cdk-lib/aws-apigateway';
+import { HttpApi, HttpMethod, HttpStage, LogGroupLogDestination } from 'aws-cdk-lib/aws-apigatewayv2';
+import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
+import type { LogGroup } from 'aws-cdk-lib/aws-logs';
+import { Construct } from 'constructs';
+import { type Route, settingsReadBy, verbsInForce } from '#lib/http/route.ts';
+import type { Settings } from '#lib/settings/settings.ts';
+import { newLogGroup, RekeyFunction, type SharedProps } from './rekey-function.ts';
+
+type RoutesApiProps = { readonly shared: SharedProps; readonly routes: readonly Route[] };
+
+/** API Gateway gives up after 30 s. A function that ends earlier can still answer in the words of its contract. */
+const functionTimeout = Duration.seconds(25);
+
+/**
+ * One line of the access log. It leaves out the query string, which may hold a token, and the path, which may hold a name (F4). The status is a
+ * number, so that filters can count failures. `integration` is `-` if API Gateway called no function.
+ */
+const accessLine = `{${[
+  '"requestId":"$context.requestId"',
+  '"time":"$context.requestTime"',
+  '"sourceIp":"$context.identity.sourceIp"',
+  '"routeKey":"$context.routeKey"',
+  '"status":$context.status',
+  '"integration":"$context.integration.status"',
+  '"latencyMs":"$context.responseLatency"',
+  '"bytes":"$context.responseLength"',
+].join(',')}}`;
+
+/** The routes on their documented URLs. The `$default` stage adds nothing to a path. Without a CORS block, API Gateway replaces no header. */
+export class RoutesApi extends Construct {
+  readonly api: HttpApi;
+  readonly accessLog: LogGroup;
+  readonly functions: ReadonlyMap<Route, RekeyFunction>;
+
+  constructor(scope: Construct, id: string, { shared, routes }: RoutesApiProps) {
+    super(scope, id);
+    this.api = new HttpApi(this, 'api', { createDefaultStage: false });
+    this.accessLog = newLogGroup(this, 'accessLog', shared.deployment);
+    new HttpStage(this, 'stage', {
+      httpApi: this.api,
+      stageName: '$default',
+      autoDeploy: true,
+      throttle: throttleOf(shared.settings),
+      accessLogSettings: {
+        destination: new LogGroupLogDestination(this.accessLog),
+        format: AccessLogFormat.custom(accessLine),
+      },
+    });
+    this.functions = new Map(routes.map((route) => [route, this.#addRoute(route, shared)]));
+  }
+
+  #addRoute(route: Route, shared: SharedProps): RekeyFunction {
+    const { hashesPasswords, summary, id } = route;
+    const made = new RekeyFunction(this, id, {
+      shared,
+      description: summary,
+      verbs: verbsInForce(route, shared.settings),
+      settings: ['publicUrl', ...settingsReadBy(route)],
+      hashesPasswords,
+      timeout: functionTimeout,
+    });
+    const integration = new HttpLambdaIntegration(id, made.lambda, { scopePermissionToRoute: false });
+    for (const path of route.paths) {
+      const added = this.api.addRoutes({ path, methods: [HttpMethod[route.method]], integration });
+      for (const each of added) {
+        Validations.of(each).acknowledge({
+          id: 'AwsSolutions-APIG4',
+          reason:
+            'People who forgot their password cannot log in first. If a contract asks for a credential, the function checks it.',
+        });
+      }
+    }
+    return made;
+  }
+}
+
+/**
+ * The throttle of each route, for all its callers together. It bounds the bill. It is far above what Rekey's own limits allow one caller, because API
+ * Gateway refuses in its own words and not in the product's. An AWS account allows 10,000 requests a second.
+ */
+function throttleOf({ requestsPerFiveMinutes, applicationRequestsPerFiveMinutes }: Settings) {
+  const perSecond = Math.max(requestsPerFiveMinutes, applicationRequestsPerFiveMinutes) / 300;
+  const rateLimit = Math.min(Math.max(100, Math.ceil(25 * perSecond)), 10_000);
+  return { rateLimit, burstLimit: Math.min(2 * rateLimit, 5_000) };
+}

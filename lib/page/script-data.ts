@@ -1,0 +1,51 @@
+import { defaultPasswordPolicy } from '#lib/reset/password.ts';
+import type { Settings } from '#lib/settings/settings.ts';
+import { productName } from '#lib/wording/product-name.ts';
+import { writing } from '#lib/wording/writing.ts';
+import type { Words } from './catalogues/en.ts';
+import { type PageRealm, pageRealms } from './identifier.ts';
+import type { Reader } from './reader.ts';
+
+type AboutProduct = { name: string; minimumBytes: number; refusesCommon: boolean };
+
+/** What the script of the reset page gets from the server. It is public: whoever opens the page can read it. */
+export type ScriptData = Pick<
+  Words,
+  'tooLong' | 'tooCommon' | 'isUsername' | 'passwordRefused' | 'serverSaid' | 'show' | 'hide'
+> & {
+  /** For formatting numbers. */
+  locale: string;
+  strengths: readonly string[];
+  sentences: Pick<Words, 'linkIsFor' | 'doneText' | 'maybeText' | 'atLeast' | 'busyText'>;
+  products: { readonly [realm: string]: AboutProduct };
+};
+
+export function scriptData({ words, language, settings }: Reader): ScriptData {
+  const { tooLong, tooCommon, isUsername, passwordRefused, serverSaid, show, hide } = words;
+  const { linkIsFor, doneText, maybeText, atLeast, busyText } = words;
+  return {
+    ...{ tooLong, tooCommon, isUsername, passwordRefused, serverSaid, show, hide },
+    locale: writing[language].locale,
+    strengths: words.strengths.split(', '),
+    sentences: { linkIsFor, doneText, maybeText, atLeast, busyText },
+    products: Object.fromEntries(
+      pageRealms.map((realm) => [
+        realm,
+        { name: productName(realm, settings), ...mildestPolicy(realm, settings.passwordPolicies) },
+      ]),
+    ),
+  };
+}
+
+/**
+ * What the page may ask of every password of a realm. The page does not know the tenant. A tenant's own policy may be milder, and is not for
+ * strangers to read. The server checks what that policy asks beyond this.
+ */
+function mildestPolicy(realm: PageRealm, policies: Settings['passwordPolicies']) {
+  const ofTenants = Object.entries(policies).filter(([key]) => key.startsWith(`${realm}/`));
+  const all = [policies[realm] ?? defaultPasswordPolicy, ...ofTenants.map(([, policy]) => policy)];
+  return {
+    minimumBytes: Math.min(...all.map(({ minimumBytes }) => minimumBytes)),
+    refusesCommon: all.every(({ blocklist }) => blocklist),
+  };
+}

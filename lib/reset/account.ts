@@ -1,0 +1,40 @@
+import type { CanonicalAddress } from './address.ts';
+import { ResetError } from './errors.ts';
+import type { Account, AccountReference, Reach, Realm } from './ports.ts';
+
+/**
+ * The account with this reference, if its password is kept here.
+ *
+ * @throws {ResetError} `account-not-found`, `account-externally-managed`
+ */
+export async function findManagedAccount(ports: Reach<'accounts.find'>, reference: AccountReference): Promise<Account> {
+  const account = await ports.accounts.find(reference);
+  if (account === undefined) {
+    throw new ResetError('account-not-found', { identifier: reference.id });
+  }
+  if (account.externallyManaged) {
+    throw new ResetError('account-externally-managed', null);
+  }
+  return account;
+}
+
+/**
+ * For operators who let strangers learn which addresses have accounts.
+ *
+ * @param address as it was given, for the refusal
+ * @throws {ResetError} `account-not-found`
+ */
+export async function requireAddress(
+  ports: Reach<'accounts.hasAddress'>,
+  realm: Realm,
+  { address, canonical }: { address: string; canonical: CanonicalAddress },
+): Promise<void> {
+  if (!(await ports.accounts.hasAddress(realm, canonical))) {
+    throw new ResetError('account-not-found', { identifier: address });
+  }
+}
+
+/** Whether it is enabled, and Rekey may set its password. */
+export function isOpen(account: Account): boolean {
+  return account.enabled && !account.externallyManaged;
+}

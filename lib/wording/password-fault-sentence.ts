@@ -1,0 +1,22 @@
+import type { PasswordFault } from '#lib/reset/errors.ts';
+import { maximumPasswordBytes } from '#lib/reset/password.ts';
+
+/**
+ * Tells a person why a password was refused, without the password itself (W3). Dialects answer with it where their product has no text of its own.
+ */
+export function passwordFaultSentence(fault: PasswordFault): string {
+  switch (fault.fault) {
+    case 'is-username':
+      return 'The password must not be the username.';
+    case 'too-short':
+      return `The password must have at least ${fault.minimumBytes} characters; 15 or more are recommended.`;
+    case 'too-common':
+      return 'The password is one of the most common ones; choose another.';
+    case 'too-long':
+      return `The password must not be longer than ${maximumPasswordBytes} bytes in UTF-8.`;
+    case 'is-address':
+      return 'The password must not be the mail address.';
+    case 'not-text':
+      return 'The password holds a character that cannot be stored.';
+  }
+}

@@ -1,0 +1,110 @@
+/**
+ * Numbers in the pages that only the stack's template knows: alarms and their thresholds, tables, secrets, functions, ages and costs. Part
+ * of the stack's tests, which have made the template.
+ */
+import { globSync, readFileSync } from 'node:fs';
+import { expect, test } from '@jest/globals';
+import { propertiesOf, synthesise } from '#test/infra/stack/template.ts';
+import { inWords } from './in-words.ts';
+import { inOneLine } from './pages.ts';
+
+const { ofType, functionIds } = synthesise();
+const alarms = propertiesOf(ofType('AWS::CloudWatch::Alarm'));
+const alarm = (name: string) => alarms.find(({ AlarmName }) => AlarmName === `Rekey: ${name}`) ?? {};
+const metricsOf = ({ Metrics = [] }: { Metrics?: { MetricStat?: object }[] }) =>
+  Math.max(1, Metrics.filter(({ MetricStat }) => MetricStat !== undefined).length);
+
+const money = (dollars: number) => dollars.toFixed(2);
+/** To ten cents, which is as exact as the assumptions are. */
+const rounded = (dollars: number) => money(Math.round(dollars * 10) / 10);
+
+const metrics = alarms.reduce((sum, each) => sum + metricsOf(each), 0);
+const many = alarms.filter((each) => metricsOf(each) > 1);
+const dashboards = ofType('AWS::CloudWatch::Dashboard').length;
+const secrets = ofType('AWS::SecretsManager::Secret').length;
+const tables = ofType('AWS::DynamoDB::Table').length;
+const storage = 0.02;
+const idle = metrics * 0.1 + dashboards * 3 + secrets * 0.4 + storage;
+const allowance = Math.min(metrics, 10) * 0.1 + Math.min(dashboards, 3) * 3;
+
+/** Those of filters on logs, and those that the functions report by themselves. */
+const filtered = new Set(
+  propertiesOf(ofType('AWS::Logs::MetricFilter')).map(({ MetricTransformations: [first] }) => first.MetricName),
+);
+const sources = globSync('lib/**/*.ts').map((file) => readFileSync(file, 'utf8'));
+const reported = new Set(sources.flatMap((source) => source.match(/(?<=addMetric\(')\w+/g) ?? []));
+
+const guessing = alarm('many tokens are refused');
+const fails = alarm('crafter-studio/set-password fails');
+const lagging = alarm('mail/send-reset-link lags behind');
+const percent = (name: string) => `${Number((alarm(name).Threshold * 100).toPrecision(3))} %`;
+const ages = propertiesOf(ofType('AWS::Lambda::EventSourceMapping')).map(
+  ({ MaximumRecordAgeInSeconds: seconds }) => seconds / 3600,
+);
+const throttle = propertiesOf(ofType('AWS::ApiGatewayV2::Stage'))[0]?.DefaultRouteSettings.ThrottlingRateLimit;
+const retention = new Set(propertiesOf(ofType('AWS::Logs::LogGroup')).map(({ RetentionInDays }) => RetentionInDays));
+
+const memories = [...new Set(propertiesOf(ofType('AWS::Lambda::Function')).map(({ MemorySize }) => MemorySize))].toSorted(
+  (a, b) => a - b,
+);
+const [small, large] = memories;
+const gigabytes = (megabytes: number) => (megabytes / 1024).toFixed(2).replace(/0$/, '');
+
+test('the costs in docs/deploying.md are calculated right', () => {
+  const rows = [...readFileSync('docs/deploying.md', 'utf8').matchAll(/^\| (.+?) \| ([\d.]+) per (.+?) \| (.+) \|$/gm)];
+  const sums = [0, 0, 0];
+  for (const [, service, price, unit = '', cells = ''] of rows) {
+    const unitsPerPrice = /million/.test(unit)
+      ? 1e6
+      : Number(/[\d,]+/.exec(unit)?.[0].replace(',', '') ?? (unit === 'GB' ? 1e6 : 1));
+    for (const [index, cell] of cells.split(' | ').entries()) {
+      const [amount = Number.NaN, dollars = Number.NaN] = cell.split(':').map(Number.parseFloat);
+      const cost = (amount * 1e6 * Number(price)) / unitsPerPrice;
+      expect({ service, cell, isRight: Math.abs(cost - dollars) < Math.max(0.01, cost / 100) }).toMatchObject({ isRight: true });
+      sums[index] = (sums[index] ?? 0) + dollars;
+    }
+  }
+  expect(rows).toHaveLength(7);
+  expect(inOneLine('docs/deploying.md')).toContain(
+    `| **together** | | ${sums.map((sum) => `**${sum.toFixed(0)}**`).join(' | ')} |`,
+  );
+});
+
+test.each<[string, string]>([
+  [
+    'docs/deploying.md',
+    `| alarms | ${alarms.length}, of which ${inWords(many.length)} looks at ${metricsOf(many[0] ?? {})} metrics: ${metrics} × 0.10 | ${money(metrics * 0.1)} |`,
+  ],
+  ['docs/deploying.md', `| dashboard | ${dashboards} × 3.00 | ${money(dashboards * 3)} |`],
+  ['docs/deploying.md', `| secrets | ${secrets} × 0.40 | ${money(secrets * 0.4)} |`],
+  ['docs/deploying.md', `**Idle, per month:** ${rounded(idle)}, or ${rounded(idle - allowance)} while`],
+  ['docs/deploying.md', `up to ${filtered.size + reported.size} metrics of Rekey's own`],
+  ['docs/deploying.md', `${inWords(tables)} tables, three mail functions`],
+  ['docs/deploying.md', `the ${inWords(tables)} tables and the logs stay`],
+  ['docs/deploying.md', `The other ${inWords(tables - 2)} tables hold nothing`],
+  ['docs/deploying.md', `the log lines for ${[...retention].join() === '30' ? 'a month' : [...retention].join()}`],
+  ['docs/deploying.md', `for the two mails, at ${gigabytes(small)} GB`],
+  ['docs/deploying.md', `at the default cost, at ${gigabytes(large)} GB`],
+  ['docs/performance.md', `${(small / large).toFixed(2)} of one (at ${small} MB)`],
+  ['README.md', `DynamoDB: ${inWords(tables)} tables`],
+  [
+    'docs/runbook.md',
+    `${guessing.Threshold} or more refused tokens a minute, in ${inWords(guessing.DatapointsToAlarm)} of ${inWords(guessing.EvaluationPeriods)} minutes`,
+  ],
+  [
+    'docs/runbook.md',
+    `${inWords(fails.Threshold)} failures in ${fails.Period === 900 ? 'a quarter of an hour' : `${fails.Period} s`} are enough`,
+  ],
+  ['docs/runbook.md', `The oldest request is ${inWords(lagging.Threshold / 60_000)} minutes old`],
+  ['docs/runbook.md', `The oldest change is ${inWords(lagging.Threshold / 60_000)} minutes old`],
+  ['docs/runbook.md', `${percent('mails bounce')} of this account's mails bounce`],
+  ['docs/runbook.md', `${percent('people complain about mails')} of this account's mails are marked as spam`],
+  ['docs/runbook.md', `the function tried for ${Math.max(...ages)} hours`],
+  ['docs/runbook.md', `at least ${throttle} requests a second`],
+])('%s says: %s', (file, sentence) => {
+  expect(inOneLine(file).includes(sentence) ? sentence : 'something else').toBe(sentence);
+});
+
+test('the stack has a function for each route and each mail function', () => {
+  expect(functionIds.length).toBe(ofType('AWS::Lambda::Function').length);
+});

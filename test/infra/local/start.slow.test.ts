@@ -1,0 +1,104 @@
+// Its seconds buy `npm start` itself, as processes that start, end and start again.
+import { type ChildProcessByStdio, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Readable } from 'node:stream';
+import { text } from 'node:stream/consumers';
+import { afterEach, expect, test } from '@jest/globals';
+
+const forgotPassword = '/api/1/services/api/1/user/forgot-password.json?username=jane.doe';
+const freePorts = { PORT: '0', DYNAMO_PORT: '0', INBOX_PORT: '0' };
+
+type Started = ChildProcessByStdio<null, Readable, Readable>;
+const started: Started[] = [];
+
+function start(environment: { [name: string]: string }): Started {
+  const env = { PATH: process.env.PATH, ...freePorts, ...environment };
+  const child = spawn(process.execPath, ['infra/local/start.ts'], { env, stdio: ['ignore', 'pipe', 'pipe'] });
+  started.push(child);
+  return child;
+}
+
+/** Waits for the first line of the banner. */
+async function readyUrl({ stdout }: Started): Promise<string> {
+  let printed = '';
+  for await (const chunk of stdout.iterator({ destroyOnReturn: false })) {
+    printed += chunk;
+    const [, url] = /^Rekey is ready on (\S+)\n/.exec(printed) ?? [];
+    if (url !== undefined) {
+      return url;
+    }
+  }
+  throw new Error(`npm start ended: ${printed}`);
+}
+
+async function end(child: Started): Promise<{ code: unknown; message: string; printed: string }> {
+  const [message, printed, [code]] = await Promise.all([text(child.stderr), text(child.stdout), once(child, 'exit')]);
+  return { code, message, printed };
+}
+
+afterEach(() => {
+  for (const child of started.splice(0)) {
+    child.kill('SIGKILL');
+  }
+});
+
+test('npm start serves, and Ctrl-C ends it cleanly, even with open connections', async () => {
+  const child = start({ AWS_PROFILE: 'somebody', AWS_IGNORE_CONFIGURED_ENDPOINT_URLS: 'true' });
+  const apiUrl = await readyUrl(child);
+  const response = await fetch(`${apiUrl}${forgotPassword}`);
+
+  expect(response.status).toBe(200);
+  child.kill('SIGINT');
+  expect(await end(child)).toMatchObject({ code: 0, message: '' });
+});
+
+test('DATA_DIR keeps the data after a restart, and a second stack with the same folder is refused', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'rekey-'));
+  const environment = { DATA_DIR: folder, REKEY_MAILS_PER_HOUR: '1' };
+  const first = start(environment);
+  await fetch(`${await readyUrl(first)}${forgotPassword}`);
+  const second = await end(start(environment));
+  first.kill('SIGTERM');
+  const { code, printed: firstLog } = await end(first);
+  const third = start(environment);
+  await fetch(`${await readyUrl(third)}${forgotPassword}`);
+  third.kill('SIGTERM');
+  const { printed: thirdLog } = await end(third);
+
+  expect(second).toMatchObject({ code: 1, message: expect.stringMatching(/^Cannot open the database in DATA_DIR\..*\n$/) });
+  expect(code).toBe(0);
+  expect(firstLog).toContain('"asking":"accepted"');
+  expect(thirdLog).toContain('"asking":"throttled"');
+  await rm(folder, { recursive: true });
+});
+
+test('a port in use is one clear line', async () => {
+  const other = createServer().listen(0, '127.0.0.1');
+  await once(other, 'listening');
+  const address = other.address();
+  const port = typeof address === 'object' ? `${address?.port}` : '';
+  const ends = await Promise.all(['PORT', 'INBOX_PORT'].map((variable) => end(start({ [variable]: port }))));
+
+  expect(ends).toEqual([
+    { code: 1, message: `Port ${port} is already in use. Set PORT to another port.\n`, printed: '' },
+    { code: 1, message: `Port ${port} is already in use. Set INBOX_PORT to another port.\n`, printed: '' },
+  ]);
+  other.close();
+});
+
+test('unusable settings and ports are named, without a stack trace', async () => {
+  const [settings, port] = await Promise.all(
+    [{ REKEY_MAILS_PER_HOUR: '0', REKEY_BCRYPT_COST: '99' }, { PORT: '70000' }].map((environment) => end(start(environment))),
+  );
+
+  expect(settings).toEqual({
+    code: 1,
+    message: expect.stringMatching(/^These settings are not usable:\n {2}REKEY_\w+ must be .*\n {2}REKEY_\w+ must be .*\n$/),
+    printed: '',
+  });
+  expect(port).toEqual({ code: 1, message: 'PORT must be a port number from 0 to 65535.\n', printed: '' });
+});

@@ -1,0 +1,114 @@
+import type { NewAccount } from '#lib/dynamo/operator/store-account.ts';
+import { isOpen } from '#lib/reset/account.ts';
+import { type CanonicalAddress, canonicalAddress } from '#lib/reset/address.ts';
+import type { HashPassword } from '#lib/reset/password-hash.ts';
+import type { Account, AccountReference, Accounts, PasswordChange, PasswordChangeOutcome } from '#lib/reset/ports.ts';
+import { newCredentialStamp } from '#lib/reset/token.ts';
+import { readable } from './readable.ts';
+
+type Stored = { account: Account; passwordHash: string; noticeLanguages?: string; noticeFailures?: number };
+
+export type MemoryAccounts = Accounts & {
+  /** Creates or replaces an account, as the operator would. */
+  store(account: NewAccount): void;
+  remove(reference: AccountReference): void;
+  /** As somebody edits an account by hand, past everything that would renew the stamp. */
+  edit(reference: AccountReference, change: Partial<Account>): void;
+  /** Empty for an account without a password. */
+  passwordHash(reference: AccountReference): string;
+  noticeLanguages(reference: AccountReference): string | undefined;
+  /** From now on this account can be found but not read. */
+  spoil(reference: AccountReference): void;
+};
+
+const keyOf = ({ realm, id }: AccountReference) => `${realm}#${id}`;
+
+/** @param wakeNotifier called with every account whose notice is due, as the stream of the table does */
+export function memoryAccounts(
+  hashPassword: HashPassword,
+  wakeNotifier: (image: Account & { noticeLanguages: string }) => void = () => undefined,
+): MemoryAccounts {
+  const items = new Map<string, Stored | 'spoiled'>();
+  const itemOf = (reference: AccountReference) => readable(items.get(keyOf(reference)));
+  const withAddress = (realm: string, address: CanonicalAddress) =>
+    [...items.values()]
+      .filter((item) => item !== 'spoiled')
+      .filter(({ account }) => account.realm === realm && account.email !== null && canonicalAddress(account.email) === address);
+  const withNotice = (reference: AccountReference, noticeDue: number) => {
+    const item = itemOf(reference);
+    return item?.account.noticeDue === noticeDue ? item : undefined;
+  };
+  return {
+    find: async (reference) => structuredClone(itemOf(reference)?.account),
+    findByAddress: async (realm, address) => withAddress(realm, address).map(({ account }) => structuredClone(account)),
+    hasAddress: async (realm, address) => withAddress(realm, address).length > 0,
+    setPassword: async (reference, change) => {
+      const passwordHash = await hashPassword(change.password);
+      const outcome = afterChange(itemOf(reference), change);
+      if (outcome.outcome === 'set') {
+        const noticeLanguages = change.languages ?? '';
+        items.set(keyOf(reference), { account: outcome.account, passwordHash, noticeLanguages });
+        wakeNotifier({ ...outcome.account, noticeLanguages });
+      }
+      return structuredClone(outcome);
+    },
+    endNotice: async (reference, noticeDue) => {
+      const item = withNotice(reference, noticeDue);
+      if (item !== undefined) {
+        const { account, passwordHash } = item;
+        items.set(keyOf(reference), { account: { ...account, noticeDue: null }, passwordHash });
+      }
+    },
+    countNoticeFailure: async (reference, noticeDue) => {
+      const item = withNotice(reference, noticeDue);
+      if (item === undefined) {
+        return undefined;
+      }
+      item.noticeFailures = (item.noticeFailures ?? 0) + 1;
+      return item.noticeFailures;
+    },
+    markUndeliverable: async (realm, address) => {
+      const marked = withAddress(realm, address);
+      for (const item of marked) {
+        item.account = { ...item.account, undeliverableAddress: item.account.email };
+      }
+      return marked.length;
+    },
+    store: (account) => {
+      const state = { credentialStamp: newCredentialStamp(), undeliverableAddress: null, noticeDue: null };
+      items.set(keyOf(account), { account: structuredClone({ ...account, ...state }), passwordHash: '' });
+    },
+    remove: (reference) => {
+      items.delete(keyOf(reference));
+    },
+    edit: (reference, change) => {
+      const item = itemOf(reference);
+      if (item !== undefined) {
+        item.account = { ...item.account, ...change };
+      }
+    },
+    passwordHash: (reference) => itemOf(reference)?.passwordHash ?? '',
+    noticeLanguages: (reference) => itemOf(reference)?.noticeLanguages,
+    spoil: (reference) => {
+      items.set(keyOf(reference), 'spoiled');
+    },
+  };
+}
+
+function afterChange(item: Stored | undefined, change: PasswordChange): PasswordChangeOutcome {
+  if (item === undefined || (change.mustBeOpen && !isOpen(item.account))) {
+    return { outcome: 'account-gone-or-closed' };
+  }
+  const { account } = item;
+  if (account.credentialStamp !== change.credentialStamp) {
+    return { outcome: 'stamp-changed' };
+  }
+  const changed = {
+    ...account,
+    credentialStamp: newCredentialStamp(),
+    lastModified: change.now,
+    noticeDue: change.now,
+    details: { ...account.details, ...change.details },
+  };
+  return { outcome: 'set', account: changed };
+}

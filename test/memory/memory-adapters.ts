@@ -1,0 +1,61 @@
+import { demoCredentials } from '#infra/demo/demo-credentials.ts';
+import { bcryptHasher } from '#lib/reset/password-hash.ts';
+import type { Account, Mail, Mailer, Ports, Secrets, StoredResetRequest } from '#lib/reset/ports.ts';
+import { isHashOfPublished } from '#lib/settings/published-credentials.ts';
+import type { Settings } from '#lib/settings/settings.ts';
+import { memoryAccounts } from './memory-accounts.ts';
+import { memoryApplications } from './memory-applications.ts';
+import { memoryLimits } from './memory-limits.ts';
+import { memoryResetRequests } from './memory-reset-requests.ts';
+import { memoryResetTokens } from './memory-reset-tokens.ts';
+import { watchPort } from './watch-port.ts';
+
+/** Cheaper than the settings allow: the tests compute hundreds of hashes and keep none. */
+const bcryptCost = 4;
+
+export type MemoryOptions = {
+  /** Called with every image that wakes the mailer. */
+  onRequest?: (image: StoredResetRequest) => void;
+  /** Called with every image that wakes the sender of notices. */
+  onNotice?: (image: Account) => void;
+  /** Called before a handler's port does something. What it throws is what the port rejects with. */
+  onCall?: (port: keyof Ports, verb: string) => void;
+};
+
+/** An adapter in memory for every port, all over the same data, whatever the settings. */
+export function memoryAdapters({ onRequest, onNotice, onCall = () => undefined }: MemoryOptions = {}) {
+  const mails: Mail[] = [];
+  const accounts = memoryAccounts(bcryptHasher(bcryptCost), onNotice);
+  const applications = memoryApplications();
+  const limits = memoryLimits();
+  const resetRequests = memoryResetRequests(onRequest);
+  const resetTokens = memoryResetTokens();
+  const mailer: Mailer = { send: async (mail) => void mails.push(mail) };
+  const secrets: Secrets = {
+    administrators: async () => [demoCredentials.administratorSecret],
+    trafficOpsSessions: async () => [demoCredentials.trafficOpsSessionSecret],
+  };
+  const watched = <Name extends keyof Ports>(name: Name, port: Ports[Name]) => watchPort(port, (verb) => onCall(name, verb));
+  return {
+    /** For `handler.with`. */
+    adapters: {
+      accounts: () => watched('accounts', accounts),
+      applications: (settings: Settings) =>
+        watched('applications', {
+          // The demo's application is unknown outside of the demo, as in every adapter (A5).
+          find: async (hash) => (isHashOfPublished(hash, settings) ? undefined : applications.find(hash)),
+        }),
+      limits: () => watched('limits', limits),
+      resetRequests: () => watched('resetRequests', resetRequests),
+      resetTokens: () => watched('resetTokens', resetTokens),
+      mailer: () => watched('mailer', mailer),
+      secrets: () => watched('secrets', secrets),
+    },
+    accounts,
+    applications,
+    limits,
+    resetRequests,
+    resetTokens,
+    mails,
+  };
+}

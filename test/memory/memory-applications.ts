@@ -1,0 +1,22 @@
+import type { Application, Applications } from '#lib/reset/ports.ts';
+import { readable } from './readable.ts';
+
+export type MemoryApplications = Applications & {
+  /** Creates or replaces an application, as the operator would. */
+  store(application: Application): void;
+  /** From now on the application under this key cannot be read. */
+  spoil(accessTokenHash: string): void;
+};
+
+export function memoryApplications(): MemoryApplications {
+  const items = new Map<string, Application | 'spoiled'>();
+  return {
+    find: async (accessTokenHash) => structuredClone(readable(items.get(accessTokenHash))),
+    store: (application) => {
+      items.set(application.accessTokenHash, structuredClone(application));
+    },
+    spoil: (accessTokenHash) => {
+      items.set(accessTokenHash, 'spoiled');
+    },
+  };
+}

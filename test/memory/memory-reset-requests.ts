@@ -1,0 +1,76 @@
+import type { MailLimits, ResetRequest, ResetRequestKey, ResetRequests, StoredResetRequest } from '#lib/reset/ports.ts';
+import { readable } from './readable.ts';
+
+type Stored = StoredResetRequest & { acceptedAt: readonly number[]; failures: number };
+
+export type MemoryResetRequests = ResetRequests & {
+  /** Puts a request in the place of another, past every check, and wakes the mailer. */
+  store(request: StoredResetRequest): void;
+  /** From now on the request under this key can be found but neither read nor replaced. */
+  spoil(key: ResetRequestKey): void;
+};
+
+const minute = 60_000;
+const hour = 60 * minute;
+
+const keyOf = ({ realm, asker, identifier }: ResetRequestKey) => `${realm}#${asker}#${identifier}`;
+
+/** @param wakeMailer called with every accepted request, as the stream of the table does */
+export function memoryResetRequests(wakeMailer: (request: StoredResetRequest) => void = () => undefined): MemoryResetRequests {
+  const items = new Map<string, Stored | 'spoiled'>();
+  const served = new Map<string, Set<string>>();
+  const itemOf = (key: ResetRequestKey) => readable(items.get(keyOf(key)));
+  const finish = async (key: ResetRequestKey, sequence: number) => {
+    const item = itemOf(key);
+    if (item !== undefined && sequence <= item.sequence) {
+      item.mailedFor = Math.max(item.mailedFor, sequence);
+    }
+  };
+  const servedKey = (key: ResetRequestKey, sequence: number) => `${keyOf(key)}#${sequence}`;
+  return {
+    store: (request) => {
+      items.set(keyOf(request), { ...structuredClone(request), acceptedAt: [], failures: 0 });
+      wakeMailer(request);
+    },
+    put: async (request, limits) => {
+      const { sequence = 0, mailedFor = 0, acceptedAt = [] } = itemOf(request) ?? {};
+      if (!isWithin(limits, acceptedAt, request.requestedAt)) {
+        return 'throttled';
+      }
+      const stored = { ...structuredClone(request), sequence: sequence + 1, mailedFor };
+      items.set(keyOf(request), { ...stored, acceptedAt: [...acceptedAt, request.requestedAt], failures: 0 });
+      wakeMailer(stored);
+      return 'accepted';
+    },
+    find: async (key) => {
+      const item = itemOf(key);
+      return item && requestOf(item);
+    },
+    markDone: finish,
+    markFailed: finish,
+    countFailure: async (key, sequence) => {
+      const item = itemOf(key);
+      if (item?.sequence !== sequence) {
+        return undefined;
+      }
+      item.failures += 1;
+      return item.failures;
+    },
+    servedAccounts: async (key, sequence) => new Set(served.get(servedKey(key, sequence))),
+    markServed: async (key, { sequence, accountId }) => {
+      served.set(servedKey(key, sequence), new Set(served.get(servedKey(key, sequence))).add(accountId));
+    },
+    spoil: (key) => {
+      items.set(keyOf(key), 'spoiled');
+    },
+  };
+}
+
+function isWithin({ mailsPerMinute, mailsPerHour }: MailLimits, acceptedAt: readonly number[], now: number): boolean {
+  const since = (window: number) => acceptedAt.filter((time) => time > now - window).length;
+  return since(minute) < mailsPerMinute && since(hour) < mailsPerHour;
+}
+
+function requestOf({ acceptedAt: _, failures: __, ...request }: Stored): ResetRequest & StoredResetRequest {
+  return structuredClone(request);
+}

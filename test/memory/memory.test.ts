@@ -1,0 +1,36 @@
+import { randomText } from '#lib/reset/token.ts';
+import { accountsContract } from '#test/contracts/accounts.ts';
+import { applicationsContract } from '#test/contracts/applications.ts';
+import { limitsContract } from '#test/contracts/limits.ts';
+import { resetRequestsContract } from '#test/contracts/reset-requests.ts';
+import { resetTokensContract } from '#test/contracts/reset-tokens.ts';
+import { memoryAccounts } from './memory-accounts.ts';
+import { memoryApplications } from './memory-applications.ts';
+import { memoryLimits } from './memory-limits.ts';
+import { memoryResetRequests } from './memory-reset-requests.ts';
+import { memoryResetTokens } from './memory-reset-tokens.ts';
+
+// No answer can be lost on the way from memory.
+const loseNextAnswer = () => undefined;
+
+const accounts = memoryAccounts(async (password) => `${password}:${randomText(8)}`);
+accountsContract(() => ({
+  accounts,
+  store: async (account) => accounts.store(account),
+  remove: async (reference) => accounts.remove(reference),
+  hasPassword: async (reference, password) => accounts.passwordHash(reference).startsWith(`${password}:`),
+  noticeLanguages: async (reference) => accounts.noticeLanguages(reference),
+  loseNextAnswer,
+}));
+
+const applications = memoryApplications();
+applicationsContract(() => ({ applications, store: async (application) => applications.store(application) }));
+
+const limits = memoryLimits();
+limitsContract(() => limits);
+
+const resetRequests = memoryResetRequests();
+resetRequestsContract(() => ({ resetRequests, loseNextAnswer }));
+
+const resetTokens = memoryResetTokens();
+resetTokensContract(() => resetTokens);

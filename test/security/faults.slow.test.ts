@@ -1,0 +1,202 @@
+// Its seconds buy every call of every verb to DynamoDB and SES, failed in turn in each way that a network has.
+import { afterAll, afterEach, beforeAll, describe, expect, jest, test } from '@jest/globals';
+import { dynamoClient } from '#lib/dynamo/client.ts';
+import { patience } from '#lib/runtime/patience.ts';
+import { administratorJwt } from '#test/golden/crafter-studio/administrator-jwt.ts';
+import * as studio from '#test/golden/crafter-studio/parts.ts';
+import type { GoldenRequest } from '#test/golden/exchange.ts';
+import { askingVerbs, type FaultyVerb, mailingVerbs, settingVerbs } from './faulty-verbs.ts';
+import { cookieOf, getWith, phrase, products, putWith, somebody, trafficOpsProduct } from './products.ts';
+import { jsonError, type Line, mailError } from './start-line.ts';
+import { startWiredRekey, type WiredRekey } from './wired-rekey.ts';
+
+let rekey: WiredRekey;
+beforeAll(async () => {
+  rekey = await startWiredRekey();
+  // The SDK waits for a random part of a second before it tries again.
+  jest.spyOn(Math, 'random').mockReturnValue(1e-9);
+});
+afterAll(() => rekey.stop());
+
+function mend(): void {
+  for (const line of [rekey.database, rekey.mail]) {
+    line.fault = () => undefined;
+  }
+}
+afterEach(mend);
+
+type FaultAt = (n: number) => Line['fault'];
+
+/** Faults at the n-th call; a second attempt may mend the first of them. */
+const lostAnswers: { readonly [what: string]: FaultAt } = {
+  'has its answer lost':
+    (n) =>
+    ({ number }) =>
+      number === n ? 'answer-lost' : undefined,
+  'and the next have their answers lost':
+    (n) =>
+    ({ number }) =>
+      number === n || number === n + 1 ? 'answer-lost' : undefined,
+};
+
+const databaseFaults: { readonly [what: string]: FaultAt } = {
+  ...lostAnswers,
+  'and all later ones are lost':
+    (n) =>
+    ({ number }) =>
+      number >= n ? 'lost' : undefined,
+  'and all later ones are throttled':
+    (n) =>
+    ({ number }) =>
+      number >= n ? jsonError(400, 'ProvisionedThroughputExceededException') : undefined,
+};
+
+const mailFaults: { readonly [what: string]: FaultAt } = {
+  ...lostAnswers,
+  'and all later ones fail':
+    (n) =>
+    ({ number }) =>
+      number >= n ? mailError(500, 'InternalFailure') : undefined,
+};
+
+/** Walks the fault through every call of the verb, and says what was answered and what was left half done. */
+async function walk(verb: FaultyVerb, line: Line, faultAt: FaultAt) {
+  const answers = new Set<string>();
+  const halfDone: string[] = [];
+  let n = 0;
+  do {
+    n += 1;
+    const attempt = await verb.prepare(rekey);
+    line.calls.length = 0;
+    line.fault = faultAt(n);
+    const answer = await attempt.act();
+    mend();
+    const calls = line.calls.length;
+    if (answer !== undefined && answer.status !== 200) {
+      answers.add(`${answer.status} ${answer.body.replace(/[0-9a-f-]{36}/, '<id>')}`);
+    }
+    halfDone.push(...(await attempt.halfDone(answer?.status)).map((what) => `${n}: ${what}`));
+    if (calls < n) {
+      return { calls: n - 1, answers: [...answers], halfDone };
+    }
+  } while (n < 30);
+  throw new Error('no end of calls');
+}
+
+/** The words of the dialects for an outage, and for a limit that cannot be counted. */
+const outage =
+  /^500 (\{"message":"Internal server error"\}|\{"alerts":\[\{"level":"error","text":"Internal Server Error"\}\]\}\n|\{"message":"Internal server error\. \w+ <id>"\})$/;
+const limited = /^429 /;
+
+describe.each(Object.entries(databaseFaults))('when the n-th call of DynamoDB %s', (what, faultAt) => {
+  test.each(settingVerbs.map((verb) => [verb.name, verb] as const))(
+    'F1 nothing is half done: either the old password and a good token, or the new one and a dead token: %s',
+    async (_, verb) => {
+      const { calls, answers, halfDone } = await walk(verb, rekey.database, faultAt);
+      expect(halfDone).toEqual([]);
+      expect(calls).toBeGreaterThanOrEqual(2);
+      expectOutages(what, answers);
+    },
+  );
+
+  test.each(askingVerbs.map((verb) => [verb.name, verb] as const))('F1 nothing is half done: %s', async (_, verb) => {
+    const { calls, answers, halfDone } = await walk(verb, rekey.database, faultAt);
+    expect(halfDone).toEqual([]);
+    expect(calls).toBeGreaterThanOrEqual(2);
+    expectOutages(what, answers);
+  });
+
+  test.each(mailingVerbs.map((verb) => [verb.name, verb] as const))('F1 M8 nothing is half done: %s', async (_, verb) => {
+    const { calls, halfDone } = await walk(verb, rekey.database, faultAt);
+    expect(halfDone).toEqual([]);
+    expect(calls).toBeGreaterThanOrEqual(2);
+  });
+});
+
+function expectOutages(what: string, answers: readonly string[]): void {
+  const others = answers.filter((answer) => !outage.test(answer));
+  expect(others.filter((answer) => !(what.includes('throttled') && limited.test(answer)))).toEqual([]);
+  expect(answers.filter((answer) => outage.test(answer)).length).toBeLessThanOrEqual(1);
+}
+
+describe.each(Object.entries(mailFaults))('when the n-th call of SES %s', (_, faultAt) => {
+  test.each(mailingVerbs.map((verb) => [verb.name, verb] as const))('F1 M8 nothing is half done: %s', async (_name, verb) => {
+    const { halfDone } = await walk(verb, rekey.mail, faultAt);
+    expect(halfDone).toEqual([]);
+  });
+});
+
+test('F1 an outage is told alike to who asks for a known account and for an unknown one', async () => {
+  const away = [
+    () => 'lost' as const,
+    () => jsonError(500, 'InternalServerError'),
+    () => jsonError(400, 'ResourceNotFoundException'),
+  ];
+  for (const product of products) {
+    const known = await somebody(rekey, product);
+    const unknown = { ...known, id: known.id.replace(/\w$/, 'f'), email: 'nobody@example.com' };
+    for (const fault of away) {
+      rekey.database.fault = fault;
+      const answers = [await rekey.send(product.ask(known)), await rekey.send(product.ask(unknown))];
+      expect(answers[0]).toEqual(answers[1]);
+      expect(answers[0]?.status).toBe(500);
+    }
+    mend();
+  }
+});
+
+/** A call of every route. */
+async function everyRoute(): Promise<GoldenRequest[]> {
+  const people = await Promise.all(products.map((product) => somebody(rekey, product)));
+  const tokens = await Promise.all(people.map((person) => rekey.world.token(person)));
+  const cookie = cookieOf(await rekey.send(trafficOpsProduct.bringToken(tokens[2])));
+  const headers = { Authorization: `Bearer ${await administratorJwt()}` };
+  return [
+    ...products.map((product, index) => product.ask(people[index] ?? { realm: product.realm, id: '', email: '' })),
+    ...products.map((product, index) => product.bringToken(tokens[index])),
+    studio.setPassword({ token: tokens[1], new: phrase }).request,
+    studio.resetPassword(people[1]?.id ?? '', { new: phrase }, headers).request,
+    getWith(cookie),
+    putWith(cookie, { localPasswd: phrase }),
+  ];
+}
+
+type NodeHandler = {
+  httpHandlerConfigs(): { connectionTimeout?: number; requestTimeout?: number };
+  updateHttpClientConfig(name: 'requestTimeout', milliseconds: number): void;
+};
+
+test('F1 a database that is silent is an outage on every route alike, within the time of a function', async () => {
+  const requests = await everyRoute();
+  const { maxAttempts, ...config } = dynamoClient().config;
+  // The SDK's handler for Node, whose type the client does not tell.
+  const requestHandler = config.requestHandler as unknown as NodeHandler;
+  const { connectionTimeout = 0, requestTimeout = 0 } = requestHandler.httpHandlerConfigs();
+  const longestMilliseconds = ((connectionTimeout + requestTimeout) * (await maxAttempts())) / patience(1);
+  expect(longestMilliseconds).toBeGreaterThan(0);
+  expect(longestMilliseconds).toBeLessThan(10_000);
+  // Nothing answers, however fast the machine is, so a short wait shows the same as a long one.
+  requestHandler.updateHttpClientConfig('requestTimeout', 200);
+  rekey.database.fault = ({ operation }) => (operation === 'GetSecretValue' ? undefined : 'silent');
+  const answers = await Promise.all(requests.map((request) => rekey.send(request)));
+  requestHandler.updateHttpClientConfig('requestTimeout', requestTimeout);
+  expect(answers.map(({ status, body }) => `${status} ${body.replace(/[0-9a-f-]{36}/, '<id>')}`)).toEqual(
+    answers.map(() => expect.stringMatching(outage)),
+  );
+});
+
+test('F1 Secrets Manager away is an outage, and over when it is back', async () => {
+  const requests = (await everyRoute()).slice(-3);
+  const later = performance.now() + 700_000;
+  const clock = jest.spyOn(performance, 'now').mockReturnValue(later);
+  rekey.database.fault = ({ operation }) => (operation === 'GetSecretValue' ? jsonError(500, 'InternalServiceError') : undefined);
+  for (const request of requests) {
+    const { status, body } = await rekey.send(request);
+    expect(`${status} ${body.replace(/[0-9a-f-]{36}/, '<id>')}`).toMatch(outage);
+  }
+  mend();
+  for (const request of requests.slice(1)) {
+    expect((await rekey.send(request)).status).toBe(200);
+  }
+  clock.mockRestore();
+});

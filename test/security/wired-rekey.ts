@@ -1,0 +1,107 @@
+import { jest } from '@jest/globals';
+import { demoSecrets, storeDemo } from '#infra/demo/store-demo.ts';
+import { startApi } from '#infra/local/api.ts';
+import { createTables } from '#infra/local/create-tables.ts';
+import { startDatabase } from '#infra/local/database.ts';
+import { findRoute } from '#infra/local/find-route.ts';
+import { type Inbox, startInbox } from '#infra/local/inbox.ts';
+import { loadSource } from '#infra/local/load-function.ts';
+import { localSettings, setLocalEnvironment } from '#infra/local/local-environment.ts';
+import { streamedTables } from '#infra/local/streamed-tables.ts';
+import { dynamoClient, limitsClient } from '#lib/dynamo/client.ts';
+import { type TableId, tables } from '#lib/dynamo/tables.ts';
+import { routes } from '#lib/routes.ts';
+import { currentSettings, type Settings } from '#lib/settings/settings.ts';
+import { sendEvent } from '#test/golden/send-event.ts';
+import { type WireWorld, wireWorld } from '#test/golden/wire-world.ts';
+import { deliveryByHand, type StreamedRecord } from './delivery-by-hand.ts';
+import { knowOuterErrors } from './know-outer-errors.ts';
+import type { Letter, Rekey, SettingVariables, Touch } from './rekey.ts';
+import { jsonError, type Line, type LineCall, mailError, startLine } from './start-line.ts';
+
+/** Rekey over the protocols of DynamoDB and SES, with a hand on its lines to them. */
+export type WiredRekey = Rekey & {
+  world: WireWorld;
+  database: Line;
+  mail: Line;
+  /** Every record of every stream, also of those that wake nobody. */
+  records: readonly StreamedRecord[];
+  /** Puts the records from this one on into their streams once more. */
+  replay(from: number): void;
+};
+
+let lastAddress = 0;
+
+/** Once per test file: settings are read once per process. */
+export async function startWiredRekey(settings: SettingVariables = {}): Promise<WiredRekey> {
+  knowOuterErrors();
+  const clock = { now: Date.now() };
+  jest.spyOn(Date, 'now').mockImplementation(() => clock.now);
+  Object.assign(process.env, settings);
+  const current = localSettings();
+  const delivery = deliveryByHand(current);
+  const streamed = streamedTables(current);
+  const port = { number: 0, variable: '' };
+  const secrets = demoSecrets(current);
+  const [database, inbox] = await Promise.all([
+    startDatabase({ port, folder: undefined, secrets, tables: streamed, onRecord: delivery.accept }),
+    startInbox(port),
+  ]);
+  const [databaseLine, mailLine] = await Promise.all([startLine(database.url), startLine(inbox.url)]);
+  const api = await startApi({ port, routes, handlers: load, report: () => undefined });
+  const urls = { apiUrl: api.url, databaseUrl: databaseLine.url, inboxUrl: mailLine.url };
+  setLocalEnvironment(urls, true);
+  // Cheaper than any operator may have it.
+  Object.assign(currentSettings(), { bcryptCost: 4 });
+  await createTables(dynamoClient(), current);
+  await storeDemo(current);
+  return {
+    world: wireWorld({ settings: current, apiUrl: urls.apiUrl, inboxUrl: inbox.url }),
+    clock,
+    database: databaseLine,
+    mail: mailLine,
+    records: delivery.records,
+    touched: () => databaseLine.calls.splice(0).flatMap((call) => touchedBy(call, current)),
+    outage: ({ tables: away = [], mail = false }) => {
+      const isAway = (call: LineCall) => touchedBy(call, current).some(({ table }) => away.includes(table));
+      databaseLine.fault = (call) => (isAway(call) ? jsonError(500, 'InternalServerError') : undefined);
+      mailLine.fault = () => (mail ? mailError(503, 'ServiceUnavailable') : undefined);
+    },
+    send: async (request, address = ++lastAddress) => {
+      const [path = ''] = request.path.split('?');
+      const id = findRoute(routes, request.method, decodeURIComponent(path))?.id ?? '';
+      return sendEvent(id, await load(id), request, address);
+    },
+    handlerOf: load,
+    deliver: delivery.deliver,
+    replay: delivery.replay,
+    letters: () => inbox.rawMails.splice(0).map(read),
+    stop: async () => {
+      await Promise.all([api.stop(), databaseLine.close(), mailLine.close()]);
+      for (const client of [dynamoClient(), limitsClient()]) {
+        client.destroy();
+      }
+      await Promise.all([database.stop(), inbox.stop()]);
+      jest.restoreAllMocks();
+    },
+  };
+}
+
+// A function's handler is known by its route alone; the local server trusts it the same way.
+const load = (id: string) => loadSource(id) as Promise<Parameters<typeof sendEvent>[1]>;
+
+function touchedBy({ operation, body }: LineCall, settings: Settings): readonly Touch[] {
+  const isWrite = /^(Put|Update|Delete)/.test(operation);
+  const named = Object.entries(tables).filter(([, { nameSetting }]) => body.includes(`"TableName":"${settings[nameSetting]}"`));
+  // The keys of `tables` are its ids, which Object.entries widens.
+  return named.map(([table]) => ({ table: table as TableId, isWrite }));
+}
+
+function read({ raw, destinations }: Inbox['rawMails'][number]): Letter {
+  const text = raw
+    .toString()
+    .replace(/=\r\n/g, '')
+    .replace(/=([0-9A-F]{2})/g, (_, hex) => String.fromCharCode(Number.parseInt(hex, 16)));
+  const subject = /^Subject: (.*)\r$/m.exec(text)?.[1] ?? '';
+  return { to: destinations, subject, text, token: /[tT]oken(?:Id)?=([\w-]{43})\b/.exec(text)?.[1] ?? '' };
+}
