@@ -21,7 +21,8 @@ export type Answered = {
 };
 
 export const versions = ['3.0', '3.1', '4.0', '4.1', '5.0'] as const;
-export const currentVersions = ['4.0', '4.1', '5.0'] as const;
+/** 4.1 has the handlers of 4.0. */
+export const currentVersions = ['4.0', '5.0'] as const;
 
 /** What the tests of one file work with: a fresh double for each test, and a clock that only moves when it is told to. */
 export class TrafficOpsBench {

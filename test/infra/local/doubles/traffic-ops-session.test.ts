@@ -27,6 +27,7 @@ describe('any answer', () => {
     ['GET 5.0/users/3/', 404, /^The requested path '\/api\/5\.0\/users\/3\/' does not exist\.$/],
     ['GET 5.0/users/', 200, undefined],
     ['GET 5.0/user/current/', 200, undefined],
+    ['GET 4.1/users', 200, undefined],
   ])('%s: %i', async (line, status, text) => {
     const { status: got, alert } = await bench.call(line);
     expect([got, alert]).toEqual([status, text && expect.stringMatching(text)]);
