@@ -3,6 +3,7 @@ import { mailAddressIn } from '#lib/dialects/traffic-ops/mail-address.ts';
 import { RequestError } from '#lib/http/request-error.ts';
 import { canonicalAddress } from '#lib/reset/address.ts';
 import type { Realm } from '#lib/reset/ports.ts';
+import { typedName } from '#lib/reset/typed-name.ts';
 
 /** The realms whose people ask for themselves. In Crafter Profile an application asks for its people. */
 export const pageRealms = ['crafter-studio', 'traffic-ops'] as const satisfies readonly Realm[];
@@ -16,7 +17,11 @@ export type PageRealm = (typeof pageRealms)[number];
 export function requireIdentifier({ realm, identifier }: { realm: PageRealm; identifier: string }): string {
   const named = realm === 'traffic-ops' ? canonicalAddressIn(identifier) : usernameIn(identifier);
   if (named === null) {
-    throw new RequestError('body-refused', { name: 'identifier', problem: 'must name an account', isMissing: false });
+    throw new RequestError('body-refused', {
+      name: 'identifier',
+      problem: 'must name an account',
+      isMissing: typedName(identifier) === '',
+    });
   }
   return named;
 }

@@ -11,7 +11,16 @@ type AboutProduct = { name: string; minimumCharacters: number; refusesCommon: bo
 /** What the script of the reset page gets from the server. It is public: whoever opens the page can read it. */
 export type ScriptData = Pick<
   Words,
-  'tooLong' | 'onlyBlanks' | 'tooCommon' | 'isUsername' | 'passwordRefused' | 'serverSaid' | 'show' | 'hide'
+  | 'notALink'
+  | 'nameNoAccount'
+  | 'tooLong'
+  | 'onlyBlanks'
+  | 'tooCommon'
+  | 'isUsername'
+  | 'passwordRefused'
+  | 'serverSaid'
+  | 'show'
+  | 'hide'
 > & {
   /** For formatting numbers. */
   locale: string;
@@ -21,10 +30,10 @@ export type ScriptData = Pick<
 };
 
 export function scriptData({ words, language, settings }: Reader): ScriptData {
-  const { tooLong, onlyBlanks, tooCommon, isUsername, passwordRefused, serverSaid, show, hide } = words;
+  const { notALink, nameNoAccount, tooLong, onlyBlanks, tooCommon, isUsername, passwordRefused, serverSaid, show, hide } = words;
   const { linkIsFor, doneText, maybeText, atLeast, busyText } = words;
   return {
-    ...{ tooLong, onlyBlanks, tooCommon, isUsername, passwordRefused, serverSaid, show, hide },
+    ...{ notALink, nameNoAccount, tooLong, onlyBlanks, tooCommon, isUsername, passwordRefused, serverSaid, show, hide },
     locale: writing[language].locale,
     strengths: words.strengths.split(', '),
     sentences: { linkIsFor, doneText, maybeText, atLeast, busyText },

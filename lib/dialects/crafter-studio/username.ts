@@ -18,8 +18,11 @@ export const username = () =>
     ),
   );
 
+/** Nobody has a username with one of these inside. Crafter Studio takes none (docs/contracts.md). */
+const neverInUsername = /[\p{Z}\p{Cc}\p{Cf}]/u;
+
 /** The username in a text that somebody typed or pasted; null if no user can have it. */
 export function usernameIn(text: string): string | null {
   const { success, data } = z.safeParse(username(), text);
-  return success && !/\p{Cc}/u.test(data) ? data : null;
+  return success && !neverInUsername.test(data) ? data : null;
 }
