@@ -83,8 +83,8 @@ export const schemas = {
   trafficOpsAlerts: exactly({ alerts }, 'Messages that say what happened.'),
   trafficOpsUser: exactly({ ...userFields, role: textOrNull }, 'The user from version 4.0 on. `role` is a name.'),
   trafficOpsLegacyUser: exactly(
-    { ...userFields, role: numberOrNull, roleName: textOrNull },
-    'The user in versions 3.0 and 3.1. `role` is a number and `roleName` is its name.',
+    { ...userFields, localUser: flag, role: numberOrNull, roleName: textOrNull },
+    'The user in versions 3.0 and 3.1. `role` is a number and `roleName` is its name. `localUser` says whether the user has a password.',
   ),
   trafficOpsCurrentUser: exactly({ response: user }, 'The user of the session, without the password.'),
   trafficOpsUpdatedUser: exactly({ alerts, response: user }, 'Messages that say what happened, and the updated user.'),

@@ -25,7 +25,8 @@ const version = 'The version of the Traffic Ops API.';
 /** These notes are for the body of T-put, where a field can have another meaning than in other calls. */
 const fixed = 'This call cannot change the field. Leave it out, or send its present value (T16).';
 const updateNotes = {
-  ...Object.fromEntries(['username', 'email', 'role', 'tenantId', 'publicSshKey'].map((field) => [field, fixed])),
+  ...Object.fromEntries(['username', 'email', 'role', 'tenantId'].map((field) => [field, fixed])),
+  publicSshKey: `${fixed} Null also means unchanged.`,
   confirmLocalPasswd: 'If present, it must equal `localPasswd`.',
 };
 const currentNotes = {

@@ -54,6 +54,7 @@ describe('A session of Rekey’s', () => {
     locale: null,
     undeliverableAddress: null,
     noticeDue: null,
+    hasPassword: true,
     details: {},
   };
   const isMarked = (cookie: string) => marks.some((mark) => cookie.includes(mark));

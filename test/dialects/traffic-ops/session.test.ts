@@ -23,6 +23,7 @@ const account: Account = {
   locale: null,
   undeliverableAddress: null,
   noticeDue: null,
+  hasPassword: true,
   details: {},
 };
 

@@ -66,7 +66,32 @@ describe.each(kinds)('in version $version', ({ version, wrap, at, role }) => {
     ['publicSshKey', ''],
   ])('T16 %s stays as it is', (field, value) => {
     expect(refusal({ [field]: value, localPasswd: '' })).toEqual(['field-fixed', field]);
+  });
+
+  test.each(['username', 'email', 'role', 'tenantId'])('T16 %s cannot become null', (field) => {
     expect(refusal({ [field]: null })).toEqual(['field-fixed', field]);
+  });
+
+  test('T16 null means an unchanged SSH key, as clients that leave it out send it', () => {
+    expect(read({ publicSshKey: null, localPasswd: 'a' })).toMatchObject({ newPassword: 'a' });
+  });
+
+  test.each([
+    ['role', isPartial ? 'roleId' : 'role', isPartial ? 1 : 'root'],
+    ['tenantId', 'tenantId', 1],
+    ['publicSshKey', 'publicSshKey', 'ssh-rsa AAAA'],
+  ])('T16 %s is not compared if Rekey does not know it', (field, stored, value) => {
+    const { [stored]: _, ...details } = account.details;
+    const body = wrap({ [field]: value, localPasswd: 'a' });
+    expect(readUserUpdate(eventWith({ body }), version, { ...account, details })).toMatchObject({ newPassword: 'a' });
+  });
+
+  test('T16 a field that is known to be empty stays empty', () => {
+    const body = wrap({ publicSshKey: 'ssh-rsa AAAA' });
+    const empty = { ...account, details: { ...account.details, publicSshKey: null } };
+    expect(() => readUserUpdate(eventWith({ body }), version, empty)).toThrow(
+      expect.objectContaining({ code: 'field-fixed', detail: { field: 'publicSshKey' } }),
+    );
   });
 
   test('T16 values that are the same are no change', () => {
