@@ -38,6 +38,12 @@ const legacyNotes = {
   localPasswd: 'The new password. If it is null, missing or empty, the call changes nothing.',
 };
 
+/** The bodies of T-put, as components. */
+export const trafficOpsUpdates = {
+  trafficOpsUserUpdate: jsonSchemaOf(currentUpdate, currentNotes, 'From version 4.0 on.'),
+  trafficOpsLegacyUserUpdate: jsonSchemaOf(legacyUpdate, legacyNotes, 'In versions 3.0 and 3.1.'),
+} as const;
+
 const anyType = 'The body is read as JSON, whatever its Content-Type. Answers end with a line feed.';
 
 const saying = (rows: DescribedAnswer['rows']): DescribedAnswer => ({ rows, body: 'trafficOpsAlerts' });
@@ -112,12 +118,7 @@ export const trafficOpsOperations: { readonly [routeId: string]: DescribedOperat
     notes: { version },
     description: `${anyType} The password is \`localPasswd\`. The descriptive fields (names, address, phone) are stored only together with a new password. From version 4.0 on they are replaced as a whole, so send the whole user back. In versions 3.0 and 3.1 the update is partial and stands in \`user\`.`,
     credential: 'session',
-    body: {
-      anyOf: [
-        jsonSchemaOf(currentUpdate, currentNotes, 'From version 4.0 on.'),
-        jsonSchemaOf(legacyUpdate, legacyNotes, 'In versions 3.0 and 3.1.'),
-      ],
-    },
+    body: { anyOf: Object.keys(trafficOpsUpdates).map((name) => ({ $ref: `#/components/schemas/${name}` })) },
     answers: {
       200: {
         rows: { T14: { when: 'The user is updated', golden: 'T14 a new password and every descriptive field in version 5.0' } },
