@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { expect, test } from '@jest/globals';
 import * as z from 'zod/mini';
 
-// What client generators cannot read. `clients.slow.test.ts` runs some of them.
+// What client generators cannot read. `generated-clients.slow.test.ts` runs some of them.
 
 const json: unknown = JSON.parse(readFileSync('openapi.json', 'utf8'));
 
