@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import bcrypt from 'bcryptjs';
 import { descriptiveFields } from '#lib/dialects/traffic-ops/user.ts';
 import { applicationUrl } from '#test/credentials.ts';
+import { logOf } from './log-of.ts';
 import { crafterProfile, somebody, trafficOpsProduct } from './products.ts';
 import type { Rekey } from './rekey.ts';
 import { prepared, settingRoutes } from './setting-routes.ts';
@@ -65,6 +66,27 @@ describe.each(settingRoutes)('$id', (route) => {
     expect(said).toContain('Your password was changed');
     for (const secret of [password, encodeURIComponent(password), '$2b$', await rekey.world.passwordHash(person)]) {
       expect(said).not.toContain(secret);
+    }
+  });
+
+  test('W3 log and metrics do not tell one password from another, nor its length', async () => {
+    const logged = async (password: string) => {
+      const { call } = await prepared(rekey, route);
+      return logOf(async () => {
+        await rekey.send(call(password));
+        await rekey.deliver();
+      });
+    };
+    const alike = [
+      ['a pass phrase', 'a pass phrase of more words'],
+      ['a', 'another'],
+      ['x'.repeat(73), 'x'.repeat(80)],
+      ['password', 'password1'],
+    ] as const;
+    for (const [one, other] of alike) {
+      const lines = await logged(one);
+      expect(lines.length).toBeGreaterThan(0);
+      expect(await logged(other)).toEqual(lines);
     }
   });
 

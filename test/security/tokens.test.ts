@@ -136,7 +136,7 @@ describe('K13 a session that a token opened', () => {
     ['tenantId', 99],
     ['publicSshKey', 'ssh-ed25519 AAAA'],
   ])('K13 does not change the %s, and with it not the password', async (field, value) => {
-    const person = await somebody(rekey, trafficOpsProduct, { details: { id: 1, role: 'operations', tenantId: 1 } });
+    const person = await somebody(rekey, trafficOpsProduct, { details: { id: 1, role: 'operations', roleId: 3, tenantId: 1 } });
     const cookie = await openSession(person);
     const before = await stateOf(rekey, person);
     const { status } = await rekey.send(putWith(cookie, { [field]: value, localPasswd: phrase }));

@@ -17,9 +17,12 @@ export const descriptiveFields = [
 /** Traffic Ops no longer calls people new once they have set a password of their own. */
 export const afterOwnPassword = { newUser: false } as const;
 
-/** What the account holds of the fields that a session from a mail link may not change (K13). A field that no export named is undefined. */
+/**
+ * What the account holds of the fields that a session from a mail link may not change (K13). A field that no export named is undefined, but for the
+ * key: T-get shows that there is none.
+ */
 export function fixedFields({ username, email, details }: Account, version: Version): { [field: string]: Json | undefined } {
-  const { tenantId, publicSshKey, role, roleId } = details;
+  const { tenantId, publicSshKey = null, role, roleId } = details;
   return { username, email, role: isLegacy(version) ? roleId : role, tenantId, publicSshKey };
 }
 

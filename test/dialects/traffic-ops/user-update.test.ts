@@ -79,17 +79,17 @@ describe.each(kinds)('in version $version', ({ version, wrap, at, role }) => {
   test.each([
     ['role', isPartial ? 'roleId' : 'role', isPartial ? 1 : 'root'],
     ['tenantId', 'tenantId', 1],
-    ['publicSshKey', 'publicSshKey', 'ssh-rsa AAAA'],
   ])('T16 %s is not compared if Rekey does not know it', (field, stored, value) => {
     const { [stored]: _, ...details } = account.details;
     const body = wrap({ [field]: value, localPasswd: 'a' });
     expect(readUserUpdate(eventWith({ body }), version, { ...account, details })).toMatchObject({ newPassword: 'a' });
   });
 
-  test('T16 a field that is known to be empty stays empty', () => {
+  test.each([[null], [undefined]])('T16 no SSH key becomes one, if the stored one is %s', (publicSshKey) => {
     const body = wrap({ publicSshKey: 'ssh-rsa AAAA' });
-    const empty = { ...account, details: { ...account.details, publicSshKey: null } };
-    expect(() => readUserUpdate(eventWith({ body }), version, empty)).toThrow(
+    const { publicSshKey: _, ...details } = account.details;
+    const keyless = { ...account, details: publicSshKey === undefined ? details : { ...details, publicSshKey } };
+    expect(() => readUserUpdate(eventWith({ body }), version, keyless)).toThrow(
       expect.objectContaining({ code: 'field-fixed', detail: { field: 'publicSshKey' } }),
     );
   });
