@@ -1,4 +1,5 @@
 import { jest } from '@jest/globals';
+import { demoPeople } from '#infra/demo/demo-people.ts';
 import { storeDemo } from '#infra/demo/store-demo.ts';
 import { startApi } from '#infra/local/api.ts';
 import { createTables } from '#infra/local/create-tables.ts';
@@ -10,6 +11,7 @@ import { localSettings, setLocalEnvironment } from '#infra/local/local-environme
 import { streamedTables } from '#infra/local/streamed-tables.ts';
 import { dynamoClient, limitsClient } from '#lib/dynamo/client.ts';
 import { storeApplication } from '#lib/dynamo/operator/applications.ts';
+import { storeAccount } from '#lib/dynamo/operator/store-account.ts';
 import { type TableId, tables } from '#lib/dynamo/tables.ts';
 import { routes } from '#lib/routes.ts';
 import { currentSettings, type Settings } from '#lib/settings/settings.ts';
@@ -60,8 +62,7 @@ export async function startWiredRekey(settings: SettingVariables = {}, { demo = 
   // Cheaper than any operator may have it.
   Object.assign(currentSettings(), { bcryptCost: 4, demo });
   await createTables(dynamoClient(), current);
-  await storeDemo(current);
-  await storeApplication(current, ownApplication);
+  await (demo ? storeDemo(current) : storeOwn(current));
   return {
     world: wireWorld({ settings: current, apiUrl: urls.apiUrl, inboxUrl: inbox.url }),
     clock,
@@ -92,6 +93,15 @@ export async function startWiredRekey(settings: SettingVariables = {}, { demo = 
       jest.restoreAllMocks();
     },
   };
+}
+
+/** The demo's people, and the application of the run unless it is the demo's, which Rekey refuses here (A5). */
+async function storeOwn(settings: Settings): Promise<void> {
+  const applications = isProduction ? [ownApplication] : [];
+  await Promise.all([
+    ...demoPeople.map((person) => storeAccount(settings, person, null)),
+    ...applications.map((application) => storeApplication(settings, application)),
+  ]);
 }
 
 // A function's handler is known by its route alone; the local server trusts it the same way.
