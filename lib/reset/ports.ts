@@ -31,6 +31,7 @@ export type Account = AccountReference & {
   undeliverableAddress: string | null;
   /** Epoch milliseconds of the password change, until the notice of it has been sent. */
   noticeDue: number | null;
+  hasPassword: boolean;
   /** What only its product has: roles, attributes, names, … */
   details: { readonly [key: string]: Json };
 };

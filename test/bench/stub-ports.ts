@@ -15,6 +15,7 @@ const account: Account = {
   locale: null,
   undeliverableAddress: null,
   noticeDue: null,
+  hasPassword: true,
   details: {},
 };
 

@@ -23,6 +23,7 @@ export function accountsContract(bench: () => AccountsBench): void {
         credentialStamp: expect.stringMatching(/^[\w-]{22}$/),
         undeliverableAddress: null,
         noticeDue: null,
+        hasPassword: false,
       });
     });
 

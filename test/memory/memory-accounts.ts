@@ -78,7 +78,7 @@ export function memoryAccounts(
     },
     store: (given) => {
       const account = { ...given, id: canonicalId(given) };
-      const state = { credentialStamp: newCredentialStamp(), undeliverableAddress: null, noticeDue: null };
+      const state = { credentialStamp: newCredentialStamp(), undeliverableAddress: null, noticeDue: null, hasPassword: false };
       items.set(keyOf(account), { account: structuredClone({ ...account, ...state }), passwordHash: '' });
     },
     remove: (reference) => {
@@ -111,6 +111,7 @@ function afterChange(item: Stored | undefined, change: PasswordChange): Password
     credentialStamp: newCredentialStamp(),
     lastModified: change.now,
     noticeDue: change.now,
+    hasPassword: true,
     details: { ...account.details, ...change.details },
   };
   return { outcome: 'set', account: changed };
