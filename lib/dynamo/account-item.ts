@@ -3,6 +3,7 @@ import * as z from 'zod/mini';
 import { type CanonicalAddress, canonicalAddress } from '#lib/reset/address.ts';
 import { type Account, type AccountReference, type Realm, realms } from '#lib/reset/ports.ts';
 import { madeOnce } from '#lib/runtime/made-once.ts';
+import { attributeFromJson, jsonFromAttribute } from './json-attribute.ts';
 import type { ItemKey, StoredItem } from './stored-item.ts';
 
 /** A realm contains no `#`, so two accounts never share a key, whatever their ids are. */
@@ -17,7 +18,8 @@ export function addressKey(realm: Realm, address: CanonicalAddress): string {
 
 /** @throws {z.core.$ZodError} when the item is not an account */
 export function accountFromItem(item: StoredItem): Account {
-  return z.parse(storedAccount(), unmarshall(item));
+  const { details, ...fields } = item;
+  return z.parse(storedAccount(), { ...unmarshall(fields), details: details && jsonFromAttribute(details) });
 }
 
 /**
@@ -26,8 +28,8 @@ export function accountFromItem(item: StoredItem): Account {
  * @param passwordHash null for an account without a password
  */
 export function accountItem(account: Account, passwordHash: string | null): StoredItem {
-  const { noticeDue, email, ...fields } = z.parse(storedAccount(), account);
-  return marshall({
+  const { noticeDue, email, details, ...fields } = z.parse(storedAccount(), account);
+  const attributes = marshall({
     ...fields,
     ...accountKey(account),
     email,
@@ -36,6 +38,7 @@ export function accountItem(account: Account, passwordHash: string | null): Stor
     ...(noticeDue === null ? {} : { noticeDue }),
     ...(passwordHash === null ? {} : { passwordHash }),
   });
+  return { ...attributes, details: attributeFromJson(details) };
 }
 
 /** Drops every attribute that it does not name, above all the password's hash (W3). */
@@ -54,6 +57,7 @@ const storedAccount = madeOnce(() =>
     locale: z.nullable(z.string()),
     undeliverableAddress: z.nullable(z.string()),
     noticeDue: z._default(z.nullable(z.number()), null),
-    details: z.record(z.string(), z.json()),
+    // `attributeFromJson` and `jsonFromAttribute` take JSON only. A copy would lose the digits of numbers that a double cannot hold.
+    details: z.custom<Account['details']>((value) => typeof value === 'object' && value !== null && !Array.isArray(value)),
   }),
 );
