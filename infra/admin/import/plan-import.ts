@@ -49,7 +49,7 @@ function planChange(line: ParsedAccount, stored: ImportedAccount, { overwritePas
   const { createdOn, lastModified = 0, ...says } = line.says;
   const fields = Object.entries(says).filter(
     // The entries of `says` have its keys.
-    ([field, value]) => isNews(field, value, account[field as keyof typeof says]) && !overrulesOperator(field, stored),
+    ([field, value]) => isNews(field, value, account[field as keyof typeof says]) && !overrulesOperator(field, value, stored),
   );
   const details = Object.entries(line.details).filter(([key, value]) => isNews(`details.${key}`, value, account.details[key]));
   const isVisible = fields.length + details.length > 0 || hash !== null;
@@ -76,12 +76,12 @@ function withoutGuess(line: ParsedAccount, { imported }: ImportedAccount): Parse
 }
 
 /**
- * Whether this field would open an account that the operator closed: no import has ever said anything of the field, and the account is
- * closed.
+ * Whether this value would undo what only the operator can have set, because no import has ever said anything of the field: a closed state, or a
+ * value where the product has none.
  */
-function overrulesOperator(field: string, { account, imported }: ImportedAccount): boolean {
+function overrulesOperator(field: string, value: Json, { account, imported }: ImportedAccount): boolean {
   const isClosed = (field === 'enabled' && !account.enabled) || (field === 'externallyManaged' && account.externallyManaged);
-  return isClosed && imported[field] === undefined;
+  return (isClosed || value === null) && imported[field] === undefined;
 }
 
 /** `hash` is the password to store, or null. `isKept` says that the line has another password than Rekey, and that Rekey's stays. */

@@ -32,7 +32,7 @@ const otherForms: readonly { matches(head: Buffer, text: string): boolean; is: s
     command: (path) => `jq -c '.response[]' ${path}`,
   },
   {
-    matches: (_, text) => /^\{[ \t\r]*\n/.test(text),
+    matches: (_, text) => /^\{(?:[^\n}]*,)?[ \t\r]*\n/.test(text),
     is: 'written with each object on several lines and not on one',
     command: (path) => `jq -c . ${path}`,
   },

@@ -262,6 +262,7 @@ test.each<[name: string, text: string | Buffer, sentence: RegExp]>([
   ['an answer of Traffic Ops', '{"response":[{"username":"x"}]}', /whole answer of the API.*jq -c '\.response\[\]'/],
   ['an answer of Traffic Ops with alerts', '{ "alerts": [], "response":[]}', /whole answer of the API/],
   ['an object on several lines', '{\r\n  "username": "x"\r\n}', /several lines.*jq -c \./],
+  ['an object on several lines with the first key beside the brace', '{"username": "x",\n"role": 1}', /several lines/],
   ['UTF-16 with a mark', Buffer.from('\ufeff{"username":"x"}', 'utf16le'), /UTF-16.*iconv -f UTF-16 -t UTF-8/],
   ['UTF-16 without a mark', Buffer.from('{"username":"x"}', 'utf16le'), /UTF-16LE.*iconv -f UTF-16LE -t UTF-8/],
   ['UTF-16, big end first', Buffer.from('{"username":"x"}', 'utf16le').swap16(), /UTF-16BE/],

@@ -123,7 +123,7 @@ test('Row 8: of an account that appears twice, only what the last line takes awa
 test.each<[Realm, object]>([
   ['traffic-ops', user('made')],
   ['crafter-studio', { ...studioRow(), username: 'made' }],
-])('the first import of an account in %s does not open what the operator closed', async (realm, line) => {
+])('the first import of an account in %s does not undo what the operator made', async (realm, line) => {
   await admin(`accounts create made --realm ${realm} --email made@example.com --externally-managed`);
   await importLines(realm, [line]);
   expect((await stored(realm, 'made')).account).toMatchObject({ externallyManaged: true, enabled: true });
@@ -133,6 +133,11 @@ test.each<[Realm, object]>([
   await importLines(realm, [closed]);
   await importLines(realm, [closed]);
   expect((await stored(realm, 'closed')).account).toMatchObject({ externallyManaged: false, enabled: false });
+
+  const bare = { ...line, username: 'bare', email: null, tenant: null };
+  await admin(`accounts create bare --realm ${realm} --email bare@example.com --tenant t`);
+  await importLines(realm, [bare]);
+  expect((await stored(realm, 'bare')).account).toMatchObject({ email: 'bare@example.com', tenant: 't' });
 
   const open = { ...line, username: 'open', enabled: 0, role: 'disallowed' };
   await admin(`accounts create open --realm ${realm} --email open@example.com`);
