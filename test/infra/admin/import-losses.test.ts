@@ -162,3 +162,16 @@ test('a value that a reset changed stays, however often the file repeats the old
   expect(await importLines('traffic-ops', [line])).toMatchObject({ writes: 0 });
   expect((await stored('traffic-ops', 'fresh')).account.details).toMatchObject({ newUser: false, lastAuthenticated: null });
 });
+
+test('a value that someone changed in Rekey stays, even if a file in between did not have it', async () => {
+  const without = user('mover');
+  const line = { ...without, city: 'Bonn' };
+  await importLines('traffic-ops', [line]);
+  const { account } = await stored('traffic-ops', 'mover');
+  const { credentialStamp } = account;
+  const details = { city: 'Köln' };
+  await bench.accounts().setPassword(account, { password: 'of the owner', credentialStamp, mustBeOpen: true, details, now: 1 });
+  expect(await importLines('traffic-ops', [{ ...without, company: 'Example' }])).toMatchObject({ writes: 1 });
+  expect(await importLines('traffic-ops', [line])).toMatchObject({ writes: 0 });
+  expect((await stored('traffic-ops', 'mover')).account.details).toMatchObject({ city: 'Köln', company: 'Example' });
+});
