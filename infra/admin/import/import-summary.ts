@@ -19,7 +19,7 @@ export function importSummary({ counts, survey, isDryRun, acceptsLosses, reportP
     ...(stops ? [`The import would stop before it changes anything: ${lossesText(survey)}`] : []),
   ];
   const json = { ...counts, losses: survey.losses, stops, dryRun: isDryRun, report: isReported ? reportPath : null };
-  return { json, text, ...((bad > 0 || stops) && { exitCode: 2 }) };
+  return { json, text, ...((bad > 0 || stops) && { exitCode: stops ? 1 : 2 }) };
 }
 
 export function lossesText({ accounts, losses }: Survey): string {
