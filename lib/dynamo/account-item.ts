@@ -4,6 +4,7 @@ import { type CanonicalAddress, canonicalAddress } from '#lib/reset/address.ts';
 import { canonicalId } from '#lib/reset/canonical-id.ts';
 import { type Account, type AccountReference, type Realm, realms } from '#lib/reset/ports.ts';
 import { madeOnce } from '#lib/runtime/made-once.ts';
+import { attributeFromJson, jsonFromAttribute } from './json-attribute.ts';
 import type { ItemKey, StoredItem } from './stored-item.ts';
 
 /** A realm contains no `#`, so two accounts never share a key, whatever their ids are. */
@@ -18,7 +19,9 @@ export function addressKey(realm: Realm, address: CanonicalAddress): string {
 
 /** @throws {z.core.$ZodError} when the item is not an account */
 export function accountFromItem(item: StoredItem): Account {
-  return { ...z.parse(storedAccount(), unmarshall(item)), hasPassword: item.passwordHash !== undefined };
+  const { details, ...fields } = item;
+  const account = z.parse(storedAccount(), { ...unmarshall(fields), details: details && jsonFromAttribute(details) });
+  return { ...account, hasPassword: item.passwordHash !== undefined };
 }
 
 /**
@@ -27,8 +30,8 @@ export function accountFromItem(item: StoredItem): Account {
  * @param passwordHash null for an account without a password
  */
 export function accountItem(account: Omit<Account, 'hasPassword'>, passwordHash: string | null): StoredItem {
-  const { noticeDue, email, ...fields } = z.parse(storedAccount(), { ...account, id: canonicalId(account) });
-  return marshall({
+  const { noticeDue, email, details, ...fields } = z.parse(storedAccount(), { ...account, id: canonicalId(account) });
+  const attributes = marshall({
     ...fields,
     ...accountKey(fields),
     email,
@@ -37,6 +40,7 @@ export function accountItem(account: Omit<Account, 'hasPassword'>, passwordHash:
     ...(noticeDue === null ? {} : { noticeDue }),
     ...(passwordHash === null ? {} : { passwordHash }),
   });
+  return { ...attributes, details: attributeFromJson(details) };
 }
 
 /** Drops every attribute that it does not name, above all the password's hash (W3). */
@@ -55,6 +59,7 @@ const storedAccount = madeOnce(() =>
     locale: z.nullable(z.string()),
     undeliverableAddress: z.nullable(z.string()),
     noticeDue: z._default(z.nullable(z.number()), null),
-    details: z.record(z.string(), z.json()),
+    // `attributeFromJson` and `jsonFromAttribute` take JSON only. A copy would lose the digits of numbers that a double cannot hold.
+    details: z.custom<Account['details']>((value) => typeof value === 'object' && value !== null && !Array.isArray(value)),
   }),
 );

@@ -1,92 +1,23 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { DeleteItemCommand, GetItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { marshall } from '@aws-sdk/util-dynamodb';
-import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals';
+import { expect, test } from '@jest/globals';
 import bcrypt from 'bcryptjs';
 import { accountKey } from '#lib/dynamo/account-item.ts';
-import { dynamoAccounts } from '#lib/dynamo/dynamo-accounts.ts';
-import { type ImportedAccount, readImported } from '#lib/dynamo/operator/import-account.ts';
+import { readImported } from '#lib/dynamo/operator/import-account.ts';
 import { listAccounts } from '#lib/dynamo/operator/list-accounts.ts';
-import { operatorClient } from '#lib/dynamo/operator/operator-client.ts';
 import { canonicalAddress } from '#lib/reset/address.ts';
-import type { Accounts, Realm } from '#lib/reset/ports.ts';
-import { type Database, startDatabase } from '#test/start-database.ts';
-import { pointAt, type Ran, runWords } from './run-words.ts';
+import type { Realm } from '#lib/reset/ports.ts';
+import { importBench, studioRow } from './import-bench.ts';
+import { runWords } from './run-words.ts';
 
-let database: Database;
-let folder: string;
-let accounts: Accounts;
-let writes = 0;
-/** Runs once, before the next write reaches the database. */
-let beforeNextWrite: (() => Promise<unknown>) | undefined;
-
-beforeAll(async () => {
-  database = await startDatabase();
-  pointAt({ databaseUrl: database.endpoint });
-  folder = await mkdtemp(join(tmpdir(), 'rekey-import-'));
-  accounts = dynamoAccounts(database.settings, { hashPassword: (password) => bcrypt.hash(password, 4) });
-  operatorClient().middlewareStack.add(
-    (next, { commandName }) =>
-      async (request) => {
-        if (/^(Put|Update)Item/.test(`${commandName}`)) {
-          writes++;
-          const work = beforeNextWrite;
-          beforeNextWrite = undefined;
-          await work?.();
-        }
-        return next(request);
-      },
-    { step: 'initialize', name: 'watch-writes' },
-  );
-});
-afterEach(() => {
-  beforeNextWrite = undefined;
-});
-afterAll(async () => {
-  operatorClient().destroy();
-  await database.stop();
-  await rm(folder, { recursive: true });
-});
-
-const path = () => join(folder, 'accounts.jsonl');
-
-type Result = Ran & { writes: number; counts: { [name: string]: unknown } };
-
-async function importText(realm: Realm, text: string | Buffer, ...options: string[]): Promise<Result> {
-  await writeFile(path(), text);
-  const before = writes;
-  const ran = await runWords(['accounts', 'import', path(), '--realm', realm, '--json', ...options]);
-  return { ...ran, writes: writes - before, counts: ran.out === '' ? {} : JSON.parse(ran.out) };
-}
-
-const importLines = (realm: Realm, lines: readonly object[], ...options: string[]) =>
-  importText(realm, lines.map((line) => `${JSON.stringify(line)}\n`).join(''), ...options);
-
-const badLines = async () =>
-  (await readFile(`${path()}.bad-lines.jsonl`, 'utf8'))
-    .trimEnd()
-    .split('\n')
-    .map((line) => JSON.parse(line));
-
-async function stored(realm: Realm, id: string): Promise<ImportedAccount> {
-  const found = (await readImported(database.settings, [{ realm, id }])).get(id);
-  if (found === undefined) {
-    throw new Error(`no account ${realm} ${id}`);
-  }
-  return found;
-}
-
-let made = 0;
-const studioRow = (differences: object = {}) => {
-  const username = `person${++made}`;
-  return { username, email: `${username}@example.com`, enabled: 1, externally_managed: 0, first_name: 'Jane', ...differences };
-};
+const bench = importBench();
+const { importText, importLines, badLines, stored, path } = bench;
 
 test('imports a document of Crafter Profile', async () => {
   const line = {
@@ -121,10 +52,10 @@ test('imports a document of Crafter Profile', async () => {
     undeliverableAddress: null,
     noticeDue: null,
     hasPassword: false,
-    details: { verified: true, roles: ['APP_TEST'], attributes: { firstName: 'John', since: { $date: 5 } } },
+    details: { verified: true, roles: ['APP_TEST'], attributes: { firstName: 'John', since: 5 } },
   });
   expect(passwordHash).toBeNull();
-  expect(await accounts.findByAddress('crafter-profile', canonicalAddress('john.doe@example.com'))).toEqual([account]);
+  expect(await bench.accounts().findByAddress('crafter-profile', canonicalAddress('john.doe@example.com'))).toEqual([account]);
 });
 
 test('imports rows of Studio’s table, with the table’s names or the API’s, and deleted users as disabled', async () => {
@@ -191,8 +122,8 @@ test('S1 Studio usernames that differ in letter case are one account, with the s
     studioRow({ username: 'Mixed.Case' }),
     studioRow({ username: 'MIXED.case' }),
   ]);
-  expect(counts).toMatchObject({ created: 1, changed: 1 });
-  expect(await accounts.find({ realm: 'crafter-studio', id: 'mixed.CASE' })).toMatchObject({
+  expect(counts).toMatchObject({ created: 1, repeated: 1 });
+  expect(await bench.accounts().find({ realm: 'crafter-studio', id: 'mixed.CASE' })).toMatchObject({
     id: 'mixed.case',
     username: 'MIXED.case',
   });
@@ -204,6 +135,7 @@ test('S1 an account that is stored under its exact username moves to its canonic
   await importLines('crafter-studio', [row]);
   const { account, passwordHash } = await stored('crafter-studio', 'former.name');
   // As the version before stored it.
+  const database = bench.database();
   const { accountsTable: TableName } = database.settings;
   const { Item = {} } = await database.client.send(new GetItemCommand({ TableName, Key: marshall(accountKey(account)) }));
   const item = { ...Item, ...marshall({ ...accountKey(former), id: former.id, passwordHash: 'set here' }) };
@@ -247,11 +179,11 @@ test.each([
   const after = await stored('crafter-studio', row.username);
   expect(after.account.credentialStamp !== before.account.credentialStamp).toBe(isNewStamp);
   expect(after.account.lastModified).toBeGreaterThan(before.account.lastModified);
-  const byOldAddress = await accounts.findByAddress('crafter-studio', canonicalAddress(row.email));
+  const byOldAddress = await bench.accounts().findByAddress('crafter-studio', canonicalAddress(row.email));
   expect(byOldAddress).toHaveLength('email' in difference ? 0 : 1);
-  expect(await accounts.hasAddress('crafter-studio', canonicalAddress(row.email))).toBe(!('email' in difference));
+  expect(await bench.accounts().hasAddress('crafter-studio', canonicalAddress(row.email))).toBe(!('email' in difference));
   if (after.account.email !== null) {
-    expect(await accounts.hasAddress('crafter-studio', canonicalAddress(after.account.email))).toBe(true);
+    expect(await bench.accounts().hasAddress('crafter-studio', canonicalAddress(after.account.email))).toBe(true);
   }
 });
 
@@ -270,7 +202,7 @@ test('a change made in Rekey stays until the product changes the same field', as
 test('an account that already exists keeps its password and stamp', async () => {
   await runWords(['accounts', 'create', 'early', '--realm', 'crafter-studio', '--email', 'early@example.com']);
   const { account } = await stored('crafter-studio', 'early');
-  await accounts.setPassword(account, {
+  await bench.accounts().setPassword(account, {
     password: 'of Rekey',
     credentialStamp: account.credentialStamp,
     mustBeOpen: true,
@@ -299,7 +231,9 @@ test('a bcrypt password is imported and updated until one is set in Rekey, which
   expect(updated.account.credentialStamp).not.toBe(imported.account.credentialStamp);
 
   const { credentialStamp } = updated.account;
-  await accounts.setPassword(updated.account, { password: 'of Rekey', credentialStamp, mustBeOpen: true, now: Date.now() });
+  await bench
+    .accounts()
+    .setPassword(updated.account, { password: 'of Rekey', credentialStamp, mustBeOpen: true, now: Date.now() });
   const ofRekey = (await stored('crafter-studio', row.username)).passwordHash;
   for (const password of [second, third]) {
     expect(await hashAfter(password)).toMatchObject({ passwordHash: ofRekey, writes: 0, counts: { passwordsKept: 1 } });
@@ -313,8 +247,11 @@ test('a password that is set between the read and the write stays, and the chang
   const row = studioRow();
   await importLines('crafter-studio', [row]);
   const { account } = await stored('crafter-studio', row.username);
-  beforeNextWrite = () =>
-    accounts.setPassword(account, { password: 'just now', credentialStamp: account.credentialStamp, mustBeOpen: true, now: 9 });
+  bench.beforeNextWrite(() =>
+    bench
+      .accounts()
+      .setPassword(account, { password: 'just now', credentialStamp: account.credentialStamp, mustBeOpen: true, now: 9 }),
+  );
   expect(await importLines('crafter-studio', [{ ...row, first_name: 'June' }])).toMatchObject({ code: 0, writes: 2 });
   const after = await stored('crafter-studio', row.username);
   expect(await bcrypt.compare('just now', `${after.passwordHash}`)).toBe(true);
@@ -362,7 +299,6 @@ test.each<[Realm, object, RegExp]>([
   ['crafter-profile', { _id: 'a'.repeat(24), username: 'x', createdOn: 'soon' }, /^createdOn must be a time$/],
   ['crafter-profile', { _id: 'a'.repeat(24), username: 'x', roles: 'ADMIN' }, /^roles must be an array$/],
   ['crafter-profile', { _id: 'a'.repeat(24), username: 'x', attributes: [] }, /^attributes must be an object$/],
-  ['crafter-profile', { _id: 'a'.repeat(24), username: 'x', attributes: { n: 2 ** 60 } }, /number that cannot be stored/],
   ['crafter-studio', { _id: 'a'.repeat(24), username: 'x', enabled: true }, /^externally_managed/],
   ['traffic-ops', studioRow(), /^role must be/],
   ['traffic-ops', { username: 'x', role: 'admin', city: {} }, /^city must be/],
@@ -373,7 +309,7 @@ test.each<[Realm, object, RegExp]>([
 
 test('a line that DynamoDB refuses is a bad line', async () => {
   // The embedded database has no limit on nesting.
-  beforeNextWrite = () => Promise.reject(Object.assign(new Error('nested too deep'), { name: 'ValidationException' }));
+  bench.beforeNextWrite(() => Promise.reject(Object.assign(new Error('nested too deep'), { name: 'ValidationException' })));
   const { code, counts } = await importLines('crafter-studio', [studioRow(), studioRow()]);
   expect({ code, counts }).toMatchObject({ code: 2, counts: { created: 1, bad: 1 } });
   expect(await badLines()).toEqual([{ line: 1, reason: 'DynamoDB refuses it: nested too deep' }]);
@@ -388,15 +324,8 @@ test('a dry run reports the same and writes nothing', async () => {
     counts: { created: 1, bad: 1 },
   });
   expect(await badLines()).toHaveLength(1);
-  expect(await accounts.find({ realm: 'crafter-studio', id: row.username })).toBeUndefined();
-  expect((await readdir(folder)).filter((name) => name.includes('progress'))).toEqual([]);
-});
-
-test('if an account appears twice, the last line wins', async () => {
-  const row = studioRow();
-  const { counts } = await importLines('crafter-studio', [row, { ...row, first_name: 'June' }, { ...row, first_name: 'Jill' }]);
-  expect(counts).toMatchObject({ created: 1, changed: 2 });
-  expect((await stored('crafter-studio', row.username)).account.details).toMatchObject({ firstName: 'Jill' });
+  expect(await bench.accounts().find({ realm: 'crafter-studio', id: row.username })).toBeUndefined();
+  expect((await readdir(bench.folder())).filter((name) => name.includes('progress'))).toEqual([]);
 });
 
 test('a progress bar appears on a terminal only', async () => {
@@ -408,7 +337,11 @@ test('a progress bar appears on a terminal only', async () => {
 
 test('a report that cannot be written is refused before anything is imported', async () => {
   const row = studioRow();
-  const { code, err, writes: written } = await importLines('crafter-studio', [row], '--report', join(folder, 'no', 'where'));
+  const {
+    code,
+    err,
+    writes: written,
+  } = await importLines('crafter-studio', [row], '--report', join(bench.folder(), 'no', 'where'));
   expect({ code, written }).toEqual({ code: 1, written: 0 });
   expect(err).toMatch(/Cannot write the report to .*no\/where \(ENOENT\)/);
 });
@@ -432,16 +365,16 @@ test('an import that is killed resumes when it is run again, and loses no line',
   expect(line).toBeGreaterThanOrEqual(300);
   expect(line).toBeLessThan(1200);
 
-  const before = writes;
+  const before = bench.writes();
   const { code, out, err } = await runWords([...words.slice(1), '--json']);
   expect(err).toContain(`Resuming after line ${line}.`);
   expect({ code, ...JSON.parse(out) }).toMatchObject({ code: 2, lines: 1200, bad: 4 });
-  expect(writes - before).toBeLessThanOrEqual(1200 - line);
+  expect(bench.writes() - before).toBeLessThanOrEqual(1200 - line);
   expect((await badLines()).map((bad) => bad.line)).toEqual([151, 451, 751, 1051]);
   expect(existsSync(progress)).toBe(false);
 
   let count = 0;
-  for await (const { id } of listAccounts(database.settings, 'crafter-studio')) {
+  for await (const { id } of listAccounts(bench.database().settings, 'crafter-studio')) {
     if (id.startsWith('crowd')) {
       count++;
     }
