@@ -42,7 +42,8 @@ export async function importBatch(
   const missing = last.flatMap(({ parsed }) => (found.has(parsed.id) ? [] : [parsed]));
   const rekeyed = await rekeyFormer(missing, rules);
   await atMost(writesAtOnce, last, async (line) => {
-    results.push(await storeOne(line, found.get(line.parsed.id) ?? rekeyed.get(line.parsed.id), rules));
+    const { id } = line.parsed;
+    results.push(await storeOne(line, found.get(id) ?? rekeyed.get(id), rules));
   });
   for (const result of results.toSorted((a, b) => a.number - b.number)) {
     const reported = reportOf(result);

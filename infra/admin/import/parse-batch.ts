@@ -46,7 +46,7 @@ export function parseBatch(batch: readonly Line[], realm: Realm): ParsedBatch {
     } else if (text !== '') {
       try {
         const parsed = parseLine(realm, text);
-        if (realm === 'crafter-studio' && accountKeyOf(realm, parsed) === builtInUser) {
+        if (realm === 'crafter-studio' && parsed.id === builtInUser) {
           builtIn++;
         } else {
           good.push({ number, parsed });
@@ -57,11 +57,6 @@ export function parseBatch(batch: readonly Line[], realm: Realm): ParsedBatch {
     }
   }
   return { good, bad, builtIn };
-}
-
-/** Lines with the same key are about one account. Studio's database ignores the letter case of usernames and blanks at their end. */
-export function accountKeyOf(realm: Realm, { id }: ParsedAccount): string {
-  return realm === 'crafter-studio' ? id.toLowerCase().trimEnd() : id;
 }
 
 /** @throws what is not the fault of the line */

@@ -1,7 +1,8 @@
 import { type ImportedAccount, readImported } from '#lib/dynamo/operator/import-account.ts';
-import { accountKeyOf, inBatches, type ParsedLine, parseBatch } from './parse-batch.ts';
+import { inBatches, type ParsedLine, parseBatch } from './parse-batch.ts';
 import { planImport } from './plan-import.ts';
 import { type Place, readLines } from './read-lines.ts';
+import { rekeyFormer } from './rekey-former.ts';
 import type { StoreRules } from './store-line.ts';
 
 /** What a whole file would do, before anything is written. */
@@ -38,12 +39,15 @@ export async function surveyFile(path: string, rules: StoreRules, reached: (plac
       settings,
       ids.map((id) => ({ realm, id })),
     );
+    const missing = good.flatMap(({ parsed }) => (found.has(parsed.id) ? [] : [parsed]));
+    const bySpelling = new Map(missing.map((parsed) => [parsed.says.username, parsed]));
+    const former = await rekeyFormer([...bySpelling.values()], { ...rules, isDryRun: true });
     for (const line of good) {
-      const key = accountKeyOf(realm, line.parsed);
+      const key = line.parsed.id;
       lastLines.set(key, line.number);
       // The last line of an account decides.
       losing.delete(key);
-      if (isLoss(line, found.get(line.parsed.id), rules)) {
+      if (isLoss(line, found.get(line.parsed.id) ?? former.get(line.parsed.id), rules)) {
         losing.add(key);
       }
     }
@@ -55,7 +59,7 @@ export async function surveyFile(path: string, rules: StoreRules, reached: (plac
   return {
     accounts: lastLines.size,
     losses: losing.size,
-    isRepeated: ({ number, parsed }) => lastLines.get(accountKeyOf(realm, parsed)) !== number,
+    isRepeated: ({ number, parsed }) => lastLines.get(parsed.id) !== number,
   };
 }
 
