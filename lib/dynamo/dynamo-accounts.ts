@@ -40,12 +40,13 @@ export function dynamoAccounts(settings: Settings, { hashPassword = bcryptHasher
   };
 }
 
+/** The mark names the address, so it means nothing for an address that the account got meanwhile. A condition on the address would let IAM write it (A4). */
 function markUndeliverable(table: string, account: Account) {
   return updateIf({
     table,
     key: accountKey(account),
     update: 'SET #undeliverableAddress = :email',
-    condition: '#email = :email',
+    condition: 'attribute_exists(#account)',
     values: { email: account.email },
   });
 }

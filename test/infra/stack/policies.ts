@@ -1,5 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
+import * as z from 'zod/mini';
 import { type DynamoVerb, type Permission, permissions } from '#lib/dynamo/permissions.ts';
+import type { TableId } from '#lib/dynamo/tables.ts';
 import { verbsInForce } from '#lib/http/route.ts';
 import { mailFunctions } from '#lib/mail/mail-functions.ts';
 import type { Verb } from '#lib/reset/ports.ts';
@@ -27,6 +29,30 @@ const grantsOf = (stack: Synthesised, id: string): string[] =>
   statementsOf(stack, id).flatMap(({ Effect, Action, Resource }) =>
     [Action].flat().flatMap((action) => [Resource].flat().map((on) => `${Effect} ${action} ${JSON.stringify(on)}`)),
   );
+
+/** The statements of a function that let it write to a table, with the conditions that bound what it writes. */
+const writesOf = (stack: Synthesised, id: string, table: TableId) =>
+  statementsOf(stack, id).filter(
+    ({ Action, Resource }) =>
+      JSON.stringify(Resource) === JSON.stringify(arnOf(stack.tableOf(table).logicalId)) &&
+      [Action].flat().some((action) => !/^dynamodb:(GetItem|Query)$/.test(action)),
+  );
+
+const conditionSchema = z.strictObject({
+  'ForAllValues:StringEquals': z.strictObject({ 'dynamodb:Attributes': z.array(z.string()) }),
+  StringEqualsIfExists: z.strictObject({ 'dynamodb:ReturnValues': z.union([z.string(), z.array(z.string())]) }),
+});
+
+const boundsOf = (statement: Statement) => {
+  const condition = z.parse(conditionSchema, statement.Condition);
+  return {
+    attributes: condition['ForAllValues:StringEquals']['dynamodb:Attributes'],
+    returns: [condition.StringEqualsIfExists['dynamodb:ReturnValues']].flat(),
+  };
+};
+
+const attributesOf = (stack: Synthesised, id: string, table: TableId) =>
+  writesOf(stack, id, table).flatMap((statement) => boundsOf(statement).attributes);
 
 const arnOf = (logicalId: string, attribute = 'Arn') => ({ 'Fn::GetAtt': [logicalId, attribute] });
 const sesArn = (...resource: unknown[]) => ({
@@ -68,6 +94,23 @@ const logGrants = (stack: Synthesised, id: string) => {
   return [`Allow logs:CreateLogStream ${arn}`, `Allow logs:PutLogEvents ${arn}`];
 };
 
+const tableIds = ['accounts', 'applications', 'limits', 'resetRequests', 'resetTokens'] as const;
+
+const settersOfPasswords = [
+  'crafter-profile/change-password',
+  'crafter-studio/reset-password',
+  'crafter-studio/set-password',
+  'traffic-ops/update-current-user',
+];
+
+// Only verbs of DynamoDB are in the table. The compiler cannot follow the check.
+const declaredBy = (verbs: readonly Verb[]): readonly Permission[] =>
+  verbs
+    .filter((verb) => Object.hasOwn(permissions, verb))
+    .flatMap((verb): readonly Permission[] => permissions[verb as DynamoVerb]);
+
+const returnsOf = (permission: Permission) => (permission.attributes && permission.returns ? [permission.returns] : []);
+
 const isOfInvocation = (grant: string) =>
   /dynamodb:(DescribeStream|GetRecords|GetShardIterator|ListStreams) |sqs:SendMessage /.test(grant);
 
@@ -104,6 +147,54 @@ describe.each([
     const grants = stack.functionIds.flatMap((id) => grantsOf(stack, id));
     expect(new Set(grants.filter((grant) => grant.endsWith(' "*"')))).toEqual(new Set(['Allow dynamodb:ListStreams "*"']));
     expect(grants.filter((grant) => /^\w+ \S*\*/.test(grant))).toEqual([]);
+  });
+
+  test.each([...routes, ...mailFunctions].map(({ id }) => id))('A4 %s writes only attributes that its verbs declare', (id) => {
+    const route = routes.find((each) => each.id === id);
+    const touches = mailFunctions.find((each) => each.id === id)?.touches ?? [];
+    const verbs: readonly Verb[] = route === undefined ? touches : verbsInForce(route, settings);
+    for (const tableId of tableIds) {
+      const declared = declaredBy(verbs).filter(({ table, attributes }) => table === tableId && attributes !== undefined);
+      const written = writesOf(stack, id, tableId);
+      expect(attributesOf(stack, id, tableId).sort()).toEqual(
+        [...new Set(declared.flatMap(({ attributes = [] }) => attributes))].sort(),
+      );
+      expect(written.flatMap((statement) => boundsOf(statement).returns).sort()).toEqual(
+        declared.length === 0 ? [] : [...new Set(['NONE', ...declared.flatMap(returnsOf)])].sort(),
+      );
+      expect(written.flatMap(({ Action }) => Action).filter((action) => /GetItem|Query/.test(action))).toEqual([]);
+    }
+  });
+
+  test('A4 only functions that set a password can write a password hash, and no function can write who gets the mail', () => {
+    const writers = (attribute: string) =>
+      stack.functionIds.filter((id) => attributesOf(stack, id, 'accounts').includes(attribute)).sort();
+    const setting = routes.filter((route) => verbsInForce(route, settings).includes('accounts.setPassword'));
+    expect(writers('passwordHash')).toEqual(setting.map(({ id }) => id).sort());
+    expect(writers('passwordHash')).toEqual(settersOfPasswords);
+    expect(
+      ['email', 'address', 'username', 'tenant', 'locale', 'realm', 'id'].filter((attribute) => writers(attribute).length > 0),
+    ).toEqual([]);
+  });
+
+  test('A4 what a write returns shows a function nothing that it may not read', () => {
+    const answered = stack.functionIds.flatMap((id) =>
+      tableIds.flatMap((tableId) =>
+        writesOf(stack, id, tableId)
+          .flatMap((statement) => boundsOf(statement).returns)
+          .filter((returns) => /^ALL_/.test(returns))
+          .map(() => `Allow dynamodb:GetItem ${JSON.stringify(arnOf(stack.tableOf(tableId).logicalId))}`)
+          .filter((read) => !grantsOf(stack, id).includes(read)),
+      ),
+    );
+    expect(answered).toEqual([]);
+  });
+
+  test('A4 no policy is longer than IAM allows for a role', () => {
+    for (const id of stack.functionIds) {
+      // A token stands for an ARN of at most 200 characters in the template, and is longer than that there.
+      expect([id, JSON.stringify(statementsOf(stack, id)).length < 10_240]).toEqual([id, true]);
+    }
   });
 
   test('A4 only the mail functions can send mail, and only as the configured sender', () => {
