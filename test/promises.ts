@@ -8,7 +8,7 @@ export const promises: readonly string[] = [
   ...numbered('M', 12),
   ...numbered('W', 4),
   ...numbered('A', 5),
-  ...numbered('F', 5),
+  ...numbered('F', 6),
 ];
 
 /** The rows of docs/contracts.md. */
