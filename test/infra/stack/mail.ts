@@ -31,10 +31,8 @@ describe('The streams', () => {
       });
       const [{ Pattern }, ...others] = source.FilterCriteria.Filters;
       expect(others).toEqual([]);
-      expect(JSON.parse(Pattern)).toEqual({
-        eventName: ['INSERT', 'MODIFY'],
-        dynamodb: { NewImage: { [wakesOn]: { N: [{ exists: true }] } } },
-      });
+      // Lambda documents filters on `dynamodb` only. A deletion has no new image, so this pattern leaves it out.
+      expect(JSON.parse(Pattern)).toEqual({ dynamodb: { NewImage: { [wakesOn]: { N: [{ exists: true }] } } } });
       const queue = stack.byId(source.DestinationConfig.OnFailure.Destination['Fn::GetAtt'][0]);
       expect(queue.Properties).toMatchObject({ SqsManagedSseEnabled: true, MessageRetentionPeriod: 1_209_600 });
     },
@@ -94,6 +92,15 @@ describe('The alarms', () => {
     /people complain about mails$/,
   ])('include %s', (name) => {
     expect(textsOf(name)).toHaveLength(1);
+  });
+
+  test('M8 that say “gave up” go off for a new message and not for one that lies in the queue', () => {
+    const gaveUp = alarms.filter(({ AlarmName }) => / gave up$/.test(AlarmName));
+    const expressions = gaveUp.map(({ Metrics }) =>
+      Metrics.flatMap(({ Expression }: { Expression?: string }) => (Expression === undefined ? [] : [Expression])),
+    );
+    expect(expressions).toEqual(mailFunctions.map(() => ['DIFF(FILL(messages, 0))']));
+    expect(gaveUp.map(({ Threshold }) => Threshold)).toEqual(mailFunctions.map(() => 1));
   });
 
   test('count a failure on any path of a route', () => {

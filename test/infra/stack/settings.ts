@@ -133,6 +133,29 @@ describe('A deployment is refused', () => {
     expect(deploy).toThrow(message);
   });
 
+  describe('with more variables than a function may have', () => {
+    const policies = (tenants: number) =>
+      Object.fromEntries(
+        Array.from({ length: tenants }, (_, index) => [`crafter-profile/tenant-${index}`, { minimumBytes: 12, blocklist: true }]),
+      );
+    const deploy = (context: object) => () => synthesise({ ...context });
+
+    test('by many password policies', () => {
+      expect(deploy({ REKEY_PASSWORD_POLICIES: policies(60) })).toThrow(SettingsError);
+      expect(deploy({ REKEY_PASSWORD_POLICIES: policies(60) })).toThrow(
+        /crafter-profile\/change-password.* \d+ bytes.*REKEY_PASSWORD_POLICIES/s,
+      );
+      expect(deploy({ REKEY_PASSWORD_POLICIES: policies(30) })).not.toThrow();
+    });
+
+    test('by a logo beside other long settings', () => {
+      const REKEY_BRAND_LOGO = `data:image/png;base64,${'A'.repeat(1_978)}`;
+      const REKEY_PUBLIC_URL = `https://login.example.com/${'a'.repeat(2_000)}`;
+      expect(deploy({ REKEY_BRAND_NAME: 'Example', REKEY_BRAND_LOGO })).not.toThrow();
+      expect(deploy({ REKEY_BRAND_NAME: 'Example', REKEY_BRAND_LOGO, REKEY_PUBLIC_URL })).toThrow(/REKEY_BRAND_LOGO/);
+    });
+  });
+
   test('with one message that names every setting that is out of bounds', () => {
     const deploy = () => parseDeployment({ REKEY_MAIL_FROM, REKEY_MAILS_PER_MINUTE: '0', REKEY_BCRYPT_COST: '15' }, {});
     expect(deploy).toThrow(/REKEY_MAILS_PER_MINUTE(.|\n)*REKEY_BCRYPT_COST/);
