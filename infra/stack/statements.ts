@@ -1,9 +1,11 @@
+import { Stack } from 'aws-cdk-lib';
 import { Effect, PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import type { Construct } from 'constructs';
 import { type DynamoVerb, type Permission, permissions, type Writing } from '#lib/dynamo/permissions.ts';
 import type { Verb } from '#lib/reset/ports.ts';
 import type { DataTables } from './data-tables.ts';
 import type { MailSending } from './mail-sending.ts';
-import type { SessionSecrets } from './session-secrets.ts';
+import type { KnownSecret, SessionSecrets } from './session-secrets.ts';
 
 /** What the verbs act on. */
 export type Resources = { readonly tables: DataTables; readonly secrets: SessionSecrets; readonly mailSending: MailSending };
@@ -13,8 +15,8 @@ export function statementsOf(verbs: readonly Verb[], { tables, secrets, mailSend
   return [
     ...tableStatements(permissionsOf(verbs), tables),
     ...(verbs.includes('mailer.send') ? [mailSending.allowSending()] : []),
-    ...(verbs.includes('secrets.administrators') ? [allowReadingSecret(secrets.administrators.arn)] : []),
-    ...(verbs.includes('secrets.trafficOpsSessions') ? [allowReadingSecret(secrets.trafficOpsSessions.arn)] : []),
+    ...(verbs.includes('secrets.administrators') ? allowReadingSecret(secrets.administrators, tables) : []),
+    ...(verbs.includes('secrets.trafficOpsSessions') ? allowReadingSecret(secrets.trafficOpsSessions, tables) : []),
   ];
 }
 
@@ -62,6 +64,12 @@ function boundsOf(writes: readonly Writing[]): { [operator: string]: { [key: str
   };
 }
 
-function allowReadingSecret(secretArn: string): PolicyStatement {
-  return allow(['secretsmanager:GetSecretValue'], [secretArn]);
+function allowReadingSecret({ arns, keyArn }: KnownSecret, scope: Construct): PolicyStatement[] {
+  const reading = allow(['secretsmanager:GetSecretValue'], arns);
+  if (keyArn === undefined) {
+    return [reading];
+  }
+  const decrypting = allow(['kms:Decrypt'], [keyArn]);
+  decrypting.addCondition('StringEquals', { 'kms:ViaService': `secretsmanager.${Stack.of(scope).region}.amazonaws.com` });
+  return [reading, decrypting];
 }

@@ -17,6 +17,14 @@ const withOwnSecrets = synthesise({
   REKEY_TRAFFIC_OPS_SESSION_SECRET: 'own/sessions',
 });
 
+const ownArn = (name: string) => `arn:aws:secretsmanager:eu-central-1:111122223333:secret:${name}`;
+const secretsKey = 'arn:aws:kms:eu-central-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab';
+const withSecretsByArn = synthesise({
+  secretsKey,
+  REKEY_ADMINISTRATOR_SECRET: ownArn('own/administrators-Ab12Cd'),
+  REKEY_TRAFFIC_OPS_SESSION_SECRET: ownArn('own/sessions'),
+});
+
 const statementsOf = (stack: Synthesised, id: string): Statement[] =>
   stack
     .roleOf(id)
@@ -62,12 +70,18 @@ const sesArn = (...resource: unknown[]) => ({
   ],
 });
 
-const secretArn = (stack: Synthesised, verb: Verb): unknown => {
+const secretArns = (stack: Synthesised, verb: Verb): unknown[] => {
   const variable = verb === 'secrets.administrators' ? 'REKEY_ADMINISTRATOR_SECRET' : 'REKEY_TRAFFIC_OPS_SESSION_SECRET';
   const reader = routes.find(({ touches }) => touches.includes(verb))?.id ?? '';
   const name = stack.variablesOf(reader)[variable];
+  if (typeof name !== 'string') {
+    return [name];
+  }
+  if (name.startsWith('arn:')) {
+    return [...(/-\w{6}$/.test(name) ? [name] : []), `${name}-??????`];
+  }
   const arn = [':secretsmanager:', { Ref: 'AWS::Region' }, ':', { Ref: 'AWS::AccountId' }, `:secret:${name}-??????`];
-  return typeof name === 'string' ? { 'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, ...arn]] } : name;
+  return [{ 'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, ...arn]] }];
 };
 
 /** The grants that a verb's declaration stands for in this stack. */
@@ -79,7 +93,11 @@ function grantsOfVerb(stack: Synthesised, verb: Verb): string[] {
     return [allow('ses:SendRawEmail', sesArn(':identity/*')), allow('ses:SendRawEmail', set)];
   }
   if (!Object.hasOwn(permissions, verb)) {
-    return [allow('secretsmanager:GetSecretValue', secretArn(stack, verb))];
+    const { secretsKey: key } = stack.deployment;
+    return [
+      ...secretArns(stack, verb).map((arn) => allow('secretsmanager:GetSecretValue', arn)),
+      ...(key === undefined ? [] : [allow('kms:Decrypt', key)]),
+    ];
   }
   // The check above shows that the verb is one of them.
   const declared: readonly Permission[] = permissions[verb as DynamoVerb];
@@ -118,6 +136,7 @@ describe.each([
   ['the defaults', byDefault],
   ['concealing and revealing of accounts both switched', flipped],
   ['the operator’s own secrets', withOwnSecrets],
+  ['the operator’s own secrets by ARN, under a key of their own', withSecretsByArn],
 ])('with %s', (_, stack) => {
   const { settings } = stack.deployment;
 
@@ -254,4 +273,16 @@ test('generated secrets have 64 letters and digits, and the stack generates none
   ]);
   expect(withOwnSecrets.ofType('AWS::SecretsManager::Secret')).toEqual([]);
   expect(withOwnSecrets.variablesOf('crafter-studio/reset-password').REKEY_ADMINISTRATOR_SECRET).toBe('own/administrators');
+});
+
+test('A4 the operator’s key decrypts secrets only through Secrets Manager, and only for functions that read one', () => {
+  const decrypting = withSecretsByArn.functionIds.flatMap((id) =>
+    statementsOf(withSecretsByArn, id).flatMap(({ Action, Condition }) => (Action === 'kms:Decrypt' ? [{ id, Condition }] : [])),
+  );
+  const service = { 'Fn::Join': ['', ['secretsmanager.', { Ref: 'AWS::Region' }, '.amazonaws.com']] };
+  const readers = routes.filter(({ touches }) => touches.some((verb) => verb.startsWith('secrets.'))).map(({ id }) => id);
+  expect(decrypting.map(({ id }) => id).sort()).toEqual(readers.sort());
+  expect(decrypting.map(({ Condition }) => Condition)).toEqual(
+    readers.map(() => ({ StringEquals: { 'kms:ViaService': service } })),
+  );
 });

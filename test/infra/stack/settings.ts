@@ -11,6 +11,8 @@ import { synthesise } from './template.ts';
 
 const REKEY_MAIL_FROM = 'noreply@example.com';
 
+const ownSecret = (region: string) => `arn:aws:secretsmanager:${region}:111122223333:secret:own/secret-Ab12Cd`;
+
 /** A value for every setting that differs from its default. */
 const everySetting = {
   REKEY_MAIL_FROM,
@@ -126,6 +128,31 @@ describe('A deployment is refused', () => {
     ['the name of a table', { REKEY_MAIL_FROM, REKEY_ACCOUNTS_TABLE: 'Theirs' }, 'REKEY_ACCOUNTS_TABLE is not a setting'],
     ['a mistyped flag', { REKEY_MAIL_FROM, sandbox: 'yes' }, 'sandbox must be'],
     ['an architecture that Lambda does not have', { REKEY_MAIL_FROM, architecture: 'arm' }, 'architecture must be'],
+    [
+      'the ARN of something that is not a secret',
+      { REKEY_MAIL_FROM, REKEY_ADMINISTRATOR_SECRET: 'arn:aws:ssm:eu-central-1:111122223333:parameter/administrators' },
+      'REKEY_ADMINISTRATOR_SECRET must be the name or the ARN of a secret',
+    ],
+    [
+      'the ARN of a part of a secret',
+      { REKEY_MAIL_FROM, REKEY_TRAFFIC_OPS_SESSION_SECRET: `${ownSecret('us-east-1')}:key:AWSCURRENT:` },
+      'REKEY_TRAFFIC_OPS_SESSION_SECRET must be the name or the ARN of a secret',
+    ],
+    [
+      'a name that no secret can have',
+      { REKEY_MAIL_FROM, REKEY_ADMINISTRATOR_SECRET: 'our secret' },
+      'REKEY_ADMINISTRATOR_SECRET must be the name or the ARN of a secret',
+    ],
+    [
+      'an alias instead of a key',
+      { REKEY_MAIL_FROM, REKEY_ADMINISTRATOR_SECRET: 'own', secretsKey: 'arn:aws:kms:us-east-1:111122223333:alias/ours' },
+      'secretsKey must be the ARN of a KMS key',
+    ],
+    [
+      'a key without a secret that it encrypts',
+      { REKEY_MAIL_FROM, secretsKey: 'arn:aws:kms:us-east-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab' },
+      'secretsKey needs a secret of your own',
+    ],
     ['an alarm address that is not a mail address', { REKEY_MAIL_FROM, alarmMail: 'ops' }, 'alarmMail must be'],
   ])('with %s', (_, context, message) => {
     const deploy = () => parseDeployment(context, {});
@@ -154,6 +181,14 @@ describe('A deployment is refused', () => {
       expect(deploy({ REKEY_BRAND_NAME: 'Example', REKEY_BRAND_LOGO })).not.toThrow();
       expect(deploy({ REKEY_BRAND_NAME: 'Example', REKEY_BRAND_LOGO, REKEY_PUBLIC_URL })).toThrow(/REKEY_BRAND_LOGO/);
     });
+  });
+
+  test('with a secret of another region, which a function cannot read', () => {
+    const deploy = (CDK_DEFAULT_REGION?: string) => () =>
+      parseDeployment({ REKEY_MAIL_FROM, REKEY_ADMINISTRATOR_SECRET: ownSecret('eu-central-1') }, { CDK_DEFAULT_REGION });
+    expect(deploy('us-east-1')).toThrow('REKEY_ADMINISTRATOR_SECRET is in eu-central-1, and the stack is in us-east-1');
+    expect(deploy('eu-central-1')).not.toThrow();
+    expect(deploy()).not.toThrow();
   });
 
   test('with one message that names every setting that is out of bounds', () => {
