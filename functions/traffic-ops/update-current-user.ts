@@ -13,7 +13,7 @@ import { secretsManager } from '#lib/secrets/secrets-manager.ts';
 
 const adapters = { accounts: dynamoAccounts, secrets: secretsManager };
 const done = [success('User profile was successfully updated')];
-const updated = (response: object) => answer(200, { alerts: done, response });
+const updated = (response: object, more = {}) => answer(200, { alerts: done, response }, more);
 
 export const handler = defineEndpoint(updateCurrentUser, refuse, adapters, async ({ ports, event, settings, now, ...call }) => {
   const { version } = call.path();
@@ -26,5 +26,5 @@ export const handler = defineEndpoint(updateCurrentUser, refuse, adapters, async
   requireConfirmation(update);
   const { languages } = call.metadata;
   const changed = await setOwnPassword(ports, { account, password, details: update.details, languages, now });
-  return updated(userObject(changed, version));
+  return updated(userObject(changed, version), { notes: { notice: 'due' } });
 });

@@ -44,6 +44,6 @@ test('these blocks cannot run in the tests', () => {
     'docs/developing.md: needs Docker and the SAM CLI': 1,
     'docs/operating.md: needs an AWS account': 1,
     'docs/operating.md: no mail of the local stack bounces': 1,
-    'docs/runbook.md: needs an AWS account': 8,
+    'docs/runbook.md: needs an AWS account': 9,
   });
 });
