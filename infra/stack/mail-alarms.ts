@@ -38,8 +38,8 @@ export function addMailAlarms(
 }
 
 /**
- * By how many messages a failure queue has grown. So the alarm goes off for each new message and goes quiet by itself, although the message stays. SQS
- * does not count messages as sent that a service moves into a dead-letter queue, so this does not look at what is sent.
+ * By how many messages a failure queue has grown. So the alarm goes off for each new message and goes quiet by itself, although the message stays. It
+ * does not look at the number of messages sent: SQS leaves out of that number some of the messages that arrive in a dead-letter queue.
  */
 function newMessages({ queue }: FailureQueue): MathExpression {
   return new MathExpression({

@@ -10,9 +10,10 @@ import type { RekeyFunction } from './rekey-function.ts';
 type Logs = { readonly mailer: RekeyFunction; readonly routes: ReadonlyMap<Route, RekeyFunction> };
 
 /**
- * Adds the alarm on a mail function that does nothing. A stream that nobody reads has no metric: neither an age nor a failure. So this compares what the
- * routes order with what the mail function settles. Of the last ten minutes, five must end with more ordered than settled, counted from the first. So a
- * single order is enough, and one that is settled within five minutes is not. SUM takes a metric without data as nothing; a difference would have no value.
+ * Adds the alarm on a mail function that does nothing. A stream that nobody reads has no metric, so this compares what the routes order with what the
+ * mail function settles. The sum runs from the first of the last ten minutes, and five minutes must end with more ordered than settled. So one order
+ * that nobody settles sets the alarm off, and an order that is settled within five minutes does not. SUM leaves out a metric that has no data; a
+ * difference would then have no value.
  */
 export function addStallAlarm(alarms: AlarmTopic, { id, orders, onFailure }: MailFunction, logs: Logs, settings: Settings): void {
   if (orders === undefined) {

@@ -40,7 +40,7 @@ export function dynamoAccounts(settings: Settings, { hashPassword = bcryptHasher
   };
 }
 
-/** The mark names the address, so it means nothing for an address that the account got meanwhile. A condition on the address would let IAM write it (A4). */
+/** The mark names the address, so it means nothing for an address that the account got meanwhile. With a condition on the address, the function could also write it (A4). */
 function markUndeliverable(table: string, account: Account) {
   return updateIf({
     table,

@@ -2,19 +2,19 @@ import { NodeHttpHandler } from '@smithy/node-http-handler';
 
 type Handle = NodeHttpHandler['handle'];
 
-/** Other sides and the gateways in between close a connection that was idle for a minute or more. */
+/** Servers and gateways close connections that are idle for a minute or more. */
 const longestIdleMilliseconds = 50_000;
 
 /**
- * The connections of AWS clients. They are kept alive, and Lambda freezes the process between two calls. The other side closes connections meanwhile,
- * and the process learns it only when it writes. Two dead connections would use up both attempts of a call. So a failed call closes all idle
- * connections, and the next attempt opens one of its own. After a long pause, the first call does so at once (F6).
+ * The connections of an AWS client. The SDK keeps them alive, and Lambda freezes the process between two invocations. A server may close a connection
+ * meanwhile, and the process learns this only when it writes. Two dead connections would use up both attempts of a call. So a failed attempt closes
+ * all idle connections, and the next attempt opens a new one. After a long pause, the first attempt opens a new one too (F6).
  */
 export class AwsConnections extends NodeHttpHandler {
   #lastUsed = Date.now();
 
   constructor({ connectionTimeout, requestTimeout }: { connectionTimeout: number; requestTimeout: number }) {
-    // Without `throwOnRequestTimeout` the SDK only warns about a silent server, and the call never ends. The SDK keeps connections alive by itself.
+    // Without `throwOnRequestTimeout` the SDK only warns about a silent server, and the call never ends.
     super({ connectionTimeout, requestTimeout, throwOnRequestTimeout: true });
   }
 
