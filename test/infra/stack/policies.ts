@@ -192,7 +192,7 @@ describe.each([
     expect(writers('passwordHash')).toEqual(setting.map(({ id }) => id).sort());
     expect(writers('passwordHash')).toEqual(settersOfPasswords);
     expect(
-      ['email', 'address', 'username', 'tenant', 'locale', 'realm', 'id'].filter((attribute) => writers(attribute).length > 0),
+      ['email', 'address', 'username', 'locale', 'realm', 'id'].filter((attribute) => writers(attribute).length > 0),
     ).toEqual([]);
   });
 
