@@ -8,8 +8,7 @@ export const promises: readonly string[] = [
   ...numbered('M', 12),
   ...numbered('W', 4),
   ...numbered('A', 5),
-  ...numbered('F', 5),
-  'F7',
+  ...numbered('F', 7),
 ];
 
 /** The rows of docs/contracts.md. */

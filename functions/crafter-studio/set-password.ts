@@ -23,5 +23,5 @@ export const handler = defineEndpoint(setPassword, refuse, adapters, async ({ po
     now,
   };
   const { username } = await redeemToken(ports, { ...redemption, realm: 'crafter-studio' });
-  return done({ baseUrl, username });
+  return done({ baseUrl, username, notes: { notice: 'due' } });
 });

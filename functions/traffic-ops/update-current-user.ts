@@ -13,7 +13,7 @@ import { secretsManager } from '#lib/secrets/secrets-manager.ts';
 
 const adapters = { accounts: dynamoAccounts, secrets: secretsManager };
 const done = [success('User profile was successfully updated')];
-const updated = (response: object) => answer(200, { alerts: done, response });
+const updated = (response: object, more = {}) => answer(200, { alerts: done, response }, more);
 
 export const handler = defineEndpoint(updateCurrentUser, refuse, adapters, async ({ ports, event, settings, now, ...call }) => {
   const { version } = call.path();
@@ -27,5 +27,5 @@ export const handler = defineEndpoint(updateCurrentUser, refuse, adapters, async
   const { languages } = call.metadata;
   const details = { ...update.details, ...afterOwnPassword };
   const changed = await setOwnPassword(ports, { account, password, details, languages, now });
-  return updated(userObject(changed, version));
+  return updated(userObject(changed, version), { notes: { notice: 'due' } });
 });

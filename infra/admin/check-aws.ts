@@ -1,5 +1,8 @@
+import { CloudFormationClient, paginateListStackResources } from '@aws-sdk/client-cloudformation';
+import { GetEventSourceMappingCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { ListSubscriptionsByTopicCommand, SNSClient, type Subscription } from '@aws-sdk/client-sns';
 import MailComposer from 'nodemailer/lib/mail-composer';
+import { tables } from '#lib/dynamo/tables.ts';
 import { sesAccount, verifiedIdentity } from './ses-account.ts';
 import type { Target } from './target.ts';
 
@@ -64,6 +67,35 @@ export async function checkAlarms({ deployed }: Target): Promise<Finding> {
   return confirmed.length > 0
     ? ok(`${confirmed.length} of ${subscriptions.length} subscriptions are confirmed`)
     : failed('no subscription is confirmed: follow the link in the mail from AWS Notifications');
+}
+
+/** A mapping that is disabled emits no metric, so no alarm on the age of its records goes off. */
+export async function checkStreams({ deployed }: Target): Promise<Finding> {
+  const ids = await eventSourceMappings(deployed?.name ?? '');
+  const client = new LambdaClient({ maxAttempts: 4 });
+  const mappings = await Promise.all(ids.map((UUID) => client.send(new GetEventSourceMappingCommand({ UUID }))));
+  const expected = Object.values(tables).filter(({ stream }) => stream !== undefined).length;
+  if (mappings.length < expected) {
+    return failed(`the stack has ${mappings.length} of ${expected} event source mappings: deploy it again`);
+  }
+  const stopped = mappings.filter(({ State = '' }) => !reading.includes(State));
+  const named = stopped.map(({ FunctionArn, State }) => `that of ${FunctionArn?.split(':').at(-1)} is ${State}`);
+  return stopped.length === 0
+    ? ok('both mail functions read their streams')
+    : failed(`mails wait: of the event source mappings, ${named.join(' and ')}`);
+}
+
+/** The states of a mapping that reads its stream, or is about to. */
+const reading = ['Creating', 'Enabled', 'Enabling', 'Updating'];
+
+async function eventSourceMappings(StackName: string): Promise<string[]> {
+  const client = new CloudFormationClient({ maxAttempts: 4 });
+  const found: string[] = [];
+  for await (const { StackResourceSummaries = [] } of paginateListStackResources({ client }, { StackName })) {
+    const ofType = StackResourceSummaries.filter(({ ResourceType }) => ResourceType === 'AWS::Lambda::EventSourceMapping');
+    found.push(...ofType.flatMap(({ PhysicalResourceId }) => PhysicalResourceId ?? []));
+  }
+  return found;
 }
 
 async function subscriptionsOf(topic: string): Promise<readonly Subscription[]> {

@@ -6,7 +6,17 @@ import { tables } from '#lib/dynamo/tables.ts';
 import { sesMailer } from '#lib/mail/ses-mailer.ts';
 import { secretsManager } from '#lib/secrets/secrets-manager.ts';
 import { explain } from './admin-error.ts';
-import { checkAlarms, checkQuota, checkSandbox, checkSender, type Finding, failed, ok, skipped } from './check-aws.ts';
+import {
+  checkAlarms,
+  checkQuota,
+  checkSandbox,
+  checkSender,
+  checkStreams,
+  type Finding,
+  failed,
+  ok,
+  skipped,
+} from './check-aws.ts';
 import { gather } from './iterables.ts';
 import type { Operate, Outcome } from './operate.ts';
 import type { Target } from './target.ts';
@@ -21,6 +31,7 @@ const onAwsOnly: { readonly [name: string]: Check } = {
   sandbox: checkSandbox,
   quota: checkQuota,
   alarms: checkAlarms,
+  streams: checkStreams,
 };
 
 const everywhere: { readonly [name: string]: Check } = {
@@ -97,13 +108,21 @@ async function checkApi({ local, deployed }: Target): Promise<Finding> {
     : failed(`${apiUrl} answers ${status} instead of 400 to a call without a token`);
 }
 
+/** A mail that takes longer than this is late. */
+const lateMinutes = 5;
+
 async function checkResets({ settings }: Target): Promise<Finding> {
   const requests = await gather(listUnsettledRequests(settings));
   const failures = requests.filter(({ state }) => state === 'failed').length;
-  const waiting = requests.length - failures;
-  return failures === 0
-    ? ok(`none failed in the last day, ${waiting} outstanding`)
-    : failed(`${failures} failed: run resets list to see them`);
+  const outstanding = requests.filter(({ state }) => state === 'outstanding');
+  const late = outstanding.filter(({ requestedAt }) => requestedAt < Date.now() - lateMinutes * 60_000).length;
+  const faults = [
+    ...(failures > 0 ? [`${failures} failed`] : []),
+    ...(late > 0 ? [`${late} outstanding for over ${lateMinutes} minutes`] : []),
+  ];
+  return faults.length === 0
+    ? ok(`none failed in the last day, ${outstanding.length} outstanding`)
+    : failed(`${faults.join(' and ')}: run resets list to see them`);
 }
 
 async function checkMail({ settings }: Target): Promise<Finding> {

@@ -25,6 +25,12 @@ const flagsSchema = z.object({
   requestsPerSecond: z._default(wholeNumber(1, 10_000)(), 1_000),
   /** What SES verifies: the sender's address, its domain, or nothing if the account has already verified one of them. */
   mailIdentity: choice(['address', 'domain', 'existing']),
+  /** The KMS key that encrypts the secrets that the operator names. A function can decrypt a secret under the operator's own key only with its permission. */
+  secretsKey: z.optional(
+    z
+      .string()
+      .check(z.regex(/^arn:aws[a-z-]*:kms:[a-z0-9-]+:\d{12}:key\/[\w-]+$/, 'must be the ARN of a KMS key, and not of an alias')),
+  ),
 });
 
 type Flags = z.output<typeof flagsSchema>;
@@ -55,6 +61,11 @@ export function parseDeployment(
   }
   const { sandbox, ...others } = parseFlags(context);
   const settings = parseSettings(variables);
+  const given = new Set(settingNames.filter((name) => variables[variableOf(name)] !== ''));
+  const secretFaults = faultsOfSecrets({ ...others, settings, given }, environment.CDK_DEFAULT_REGION);
+  if (secretFaults.length > 0) {
+    throw refusal(secretFaults);
+  }
   const { mailFrom } = settings;
   if (mailFrom === null) {
     throw refusal([
@@ -65,7 +76,7 @@ export function parseDeployment(
     ...others,
     settings: { ...settings, mailFrom },
     isSandbox: sandbox === 'true',
-    given: new Set(settingNames.filter((name) => variables[variableOf(name)] !== '')),
+    given,
   };
 }
 
@@ -93,6 +104,27 @@ function unknownSettings(context: { readonly [name: string]: unknown }): string[
   const known = settingNames.filter((name) => !decidedByTheStack.includes(name)).map(variableOf);
   const unknown = Object.keys(context).filter((name) => name.startsWith('REKEY_') && !known.includes(name));
   return unknown.map((name) => `${name} is not a setting of a deployment`);
+}
+
+const namedSecrets = ['administratorSecret', 'trafficOpsSessionSecret'] as const;
+
+/** @param region the stack's region, if the CDK knows it */
+function faultsOfSecrets(
+  { settings, given, secretsKey }: Pick<Flags, 'secretsKey'> & { settings: Settings; given: Deployment['given'] },
+  region: string | undefined,
+): string[] {
+  const own = namedSecrets.filter((name) => given.has(name));
+  const elsewhere = own.flatMap((name) => {
+    const [arn, , , secretRegion] = settings[name].split(':');
+    return arn === 'arn' && region !== undefined && secretRegion !== region
+      ? [`${variableOf(name)} is in ${secretRegion}, and the stack is in ${region}: a function reads secrets of its own region`]
+      : [];
+  });
+  const idleKey = secretsKey !== undefined && own.length === 0;
+  return [
+    ...elsewhere,
+    ...(idleKey ? [`secretsKey needs a secret of your own: set ${namedSecrets.map(variableOf).join(' or ')}`] : []),
+  ];
 }
 
 function parseFlags(context: { readonly [name: string]: unknown }): Flags {

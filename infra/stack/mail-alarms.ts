@@ -1,5 +1,5 @@
 import { Duration } from 'aws-cdk-lib';
-import { Metric, Stats } from 'aws-cdk-lib/aws-cloudwatch';
+import { MathExpression, Metric, Stats } from 'aws-cdk-lib/aws-cloudwatch';
 import type { MailFunction } from '#lib/mail/mail-functions.ts';
 import type { Settings } from '#lib/settings/settings.ts';
 import type { AlarmTopic } from './alarm-topic.ts';
@@ -21,7 +21,7 @@ export function addMailAlarms(
   alarms.add({
     name: `${id} gave up`,
     text,
-    metric: deployed.failures.queue.metricApproximateNumberOfMessagesVisible({ period: fiveMinutes, statistic: Stats.MAXIMUM }),
+    metric: newMessages(deployed.failures),
     threshold: 1,
   });
   if (table === undefined) {
@@ -35,6 +35,19 @@ export function addMailAlarms(
   });
   const failed = logMetric(`MailsFailed ${id}`, [deployed.function.log], linesReporting('MailsFailed'));
   alarms.add({ name: `${id} failed`, text, metric: failed.with({ period: fiveMinutes }), threshold: 1 });
+}
+
+/**
+ * By how many messages a failure queue has grown. So the alarm goes off for each new message and goes quiet by itself, although the message stays. It
+ * does not look at the number of messages sent: SQS leaves out of that number some of the messages that arrive in a dead-letter queue.
+ */
+function newMessages({ queue }: FailureQueue): MathExpression {
+  return new MathExpression({
+    label: 'New messages',
+    expression: 'DIFF(FILL(messages, 0))',
+    usingMetrics: { messages: queue.metricApproximateNumberOfMessagesVisible({ statistic: Stats.MAXIMUM }) },
+    period: fiveMinutes,
+  });
 }
 
 /**

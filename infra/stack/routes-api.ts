@@ -1,4 +1,4 @@
-import { Duration, Validations } from 'aws-cdk-lib';
+import { Duration, Fn, Stack, Validations } from 'aws-cdk-lib';
 import { AccessLogFormat } from 'aws-cdk-lib/aws-apigateway';
 import { HttpApi, HttpMethod, HttpStage, LogGroupLogDestination } from 'aws-cdk-lib/aws-apigatewayv2';
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
@@ -37,7 +37,7 @@ export class RoutesApi extends Construct {
   constructor(scope: Construct, id: string, { shared, routes }: RoutesApiProps) {
     super(scope, id);
     this.api = new HttpApi(this, 'api', { createDefaultStage: false });
-    this.accessLog = newLogGroup(this, 'accessLog', shared.deployment);
+    this.accessLog = newLogGroup(this, 'accessLog', shared.deployment, accessLogName(Stack.of(this)));
     new HttpStage(this, 'stage', {
       httpApi: this.api,
       stageName: '$default',
@@ -74,6 +74,14 @@ export class RoutesApi extends Construct {
     }
     return made;
   }
+}
+
+/**
+ * A log group of API Gateway outside `/aws/vendedlogs/` adds a line to the resource policy that all log groups of the region share, and that policy has a
+ * maximum length. The name holds the stack's UUID, because the group of a deleted stack stays.
+ */
+function accessLogName({ stackName, stackId }: Stack): string {
+  return `/aws/vendedlogs/${stackName}/${Fn.select(2, Fn.split('/', stackId))}`;
 }
 
 /**

@@ -48,12 +48,13 @@ async function findAccount(table: string, reference: AccountReference): Promise<
   return account === undefined && id !== reference.id ? readAccount(table, accountKey(reference)) : account;
 }
 
+/** The mark names the address, so it means nothing for an address that the account got meanwhile. With a condition on the address, the function could also write it (A4). */
 function markUndeliverable(table: string, account: Account) {
   return updateIf({
     table,
     key: accountKey(account),
     update: 'SET #undeliverableAddress = :email',
-    condition: '#email = :email',
+    condition: 'attribute_exists(#account)',
     values: { email: account.email },
   });
 }

@@ -68,7 +68,7 @@ async function countInWindow(table: string, { window, maximum, end }: Window): P
   }
 }
 
-/** The other side closed a kept-alive connection while the function was frozen. The request never arrived, so trying again does not count twice. */
+/** The other side closed a kept-alive connection while the function was frozen. The request never arrived, so trying again, over a new connection, does not count twice. */
 function isClosedConnection(error: unknown): boolean {
   return ['ECONNRESET', 'EPIPE'].includes(Object(error).code);
 }

@@ -2,6 +2,7 @@ import { SESClient, SESServiceException, SendRawEmailCommand } from '@aws-sdk/cl
 import MailComposer from 'nodemailer/lib/mail-composer';
 import { singleAddress } from '#lib/reset/address.ts';
 import { type Mail, type Mailer, MailRefused } from '#lib/reset/ports.ts';
+import { AwsConnections } from '#lib/runtime/aws-connections.ts';
 import { patience } from '#lib/runtime/patience.ts';
 import { type Settings, SettingsError } from '#lib/settings/settings.ts';
 import { isTransient } from './is-transient.ts';
@@ -27,8 +28,7 @@ const attempts = 2;
 function newClient(): SESClient {
   return new SESClient({
     maxAttempts: attempts,
-    // Without throwOnRequestTimeout a call to a silent server would never end.
-    requestHandler: { connectionTimeout: patience(2_000), requestTimeout: patience(5_000), throwOnRequestTimeout: true },
+    requestHandler: new AwsConnections({ connectionTimeout: patience(2_000), requestTimeout: patience(5_000) }),
   });
 }
 

@@ -83,8 +83,8 @@ export type Accounts = {
    */
   countNoticeFailure(reference: AccountReference, noticeDue: number): Promise<number | undefined>;
   /**
-   * Marks the accounts that `findByAddress` returns for this address: their address becomes their `undeliverableAddress`. MUST NOT mark an account
-   * that has another address by the time of the write. MUST leave the stamp alone.
+   * Marks the accounts that `findByAddress` returns for this address: their address becomes their `undeliverableAddress`. MUST NOT keep
+   * mail from an address that the account gets meanwhile. MUST leave the stamp alone.
    *
    * @returns how many accounts were marked
    */

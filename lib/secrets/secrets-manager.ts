@@ -1,5 +1,6 @@
 import { GetSecretValueCommand, ResourceNotFoundException, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import type { Secrets, SecretVersions } from '#lib/reset/ports.ts';
+import { AwsConnections } from '#lib/runtime/aws-connections.ts';
 import { patience } from '#lib/runtime/patience.ts';
 import { isPublished } from '#lib/settings/published-credentials.ts';
 import type { Settings } from '#lib/settings/settings.ts';
@@ -11,7 +12,7 @@ import type { Settings } from '#lib/settings/settings.ts';
 export function secretsManager(settings: Settings): Secrets {
   const client = new SecretsManagerClient({
     maxAttempts: 2,
-    requestHandler: { connectionTimeout: patience(1_000), requestTimeout: patience(2_000), throwOnRequestTimeout: true },
+    requestHandler: new AwsConnections({ connectionTimeout: patience(1_000), requestTimeout: patience(2_000) }),
   });
   return {
     administrators: kept(() => versions(client, settings.administratorSecret, settings)),

@@ -68,6 +68,17 @@ export const headerName = () =>
 
 export const mailSender = () => z.string().check(z.regex(/^[^\r\n\0]*[^\s@<>]+@[^\s@<>]+>?$/, 'must be a mail address'));
 
+/** An ARN may lack the six random characters at its end. */
+export const secretsManagerSecret = () =>
+  z
+    .string()
+    .check(
+      z.regex(
+        /^(arn:aws[a-z-]*:secretsmanager:[a-z0-9-]+:\d{12}:secret:)?[A-Za-z0-9/_+=.@-]{1,519}$/,
+        'must be the name or the ARN of a secret in Secrets Manager',
+      ),
+    );
+
 /** One mail address. Of its characters only `#` needs escaping in a `mailto:` URL. */
 export const supportAddress = () => z.string().check(z.regex(/^[^\s@<>"'&?%,;:]+@[^\s@<>"'&?%,;:]+$/, 'must be a mail address'));
 

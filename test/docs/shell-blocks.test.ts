@@ -45,6 +45,6 @@ test('these blocks cannot run in the tests', () => {
     'docs/importing-accounts.md: needs Studio’s database': 1,
     'docs/operating.md: needs an AWS account': 1,
     'docs/operating.md: no mail of the local stack bounces': 1,
-    'docs/runbook.md: needs an AWS account': 8,
+    'docs/runbook.md: needs an AWS account': 9,
   });
 });

@@ -9,13 +9,15 @@ import { storeAccount } from '#lib/dynamo/operator/store-account.ts';
 import { type DynamoVerb, type Permission, permissions } from '#lib/dynamo/permissions.ts';
 import { tables } from '#lib/dynamo/tables.ts';
 import { canonicalAddress } from '#lib/reset/address.ts';
+import { highestMailLimit } from '#lib/settings/settings.ts';
 import { sampleAccount } from '#test/contracts/sample-account.ts';
 import { sampleRequest } from '#test/contracts/sample-request.ts';
 import { sampleToken } from '#test/contracts/sample-token.ts';
 import { type Database, startDatabase } from '#test/start-database.ts';
+import { type RecordedCall, recordCall } from './record-call.ts';
 
 let database: Database;
-let calls: string[] = [];
+let calls: RecordedCall[] = [];
 
 beforeAll(async () => {
   database = await startDatabase();
@@ -23,10 +25,7 @@ beforeAll(async () => {
     client.middlewareStack.add(
       (next, { commandName }) =>
         (request) => {
-          const input = new Map<string, unknown>(Object.entries(request.input));
-          calls.push(
-            [input.get('TableName'), input.get('IndexName'), `dynamodb:${commandName?.replace('Command', '')}`].join(' '),
-          );
+          calls.push(recordCall(commandName ?? '', request.input));
           return next(request);
         },
       { step: 'initialize' },
@@ -70,14 +69,56 @@ const verbs: { readonly [verb in DynamoVerb]: (database: Database) => Promise<un
   'limits.count': ({ settings }) => dynamoLimits(settings).count('a', 1, 1),
 };
 
-test.each(Object.entries(verbs))('A4 %s does exactly what its permissions allow', async (verb, run) => {
+/** The write of `setPassword` that succeeds, because only the refused one is in the table above. */
+const alsoRun: { readonly [verb in DynamoVerb]?: (database: Database) => Promise<unknown> } = {
+  'accounts.setPassword': async ({ settings }) => {
+    const accounts = dynamoAccounts(settings, { hashPassword: async () => 'hash' });
+    const { credentialStamp = '' } = (await accounts.find(account)) ?? {};
+    await accounts.setPassword(account, { password: 'password', credentialStamp, mustBeOpen: true, details: { a: 1 }, now: 1 });
+  },
+  'resetRequests.put': ({ settings }) =>
+    dynamoResetRequests(settings).put(
+      { ...request, identifier: 'someone else' },
+      { mailsPerMinute: highestMailLimit, mailsPerHour: highestMailLimit },
+    ),
+};
+
+test.each(Object.entries(verbs))('A4 %s does exactly what its permissions allow', async (name, run) => {
+  // Object.entries widens the keys of `verbs`, which are the keys of `permissions`.
+  const verb = name as DynamoVerb;
   await storeAccount(database.settings, account, null);
   calls = [];
   await run(database);
-  // Object.entries widens the keys of `verbs`, which are the keys of `permissions`.
-  const allowed: readonly Permission[] = permissions[verb as DynamoVerb];
+  await alsoRun[verb]?.(database);
+  const allowed: readonly Permission[] = permissions[verb];
   const actions = allowed.flatMap(({ table, index, actions }) =>
     actions.map((action) => [database.settings[tables[table].nameSetting], index, action].join(' ')),
   );
-  expect([...new Set(calls)].sort()).toEqual(actions.sort());
+  expect([...new Set(calls.map(({ call }) => call))].sort()).toEqual(actions.sort());
+});
+
+test.each(Object.entries(permissions))('A4 the writes of %s name exactly the attributes that it declares', async (name, all) => {
+  const verb = name as DynamoVerb;
+  await storeAccount(database.settings, account, null);
+  calls = [];
+  await verbs[verb](database);
+  await alsoRun[verb]?.(database);
+  const writes = calls.filter(({ attributes }) => attributes !== undefined);
+  const declared: readonly Permission[] = all;
+  const [write, ...others] = declared.filter(({ attributes }) => attributes !== undefined);
+  expect(others).toEqual([]);
+  expect([...new Set(writes.flatMap(({ attributes = [] }) => attributes))].sort()).toEqual([...(write?.attributes ?? [])].sort());
+  // IAM evaluates one request at a time, so each must pass on its own.
+  const returned = new Set(writes.map(({ returns }) => returns).filter((returns) => returns !== 'NONE'));
+  expect([...returned]).toEqual(write?.attributes && write.returns ? [write.returns] : []);
+});
+
+test('A4 an expression names attributes by placeholders, by themselves and inside maps', () => {
+  const { attributes } = recordCall('UpdateItemCommand', {
+    Key: { id: { S: 'a' } },
+    UpdateExpression: 'SET #a = if_not_exists(#a, :zero) + :one, map.#b = :plain, list[0] = :x REMOVE gone ADD served :s',
+    ConditionExpression: 'attribute_not_exists(#c) AND NOT (size(d) BETWEEN :x AND :y OR begins_with(#e.f, :z))',
+    ExpressionAttributeNames: { '#a': 'first', '#b': 'inner', '#c': 'third', '#e': 'fifth' },
+  });
+  expect(attributes?.toSorted()).toEqual(['d', 'fifth', 'first', 'gone', 'id', 'list', 'map', 'served', 'third']);
 });

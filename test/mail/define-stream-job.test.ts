@@ -133,6 +133,19 @@ describe('a failure', () => {
     expect(retried).toEqual(['a/1']);
   });
 
+  test('M8 leaves one line that says settled for each record that orders something, and none if it is to be tried again', async () => {
+    const settled = async (...delivery: Parameters<typeof deliver>) => {
+      logged.length = 0;
+      await deliver(...delivery);
+      return logged.map((line) => JSON.parse(line)[1].settled);
+    };
+    expect(await settled([requestRecord('a', 1), requestRecord('b', 1)])).toEqual([true, true]);
+    expect(await settled([requestRecord('a', 1)], () => new MailRefused('SES: MessageRejected'))).toEqual([true]);
+    expect(await settled([requestRecord('a', 1)], () => unexplained, 4)).toEqual([true]);
+    expect(await settled([requestRecord('a', 1, { sequence: { S: '' } })])).toEqual([true]);
+    expect(await settled([requestRecord('a', 1)], () => throttled)).toEqual([undefined]);
+  });
+
   test('F4 is logged with its record and request but without its message or the address', async () => {
     await deliver([requestRecord('jane@example.com', 1)], () => unexplained, 4);
     await deliver([requestRecord('jane@example.com', 1, { sequence: { S: '' } })]);

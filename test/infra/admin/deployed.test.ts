@@ -3,10 +3,12 @@ import { demoCredentials } from '#infra/demo/demo-credentials.ts';
 import { type Inbox, startInbox } from '#infra/local/inbox.ts';
 import { setLocalEnvironment } from '#infra/local/local-environment.ts';
 import { dynamoAccounts } from '#lib/dynamo/dynamo-accounts.ts';
+import { dynamoResetRequests } from '#lib/dynamo/dynamo-reset-requests.ts';
 import { operatorClient } from '#lib/dynamo/operator/operator-client.ts';
 import { storeAccount } from '#lib/dynamo/operator/store-account.ts';
 import { canonicalAddress } from '#lib/reset/address.ts';
 import { sampleAccount } from '#test/contracts/sample-account.ts';
+import { sampleRequest } from '#test/contracts/sample-request.ts';
 import { type Database, startDatabase } from '#test/start-database.ts';
 import { type FakeAccount, startFakeAws } from './fake-aws.ts';
 import { admin, adminJson } from './run-words.ts';
@@ -34,6 +36,7 @@ const healthy = () => ({
   production: true,
   sent: 10,
   subscription: 'arn:aws:sns:us-east-1:111122223333:alarms:1',
+  mappings: { links: 'Enabled', notices: 'Enabled' },
 });
 const account: FakeAccount = healthy();
 
@@ -42,7 +45,7 @@ beforeAll(async () => {
   inbox = await startInbox({ number: 0, variable: 'INBOX_PORT' });
   aws = await startFakeAws(account);
   setLocalEnvironment({ apiUrl: aws.url, databaseUrl: database.endpoint, inboxUrl: inbox.url }, true);
-  for (const service of ['CLOUDFORMATION', 'SNS', 'SESV2', 'SECRETS_MANAGER']) {
+  for (const service of ['CLOUDFORMATION', 'LAMBDA', 'SNS', 'SESV2', 'SECRETS_MANAGER']) {
     process.env[`AWS_ENDPOINT_URL_${service}`] = aws.url;
   }
 });
@@ -121,6 +124,7 @@ test('check passes on a healthy stack and sends its mail to the simulator', asyn
     sandbox: 'ok',
     quota: 'ok',
     alarms: 'ok',
+    streams: 'ok',
   });
   expect(inbox.rawMails.slice(before)).toMatchObject([
     { source: 'noreply@example.com', destinations: ['success@simulator.amazonses.com'] },
@@ -133,9 +137,28 @@ test.each<[string, Partial<FakeAccount>]>([
   ['quota', { sent: 190 }],
   ['alarms', { subscription: 'PendingConfirmation' }],
   ['alarms', { subscription: '' }],
+  ['streams', { mappings: { links: 'Disabled', notices: 'Enabled' } }],
+  ['streams', { mappings: { links: 'Enabled' } }],
 ])('check fails for the %s with %j', async (check, difference) => {
   Object.assign(account, difference);
   expect(await findings()).toMatchObject({ [check]: 'failed' });
+});
+
+test('M8: check fails if a request has waited for its mail for over five minutes', async () => {
+  const { put, markDone } = dynamoResetRequests(database.settings);
+  const waiting = async (minutes: number) => {
+    const request = sampleRequest({ identifier: `waits for ${minutes}`, requestedAt: Date.now() - minutes * 60_000 });
+    await put(request, { mailsPerMinute: 3, mailsPerHour: 10 });
+    return request;
+  };
+  await waiting(4);
+  expect(await findings()).toMatchObject({ resets: 'ok' });
+  const late = await waiting(6);
+  const { code, out } = await admin('check --stack Rekey');
+  expect(code).toBe(1);
+  expect(out).toMatch(/failed +resets +1 outstanding for over 5 minutes/);
+  await markDone(late, 1);
+  expect(await findings()).toMatchObject({ resets: 'ok' });
 });
 
 test('check asks for --sender if the outputs do not name the sender', async () => {

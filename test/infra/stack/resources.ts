@@ -50,6 +50,35 @@ describe('The API', () => {
   });
 });
 
+describe('The logs', () => {
+  const filters = stack.ofType('AWS::Logs::MetricFilter');
+
+  test('get one metric filter at a time, because CloudWatch Logs refuses many at once', () => {
+    const after = filters.map(({ DependsOn }) => [DependsOn ?? []].flat().filter((id) => isFilter(id)));
+    const followed = after.flat();
+    expect(after.filter((others) => others.length === 0)).toHaveLength(1);
+    expect(after.filter((others) => others.length > 1)).toEqual([]);
+    expect(new Set(followed).size).toBe(filters.length - 1);
+  });
+
+  const isFilter = (logicalId: unknown) => filters.some((filter) => filter.logicalId === logicalId);
+
+  test('go away with a first deployment that fails, and stay when the stack is deleted later', () => {
+    const kept = (of: typeof stack) => new Set(of.ofType('AWS::Logs::LogGroup').map(({ DeletionPolicy }) => DeletionPolicy));
+    expect([...kept(stack)]).toEqual(['RetainExceptOnCreate']);
+    expect([...kept(sandbox)]).toEqual(['Delete']);
+  });
+
+  test('of the API have a name that needs no change of the region’s resource policy, and that no other stack has', () => {
+    const [stage] = propertiesOf(stack.ofType('AWS::ApiGatewayV2::Stage'));
+    const { Properties } = stack.byId(stage?.AccessLogSettings.DestinationArn['Fn::GetAtt'][0]);
+    const uuid = { 'Fn::Select': [2, { 'Fn::Split': ['/', { Ref: 'AWS::StackId' }] }] };
+    expect(Properties.LogGroupName).toEqual({ 'Fn::Join': ['', ['/aws/vendedlogs/Rekey/', uuid]] });
+    const others = propertiesOf(stack.ofType('AWS::Logs::LogGroup')).filter(({ LogGroupName }) => LogGroupName !== undefined);
+    expect(others).toHaveLength(1);
+  });
+});
+
 describe('Every function', () => {
   const functions = stack.functionIds.map((id) => stack.functionOf(id).Properties);
 

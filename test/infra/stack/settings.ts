@@ -11,6 +11,8 @@ import { synthesise } from './template.ts';
 
 const REKEY_MAIL_FROM = 'noreply@example.com';
 
+const ownSecret = (region: string) => `arn:aws:secretsmanager:${region}:111122223333:secret:own/secret-Ab12Cd`;
+
 /** A value for every setting that differs from its default. */
 const everySetting = {
   REKEY_MAIL_FROM,
@@ -132,11 +134,67 @@ describe('A deployment is refused', () => {
       'requestsPerSecond must be a whole number from 1 to 10000',
     ],
     ['a throttle above the account’s', { REKEY_MAIL_FROM, requestsPerSecond: '10001' }, 'requestsPerSecond must be'],
+    [
+      'the ARN of something that is not a secret',
+      { REKEY_MAIL_FROM, REKEY_ADMINISTRATOR_SECRET: 'arn:aws:ssm:eu-central-1:111122223333:parameter/administrators' },
+      'REKEY_ADMINISTRATOR_SECRET must be the name or the ARN of a secret',
+    ],
+    [
+      'the ARN of a part of a secret',
+      { REKEY_MAIL_FROM, REKEY_TRAFFIC_OPS_SESSION_SECRET: `${ownSecret('us-east-1')}:key:AWSCURRENT:` },
+      'REKEY_TRAFFIC_OPS_SESSION_SECRET must be the name or the ARN of a secret',
+    ],
+    [
+      'a name that no secret can have',
+      { REKEY_MAIL_FROM, REKEY_ADMINISTRATOR_SECRET: 'our secret' },
+      'REKEY_ADMINISTRATOR_SECRET must be the name or the ARN of a secret',
+    ],
+    [
+      'an alias instead of a key',
+      { REKEY_MAIL_FROM, REKEY_ADMINISTRATOR_SECRET: 'own', secretsKey: 'arn:aws:kms:us-east-1:111122223333:alias/ours' },
+      'secretsKey must be the ARN of a KMS key',
+    ],
+    [
+      'a key without a secret that it encrypts',
+      { REKEY_MAIL_FROM, secretsKey: 'arn:aws:kms:us-east-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab' },
+      'secretsKey needs a secret of your own',
+    ],
     ['an alarm address that is not a mail address', { REKEY_MAIL_FROM, alarmMail: 'ops' }, 'alarmMail must be'],
   ])('with %s', (_, context, message) => {
     const deploy = () => parseDeployment(context, {});
     expect(deploy).toThrow(SettingsError);
     expect(deploy).toThrow(message);
+  });
+
+  describe('with more variables than a function may have', () => {
+    const policies = (tenants: number) =>
+      Object.fromEntries(
+        Array.from({ length: tenants }, (_, index) => [`crafter-profile/tenant-${index}`, { minimumBytes: 12, blocklist: true }]),
+      );
+    const deploy = (context: object) => () => synthesise({ ...context });
+
+    test('by many password policies', () => {
+      expect(deploy({ REKEY_PASSWORD_POLICIES: policies(60) })).toThrow(SettingsError);
+      expect(deploy({ REKEY_PASSWORD_POLICIES: policies(60) })).toThrow(
+        /crafter-profile\/change-password.* \d+ bytes.*REKEY_PASSWORD_POLICIES/s,
+      );
+      expect(deploy({ REKEY_PASSWORD_POLICIES: policies(30) })).not.toThrow();
+    });
+
+    test('by a logo beside other long settings', () => {
+      const REKEY_BRAND_LOGO = `data:image/png;base64,${'A'.repeat(1_978)}`;
+      const REKEY_PUBLIC_URL = `https://login.example.com/${'a'.repeat(2_000)}`;
+      expect(deploy({ REKEY_BRAND_NAME: 'Example', REKEY_BRAND_LOGO })).not.toThrow();
+      expect(deploy({ REKEY_BRAND_NAME: 'Example', REKEY_BRAND_LOGO, REKEY_PUBLIC_URL })).toThrow(/REKEY_BRAND_LOGO/);
+    });
+  });
+
+  test('with a secret of another region, which a function cannot read', () => {
+    const deploy = (CDK_DEFAULT_REGION?: string) => () =>
+      parseDeployment({ REKEY_MAIL_FROM, REKEY_ADMINISTRATOR_SECRET: ownSecret('eu-central-1') }, { CDK_DEFAULT_REGION });
+    expect(deploy('us-east-1')).toThrow('REKEY_ADMINISTRATOR_SECRET is in eu-central-1, and the stack is in us-east-1');
+    expect(deploy('eu-central-1')).not.toThrow();
+    expect(deploy()).not.toThrow();
   });
 
   test('with one message that names every setting that is out of bounds', () => {
