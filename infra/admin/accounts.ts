@@ -105,8 +105,8 @@ async function showAccounts(
 
 /** Leaves out what could open the account: the hash of its password and its credential stamp. */
 function described({ account, passwordHash }: ImportedAccount) {
-  const { credentialStamp, noticeDue, createdOn, lastModified, undeliverableAddress, ...fields } = account;
-  const address = deliverableAddress(account);
+  const { credentialStamp, noticeDue, createdOn, lastModified, undeliverable, ...fields } = account;
+  const address = deliverableAddress(account, Date.now());
   return {
     ...fields,
     hasPassword: passwordHash !== null,

@@ -15,7 +15,8 @@ export class MailSending extends Construct {
     super(scope, id);
     this.#sender = addressOf(settings.mailFrom);
     this.configurationSet = new ConfigurationSet(this, 'configurationSet', {
-      suppressionReasons: SuppressionReasons.BOUNCES_AND_COMPLAINTS,
+      // Rekey keeps bounces itself, because SES's list of them has no end (ADR 10).
+      suppressionReasons: SuppressionReasons.COMPLAINTS_ONLY,
     });
     if (mailIdentity === 'address') {
       new EmailIdentity(this, 'identity', { identity: Identity.email(this.#sender) });

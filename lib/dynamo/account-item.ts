@@ -2,6 +2,7 @@ import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
 import * as z from 'zod/mini';
 import { type CanonicalAddress, canonicalAddress } from '#lib/reset/address.ts';
 import { type Account, type AccountReference, type Realm, realms } from '#lib/reset/ports.ts';
+import { undeliverableCauses } from '#lib/reset/undeliverable.ts';
 import { madeOnce } from '#lib/runtime/made-once.ts';
 import type { ItemKey, StoredItem } from './stored-item.ts';
 
@@ -38,6 +39,12 @@ export function accountItem(account: Account, passwordHash: string | null): Stor
   });
 }
 
+/**
+ * Versions before 0.2 stored marks without time and cause in `undeliverableAddress`. Nothing reads that attribute any more: such a mark counts as
+ * ended (ADR 10).
+ */
+const undeliverable = z.object({ address: z.string(), cause: z.enum(undeliverableCauses), since: z.number() });
+
 /** Drops every attribute that it does not name, above all the password's hash (W3). */
 const storedAccount = madeOnce(() =>
   z.object({
@@ -52,7 +59,7 @@ const storedAccount = madeOnce(() =>
     createdOn: z.number(),
     lastModified: z.number(),
     locale: z.nullable(z.string()),
-    undeliverableAddress: z.nullable(z.string()),
+    undeliverable: z._default(z.nullable(undeliverable), null),
     noticeDue: z._default(z.nullable(z.number()), null),
     details: z.record(z.string(), z.json()),
   }),

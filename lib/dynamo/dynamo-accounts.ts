@@ -3,6 +3,7 @@ import { marshall } from '@aws-sdk/util-dynamodb';
 import { type CanonicalAddress, canonicalAddress } from '#lib/reset/address.ts';
 import { bcryptHasher, type HashPassword } from '#lib/reset/password-hash.ts';
 import type { Account, AccountReference, Accounts, Realm } from '#lib/reset/ports.ts';
+import type { Undeliverable } from '#lib/reset/undeliverable.ts';
 import type { Settings } from '#lib/settings/settings.ts';
 import { accountFromItem, accountKey, addressKey } from './account-item.ts';
 import { dynamoClient } from './client.ts';
@@ -32,22 +33,33 @@ export function dynamoAccounts(settings: Settings, { hashPassword = bcryptHasher
       await updateIf({ ...noticeStillDue(reference, noticeDue), update: 'REMOVE #noticeDue, #noticeLanguages, #noticeFailures' });
     },
     countNoticeFailure: (reference, noticeDue) => countWhile(noticeStillDue(reference, noticeDue), 'noticeFailures'),
-    markUndeliverable: async (realm, address) => {
+    markUndeliverable: async (realm, address, mark) => {
       const accounts = await readAccountsByAddress(table, realm, address);
-      const written = await Promise.all(accounts.map((account) => markUndeliverable(table, account)));
-      return written.filter((item) => item !== undefined).length;
+      const written = await Promise.all(accounts.map((account) => markUndeliverable(table, account, mark)));
+      return written.filter((isMarked) => isMarked).length;
     },
   };
 }
 
-function markUndeliverable(table: string, account: Account) {
-  return updateIf({
+/** @returns whether the account is marked now */
+async function markUndeliverable(table: string, account: Account, mark: Omit<Undeliverable, 'address'>): Promise<boolean> {
+  const { email, undeliverable } = account;
+  if (undeliverable?.cause === 'complaint' && undeliverable.address === email && mark.cause === 'bounce') {
+    return true;
+  }
+  const noComplaint = 'NOT (#undeliverable.#cause = :complaint AND #undeliverable.#address = :email)';
+  const written = await updateIf({
     table,
     key: accountKey(account),
-    update: 'SET #undeliverableAddress = :email',
-    condition: '#email = :email',
-    values: { email: account.email },
+    update: 'SET #undeliverable = :undeliverable',
+    condition: mark.cause === 'bounce' ? `#email = :email AND ${noComplaint}` : '#email = :email',
+    values: {
+      email,
+      undeliverable: { address: email, ...mark },
+      ...(mark.cause === 'bounce' && { complaint: 'complaint' }),
+    },
   });
+  return written !== undefined;
 }
 
 async function readAccountsByAddress(table: string, realm: Realm, address: CanonicalAddress): Promise<readonly Account[]> {

@@ -1,4 +1,5 @@
 import type { CanonicalAddress } from './address.ts';
+import type { Undeliverable } from './undeliverable.ts';
 
 /**
  * What the rules of resetting need from the outside, and what they may rely on. An adapter keeps every MUST below, and the contract suites in
@@ -27,8 +28,8 @@ export type Account = AccountReference & {
   lastModified: number;
   /** BCP 47, or null for the default. */
   locale: string | null;
-  /** The address that bounced or complained. The account gets no mail as long as this is still its address. */
-  undeliverableAddress: string | null;
+  /** The last bounce or complaint. Reset mails are held back while it lasts and this is still the account's address (`deliverableAddress`). */
+  undeliverable: Undeliverable | null;
   /** Epoch milliseconds of the password change, until the notice of it has been sent. */
   noticeDue: number | null;
   /** What only its product has: roles, attributes, names, … */
@@ -79,12 +80,13 @@ export type Accounts = {
    */
   countNoticeFailure(reference: AccountReference, noticeDue: number): Promise<number | undefined>;
   /**
-   * Marks the accounts that `findByAddress` returns for this address: their address becomes their `undeliverableAddress`. MUST NOT mark an account
-   * that has another address by the time of the write. MUST leave the stamp alone.
+   * Marks the accounts that `findByAddress` returns for this address as `undeliverable`, each with its own spelling of the address. MUST NOT mark an
+   * account that has another address by the time of the write. MUST leave the stamp alone. A bounce MUST NOT replace a complaint about the same
+   * address, because the bounce's mark ends by itself.
    *
-   * @returns how many accounts were marked
+   * @returns how many accounts are marked now
    */
-  markUndeliverable(realm: Realm, address: CanonicalAddress): Promise<number>;
+  markUndeliverable(realm: Realm, address: CanonicalAddress, mark: Omit<Undeliverable, 'address'>): Promise<number>;
 };
 
 /** Who asked. Each has a mail limit of their own, so that a stranger cannot use up an administrator's. */

@@ -135,12 +135,12 @@ async function mailOne(
   account: Account,
   { asker, requestedAt, languages }: StoredResetRequest,
   { application, linkFor }: LinkTarget,
-  { tokenLifetimeMs, compose }: ResetLinkContext,
+  { now, tokenLifetimeMs, compose }: ResetLinkContext,
 ): Promise<MailObstacle | undefined> {
   if (!isOpen(account) && !mailRules[account.realm].mailsClosedAccounts) {
     return 'account-closed';
   }
-  const address = deliverableAddress(account);
+  const address = deliverableAddress(account, now);
   if ('obstacle' in address) {
     return address.obstacle;
   }

@@ -75,7 +75,7 @@ describe('Accounts in DynamoDB', () => {
 
   test('are not found by an address that only the index still has', async () => {
     const account = sampleAccount({ email: 'old@example.com' });
-    const whole = { ...account, credentialStamp: 'stamp', undeliverableAddress: null, noticeDue: null };
+    const whole = { ...account, credentialStamp: 'stamp', undeliverable: null, noticeDue: null };
     const item = { ...accountItem(whole, null), email: { S: 'new@example.com' } };
     await database.client.send(new PutItemCommand({ TableName: database.settings.accountsTable, Item: item }));
     await expect(bench.accounts.findByAddress(account.realm, canonicalAddress('old@example.com'))).resolves.toEqual([]);

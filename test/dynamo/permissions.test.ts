@@ -55,7 +55,10 @@ const verbs: { readonly [verb in DynamoVerb]: (database: Database) => Promise<un
   'accounts.endNotice': ({ settings }) => dynamoAccounts(settings).endNotice(account, 1),
   'accounts.countNoticeFailure': ({ settings }) => dynamoAccounts(settings).countNoticeFailure(account, 1),
   'accounts.markUndeliverable': ({ settings }) =>
-    dynamoAccounts(settings).markUndeliverable(account.realm, canonicalAddress('jane.doe@example.com')),
+    dynamoAccounts(settings).markUndeliverable(account.realm, canonicalAddress('jane.doe@example.com'), {
+      cause: 'bounce',
+      since: 1,
+    }),
   'resetRequests.put': ({ settings }) => dynamoResetRequests(settings).put(request, { mailsPerMinute: 1, mailsPerHour: 1 }),
   'resetRequests.find': ({ settings }) => dynamoResetRequests(settings).find(request),
   'resetRequests.markDone': ({ settings }) => dynamoResetRequests(settings).markDone(request, 1),

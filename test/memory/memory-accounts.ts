@@ -67,15 +67,19 @@ export function memoryAccounts(
       item.noticeFailures = (item.noticeFailures ?? 0) + 1;
       return item.noticeFailures;
     },
-    markUndeliverable: async (realm, address) => {
+    markUndeliverable: async (realm, address, mark) => {
       const marked = withAddress(realm, address);
       for (const item of marked) {
-        item.account = { ...item.account, undeliverableAddress: item.account.email };
+        const { email, undeliverable } = item.account;
+        const hasComplained = undeliverable?.cause === 'complaint' && undeliverable.address === email;
+        if (email !== null && !(hasComplained && mark.cause === 'bounce')) {
+          item.account = { ...item.account, undeliverable: { address: email, ...mark } };
+        }
       }
       return marked.length;
     },
     store: (account) => {
-      const state = { credentialStamp: newCredentialStamp(), undeliverableAddress: null, noticeDue: null };
+      const state = { credentialStamp: newCredentialStamp(), undeliverable: null, noticeDue: null };
       items.set(keyOf(account), { account: structuredClone({ ...account, ...state }), passwordHash: '' });
     },
     remove: (reference) => {

@@ -82,12 +82,25 @@ describe('no mail and no token', () => {
   });
 
   test('M10 for an account whose address bounced, until it has another address', async () => {
-    const bounced = { email: 'Jane.Doe@example.com', undeliverableAddress: 'jane.doe@example.com' };
+    const undeliverable = { address: 'jane.doe@example.com', cause: 'bounce', since: requestedAt } as const;
+    const bounced = { email: 'Jane.Doe@example.com', undeliverable };
     const held = memoryMailroom({ request: {}, accounts: [accountOf(bounced)] });
     expect(await send(held)).toEqual({ ...nothing, reason: 'undeliverable-address' });
     expect(held.steps).toEqual(['done 1']);
     const moved = memoryMailroom({ request: {}, accounts: [accountOf({ ...bounced, email: 'jane@example.com' })] });
     expect(await send(moved)).toMatchObject({ mailsSent: 1 });
+  });
+
+  test('M10 a bounce ends after 30 days by the mailer’s clock, a complaint does not', async () => {
+    const thirtyDays = 30 * 86_400_000;
+    const sentAfter = async (cause: 'bounce' | 'complaint', passed: number) => {
+      const since = requestedAt + 1_000 - passed;
+      const account = accountOf({ undeliverable: { address: 'jane.doe@example.com', cause, since } });
+      return (await send(memoryMailroom({ request: {}, accounts: [account] }))).mailsSent;
+    };
+    expect(await sentAfter('bounce', thirtyDays - 1)).toBe(0);
+    expect(await sentAfter('bounce', thirtyDays)).toBe(1);
+    expect(await sentAfter('complaint', 10 * thirtyDays)).toBe(0);
   });
 
   test('M8 once the token would be expired', async () => {

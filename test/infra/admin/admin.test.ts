@@ -260,12 +260,25 @@ test('resets list shows a failed mail and the reason, and check fails, until a l
 
 test('M10: addresses list shows a blocked address, and addresses lift unblocks it without ending a link', async () => {
   const { reference, account } = await withLink('bounced');
-  await dynamoAccounts(stack.settings).markUndeliverable('crafter-studio', canonicalAddress('bounced@example.com'));
-  expect(await adminJson('addresses list')).toMatchObject({ addresses: [{ address: 'bounced@example.com', id: 'bounced' }] });
+  await dynamoAccounts(stack.settings).markUndeliverable('crafter-studio', canonicalAddress('bounced@example.com'), {
+    cause: 'bounce',
+    since: Date.UTC(2100, 0, 1),
+  });
+  expect(await adminJson('addresses list')).toMatchObject({
+    addresses: [
+      {
+        address: 'bounced@example.com',
+        id: 'bounced',
+        reason: 'bounce',
+        since: '2100-01-01T00:00:00.000Z',
+        until: '2100-01-31T00:00:00.000Z',
+      },
+    ],
+  });
   expect((await admin('resets send crafter-studio bounced')).err).toContain('addresses lift');
   expect(await adminJson('addresses lift Bounced@example.com')).toMatchObject({ accounts: 1, ses: false });
   expect(await adminJson('addresses list')).toEqual({ addresses: [] });
-  expect(await world.account(reference)).toEqual({ ...account, undeliverableAddress: null });
+  expect(await world.account(reference)).toEqual({ ...account, undeliverable: null });
 });
 
 test('administrator-token prints a token that works, on a line of its own', async () => {

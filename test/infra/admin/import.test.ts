@@ -115,7 +115,7 @@ test('imports a document of Crafter Profile', async () => {
     createdOn: 1495811673842,
     lastModified: 1495812397986,
     locale: null,
-    undeliverableAddress: null,
+    undeliverable: null,
     noticeDue: null,
     details: { verified: true, roles: ['APP_TEST'], attributes: { firstName: 'John', since: { $date: 5 } } },
   });

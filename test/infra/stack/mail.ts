@@ -65,6 +65,11 @@ describe('Mail', () => {
     expect(stack.byId(retries?.DestinationConfig.OnFailure.Destination['Fn::GetAtt'][0]).Type).toBe('AWS::SQS::Queue');
   });
 
+  test('M10 SES itself drops mail after complaints only, because the mark of a bounce ends', () => {
+    const [set] = propertiesOf(stack.ofType('AWS::SES::ConfigurationSet'));
+    expect(set?.SuppressionOptions).toEqual({ SuppressedReasons: ['COMPLAINT'] });
+  });
+
   test('comes from an address or a domain that SES verifies, or that the account has already verified', () => {
     const identities = (of: typeof stack) =>
       propertiesOf(of.ofType('AWS::SES::EmailIdentity')).map(({ EmailIdentity }) => EmailIdentity);
