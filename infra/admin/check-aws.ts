@@ -1,5 +1,5 @@
 import { ListSubscriptionsByTopicCommand, SNSClient, type Subscription } from '@aws-sdk/client-sns';
-import MailComposer from 'nodemailer/lib/mail-composer';
+import { mailSenderForm, parseMailSender } from '#lib/settings/mail-sender.ts';
 import { sesAccount, verifiedIdentity } from './ses-account.ts';
 import type { Target } from './target.ts';
 
@@ -17,10 +17,11 @@ export async function checkSender({ settings }: Target): Promise<Finding> {
   if (settings.mailFrom === null) {
     return failed('the stack’s outputs do not name the sender: give --sender');
   }
-  const { from } = new MailComposer({ from: settings.mailFrom }).compile().getEnvelope();
-  if (!from) {
-    return failed(`${settings.mailFrom} contains no mail address`);
+  const sender = parseMailSender(settings.mailFrom);
+  if (sender === undefined) {
+    return failed(`the sender ${settings.mailFrom} ${mailSenderForm}`);
   }
+  const from = sender.address;
   const identity = await verifiedIdentity(from);
   return identity === undefined
     ? failed(`SES has verified neither ${from} nor its domain: follow the link in the mail from SES, or set the DNS records`)
