@@ -33,9 +33,11 @@ export const permissions = {
   'resetRequests.servedAccounts': [{ table: 'resetRequests', actions: ['dynamodb:GetItem'] }],
   'resetRequests.markServed': [{ table: 'resetRequests', actions: ['dynamodb:UpdateItem'] }],
   'resetRequests.markFailed': [{ table: 'resetRequests', actions: ['dynamodb:UpdateItem'] }],
+  'resetRequests.markDropped': [{ table: 'resetRequests', actions: ['dynamodb:UpdateItem'] }],
   'resetRequests.countFailure': [{ table: 'resetRequests', actions: ['dynamodb:UpdateItem'] }],
   'resetTokens.put': [{ table: 'resetTokens', actions: ['dynamodb:PutItem'] }],
   'resetTokens.find': [{ table: 'resetTokens', actions: ['dynamodb:GetItem'] }],
   'applications.find': [{ table: 'applications', actions: ['dynamodb:GetItem'] }],
+  'limits.countMail': [{ table: 'limits', actions: ['dynamodb:UpdateItem', 'dynamodb:GetItem'] }],
   'limits.count': [{ table: 'limits', actions: ['dynamodb:UpdateItem'] }],
 } as const satisfies Record<DynamoVerb, readonly Permission[]>;

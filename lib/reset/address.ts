@@ -1,3 +1,4 @@
+import { sha256 } from './token.ts';
 import { type Undeliverable, undeliverableUntil } from './undeliverable.ts';
 
 declare const isCanonical: unique symbol;
@@ -65,6 +66,11 @@ export function singleAddress(text: string): string | undefined {
     return undefined;
   }
   return `${dotAtom.test(local) ? local : `"${local}"`}@${domain}`;
+}
+
+/** The key of a mailbox: the same for all spellings of its address, and no address itself. */
+export function mailboxKey(email: string): string {
+  return sha256(canonicalAddress(singleAddress(email) ?? email));
 }
 
 /** The conversion drops characters such as line breaks and soft hyphens, so only letters, digits, marks, dots and hyphens may reach it. */

@@ -144,6 +144,8 @@ export type ResetRequests = {
   markDone(key: ResetRequestKey, sequence: number): Promise<void>;
   /** As `markDone`, and keeps the reason for the operator. */
   markFailed(key: ResetRequestKey, sequence: number, reason: string): Promise<void>;
+  /** As `markDone`, and tells the operator why somebody got no mail. */
+  markDropped(key: ResetRequestKey, sequence: number, reason: string): Promise<void>;
   /**
    * Counts an unexplained failure of this request. MUST return the number of failures, this one included, or undefined if a later request has
    * replaced it.
@@ -194,12 +196,29 @@ export type Applications = {
 
 type Count = { within: true } | { within: false; retryAfterSeconds: number };
 
+export type CountedMail = {
+  /** Names the mailbox in all its spellings (`mailboxKey`). */
+  mailbox: string;
+  /** The same for each attempt to send the same mail, and for no other mail. */
+  mailId: string;
+  /** How many mails the mailbox may get in any `windowMs` milliseconds. */
+  maximum: number;
+  windowMs: number;
+  /** Epoch milliseconds. */
+  now: number;
+};
+
 export type Limits = {
   /**
    * Counts one request of `key` in the current window of five minutes and tells whether it is within `maximum`. MUST be atomic. MUST report the
    * key as over the limit if the store throttles it. MUST throw if the store is away.
    */
   count(key: string, maximum: number, now: number): Promise<Count>;
+  /**
+   * Counts a mail to a mailbox and tells whether the mailbox may get it (an exact sliding log, M13). MUST be atomic. MUST admit a mail that it has
+   * admitted before without counting it again, so that an attempt that failed can be repeated. MUST throw if the store is away or throttles.
+   */
+  countMail(mail: CountedMail): Promise<boolean>;
 };
 
 export type Mail = {

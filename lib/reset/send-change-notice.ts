@@ -40,5 +40,5 @@ export async function sendChangeNotice(
     await ports.mailer.send(compose({ account: { ...account, email }, changedAt: job.noticeDue, languages: job.languages }));
   }
   await ports.accounts.endNotice(job.account, job.noticeDue);
-  return isMailable ? { mailsSent: 1, mailsDropped: 0, reason: 'sent' } : dropped('no-address');
+  return isMailable ? { mailsSent: 1, mailsDropped: 0, mailsHeldBack: 0, reason: 'sent' } : dropped('no-address');
 }

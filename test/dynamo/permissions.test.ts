@@ -66,11 +66,17 @@ const verbs: { readonly [verb in DynamoVerb]: (database: Database) => Promise<un
   'resetRequests.servedAccounts': ({ settings }) => dynamoResetRequests(settings).servedAccounts(request, 1),
   'resetRequests.markServed': ({ settings }) =>
     dynamoResetRequests(settings).markServed(request, { sequence: 1, accountId: 'jane.doe', now: 1 }),
+  'resetRequests.markDropped': ({ settings }) => dynamoResetRequests(settings).markDropped(request, 9, 'reason'),
   'resetRequests.countFailure': ({ settings }) => dynamoResetRequests(settings).countFailure(request, 1),
   'resetTokens.put': ({ settings }) => dynamoResetTokens(settings).put(sampleToken),
   'resetTokens.find': ({ settings }) => dynamoResetTokens(settings).find('a'),
   'applications.find': ({ settings }) => dynamoApplications(settings).find('a'),
   'limits.count': ({ settings }) => dynamoLimits(settings).count('a', 1, 1),
+  'limits.countMail': async ({ settings }) => {
+    const mail = { mailbox: 'a', maximum: 1, windowMs: 1_000, now: 1 };
+    await dynamoLimits(settings).countMail({ ...mail, mailId: 'one' });
+    await dynamoLimits(settings).countMail({ ...mail, mailId: 'another' });
+  },
 };
 
 test.each(Object.entries(verbs))('A4 %s does exactly what its permissions allow', async (verb, run) => {

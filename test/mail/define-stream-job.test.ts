@@ -8,7 +8,7 @@ import type { ResetLinkJob } from '#lib/reset/send-reset-link.ts';
 import { logger, metrics } from '#lib/runtime/log.ts';
 import { requestRecord } from './stream-event.ts';
 
-const sent = { mailsSent: 1, mailsDropped: 0, reason: 'sent' } as const;
+const sent = { mailsSent: 1, mailsDropped: 0, mailsHeldBack: 0, reason: 'sent' } as const;
 const throttled = Object.assign(new Error('Maximum sending rate exceeded by jane@example.com'), { name: 'Throttling' });
 const unexplained = new TypeError('cannot mail to jane@example.com');
 

@@ -119,6 +119,7 @@ test('check passes on a healthy stack and sends its mail to the simulator', asyn
     secrets: 'ok',
     api: 'ok',
     resets: 'ok',
+    addresses: 'ok',
     mail: 'ok',
     sender: 'ok',
     sandbox: 'ok',

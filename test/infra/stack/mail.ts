@@ -97,6 +97,7 @@ describe('The alarms', () => {
     /the tables throttle$/,
     /mails bounce$/,
     /people complain about mails$/,
+    /mails are held back$/,
   ])('include %s', (name) => {
     expect(textsOf(name)).toHaveLength(1);
   });
@@ -113,6 +114,17 @@ describe('The alarms', () => {
     expect(patterns.filter((pattern) => pattern.length > 1024)).toEqual([]);
   });
 
+  test('M13 count the lines in which the mailer reports mails that it held back', () => {
+    const [filter] = propertiesOf(stack.ofType('AWS::Logs::MetricFilter')).filter(
+      ({ MetricTransformations: [metric] }) => metric.MetricName === 'MailsHeldBack',
+    );
+    expect(filter?.FilterPattern).toBe('{ ($.MailsHeldBack >= 1) || ($.MailsHeldBack[0] >= 1) }');
+    const { MetricNamespace } = filter?.MetricTransformations[0] ?? {};
+    expect(alarms.filter(({ AlarmName }) => /mails are held back$/.test(AlarmName))).toMatchObject([
+      { Namespace: MetricNamespace, MetricName: 'MailsHeldBack', Threshold: 1, Period: 300 },
+    ]);
+  });
+
   test('M8 go off while the link of a late mail still works', () => {
     const lateIn = (of: typeof stack) =>
       propertiesOf(of.ofType('AWS::CloudWatch::Alarm')).flatMap(({ MetricName, Threshold }) =>
@@ -122,11 +134,11 @@ describe('The alarms', () => {
     expect(lateIn(sandbox)).toEqual([150_000, 150_000]);
   });
 
-  test('are at most 25, and all notify one topic, to which a mail address can be subscribed', () => {
+  test('are at most 30, and all notify one topic, to which a mail address can be subscribed', () => {
     const mails = (of: typeof stack) =>
       propertiesOf(of.ofType('AWS::SNS::Subscription')).filter(({ Protocol }) => Protocol === 'email');
     const topics = new Set(alarms.map(({ AlarmActions }) => JSON.stringify(AlarmActions)));
-    expect(alarms.length).toBeLessThanOrEqual(25);
+    expect(alarms.length).toBeLessThanOrEqual(30);
     expect(mails(stack)).toMatchObject([{ Endpoint: 'ops@example.com' }]);
     expect(topics).toEqual(new Set([JSON.stringify([mails(stack)[0]?.TopicArn])]));
     expect(mails(sandbox)).toEqual([]);
