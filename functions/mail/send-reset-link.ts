@@ -1,6 +1,6 @@
 import { dynamoAccounts } from '#lib/dynamo/dynamo-accounts.ts';
 import { dynamoApplications } from '#lib/dynamo/dynamo-applications.ts';
-import { dynamoLimits } from '#lib/dynamo/dynamo-limits.ts';
+import { dynamoMailboxes } from '#lib/dynamo/dynamo-mailboxes.ts';
 import { dynamoResetRequests } from '#lib/dynamo/dynamo-reset-requests.ts';
 import { dynamoResetTokens } from '#lib/dynamo/dynamo-reset-tokens.ts';
 import { defineStreamJob } from '#lib/mail/define-stream-job.ts';
@@ -15,7 +15,7 @@ import { sendResetLink } from '#lib/reset/send-reset-link.ts';
 const adapters = {
   accounts: dynamoAccounts,
   applications: dynamoApplications,
-  limits: dynamoLimits,
+  mailboxes: dynamoMailboxes,
   mailer: sesMailer,
   resetRequests: dynamoResetRequests,
   resetTokens: dynamoResetTokens,

@@ -35,7 +35,7 @@ export function addMailAlarms(
   });
   const failed = logMetric(`MailsFailed ${id}`, [deployed.function.log], linesReporting('MailsFailed'));
   alarms.add({ name: `${id} failed`, text, metric: failed.with({ period: fiveMinutes }), threshold: 1 });
-  if (touches.includes('limits.countMail')) {
+  if (touches.includes('mailboxes.countMail')) {
     const heldBack = logMetric('MailsHeldBack', [deployed.function.log], linesReporting('MailsHeldBack'));
     alarms.add({
       name: 'mails are held back',

@@ -1,7 +1,6 @@
 import type { Limits } from '#lib/reset/ports.ts';
 import type { Settings } from '#lib/settings/settings.ts';
 import { limitsClient } from './client.ts';
-import { countMail } from './count-mail.ts';
 import { updateIf } from './update-if.ts';
 
 /** The refusals that each adapter of this process remembers. */
@@ -34,7 +33,6 @@ export function dynamoLimits(settings: Settings): Limits {
       }
       return outcome === 'within' ? { within: true } : over;
     },
-    countMail: (mail) => countMail(settings.limitsTable, mail),
   };
 }
 

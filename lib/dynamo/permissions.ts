@@ -1,7 +1,7 @@
 import type { Verb } from '#lib/reset/ports.ts';
 import type { TableId } from './tables.ts';
 
-type StoredPort = 'accounts' | 'applications' | 'limits' | 'resetRequests' | 'resetTokens';
+type StoredPort = 'accounts' | 'applications' | 'limits' | 'mailboxes' | 'resetRequests' | 'resetTokens';
 
 export type DynamoVerb = Extract<Verb, `${StoredPort}.${string}`>;
 
@@ -38,6 +38,6 @@ export const permissions = {
   'resetTokens.put': [{ table: 'resetTokens', actions: ['dynamodb:PutItem'] }],
   'resetTokens.find': [{ table: 'resetTokens', actions: ['dynamodb:GetItem'] }],
   'applications.find': [{ table: 'applications', actions: ['dynamodb:GetItem'] }],
-  'limits.countMail': [{ table: 'limits', actions: ['dynamodb:UpdateItem', 'dynamodb:GetItem'] }],
+  'mailboxes.countMail': [{ table: 'limits', actions: ['dynamodb:UpdateItem', 'dynamodb:GetItem'] }],
   'limits.count': [{ table: 'limits', actions: ['dynamodb:UpdateItem'] }],
 } as const satisfies Record<DynamoVerb, readonly Permission[]>;

@@ -23,7 +23,7 @@ export const mailFunctions = [
       'applications.find',
       'mailer.send',
       'resetRequests.find',
-      'limits.countMail',
+      'mailboxes.countMail',
       'resetRequests.markDone',
       'resetRequests.markDropped',
       'resetRequests.servedAccounts',

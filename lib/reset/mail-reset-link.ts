@@ -39,7 +39,7 @@ const longestWindowMs = 3_600_000;
  * @throws {MailRefused} if the mail will never go out
  */
 export async function mailResetLink(
-  ports: Reach<'limits.countMail' | 'resetTokens.put' | 'mailer.send'>,
+  ports: Reach<'mailboxes.countMail' | 'resetTokens.put' | 'mailer.send'>,
   account: Account,
   request: StoredResetRequest,
   { application, linkFor }: LinkTarget,
@@ -55,7 +55,7 @@ export async function mailResetLink(
   const mailId = mailIdOf(request, account);
   const windowMs = Math.min(longestWindowMs, tokenLifetimeMs);
   const counted = { mailbox: mailboxKey(address.email), mailId, maximum: mailsPerMailbox, windowMs, now };
-  if (!(await ports.limits.countMail(counted))) {
+  if (!(await ports.mailboxes.countMail(counted))) {
     return 'mailbox-full';
   }
   const { asker, requestedAt, languages } = request;

@@ -196,6 +196,14 @@ export type Applications = {
 
 type Count = { within: true } | { within: false; retryAfterSeconds: number };
 
+export type Limits = {
+  /**
+   * Counts one request of `key` in the current window of five minutes and tells whether it is within `maximum`. MUST be atomic. MUST report the
+   * key as over the limit if the store throttles it. MUST throw if the store is away.
+   */
+  count(key: string, maximum: number, now: number): Promise<Count>;
+};
+
 export type CountedMail = {
   /** Names the mailbox in all its spellings (`mailboxKey`). */
   mailbox: string;
@@ -208,12 +216,7 @@ export type CountedMail = {
   now: number;
 };
 
-export type Limits = {
-  /**
-   * Counts one request of `key` in the current window of five minutes and tells whether it is within `maximum`. MUST be atomic. MUST report the
-   * key as over the limit if the store throttles it. MUST throw if the store is away.
-   */
-  count(key: string, maximum: number, now: number): Promise<Count>;
+export type Mailboxes = {
   /**
    * Counts a mail to a mailbox and tells whether the mailbox may get it (an exact sliding log, M13). MUST be atomic. MUST admit a mail that it has
    * admitted before without counting it again, so that an attempt that failed can be repeated. MUST throw if the store is away or throttles.
@@ -260,6 +263,7 @@ export type Ports = {
   resetTokens: ResetTokens;
   applications: Applications;
   limits: Limits;
+  mailboxes: Mailboxes;
   mailer: Mailer;
   secrets: Secrets;
 };

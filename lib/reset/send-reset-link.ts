@@ -16,7 +16,7 @@ type MailerPorts = Reach<
   | 'accounts.findByAddress'
   | 'applications.find'
   | 'resetTokens.put'
-  | 'limits.countMail'
+  | 'mailboxes.countMail'
   | 'mailer.send'
 >;
 

@@ -3,6 +3,7 @@ import { dynamoClient, limitsClient } from '#lib/dynamo/client.ts';
 import { dynamoAccounts } from '#lib/dynamo/dynamo-accounts.ts';
 import { dynamoApplications } from '#lib/dynamo/dynamo-applications.ts';
 import { dynamoLimits } from '#lib/dynamo/dynamo-limits.ts';
+import { dynamoMailboxes } from '#lib/dynamo/dynamo-mailboxes.ts';
 import { dynamoResetRequests } from '#lib/dynamo/dynamo-reset-requests.ts';
 import { dynamoResetTokens } from '#lib/dynamo/dynamo-reset-tokens.ts';
 import { storeAccount } from '#lib/dynamo/operator/store-account.ts';
@@ -72,10 +73,10 @@ const verbs: { readonly [verb in DynamoVerb]: (database: Database) => Promise<un
   'resetTokens.find': ({ settings }) => dynamoResetTokens(settings).find('a'),
   'applications.find': ({ settings }) => dynamoApplications(settings).find('a'),
   'limits.count': ({ settings }) => dynamoLimits(settings).count('a', 1, 1),
-  'limits.countMail': async ({ settings }) => {
+  'mailboxes.countMail': async ({ settings }) => {
     const mail = { mailbox: 'a', maximum: 1, windowMs: 1_000, now: 1 };
-    await dynamoLimits(settings).countMail({ ...mail, mailId: 'one' });
-    await dynamoLimits(settings).countMail({ ...mail, mailId: 'another' });
+    await dynamoMailboxes(settings).countMail({ ...mail, mailId: 'one' });
+    await dynamoMailboxes(settings).countMail({ ...mail, mailId: 'another' });
   },
 };
 

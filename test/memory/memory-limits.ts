@@ -9,7 +9,6 @@ const windowMilliseconds = 300_000;
 
 export function memoryLimits(): MemoryLimits {
   const counts = new Map<string, number>();
-  const mails = new Map<string, { id: string; at: number }[]>();
   const windowOf = (key: string, now: number) => `${key}#${Math.floor(now / windowMilliseconds)}`;
   return {
     count: async (key, maximum, now) => {
@@ -20,15 +19,6 @@ export function memoryLimits(): MemoryLimits {
       }
       counts.set(window, count + 1);
       return { within: true };
-    },
-    countMail: async ({ mailbox, mailId, maximum, windowMs, now }) => {
-      const log = mails.get(mailbox) ?? [];
-      const isCounted = log.some(({ id }) => id === mailId);
-      if (!isCounted && log.filter(({ at }) => at > now - windowMs).length >= maximum) {
-        return false;
-      }
-      mails.set(mailbox, isCounted ? log : [...log, { id: mailId, at: now }]);
-      return true;
     },
     set: (key, count, now) => {
       counts.set(windowOf(key, now), count);

@@ -1,7 +1,7 @@
 import { keptTokens } from '#lib/reset/kept-tokens.ts';
 import type { ResetLinkContext } from '#lib/reset/mail-reset-link.ts';
-import type { Account, Application, Limits, Mail, ResetToken, StoredResetRequest } from '#lib/reset/ports.ts';
-import { memoryLimits } from '#test/memory/memory-limits.ts';
+import type { Account, Application, Mail, Mailboxes, ResetToken, StoredResetRequest } from '#lib/reset/ports.ts';
+import { memoryMailboxes } from '#test/memory/memory-mailboxes.ts';
 
 export const minute = 60_000;
 export const requestedAt = 1_700_000_000_000;
@@ -19,7 +19,7 @@ export function memoryMailroom(data: {
   request: Partial<StoredResetRequest>;
   accounts: Account[];
   applications?: Application[];
-  limits?: Pick<Limits, 'countMail'>;
+  mailboxes?: Mailboxes;
 }) {
   const request: StoredResetRequest = {
     realm: 'crafter-studio',
@@ -65,7 +65,7 @@ export function memoryMailroom(data: {
       find: async (hash: string) =>
         (data.applications ?? [sampleApplication]).find(({ accessTokenHash }) => accessTokenHash === hash),
     },
-    limits: data.limits ?? memoryLimits(),
+    mailboxes: data.mailboxes ?? memoryMailboxes(),
     resetTokens: {
       put: async (token: ResetToken) => {
         steps.push(`token of ${token.accountId}`);

@@ -1,6 +1,12 @@
-import type { CountedMail } from '#lib/reset/ports.ts';
+import type { CountedMail, Mailboxes } from '#lib/reset/ports.ts';
+import type { Settings } from '#lib/settings/settings.ts';
 import { readItem } from './stored-item.ts';
 import { updateIf } from './update-if.ts';
+
+/** Not a part of `dynamoLimits`, because only the mailer may touch mailboxes, and no request function has to carry this code. */
+export function dynamoMailboxes(settings: Settings): Mailboxes {
+  return { countMail: (mail) => countMail(settings.limitsTable, mail) };
+}
 
 /**
  * The log of a mailbox (M13). The attributes t0, t1, … hold the times of the last mails, the latest first, and m0, m1, … their ids. Every counted mail
@@ -8,7 +14,7 @@ import { updateIf } from './update-if.ts';
  *
  * A refused write is followed by a read, because it has two reasons: the mailbox is over its limit, or an earlier attempt of this mail was counted.
  */
-export async function countMail(table: string, { mailbox, mailId, maximum, windowMs, now }: CountedMail): Promise<boolean> {
+async function countMail(table: string, { mailbox, mailId, maximum, windowMs, now }: CountedMail): Promise<boolean> {
   const key = { window: `mailbox#${mailbox}` };
   const places = Array.from({ length: maximum }, (_, index) => index);
   const last = maximum - 1;
