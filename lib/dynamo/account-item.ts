@@ -41,7 +41,7 @@ export function accountItem(account: Account, passwordHash: string | null): Stor
 
 /**
  * Versions before 0.2 stored marks without time and cause in `undeliverableAddress`. Nothing reads that attribute any more: such a mark counts as
- * ended (ADR 10).
+ * ended (ADR 13).
  */
 const undeliverable = z.object({ address: z.string(), cause: z.enum(undeliverableCauses), since: z.number() });
 
