@@ -107,6 +107,19 @@ describe('a batch', () => {
   });
 });
 
+test('M13 mails that were held back are counted, in the metric and in the log', async () => {
+  const outcome = { mailsSent: 1, mailsDropped: 3, mailsHeldBack: 2, reason: 'mailbox-full' } as const;
+  const handler = defineStreamJob('mail/send-reset-link', parseResetRequestRecord, {}, () => ({
+    run: async () => outcome,
+    countFailure: async () => 1,
+    giveUp: async () => undefined,
+  }));
+  // The handler works without a context.
+  await handler({ Records: [requestRecord('a', 1)] }, undefined as never);
+  expect(counted).toEqual(['MailsSent 1', 'MailsDropped 3', 'MailsHeldBack 2']);
+  expect(logged.join()).toContain('"outcome":"mailbox-full","mailsSent":1,"mailsDropped":3,"mailsHeldBack":2');
+});
+
 describe('a failure', () => {
   test('that refuses the mail for good is not tried again', async () => {
     const { steps, retried } = await deliver([requestRecord('a', 1)], () => new MailRefused('SES: MessageRejected'));

@@ -160,6 +160,20 @@ test.each(products.map((product) => [product.realm, product] as const))(
   },
 );
 
+test('M13 someone who names many accounts of one mailbox, in all products and spellings, sends it ten mails an hour', async () => {
+  const people = [];
+  for (let number = 0; number < 8; number++) {
+    for (const product of products) {
+      const email = number % 2 === 0 ? 'Bombed@M13.example' : 'bombed@m13.example';
+      people.push({ product, person: await somebody(rekey, product, { email }) });
+    }
+  }
+  const letters = await lettersAfter(people.map(({ product, person }) => product.ask(person)));
+  expect(letters).toHaveLength(10);
+  rekey.clock.now += 3_600_000;
+  expect(await lettersAfter(people.slice(0, 1).map(({ product, person }) => product.ask(person)))).toHaveLength(1);
+});
+
 test('M12 each account of one address gets a link of its own that names its user, and no link opens another', async () => {
   const email = 'shared@example.com';
   const ann = await somebody(rekey, trafficOpsProduct, { email });
