@@ -3,7 +3,7 @@ import { replaceCredentialStamp } from '#lib/dynamo/operator/change-account.ts';
 import { listAccounts } from '#lib/dynamo/operator/list-accounts.ts';
 import { listUnsettledRequests } from '#lib/dynamo/operator/list-reset-requests.ts';
 import type { AccountReference, Realm } from '#lib/reset/ports.ts';
-import { accountReference, noSuchAccount, realmArgument } from './account-reference.ts';
+import { accountReference, noSuchAccount, realmArgument, storedReference } from './account-reference.ts';
 import { AdminError } from './admin-error.ts';
 import { callOff } from './call-off.ts';
 import { atMost, gather } from './iterables.ts';
@@ -74,7 +74,8 @@ async function revokeThem(target: Target, realm: Realm, id: string | undefined, 
 }
 
 /** Waiting requests are cancelled first. A link that is made in between still has the old stamp, which ends next. */
-async function revokeOne({ settings }: Target, reference: AccountReference): Promise<Outcome> {
+async function revokeOne({ settings }: Target, named: AccountReference): Promise<Outcome> {
+  const reference = await storedReference(settings, named);
   const calledOff = await callOff(settings, reference);
   if (!(await replaceCredentialStamp(settings, reference))) {
     throw noSuchAccount(reference);
