@@ -2,7 +2,7 @@ import { answer, success } from '#lib/dialects/traffic-ops/answer.ts';
 import { refuse } from '#lib/dialects/traffic-ops/refuse.ts';
 import { updateCurrentUser } from '#lib/dialects/traffic-ops/routes.ts';
 import { openSession } from '#lib/dialects/traffic-ops/session.ts';
-import { userObject } from '#lib/dialects/traffic-ops/user.ts';
+import { afterOwnPassword, userObject } from '#lib/dialects/traffic-ops/user.ts';
 import { readUserUpdate, requireConfirmation } from '#lib/dialects/traffic-ops/user-update.ts';
 import { dynamoAccounts } from '#lib/dynamo/dynamo-accounts.ts';
 import { defineEndpoint } from '#lib/http/endpoint.ts';
@@ -25,6 +25,7 @@ export const handler = defineEndpoint(updateCurrentUser, refuse, adapters, async
   const password = await acceptablePassword(update.newPassword, account, passwordRules(settings));
   requireConfirmation(update);
   const { languages } = call.metadata;
-  const changed = await setOwnPassword(ports, { account, password, details: update.details, languages, now });
+  const details = { ...update.details, ...afterOwnPassword };
+  const changed = await setOwnPassword(ports, { account, password, details, languages, now });
   return updated(userObject(changed, version));
 });

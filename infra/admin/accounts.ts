@@ -106,12 +106,12 @@ async function showAccounts(
 }
 
 /** Leaves out what could open the account: the hash of its password and its credential stamp. */
-function described({ account, passwordHash }: ImportedAccount) {
-  const { credentialStamp, noticeDue, createdOn, lastModified, undeliverable, ...fields } = account;
+function described({ account }: ImportedAccount) {
+  const { credentialStamp, noticeDue, createdOn, lastModified, undeliverable, hasPassword, ...fields } = account;
   const address = deliverableAddress(account, Date.now());
   return {
     ...fields,
-    hasPassword: passwordHash !== null,
+    hasPassword,
     mail: 'obstacle' in address ? address.obstacle : 'ok',
     createdOn: timeText(createdOn),
     lastModified: timeText(lastModified),

@@ -19,7 +19,7 @@ export function addressKey(realm: Realm, address: CanonicalAddress): string {
 
 /** @throws {z.core.$ZodError} when the item is not an account */
 export function accountFromItem(item: StoredItem): Account {
-  return z.parse(storedAccount(), unmarshall(item));
+  return { ...z.parse(storedAccount(), unmarshall(item)), hasPassword: item.passwordHash !== undefined };
 }
 
 /**
@@ -27,7 +27,7 @@ export function accountFromItem(item: StoredItem): Account {
  *
  * @param passwordHash null for an account without a password
  */
-export function accountItem(account: Account, passwordHash: string | null): StoredItem {
+export function accountItem(account: Omit<Account, 'hasPassword'>, passwordHash: string | null): StoredItem {
   const { noticeDue, email, ...fields } = z.parse(storedAccount(), { ...account, id: canonicalId(account) });
   return marshall({
     ...fields,

@@ -32,6 +32,7 @@ export type Account = AccountReference & {
   undeliverable: Undeliverable | null;
   /** Epoch milliseconds of the password change, until the notice of it has been sent. */
   noticeDue: number | null;
+  hasPassword: boolean;
   /** What only its product has: roles, attributes, names, … */
   details: { readonly [key: string]: Json };
 };

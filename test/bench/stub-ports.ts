@@ -15,6 +15,7 @@ const account: Account = {
   locale: null,
   undeliverable: null,
   noticeDue: null,
+  hasPassword: true,
   details: {},
 };
 

@@ -24,6 +24,7 @@ export function accountsContract(bench: () => AccountsBench): void {
         credentialStamp: expect.stringMatching(/^[\w-]{22}$/),
         undeliverable: null,
         noticeDue: null,
+        hasPassword: false,
       });
     });
 

@@ -32,7 +32,13 @@ export function setPasswordContract(bench: () => AccountsBench): void {
       const outcome = await set(before);
       const after = await found(before);
       expect(outcome).toEqual({ outcome: 'set', account: after });
-      expect(after).toEqual({ ...before, credentialStamp: after.credentialStamp, lastModified: now, noticeDue: now });
+      expect(after).toEqual({
+        ...before,
+        credentialStamp: after.credentialStamp,
+        lastModified: now,
+        noticeDue: now,
+        hasPassword: true,
+      });
       expect(after.credentialStamp).not.toBe(before.credentialStamp);
       await expect(bench().hasPassword(before, 'a new password')).resolves.toBe(true);
     });

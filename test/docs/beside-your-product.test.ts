@@ -26,6 +26,7 @@ test('nginx gives Rekey every path of the route table, and not its neighbours', 
   expect(asked.filter((path) => !isGiven(path))).toEqual([]);
   const neighbours = [
     '/api/4.1/user/login',
+    '/api/4.1/user/logout',
     '/api/2.0/user/current',
     '/api/1/profile/get',
     '/studio/api/1/services/api/1/user/get.json',
@@ -63,6 +64,7 @@ describe('A session of Rekey’s', () => {
     locale: null,
     undeliverable: null,
     noticeDue: null,
+    hasPassword: true,
     details: {},
   };
   const isMarked = (cookie: string) => marks.some((mark) => cookie.includes(mark));

@@ -1,6 +1,6 @@
 import { marshall } from '@aws-sdk/util-dynamodb';
 import type { DynamoDBRecord } from 'aws-lambda';
-import { demoApplication, demoPeople } from '#infra/demo/demo-people.ts';
+import { demoPeople } from '#infra/demo/demo-people.ts';
 import { findRoute } from '#infra/local/find-route.ts';
 import { loadSource } from '#infra/local/load-function.ts';
 import type { Endpoint } from '#lib/http/endpoint.ts';
@@ -14,7 +14,7 @@ import { type MemoryOptions, memoryAdapters } from '#test/memory/memory-adapters
 import { deliveryByHand } from '#test/security/delivery-by-hand.ts';
 import type { GoldenRequest, GoldenResponse } from './exchange.ts';
 import { type Handler, sendEvent } from './send-event.ts';
-import { type Mail, thisAndTheNextWindow, tokenOf, type World, wholeAccount, wholeApplication } from './world.ts';
+import { type Mail, ownApplication, thisAndTheNextWindow, tokenOf, type World, wholeAccount, wholeApplication } from './world.ts';
 
 export type MemoryWorld = World & {
   /** Gives a request to the function of its route. */
@@ -44,7 +44,7 @@ export function memoryWorld(settings: Settings, { onCall }: Pick<MemoryOptions, 
   for (const person of demoPeople) {
     accounts.store(person);
   }
-  applications.store(demoApplication);
+  applications.store(ownApplication);
 
   const account = async (reference: AccountReference) => {
     const found = await accounts.find(reference);

@@ -1,4 +1,4 @@
-import { demoCredentials } from '#infra/demo/demo-credentials.ts';
+import { demoApplication } from '#infra/demo/demo-people.ts';
 import type { NewAccount } from '#lib/dynamo/operator/store-account.ts';
 import type {
   Account,
@@ -9,7 +9,9 @@ import type {
   ResetToken,
   StoredResetRequest,
 } from '#lib/reset/ports.ts';
+import { sha256 } from '#lib/reset/token.ts';
 import type { Settings } from '#lib/settings/settings.ts';
+import { applicationUrl, credentials } from '#test/credentials.ts';
 import type { GoldenRequest, GoldenResponse } from './exchange.ts';
 
 export type Mail = { subject: string; destination: { to: string[] }; body: { html: string; text: string } };
@@ -54,7 +56,14 @@ export type World = {
   mailsTo(address: string, count?: number): Promise<Mail[]>;
 };
 
-export const demoAccessToken = demoCredentials.accessTokenId;
+export const ownAccessToken = credentials.accessTokenId;
+
+/** The application that tests act for: the demo's, or one like it. */
+export const ownApplication: Application = {
+  ...demoApplication,
+  accessTokenHash: sha256(ownAccessToken),
+  resetPasswordUrls: [applicationUrl],
+};
 
 const windowMilliseconds = 300_000;
 
@@ -89,7 +98,7 @@ export function wholeApplication(accessTokenHash: string, given: Partial<Applica
     name: 'other-app',
     tenantPermissions: [{ tenant: '*', allowedActions: ['*'] }],
     expiresOn: null,
-    resetPasswordUrls: ['http://example.com'],
+    resetPasswordUrls: [applicationUrl],
     ...given,
     accessTokenHash,
   };

@@ -82,7 +82,7 @@ export function memoryAccounts(
     },
     store: (given) => {
       const account = { ...given, id: canonicalId(given) };
-      const state = { credentialStamp: newCredentialStamp(), undeliverable: null, noticeDue: null };
+      const state = { credentialStamp: newCredentialStamp(), undeliverable: null, noticeDue: null, hasPassword: false };
       items.set(keyOf(account), { account: structuredClone({ ...account, ...state }), passwordHash: '' });
     },
     remove: (reference) => {
@@ -115,6 +115,7 @@ function afterChange(item: Stored | undefined, change: PasswordChange): Password
     credentialStamp: newCredentialStamp(),
     lastModified: change.now,
     noticeDue: change.now,
+    hasPassword: true,
     details: { ...account.details, ...change.details },
   };
   return { outcome: 'set', account: changed };

@@ -1,8 +1,8 @@
-import { demoCredentials } from '#infra/demo/demo-credentials.ts';
 import { bcryptHasher } from '#lib/reset/password-hash.ts';
 import type { Account, Mail, Mailer, Ports, Secrets, StoredResetRequest } from '#lib/reset/ports.ts';
 import { isHashOfPublished } from '#lib/settings/published-credentials.ts';
 import type { Settings } from '#lib/settings/settings.ts';
+import { credentials } from '#test/credentials.ts';
 import { memoryAccounts } from './memory-accounts.ts';
 import { memoryApplications } from './memory-applications.ts';
 import { memoryLimits } from './memory-limits.ts';
@@ -34,8 +34,8 @@ export function memoryAdapters({ onRequest, onNotice, onCall = () => undefined }
   const resetTokens = memoryResetTokens();
   const mailer: Mailer = { send: async (mail) => void mails.push(mail) };
   const secrets: Secrets = {
-    administrators: async () => [demoCredentials.administratorSecret],
-    trafficOpsSessions: async () => [demoCredentials.trafficOpsSessionSecret],
+    administrators: async () => [credentials.administratorSecret],
+    trafficOpsSessions: async () => [credentials.trafficOpsSessionSecret],
   };
   const watched = <Name extends keyof Ports>(name: Name, port: Ports[Name]) => watchPort(port, (verb) => onCall(name, verb));
   return {

@@ -16,6 +16,7 @@ export function accountOf(differences: Partial<Account> = {}): Account {
     locale: null,
     undeliverable: null,
     noticeDue: null,
+    hasPassword: false,
     details: {},
     ...differences,
   };

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import * as studio from '#test/golden/crafter-studio/parts.ts';
 import type { GoldenResponse } from '#test/golden/exchange.ts';
-import { demoAccessToken } from '#test/golden/world.ts';
+import { ownAccessToken } from '#test/golden/world.ts';
 import {
   cookieOf,
   crafterProfile,
@@ -23,7 +23,7 @@ beforeAll(async () => {
   rekey = await startRekey();
   const allowedActions = ['MANAGE_PROFILES'];
   const tenantPermissions = ['sample-tenant', 'strict-tenant'].map((tenant) => ({ tenant, allowedActions }));
-  await rekey.world.storeApplication(demoAccessToken, { tenantPermissions });
+  await rekey.world.storeApplication(ownAccessToken, { tenantPermissions });
 });
 afterAll(() => rekey.stop());
 
@@ -180,7 +180,7 @@ test('K6 A1 a token of a tenant that the application may not manage is refused, 
   expect(await stateOf(rekey, person)).toEqual(before);
   await rekey.world.storeApplication('another access token', {});
   const change = crafterProfile.bringToken(token);
-  const body = `${change.body}`.replace(demoAccessToken, 'another access token');
+  const body = `${change.body}`.replace(ownAccessToken, 'another access token');
   expect((await rekey.send({ ...change, body })).status).toBe(200);
 });
 

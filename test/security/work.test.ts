@@ -17,7 +17,7 @@ import {
 import { fill, type GoldenRequest, type Values } from '#test/golden/exchange.ts';
 import { postReset, postToken } from '#test/golden/traffic-ops/messages.ts';
 import { session } from '#test/golden/traffic-ops/world.ts';
-import { demoAccessToken } from '#test/golden/world.ts';
+import { ownAccessToken } from '#test/golden/world.ts';
 import { callsOfPages } from '#test/page/calls-of-pages.ts';
 import { putWith } from './products.ts';
 import type { Rekey } from './rekey.ts';
@@ -39,7 +39,7 @@ const hostile: readonly (readonly [string, (length: number) => string])[] = [
 const fits = 10_000;
 /** In a path, a slash would lead to another route. */
 const inPath = (text: string) => encodeURIComponent(text.replaceAll('/', ':'));
-const access = { accessTokenId: demoAccessToken };
+const access = { accessTokenId: ownAccessToken };
 const id = '59284659d4c650213cc2f3fc';
 const form = (fields: Values) => `${new URLSearchParams(fields)}`.slice(0, 16_000);
 

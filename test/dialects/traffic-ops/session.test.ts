@@ -23,6 +23,7 @@ const account: Account = {
   locale: null,
   undeliverable: null,
   noticeDue: null,
+  hasPassword: true,
   details: {},
 };
 
@@ -86,7 +87,7 @@ test('K13 the session ends after one hour though its token does not', async () =
   expect(await open(cookie, { at: (nowSeconds + hourSeconds) * second })).toBe('session-expired');
 });
 
-test('K13 the session is dead after the password change', async () => {
+test('A3, K13 a session from before the last password change is refused', async () => {
   expect(await open(pairOf(opened()), { accounts: [{ ...account, credentialStamp: 'the next stamp' }] })).toBe('session-expired');
 });
 

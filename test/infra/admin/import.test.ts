@@ -120,6 +120,7 @@ test('imports a document of Crafter Profile', async () => {
     locale: null,
     undeliverable: null,
     noticeDue: null,
+    hasPassword: false,
     details: { verified: true, roles: ['APP_TEST'], attributes: { firstName: 'John', since: { $date: 5 } } },
   });
   expect(passwordHash).toBeNull();

@@ -51,8 +51,8 @@ function bodyFaults(
   }
   // An operation without forms reads every body as JSON, whatever its type.
   const type = Object.hasOwn(content, form) && isForm(request) ? form : 'application/json';
-  const schema = content[type]?.schema;
-  if (schema === undefined) {
+  const schema = checks.resolve(content[type]?.schema ?? {});
+  if (content[type] === undefined) {
     return ['the body is not documented'];
   }
   return checks.faults(schemaOf(schema, version), type === form ? withLists(body, schema) : body, 'request');
