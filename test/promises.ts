@@ -5,7 +5,7 @@ const numbered = (letter: string, last: number, first = 1) =>
 export const promises: readonly string[] = [
   ...numbered('E', 6),
   ...numbered('K', 13),
-  ...numbered('M', 12),
+  ...numbered('M', 14),
   ...numbered('W', 4),
   ...numbered('A', 5),
   ...numbered('F', 7),

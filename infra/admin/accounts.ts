@@ -2,10 +2,10 @@ import { Command, Option } from 'commander';
 import { dynamoAccounts } from '#lib/dynamo/dynamo-accounts.ts';
 import { setEnabled } from '#lib/dynamo/operator/change-account.ts';
 import { createImported, type ImportedAccount, readImported } from '#lib/dynamo/operator/import-account.ts';
-import { canonicalAddress, deliverableAddress } from '#lib/reset/address.ts';
+import { canonicalAddress, deliverableAddress, singleAddress } from '#lib/reset/address.ts';
 import { canonicalId } from '#lib/reset/canonical-id.ts';
 import { type Account, type AccountReference, type Realm, realms } from '#lib/reset/ports.ts';
-import { accountReference, isMailAddress, noSuchAccount, realmArgument, storedReference } from './account-reference.ts';
+import { accountReference, noSuchAccount, realmArgument, storedReference } from './account-reference.ts';
 import { AdminError } from './admin-error.ts';
 import { importCommand } from './import/import-command.ts';
 import type { Operate, Outcome } from './operate.ts';
@@ -52,8 +52,8 @@ async function createAccount({ settings }: Target, username: string, options: Cr
   if (!/^[^\p{Cc}]{1,255}$/u.test(username) || username.trim() === '') {
     throw new AdminError('The username must be 1 to 255 characters without control characters.');
   }
-  if (email !== null && !isMailAddress(email)) {
-    throw new AdminError(`--email must be one mail address, not ${email}.`);
+  if (email !== null && singleAddress(email) === undefined) {
+    throw new AdminError(`--email must be one address that mail can go to, not ${email}.`);
   }
   const id = idOf(username, options);
   const now = Date.now();
@@ -107,8 +107,8 @@ async function showAccounts(
 
 /** Leaves out what could open the account: the hash of its password and its credential stamp. */
 function described({ account }: ImportedAccount) {
-  const { credentialStamp, noticeDue, createdOn, lastModified, undeliverableAddress, hasPassword, ...fields } = account;
-  const address = deliverableAddress(account);
+  const { credentialStamp, noticeDue, createdOn, lastModified, undeliverable, hasPassword, ...fields } = account;
+  const address = deliverableAddress(account, Date.now());
   return {
     ...fields,
     hasPassword,

@@ -1,15 +1,17 @@
 import { CloudFormationClient, paginateListStackResources } from '@aws-sdk/client-cloudformation';
 import { GetEventSourceMappingCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { ListSubscriptionsByTopicCommand, SNSClient, type Subscription } from '@aws-sdk/client-sns';
-import MailComposer from 'nodemailer/lib/mail-composer';
 import { tables } from '#lib/dynamo/tables.ts';
+import { mailSenderForm, parseMailSender } from '#lib/settings/mail-sender.ts';
 import { sesAccount, verifiedIdentity } from './ses-account.ts';
 import type { Target } from './target.ts';
 
 /** What a check found. */
-export type Finding = { state: 'ok' | 'failed' | 'skipped'; text: string };
+export type Finding = { state: 'ok' | 'warning' | 'failed' | 'skipped'; text: string };
 
 export const ok = (text: string): Finding => ({ state: 'ok', text });
+/** Something that the operator should know and that is not a fault of the stack. It does not make the check fail. */
+export const warning = (text: string): Finding => ({ state: 'warning', text });
 export const failed = (text: string): Finding => ({ state: 'failed', text });
 export const skipped = (text: string): Finding => ({ state: 'skipped', text });
 
@@ -20,10 +22,11 @@ export async function checkSender({ settings }: Target): Promise<Finding> {
   if (settings.mailFrom === null) {
     return failed('the stack’s outputs do not name the sender: give --sender');
   }
-  const { from } = new MailComposer({ from: settings.mailFrom }).compile().getEnvelope();
-  if (!from) {
-    return failed(`${settings.mailFrom} contains no mail address`);
+  const sender = parseMailSender(settings.mailFrom);
+  if (sender === undefined) {
+    return failed(`the sender ${settings.mailFrom} ${mailSenderForm}`);
   }
+  const from = sender.address;
   const identity = await verifiedIdentity(from);
   return identity === undefined
     ? failed(`SES has verified neither ${from} nor its domain: follow the link in the mail from SES, or set the DNS records`)

@@ -16,7 +16,7 @@ const writesAtOnce = 32;
 
 export function resets(operate: Operate): Command {
   const list = new Command('list')
-    .description('Lists resets of the last day whose mail is waiting to be sent, and those whose mail failed.')
+    .description('Lists resets of the last day whose mail is waiting to be sent, failed, or was dropped by a rule, and says why.')
     .action(operate(listThem));
   const send = new Command('send')
     .description('Mails a reset link to an account, as an administrator.')
@@ -39,14 +39,14 @@ export function resets(operate: Operate): Command {
 
 async function listThem({ settings }: Target): Promise<Outcome> {
   const found = (await gather(listUnsettledRequests(settings))).toSorted((a, b) => a.requestedAt - b.requestedAt);
-  const described = found.map(({ realm, asker, identifier, state, requestedAt, failures, failureReason, requestId }) => ({
+  const described = found.map(({ realm, asker, identifier, state, requestedAt, failures, reason, requestId }) => ({
     state,
     realm,
     identifier,
     asker,
     requestedAt: timeText(requestedAt),
     failures,
-    reason: failureReason,
+    reason,
     requestId,
   }));
   const rows = described.map(({ state, realm, identifier, asker, requestedAt, failures, reason }) => [
@@ -61,7 +61,7 @@ async function listThem({ settings }: Target): Promise<Outcome> {
     json: { resets: described },
     text:
       found.length === 0
-        ? ['No mail is waiting, and none failed.']
+        ? ['No mail is waiting, and none failed or was dropped.']
         : columns(['STATE', 'REALM', 'ACCOUNT', 'ASKED BY', 'AT', 'REASON'], rows),
   };
 }

@@ -14,7 +14,7 @@ const fiveMinutes = Duration.minutes(5);
 /** Adds the alarms of one mail function. A mail is late after five minutes, or after half the lifetime of its link if that is shorter. */
 export function addMailAlarms(
   alarms: AlarmTopic,
-  { id, table, onFailure: text }: MailFunction,
+  { id, table, touches, onFailure: text }: MailFunction,
   deployed: DeployedMailFunction,
   { tokenLifetimeMinutes }: Pick<Settings, 'tokenLifetimeMinutes'>,
 ): void {
@@ -35,6 +35,15 @@ export function addMailAlarms(
   });
   const failed = logMetric(`MailsFailed ${id}`, [deployed.function.log], linesReporting('MailsFailed'));
   alarms.add({ name: `${id} failed`, text, metric: failed.with({ period: fiveMinutes }), threshold: 1 });
+  if (touches.includes('mailboxes.countMail')) {
+    const heldBack = logMetric('MailsHeldBack', [deployed.function.log], linesReporting('MailsHeldBack'));
+    alarms.add({
+      name: 'mails are held back',
+      text: 'Someone asks for reset links until a mailbox has had all that it may get. Its owner gets no more links for now, in any product.',
+      metric: heldBack.with({ period: fiveMinutes }),
+      threshold: 1,
+    });
+  }
 }
 
 /**

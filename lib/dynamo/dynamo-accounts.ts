@@ -4,6 +4,7 @@ import { type CanonicalAddress, canonicalAddress } from '#lib/reset/address.ts';
 import { canonicalId } from '#lib/reset/canonical-id.ts';
 import { bcryptHasher, type HashPassword } from '#lib/reset/password-hash.ts';
 import type { Account, AccountReference, Accounts, Realm } from '#lib/reset/ports.ts';
+import type { Undeliverable } from '#lib/reset/undeliverable.ts';
 import type { Settings } from '#lib/settings/settings.ts';
 import { accountFromItem, accountKey, addressKey } from './account-item.ts';
 import { dynamoClient } from './client.ts';
@@ -33,10 +34,10 @@ export function dynamoAccounts(settings: Settings, { hashPassword = bcryptHasher
       await updateIf({ ...noticeStillDue(reference, noticeDue), update: 'REMOVE #noticeDue, #noticeLanguages, #noticeFailures' });
     },
     countNoticeFailure: (reference, noticeDue) => countWhile(noticeStillDue(reference, noticeDue), 'noticeFailures'),
-    markUndeliverable: async (realm, address) => {
+    markUndeliverable: async (realm, address, mark) => {
       const accounts = await readAccountsByAddress(table, realm, address);
-      const written = await Promise.all(accounts.map((account) => markUndeliverable(table, account)));
-      return written.filter((item) => item !== undefined).length;
+      const written = await Promise.all(accounts.map((account) => markUndeliverable(table, account, mark)));
+      return written.filter((isMarked) => isMarked).length;
     },
   };
 }
@@ -48,15 +49,29 @@ async function findAccount(table: string, reference: AccountReference): Promise<
   return account === undefined && id !== reference.id ? readAccount(table, accountKey(reference)) : account;
 }
 
-/** The mark names the address, so it means nothing for an address that the account got meanwhile. With a condition on the address, the function could also write it (A4). */
-function markUndeliverable(table: string, account: Account) {
-  return updateIf({
+/**
+ * The mark names the address, so it means nothing for an address that the account got meanwhile. With a condition on the address, the function could
+ * also write it (A4).
+ *
+ * @returns whether the account is marked now
+ */
+async function markUndeliverable(table: string, account: Account, mark: Omit<Undeliverable, 'address'>): Promise<boolean> {
+  const { email, undeliverable } = account;
+  if (undeliverable?.cause === 'complaint' && undeliverable.address === email && mark.cause === 'bounce') {
+    return true;
+  }
+  const noComplaint = 'NOT (#undeliverable.#cause = :complaint AND #undeliverable.#address = :email)';
+  const written = await updateIf({
     table,
     key: accountKey(account),
-    update: 'SET #undeliverableAddress = :email',
-    condition: 'attribute_exists(#account)',
-    values: { email: account.email },
+    update: 'SET #undeliverable = :undeliverable',
+    condition: ['attribute_exists(#account)', ...(mark.cause === 'bounce' ? [noComplaint] : [])].join(' AND '),
+    values: {
+      undeliverable: { address: email, ...mark },
+      ...(mark.cause === 'bounce' && { complaint: 'complaint', email }),
+    },
   });
+  return written !== undefined;
 }
 
 async function readAccountsByAddress(table: string, realm: Realm, address: CanonicalAddress): Promise<readonly Account[]> {

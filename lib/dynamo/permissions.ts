@@ -1,8 +1,9 @@
+import { mailsPerMailbox } from '#lib/reset/mail-reset-link.ts';
 import type { Verb } from '#lib/reset/ports.ts';
 import { highestMailLimit } from '#lib/settings/settings.ts';
 import type { TableId } from './tables.ts';
 
-type StoredPort = 'accounts' | 'applications' | 'limits' | 'resetRequests' | 'resetTokens';
+type StoredPort = 'accounts' | 'applications' | 'limits' | 'mailboxes' | 'resetRequests' | 'resetTokens';
 
 export type DynamoVerb = Extract<Verb, `${StoredPort}.${string}`>;
 
@@ -39,6 +40,8 @@ const openState = ['enabled', 'externallyManaged'] as const;
 const requestFields = ['realm', 'asker', 'identifier', 'requestId', 'requestedAt', 'link', 'application', 'languages'] as const;
 /** The times of the last requests, as many as the highest mail limit looks back. */
 const requestTimes = Array.from({ length: highestMailLimit }, (_, index) => `t${index}`);
+/** The times and ids of the last mails to a mailbox. */
+const mailboxLog = Array.from({ length: mailsPerMailbox }, (_, index) => [`t${index}`, `m${index}`]).flat();
 const tokenFields = ['realm', 'accountId', 'credentialStamp', 'username', 'email', 'tenant', 'expiresAt'] as const;
 
 /** Everything that each verb of the DynamoDB adapters does. The functions' policies are made from this table and allow nothing else (A4). */
@@ -63,7 +66,7 @@ export const permissions = {
   'accounts.markUndeliverable': [
     { table: 'accounts', index: 'byAddress', actions: ['dynamodb:Query'] },
     { table: 'accounts', actions: ['dynamodb:GetItem'] },
-    update('accounts', ['account', 'undeliverableAddress']),
+    update('accounts', ['account', 'undeliverable']),
   ],
   'resetRequests.put': [
     update('resetRequests', [
@@ -79,6 +82,9 @@ export const permissions = {
   'resetRequests.markFailed': [
     update('resetRequests', ['request', 'sequence', 'mailedFor', 'failedFor', 'failureReason', 'pending', 'failures']),
   ],
+  'resetRequests.markDropped': [
+    update('resetRequests', ['request', 'sequence', 'mailedFor', 'droppedFor', 'dropReason', 'pending', 'failures']),
+  ],
   'resetRequests.countFailure': [{ ...update('resetRequests', ['request', 'sequence', 'failures']), returns: 'UPDATED_NEW' }],
   'resetTokens.put': [
     {
@@ -89,6 +95,10 @@ export const permissions = {
   ],
   'resetTokens.find': [{ table: 'resetTokens', actions: ['dynamodb:GetItem'] }],
   'applications.find': [{ table: 'applications', actions: ['dynamodb:GetItem'] }],
+  'mailboxes.countMail': [
+    { table: 'limits', actions: ['dynamodb:GetItem'] },
+    update('limits', ['window', 'deleteAfter', ...mailboxLog]),
+  ],
   'limits.count': [update('limits', ['window', 'count', 'deleteAfter'])],
 } as const satisfies Record<DynamoVerb, readonly Permission[]>;
 

@@ -94,12 +94,15 @@ async function settleFailure<Task>(job: StreamJob<Task>, task: Task, failure: un
   }
 }
 
-function noteOutcome({ mailsSent, mailsDropped, reason }: MailOutcome, fields: LogFields): void {
-  logger.info('mail job done', { ...fields, outcome: reason, mailsSent, mailsDropped, ...settled });
+function noteOutcome({ mailsSent, mailsDropped, mailsHeldBack, reason }: MailOutcome, fields: LogFields): void {
+  logger.info('mail job done', { ...fields, outcome: reason, mailsSent, mailsDropped, mailsHeldBack, ...settled });
   if (mailsSent > 0) {
     metrics.addMetric('MailsSent', 'Count', mailsSent);
   }
   if (mailsDropped > 0) {
     metrics.addMetric('MailsDropped', 'Count', mailsDropped);
+  }
+  if (mailsHeldBack > 0) {
+    metrics.addMetric('MailsHeldBack', 'Count', mailsHeldBack);
   }
 }

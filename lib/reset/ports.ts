@@ -1,4 +1,5 @@
 import type { CanonicalAddress } from './address.ts';
+import type { Undeliverable } from './undeliverable.ts';
 
 /**
  * What the rules of resetting need from the outside, and what they may rely on. An adapter keeps every MUST below, and the contract suites in
@@ -27,8 +28,8 @@ export type Account = AccountReference & {
   lastModified: number;
   /** BCP 47, or null for the default. */
   locale: string | null;
-  /** The address that bounced or complained. The account gets no mail as long as this is still its address. */
-  undeliverableAddress: string | null;
+  /** The last bounce or complaint. Reset mails are held back while it lasts and this is still the account's address (`deliverableAddress`). */
+  undeliverable: Undeliverable | null;
   /** Epoch milliseconds of the password change, until the notice of it has been sent. */
   noticeDue: number | null;
   hasPassword: boolean;
@@ -83,12 +84,13 @@ export type Accounts = {
    */
   countNoticeFailure(reference: AccountReference, noticeDue: number): Promise<number | undefined>;
   /**
-   * Marks the accounts that `findByAddress` returns for this address: their address becomes their `undeliverableAddress`. MUST NOT keep
-   * mail from an address that the account gets meanwhile. MUST leave the stamp alone.
+   * Marks the accounts that `findByAddress` returns for this address as `undeliverable`, each with its own spelling of the address. MUST NOT keep
+   * mail from an address that the account gets meanwhile. MUST leave the stamp alone. A bounce MUST NOT replace a complaint about the same address,
+   * because the bounce's mark ends by itself.
    *
-   * @returns how many accounts were marked
+   * @returns how many accounts are marked now
    */
-  markUndeliverable(realm: Realm, address: CanonicalAddress): Promise<number>;
+  markUndeliverable(realm: Realm, address: CanonicalAddress, mark: Omit<Undeliverable, 'address'>): Promise<number>;
 };
 
 /** Who asked. Each has a mail limit of their own, so that a stranger cannot use up an administrator's. */
@@ -146,6 +148,8 @@ export type ResetRequests = {
   markDone(key: ResetRequestKey, sequence: number): Promise<void>;
   /** As `markDone`, and keeps the reason for the operator. */
   markFailed(key: ResetRequestKey, sequence: number, reason: string): Promise<void>;
+  /** As `markDone`, and tells the operator why somebody got no mail. */
+  markDropped(key: ResetRequestKey, sequence: number, reason: string): Promise<void>;
   /**
    * Counts an unexplained failure of this request. MUST return the number of failures, this one included, or undefined if a later request has
    * replaced it.
@@ -204,6 +208,26 @@ export type Limits = {
   count(key: string, maximum: number, now: number): Promise<Count>;
 };
 
+export type CountedMail = {
+  /** Names the mailbox in all its spellings (`mailboxKey`). */
+  mailbox: string;
+  /** The same for each attempt to send the same mail, and for no other mail. */
+  mailId: string;
+  /** How many mails the mailbox may get in any `windowMs` milliseconds. */
+  maximum: number;
+  windowMs: number;
+  /** Epoch milliseconds. */
+  now: number;
+};
+
+export type Mailboxes = {
+  /**
+   * Counts a mail to a mailbox and tells whether the mailbox may get it (an exact sliding log, M13). MUST be atomic. MUST admit a mail that it has
+   * admitted before without counting it again, so that an attempt that failed can be repeated. MUST throw if the store is away or throttles.
+   */
+  countMail(mail: CountedMail): Promise<boolean>;
+};
+
 export type Mail = {
   /** One address, as stored with the account. */
   to: string;
@@ -243,6 +267,7 @@ export type Ports = {
   resetTokens: ResetTokens;
   applications: Applications;
   limits: Limits;
+  mailboxes: Mailboxes;
   mailer: Mailer;
   secrets: Secrets;
 };

@@ -1,48 +1,22 @@
-import { isOpen } from './account.ts';
-import { canonicalAddress, deliverableAddress } from './address.ts';
-import { type LinkContext, type LinkTarget, linkTarget, mailRules } from './link-target.ts';
+import { canonicalAddress } from './address.ts';
+import { linkTarget, mailRules } from './link-target.ts';
 import { alreadyDone, dropped, type MailObstacle, type MailOutcome } from './mail-outcome.ts';
-import {
-  type Account,
-  type Asker,
-  type Mail,
-  MailRefused,
-  type Reach,
-  type ResetRequestKey,
-  type StoredResetRequest,
-} from './ports.ts';
-import { mintToken } from './token.ts';
+import { mailResetLink, mailsPerMailbox, type ResetLinkContext } from './mail-reset-link.ts';
+import { type Account, MailRefused, type Reach, type ResetRequestKey, type StoredResetRequest } from './ports.ts';
 
 export type ResetLinkJob = { key: ResetRequestKey; sequence: number };
-
-export type ResetLinkLetter = {
-  account: Account & { email: string };
-  asker: Asker;
-  /** The name of the application, if one asked. */
-  application: string | null;
-  link: string;
-  /** Epoch milliseconds. */
-  requestedAt: number;
-  /** Epoch milliseconds. */
-  expiresAt: number;
-  /** As in `ResetRequest`. */
-  languages: string;
-};
-
-export type ResetLinkContext = LinkContext & {
-  tokenLifetimeMs: number;
-  compose: (letter: ResetLinkLetter) => Mail;
-};
 
 type MailerPorts = Reach<
   | 'resetRequests.find'
   | 'resetRequests.markDone'
+  | 'resetRequests.markDropped'
   | 'resetRequests.servedAccounts'
   | 'resetRequests.markServed'
   | 'accounts.find'
   | 'accounts.findByAddress'
   | 'applications.find'
   | 'resetTokens.put'
+  | 'mailboxes.countMail'
   | 'mailer.send'
 >;
 
@@ -61,15 +35,24 @@ export async function sendResetLink(ports: MailerPorts, job: ResetLinkJob, conte
   // Only a captured request function could write a time in the future, to make a link that lives longer.
   const requestedAt = Math.min(request.requestedAt, context.now);
   const outcome = await mailTheLinks(ports, { ...request, requestedAt, sequence: job.sequence }, context);
-  await ports.resetRequests.markDone(job.key, job.sequence);
+  await settle(ports, job, outcome);
   return outcome;
+}
+
+/** What strangers ask for accounts that do not exist is nothing that an operator has to know. */
+async function settle(ports: MailerPorts, { key, sequence }: ResetLinkJob, { mailsDropped, reason }: MailOutcome): Promise<void> {
+  if (mailsDropped > 0 && reason !== 'no-account') {
+    await ports.resetRequests.markDropped(key, sequence, reason);
+  } else {
+    await ports.resetRequests.markDone(key, sequence);
+  }
 }
 
 async function mailTheLinks(ports: MailerPorts, request: StoredResetRequest, context: ResetLinkContext): Promise<MailOutcome> {
   if (request.requestedAt + context.tokenLifetimeMs <= context.now) {
     return dropped('too-old');
   }
-  const accounts = await findAccounts(ports, request);
+  const accounts = inTurn(await findAccounts(ports, request), request.sequence);
   if (accounts.length === 0) {
     return dropped('no-account');
   }
@@ -81,7 +64,7 @@ async function mailTheLinks(ports: MailerPorts, request: StoredResetRequest, con
     ports,
     accounts,
     request,
-    (account) => mailOne(ports, account, request, target, context),
+    (account) => mailResetLink(ports, account, request, target, context),
     context.now,
   );
   const failures = attempts.filter((attempt) => attempt.status === 'rejected').map((attempt) => attempt.reason);
@@ -90,7 +73,22 @@ async function mailTheLinks(ports: MailerPorts, request: StoredResetRequest, con
   }
   const obstacles = attempts.flatMap((attempt) => (attempt.status === 'fulfilled' && attempt.value ? [attempt.value] : []));
   const mailsSent = attempts.length - obstacles.length;
-  return { mailsSent, mailsDropped: obstacles.length, reason: mailsSent > 0 ? 'sent' : (obstacles[0] ?? 'already-done') };
+  return {
+    mailsSent,
+    mailsDropped: obstacles.length,
+    mailsHeldBack: obstacles.filter((obstacle) => obstacle === 'mailbox-full').length,
+    reason: obstacles[0] ?? (mailsSent > 0 ? 'sent' : 'already-done'),
+  };
+}
+
+/** If more accounts share an address than their mailbox gets mails, each request begins where the last one ended, so that all have their turn. */
+function inTurn(accounts: readonly Account[], sequence: number): readonly Account[] {
+  if (accounts.length <= mailsPerMailbox) {
+    return accounts;
+  }
+  const ordered = accounts.toSorted((one, other) => (one.id < other.id ? -1 : 1));
+  const first = ((sequence - 1) * mailsPerMailbox) % ordered.length;
+  return [...ordered.slice(first), ...ordered.slice(0, first)];
 }
 
 type Attempt = PromiseSettledResult<MailObstacle | undefined>;
@@ -127,30 +125,4 @@ async function findAccounts(ports: MailerPorts, { realm, identifier }: StoredRes
   }
   const account = await ports.accounts.find({ realm, id: identifier });
   return account === undefined ? [] : [account];
-}
-
-/** @returns why the account gets no mail, if it gets none */
-async function mailOne(
-  ports: MailerPorts,
-  account: Account,
-  { asker, requestedAt, languages }: StoredResetRequest,
-  { application, linkFor }: LinkTarget,
-  { tokenLifetimeMs, compose }: ResetLinkContext,
-): Promise<MailObstacle | undefined> {
-  if (!isOpen(account) && !mailRules[account.realm].mailsClosedAccounts) {
-    return 'account-closed';
-  }
-  const address = deliverableAddress(account);
-  if ('obstacle' in address) {
-    return address.obstacle;
-  }
-  const { token, tokenHash } = mintToken();
-  const expiresAt = requestedAt + tokenLifetimeMs;
-  const link = linkFor(token);
-  const owner = { ...account, ...address };
-  const mail = compose({ account: owner, asker, application, link, requestedAt, expiresAt, languages });
-  const { realm, id: accountId, credentialStamp, username, email, tenant } = account;
-  await ports.resetTokens.put({ tokenHash, realm, accountId, credentialStamp, username, email, tenant, expiresAt });
-  await ports.mailer.send(mail);
-  return undefined;
 }

@@ -4,6 +4,7 @@ import { realms } from '#lib/reset/ports.ts';
 import { isLoopback } from '#lib/reset/reset-link.ts';
 import { languages } from '#lib/wording/languages.ts';
 import { contrast } from './contrast.ts';
+import { mailSenderForm, parseMailSender } from './mail-sender.ts';
 
 /**
  * The schemas of the settings' values. Each is a function, so that a process builds only the schemas of the settings that it is given: building
@@ -66,7 +67,8 @@ export const headerName = () =>
     z.transform((value: string) => value.toLowerCase()),
   );
 
-export const mailSender = () => z.string().check(z.regex(/^[^\r\n\0]*[^\s@<>]+@[^\s@<>]+>?$/, 'must be a mail address'));
+/** The value stays text, because the stack writes it into variables again. `parseMailSender` reads it everywhere. */
+export const mailSender = () => z.string().check(z.refine((value) => parseMailSender(value) !== undefined, mailSenderForm));
 
 /** An ARN may lack the six random characters at its end. */
 export const secretsManagerSecret = () =>

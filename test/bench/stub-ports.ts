@@ -13,7 +13,7 @@ const account: Account = {
   createdOn: 1,
   lastModified: 1,
   locale: null,
-  undeliverableAddress: null,
+  undeliverable: null,
   noticeDue: null,
   hasPassword: true,
   details: {},

@@ -62,7 +62,7 @@ describe('A session of Rekey’s', () => {
     createdOn: 0,
     lastModified: 0,
     locale: null,
-    undeliverableAddress: null,
+    undeliverable: null,
     noticeDue: null,
     hasPassword: true,
     details: {},

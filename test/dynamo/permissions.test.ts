@@ -3,12 +3,14 @@ import { dynamoClient, limitsClient } from '#lib/dynamo/client.ts';
 import { dynamoAccounts } from '#lib/dynamo/dynamo-accounts.ts';
 import { dynamoApplications } from '#lib/dynamo/dynamo-applications.ts';
 import { dynamoLimits } from '#lib/dynamo/dynamo-limits.ts';
+import { dynamoMailboxes } from '#lib/dynamo/dynamo-mailboxes.ts';
 import { dynamoResetRequests } from '#lib/dynamo/dynamo-reset-requests.ts';
 import { dynamoResetTokens } from '#lib/dynamo/dynamo-reset-tokens.ts';
 import { storeAccount } from '#lib/dynamo/operator/store-account.ts';
 import { type DynamoVerb, type Permission, permissions } from '#lib/dynamo/permissions.ts';
 import { tables } from '#lib/dynamo/tables.ts';
 import { canonicalAddress } from '#lib/reset/address.ts';
+import { mailsPerMailbox } from '#lib/reset/mail-reset-link.ts';
 import { highestMailLimit } from '#lib/settings/settings.ts';
 import { sampleAccount } from '#test/contracts/sample-account.ts';
 import { sampleRequest } from '#test/contracts/sample-request.ts';
@@ -54,7 +56,10 @@ const verbs: { readonly [verb in DynamoVerb]: (database: Database) => Promise<un
   'accounts.endNotice': ({ settings }) => dynamoAccounts(settings).endNotice(account, 1),
   'accounts.countNoticeFailure': ({ settings }) => dynamoAccounts(settings).countNoticeFailure(account, 1),
   'accounts.markUndeliverable': ({ settings }) =>
-    dynamoAccounts(settings).markUndeliverable(account.realm, canonicalAddress('jane.doe@example.com')),
+    dynamoAccounts(settings).markUndeliverable(account.realm, canonicalAddress('jane.doe@example.com'), {
+      cause: 'bounce',
+      since: 1,
+    }),
   'resetRequests.put': ({ settings }) => dynamoResetRequests(settings).put(request, { mailsPerMinute: 1, mailsPerHour: 1 }),
   'resetRequests.find': ({ settings }) => dynamoResetRequests(settings).find(request),
   'resetRequests.markDone': ({ settings }) => dynamoResetRequests(settings).markDone(request, 1),
@@ -62,11 +67,18 @@ const verbs: { readonly [verb in DynamoVerb]: (database: Database) => Promise<un
   'resetRequests.servedAccounts': ({ settings }) => dynamoResetRequests(settings).servedAccounts(request, 1),
   'resetRequests.markServed': ({ settings }) =>
     dynamoResetRequests(settings).markServed(request, { sequence: 1, accountId: 'jane.doe', now: 1 }),
+  'resetRequests.markDropped': ({ settings }) => dynamoResetRequests(settings).markDropped(request, 9, 'reason'),
   'resetRequests.countFailure': ({ settings }) => dynamoResetRequests(settings).countFailure(request, 1),
   'resetTokens.put': ({ settings }) => dynamoResetTokens(settings).put(sampleToken),
   'resetTokens.find': ({ settings }) => dynamoResetTokens(settings).find('a'),
   'applications.find': ({ settings }) => dynamoApplications(settings).find('a'),
   'limits.count': ({ settings }) => dynamoLimits(settings).count('a', 1, 1),
+  'mailboxes.countMail': async ({ settings }) => {
+    const mail = { mailbox: 'a', maximum: mailsPerMailbox, windowMs: 1_000, now: 1 };
+    for (let count = 0; count <= mailsPerMailbox; count++) {
+      await dynamoMailboxes(settings).countMail({ ...mail, mailId: `mail ${count}` });
+    }
+  },
 };
 
 /** The write of `setPassword` that succeeds, because only the refused one is in the table above. */

@@ -69,7 +69,8 @@ export function memoryWorld(settings: Settings, { onCall }: Pick<MemoryOptions, 
     removeAccount: async (reference) => accounts.remove(reference),
     editAccount: async (reference, change) => accounts.edit(reference, change),
     restoreAccount: async (account) => accounts.edit(account, account),
-    markUndeliverable: (realm, address) => accounts.markUndeliverable(realm, canonicalAddress(address)),
+    markUndeliverable: (realm, address) =>
+      accounts.markUndeliverable(realm, canonicalAddress(address), { cause: 'bounce', since: Date.now() }),
     storeApplication: async (accessTokenId, given) => applications.store(wholeApplication(sha256(accessTokenId), given)),
     token: async (reference, changes = {}) => {
       const { token, tokenHash } = mintToken();

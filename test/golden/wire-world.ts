@@ -55,7 +55,8 @@ export function wireWorld({ settings, apiUrl, inboxUrl }: { settings: Settings; 
       }
     },
     restoreAccount: (account) => putItem(settings.accountsTable, { ...account, ...accountKey(account) }),
-    markUndeliverable: (realm, address) => dynamoAccounts(settings).markUndeliverable(realm, canonicalAddress(address)),
+    markUndeliverable: (realm, address) =>
+      dynamoAccounts(settings).markUndeliverable(realm, canonicalAddress(address), { cause: 'bounce', since: Date.now() }),
     storeApplication: (accessTokenId, given) => storeApplication(settings, wholeApplication(sha256(accessTokenId), given)),
     token: async (reference, changes = {}) => {
       const { token, tokenHash } = mintToken();

@@ -30,7 +30,7 @@ export type World = {
   editAccount(reference: AccountReference, change: { enabled?: boolean; externallyManaged?: boolean }): Promise<void>;
   /** Puts an account back as it was, with its stamp. */
   restoreAccount(account: Account): Promise<void>;
-  /** As a report of SES does. Says how many accounts were marked. */
+  /** As a report of SES about a bounce does. Says how many accounts were marked. */
   markUndeliverable(realm: Realm, address: string): Promise<number>;
   /** Stores an application under an access token id. */
   storeApplication(accessTokenId: string, application: Partial<Application>): Promise<void>;

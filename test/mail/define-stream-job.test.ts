@@ -8,7 +8,7 @@ import type { ResetLinkJob } from '#lib/reset/send-reset-link.ts';
 import { logger, metrics } from '#lib/runtime/log.ts';
 import { requestRecord } from './stream-event.ts';
 
-const sent = { mailsSent: 1, mailsDropped: 0, reason: 'sent' } as const;
+const sent = { mailsSent: 1, mailsDropped: 0, mailsHeldBack: 0, reason: 'sent' } as const;
 const throttled = Object.assign(new Error('Maximum sending rate exceeded by jane@example.com'), { name: 'Throttling' });
 const unexplained = new TypeError('cannot mail to jane@example.com');
 
@@ -105,6 +105,19 @@ describe('a batch', () => {
     expect({ steps, retried }).toEqual({ steps: [], retried: [] });
     expect(parseAccountRecord({ realm: { S: 'traffic-ops' }, id: { S: 'test' } })).toBeUndefined();
   });
+});
+
+test('M13 mails that were held back are counted, in the metric and in the log', async () => {
+  const outcome = { mailsSent: 1, mailsDropped: 3, mailsHeldBack: 2, reason: 'mailbox-full' } as const;
+  const handler = defineStreamJob('mail/send-reset-link', parseResetRequestRecord, {}, () => ({
+    run: async () => outcome,
+    countFailure: async () => 1,
+    giveUp: async () => undefined,
+  }));
+  // The handler works without a context.
+  await handler({ Records: [requestRecord('a', 1)] }, undefined as never);
+  expect(counted).toEqual(['MailsSent 1', 'MailsDropped 3', 'MailsHeldBack 2']);
+  expect(logged.join()).toContain('"outcome":"mailbox-full","mailsSent":1,"mailsDropped":3,"mailsHeldBack":2');
 });
 
 describe('a failure', () => {

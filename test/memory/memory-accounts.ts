@@ -69,16 +69,20 @@ export function memoryAccounts(
       item.noticeFailures = (item.noticeFailures ?? 0) + 1;
       return item.noticeFailures;
     },
-    markUndeliverable: async (realm, address) => {
+    markUndeliverable: async (realm, address, mark) => {
       const marked = withAddress(realm, address);
       for (const item of marked) {
-        item.account = { ...item.account, undeliverableAddress: item.account.email };
+        const { email, undeliverable } = item.account;
+        const hasComplained = undeliverable?.cause === 'complaint' && undeliverable.address === email;
+        if (email !== null && !(hasComplained && mark.cause === 'bounce')) {
+          item.account = { ...item.account, undeliverable: { address: email, ...mark } };
+        }
       }
       return marked.length;
     },
     store: (given) => {
       const account = { ...given, id: canonicalId(given) };
-      const state = { credentialStamp: newCredentialStamp(), undeliverableAddress: null, noticeDue: null, hasPassword: false };
+      const state = { credentialStamp: newCredentialStamp(), undeliverable: null, noticeDue: null, hasPassword: false };
       items.set(keyOf(account), { account: structuredClone({ ...account, ...state }), passwordHash: '' });
     },
     remove: (reference) => {

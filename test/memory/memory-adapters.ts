@@ -6,6 +6,7 @@ import { credentials } from '#test/credentials.ts';
 import { memoryAccounts } from './memory-accounts.ts';
 import { memoryApplications } from './memory-applications.ts';
 import { memoryLimits } from './memory-limits.ts';
+import { memoryMailboxes } from './memory-mailboxes.ts';
 import { memoryResetRequests } from './memory-reset-requests.ts';
 import { memoryResetTokens } from './memory-reset-tokens.ts';
 import { watchPort } from './watch-port.ts';
@@ -28,6 +29,7 @@ export function memoryAdapters({ onRequest, onNotice, onCall = () => undefined }
   const accounts = memoryAccounts(bcryptHasher(bcryptCost), onNotice);
   const applications = memoryApplications();
   const limits = memoryLimits();
+  const mailboxes = memoryMailboxes();
   const resetRequests = memoryResetRequests(onRequest);
   const resetTokens = memoryResetTokens();
   const mailer: Mailer = { send: async (mail) => void mails.push(mail) };
@@ -46,6 +48,7 @@ export function memoryAdapters({ onRequest, onNotice, onCall = () => undefined }
           find: async (hash) => (isHashOfPublished(hash, settings) ? undefined : applications.find(hash)),
         }),
       limits: () => watched('limits', limits),
+      mailboxes: () => watched('mailboxes', mailboxes),
       resetRequests: () => watched('resetRequests', resetRequests),
       resetTokens: () => watched('resetTokens', resetTokens),
       mailer: () => watched('mailer', mailer),

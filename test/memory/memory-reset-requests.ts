@@ -49,6 +49,7 @@ export function memoryResetRequests(wakeMailer: (request: StoredResetRequest) =>
     },
     markDone: finish,
     markFailed: finish,
+    markDropped: finish,
     countFailure: async (key, sequence) => {
       const item = itemOf(key);
       if (item?.sequence !== sequence) {

@@ -48,15 +48,30 @@ test.each([
   expect(canonicalAddress(address)).toBe(canonical);
 });
 
+const day = 86_400_000;
+const bounceOf = (address: string) => ({ address, cause: 'bounce', since: now - day }) as const;
+
+test.each([
+  ['bounce', now - 30 * day + 1, false],
+  ['bounce', now - 30 * day, true],
+  ['bounce', now + day, false],
+  ['complaint', now - 30 * day, false],
+  ['complaint', 0, false],
+] as const)('M10 a %s of %i no longer blocks its address: %s', (cause, since, isOver) => {
+  const account = accountOf({ email: 'a@example.com', undeliverable: { address: 'a@example.com', cause, since } });
+  expect(deliverableAddress(account, now)).toEqual(isOver ? { email: 'a@example.com' } : { obstacle: 'undeliverable-address' });
+});
+
 test.each([
   [{ email: null }, { obstacle: 'no-address' }],
+  [{ email: 'j\u00fcrgen@example.com' }, { obstacle: 'no-address' }],
   [{ email: '' }, { obstacle: 'no-address' }],
   [{ email: 'A@example.com' }, { email: 'A@example.com' }],
-  [{ email: 'A@example.com', undeliverableAddress: 'a@EXAMPLE.com' }, { obstacle: 'undeliverable-address' }],
-  [{ email: 'A@example.com', undeliverableAddress: 'b@example.com' }, { email: 'A@example.com' }],
-  [{ email: null, undeliverableAddress: 'b@example.com' }, { obstacle: 'no-address' }],
+  [{ email: 'A@example.com', undeliverable: bounceOf('a@EXAMPLE.com') }, { obstacle: 'undeliverable-address' }],
+  [{ email: 'A@example.com', undeliverable: bounceOf('b@example.com') }, { email: 'A@example.com' }],
+  [{ email: null, undeliverable: bounceOf('b@example.com') }, { obstacle: 'no-address' }],
 ])('M10 the address for mail of %j is %j', (differences, found) => {
-  expect(deliverableAddress(accountOf(differences))).toEqual(found);
+  expect(deliverableAddress(accountOf(differences), now)).toEqual(found);
 });
 
 test.each([

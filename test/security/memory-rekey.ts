@@ -10,6 +10,7 @@ const tableOf: { readonly [port in keyof Ports]?: TableId } = {
   accounts: 'accounts',
   applications: 'applications',
   limits: 'limits',
+  mailboxes: 'limits',
   resetRequests: 'resetRequests',
   resetTokens: 'resetTokens',
 };

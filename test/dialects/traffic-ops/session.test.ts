@@ -21,7 +21,7 @@ const account: Account = {
   createdOn: 0,
   lastModified: 0,
   locale: null,
-  undeliverableAddress: null,
+  undeliverable: null,
   noticeDue: null,
   hasPassword: true,
   details: {},

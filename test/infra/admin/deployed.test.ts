@@ -103,7 +103,10 @@ test.each([
 test('M10: addresses list includes SES’s suppression list, and addresses lift unblocks both', async () => {
   const { settings } = database;
   await storeAccount(settings, sampleAccount({ email: 'bounced@example.com' }), null);
-  await dynamoAccounts(settings).markUndeliverable('crafter-studio', canonicalAddress('bounced@example.com'));
+  await dynamoAccounts(settings).markUndeliverable('crafter-studio', canonicalAddress('bounced@example.com'), {
+    cause: 'bounce',
+    since: Date.UTC(2100, 0, 1),
+  });
   const { addresses } = await adminJson('addresses list --stack Rekey');
   expect(addresses).toMatchObject([{ by: 'rekey' }, { by: 'ses', address: 'bounced@example.com', reason: 'bounce' }]);
   expect(await adminJson('addresses lift bounced@example.com --stack Rekey')).toMatchObject({ accounts: 1, ses: true });
@@ -119,6 +122,7 @@ test('check passes on a healthy stack and sends its mail to the simulator', asyn
     secrets: 'ok',
     api: 'ok',
     resets: 'ok',
+    addresses: 'ok',
     mail: 'ok',
     sender: 'ok',
     sandbox: 'ok',

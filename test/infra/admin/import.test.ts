@@ -49,7 +49,7 @@ test('imports a document of Crafter Profile', async () => {
     createdOn: 1495811673842,
     lastModified: 1495812397986,
     locale: null,
-    undeliverableAddress: null,
+    undeliverable: null,
     noticeDue: null,
     hasPassword: false,
     details: { verified: true, roles: ['APP_TEST'], attributes: { firstName: 'John', since: 5 } },

@@ -63,6 +63,11 @@ describe('Mail', () => {
     expect(stack.byId(retries?.DestinationConfig.OnFailure.Destination['Fn::GetAtt'][0]).Type).toBe('AWS::SQS::Queue');
   });
 
+  test('M10 SES itself drops mail after complaints only, because the mark of a bounce ends', () => {
+    const [set] = propertiesOf(stack.ofType('AWS::SES::ConfigurationSet'));
+    expect(set?.SuppressionOptions).toEqual({ SuppressedReasons: ['COMPLAINT'] });
+  });
+
   test('comes from an address or a domain that SES verifies, or that the account has already verified', () => {
     const identities = (of: typeof stack) =>
       propertiesOf(of.ofType('AWS::SES::EmailIdentity')).map(({ EmailIdentity }) => EmailIdentity);
@@ -90,6 +95,7 @@ describe('The alarms', () => {
     /the tables throttle$/,
     /mails bounce$/,
     /people complain about mails$/,
+    /mails are held back$/,
   ])('include %s', (name) => {
     expect(textsOf(name)).toHaveLength(1);
   });
@@ -141,6 +147,17 @@ describe('The alarms', () => {
     expect(keysOf(quiet).map((key) => counting(key).length)).toEqual(keysOf(quiet).map(() => 0));
     expect(quiet.map(({ id }) => id)).toEqual(['page/common-passwords']);
     expect(patterns.filter((pattern) => pattern.length > 1024)).toEqual([]);
+  });
+
+  test('M13 count the lines in which the mailer reports mails that it held back', () => {
+    const [filter] = propertiesOf(stack.ofType('AWS::Logs::MetricFilter')).filter(
+      ({ MetricTransformations: [metric] }) => metric.MetricName === 'MailsHeldBack',
+    );
+    expect(filter?.FilterPattern).toBe('{ ($.MailsHeldBack >= 1) || ($.MailsHeldBack[0] >= 1) }');
+    const { MetricNamespace } = filter?.MetricTransformations[0] ?? {};
+    expect(alarms.filter(({ AlarmName }) => /mails are held back$/.test(AlarmName))).toMatchObject([
+      { Namespace: MetricNamespace, MetricName: 'MailsHeldBack', Threshold: 1, Period: 300 },
+    ]);
   });
 
   test('M8 go off while the link of a late mail still works', () => {

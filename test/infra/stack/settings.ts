@@ -117,7 +117,8 @@ describe('A deployment is refused', () => {
   test.each([
     ['a missing sender', {}, 'REKEY_MAIL_FROM is missing'],
     ['an empty sender', { REKEY_MAIL_FROM: '' }, 'REKEY_MAIL_FROM is missing'],
-    ['a sender without a mail address', { REKEY_MAIL_FROM: 'somebody' }, 'REKEY_MAIL_FROM must be a mail address'],
+    ['a sender without a mail address', { REKEY_MAIL_FROM: 'somebody' }, 'REKEY_MAIL_FROM must be exactly one mailbox'],
+    ['two senders', { REKEY_MAIL_FROM: 'a@example.com, b@example.com' }, 'REKEY_MAIL_FROM must be exactly one mailbox'],
     [
       'a token lifetime that is out of bounds',
       { REKEY_MAIL_FROM, REKEY_TOKEN_LIFETIME_MINUTES: '1381' },
@@ -169,7 +170,7 @@ describe('A deployment is refused', () => {
   describe('with more variables than a function may have', () => {
     const policies = (tenants: number) =>
       Object.fromEntries(
-        Array.from({ length: tenants }, (_, index) => [`crafter-profile/tenant-${index}`, { minimumBytes: 12, blocklist: true }]),
+        Array.from({ length: tenants }, (_, index) => [`crafter-profile/tenant-${index}`, { minimumCharacters: 12, blocklist: true }]),
       );
     const deploy = (context: object) => () => synthesise({ ...context });
 
