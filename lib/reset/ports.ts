@@ -19,7 +19,7 @@ export type Account = AccountReference & {
   enabled: boolean;
   externallyManaged: boolean;
   tenant: string | null;
-  /** Replaced whenever the password, address, enabled or externally-managed state changes, and when the account is created again. */
+  /** Replaced whenever the password, address, tenant, enabled or externally-managed state changes, and when the account is created again. */
   credentialStamp: string;
   /** Epoch milliseconds. */
   createdOn: number;
@@ -40,8 +40,10 @@ export type PasswordChange = {
   password: string;
   /** The stamp under which the change was allowed. */
   credentialStamp: string;
-  /** The account must be enabled and not externally managed. */
-  mustBeOpen: boolean;
+  /** The tenant under which the change was allowed. */
+  tenant: string | null;
+  /** A disabled account is refused too. */
+  mustBeEnabled: boolean;
   /** Entries of `details` to replace in the same write. */
   details?: { readonly [key: string]: Json };
   /** As in `ResetRequest`, for the notice. Absent if the owner did not make the request. */
@@ -52,6 +54,7 @@ export type PasswordChange = {
 
 export type PasswordChangeOutcome =
   | { outcome: 'set'; account: Account }
+  /** The stamp or the tenant is another one. */
   | { outcome: 'stamp-changed' }
   | { outcome: 'account-gone-or-closed' };
 
@@ -66,9 +69,9 @@ export type Accounts = {
   /** Whether any account of the realm has this address. MAY be some seconds late. */
   hasAddress(realm: Realm, address: CanonicalAddress): Promise<boolean>;
   /**
-   * MUST be one atomic write, done only if the account's stamp is still the given one and, with `mustBeOpen`, the account is open. It stores the
-   * password, a new stamp, `lastModified`, `noticeDue` and the languages of the notice. MUST report `set` if an earlier attempt of the same call
-   * got through and only its answer was lost. MUST write nothing on any other outcome.
+   * MUST be one atomic write, done only if the account's stamp and tenant are still the given ones (K6), the account is not externally managed
+   * and, with `mustBeEnabled`, it is enabled. It stores the password, a new stamp, `lastModified`, `noticeDue` and the languages of the notice.
+   * MUST report `set` if an earlier attempt of the same call got through and only its answer was lost. MUST write nothing on any other outcome.
    */
   setPassword(reference: AccountReference, change: PasswordChange): Promise<PasswordChangeOutcome>;
   /** Clears `noticeDue` and the languages of the notice if `noticeDue` is still the given time. Otherwise it does nothing. */

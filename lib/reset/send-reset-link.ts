@@ -137,7 +137,7 @@ async function mailOne(
   { application, linkFor }: LinkTarget,
   { tokenLifetimeMs, compose }: ResetLinkContext,
 ): Promise<MailObstacle | undefined> {
-  if (!isOpen(account) && !mailRules[account.realm].mailsClosedAccounts) {
+  if (!isOpen(account, { mustBeEnabled: !mailRules[account.realm].mailsDisabledAccounts })) {
     return 'account-closed';
   }
   const address = deliverableAddress(account);

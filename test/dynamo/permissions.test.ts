@@ -49,7 +49,8 @@ const verbs: { readonly [verb in DynamoVerb]: (database: Database) => Promise<un
     dynamoAccounts(settings, { hashPassword: async () => 'hash' }).setPassword(account, {
       password: 'password',
       credentialStamp: 'another stamp',
-      mustBeOpen: true,
+      tenant: null,
+      mustBeEnabled: true,
       now: 1,
     }),
   'accounts.endNotice': ({ settings }) => dynamoAccounts(settings).endNotice(account, 1),

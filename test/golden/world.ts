@@ -14,6 +14,8 @@ import type { GoldenRequest, GoldenResponse } from './exchange.ts';
 
 export type Mail = { subject: string; destination: { to: string[] }; body: { html: string; text: string } };
 
+export type AccountEdit = { enabled?: boolean; externallyManaged?: boolean; tenant?: string };
+
 /** The state that exchanges meet. `wireWorld` puts it into DynamoDB, `memoryWorld` into this process. */
 export type World = {
   /** `<base>` of the contracts. */
@@ -25,7 +27,7 @@ export type World = {
   storeAccount(account: Partial<NewAccount> & AccountReference): Promise<void>;
   removeAccount(reference: AccountReference): Promise<void>;
   /** As somebody edits an account by hand, past everything that would renew the stamp. */
-  editAccount(reference: AccountReference, change: { enabled?: boolean; externallyManaged?: boolean }): Promise<void>;
+  editAccount(reference: AccountReference, change: AccountEdit): Promise<void>;
   /** Puts an account back as it was, with its stamp. */
   restoreAccount(account: Account): Promise<void>;
   /** As a report of SES does. Says how many accounts were marked. */

@@ -68,7 +68,13 @@ test('M11 mail/send-change-notice mails one notice, however often the record com
   const accounts = dynamoAccounts(database.settings, { hashPassword: async (password) => `hash of ${password}` });
   const stored = await accounts.find(account);
   const credentialStamp = stored?.credentialStamp ?? '';
-  await accounts.setPassword(account, { password: 'correct horse', credentialStamp, mustBeOpen: true, now: Date.now() });
+  await accounts.setPassword(account, {
+    password: 'correct horse',
+    credentialStamp,
+    tenant: null,
+    mustBeEnabled: true,
+    now: Date.now(),
+  });
   const event = await eventOf(database.settings.accountsTable, { account: { S: `${account.realm}#${account.id}` } });
   expect(await run(sendChangeNotice, event)).toEqual({ batchItemFailures: [] });
   expect(await run(sendChangeNotice, event)).toEqual({ batchItemFailures: [] });
@@ -112,7 +118,7 @@ describe.each([
     await storeAccount(database.settings, account, null);
     const accounts = dynamoAccounts(database.settings, { hashPassword: async (password) => `hash of ${password}` });
     const credentialStamp = (await accounts.find(account))?.credentialStamp ?? '';
-    const change = { password: 'correct horse', credentialStamp, mustBeOpen: true, languages, now: Date.now() };
+    const change = { password: 'correct horse', credentialStamp, tenant: null, mustBeEnabled: true, languages, now: Date.now() };
     await accounts.setPassword(account, change);
     const event = await eventOf(database.settings.accountsTable, { account: { S: `${account.realm}#${account.id}` } });
     expect(await run(sendChangeNotice, event)).toEqual({ batchItemFailures: [] });

@@ -46,7 +46,8 @@ test('an administrator starts a reset, which is counted as theirs', async () => 
 test('K4 an administrator sets a password under the stamp that was read, of a disabled user too', async () => {
   const desk = memoryDesk({ accounts: [accountOf({ enabled: false })] });
   await setPasswordAsAdministrator(desk.ports, change);
-  expect(desk.changes).toEqual([{ password: 'a pass phrase', credentialStamp: 'stamp of jane.doe', mustBeOpen: false, now }]);
+  const written = { password: 'a pass phrase', credentialStamp: 'stamp of jane.doe', tenant: null, mustBeEnabled: false, now };
+  expect(desk.changes).toEqual([written]);
   expect(desk.accounts.get('crafter-studio jane.doe')?.credentialStamp).toBe('after a pass phrase');
 });
 

@@ -74,6 +74,12 @@ describe('no mail and no token', () => {
     ['for an account with an empty address', {}, [accountOf({ email: '' })], 'no-address'],
     ['for a disabled user of Crafter Studio', {}, [accountOf({ enabled: false })], 'account-closed'],
     ['for an externally managed user of Crafter Studio', {}, [accountOf({ externallyManaged: true })], 'account-closed'],
+    [
+      'for an externally managed user of Traffic Ops',
+      operatorRequest,
+      [{ ...operator('test'), externallyManaged: true }],
+      'account-closed',
+    ],
     ['for a disabled user of Traffic Ops', operatorRequest, [{ ...operator('test'), enabled: false }], 'account-closed'],
   ])('%s', async (_, request, accounts, reason) => {
     const room = memoryMailroom({ request, accounts });
@@ -115,6 +121,12 @@ describe('no mail and no token', () => {
     expect(await send(room)).toEqual({ ...nothing, reason: 'link-not-allowed' });
     expect(room.steps).toEqual(['done 1']);
   });
+});
+
+test('an externally managed profile gets no mail, because another system keeps its password', async () => {
+  const room = memoryMailroom({ request: profileRequest, accounts: [profile({ externallyManaged: true })] });
+  expect(await send(room)).toEqual({ ...nothing, reason: 'account-closed' });
+  expect(room.steps).toEqual(['done 1']);
 });
 
 test('a disabled profile gets its mail', async () => {
