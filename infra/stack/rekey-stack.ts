@@ -93,7 +93,7 @@ const outputSettings = [
   'publicUrl',
   'tokenLifetimeMinutes',
   'mailsPerMinute',
-  'mailsPerHour',
+  'mailsPerTokenLifetime',
   'oidcIssuer',
   'oidcAudience',
 ] as const;

@@ -121,7 +121,8 @@ export type StoredResetRequest = ResetRequest & {
   mailedFor: number;
 };
 
-export type MailLimits = { mailsPerMinute: number; mailsPerHour: number };
+/** The longer window is the life of a link, so whoever uses the limit up leaves the owner with a link that works (M7). */
+export type MailLimits = { mailsPerMinute: number; mailsPerTokenLifetime: number; tokenLifetimeMinutes: number };
 
 /** `throttled`: the account has had its mails for now. The caller gets the same answer. */
 export type RequestOutcome = 'accepted' | 'throttled';
@@ -136,7 +137,7 @@ export type Served = {
 export type ResetRequests = {
   /**
    * MUST be one atomic write, done only if fewer than `mailsPerMinute` requests of this key were accepted in the last 60 s and fewer than
-   * `mailsPerHour` in the last hour (an exact sliding log, M7). An accepted request MUST reach the mailer at least once.
+   * `mailsPerTokenLifetime` in the last `tokenLifetimeMinutes` (an exact sliding log, M7). An accepted request MUST reach the mailer at least once.
    */
   put(request: ResetRequest, limits: MailLimits): Promise<RequestOutcome>;
   /** MUST read consistently. */

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { backgrounds } from './contrast.ts';
+import { formerNamesIn } from './former-names.ts';
 import {
   flag,
   headerName,
@@ -26,7 +27,7 @@ const settings = {
   publicUrl: ['REKEY_PUBLIC_URL', null, publicUrl],
   tokenLifetimeMinutes: ['REKEY_TOKEN_LIFETIME_MINUTES', 60, wholeNumber(5, 1380)],
   mailsPerMinute: ['REKEY_MAILS_PER_MINUTE', 3, wholeNumber(1, 60)],
-  mailsPerHour: ['REKEY_MAILS_PER_HOUR', 10, wholeNumber(1, 60)],
+  mailsPerTokenLifetime: ['REKEY_MAILS_PER_TOKEN_LIFETIME', 10, wholeNumber(1, 60)],
   requestsPerFiveMinutes: ['REKEY_REQUESTS_PER_FIVE_MINUTES', 60, wholeNumber(1, 1_000_000)],
   applicationRequestsPerFiveMinutes: ['REKEY_APPLICATION_REQUESTS_PER_FIVE_MINUTES', 1200, wholeNumber(1, 1_000_000)],
   proxySecret: ['REKEY_PROXY_SECRET', null, secret],
@@ -123,6 +124,7 @@ function faultsAmong(environment: { readonly [name: string]: string | undefined 
   ] as const;
   const lonely = pairs.filter(([one, other]) => isGiven(one) !== isGiven(other));
   return [
+    ...formerNamesIn(environment),
     ...lonely.map(([one, other]) => `${variableOf(one)} and ${variableOf(other)} go together`),
     ...(isGiven('brandLogo') && !isGiven('brandName')
       ? [`${variableOf('brandLogo')} needs ${variableOf('brandName')}, for people who cannot see it`]

@@ -57,7 +57,8 @@ const verbs: { readonly [verb in DynamoVerb]: (database: Database) => Promise<un
   'accounts.countNoticeFailure': ({ settings }) => dynamoAccounts(settings).countNoticeFailure(account, 1),
   'accounts.markUndeliverable': ({ settings }) =>
     dynamoAccounts(settings).markUndeliverable(account.realm, canonicalAddress('jane.doe@example.com')),
-  'resetRequests.put': ({ settings }) => dynamoResetRequests(settings).put(request, { mailsPerMinute: 1, mailsPerHour: 1 }),
+  'resetRequests.put': ({ settings }) =>
+    dynamoResetRequests(settings).put(request, { mailsPerMinute: 1, mailsPerTokenLifetime: 1, tokenLifetimeMinutes: 60 }),
   'resetRequests.find': ({ settings }) => dynamoResetRequests(settings).find(request),
   'resetRequests.markDone': ({ settings }) => dynamoResetRequests(settings).markDone(request, 1),
   'resetRequests.markFailed': ({ settings }) => dynamoResetRequests(settings).markFailed(request, 9, 'reason'),

@@ -49,7 +49,11 @@ test('M9 mail/send-reset-link stores one token and mails its link once, however 
   const account = sampleAccount();
   await storeAccount(database.settings, account, null);
   const request = sampleRequest({ realm: account.realm, identifier: account.id, requestedAt: Date.now() });
-  await dynamoResetRequests(database.settings).put(request, { mailsPerMinute: 3, mailsPerHour: 10 });
+  await dynamoResetRequests(database.settings).put(request, {
+    mailsPerMinute: 3,
+    mailsPerTokenLifetime: 10,
+    tokenLifetimeMinutes: 60,
+  });
   const event = await eventOf(database.settings.resetRequestsTable, {
     request: { S: `${account.realm}#anonymous#${account.id}` },
   });
@@ -101,7 +105,11 @@ describe.each([
     const account = sampleAccount({ locale });
     await storeAccount(database.settings, account, null);
     const request = sampleRequest({ realm: account.realm, identifier: account.id, requestedAt: Date.now(), languages });
-    await dynamoResetRequests(database.settings).put(request, { mailsPerMinute: 3, mailsPerHour: 10 });
+    await dynamoResetRequests(database.settings).put(request, {
+      mailsPerMinute: 3,
+      mailsPerTokenLifetime: 10,
+      tokenLifetimeMinutes: 60,
+    });
     const event = await eventOf(database.settings.resetRequestsTable, {
       request: { S: `${account.realm}#anonymous#${account.id}` },
     });

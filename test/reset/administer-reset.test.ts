@@ -5,7 +5,12 @@ import { accountOf } from './account-of.ts';
 import { memoryDesk, now, refusal } from './memory-desk.ts';
 
 const reference = { realm: 'crafter-studio', id: 'jane.doe' } as const;
-const asked = { requestId: 'request-1', languages: 'en', mailLimits: { mailsPerMinute: 3, mailsPerHour: 10 }, now };
+const asked = {
+  requestId: 'request-1',
+  languages: 'en',
+  mailLimits: { mailsPerMinute: 3, mailsPerTokenLifetime: 10, tokenLifetimeMinutes: 60 },
+  now,
+};
 const rules = { policies: {}, isCommon: async () => false };
 const change = { account: reference, newPassword: 'a pass phrase', rules, now };
 const absent = refusal('account-not-found', { identifier: 'jane.doe' });

@@ -25,6 +25,12 @@ test('every setting has an environment variable of its own', () => {
   expect(variables.filter((variable) => !/^REKEY_[A-Z_]+$/.test(variable))).toEqual([]);
 });
 
+test('M7 the former name of the mail limit is refused with its new name, and not silently ignored', () => {
+  expect(() => parseSettings({ REKEY_MAILS_PER_HOUR: '5' })).toThrow(
+    'REKEY_MAILS_PER_HOUR is now REKEY_MAILS_PER_TOKEN_LIFETIME, which counts the mails in the life of a link',
+  );
+});
+
 test('settings that go together are refused one without the other, all at once', () => {
   const parse = () =>
     parseSettings({ REKEY_OIDC_ISSUER: 'https://issuer.example', REKEY_PROXY_SECRET: 'sixteen letters and more' });

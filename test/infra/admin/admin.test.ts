@@ -225,7 +225,7 @@ test('resets revoke ends links and cancels mails that are waiting', async () => 
   await stack.streams.idle();
   await stack.streams.stop();
   const request = sampleRequest({ realm: reference.realm, identifier: 'vera', requestedAt: Date.now() });
-  await requests.put(request, { mailsPerMinute: 3, mailsPerHour: 10 });
+  await requests.put(request, { mailsPerMinute: 3, mailsPerTokenLifetime: 10, tokenLifetimeMinutes: 60 });
   expect(await adminJson('resets list')).toMatchObject({ resets: [{ state: 'outstanding', identifier: 'vera' }] });
   expect(await adminJson('resets revoke crafter-studio vera')).toMatchObject({ calledOff: 1 });
   expect(await validate(token)).toBe(401);
@@ -247,7 +247,12 @@ test('resets revoke --all ends every link of the realm, and none of another', as
 test('resets list shows a failed mail and the reason, and check fails, until a later mail is sent', async () => {
   const requests = dynamoResetRequests(stack.settings);
   const key = { realm: 'crafter-studio', identifier: 'fay\u001b[31m', asker: 'anonymous' } as const;
-  const put = () => requests.put(sampleRequest({ ...key, requestedAt: Date.now() }), { mailsPerMinute: 9, mailsPerHour: 9 });
+  const put = () =>
+    requests.put(sampleRequest({ ...key, requestedAt: Date.now() }), {
+      mailsPerMinute: 9,
+      mailsPerTokenLifetime: 9,
+      tokenLifetimeMinutes: 60,
+    });
   await put();
   await requests.markFailed(key, 1, 'SES: MessageRejected');
   const list = await admin('resets list');

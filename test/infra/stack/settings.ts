@@ -17,7 +17,7 @@ const everySetting = {
   REKEY_PUBLIC_URL: 'https://login.example.com',
   REKEY_TOKEN_LIFETIME_MINUTES: '30',
   REKEY_MAILS_PER_MINUTE: '4',
-  REKEY_MAILS_PER_HOUR: '11',
+  REKEY_MAILS_PER_TOKEN_LIFETIME: '11',
   REKEY_REQUESTS_PER_FIVE_MINUTES: '61',
   REKEY_APPLICATION_REQUESTS_PER_FIVE_MINUTES: '1201',
   REKEY_PROXY_SECRET: 'sixteen letters and more',
@@ -44,10 +44,10 @@ const everySetting = {
 describe('Settings', () => {
   test('come from the context, or from the environment if they are not in the context', () => {
     const { settings } = parseDeployment(
-      { REKEY_MAIL_FROM, REKEY_MAILS_PER_HOUR: 7 },
-      { REKEY_MAILS_PER_HOUR: '8', REKEY_BCRYPT_COST: '11' },
+      { REKEY_MAIL_FROM, REKEY_MAILS_PER_TOKEN_LIFETIME: 7 },
+      { REKEY_MAILS_PER_TOKEN_LIFETIME: '8', REKEY_BCRYPT_COST: '11' },
     );
-    expect(settings).toMatchObject({ mailFrom: REKEY_MAIL_FROM, mailsPerHour: 7, bcryptCost: 11 });
+    expect(settings).toMatchObject({ mailFrom: REKEY_MAIL_FROM, mailsPerTokenLifetime: 7, bcryptCost: 11 });
   });
 
   test('may be JSON objects in cdk.json', () => {
@@ -122,6 +122,11 @@ describe('A deployment is refused', () => {
       'REKEY_TOKEN_LIFETIME_MINUTES must be',
     ],
     ['a hash cost that is too low', { REKEY_MAIL_FROM, REKEY_BCRYPT_COST: 9 }, 'REKEY_BCRYPT_COST must be'],
+    [
+      'the former name of a setting',
+      { REKEY_MAIL_FROM, REKEY_MAILS_PER_HOUR: '5' },
+      'REKEY_MAILS_PER_HOUR is now REKEY_MAILS_PER_TOKEN_LIFETIME',
+    ],
     ['a mistyped setting', { REKEY_MAIL_FROM, REKEY_MAIL_FORM: 'x' }, 'REKEY_MAIL_FORM is not a setting'],
     ['the name of a table', { REKEY_MAIL_FROM, REKEY_ACCOUNTS_TABLE: 'Theirs' }, 'REKEY_ACCOUNTS_TABLE is not a setting'],
     ['a mistyped flag', { REKEY_MAIL_FROM, sandbox: 'yes' }, 'sandbox must be'],
@@ -131,6 +136,11 @@ describe('A deployment is refused', () => {
     const deploy = () => parseDeployment(context, {});
     expect(deploy).toThrow(SettingsError);
     expect(deploy).toThrow(message);
+  });
+
+  test('with the former name of a setting in the environment', () => {
+    const deploy = () => parseDeployment({ REKEY_MAIL_FROM }, { REKEY_MAILS_PER_HOUR: '5' });
+    expect(deploy).toThrow('REKEY_MAILS_PER_HOUR is now REKEY_MAILS_PER_TOKEN_LIFETIME');
   });
 
   test('with one message that names every setting that is out of bounds', () => {
