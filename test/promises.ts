@@ -4,7 +4,7 @@ const numbered = (letter: string, last: number, first = 1) =>
 /** The promises of docs/security.md. */
 export const promises: readonly string[] = [
   ...numbered('E', 6),
-  ...numbered('K', 13),
+  ...numbered('K', 14),
   ...numbered('M', 12),
   ...numbered('W', 4),
   ...numbered('A', 5),

@@ -134,6 +134,21 @@ test('a disabled profile gets its mail', async () => {
   expect(await send(room)).toMatchObject({ mailsSent: 1 });
 });
 
+test('K14 a request that is revoked while the mailer works on it sends no link with the new stamp', async () => {
+  const room = memoryMailroom({ request: {}, accounts: [accountOf()] });
+  const { accounts, resetRequests } = room.ports;
+  // The operator settles the request first, and then replaces the stamp. The mailer reads the account after both.
+  const find: typeof accounts.find = async (reference) => {
+    await resetRequests.markDone(room.job.key, room.job.sequence);
+    const account = await accounts.find(reference);
+    return account && { ...account, credentialStamp: 'a new stamp' };
+  };
+  const ports = { ...room.ports, accounts: { ...accounts, find } };
+  expect(await sendResetLink(ports, room.job, room.context)).toMatchObject({ reason: 'already-done' });
+  expect(room.tokens).toEqual([]);
+  expect(room.mails).toEqual([]);
+});
+
 describe('again', () => {
   test('M9 a record delivered twice sends one mail', async () => {
     const room = memoryMailroom({ request: {}, accounts: [accountOf()] });

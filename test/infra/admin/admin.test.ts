@@ -218,7 +218,7 @@ test('M7: resets send refuses the fourth mail in a minute', async () => {
   expect(codes).toEqual([0, 0, 0, 1]);
 });
 
-test('resets revoke ends links and cancels mails that are waiting', async () => {
+test('K14 resets revoke ends links and cancels mails that are waiting', async () => {
   const { token, reference } = await withLink('vera');
   const requests = dynamoResetRequests(stack.settings);
   // The mailer stays stopped for the rest of this file.
@@ -230,6 +230,35 @@ test('resets revoke ends links and cancels mails that are waiting', async () => 
   expect(await adminJson('resets revoke crafter-studio vera')).toMatchObject({ calledOff: 1 });
   expect(await validate(token)).toBe(401);
   expect(await adminJson('resets list')).toEqual({ resets: [] });
+});
+
+test('K14 resets revoke --all cancels the mails of the realm that are waiting, and none of another', async () => {
+  const requests = dynamoResetRequests(stack.settings);
+  const limits = { mailsPerMinute: 3, mailsPerTokenLifetime: 10, tokenLifetimeMinutes: 60 };
+  const [mine, alsoMine, elsewhere] = [
+    sampleRequest({ realm: 'crafter-studio', identifier: 'waiting-1', requestedAt: Date.now() }),
+    sampleRequest({ realm: 'crafter-studio', identifier: 'waiting-2', asker: 'administrator', requestedAt: Date.now() }),
+    sampleRequest({ realm: 'traffic-ops', identifier: 'waiting@example.com', requestedAt: Date.now() }),
+  ];
+  for (const request of [mine, alsoMine, elsewhere]) {
+    await requests.put(request, limits);
+  }
+  expect(await adminJson('resets revoke crafter-studio --all --dry-run')).toMatchObject({ calledOff: 2, dryRun: true });
+  expect((await adminJson('resets list')).resets).toHaveLength(3);
+  expect(await adminJson('resets revoke crafter-studio --all')).toMatchObject({ calledOff: 2, dryRun: false });
+  expect(await adminJson('resets list')).toMatchObject({ resets: [{ identifier: 'waiting@example.com' }] });
+  expect(await requests.find(mine)).toMatchObject({ sequence: 1, mailedFor: 1 });
+  await requests.markDone(elsewhere, 1);
+});
+
+test('resets revoke --all --dry-run changes no stamp', async () => {
+  const { token } = await withLink('dry');
+  expect(await adminJson('resets revoke crafter-studio --all --dry-run')).toMatchObject({ accounts: expect.any(Number) });
+  expect(await validate(token)).toBe(200);
+});
+
+test.each(['--yes', '--dry-run'])('resets revoke of one account refuses %s', async (option) => {
+  expect((await admin(`resets revoke crafter-studio jane.doe ${option}`)).err).toBe('--yes and --dry-run go with --all.\n');
 });
 
 test('resets revoke --all ends every link of the realm, and none of another', async () => {

@@ -9,7 +9,7 @@ import { canonicalAddress } from '#lib/reset/address.ts';
 import { sampleAccount } from '#test/contracts/sample-account.ts';
 import { type Database, startDatabase } from '#test/start-database.ts';
 import { type FakeAccount, startFakeAws } from './fake-aws.ts';
-import { admin, adminJson } from './run-words.ts';
+import { admin, adminJson, runWords } from './run-words.ts';
 
 let database: Database;
 let inbox: Inbox;
@@ -80,6 +80,28 @@ test('--stack refuses a stack that does not exist, and one that is not Rekey’s
 test('A5: applications create refuses the demo’s access token id on a deployed stack', async () => {
   const create = `applications create a --tenant t --url https://x --access-token ${demoCredentials.accessTokenId} --stack Rekey`;
   expect(await admin(create)).toMatchObject({ code: 1, err: expect.stringContaining('Everyone knows it') });
+});
+
+test('K14 resets revoke --all on a deployed stack shows the number and asks before it acts', async () => {
+  const reference = sampleAccount({ realm: 'traffic-ops', tenant: 'root' });
+  await storeAccount(database.settings, reference, null);
+  const words = 'resets revoke traffic-ops --all --stack Rekey'.split(' ');
+  const stamp = async () => (await dynamoAccounts(database.settings).find(reference))?.credentialStamp;
+  const before = await stamp();
+  const refused = await runWords(words, false, 'n');
+  expect(refused).toMatchObject({ code: 1, out: '' });
+  expect(refused.err).toContain('This ends all reset links and sessions of 1 accounts in traffic-ops');
+  expect(refused.err).toContain('Nothing was changed.');
+  const unattended = await runWords(words);
+  expect(unattended).toMatchObject({ code: 1, err: expect.stringContaining('Add --yes') });
+  expect(await stamp()).toBe(before);
+  expect((await runWords([...words, '--dry-run'])).out).toContain('would end');
+  expect(await stamp()).toBe(before);
+  expect((await runWords(words, false, 'y')).code).toBe(0);
+  const after = await stamp();
+  expect(after).not.toBe(before);
+  expect((await runWords([...words, '--yes'])).code).toBe(0);
+  expect(await stamp()).not.toBe(after);
 });
 
 test('administrator-token prints no token if an identity provider issues them', async () => {
