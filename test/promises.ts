@@ -7,7 +7,7 @@ export const promises: readonly string[] = [
   ...numbered('K', 14),
   ...numbered('M', 12),
   ...numbered('W', 4),
-  ...numbered('A', 5),
+  ...numbered('A', 6),
   ...numbered('F', 5),
 ];
 

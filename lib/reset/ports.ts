@@ -227,6 +227,7 @@ export type Mailer = {
 /** The current version first, then the previous one, so that a rotation needs no deploy. */
 export type SecretVersions = readonly [string, ...string[]];
 
+/** MUST refuse a current secret of less than 32 bytes, and MUST NOT give a previous one of less (A6). */
 export type Secrets = {
   /** These sign the tokens of administrators. */
   administrators(): Promise<SecretVersions>;

@@ -14,7 +14,11 @@ export const text = () => z.string();
 
 export const shortText = () => z.string().check(z.maxLength(100, 'must not be longer than 100 characters'));
 
-export const secret = () => z.string().check(z.minLength(16, 'must have 16 characters or more'));
+/** 256 bits, which is what HMAC-SHA256 asks of its key (RFC 7518 §3.2). Every secret that signs or proves something has at least these (A6). */
+export const shortestSecretBytes = 32;
+
+export const secret = () =>
+  z.string().check(z.minLength(shortestSecretBytes, `must have ${shortestSecretBytes} characters or more`));
 
 export const flag = () =>
   z.pipe(

@@ -31,9 +31,16 @@ test('M7 the former name of the mail limit is refused with its new name, and not
   );
 });
 
+test('A6 a proxy secret under 32 characters is refused', () => {
+  const withSecret = (REKEY_PROXY_SECRET: string) =>
+    parseSettings({ REKEY_PROXY_SECRET, REKEY_CLIENT_ADDRESS_HEADER: 'x-client' });
+  expect(() => withSecret('s'.repeat(31))).toThrow('REKEY_PROXY_SECRET must have 32 characters or more');
+  expect(withSecret('s'.repeat(32)).proxySecret).toBe('s'.repeat(32));
+});
+
 test('settings that go together are refused one without the other, all at once', () => {
   const parse = () =>
-    parseSettings({ REKEY_OIDC_ISSUER: 'https://issuer.example', REKEY_PROXY_SECRET: 'sixteen letters and more' });
+    parseSettings({ REKEY_OIDC_ISSUER: 'https://issuer.example', REKEY_PROXY_SECRET: 'thirty-two letters and some more' });
   expect(parse).toThrow('REKEY_PROXY_SECRET and REKEY_CLIENT_ADDRESS_HEADER go together');
   expect(parse).toThrow('REKEY_OIDC_ISSUER and REKEY_OIDC_AUDIENCE go together');
   expect(() => parseSettings({ REKEY_BRAND_LOGO: 'data:image/png;base64,iVBORw0KGgo=' })).toThrow(

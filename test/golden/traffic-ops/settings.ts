@@ -23,7 +23,7 @@ const get = 'traffic-ops/get-current-user';
 const put = 'traffic-ops/update-current-user';
 
 const proxy = {
-  REKEY_PROXY_SECRET: 'a secret of the proxy',
+  REKEY_PROXY_SECRET: 'a long enough secret of the proxy',
   REKEY_CLIENT_ADDRESS_HEADER: 'x-client',
   REKEY_REQUESTS_PER_FIVE_MINUTES: '2',
 };

@@ -34,6 +34,7 @@ const healthy = () => ({
   production: true,
   sent: 10,
   subscription: 'arn:aws:sns:us-east-1:111122223333:alarms:1',
+  secret: 's'.repeat(64),
 });
 const account: FakeAccount = healthy();
 
@@ -128,6 +129,13 @@ test('M10: addresses list includes SES’s suppression list, and addresses lift 
   expect(await adminJson('addresses lift bounced@example.com --stack Rekey')).toMatchObject({ accounts: 1, ses: true });
   expect(await adminJson('addresses list --stack Rekey')).toEqual({ addresses: [] });
   expect((await admin('addresses lift bounced@example.com --stack Rekey')).code).toBe(1);
+});
+
+test('A6 check fails on a signing secret that is too short, and no token is signed with it', async () => {
+  account.secret = 's'.repeat(31);
+  expect(await findings()).toMatchObject({ secrets: 'failed' });
+  const minted = await admin('administrator-token --stack Rekey');
+  expect(minted).toEqual({ code: 1, out: '', err: 'the secret administrators is shorter than 32 bytes\n' });
 });
 
 test('check passes on a healthy stack and sends its mail to the simulator', async () => {

@@ -9,6 +9,8 @@ export type FakeAccount = {
   production: boolean;
   sent: number;
   subscription: string;
+  /** The text of every secret. */
+  secret: string;
 };
 
 type FakeAnswer = { status?: number; body: string; type?: string };
@@ -40,7 +42,7 @@ function answerTo(account: FakeAccount, call: string, body: string): FakeAnswer 
     return json({ message: 'Invalid parameter(s)' }, 400);
   }
   if (body.startsWith('{')) {
-    return json({ Name: 'a', SecretString: 's'.repeat(64) });
+    return json({ Name: 'a', SecretString: account.secret });
   }
   const form = new URLSearchParams(body);
   return form.get('Action') === 'DescribeStacks' ? stackAnswer(account, `${form.get('StackName')}`) : topicAnswer(account);
