@@ -4,6 +4,7 @@ import { formerNamesIn } from './former-names.ts';
 import {
   flag,
   headerName,
+  isTrustedIssuerUrl,
   language,
   link,
   logo,
@@ -11,7 +12,6 @@ import {
   passwordPolicies,
   publicUrl,
   readableOn,
-  safeUrl,
   secret,
   shortText,
   supportAddress,
@@ -48,7 +48,7 @@ const settings = {
   passwordPolicies: ['REKEY_PASSWORD_POLICIES', {}, passwordPolicies],
   administratorSecret: ['REKEY_ADMINISTRATOR_SECRET', 'rekey/administrators', text],
   trafficOpsSessionSecret: ['REKEY_TRAFFIC_OPS_SESSION_SECRET', 'rekey/traffic-ops-sessions', text],
-  oidcIssuer: ['REKEY_OIDC_ISSUER', null, safeUrl],
+  oidcIssuer: ['REKEY_OIDC_ISSUER', null, text],
   oidcAudience: ['REKEY_OIDC_AUDIENCE', null, text],
   accountsTable: ['REKEY_ACCOUNTS_TABLE', 'RekeyAccounts', text],
   applicationsTable: ['REKEY_APPLICATIONS_TABLE', 'RekeyApplications', text],
@@ -123,8 +123,11 @@ function faultsAmong(environment: { readonly [name: string]: string | undefined 
     ['oidcIssuer', 'oidcAudience'],
   ] as const;
   const lonely = pairs.filter(([one, other]) => isGiven(one) !== isGiven(other));
+  const issuer = environment[variableOf('oidcIssuer')] || undefined;
+  const isTrusted = issuer === undefined || isTrustedIssuerUrl(issuer, { demo: environment[variableOf('demo')] === 'true' });
   return [
     ...formerNamesIn(environment),
+    ...(isTrusted ? [] : [`${variableOf('oidcIssuer')} must be an https URL`]),
     ...lonely.map(([one, other]) => `${variableOf(one)} and ${variableOf(other)} go together`),
     ...(isGiven('brandLogo') && !isGiven('brandName')
       ? [`${variableOf('brandLogo')} needs ${variableOf('brandName')}, for people who cannot see it`]

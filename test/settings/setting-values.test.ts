@@ -38,6 +38,20 @@ test('A6 a proxy secret under 32 characters is refused', () => {
   expect(withSecret('s'.repeat(32)).proxySecret).toBe('s'.repeat(32));
 });
 
+test.each(['http://127.0.0.1:9000', 'http://localhost', 'http://issuer.example', 'ftp://issuer.example'])(
+  'A2 %s is not https, so it is refused as the issuer of administrators’ tokens',
+  (REKEY_OIDC_ISSUER) => {
+    const parse = () => parseSettings({ REKEY_OIDC_ISSUER, REKEY_OIDC_AUDIENCE: 'rekey' });
+    expect(parse).toThrow('REKEY_OIDC_ISSUER must be an https URL');
+  },
+);
+
+test('A2 the demo takes an issuer on loopback without https', () => {
+  const given = { REKEY_OIDC_ISSUER: 'http://127.0.0.1:9000', REKEY_OIDC_AUDIENCE: 'rekey', REKEY_DEMO: 'true' };
+  expect(parseSettings(given).oidcIssuer).toBe('http://127.0.0.1:9000');
+  expect(() => parseSettings({ ...given, REKEY_OIDC_ISSUER: 'http://issuer.example' })).toThrow('must be an https URL');
+});
+
 test('settings that go together are refused one without the other, all at once', () => {
   const parse = () =>
     parseSettings({ REKEY_OIDC_ISSUER: 'https://issuer.example', REKEY_PROXY_SECRET: 'thirty-two letters and some more' });
