@@ -1,7 +1,7 @@
 import { replaceCredentialStamp } from '#lib/dynamo/operator/change-account.ts';
 import { listAccounts } from '#lib/dynamo/operator/list-accounts.ts';
 import type { AccountReference, Realm, ResetRequestKey } from '#lib/reset/ports.ts';
-import { accountReference, noSuchAccount } from './account-reference.ts';
+import { accountReference, noSuchAccount, storedReference } from './account-reference.ts';
 import { AdminError } from './admin-error.ts';
 import { callOff, callOffAll, waitingRequests } from './call-off.ts';
 import { atMost, gather } from './iterables.ts';
@@ -34,7 +34,8 @@ export async function revokeResets(
   return revokeOne(target, accountReference(realm, id));
 }
 
-async function revokeOne({ settings }: Target, reference: AccountReference): Promise<Outcome> {
+async function revokeOne({ settings }: Target, named: AccountReference): Promise<Outcome> {
+  const reference = await storedReference(settings, named);
   const calledOff = await callOff(settings, reference);
   if (!(await replaceCredentialStamp(settings, reference))) {
     throw noSuchAccount(reference);

@@ -8,7 +8,9 @@ import { sampleParameters } from './sample-values.ts';
 /** The parameters and the body of an operation, from the route and from its description. */
 export function requestOf(route: Route, described: DescribedOperation, examples: readonly GoldenExample[]): object {
   const { notes } = described;
-  const path = fieldsOf(route.path?.(), notes).map(({ name, field }) => parameter('path', name, field, true));
+  const path = fieldsOf(route.path?.(), notes)
+    .filter(({ isRequired }) => isRequired)
+    .map(({ name, field }) => parameter('path', name, field, true));
   const query = route.parameters
     ? Object.entries(optionalFields(route, notes)).map(([name, field]) => parameter('query', name, field, false))
     : fieldsOf(route.query?.(), notes).map(({ name, field, isRequired }) => parameter('query', name, field, isRequired));

@@ -33,5 +33,7 @@ export function serversOf({ paths }: Route): readonly Server[] | undefined {
 /** The endings that the documented path may also have. */
 export function otherEndings({ paths }: Route): readonly string[] {
   const [documented = '/', ...aliases] = paths;
-  return aliases.filter((path) => path.startsWith(documented)).map((path) => path.slice(documented.length));
+  return aliases
+    .filter((path) => path.startsWith(documented))
+    .map((path) => path.slice(documented.length).replace('{slash+}', ''));
 }

@@ -69,6 +69,12 @@ export const trafficOpsOperations: { readonly [routeId: string]: DescribedOperat
       400: saying({
         T3: { when: 'The body is not a JSON object, or `email` is not one mail address', golden: 'T3 email absent' },
       }),
+      403: saying({
+        M7: {
+          when: 'A page of another site sends the request (`Sec-Fetch-Site: cross-site`). No mail is sent',
+          golden: 'M7 a page of another site',
+        },
+      }),
       404: saying({ T2: { when: 'Nobody has this address, and `REKEY_REVEAL_TRAFFIC_OPS_ACCOUNTS` is set' } }),
       429: limited,
       500: failed,

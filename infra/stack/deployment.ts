@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { demoCredentials } from '#infra/demo/demo-credentials.ts';
 import { formerNamesIn } from '#lib/settings/former-names.ts';
+import { wholeNumber } from '#lib/settings/setting-values.ts';
 import { parseSettings, type Settings, SettingsError, settingNames, variableOf } from '#lib/settings/settings.ts';
 import { decidedByTheStack } from './setting-variables.ts';
 
@@ -21,6 +22,8 @@ const flagsSchema = z.object({
   architecture: choice(['arm64', 'x86_64']),
   /** The mail address that gets the alarms. */
   alarmMail: z.optional(z.string().check(z.regex(/^[^\s@]+@[^\s@]+$/, 'must be a mail address'))),
+  /** The throttle of each route, for all its callers together. An AWS account allows 10,000 requests a second. */
+  requestsPerSecond: z._default(wholeNumber(1, 10_000)(), 1_000),
   /** What SES verifies: the sender's address, its domain, or nothing if the account has already verified one of them. */
   mailIdentity: choice(['address', 'domain', 'existing']),
 });

@@ -5,7 +5,7 @@ import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations
 import type { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { type Route, settingsReadBy, verbsInForce } from '#lib/http/route.ts';
-import type { Settings } from '#lib/settings/settings.ts';
+import type { Deployment } from './deployment.ts';
 import { newLogGroup, RekeyFunction, type SharedProps } from './rekey-function.ts';
 
 type RoutesApiProps = { readonly shared: SharedProps; readonly routes: readonly Route[] };
@@ -42,7 +42,7 @@ export class RoutesApi extends Construct {
       httpApi: this.api,
       stageName: '$default',
       autoDeploy: true,
-      throttle: throttleOf(shared.settings),
+      throttle: throttleOf(shared.deployment),
       accessLogSettings: {
         destination: new LogGroupLogDestination(this.accessLog),
         format: AccessLogFormat.custom(accessLine),
@@ -77,11 +77,9 @@ export class RoutesApi extends Construct {
 }
 
 /**
- * The throttle of each route, for all its callers together. It bounds the bill. It is far above what Rekey's own limits allow one caller, because API
- * Gateway refuses in its own words and not in the product's. An AWS account allows 10,000 requests a second.
+ * The throttle of each route. It bounds the bill. All callers share it, so one machine can use it up for everyone: API Gateway then refuses in its
+ * own words and not in the product's.
  */
-function throttleOf({ requestsPerFiveMinutes, applicationRequestsPerFiveMinutes }: Settings) {
-  const perSecond = Math.max(requestsPerFiveMinutes, applicationRequestsPerFiveMinutes) / 300;
-  const rateLimit = Math.min(Math.max(100, Math.ceil(25 * perSecond)), 10_000);
-  return { rateLimit, burstLimit: Math.min(2 * rateLimit, 5_000) };
+function throttleOf({ requestsPerSecond }: Deployment) {
+  return { rateLimit: requestsPerSecond, burstLimit: Math.min(2 * requestsPerSecond, 5_000) };
 }

@@ -1,6 +1,7 @@
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
 import * as z from 'zod/mini';
 import { type CanonicalAddress, canonicalAddress } from '#lib/reset/address.ts';
+import { canonicalId } from '#lib/reset/canonical-id.ts';
 import { type Account, type AccountReference, type Realm, realms } from '#lib/reset/ports.ts';
 import { madeOnce } from '#lib/runtime/made-once.ts';
 import type { ItemKey, StoredItem } from './stored-item.ts';
@@ -21,15 +22,15 @@ export function accountFromItem(item: StoredItem): Account {
 }
 
 /**
- * The whole item of an account.
+ * The whole item of an account, under its canonical id.
  *
  * @param passwordHash null for an account without a password
  */
 export function accountItem(account: Account, passwordHash: string | null): StoredItem {
-  const { noticeDue, email, ...fields } = z.parse(storedAccount(), account);
+  const { noticeDue, email, ...fields } = z.parse(storedAccount(), { ...account, id: canonicalId(account) });
   return marshall({
     ...fields,
-    ...accountKey(account),
+    ...accountKey(fields),
     email,
     // DynamoDB takes no null in the key of an index, and the stream's filter takes an absent attribute as "nothing to do".
     ...(email === null ? {} : { address: addressKey(account.realm, canonicalAddress(email)) }),

@@ -1,6 +1,7 @@
 import { QueryCommand } from '@aws-sdk/client-dynamodb';
 import { marshall } from '@aws-sdk/util-dynamodb';
 import { type CanonicalAddress, canonicalAddress } from '#lib/reset/address.ts';
+import { canonicalId } from '#lib/reset/canonical-id.ts';
 import { bcryptHasher, type HashPassword } from '#lib/reset/password-hash.ts';
 import type { Account, AccountReference, Accounts, Realm } from '#lib/reset/ports.ts';
 import type { Settings } from '#lib/settings/settings.ts';
@@ -24,7 +25,7 @@ export function dynamoAccounts(settings: Settings, { hashPassword = bcryptHasher
     values: { noticeDue },
   });
   return {
-    find: (reference) => readAccount(table, accountKey(reference)),
+    find: (reference) => findAccount(table, reference),
     findByAddress: (realm, address) => readAccountsByAddress(table, realm, address),
     hasAddress: async (realm, address) => (await keysByAddress(table, realm, address, 1)).length > 0,
     setPassword: (reference, change) => setPassword({ table, hashPassword }, reference, change),
@@ -38,6 +39,13 @@ export function dynamoAccounts(settings: Settings, { hashPassword = bcryptHasher
       return written.filter((item) => item !== undefined).length;
     },
   };
+}
+
+/** Accounts that were stored before Rekey ignored the letter case of Studio usernames still have their exact username as their id (ADR 10). */
+async function findAccount(table: string, reference: AccountReference): Promise<Account | undefined> {
+  const id = canonicalId(reference);
+  const account = await readAccount(table, accountKey({ ...reference, id }));
+  return account === undefined && id !== reference.id ? readAccount(table, accountKey(reference)) : account;
 }
 
 function markUndeliverable(table: string, account: Account) {

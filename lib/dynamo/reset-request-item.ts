@@ -1,12 +1,13 @@
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import * as z from 'zod/mini';
+import { canonicalId } from '#lib/reset/canonical-id.ts';
 import { askers, type ResetRequestKey, realms, type StoredResetRequest } from '#lib/reset/ports.ts';
 import { madeOnce } from '#lib/runtime/made-once.ts';
 import type { ItemKey, StoredItem } from './stored-item.ts';
 
 /** Neither a realm nor an asker contains a `#`, so different requests never share a key, whatever the identifier is. */
 export function resetRequestKey({ realm, asker, identifier }: ResetRequestKey): ItemKey {
-  return { request: `${realm}#${asker}#${identifier}` };
+  return { request: `${realm}#${asker}#${canonicalId({ realm, id: identifier })}` };
 }
 
 /**

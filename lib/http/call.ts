@@ -7,6 +7,7 @@ import { madeOnce } from '#lib/runtime/made-once.ts';
 import type { Settings } from '#lib/settings/settings.ts';
 import { checkInput } from './check-input.ts';
 import { clientAddress } from './client-address.ts';
+import { languagesIn } from './languages-in.ts';
 import { parsePairs, readBody, readJsonObject } from './read-body.ts';
 import { firstValues, readParameters, readQuery } from './read-parameters.ts';
 import { RequestError } from './request-error.ts';
@@ -77,15 +78,14 @@ export function makeCall<R extends Route>(
     cookies: event.cookies ?? header('cookie').split('; '),
     baseUrl: baseUrlOf(event, settings),
     caller: {
-      address: clientAddress(event.headers ?? {}, event.requestContext?.http?.sourceIp ?? 'unknown', settings),
+      ...clientAddress(event.headers ?? {}, event.requestContext?.http?.sourceIp ?? 'unknown', settings),
       requestsPerFiveMinutes: settings.requestsPerFiveMinutes,
       applicationRequestsPerFiveMinutes: settings.applicationRequestsPerFiveMinutes,
       now,
     },
     metadata: {
       requestId: requestIdOf(event, context),
-      // No browser sends more, so nothing longer helps to choose a language. The cut may halve a character, which no database stores.
-      languages: header('accept-language').slice(0, 100).toWellFormed(),
+      languages: languagesIn(event.headers),
       mailLimits: mailLimitsOf(settings),
       now,
     },

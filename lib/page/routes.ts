@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { nonEmptyText } from '#lib/http/check-input.ts';
 import { defineRoute } from '#lib/http/route.ts';
+import { longestTypedName } from '#lib/reset/typed-name.ts';
 import { madeOnce } from '#lib/runtime/made-once.ts';
 import { pageRealms } from './identifier.ts';
 
@@ -20,7 +21,8 @@ const oneProduct = madeOnce(() => z.object({ realm: z.optional(z.string()) }));
 export const resetPassword = defineRoute({
   id: 'page/reset-password',
   method: 'GET',
-  paths: ['/reset-password'],
+  // A mail tool may write `%23` for `#`. Then the rest of the link arrives as a part of the path.
+  paths: ['/reset-password', '/reset-password/{rest+}', '/{page}'],
   summary: 'The page that a reset link leads to',
   touches: [],
   reads: [...readByEveryPage, 'passwordPolicies'],
@@ -42,7 +44,7 @@ export const commonPasswords = defineRoute({
 export const forgotPassword = defineRoute({
   id: 'page/forgot-password',
   method: 'GET',
-  paths: ['/forgot-password'],
+  paths: ['/forgot-password', '/forgot-password/{rest+}'],
   summary: 'The page that asks whose password was forgotten',
   query: oneProduct,
   touches: [],
@@ -55,10 +57,10 @@ export const forgotPassword = defineRoute({
 export const askForLink = defineRoute({
   id: 'page/ask-for-link',
   method: 'POST',
-  paths: ['/forgot-password'],
+  paths: ['/forgot-password', '/forgot-password/{rest+}'],
   summary: 'Mails a reset link to whoever that page was told',
   query: oneProduct,
-  body: madeOnce(() => z.object({ realm: z.enum(pageRealms), identifier: nonEmptyText() })),
+  body: madeOnce(() => z.object({ realm: z.enum(pageRealms), identifier: nonEmptyText().check(z.maxLength(longestTypedName)) })),
   bodyIsForm: true,
   touches: ['limits.count', 'resetRequests.put'],
   reads: [...readByEveryPage, 'tokenLifetimeMinutes'],

@@ -36,7 +36,7 @@ export async function setPasswordAsAdministrator(
   for (let attempt = 1; attempt <= attempts; attempt++) {
     const account = await findManagedAccount(ports, change.account);
     const password = await acceptablePassword(change.newPassword, account, change.rules);
-    const { outcome } = await ports.accounts.setPassword(change.account, {
+    const { outcome } = await ports.accounts.setPassword(account, {
       password,
       credentialStamp: account.credentialStamp,
       tenant: account.tenant,

@@ -10,7 +10,7 @@ export type Realm = (typeof realms)[number];
 
 export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };
 
-/** `id` is the profile's id in Crafter Profile; in Crafter Studio and Traffic Ops it is the username (ADR 2). */
+/** `id` is the profile's id in Crafter Profile, the username in Traffic Ops (ADR 2), and in Crafter Studio the username as `canonicalId` writes it. */
 export type AccountReference = { realm: Realm; id: string };
 
 export type Account = AccountReference & {
@@ -59,7 +59,10 @@ export type PasswordChangeOutcome =
   | { outcome: 'account-gone-or-closed' };
 
 export type Accounts = {
-  /** MUST read consistently: it sees every write that was answered. */
+  /**
+   * MUST read consistently: it sees every write that was answered. MUST find an account by any id with the same `canonicalId`. The account that it
+   * returns names the id that every other verb needs.
+   */
   find(reference: AccountReference): Promise<Account | undefined>;
   /**
    * Accounts of the realm with an address that has this canonical form (M2). MUST return only accounts that have the address at the time of the
@@ -97,7 +100,7 @@ export type Asker = (typeof askers)[number];
 export type ResetRequestKey = {
   realm: Realm;
   asker: Asker;
-  /** The account's id; for Traffic Ops the canonical mail address. */
+  /** The account's id; for Traffic Ops the canonical mail address. Adapters MUST treat identifiers with the same `canonicalId` as the same key. */
   identifier: string;
 };
 

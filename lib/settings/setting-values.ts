@@ -100,11 +100,11 @@ export const readableOn = (background: string) => () =>
 
 const passwordPolicy = () =>
   z.strictObject({
-    minimumBytes: z._default(
+    minimumCharacters: z._default(
       z
-        .int('minimumBytes must be a whole number')
-        .check(z.gte(1, 'minimumBytes must be 1 to 64'), z.lte(64, 'minimumBytes must be 1 to 64')),
-      defaultPasswordPolicy.minimumBytes,
+        .int('minimumCharacters must be a whole number')
+        .check(z.gte(1, 'minimumCharacters must be 1 to 64'), z.lte(64, 'minimumCharacters must be 1 to 64')),
+      defaultPasswordPolicy.minimumCharacters,
     ),
     blocklist: z._default(z.boolean('blocklist must be true or false'), defaultPasswordPolicy.blocklist),
   });

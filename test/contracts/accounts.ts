@@ -33,6 +33,19 @@ export function accountsContract(bench: () => AccountsBench): void {
       await expect(bench().accounts.find({ realm: 'crafter-studio', id: `crafter-studio#${id}` })).resolves.toBeUndefined();
     });
 
+    test('S1 finds a Studio user in any letter case and with blanks behind, and tells the stored spelling', async () => {
+      const { id } = await stored();
+      const username = `Jane-${id.toUpperCase()}`;
+      await bench().store(sampleAccount({ id: username, username }));
+      for (const typed of [username, username.toLowerCase(), username.toUpperCase(), `${username} \u00a0`]) {
+        const found = await bench().accounts.find({ realm: 'crafter-studio', id: typed });
+        expect(found).toMatchObject({ id: username.toLowerCase(), username });
+      }
+      await expect(bench().accounts.find({ realm: 'crafter-studio', id: username.replace('a', 'ä') })).resolves.toBeUndefined();
+      await bench().store(sampleAccount({ realm: 'traffic-ops', id: username }));
+      await expect(bench().accounts.find({ realm: 'traffic-ops', id: username.toLowerCase() })).resolves.toBeUndefined();
+    });
+
     test('K3 shows another stamp after the account was stored again', async () => {
       const account = await stored();
       const before = await bench().accounts.find(account);

@@ -47,6 +47,16 @@ export function putResetRequestContract(bench: () => ResetRequestsBench): void {
       await expect(bench().resetRequests.find(first)).resolves.toEqual({ ...first, sequence: 1, mailedFor: 0 });
     });
 
+    test('M7 counts the spellings of a Studio username together, and keeps the last one', async () => {
+      const first = sampleRequest({ realm: 'crafter-studio', identifier: `Jane-${sampleRequest().identifier}` });
+      const bounds = { mailsPerMinute: 2, mailsPerTokenLifetime: 2, tokenLifetimeMinutes: 60 };
+      const later = { ...laterRequest(first, 1), identifier: `${first.identifier.toUpperCase()} ` };
+      await expect(put(first, bounds)).resolves.toBe('accepted');
+      await expect(put(later, bounds)).resolves.toBe('accepted');
+      await expect(put(laterRequest(first, 2), bounds)).resolves.toBe('throttled');
+      await expect(bench().resetRequests.find(first)).resolves.toEqual({ ...later, sequence: 2, mailedFor: 0 });
+    });
+
     test('M7 counts realms, askers and identifiers apart', async () => {
       const first = sampleRequest();
       const bounds = { mailsPerMinute: 1, mailsPerTokenLifetime: 1, tokenLifetimeMinutes: 60 };

@@ -100,7 +100,7 @@ test.each<[string, string]>([
   ['docs/runbook.md', `${percent('mails bounce')} of this account's mails bounce`],
   ['docs/runbook.md', `${percent('people complain about mails')} of this account's mails are marked as spam`],
   ['docs/runbook.md', `the function tried for ${Math.max(...ages)} hours`],
-  ['docs/runbook.md', `at least ${throttle} requests a second`],
+  ['docs/runbook.md', `${throttle.toLocaleString('en')} requests a second`],
 ])('%s says: %s', (file, sentence) => {
   expect(inOneLine(file).includes(sentence) ? sentence : 'something else').toBe(sentence);
 });

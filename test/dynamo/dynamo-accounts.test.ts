@@ -80,6 +80,18 @@ describe('Accounts in DynamoDB', () => {
     await expect(compare('p\u00E4ssw\u00F6rd', passwordHash)).resolves.toBe(true);
   });
 
+  test('S1 that were stored under their exact username before are found by it, and can get a password', async () => {
+    const account = sampleAccount({ id: 'Former.Name', username: 'Former.Name' });
+    const whole = { ...account, credentialStamp: 'stamp', undeliverableAddress: null, noticeDue: null };
+    const item = { ...accountItem(whole, null), ...marshall({ account: 'crafter-studio#Former.Name', id: 'Former.Name' }) };
+    await database.client.send(new PutItemCommand({ TableName: database.settings.accountsTable, Item: item }));
+    await expect(bench.accounts.find(account)).resolves.toMatchObject({ id: 'Former.Name' });
+    await expect(bench.accounts.find({ realm: 'crafter-studio', id: 'former.name' })).resolves.toBeUndefined();
+    const found = (await bench.accounts.find(account)) ?? account;
+    const change = { password: 'secret', credentialStamp: 'stamp', tenant: account.tenant, mustBeEnabled: true, now: 1 };
+    await expect(bench.accounts.setPassword(found, change)).resolves.toMatchObject({ outcome: 'set' });
+  });
+
   test('are not found by an address that only the index still has', async () => {
     const account = sampleAccount({ email: 'old@example.com' });
     const whole = { ...account, credentialStamp: 'stamp', undeliverableAddress: null, noticeDue: null };

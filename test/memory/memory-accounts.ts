@@ -1,6 +1,7 @@
 import type { NewAccount } from '#lib/dynamo/operator/store-account.ts';
 import { isOpen } from '#lib/reset/account.ts';
 import { type CanonicalAddress, canonicalAddress } from '#lib/reset/address.ts';
+import { canonicalId } from '#lib/reset/canonical-id.ts';
 import type { HashPassword } from '#lib/reset/password-hash.ts';
 import type { Account, AccountReference, Accounts, PasswordChange, PasswordChangeOutcome } from '#lib/reset/ports.ts';
 import { newCredentialStamp } from '#lib/reset/token.ts';
@@ -38,8 +39,9 @@ export function memoryAccounts(
     const item = itemOf(reference);
     return item?.account.noticeDue === noticeDue ? item : undefined;
   };
+  const canonical = (reference: AccountReference) => ({ ...reference, id: canonicalId(reference) });
   return {
-    find: async (reference) => structuredClone(itemOf(reference)?.account),
+    find: async (reference) => structuredClone(itemOf(canonical(reference))?.account),
     findByAddress: async (realm, address) => withAddress(realm, address).map(({ account }) => structuredClone(account)),
     hasAddress: async (realm, address) => withAddress(realm, address).length > 0,
     setPassword: async (reference, change) => {
@@ -74,7 +76,8 @@ export function memoryAccounts(
       }
       return marked.length;
     },
-    store: (account) => {
+    store: (given) => {
+      const account = { ...given, id: canonicalId(given) };
       const state = { credentialStamp: newCredentialStamp(), undeliverableAddress: null, noticeDue: null };
       items.set(keyOf(account), { account: structuredClone({ ...account, ...state }), passwordHash: '' });
     },

@@ -1,3 +1,4 @@
+import { canonicalId } from '#lib/reset/canonical-id.ts';
 import type { MailLimits, ResetRequest, ResetRequestKey, ResetRequests, StoredResetRequest } from '#lib/reset/ports.ts';
 import { readable } from './readable.ts';
 
@@ -12,7 +13,7 @@ export type MemoryResetRequests = ResetRequests & {
 
 const minute = 60_000;
 
-const keyOf = ({ realm, asker, identifier }: ResetRequestKey) => `${realm}#${asker}#${identifier}`;
+const keyOf = ({ realm, asker, identifier }: ResetRequestKey) => `${realm}#${asker}#${canonicalId({ realm, id: identifier })}`;
 
 /** @param wakeMailer called with every accepted request, as the stream of the table does */
 export function memoryResetRequests(wakeMailer: (request: StoredResetRequest) => void = () => undefined): MemoryResetRequests {

@@ -59,7 +59,7 @@ test('K4 an administrator sets a password under the stamp that was read, of a di
 test('W1 holds for administrators', async () => {
   const desk = memoryDesk();
   const short = setPasswordAsAdministrator(desk.ports, { ...change, newPassword: 'short' });
-  await expect(short).rejects.toEqual(refusal('password-refused', { fault: 'too-short', minimumBytes: 8 }));
+  await expect(short).rejects.toEqual(refusal('password-refused', { fault: 'too-short', minimumCharacters: 8 }));
   expect(desk.changes).toEqual([]);
 });
 

@@ -9,7 +9,7 @@ import { newCredentialStamp } from '#lib/reset/token.ts';
 import { accountOf } from './account-of.ts';
 import { memoryDesk, now, refusal } from './memory-desk.ts';
 
-const caller = { address: '192.0.2.1', requestsPerFiveMinutes: 60, applicationRequestsPerFiveMinutes: 1200, now };
+const caller = { address: '192.0.2.1', site: null, requestsPerFiveMinutes: 60, applicationRequestsPerFiveMinutes: 1200, now };
 
 test('a request is counted against its address, and refused with the time to wait', async () => {
   const { ports, steps, over } = memoryDesk();
@@ -17,6 +17,19 @@ test('a request is counted against its address, and refused with the time to wai
   expect(steps).toEqual([`count address#192.0.2.1 to 60 at ${now}`]);
   over['address#192.0.2.1'] = 9;
   await expect(admitAddress(ports.limits, caller)).rejects.toEqual(refusal('too-many-requests', { retryAfterSeconds: 9 }));
+});
+
+test('F7 an IPv6 request counts against its /48 too, with a ceiling of its own, unless its /64 is over the limit', async () => {
+  const { ports, steps, over } = memoryDesk();
+  const inSite = { ...caller, address: '2001:db8:1:2::/64', site: '2001:db8:1::/48' };
+  await admitAddress(ports.limits, inSite);
+  expect(steps).toEqual([`count address#2001:db8:1:2::/64 to 60 at ${now}`, `count address#2001:db8:1::/48 to 1200 at ${now}`]);
+  over['address#2001:db8:1::/48'] = 7;
+  await expect(admitAddress(ports.limits, inSite)).rejects.toEqual(refusal('too-many-requests', { retryAfterSeconds: 7 }));
+  steps.splice(0);
+  over['address#2001:db8:1:2::/64'] = 9;
+  await expect(admitAddress(ports.limits, inSite)).rejects.toEqual(refusal('too-many-requests', { retryAfterSeconds: 9 }));
+  expect(steps).toEqual([`count address#2001:db8:1:2::/64 to 60 at ${now}`]);
 });
 
 test('any key can be counted', async () => {

@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { banner } from '#infra/local/banner.ts';
 
 export type LocalProcess = {
   apiUrl: string;
@@ -22,10 +23,16 @@ export async function startProcess(environment: { [variable: string]: string } =
   };
   const child = spawn(process.execPath, ['infra/local/start.ts'], { env, stdio: ['ignore', 'pipe', 'pipe'] });
   let all = '';
+  const url = (pattern: RegExp) => pattern.exec(all)?.[1] ?? '';
+  const urls = () => ({
+    apiUrl: url(/^Rekey is ready on (\S+)$/m),
+    inboxUrl: url(/^Mails +(\S+)/m),
+    databaseUrl: url(/^Database +(\S+)/m),
+  });
   const isReady = Promise.withResolvers<void>();
   const take = (chunk: Buffer) => {
     all += chunk;
-    if (/^Try:\n(.+\n)+\n/m.test(all)) {
+    if (all.includes(banner(urls()))) {
       isReady.resolve();
     }
   };
@@ -34,11 +41,8 @@ export async function startProcess(environment: { [variable: string]: string } =
   child.once('exit', () => isReady.reject(new Error(`the local stack ended: ${all}`)));
   await isReady.promise;
   const bannerLength = all.length;
-  const url = (pattern: RegExp) => pattern.exec(all)?.[1] ?? '';
   return {
-    apiUrl: url(/^Rekey is ready on (\S+)$/m),
-    inboxUrl: url(/^Mails +(\S+)/m),
-    databaseUrl: url(/^Database +(\S+)/m),
+    ...urls(),
     printed: () => all.slice(bannerLength),
     stop: async () => {
       child.kill('SIGTERM');

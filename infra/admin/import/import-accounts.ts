@@ -6,6 +6,7 @@ import type { Counts } from './import-progress.ts';
 import { BadLine, parseLine } from './parse-line.ts';
 import type { ParsedAccount } from './parsed-account.ts';
 import type { Line } from './read-lines.ts';
+import { rekeyFormer } from './rekey-former.ts';
 import { type Stored, type StoreRules, storeLine } from './store-line.ts';
 
 type ParsedLine = { number: number; parsed: ParsedAccount };
@@ -52,8 +53,10 @@ export async function importBatch(
     settings,
     ids.map((id) => ({ realm, id })),
   );
+  const missing = [...good].flatMap(([id, [{ parsed }]]) => (found.has(id) ? [] : [parsed]));
+  const rekeyed = await rekeyFormer(missing, rules);
   await atMost(writesAtOnce, good, async ([id, [first, ...later]]) => {
-    results.push(await storeOne(first, found.get(id), rules));
+    results.push(await storeOne(first, found.get(id) ?? rekeyed.get(id), rules));
     // The same account again. They are stored in the order of the file, so the last one wins.
     for (const again of later) {
       const now = await readImported(settings, [{ realm, id }]);

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { canonicalId } from '#lib/reset/canonical-id.ts';
 import { address, flag, name, optionalText, password } from './line-values.ts';
 import { defined, type ParsedAccount } from './parsed-account.ts';
 
@@ -32,7 +33,7 @@ export const studioUser = z.pipe(
     }
     const locale = row.locale && localeTag.test(row.locale) ? row.locale.replaceAll('_', '-') : undefined;
     return {
-      id: row.username,
+      id: canonicalId({ realm: 'crafter-studio', id: row.username }),
       says: {
         username: row.username,
         email: row.email,

@@ -60,7 +60,7 @@ function noSuchProfile(id: string): RouteAnswer {
 
 /** Cuts what came in to 100 whole characters before it goes out again. */
 function echo(given: string): string {
-  return Array.from(given).slice(0, 100).join('');
+  return Array.from(given.slice(0, 200)).slice(0, 100).join('');
 }
 
 /** MM/dd/yyyy in UTC, as upstream writes it. */

@@ -7,14 +7,14 @@ const rule = element('#rule', HTMLElement);
 const fault = element('#fault', HTMLElement);
 const showing = element('#show', HTMLButtonElement);
 
-let owner: Owner = { username: '', minimumBytes: 1, refusesCommon: false };
+let owner: Owner = { username: '', minimumCharacters: 1, refusesCommon: false };
 
 /** Asks this owner for a password. What was typed before stays. */
 export function askFor(asked: Owner): void {
   owner = asked;
   username.value = owner.username;
   element('#whose', HTMLElement).hidden = owner.username === '';
-  password.minLength = owner.minimumBytes;
+  password.minLength = owner.minimumCharacters;
   judgeTyped();
   password.focus();
 }
@@ -26,7 +26,7 @@ export function sayRefused(reason: string): void {
 
 /** @param send gets what was typed, if the page finds no fault in it */
 export function whenSubmitted(send: (password: string) => void): void {
-  element('form', HTMLFormElement).addEventListener('submit', (event) => {
+  element('#choose', HTMLFormElement).addEventListener('submit', (event) => {
     event.preventDefault();
     const found = judge(password.value, owner).fault;
     if (found !== null) {

@@ -14,6 +14,7 @@ export const de: Words = {
   atLeast: 'Verwenden Sie mindestens {minimum} Zeichen. Wir empfehlen 15 oder mehr.',
   tooLong:
     'Dieses Passwort ist zu lang. Verwenden Sie höchstens 72 Zeichen. Emojis und Buchstaben außerhalb des englischen Alphabets, zum Beispiel Umlaute, zählen mehrfach.',
+  onlyBlanks: 'Dieses Passwort besteht nur aus Leerzeichen. Wählen Sie ein anderes.',
   tooCommon: 'Das ist eines der häufigsten Passwörter. Wählen Sie ein anderes.',
   isUsername: 'Das ist Ihr Benutzername. Wählen Sie ein anderes Passwort.',
   strength: 'Stärke',
@@ -27,6 +28,12 @@ export const de: Words = {
   refusedText:
     'Er wurde bereits verwendet, ist abgelaufen oder unvollständig. Öffnen Sie den Link in der neuesten E-Mail oder fordern Sie einen neuen Link an.',
   askAgain: 'Neuen Link anfordern',
+  incompleteTitle: 'Ihr Link ist unvollständig',
+  incompleteText:
+    'Manche E-Mail-Programme und Sicherheitsfilter entfernen einen Teil eines Links. Kopieren Sie den ganzen Link aus der E-Mail und fügen Sie ihn hier ein. Sie können auch nur den Code daraus einfügen: den Teil nach „token=“.',
+  linkOrCode: 'Link oder Code aus der E-Mail',
+  goOn: 'Weiter',
+  notALink: 'Das ist kein Link aus unserer E-Mail. Kopieren Sie den ganzen Link und fügen Sie ihn hier ein.',
   doneTitle: 'Ihr Passwort wurde geändert',
   doneText: 'Melden Sie sich mit Ihrem neuen Passwort bei {product} an. Wir informieren Sie auch per E-Mail über die Änderung.',
   maybeTitle: 'Ihr Passwort wurde möglicherweise geändert',
@@ -50,6 +57,7 @@ export const de: Words = {
   sendLink: 'Link per E-Mail senden',
   nameNoAccount: 'Wählen Sie aus, um welches Konto es geht.',
   noUsername: 'Geben Sie Ihren Benutzernamen ein.',
+  badUsername: 'Ein Benutzername hat keine Leerzeichen und höchstens 255 Zeichen. Prüfen Sie Ihre Eingabe.',
   noAddress: 'Geben Sie Ihre vollständige E-Mail-Adresse ein, zum Beispiel name@example.com.',
   unreadable: 'Wir konnten die gesendeten Daten nicht lesen. Gehen Sie zurück und versuchen Sie es noch einmal.',
   sentTitle: 'Sehen Sie in Ihrem Postfach nach',

@@ -14,6 +14,7 @@ export const it: Words = {
   atLeast: 'Usi almeno {minimum} caratteri. Ne consigliamo 15 o più.',
   tooLong:
     'Questa password è troppo lunga. Usi al massimo 72 caratteri. Le emoji e le lettere che non esistono in inglese, come quelle accentate, contano come più caratteri.',
+  onlyBlanks: 'Questa password contiene solo spazi. Ne scelga un’altra.',
   tooCommon: 'È una delle password più comuni. Ne scelga un’altra.',
   isUsername: 'È il suo nome utente. Scelga un’altra password.',
   strength: 'Sicurezza',
@@ -26,6 +27,12 @@ export const it: Words = {
   refusedTitle: 'Questo link non funziona',
   refusedText: 'È già stato usato, è scaduto o è incompleto. Apra il link dell’e-mail più recente oppure richieda un nuovo link.',
   askAgain: 'Richiedi un nuovo link',
+  incompleteTitle: 'Il link è incompleto',
+  incompleteText:
+    'Alcuni programmi di posta e filtri di sicurezza rimuovono una parte dei link. Copi l’intero link dall’e-mail e lo incolli qui. Può anche incollare solo il codice: la parte dopo «token=».',
+  linkOrCode: 'Link o codice ricevuto via e-mail',
+  goOn: 'Continua',
+  notALink: 'Questo non è un link della nostra e-mail. Copi l’intero link e lo incolli qui.',
   doneTitle: 'La sua password è stata modificata',
   doneText: 'Acceda a {product} con la nuova password. La informeremo della modifica anche via e-mail.',
   maybeTitle: 'La sua password potrebbe essere stata modificata',
@@ -49,6 +56,7 @@ export const it: Words = {
   sendLink: 'Invia il link via e-mail',
   nameNoAccount: 'Indichi di quale account si tratta.',
   noUsername: 'Inserisca il nome utente.',
+  badUsername: 'Un nome utente non contiene spazi e ha al massimo 255 caratteri. Controlli quanto inserito.',
   noAddress: 'Inserisca l’indirizzo e-mail completo, ad esempio nome@example.com.',
   unreadable: 'Non è stato possibile leggere i dati inviati. Torni indietro e riprovi.',
   sentTitle: 'Controlli la sua casella di posta',

@@ -14,6 +14,7 @@ export const pt: Words = {
   atLeast: 'Use pelo menos {minimum} caracteres. Recomendamos 15 ou mais.',
   tooLong:
     'Esta senha é longa demais. Use no máximo 72 caracteres. Emojis e letras que não existem em inglês, como as acentuadas, contam como mais de um caractere.',
+  onlyBlanks: 'Esta senha contém apenas espaços. Escolha outra.',
   tooCommon: 'Esta é uma das senhas mais comuns. Escolha outra.',
   isUsername: 'Este é seu nome de usuário. Escolha outra senha.',
   strength: 'Segurança',
@@ -26,6 +27,12 @@ export const pt: Words = {
   refusedTitle: 'Este link não funciona',
   refusedText: 'Ele já foi usado, expirou ou está incompleto. Abra o link do e-mail mais recente ou solicite um novo link.',
   askAgain: 'Solicitar um novo link',
+  incompleteTitle: 'Seu link está incompleto',
+  incompleteText:
+    'Alguns programas de e-mail e filtros de segurança removem uma parte dos links. Copie o link inteiro do e-mail e cole-o aqui. Você também pode colar só o código: a parte depois de “token=”.',
+  linkOrCode: 'Link ou código do e-mail',
+  goOn: 'Continuar',
+  notALink: 'Este não é um link do nosso e-mail. Copie o link inteiro e cole-o aqui.',
   doneTitle: 'Sua senha foi alterada',
   doneText: 'Faça login em {product} com sua nova senha. Também avisaremos você sobre a alteração por e-mail.',
   maybeTitle: 'Sua senha pode ter sido alterada',
@@ -49,6 +56,7 @@ export const pt: Words = {
   sendLink: 'Receber um link por e-mail',
   nameNoAccount: 'Selecione de qual conta se trata.',
   noUsername: 'Digite seu nome de usuário.',
+  badUsername: 'Um nome de usuário não tem espaços e tem no máximo 255 caracteres. Confira o que você digitou.',
   noAddress: 'Digite seu endereço de e-mail completo, por exemplo nome@example.com.',
   unreadable: 'Não conseguimos ler o que foi enviado. Volte e tente novamente.',
   sentTitle: 'Confira seu e-mail',

@@ -180,5 +180,6 @@ export const p11: GoldenResponse = { status: 500, headers, body: '{"message":"In
 export const p12 = refused(413, 'OTHER', 'Request body too large');
 
 /** The sentences of P9. */
-export const tooShort = (bytes: number) => p9(`The password must have at least ${bytes} characters; 15 or more are recommended.`);
+export const tooShort = (characters: number) =>
+  p9(`The password must have at least ${characters} characters; 15 or more are recommended.`);
 export const tooLong = p9('The password must not be longer than 72 bytes in UTF-8.');

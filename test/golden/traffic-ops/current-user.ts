@@ -49,6 +49,13 @@ const otherGets: Exchange[] = [
     response: shown({ ...bare, username: 'bare' }),
   },
   {
+    title: 'T13 with a slash at the end of the path',
+    route: get,
+    given: session('test'),
+    request: { ...getCurrent(), path: '/api/5.0/user/current/' },
+    response: shown(testUser),
+  },
+  {
     title: 'T13 the cookie among others',
     route: get,
     given: session('test'),
@@ -113,6 +120,13 @@ const pollution = {
 
 const otherChanges: Exchange[] = [
   {
+    title: 'T14 with a slash at the end of the path',
+    route: put,
+    given: session('test'),
+    request: { ...putCurrent({}), path: '/api/5.0/user/current/' },
+    response: updated(testUser),
+  },
+  {
     title: 'T14 from 4.0 on an absent descriptive field becomes null',
     route: put,
     given: sessionOfNew('replacer', wholeState()),
@@ -134,10 +148,10 @@ const otherChanges: Exchange[] = [
     response: updated({ ...wholeUser, username: 'greedy', lastUpdated: someTime }),
   },
   {
-    title: 'T14 a password of exactly the minimum, in bytes',
+    title: 'T14 a password of exactly the minimum, in code points',
     route: put,
     given: sessionOfNew('shortest'),
-    request: putCurrent({ user: { localPasswd: 'ÄÖÜé' } }, { version: '3.0' }),
+    request: putCurrent({ user: { localPasswd: 'ÄÖÜéäöü🔑' } }, { version: '3.0' }),
     response: updated(legacy({ ...bare, email: 'shortest@example.com', username: 'shortest', lastUpdated: someTime }, null)),
   },
   {

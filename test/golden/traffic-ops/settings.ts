@@ -147,7 +147,7 @@ const secure: Exchange[] = [
 
 const policies = {
   REKEY_PASSWORD_POLICIES:
-    '{"traffic-ops":{"minimumBytes":12},"traffic-ops/lax":{"minimumBytes":1,"blocklist":false},"crafter-studio":{"minimumBytes":20}}',
+    '{"traffic-ops":{"minimumCharacters":12},"traffic-ops/lax":{"minimumCharacters":1,"blocklist":false},"crafter-studio":{"minimumCharacters":20}}',
 };
 const underPolicies: Exchange[] = [
   {

@@ -5,8 +5,11 @@ import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
+import { DeleteItemCommand, GetItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
+import { marshall } from '@aws-sdk/util-dynamodb';
 import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals';
 import bcrypt from 'bcryptjs';
+import { accountKey } from '#lib/dynamo/account-item.ts';
 import { dynamoAccounts } from '#lib/dynamo/dynamo-accounts.ts';
 import { type ImportedAccount, readImported } from '#lib/dynamo/operator/import-account.ts';
 import { listAccounts } from '#lib/dynamo/operator/list-accounts.ts';
@@ -180,6 +183,52 @@ test('a repeated import writes only what has changed', async () => {
   expect(await importLines('crafter-studio', rows)).toMatchObject({ code: 0, writes: 0, counts: { unchanged: 250 } });
   rows[7] = { ...studioRow(), ...rows[7], first_name: 'June' };
   expect(await importLines('crafter-studio', rows)).toMatchObject({ code: 0, writes: 1, counts: { changed: 1, unchanged: 249 } });
+});
+
+test('S1 Studio usernames that differ in letter case are one account, with the spelling of the last line', async () => {
+  const { counts } = await importLines('crafter-studio', [
+    studioRow({ username: 'Mixed.Case' }),
+    studioRow({ username: 'MIXED.case' }),
+  ]);
+  expect(counts).toMatchObject({ created: 1, changed: 1 });
+  expect(await accounts.find({ realm: 'crafter-studio', id: 'mixed.CASE' })).toMatchObject({
+    id: 'mixed.case',
+    username: 'MIXED.case',
+  });
+});
+
+test('S1 an account that is stored under its exact username moves to its canonical id, with its password and stamp', async () => {
+  const row = studioRow({ username: 'Former.Name' });
+  const former = { realm: 'crafter-studio', id: 'Former.Name' } as const;
+  await importLines('crafter-studio', [row]);
+  const { account, passwordHash } = await stored('crafter-studio', 'former.name');
+  // As the version before stored it.
+  const { accountsTable: TableName } = database.settings;
+  const { Item = {} } = await database.client.send(new GetItemCommand({ TableName, Key: marshall(accountKey(account)) }));
+  const item = { ...Item, ...marshall({ ...accountKey(former), id: former.id, passwordHash: 'set here' }) };
+  await database.client.send(new PutItemCommand({ TableName, Item: item }));
+  await database.client.send(new DeleteItemCommand({ TableName, Key: marshall(accountKey(account)) }));
+  expect(passwordHash).not.toBe('set here');
+
+  expect(await importLines('crafter-studio', [row], '--dry-run')).toMatchObject({ writes: 0, counts: { unchanged: 1 } });
+  expect(await importLines('crafter-studio', [row])).toMatchObject({ counts: { unchanged: 1 } });
+  const moved = await stored('crafter-studio', 'former.name');
+  expect(moved).toMatchObject({
+    passwordHash: 'set here',
+    account: { credentialStamp: account.credentialStamp, username: row.username },
+  });
+  expect((await readImported(database.settings, [former])).size).toBe(0);
+  expect(await importLines('crafter-studio', [row])).toMatchObject({ writes: 0, counts: { unchanged: 1 } });
+});
+
+test('S1 the operator may write a Studio username in any letter case', async () => {
+  await importLines('crafter-studio', [studioRow({ username: 'Case.Of.Operator' })]);
+  expect((await runWords(['accounts', 'disable', 'crafter-studio', 'CASE.of.operator'])).code).toBe(0);
+  expect((await stored('crafter-studio', 'case.of.operator')).account.enabled).toBe(false);
+  expect((await runWords(['accounts', 'show', 'crafter-studio', 'case.of.OPERATOR'])).out).toContain('Case.Of.Operator');
+  expect((await runWords(['accounts', 'create', 'case.OF.operator', '--realm', 'crafter-studio'])).err).toContain(
+    'already exists',
+  );
 });
 
 test.each([

@@ -13,7 +13,8 @@ const form = 'application/x-www-form-urlencoded';
 export function requestContradictions(checks: DocumentChecks, operation: Operation, { request }: Exchange): string[] {
   const filled = fillSampleRequest(request);
   const [actualPath = '', query = ''] = filled.path.split('?');
-  const inPath = pathValues(operation.path, actualPath);
+  // The description of an operation names the slash that its path may end with.
+  const inPath = pathValues(operation.path, actualPath.replace(/\/$/, ''));
   return [
     ...parameterFaults(checks, operation, { ...inPath, ...queryValues(query, operation.parameters) }),
     ...bodyFaults(checks, operation, filled, inPath.version),

@@ -42,13 +42,11 @@ describe('The API', () => {
     expect(logged.filter((name) => /path|query|header|body|authorizer/i.test(name))).toEqual([]);
   });
 
-  test('throttles far above Rekey’s own limits, whatever they are', () => {
-    const rateOf = (requests: string) =>
-      propertiesOf(synthesise({ REKEY_REQUESTS_PER_FIVE_MINUTES: requests }).ofType('AWS::ApiGatewayV2::Stage'))[0]
-        ?.DefaultRouteSettings.ThrottlingRateLimit;
-    expect(rateOf('60')).toBe(100);
-    expect(rateOf('60000')).toBe(5_000);
-    expect(rateOf('1000000')).toBe(10_000);
+  test('F7 throttles each route at the operator’s own rate, or else at 1,000 requests a second, with twice as many at once', () => {
+    const throttle = (context = {}) =>
+      propertiesOf(synthesise(context).ofType('AWS::ApiGatewayV2::Stage'))[0]?.DefaultRouteSettings;
+    expect(throttle()).toEqual({ ThrottlingRateLimit: 1_000, ThrottlingBurstLimit: 2_000 });
+    expect(throttle({ requestsPerSecond: 8_000 })).toEqual({ ThrottlingRateLimit: 8_000, ThrottlingBurstLimit: 5_000 });
   });
 });
 

@@ -34,7 +34,7 @@ const everySetting = {
   REKEY_BRAND_COLOR_DARK: '#e1bee7',
   REKEY_SUPPORT_ADDRESS: 'help@example.com',
   REKEY_BCRYPT_COST: '13',
-  REKEY_PASSWORD_POLICIES: '{"crafter-studio":{"minimumBytes":15,"blocklist":false}}',
+  REKEY_PASSWORD_POLICIES: '{"crafter-studio":{"minimumCharacters":15,"blocklist":false}}',
   REKEY_ADMINISTRATOR_SECRET: 'own/administrators',
   REKEY_TRAFFIC_OPS_SESSION_SECRET: 'own/sessions',
   REKEY_OIDC_ISSUER: 'https://issuer.example.com',
@@ -51,9 +51,9 @@ describe('Settings', () => {
   });
 
   test('may be JSON objects in cdk.json', () => {
-    const REKEY_PASSWORD_POLICIES = { 'traffic-ops': { minimumBytes: 12 } };
+    const REKEY_PASSWORD_POLICIES = { 'traffic-ops': { minimumCharacters: 12 } };
     const { settings } = parseDeployment({ REKEY_MAIL_FROM, REKEY_PASSWORD_POLICIES, sandbox: true }, {});
-    expect(settings.passwordPolicies).toEqual({ 'traffic-ops': { minimumBytes: 12, blocklist: true } });
+    expect(settings.passwordPolicies).toEqual({ 'traffic-ops': { minimumCharacters: 12, blocklist: true } });
   });
 
   test('become the same variables that they were read from', () => {
@@ -131,6 +131,12 @@ describe('A deployment is refused', () => {
     ['the name of a table', { REKEY_MAIL_FROM, REKEY_ACCOUNTS_TABLE: 'Theirs' }, 'REKEY_ACCOUNTS_TABLE is not a setting'],
     ['a mistyped flag', { REKEY_MAIL_FROM, sandbox: 'yes' }, 'sandbox must be'],
     ['an architecture that Lambda does not have', { REKEY_MAIL_FROM, architecture: 'arm' }, 'architecture must be'],
+    [
+      'a throttle of nothing',
+      { REKEY_MAIL_FROM, requestsPerSecond: 0 },
+      'requestsPerSecond must be a whole number from 1 to 10000',
+    ],
+    ['a throttle above the account’s', { REKEY_MAIL_FROM, requestsPerSecond: '10001' }, 'requestsPerSecond must be'],
     ['an alarm address that is not a mail address', { REKEY_MAIL_FROM, alarmMail: 'ops' }, 'alarmMail must be'],
   ])('with %s', (_, context, message) => {
     const deploy = () => parseDeployment(context, {});

@@ -1,0 +1,84 @@
+import * as z from 'zod/mini';
+import type { Call } from '#infra/local/doubles/server/call-table.ts';
+import type { Received } from '#infra/local/doubles/server/received.ts';
+import { htmlReply, type Reply } from '#infra/local/doubles/server/reply.ts';
+import { studioReply, type ValidationError } from './studio-reply.ts';
+import type { StudioStore, StudioUserRow } from './studio-store.ts';
+
+export type StudioContext = {
+  store: StudioStore;
+  /** The user whose credential the request carries. */
+  caller: StudioUserRow;
+  received: Received;
+  /** The parameters in the path. */
+  path: Record<string, string>;
+};
+
+export type StudioCall = Call<StudioContext> & {
+  /** What the caller needs. */
+  permission?: string;
+  /** The rule for the body. The server checks it before the permission. */
+  body?: BodyRule;
+};
+
+export type BodyRule = {
+  /** The texts that must not be blank, each with the name that the server's validation gives it. */
+  texts: { readonly [key: string]: string };
+  /** A text that must be a valid username, if it is not blank. */
+  username?: string;
+};
+
+const usernamePattern = /^[a-zA-Z][\w.\-@+]+$/;
+
+export const isUsername = (text: string): boolean => usernamePattern.test(text);
+
+export const badUsername = (field: string): Reply =>
+  studioReply('badParameters', { validationErrors: [{ field, message: 'Value is not a valid username' }] });
+
+type JsonObject = { [key: string]: unknown };
+
+const jsonObject = z.record(z.string(), z.unknown());
+
+/** The body, or the refusal if the body breaks the rule. */
+export function readBody(received: Received, rule: BodyRule): { body: JsonObject } | { refusal: Reply } {
+  const parsed = parseJson(received.body.toString());
+  if (Array.isArray(parsed)) {
+    return { refusal: htmlReply(400, 'Bad Request') };
+  }
+  const object = z.safeParse(jsonObject, parsed).data;
+  if (object === undefined) {
+    return { refusal: studioReply('badParameters') };
+  }
+  const texts = Object.entries(rule.texts).map(([key, field]) => ({ key, field, value: object[key] ?? '' }));
+  if (texts.some(({ value }) => typeof value !== 'string')) {
+    return { refusal: studioReply('failure') };
+  }
+  const blanks: ValidationError[] = texts
+    .filter(({ value }) => `${value}`.trim() === '')
+    .map(({ field }) => ({ field, message: 'must not be blank' }));
+  const username = rule.username === undefined ? '' : `${object[rule.username] ?? ''}`;
+  const badNames =
+    username.trim() === '' || isUsername(username) ? [] : [{ field: 'username', message: 'Value is not a valid username' }];
+  const validationErrors = [...blanks, ...badNames];
+  return validationErrors.length > 0 ? { refusal: studioReply('badParameters', { validationErrors }) } : { body: object };
+}
+
+/** A text in the body, or `''`. */
+export function textIn(body: JsonObject, key: string): string {
+  const value = body[key];
+  return typeof value === 'string' ? value : '';
+}
+
+/** The body. Empty if it is not an object. */
+export function bodyOf(received: Received): JsonObject {
+  const read = readBody(received, { texts: {} });
+  return 'body' in read ? read.body : {};
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
