@@ -14,7 +14,7 @@ import type { GoldenRequest, GoldenResponse } from './exchange.ts';
 
 export type Mail = { subject: string; destination: { to: string[] }; body: { html: string; text: string } };
 
-export type AccountEdit = { enabled?: boolean; externallyManaged?: boolean; tenant?: string };
+type AccountEdit = { enabled?: boolean; externallyManaged?: boolean; tenant?: string };
 
 /** The state that exchanges meet. `wireWorld` puts it into DynamoDB, `memoryWorld` into this process. */
 export type World = {
