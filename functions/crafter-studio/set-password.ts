@@ -16,7 +16,7 @@ export const handler = defineEndpoint(setPassword, refuse, adapters, async ({ po
   const redemption = {
     token,
     newPassword,
-    mustBeOpen: true,
+    mustBeEnabled: true,
     admission: admitAddress(ports.limits, call.caller),
     rules: passwordRules(settings),
     languages: call.metadata.languages,

@@ -5,19 +5,24 @@ import { openSession } from '#lib/dialects/traffic-ops/session.ts';
 import { afterOwnPassword, userObject } from '#lib/dialects/traffic-ops/user.ts';
 import { readUserUpdate, requireConfirmation } from '#lib/dialects/traffic-ops/user-update.ts';
 import { dynamoAccounts } from '#lib/dynamo/dynamo-accounts.ts';
+import { dynamoLimits } from '#lib/dynamo/dynamo-limits.ts';
 import { defineEndpoint } from '#lib/http/endpoint.ts';
 import { passwordRules } from '#lib/passwords/password-rules.ts';
+import { besideAdmission } from '#lib/reset/beside-admission.ts';
+import { admitAddress } from '#lib/reset/limits.ts';
 import { acceptablePassword } from '#lib/reset/password.ts';
 import { setOwnPassword } from '#lib/reset/set-own-password.ts';
 import { secretsManager } from '#lib/secrets/secrets-manager.ts';
 
-const adapters = { accounts: dynamoAccounts, secrets: secretsManager };
+const adapters = { limits: dynamoLimits, accounts: dynamoAccounts, secrets: secretsManager };
 const done = [success('User profile was successfully updated')];
 const updated = (response: object, more = {}) => answer(200, { alerts: done, response }, more);
 
 export const handler = defineEndpoint(updateCurrentUser, refuse, adapters, async ({ ports, event, settings, now, ...call }) => {
   const { version } = call.path();
-  const account = await openSession(ports, call.cookies, now);
+  // The limit comes first, because a session may try a new password, and so cost a hash, again and again.
+  const session = openSession(ports, call.cookies, now);
+  const [account] = await besideAdmission(session, admitAddress(ports.limits, call.caller));
   const update = readUserUpdate(event, version, account);
   if (update.newPassword === null) {
     return updated(userObject(account, version));

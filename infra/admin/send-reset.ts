@@ -40,7 +40,7 @@ export async function sendReset({ settings }: Target, realm: Realm, id: string, 
   });
   if (asking === 'throttled') {
     throw new AdminError(
-      `This account has had all the mails that administrators may send it: ${settings.mailsPerMinute} a minute, ${settings.mailsPerHour} an hour.`,
+      `This account has had all the mails that administrators may send it: ${settings.mailsPerMinute} a minute, ${settings.mailsPerTokenLifetime} in ${settings.tokenLifetimeMinutes} minutes.`,
     );
   }
   return {

@@ -139,6 +139,7 @@ export const trafficOpsOperations: { readonly [routeId: string]: DescribedOperat
         T19: { when: 'The password is refused for another reason', golden: 'T19 a password unlike its confirmation' },
       }),
       401: noSession,
+      429: limited,
       500: failed,
       501: versionUnknown('T-put'),
     },

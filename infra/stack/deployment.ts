@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { demoCredentials } from '#infra/demo/demo-credentials.ts';
+import { formerNamesIn } from '#lib/settings/former-names.ts';
 import { wholeNumber } from '#lib/settings/setting-values.ts';
 import { parseSettings, type Settings, SettingsError, settingNames, variableOf } from '#lib/settings/settings.ts';
 import { decidedByTheStack } from './setting-variables.ts';
@@ -55,7 +56,7 @@ export function parseDeployment(
   const variables = Object.fromEntries(
     settingNames.map(variableOf).map((variable) => [variable, textOf(context[variable]) || environment[variable] || '']),
   );
-  const faults = [...demoFaults(variables), ...unknownSettings(context)];
+  const faults = [...demoFaults(variables), ...formerNamesIn({ ...environment, ...context }), ...unknownSettings(context)];
   if (faults.length > 0) {
     throw refusal(faults);
   }
@@ -102,7 +103,9 @@ function demoFaults(variables: { readonly [name: string]: string }): string[] {
 /** Without this check, a mistyped setting would silently keep its default. */
 function unknownSettings(context: { readonly [name: string]: unknown }): string[] {
   const known = settingNames.filter((name) => !decidedByTheStack.includes(name)).map(variableOf);
-  const unknown = Object.keys(context).filter((name) => name.startsWith('REKEY_') && !known.includes(name));
+  const unknown = Object.keys(context).filter(
+    (name) => name.startsWith('REKEY_') && !known.includes(name) && formerNamesIn({ [name]: true }).length === 0,
+  );
   return unknown.map((name) => `${name} is not a setting of a deployment`);
 }
 

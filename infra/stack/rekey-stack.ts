@@ -95,7 +95,7 @@ const outputSettings = [
   'publicUrl',
   'tokenLifetimeMinutes',
   'mailsPerMinute',
-  'mailsPerHour',
+  'mailsPerTokenLifetime',
   'oidcIssuer',
   'oidcAudience',
 ] as const;

@@ -35,8 +35,8 @@ export type Writing = {
 };
 
 const notice = ['noticeDue', 'noticeLanguages', 'noticeFailures'] as const;
-/** In the condition that the account is open. */
-const openState = ['enabled', 'externallyManaged'] as const;
+/** In the conditions that the account is open and still has the tenant that the caller may manage. */
+const openState = ['enabled', 'externallyManaged', 'tenant'] as const;
 const requestFields = ['realm', 'asker', 'identifier', 'requestId', 'requestedAt', 'link', 'application', 'languages'] as const;
 /** The times of the last requests, as many as the highest mail limit looks back. */
 const requestTimes = Array.from({ length: highestMailLimit }, (_, index) => `t${index}`);

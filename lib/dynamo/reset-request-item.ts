@@ -10,6 +10,14 @@ export function resetRequestKey({ realm, asker, identifier }: ResetRequestKey): 
   return { request: `${realm}#${asker}#${canonicalId({ realm, id: identifier })}` };
 }
 
+/**
+ * The key of the list of accounts that a request was mailed to. The list is an item of its own beside the request. It is never `pending`, so a
+ * write to it does not wake the mailer. Its key begins with `served`, which is not a realm, so no identifier makes a request's key equal to it.
+ */
+export function servedKey(key: ResetRequestKey, sequence: number): ItemKey {
+  return { request: `served#${sequence}#${resetRequestKey(key).request}` };
+}
+
 /** @throws {z.core.$ZodError} when the item is not a reset request */
 export function resetRequestFromItem(item: StoredItem): StoredResetRequest {
   return z.parse(storedResetRequest(), unmarshall(item));

@@ -1,7 +1,7 @@
 import type { APIGatewayProxyEventV2, Context } from 'aws-lambda';
 import type * as z from 'zod/mini';
 import type { Caller } from '#lib/reset/limits.ts';
-import type { Reach, Verb } from '#lib/reset/ports.ts';
+import type { MailLimits, Reach, Verb } from '#lib/reset/ports.ts';
 import type { RequestMetadata } from '#lib/reset/request-reset.ts';
 import { madeOnce } from '#lib/runtime/made-once.ts';
 import type { Settings } from '#lib/settings/settings.ts';
@@ -86,7 +86,7 @@ export function makeCall<R extends Route>(
     metadata: {
       requestId: requestIdOf(event, context),
       languages: languagesIn(event.headers),
-      mailLimits: { mailsPerMinute: settings.mailsPerMinute, mailsPerHour: settings.mailsPerHour },
+      mailLimits: mailLimitsOf(settings),
       now,
     },
     path: () => parse<R['path']>(route.path, event.pathParameters ?? {}, 'path-refused'),
@@ -95,6 +95,10 @@ export function makeCall<R extends Route>(
     parameters: () => parse<R['parameters']>(route.parameters, given(), 'parameters-refused'),
     parameter: (name) => [given()[name]].flat()[0] ?? '',
   };
+}
+
+function mailLimitsOf({ mailsPerMinute, mailsPerTokenLifetime, tokenLifetimeMinutes }: Settings): MailLimits {
+  return { mailsPerMinute, mailsPerTokenLifetime, tokenLifetimeMinutes };
 }
 
 /** API Gateway's id of the request, which the caller sees too. Events made by hand may have none. */

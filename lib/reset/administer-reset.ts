@@ -39,7 +39,8 @@ export async function setPasswordAsAdministrator(
     const { outcome } = await ports.accounts.setPassword(account, {
       password,
       credentialStamp: account.credentialStamp,
-      mustBeOpen: false,
+      tenant: account.tenant,
+      mustBeEnabled: false,
       now: change.now,
     });
     if (outcome === 'set') {

@@ -45,7 +45,7 @@ export async function mailResetLink(
   { application, linkFor }: LinkTarget,
   { now, tokenLifetimeMs, keptTokens, compose }: ResetLinkContext,
 ): Promise<MailObstacle | undefined> {
-  if (!isOpen(account) && !mailRules[account.realm].mailsClosedAccounts) {
+  if (!isOpen(account, { mustBeEnabled: !mailRules[account.realm].mailsDisabledAccounts })) {
     return 'account-closed';
   }
   const address = deliverableAddress(account, now);

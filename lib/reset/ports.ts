@@ -20,7 +20,7 @@ export type Account = AccountReference & {
   enabled: boolean;
   externallyManaged: boolean;
   tenant: string | null;
-  /** Replaced whenever the password, address, enabled or externally-managed state changes, and when the account is created again. */
+  /** Replaced whenever the password, address, tenant, enabled or externally-managed state changes, and when the account is created again. */
   credentialStamp: string;
   /** Epoch milliseconds. */
   createdOn: number;
@@ -42,8 +42,10 @@ export type PasswordChange = {
   password: string;
   /** The stamp under which the change was allowed. */
   credentialStamp: string;
-  /** The account must be enabled and not externally managed. */
-  mustBeOpen: boolean;
+  /** The tenant under which the change was allowed. */
+  tenant: string | null;
+  /** A disabled account is refused too. */
+  mustBeEnabled: boolean;
   /** Entries of `details` to replace in the same write. */
   details?: { readonly [key: string]: Json };
   /** As in `ResetRequest`, for the notice. Absent if the owner did not make the request. */
@@ -54,6 +56,7 @@ export type PasswordChange = {
 
 export type PasswordChangeOutcome =
   | { outcome: 'set'; account: Account }
+  /** The stamp or the tenant is another one. */
   | { outcome: 'stamp-changed' }
   | { outcome: 'account-gone-or-closed' };
 
@@ -71,9 +74,9 @@ export type Accounts = {
   /** Whether any account of the realm has this address. MAY be some seconds late. */
   hasAddress(realm: Realm, address: CanonicalAddress): Promise<boolean>;
   /**
-   * MUST be one atomic write, done only if the account's stamp is still the given one and, with `mustBeOpen`, the account is open. It stores the
-   * password, a new stamp, `lastModified`, `noticeDue` and the languages of the notice. MUST report `set` if an earlier attempt of the same call
-   * got through and only its answer was lost. MUST write nothing on any other outcome.
+   * MUST be one atomic write, done only if the account's stamp and tenant are still the given ones (K6), the account is not externally managed
+   * and, with `mustBeEnabled`, it is enabled. It stores the password, a new stamp, `lastModified`, `noticeDue` and the languages of the notice.
+   * MUST report `set` if an earlier attempt of the same call got through and only its answer was lost. MUST write nothing on any other outcome.
    */
   setPassword(reference: AccountReference, change: PasswordChange): Promise<PasswordChangeOutcome>;
   /** Clears `noticeDue` and the languages of the notice if `noticeDue` is still the given time. Otherwise it does nothing. */
@@ -124,7 +127,8 @@ export type StoredResetRequest = ResetRequest & {
   mailedFor: number;
 };
 
-export type MailLimits = { mailsPerMinute: number; mailsPerHour: number };
+/** The longer window is the life of a link, so whoever uses the limit up leaves the owner with a link that works (M7). */
+export type MailLimits = { mailsPerMinute: number; mailsPerTokenLifetime: number; tokenLifetimeMinutes: number };
 
 /** `throttled`: the account has had its mails for now. The caller gets the same answer. */
 export type RequestOutcome = 'accepted' | 'throttled';
@@ -139,7 +143,7 @@ export type Served = {
 export type ResetRequests = {
   /**
    * MUST be one atomic write, done only if fewer than `mailsPerMinute` requests of this key were accepted in the last 60 s and fewer than
-   * `mailsPerHour` in the last hour (an exact sliding log, M7). An accepted request MUST reach the mailer at least once.
+   * `mailsPerTokenLifetime` in the last `tokenLifetimeMinutes` (an exact sliding log, M7). An accepted request MUST reach the mailer at least once.
    */
   put(request: ResetRequest, limits: MailLimits): Promise<RequestOutcome>;
   /** MUST read consistently. */
@@ -251,6 +255,7 @@ export type Mailer = {
 /** The current version first, then the previous one, so that a rotation needs no deploy. */
 export type SecretVersions = readonly [string, ...string[]];
 
+/** MUST refuse a current secret of less than 32 bytes, and MUST NOT give a previous one of less (A6). */
 export type Secrets = {
   /** These sign the tokens of administrators. */
   administrators(): Promise<SecretVersions>;

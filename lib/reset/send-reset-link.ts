@@ -27,9 +27,8 @@ type MailerPorts = Reach<
  * @throws {MailRefused} if a mail will never go out; all others went out
  */
 export async function sendResetLink(ports: MailerPorts, job: ResetLinkJob, context: ResetLinkContext): Promise<MailOutcome> {
-  const request = await ports.resetRequests.find(job.key);
-  const isDone = request === undefined || request.mailedFor >= job.sequence || request.sequence < job.sequence;
-  if (isDone) {
+  const request = await findUnsettled(ports, job);
+  if (request === undefined) {
     return alreadyDone;
   }
   // Only a captured request function could write a time in the future, to make a link that lives longer.
@@ -48,6 +47,12 @@ async function settle(ports: MailerPorts, { key, sequence }: ResetLinkJob, { mai
   }
 }
 
+/** The request of a job, if it is stored and nobody has settled it: no earlier attempt, and no operator who revoked it. */
+async function findUnsettled(ports: MailerPorts, { key, sequence }: ResetLinkJob): Promise<StoredResetRequest | undefined> {
+  const request = await ports.resetRequests.find(key);
+  return request !== undefined && request.mailedFor < sequence && request.sequence >= sequence ? request : undefined;
+}
+
 async function mailTheLinks(ports: MailerPorts, request: StoredResetRequest, context: ResetLinkContext): Promise<MailOutcome> {
   if (request.requestedAt + context.tokenLifetimeMs <= context.now) {
     return dropped('too-old');
@@ -55,6 +60,11 @@ async function mailTheLinks(ports: MailerPorts, request: StoredResetRequest, con
   const accounts = inTurn(await findAccounts(ports, request), request.sequence);
   if (accounts.length === 0) {
     return dropped('no-account');
+  }
+  // Whoever revokes settles the request first and replaces the stamps then. So a request that is still unsettled after its accounts were read
+  // sends links with the stamps from before, which the revoke ends (K14).
+  if ((await findUnsettled(ports, { key: request, sequence: request.sequence })) === undefined) {
+    return alreadyDone;
   }
   const target = await linkTarget(ports, request, accounts, context);
   if (target === undefined) {

@@ -1,8 +1,10 @@
 import * as z from 'zod/mini';
 import { backgrounds } from './contrast.ts';
+import { formerNamesIn } from './former-names.ts';
 import {
   flag,
   headerName,
+  isTrustedIssuerUrl,
   language,
   link,
   logo,
@@ -10,7 +12,6 @@ import {
   passwordPolicies,
   publicUrl,
   readableOn,
-  safeUrl,
   secret,
   secretsManagerSecret,
   shortText,
@@ -30,7 +31,7 @@ const settings = {
   publicUrl: ['REKEY_PUBLIC_URL', null, publicUrl],
   tokenLifetimeMinutes: ['REKEY_TOKEN_LIFETIME_MINUTES', 60, wholeNumber(5, 1380)],
   mailsPerMinute: ['REKEY_MAILS_PER_MINUTE', 3, wholeNumber(1, highestMailLimit)],
-  mailsPerHour: ['REKEY_MAILS_PER_HOUR', 10, wholeNumber(1, highestMailLimit)],
+  mailsPerTokenLifetime: ['REKEY_MAILS_PER_TOKEN_LIFETIME', 10, wholeNumber(1, highestMailLimit)],
   requestsPerFiveMinutes: ['REKEY_REQUESTS_PER_FIVE_MINUTES', 60, wholeNumber(1, 1_000_000)],
   applicationRequestsPerFiveMinutes: ['REKEY_APPLICATION_REQUESTS_PER_FIVE_MINUTES', 1200, wholeNumber(1, 1_000_000)],
   proxySecret: ['REKEY_PROXY_SECRET', null, secret],
@@ -51,7 +52,7 @@ const settings = {
   passwordPolicies: ['REKEY_PASSWORD_POLICIES', {}, passwordPolicies],
   administratorSecret: ['REKEY_ADMINISTRATOR_SECRET', 'rekey/administrators', secretsManagerSecret],
   trafficOpsSessionSecret: ['REKEY_TRAFFIC_OPS_SESSION_SECRET', 'rekey/traffic-ops-sessions', secretsManagerSecret],
-  oidcIssuer: ['REKEY_OIDC_ISSUER', null, safeUrl],
+  oidcIssuer: ['REKEY_OIDC_ISSUER', null, text],
   oidcAudience: ['REKEY_OIDC_AUDIENCE', null, text],
   accountsTable: ['REKEY_ACCOUNTS_TABLE', 'RekeyAccounts', text],
   applicationsTable: ['REKEY_APPLICATIONS_TABLE', 'RekeyApplications', text],
@@ -126,7 +127,11 @@ function faultsAmong(environment: { readonly [name: string]: string | undefined 
     ['oidcIssuer', 'oidcAudience'],
   ] as const;
   const lonely = pairs.filter(([one, other]) => isGiven(one) !== isGiven(other));
+  const issuer = environment[variableOf('oidcIssuer')] || undefined;
+  const isTrusted = issuer === undefined || isTrustedIssuerUrl(issuer, { demo: environment[variableOf('demo')] === 'true' });
   return [
+    ...formerNamesIn(environment),
+    ...(isTrusted ? [] : [`${variableOf('oidcIssuer')} must be an https URL`]),
     ...lonely.map(([one, other]) => `${variableOf(one)} and ${variableOf(other)} go together`),
     ...(isGiven('brandLogo') && !isGiven('brandName')
       ? [`${variableOf('brandLogo')} needs ${variableOf('brandName')}, for people who cannot see it`]

@@ -164,7 +164,14 @@ export function accountsContract(bench: () => AccountsBench): void {
       }
       const credentialStamp = (await bench().accounts.find(account))?.credentialStamp ?? '';
       const languages = `languages of ${now}`;
-      await bench().accounts.setPassword(account, { password: 'changed', credentialStamp, mustBeOpen: true, languages, now });
+      await bench().accounts.setPassword(account, {
+        password: 'changed',
+        credentialStamp,
+        tenant: null,
+        mustBeEnabled: true,
+        languages,
+        now,
+      });
       return account;
     };
     const noticeDue = async (account: NewAccount) => (await bench().accounts.find(account))?.noticeDue;

@@ -7,7 +7,8 @@ import { sampleRequest } from './sample-request.ts';
 
 /** What every adapter of `resetRequests` must do. */
 export function resetRequestsContract(bench: () => ResetRequestsBench): void {
-  const put = (request: ResetRequest) => bench().resetRequests.put(request, { mailsPerMinute: 3, mailsPerHour: 10 });
+  const put = (request: ResetRequest) =>
+    bench().resetRequests.put(request, { mailsPerMinute: 3, mailsPerTokenLifetime: 10, tokenLifetimeMinutes: 60 });
 
   putResetRequestContract(bench);
 

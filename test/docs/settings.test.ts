@@ -20,7 +20,7 @@ const internal = /_TABLE$|_CONFIGURATION_SET$|_DEMO$|_LOG$/;
 
 /** Settings that need another one, with values that are in no example. */
 const companions = {
-  REKEY_PROXY_SECRET: 'sixteen characters',
+  REKEY_PROXY_SECRET: 'thirty-two characters and some more',
   REKEY_CLIENT_ADDRESS_HEADER: 'X-Other',
   REKEY_BRAND_NAME: 'Other',
   REKEY_OIDC_ISSUER: 'https://other.example',

@@ -50,7 +50,8 @@ const verbs: { readonly [verb in DynamoVerb]: (database: Database) => Promise<un
     dynamoAccounts(settings, { hashPassword: async () => 'hash' }).setPassword(account, {
       password: 'password',
       credentialStamp: 'another stamp',
-      mustBeOpen: true,
+      tenant: null,
+      mustBeEnabled: true,
       now: 1,
     }),
   'accounts.endNotice': ({ settings }) => dynamoAccounts(settings).endNotice(account, 1),
@@ -60,7 +61,8 @@ const verbs: { readonly [verb in DynamoVerb]: (database: Database) => Promise<un
       cause: 'bounce',
       since: 1,
     }),
-  'resetRequests.put': ({ settings }) => dynamoResetRequests(settings).put(request, { mailsPerMinute: 1, mailsPerHour: 1 }),
+  'resetRequests.put': ({ settings }) =>
+    dynamoResetRequests(settings).put(request, { mailsPerMinute: 1, mailsPerTokenLifetime: 1, tokenLifetimeMinutes: 60 }),
   'resetRequests.find': ({ settings }) => dynamoResetRequests(settings).find(request),
   'resetRequests.markDone': ({ settings }) => dynamoResetRequests(settings).markDone(request, 1),
   'resetRequests.markFailed': ({ settings }) => dynamoResetRequests(settings).markFailed(request, 9, 'reason'),
@@ -86,12 +88,20 @@ const alsoRun: { readonly [verb in DynamoVerb]?: (database: Database) => Promise
   'accounts.setPassword': async ({ settings }) => {
     const accounts = dynamoAccounts(settings, { hashPassword: async () => 'hash' });
     const { credentialStamp = '' } = (await accounts.find(account)) ?? {};
-    await accounts.setPassword(account, { password: 'password', credentialStamp, mustBeOpen: true, details: { a: 1 }, now: 1 });
+    const change = {
+      password: 'password',
+      credentialStamp,
+      tenant: account.tenant,
+      mustBeEnabled: true,
+      details: { a: 1 },
+      now: 1,
+    };
+    await accounts.setPassword(account, change);
   },
   'resetRequests.put': ({ settings }) =>
     dynamoResetRequests(settings).put(
       { ...request, identifier: 'someone else' },
-      { mailsPerMinute: highestMailLimit, mailsPerHour: highestMailLimit },
+      { mailsPerMinute: highestMailLimit, mailsPerTokenLifetime: highestMailLimit, tokenLifetimeMinutes: 60 },
     ),
 };
 

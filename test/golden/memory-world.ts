@@ -29,7 +29,7 @@ export type MemoryWorld = World & {
 let lastAddress = 40_000;
 
 /** A world without a database or a network: the functions' own source over ports in memory. */
-export function memoryWorld(settings: Settings, { onCall }: Pick<MemoryOptions, 'onCall'> = {}): MemoryWorld {
+export function memoryWorld(settings: Settings, watched: Pick<MemoryOptions, 'onCall' | 'onHash'> = {}): MemoryWorld {
   const delivery = deliveryByHand(settings, async (id) => {
     // A stream's reader is known by its id alone, as on AWS.
     const reader = (await loadSource(id)) as StreamFunction;
@@ -38,7 +38,7 @@ export function memoryWorld(settings: Settings, { onCall }: Pick<MemoryOptions, 
   const memory = memoryAdapters({
     onRequest: (request) => delivery.accept(settings.resetRequestsTable, recordOf({ ...request, pending: 1 })),
     onNotice: (account) => delivery.accept(settings.accountsTable, recordOf(account)),
-    ...(onCall && { onCall }),
+    ...watched,
   });
   const { accounts, applications, limits, resetRequests, resetTokens } = memory;
   for (const person of demoPeople) {

@@ -49,7 +49,7 @@ export function wireWorld({ settings, apiUrl, inboxUrl }: { settings: Settings; 
     },
     editAccount: async (reference, change) => {
       for (const [name, value] of Object.entries(change)) {
-        const write = { ExpressionAttributeNames: { '#name': name }, ExpressionAttributeValues: { ':value': { BOOL: value } } };
+        const write = { ExpressionAttributeNames: { '#name': name }, ExpressionAttributeValues: marshall({ ':value': value }) };
         const key = { TableName: settings.accountsTable, Key: marshall(accountKey(reference)) };
         await client.send(new UpdateItemCommand({ ...key, UpdateExpression: 'SET #name = :value', ...write }));
       }

@@ -16,6 +16,8 @@ import type { GoldenRequest, GoldenResponse } from './exchange.ts';
 
 export type Mail = { subject: string; destination: { to: string[] }; body: { html: string; text: string } };
 
+type AccountEdit = { enabled?: boolean; externallyManaged?: boolean; tenant?: string };
+
 /** The state that exchanges meet. `wireWorld` puts it into DynamoDB, `memoryWorld` into this process. */
 export type World = {
   /** `<base>` of the contracts. */
@@ -27,7 +29,7 @@ export type World = {
   storeAccount(account: Partial<NewAccount> & AccountReference): Promise<void>;
   removeAccount(reference: AccountReference): Promise<void>;
   /** As somebody edits an account by hand, past everything that would renew the stamp. */
-  editAccount(reference: AccountReference, change: { enabled?: boolean; externallyManaged?: boolean }): Promise<void>;
+  editAccount(reference: AccountReference, change: AccountEdit): Promise<void>;
   /** Puts an account back as it was, with its stamp. */
   restoreAccount(account: Account): Promise<void>;
   /** As a report of SES about a bounce does. Says how many accounts were marked. */

@@ -103,11 +103,11 @@ export function memoryAccounts(
 }
 
 function afterChange(item: Stored | undefined, change: PasswordChange): PasswordChangeOutcome {
-  if (item === undefined || (change.mustBeOpen && !isOpen(item.account))) {
+  if (item === undefined || !isOpen(item.account, change)) {
     return { outcome: 'account-gone-or-closed' };
   }
   const { account } = item;
-  if (account.credentialStamp !== change.credentialStamp) {
+  if (account.credentialStamp !== change.credentialStamp || account.tenant !== change.tenant) {
     return { outcome: 'stamp-changed' };
   }
   const changed = {

@@ -21,12 +21,19 @@ export type MemoryOptions = {
   onNotice?: (image: Account) => void;
   /** Called before a handler's port does something. What it throws is what the port rejects with. */
   onCall?: (port: keyof Ports, verb: string) => void;
+  /** Called with every password that is hashed. */
+  onHash?: (password: string) => void;
 };
 
 /** An adapter in memory for every port, all over the same data, whatever the settings. */
-export function memoryAdapters({ onRequest, onNotice, onCall = () => undefined }: MemoryOptions = {}) {
+export function memoryAdapters({ onRequest, onNotice, onCall = () => undefined, onHash }: MemoryOptions = {}) {
   const mails: Mail[] = [];
-  const accounts = memoryAccounts(bcryptHasher(bcryptCost), onNotice);
+  const hash = bcryptHasher(bcryptCost);
+  const hashPassword = (password: string) => {
+    onHash?.(password);
+    return hash(password);
+  };
+  const accounts = memoryAccounts(hashPassword, onNotice);
   const applications = memoryApplications();
   const limits = memoryLimits();
   const mailboxes = memoryMailboxes();

@@ -12,7 +12,6 @@ export type MemoryResetRequests = ResetRequests & {
 };
 
 const minute = 60_000;
-const hour = 60 * minute;
 
 const keyOf = ({ realm, asker, identifier }: ResetRequestKey) => `${realm}#${asker}#${canonicalId({ realm, id: identifier })}`;
 
@@ -68,9 +67,10 @@ export function memoryResetRequests(wakeMailer: (request: StoredResetRequest) =>
   };
 }
 
-function isWithin({ mailsPerMinute, mailsPerHour }: MailLimits, acceptedAt: readonly number[], now: number): boolean {
+function isWithin(limits: MailLimits, acceptedAt: readonly number[], now: number): boolean {
+  const { mailsPerMinute, mailsPerTokenLifetime, tokenLifetimeMinutes } = limits;
   const since = (window: number) => acceptedAt.filter((time) => time > now - window).length;
-  return since(minute) < mailsPerMinute && since(hour) < mailsPerHour;
+  return since(minute) < mailsPerMinute && since(tokenLifetimeMinutes * minute) < mailsPerTokenLifetime;
 }
 
 function requestOf({ acceptedAt: _, failures: __, ...request }: Stored): ResetRequest & StoredResetRequest {

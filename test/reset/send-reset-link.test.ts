@@ -75,6 +75,12 @@ describe('no mail and no token', () => {
     ['for an account with an address that no mail can go to', {}, [accountOf({ email: 'me@mail_host.example' })], 'no-address'],
     ['for a disabled user of Crafter Studio', {}, [accountOf({ enabled: false })], 'account-closed'],
     ['for an externally managed user of Crafter Studio', {}, [accountOf({ externallyManaged: true })], 'account-closed'],
+    [
+      'for an externally managed user of Traffic Ops',
+      operatorRequest,
+      [{ ...operator('test'), externallyManaged: true }],
+      'account-closed',
+    ],
     ['for a disabled user of Traffic Ops', operatorRequest, [{ ...operator('test'), enabled: false }], 'account-closed'],
   ])('%s', async (_, request, accounts, reason) => {
     const room = memoryMailroom({ request, accounts });
@@ -131,9 +137,30 @@ describe('no mail and no token', () => {
   });
 });
 
+test('an externally managed profile gets no mail, because another system keeps its password', async () => {
+  const room = memoryMailroom({ request: profileRequest, accounts: [profile({ externallyManaged: true })] });
+  expect(await send(room)).toEqual({ ...nothing, reason: 'account-closed' });
+  expect(room.steps).toEqual(['dropped 1: account-closed']);
+});
+
 test('a disabled profile gets its mail', async () => {
   const room = memoryMailroom({ request: profileRequest, accounts: [profile({ enabled: false })] });
   expect(await send(room)).toMatchObject({ mailsSent: 1 });
+});
+
+test('K14 a request that is revoked while the mailer works on it sends no link with the new stamp', async () => {
+  const room = memoryMailroom({ request: {}, accounts: [accountOf()] });
+  const { accounts, resetRequests } = room.ports;
+  // The operator settles the request first, and then replaces the stamp. The mailer reads the account after both.
+  const find: typeof accounts.find = async (reference) => {
+    await resetRequests.markDone(room.job.key, room.job.sequence);
+    const account = await accounts.find(reference);
+    return account && { ...account, credentialStamp: 'a new stamp' };
+  };
+  const ports = { ...room.ports, accounts: { ...accounts, find } };
+  expect(await sendResetLink(ports, room.job, room.context)).toMatchObject({ reason: 'already-done' });
+  expect(room.tokens).toEqual([]);
+  expect(room.mails).toEqual([]);
 });
 
 describe('again', () => {

@@ -44,7 +44,7 @@ function headers(known: Known): Arbitrary<{ [name: string]: string }> {
         fc.ipV6(),
         fc.ipV6().map((address) => `[${address}]:1`),
       ),
-      'x-rekey-proxy': fc.constantFrom('a secret of the proxy', 'another'),
+      'x-rekey-proxy': fc.constantFrom('a long enough secret of the proxy', 'another'),
       host: nasty,
       'x-forwarded-host': nasty,
       purpose: fc.constantFrom('prefetch', 'other', 'another'),

@@ -43,7 +43,7 @@ test.each([
   ['crafter-studio', crafterStudio],
   ['traffic-ops', trafficOpsProduct],
 ] as const)(
-  'M7 two hundred requests with %s for one account: three mails a minute and ten an hour, every answer neutral',
+  'M7 two hundred requests with %s for one account: three mails a minute and ten in the life of a link, every answer neutral',
   async (_, product) => {
     const { mailTimes, answers } = await askManyTimes(product, 20);
     expect(mostWithin(mailTimes, minute)).toBe(3);

@@ -12,8 +12,8 @@ export type Plan =
 
 type Rules = { realm: Realm; overwritePasswords: boolean; now: number };
 
-/** A change of one of these ends links and sessions (K3). */
-const ending = ['email', 'enabled', 'externallyManaged'];
+/** A change of one of these ends links and sessions (K3, K6). */
+const ending = ['email', 'enabled', 'externallyManaged', 'tenant'];
 
 /**
  * Plans what a line does to the stored account. Only what has changed in the product since the last import is taken over, so changes that

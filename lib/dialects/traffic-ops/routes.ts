@@ -57,7 +57,7 @@ export const updateCurrentUser = defineRoute({
   paths: withSlash('/api/{version}/user/current'),
   summary: 'Sets the password of the session’s user',
   path,
-  touches: ['accounts.find', 'accounts.setPassword', 'secrets.trafficOpsSessions'],
+  touches: ['limits.count', 'accounts.find', 'accounts.setPassword', 'secrets.trafficOpsSessions'],
   hashesPasswords: true,
   onFailure: 'People who followed a Traffic Ops reset link cannot set a new password.',
 });

@@ -41,7 +41,8 @@ test('A4 the other calls may do what their rows need', () => {
     'secrets.trafficOpsSessions',
   ]);
   expect(getCurrentUser.touches.toSorted()).toEqual(['accounts.find', 'secrets.trafficOpsSessions']);
-  expect(updateCurrentUser.touches.toSorted()).toEqual(['accounts.find', 'accounts.setPassword', 'secrets.trafficOpsSessions']);
+  const setting = ['accounts.find', 'accounts.setPassword', 'limits.count', 'secrets.trafficOpsSessions'];
+  expect(updateCurrentUser.touches.toSorted()).toEqual(setting);
 });
 
 test('the call that sets a password computes its hash', () => {

@@ -162,6 +162,12 @@ const states: readonly Exchange[] = [
     }),
   },
   {
+    title: 'P-reset of a profile that is managed elsewhere, which gets no mail',
+    given: profile({ externallyManaged: true }),
+    ...resetPassword(goodReset),
+    response: resetAnswered(),
+  },
+  {
     title: 'P-reset of a profile that has had its mails for this minute',
     given: askThrice,
     ...resetPassword(goodReset),

@@ -250,23 +250,52 @@ test('M1 an address that no mail can go to is named by addresses list, resets li
   await world.removeAccount(unmailable);
   // A later request takes the place of the dropped one in the list.
   const later = sampleRequest({ realm: 'crafter-studio', identifier: 'u.local', requestedAt: Date.now() });
-  await dynamoResetRequests(stack.settings).put(later, { mailsPerMinute: 9, mailsPerHour: 9 });
+  await dynamoResetRequests(stack.settings).put(later, { mailsPerMinute: 9, mailsPerTokenLifetime: 9, tokenLifetimeMinutes: 60 });
   await stack.streams.idle();
   expect(await adminJson('resets list')).toEqual({ resets: [] });
 });
 
-test('resets revoke ends links and cancels mails that are waiting', async () => {
+test('K14 resets revoke ends links and cancels mails that are waiting', async () => {
   const { token, reference } = await withLink('vera');
   const requests = dynamoResetRequests(stack.settings);
   // The mailer stays stopped for the rest of this file.
   await stack.streams.idle();
   await stack.streams.stop();
   const request = sampleRequest({ realm: reference.realm, identifier: 'vera', requestedAt: Date.now() });
-  await requests.put(request, { mailsPerMinute: 3, mailsPerHour: 10 });
+  await requests.put(request, { mailsPerMinute: 3, mailsPerTokenLifetime: 10, tokenLifetimeMinutes: 60 });
   expect(await adminJson('resets list')).toMatchObject({ resets: [{ state: 'outstanding', identifier: 'vera' }] });
   expect(await adminJson('resets revoke crafter-studio vera')).toMatchObject({ calledOff: 1 });
   expect(await validate(token)).toBe(401);
   expect(await adminJson('resets list')).toEqual({ resets: [] });
+});
+
+test('K14 resets revoke --all cancels the mails of the realm that are waiting, and none of another', async () => {
+  const requests = dynamoResetRequests(stack.settings);
+  const limits = { mailsPerMinute: 3, mailsPerTokenLifetime: 10, tokenLifetimeMinutes: 60 };
+  const [mine, alsoMine, elsewhere] = [
+    sampleRequest({ realm: 'crafter-studio', identifier: 'waiting-1', requestedAt: Date.now() }),
+    sampleRequest({ realm: 'crafter-studio', identifier: 'waiting-2', asker: 'administrator', requestedAt: Date.now() }),
+    sampleRequest({ realm: 'traffic-ops', identifier: 'waiting@example.com', requestedAt: Date.now() }),
+  ];
+  for (const request of [mine, alsoMine, elsewhere]) {
+    await requests.put(request, limits);
+  }
+  expect(await adminJson('resets revoke crafter-studio --all --dry-run')).toMatchObject({ calledOff: 2, dryRun: true });
+  expect((await adminJson('resets list')).resets).toHaveLength(3);
+  expect(await adminJson('resets revoke crafter-studio --all')).toMatchObject({ calledOff: 2, dryRun: false });
+  expect(await adminJson('resets list')).toMatchObject({ resets: [{ identifier: 'waiting@example.com' }] });
+  expect(await requests.find(mine)).toMatchObject({ sequence: 1, mailedFor: 1 });
+  await requests.markDone(elsewhere, 1);
+});
+
+test('resets revoke --all --dry-run changes no stamp', async () => {
+  const { token } = await withLink('dry');
+  expect(await adminJson('resets revoke crafter-studio --all --dry-run')).toMatchObject({ accounts: expect.any(Number) });
+  expect(await validate(token)).toBe(200);
+});
+
+test.each(['--yes', '--dry-run'])('resets revoke of one account refuses %s', async (option) => {
+  expect((await admin(`resets revoke crafter-studio jane.doe ${option}`)).err).toBe('--yes and --dry-run go with --all.\n');
 });
 
 test('resets revoke --all ends every link of the realm, and none of another', async () => {
@@ -284,7 +313,12 @@ test('resets revoke --all ends every link of the realm, and none of another', as
 test('resets list shows a failed mail and the reason, and check fails, until a later mail is sent', async () => {
   const requests = dynamoResetRequests(stack.settings);
   const key = { realm: 'crafter-studio', identifier: 'fay\u001b[31m', asker: 'anonymous' } as const;
-  const put = () => requests.put(sampleRequest({ ...key, requestedAt: Date.now() }), { mailsPerMinute: 9, mailsPerHour: 9 });
+  const put = () =>
+    requests.put(sampleRequest({ ...key, requestedAt: Date.now() }), {
+      mailsPerMinute: 9,
+      mailsPerTokenLifetime: 9,
+      tokenLifetimeMinutes: 60,
+    });
   await put();
   await requests.markFailed(key, 1, 'SES: MessageRejected');
   const list = await admin('resets list');

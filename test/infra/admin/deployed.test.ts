@@ -11,7 +11,7 @@ import { sampleAccount } from '#test/contracts/sample-account.ts';
 import { sampleRequest } from '#test/contracts/sample-request.ts';
 import { type Database, startDatabase } from '#test/start-database.ts';
 import { type FakeAccount, startFakeAws } from './fake-aws.ts';
-import { admin, adminJson } from './run-words.ts';
+import { admin, adminJson, runWords } from './run-words.ts';
 
 let database: Database;
 let inbox: Inbox;
@@ -37,6 +37,7 @@ const healthy = () => ({
   sent: 10,
   subscription: 'arn:aws:sns:us-east-1:111122223333:alarms:1',
   mappings: { links: 'Enabled', notices: 'Enabled' },
+  secret: 's'.repeat(64),
 });
 const account: FakeAccount = healthy();
 
@@ -85,6 +86,28 @@ test('A5: applications create refuses the demo’s access token id on a deployed
   expect(await admin(create)).toMatchObject({ code: 1, err: expect.stringContaining('Everyone knows it') });
 });
 
+test('K14 resets revoke --all on a deployed stack shows the number and asks before it acts', async () => {
+  const reference = sampleAccount({ realm: 'traffic-ops', tenant: 'root' });
+  await storeAccount(database.settings, reference, null);
+  const words = 'resets revoke traffic-ops --all --stack Rekey'.split(' ');
+  const stamp = async () => (await dynamoAccounts(database.settings).find(reference))?.credentialStamp;
+  const before = await stamp();
+  const refused = await runWords(words, false, 'n');
+  expect(refused).toMatchObject({ code: 1, out: '' });
+  expect(refused.err).toContain('This ends all reset links and sessions of 1 accounts in traffic-ops');
+  expect(refused.err).toContain('Nothing was changed.');
+  const unattended = await runWords(words);
+  expect(unattended).toMatchObject({ code: 1, err: expect.stringContaining('Add --yes') });
+  expect(await stamp()).toBe(before);
+  expect((await runWords([...words, '--dry-run'])).out).toContain('would end');
+  expect(await stamp()).toBe(before);
+  expect((await runWords(words, false, 'y')).code).toBe(0);
+  const after = await stamp();
+  expect(after).not.toBe(before);
+  expect((await runWords([...words, '--yes'])).code).toBe(0);
+  expect(await stamp()).not.toBe(after);
+});
+
 test('administrator-token prints no token if an identity provider issues them', async () => {
   Object.assign(account.outputs, { OidcIssuer: 'https://login.example.com', OidcAudience: 'rekey' });
   expect((await admin('administrator-token --stack Rekey')).err).toContain('accepts only tokens from https://login.example.com');
@@ -112,6 +135,13 @@ test('M10: addresses list includes SES’s suppression list, and addresses lift 
   expect(await adminJson('addresses lift bounced@example.com --stack Rekey')).toMatchObject({ accounts: 1, ses: true });
   expect(await adminJson('addresses list --stack Rekey')).toEqual({ addresses: [] });
   expect((await admin('addresses lift bounced@example.com --stack Rekey')).code).toBe(1);
+});
+
+test('A6 check fails on a signing secret that is too short, and no token is signed with it', async () => {
+  account.secret = 's'.repeat(31);
+  expect(await findings()).toMatchObject({ secrets: 'failed' });
+  const minted = await admin('administrator-token --stack Rekey');
+  expect(minted).toEqual({ code: 1, out: '', err: 'the secret administrators is shorter than 32 bytes\n' });
 });
 
 test('check passes on a healthy stack and sends its mail to the simulator', async () => {
@@ -152,7 +182,7 @@ test('M8: check fails if a request has waited for its mail for over five minutes
   const { put, markDone } = dynamoResetRequests(database.settings);
   const waiting = async (minutes: number) => {
     const request = sampleRequest({ identifier: `waits for ${minutes}`, requestedAt: Date.now() - minutes * 60_000 });
-    await put(request, { mailsPerMinute: 3, mailsPerHour: 10 });
+    await put(request, { mailsPerMinute: 3, mailsPerTokenLifetime: 10, tokenLifetimeMinutes: 60 });
     return request;
   };
   await waiting(4);

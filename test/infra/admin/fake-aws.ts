@@ -11,6 +11,8 @@ export type FakeAccount = {
   subscription: string;
   /** The states of the stack's event source mappings, by their ids. */
   mappings: { [id: string]: string };
+  /** The text of every secret. */
+  secret: string;
 };
 
 type FakeAnswer = { status?: number; body: string; type?: string };
@@ -45,7 +47,7 @@ function answerTo(account: FakeAccount, call: string, body: string): FakeAnswer 
     return json({ message: 'Invalid parameter(s)' }, 400);
   }
   if (body.startsWith('{')) {
-    return json({ Name: 'a', SecretString: 's'.repeat(64) });
+    return json({ Name: 'a', SecretString: account.secret });
   }
   const form = new URLSearchParams(body);
   if (form.get('Action') === 'ListStackResources') {

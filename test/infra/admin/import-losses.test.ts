@@ -159,7 +159,8 @@ test('a value that a reset changed stays, however often the file repeats the old
   await bench.accounts().setPassword(account, {
     password: 'of the owner',
     credentialStamp,
-    mustBeOpen: true,
+    tenant: account.tenant,
+    mustBeEnabled: true,
     details: { newUser: false },
     now: Date.now(),
   });
@@ -174,7 +175,9 @@ test('a value that someone changed in Rekey stays, even if a file in between did
   const { account } = await stored('traffic-ops', 'mover');
   const { credentialStamp } = account;
   const details = { city: 'Köln' };
-  await bench.accounts().setPassword(account, { password: 'of the owner', credentialStamp, mustBeOpen: true, details, now: 1 });
+  const { tenant } = account;
+  const change = { password: 'of the owner', credentialStamp, tenant, mustBeEnabled: true, details, now: 1 };
+  await bench.accounts().setPassword(account, change);
   expect(await importLines('traffic-ops', [{ ...without, company: 'Example' }])).toMatchObject({ writes: 1 });
   expect(await importLines('traffic-ops', [line])).toMatchObject({ writes: 0 });
   expect((await stored('traffic-ops', 'mover')).account.details).toMatchObject({ city: 'Köln', company: 'Example' });

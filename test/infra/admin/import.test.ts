@@ -187,6 +187,17 @@ test.each([
   }
 });
 
+test('K6 a profile that moves to another tenant gets a new stamp, so its links end', async () => {
+  const id = '59284659d4c650213cc2f3fd';
+  const document = { _id: { $oid: id }, username: 'moving', email: 'moving@example.com', enabled: true, tenant: 'sample-tenant' };
+  await importLines('crafter-profile', [document]);
+  const before = await stored('crafter-profile', id);
+  expect(await importLines('crafter-profile', [{ ...document, tenant: 'other-tenant' }])).toMatchObject({ writes: 1 });
+  const after = await stored('crafter-profile', id);
+  expect(after.account.tenant).toBe('other-tenant');
+  expect(after.account.credentialStamp).not.toBe(before.account.credentialStamp);
+});
+
 test('a change made in Rekey stays until the product changes the same field', async () => {
   const row = studioRow();
   await importLines('crafter-studio', [row]);
@@ -205,7 +216,8 @@ test('an account that already exists keeps its password and stamp', async () => 
   await bench.accounts().setPassword(account, {
     password: 'of Rekey',
     credentialStamp: account.credentialStamp,
-    mustBeOpen: true,
+    tenant: account.tenant,
+    mustBeEnabled: true,
     now: 5,
   });
   const before = await stored('crafter-studio', 'early');
@@ -231,9 +243,13 @@ test('a bcrypt password is imported and updated until one is set in Rekey, which
   expect(updated.account.credentialStamp).not.toBe(imported.account.credentialStamp);
 
   const { credentialStamp } = updated.account;
-  await bench
-    .accounts()
-    .setPassword(updated.account, { password: 'of Rekey', credentialStamp, mustBeOpen: true, now: Date.now() });
+  await bench.accounts().setPassword(updated.account, {
+    password: 'of Rekey',
+    credentialStamp,
+    tenant: null,
+    mustBeEnabled: true,
+    now: Date.now(),
+  });
   const ofRekey = (await stored('crafter-studio', row.username)).passwordHash;
   for (const password of [second, third]) {
     expect(await hashAfter(password)).toMatchObject({ passwordHash: ofRekey, writes: 0, counts: { passwordsKept: 1 } });
@@ -248,9 +264,13 @@ test('a password that is set between the read and the write stays, and the chang
   await importLines('crafter-studio', [row]);
   const { account } = await stored('crafter-studio', row.username);
   bench.beforeNextWrite(() =>
-    bench
-      .accounts()
-      .setPassword(account, { password: 'just now', credentialStamp: account.credentialStamp, mustBeOpen: true, now: 9 }),
+    bench.accounts().setPassword(account, {
+      password: 'just now',
+      credentialStamp: account.credentialStamp,
+      tenant: null,
+      mustBeEnabled: true,
+      now: 9,
+    }),
   );
   expect(await importLines('crafter-studio', [{ ...row, first_name: 'June' }])).toMatchObject({ code: 0, writes: 2 });
   const after = await stored('crafter-studio', row.username);

@@ -154,7 +154,7 @@ test('The outputs hold what the operator and the command line need', () => {
       'ApiUrl',
       'MailConfigurationSet',
       'MailFrom',
-      'MailsPerHour',
+      'MailsPerTokenLifetime',
       'MailsPerMinute',
       'TokenLifetimeMinutes',
       'TrafficOpsSessionSecret',

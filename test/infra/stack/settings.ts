@@ -19,10 +19,10 @@ const everySetting = {
   REKEY_PUBLIC_URL: 'https://login.example.com',
   REKEY_TOKEN_LIFETIME_MINUTES: '30',
   REKEY_MAILS_PER_MINUTE: '4',
-  REKEY_MAILS_PER_HOUR: '11',
+  REKEY_MAILS_PER_TOKEN_LIFETIME: '11',
   REKEY_REQUESTS_PER_FIVE_MINUTES: '61',
   REKEY_APPLICATION_REQUESTS_PER_FIVE_MINUTES: '1201',
-  REKEY_PROXY_SECRET: 'sixteen letters and more',
+  REKEY_PROXY_SECRET: 'thirty-two letters and some more',
   REKEY_CLIENT_ADDRESS_HEADER: 'x-client',
   REKEY_CONCEAL_STUDIO_ACCOUNTS: 'true',
   REKEY_REVEAL_TRAFFIC_OPS_ACCOUNTS: 'true',
@@ -46,10 +46,10 @@ const everySetting = {
 describe('Settings', () => {
   test('come from the context, or from the environment if they are not in the context', () => {
     const { settings } = parseDeployment(
-      { REKEY_MAIL_FROM, REKEY_MAILS_PER_HOUR: 7 },
-      { REKEY_MAILS_PER_HOUR: '8', REKEY_BCRYPT_COST: '11' },
+      { REKEY_MAIL_FROM, REKEY_MAILS_PER_TOKEN_LIFETIME: 7 },
+      { REKEY_MAILS_PER_TOKEN_LIFETIME: '8', REKEY_BCRYPT_COST: '11' },
     );
-    expect(settings).toMatchObject({ mailFrom: REKEY_MAIL_FROM, mailsPerHour: 7, bcryptCost: 11 });
+    expect(settings).toMatchObject({ mailFrom: REKEY_MAIL_FROM, mailsPerTokenLifetime: 7, bcryptCost: 11 });
   });
 
   test('may be JSON objects in cdk.json', () => {
@@ -125,6 +125,11 @@ describe('A deployment is refused', () => {
       'REKEY_TOKEN_LIFETIME_MINUTES must be',
     ],
     ['a hash cost that is too low', { REKEY_MAIL_FROM, REKEY_BCRYPT_COST: 9 }, 'REKEY_BCRYPT_COST must be'],
+    [
+      'the former name of a setting',
+      { REKEY_MAIL_FROM, REKEY_MAILS_PER_HOUR: '5' },
+      'REKEY_MAILS_PER_HOUR is now REKEY_MAILS_PER_TOKEN_LIFETIME',
+    ],
     ['a mistyped setting', { REKEY_MAIL_FROM, REKEY_MAIL_FORM: 'x' }, 'REKEY_MAIL_FORM is not a setting'],
     ['the name of a table', { REKEY_MAIL_FROM, REKEY_ACCOUNTS_TABLE: 'Theirs' }, 'REKEY_ACCOUNTS_TABLE is not a setting'],
     ['a mistyped flag', { REKEY_MAIL_FROM, sandbox: 'yes' }, 'sandbox must be'],
@@ -170,7 +175,10 @@ describe('A deployment is refused', () => {
   describe('with more variables than a function may have', () => {
     const policies = (tenants: number) =>
       Object.fromEntries(
-        Array.from({ length: tenants }, (_, index) => [`crafter-profile/tenant-${index}`, { minimumCharacters: 12, blocklist: true }]),
+        Array.from({ length: tenants }, (_, index) => [
+          `crafter-profile/tenant-${index}`,
+          { minimumCharacters: 12, blocklist: true },
+        ]),
       );
     const deploy = (context: object) => () => synthesise({ ...context });
 
@@ -196,6 +204,11 @@ describe('A deployment is refused', () => {
     expect(deploy('us-east-1')).toThrow('REKEY_ADMINISTRATOR_SECRET is in eu-central-1, and the stack is in us-east-1');
     expect(deploy('eu-central-1')).not.toThrow();
     expect(deploy()).not.toThrow();
+  });
+
+  test('with the former name of a setting in the environment', () => {
+    const deploy = () => parseDeployment({ REKEY_MAIL_FROM }, { REKEY_MAILS_PER_HOUR: '5' });
+    expect(deploy).toThrow('REKEY_MAILS_PER_HOUR is now REKEY_MAILS_PER_TOKEN_LIFETIME');
   });
 
   test('with one message that names every setting that is out of bounds', () => {
