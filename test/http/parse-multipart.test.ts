@@ -17,6 +17,8 @@ describe('P4 multipart/form-data', () => {
   test.each([
     ['as curl', 'multipart/form-data; boundary=------------------------x'],
     ['in quotes', 'multipart/form-data; boundary="------------------------x"'],
+    ['without a space', 'multipart/form-data;boundary=------------------------x'],
+    ['after several spaces', 'multipart/form-data; \t boundary=------------------------x'],
     ['after a charset', 'multipart/form-data; charset=UTF-8; BOUNDARY=------------------------x'],
     ['before a charset', 'multipart/form-data; boundary=------------------------x; charset=UTF-8'],
   ])('names its boundary %s', (_, contentType) => {
@@ -27,10 +29,13 @@ describe('P4 multipart/form-data', () => {
   test.each([
     ['a file', field('a', '1', '; filename="f.txt"')],
     ['a file with an encoded name', field('a', '1', "; filename*=UTF-8''f.txt")],
+    ['a file without a space before its name', field('a', '1', ';filename="f.txt"')],
     ['a part without a name', '--x\r\nContent-Disposition: form-data\r\n\r\n1\r\n'],
+    ['a part with another header that ends like the right one', '--x\r\nX-Content-Disposition: form-data; name="a"\r\n\r\n1\r\n'],
     ['a part that is no field', '--x\r\nContent-Disposition: attachment; name="a"\r\n\r\n1\r\n'],
     ['a part without headers', '--x\r\n\r\n1\r\n'],
     ['a part without an end of its headers', '--x\r\nContent-Disposition: form-data; name="a"\r\n'],
+    ['a part that ends in its headers', '--x\r\nContent-Disposition: form-data; name=a\r\nX-Other: b\r\n'],
     ['a part with long headers', field('a', '1', `; x=${'x'.repeat(500)}`)],
     ['text before the first part', 'name="a"\r\n\r\n1\r\n'],
     ['text after the last part', `${end}${field('a', '1')}`],
@@ -43,16 +48,32 @@ describe('P4 multipart/form-data', () => {
     expect(parseMultipart(type, body)).toEqual({ a: ['1'] });
   });
 
+  test.each([
+    ['without spaces', 'Content-Disposition:form-data;name=abc'],
+    ['with many spaces', 'Content-Disposition: \t form-data \t ; \t name=abc'],
+    ['with more parameters', 'Content-Disposition: form-data; x=y; name="abc"'],
+  ])('may have headers %s', (_, header) => {
+    expect(parseMultipart(type, `--x\r\n${header}\r\n\r\n1\r\n${end}`)).toEqual({ abc: ['1'] });
+  });
+
+  test('may have spaces after a delimiter, and headers of 500 characters with their first line break', () => {
+    const header = 'Content-Disposition: form-data; name="a"; x='.padEnd(498, 'x');
+    expect(parseMultipart(type, `--x   \r\n${header}\r\n\r\n1\r\n${end}`)).toEqual({ a: ['1'] });
+    expect(parseMultipart(type, `--x   \r\n${header}x\r\n\r\n1\r\n${end}`)).toEqual({});
+  });
+
   test('has no fields if it is cut off, because the last of them may not be whole', () => {
     expect(parseMultipart(type, `${field('a', '1')}${field('b', '2')}`)).toEqual({});
   });
 
-  test.each(['multipart/form-data', 'multipart/form-data; boundary=', `multipart/form-data; boundary=${'x'.repeat(71)}`])(
-    'cannot be read without a boundary: %s',
-    (contentType) => {
-      expect(parseMultipart(contentType, `${field('a', '1')}${end}`)).toBeUndefined();
-    },
-  );
+  test.each([
+    'multipart/form-data',
+    'multipart/form-data; boundary=',
+    `multipart/form-data; boundary=${'x'.repeat(71)}`,
+    `multipart/form-data; x=${'x'.repeat(200)}; boundary=x`,
+  ])('cannot be read without a boundary: %s', (contentType) => {
+    expect(parseMultipart(contentType, `${field('a', '1')}${end}`)).toBeUndefined();
+  });
 
   test('F7 of thousands of parts costs what they are worth', () => {
     const body = `${field('a', '1').repeat(250)}${end}`;
