@@ -19,7 +19,8 @@ export type ProductServer = {
   /**
    * One attempt to set the password. MUST NOT try again by itself.
    *
-   * @throws {ServerUnavailable} only if nothing was sent, so that nothing can have been written
+   * @throws {ServerUnavailable} only if nothing can have been written, above all because the request was never sent
+   * @throws {ServerMisconfigured} only if nothing can have been written
    */
   setPassword(account: ServerAccount, password: string): Promise<ServerWrite>;
   /** After an attempt without an answer: whether the server has this password now. */
