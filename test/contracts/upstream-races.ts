@@ -1,7 +1,14 @@
 import { expect, test } from '@jest/globals';
 import type { Fault } from '#infra/local/doubles/server/faults.ts';
 import type { Shadows } from '#lib/upstream/shadow.ts';
-import { impatiently, type OpenedUpstream, type Redeemed, type UpstreamBench, upstreamLink } from './upstream-bench.ts';
+import {
+  impatiently,
+  type OpenedUpstream,
+  type Redeemed,
+  type UpstreamBench,
+  type UpstreamLink,
+  upstreamLink,
+} from './upstream-bench.ts';
 
 const passwords = Array.from({ length: 32 }, (_, index) => `pass phrase number ${index}`);
 
@@ -23,68 +30,66 @@ const races: { readonly [name: string]: Race } = {
   'every write hanging': { fault: { kind: 'hang' }, successes: [0] },
 };
 
+export type RaceOptions = {
+  /** The call that sets the password. */
+  write: { method: string; path: RegExp };
+  rounds: number;
+  /** For each round, without a shadow of any account. */
+  openShadows(): Promise<Shadows>;
+};
+
 /**
  * Of 32 redemptions at once one succeeds at most, the password is the winner's, and success is never reported for a password that was not set (U2).
- *
- * @param shadows new ones for each round
  */
-export function upstreamRacesContract(
-  bench: UpstreamBench,
-  write: { method: string; path: RegExp },
-  rounds: number,
-  shadows: () => Shadows,
-): void {
+export function upstreamRacesContract(bench: UpstreamBench, { write, rounds, openShadows }: RaceOptions): void {
   test.each(Object.entries(races))(
-    `U2 ${passwords.length} redemptions at once, with %s (${rounds} rounds)`,
-    async (_, race) => {
+    `U2 ${passwords.length} redemptions at once, with %s (rounds: ${rounds})`,
+    async (_, { fault, times, successes }) => {
       for (let round = 0; round < rounds; round++) {
         const opened = await bench.open();
-        try {
-          await runRace(opened, race, write, shadows());
-        } finally {
-          await opened.double.stop();
+        const link = await upstreamLink(opened, await openShadows());
+        const asked = Promise.withResolvers<void>();
+        if (fault !== undefined) {
+          const injected: Fault = fault === 'late' ? { kind: 'late', until: asked.promise } : fault;
+          opened.double.inject({ ...write, ...(times !== undefined && { times }), fault: injected });
         }
+        const redeemed = await redeemAll(opened, link, asked.resolve, fault);
+        const stored = await expectOneWinner(opened, redeemed, successes);
+        opened.double.clearFaults();
+        const isGood = stored === opened.person.password && !redeemed.includes('unknown');
+        expect((await link.redeem('one more pass phrase')) === 'set').toBe(isGood);
+        await opened.double.stop();
       }
     },
     60_000 + rounds * 10_000,
   );
 }
 
-async function runRace(
-  opened: OpenedUpstream,
-  { fault, times, successes }: Race,
-  write: { method: string; path: RegExp },
-  shadows: Shadows,
-): Promise<void> {
-  const { double, person } = opened;
-  const link = await upstreamLink(opened, shadows);
-  const asked = Promise.withResolvers<void>();
-  if (fault !== undefined) {
-    const injected: Fault = fault === 'late' ? { kind: 'late', until: asked.promise } : fault;
-    double.inject({ ...write, ...(times !== undefined && { times }), fault: injected });
-  }
+/** @param onAsked called when Rekey asks for the password that the server has, and at the end */
+async function redeemAll(
+  { double }: OpenedUpstream,
+  link: UpstreamLink,
+  onAsked: () => void,
+  fault: Race['fault'],
+): Promise<readonly Redeemed[]> {
   const sleep = async () => {
-    asked.resolve();
+    onAsked();
     await double.idle();
   };
-  const isSilent = fault === 'late' || (fault !== undefined && fault.kind === 'hang');
   const run = () => Promise.all(passwords.map((password) => link.redeem(password, { sleep })));
+  const isSilent = fault === 'late' || (fault !== undefined && fault.kind === 'hang');
   const redeemed = await (isSilent ? impatiently(run) : run());
-  asked.resolve();
+  onAsked();
   await double.idle();
-  await expectOneWinner(opened, redeemed, successes);
-  double.clearFaults();
-  // Whoever lost, and the winner too, has no second go with a link that was spent.
-  const [stored] = await loggingIn(double, person);
-  const again = await link.redeem('one more pass phrase');
-  expect(again === 'set').toBe(stored === person.password && !redeemed.includes('unknown'));
+  return redeemed;
 }
 
+/** @returns the password that the person logs in with */
 async function expectOneWinner(
   { double, person }: OpenedUpstream,
   redeemed: readonly Redeemed[],
   successes: readonly number[],
-): Promise<void> {
+): Promise<string | undefined> {
   const winners = passwords.filter((_, index) => redeemed[index] === 'set');
   expect(successes).toContain(winners.length);
   const stored = await loggingIn(double, person);
@@ -92,6 +97,7 @@ async function expectOneWinner(
   if (winners.length > 0) {
     expect(stored).toEqual(winners);
   }
+  return stored[0];
 }
 
 /** Of all passwords of the race, the old one included, those that log the person in. */
