@@ -2,13 +2,14 @@ import { QueryCommand } from '@aws-sdk/client-dynamodb';
 import { marshall } from '@aws-sdk/util-dynamodb';
 import { type CanonicalAddress, canonicalAddress } from '#lib/reset/address.ts';
 import { bcryptHasher, type HashPassword } from '#lib/reset/password-hash.ts';
-import type { Account, AccountReference, Accounts, Realm } from '#lib/reset/ports.ts';
+import type { Account, Accounts, Realm } from '#lib/reset/ports.ts';
 import type { Settings } from '#lib/settings/settings.ts';
 import { accountFromItem, accountKey, addressKey } from './account-item.ts';
 import { dynamoClient } from './client.ts';
+import { countNoticeFailure, endNotice } from './due-notice.ts';
 import { setPassword } from './set-password.ts';
 import { type ItemKey, readItem } from './stored-item.ts';
-import { countWhile, updateIf } from './update-if.ts';
+import { updateIf } from './update-if.ts';
 
 type Options = {
   /** How passwords are stored: with bcrypt at the cost of the settings unless given. Two hashes of the same password MUST differ. */
@@ -17,21 +18,13 @@ type Options = {
 
 export function dynamoAccounts(settings: Settings, { hashPassword = bcryptHasher(settings.bcryptCost) }: Options = {}): Accounts {
   const table = settings.accountsTable;
-  const noticeStillDue = (reference: AccountReference, noticeDue: number) => ({
-    table,
-    key: accountKey(reference),
-    condition: '#noticeDue = :noticeDue',
-    values: { noticeDue },
-  });
   return {
     find: (reference) => readAccount(table, accountKey(reference)),
     findByAddress: (realm, address) => readAccountsByAddress(table, realm, address),
     hasAddress: async (realm, address) => (await keysByAddress(table, realm, address, 1)).length > 0,
     setPassword: (reference, change) => setPassword({ table, hashPassword }, reference, change),
-    endNotice: async (reference, noticeDue) => {
-      await updateIf({ ...noticeStillDue(reference, noticeDue), update: 'REMOVE #noticeDue, #noticeLanguages, #noticeFailures' });
-    },
-    countNoticeFailure: (reference, noticeDue) => countWhile(noticeStillDue(reference, noticeDue), 'noticeFailures'),
+    endNotice: (reference, noticeDue) => endNotice(table, reference, noticeDue),
+    countNoticeFailure: (reference, noticeDue) => countNoticeFailure(table, reference, noticeDue),
     markUndeliverable: async (realm, address) => {
       const accounts = await readAccountsByAddress(table, realm, address);
       const written = await Promise.all(accounts.map((account) => markUndeliverable(table, account)));
