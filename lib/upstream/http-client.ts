@@ -79,3 +79,15 @@ export function requireAnswer(outcome: HttpOutcome): HttpAnswer {
   }
   return outcome;
 }
+
+/**
+ * The answer to a call that changes something. Undefined: the call may have arrived, and nothing tells what became of it.
+ *
+ * @throws {ServerUnavailable} if nothing was sent
+ */
+export function requireSent(outcome: HttpOutcome): HttpAnswer | undefined {
+  if (outcome.outcome === 'never-sent') {
+    throw new ServerUnavailable(outcome.reason);
+  }
+  return outcome.outcome === 'answer' ? outcome : undefined;
+}
