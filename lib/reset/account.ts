@@ -35,6 +35,6 @@ export async function requireAddress(
 }
 
 /** Whether it is enabled, and Rekey may set its password. */
-export function isOpen(account: Account): boolean {
+export function isOpen(account: Pick<Account, 'enabled' | 'externallyManaged'>): boolean {
   return account.enabled && !account.externallyManaged;
 }

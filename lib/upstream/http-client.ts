@@ -3,7 +3,7 @@ import * as https from 'node:https';
 import { patience } from '#lib/runtime/patience.ts';
 import { CallLimit } from './call-limit.ts';
 import { exchange, type HttpOutcome } from './exchange.ts';
-import { ServerUnavailable } from './product-server.ts';
+import { ServerMisconfigured, ServerUnavailable } from './product-server.ts';
 
 /**
  * The client for a product's own server. It follows no redirect, checks certificates, and refuses answers over 1 MiB (U10).
@@ -72,12 +72,18 @@ export function httpClient({ url, certificateAuthorities, maximumCalls }: HttpCl
   };
 }
 
-/** @throws {ServerUnavailable} if there is no answer */
+/**
+ * The answer to a read, or to a write whose outcome is not `no-answer`.
+ *
+ * @throws {ServerUnavailable} if there is no answer
+ * @throws {ServerMisconfigured} if there is none because it is not the server that the settings name: it redirects, or its certificate does not verify
+ */
 export function requireAnswer(outcome: HttpOutcome): HttpAnswer {
-  if (outcome.outcome !== 'answer') {
-    throw new ServerUnavailable(outcome.reason);
+  if (outcome.outcome === 'answer') {
+    return outcome;
   }
-  return outcome;
+  const { reason } = outcome;
+  throw /CERT|VERIFY|^REDIRECT$/.test(reason) ? new ServerMisconfigured(reason) : new ServerUnavailable(reason);
 }
 
 /**

@@ -14,9 +14,14 @@ export type ProductServer = {
    * only the mailer asks for it, when it mints a token.
    */
   fingerprint(account: ServerAccount): Promise<string>;
-  /** As `find`, but undefined also if the password has changed since the fingerprint was taken. */
+  /** As `find`, but undefined also if the password has changed since the fingerprint was taken. With an empty fingerprint it is `find`. */
   findUnchanged(id: string, fingerprint: string): Promise<ServerAccount | undefined>;
-  /** One attempt to set the password. MUST NOT try again by itself. */
+  /**
+   * One attempt to set the password. MUST NOT try again by itself.
+   *
+   * @throws {ServerUnavailable} only if nothing can have been written, above all because the request was never sent
+   * @throws {ServerMisconfigured} only if nothing can have been written
+   */
   setPassword(account: ServerAccount, password: string): Promise<ServerWrite>;
   /** After an attempt without an answer: whether the server has this password now. */
   witness(account: ServerAccount, fingerprint: string, password: string): Promise<'set' | 'not-set' | 'unknown'>;
