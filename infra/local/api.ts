@@ -15,7 +15,7 @@ export type ApiOptions = {
   routes: readonly LocalRoute[];
   /** Returns the function of a route by the route's id. */
   handlers: (routeId: string) => Promise<ApiHandler>;
-  /** Asked only if no route matches, so that a page can never hide a route. */
+  /** Their paths are literal, so they win over routes with parameters, as in API Gateway, and over no others. */
   pages?: LocalPages;
   /** Takes a line for the developer. The line never contains anything from a request. */
   report: (line: string) => void;
@@ -85,11 +85,14 @@ async function callFunction(handlers: ApiOptions['handlers'], request: IncomingM
 async function answer(options: ApiOptions, request: IncomingMessage, response: ServerResponse, requestId: string): Promise<void> {
   const target = splitTarget(request.url ?? '');
   const route = findRoute(options.routes, request.method ?? '', target.path);
-  if (route !== undefined) {
-    writeAnswer(response, await callFunction(options.handlers, request, { ...target, route, requestId }));
-  } else if (!(await options.pages?.(target.path, request, response))) {
+  const isLiteral = route !== undefined && route.pathParameters === undefined;
+  if (!isLiteral && (await options.pages?.(target.path, request, response))) {
+    return;
+  }
+  if (route === undefined) {
     throw new GatewayAnswer(404, 'Not Found');
   }
+  writeAnswer(response, await callFunction(options.handlers, request, { ...target, route, requestId }));
 }
 
 async function serve(options: ApiOptions, request: IncomingMessage, response: ServerResponse): Promise<void> {

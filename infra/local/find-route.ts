@@ -10,7 +10,8 @@ export type FoundRoute = {
 const parameterName = (segment: string) => /^\{(.+)\}$/.exec(segment)?.[1];
 
 /**
- * Finds the route of a request as API Gateway does. Whole paths match, and a literal segment wins over a `{parameter}`.
+ * Finds the route of a request as API Gateway does. Whole paths match. A literal segment wins over a `{parameter}`, and both win over a
+ * `{greedy+}` one, which takes the rest of the path, also if nothing follows its slash.
  *
  * @param path decoded, so an encoded slash divides segments, as in API Gateway
  */
@@ -21,14 +22,29 @@ export function findRoute(routes: readonly LocalRoute[], method: string, path: s
     .flatMap((route) => route.paths.map((declared) => ({ id: route.id, declared, segments: declared.split('/') })))
     .flatMap(({ id, declared, segments }) => {
       const pathParameters = matchPath(segments, actual);
-      const rank = segments.map((segment) => (parameterName(segment) === undefined ? 'a' : 'b')).join('');
+      const rank = segments.map(rankOf).join('');
       return pathParameters === false ? [] : [{ id, routeKey: `${method} ${declared}`, pathParameters, rank }];
     })
     .toSorted((a, b) => (a.rank < b.rank ? -1 : 1));
   return found[0];
 }
 
+function rankOf(segment: string): string {
+  const name = parameterName(segment);
+  return name === undefined ? 'a' : name.endsWith('+') ? 'c' : 'b';
+}
+
 function matchPath(declared: readonly string[], actual: readonly string[]): FoundRoute['pathParameters'] | false {
+  const last = declared.length - 1;
+  const greedy = /^\{(.+)\+\}$/.exec(declared[last] ?? '')?.[1];
+  if (greedy === undefined) {
+    return matchSegments(declared, actual);
+  }
+  const before = matchSegments(declared.slice(0, last), actual.slice(0, last));
+  return actual.length > last && before !== false && { ...before, [greedy]: actual.slice(last).join('/') };
+}
+
+function matchSegments(declared: readonly string[], actual: readonly string[]): FoundRoute['pathParameters'] | false {
   const parameters = new Map<string, string>();
   for (const [index, segment] of declared.entries()) {
     const name = parameterName(segment);

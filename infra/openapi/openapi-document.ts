@@ -52,7 +52,7 @@ The ids in the examples (P1, S1, T1, …) are the rows of docs/contracts.md. Eve
 
 Crafter Profile and Crafter Studio answer with \`application/json;charset=UTF-8\`, Traffic Ops with \`application/json\`. Request bodies are UTF-8 and at most 16 KiB.
 
-API Gateway itself answers some requests, with \`{"message":"…"}\`: 404 for a path or method that is not in this document, 413 for a body over 10 MB, 429 above the throttle of the stage, and 503.`;
+API Gateway itself answers some requests, with \`{"message":"…"}\`: 404 for most paths and methods that are not in this document, 413 for a body over 10 MB, 429 above the throttle of the stage, and 503. A browser that opens a damaged reset link gets a page instead of that 404.`;
 
 /** What the document says about the operations that their routes do not declare, by the id of the route, in reading order. */
 const describedOperations: { readonly [routeId: string]: DescribedOperation } = {

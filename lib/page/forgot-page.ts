@@ -1,4 +1,3 @@
-import { longestUsername } from '#lib/dialects/crafter-studio/username.ts';
 import { formatDuration } from '#lib/wording/format-time.ts';
 import { productName } from '#lib/wording/product-name.ts';
 import { writing } from '#lib/wording/writing.ts';
@@ -8,7 +7,7 @@ import { type PageRealm, pageRealms } from './identifier.ts';
 import type { Reader } from './reader.ts';
 
 /** The fault of a form that was sent. */
-export type FormFault = 'nameNoAccount' | 'noUsername' | 'noAddress';
+export type FormFault = 'nameNoAccount' | 'noUsername' | 'badUsername' | 'noAddress';
 
 export type Filled = {
   /** The realm of the only product that the page asks about. The page asks about both if this is not a realm. */
@@ -43,29 +42,27 @@ export function sentPage(reader: Reader, only: string | undefined): Page {
   const { words, language, settings } = reader;
   const lifetime = formatDuration(settings.tokenLifetimeMinutes * 60_000, writing[language].locale);
   const text = html`<p>${sentence(words.sentText, { lifetime })}</p><p>${words.sentWait}</p>`;
-  return noticePage(reader, { title: words.sentTitle, text, only });
+  return noticePage(reader, { title: words.sentTitle, text, back: pathTo(only) });
 }
 
-/** A page with a message and a link back to the form. */
-export function noticePage(
-  { words }: Reader,
-  { title, text, only }: { title: string; text: Html; only?: string | undefined },
-): Page {
+/** A page with a message and a link back to the form. `back` is the address of the form. */
+export function noticePage({ words }: Reader, { title, text, back }: { title: string; text: Html; back: string }): Page {
   const main = html`<main>
     <h1>${title}</h1>
     ${text}
-    <p><a class="button quiet" href="${pathTo(realmIn(only))}">${words.back}</a></p>
+    <p><a class="button quiet" href="${back}">${words.back}</a></p>
     </main>`;
   return { title, main };
 }
 
-function realmIn(given: string | undefined): PageRealm | undefined {
-  return pageRealms.find((each) => each === given);
+/** The form, from its own page. It is a query alone, so it keeps the path of the page, whatever stands in front of the path or after it. */
+export function pathTo(only: string | undefined): string {
+  const realm = realmIn(only);
+  return realm === undefined ? '?' : `?realm=${realm}`;
 }
 
-/** A relative path, so that it keeps the prefix that a proxy puts in front of this page. */
-function pathTo(only: PageRealm | undefined): string {
-  return only === undefined ? 'forgot-password' : `forgot-password?realm=${only}`;
+function realmIn(given: string | undefined): PageRealm | undefined {
+  return pageRealms.find((each) => each === given);
 }
 
 const marked = html` aria-invalid="true" aria-describedby="fault"`;
@@ -76,7 +73,7 @@ function identifierField({ words }: Reader, realm: PageRealm | undefined, { iden
   ];
   const isFaulty = fault !== undefined && fault !== 'nameNoAccount';
   return html`<p><label for="identifier">${label}</label>
-    <input id="identifier" name="identifier" value="${identifier}" required maxlength="${String(longestUsername)}" dir="ltr"
+    <input id="identifier" name="identifier" value="${identifier}" required dir="ltr"
       autocomplete="${realm === 'traffic-ops' ? 'email' : 'username'}" inputmode="${realm === 'crafter-studio' ? 'text' : 'email'}"
       autocapitalize="none" autocorrect="off" spellcheck="false"${isFaulty ? html`${marked} autofocus` : nothing}></p>`;
 }

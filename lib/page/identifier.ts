@@ -11,6 +11,9 @@ export type PageRealm = (typeof pageRealms)[number];
 /** A line break counts as part of what was typed, so it is refused (M3). */
 const blanksAround = /^[ \t]+|[ \t]+$/g;
 
+/** Nobody has a username with one of these inside. Crafter Studio takes none (docs/contracts.md). */
+const neverInUsername = /[\p{Z}\p{Cc}\p{Cf}]/u;
+
 /**
  * Identifies the account that is meant, as in `ResetRequestKey`. Blanks around what was typed do not count.
  *
@@ -22,7 +25,7 @@ export function requireIdentifier({ realm, identifier }: { realm: PageRealm; ide
   if (address !== null) {
     return canonicalAddress(address);
   }
-  if (realm === 'crafter-studio' && isUsername(typed)) {
+  if (realm === 'crafter-studio' && isUsername(typed) && !neverInUsername.test(typed)) {
     return typed;
   }
   throw new RequestError('body-refused', { name: 'identifier', problem: 'must name an account', isMissing: typed === '' });

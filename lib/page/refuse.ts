@@ -8,11 +8,12 @@ import { currentSettings, parseSettings, type Settings } from '#lib/settings/set
 import { formatDuration } from '#lib/wording/format-time.ts';
 import { writing } from '#lib/wording/writing.ts';
 import { answerPage } from './answer-page.ts';
-import { type FormFault, forgotPage, noticePage } from './forgot-page.ts';
+import { type FormFault, forgotPage, noticePage, pathTo } from './forgot-page.ts';
 import { type Html, html, sentence } from './html.ts';
 import { type PageRealm, pageRealms } from './identifier.ts';
 import { type Reader, readerOf } from './reader.ts';
 import type { OtherSiteFailures } from './refuse-other-sites.ts';
+import { resetPassword } from './routes.ts';
 
 type Message = { title: string; text: Html };
 
@@ -27,49 +28,69 @@ type Impossible =
   | 'parameters-refused';
 
 export const refuse = refuseByTable<Omit<Failures, Impossible> & OtherSiteFailures, Promise<RouteAnswer>>({
-  'body-refused': (_detail, _routeId, event) => formAgain(400, event, true),
-  'body-unreadable': (_detail, _routeId, event) => unreadable(400, event),
-  'body-too-large': (_detail, _routeId, event) => unreadable(413, event),
-  'sent-by-another-site': (_detail, _routeId, event) => formAgain(403, event, false),
-  'too-many-requests': ({ retryAfterSeconds }, _routeId, event) => {
+  'body-refused': ({ isMissing }, _routeId, event) => formAgain(400, event, isMissing ? 'missing' : 'wrong'),
+  'body-unreadable': (_detail, routeId, event) => unreadable(400, routeId, event),
+  'body-too-large': (_detail, routeId, event) => unreadable(413, routeId, event),
+  'sent-by-another-site': (_detail, _routeId, event) => formAgain(403, event, null),
+  'too-many-requests': ({ retryAfterSeconds }, routeId, event) => {
     const say = ({ language, words }: Reader): Message => {
       const wait = formatDuration(Math.ceil(retryAfterSeconds / 60) * 60_000, writing[language].locale);
       return { title: words.busyTitle, text: html`<p>${sentence(words.tooManyText, { wait })}</p>` };
     };
-    return notice(429, event, say, { 'Retry-After': String(retryAfterSeconds) });
+    return notice(429, { routeId, event }, say, { 'Retry-After': String(retryAfterSeconds) });
   },
   'query-refused': failed,
   unexpected: failed,
 });
 
 /** The answer to anything that is our fault. */
-function failed(_detail: unknown, _routeId: string, event: APIGatewayProxyEventV2): Promise<RouteAnswer> {
-  return notice(500, event, ({ words }) => ({ title: words.failedTitle, text: html`<p>${words.failedText}</p>` }));
+function failed(_detail: unknown, routeId: string, event: APIGatewayProxyEventV2): Promise<RouteAnswer> {
+  return notice(500, { routeId, event }, ({ words }) => ({ title: words.failedTitle, text: html`<p>${words.failedText}</p>` }));
 }
 
-function unreadable(status: number, event: APIGatewayProxyEventV2): Promise<RouteAnswer> {
-  return notice(status, event, ({ words }) => ({ title: words.forgotTitle, text: html`<p>${words.unreadable}</p>` }));
+function unreadable(status: number, routeId: string, event: APIGatewayProxyEventV2): Promise<RouteAnswer> {
+  return notice(status, { routeId, event }, ({ words }) => ({
+    title: words.forgotTitle,
+    text: html`<p>${words.unreadable}</p>`,
+  }));
 }
 
 /** Answers with a message and a link back to the form. */
 async function notice(
   status: number,
-  event: APIGatewayProxyEventV2,
+  { routeId, event }: { routeId: string; event: APIGatewayProxyEventV2 },
   say: (reader: Reader) => Message,
   headers: RouteAnswer['headers'] = {},
 ): Promise<RouteAnswer> {
   const reader = await readerIn(event);
-  return answerPage(status, noticePage(reader, { ...say(reader), only: onlyIn(event) }), reader, { headers });
+  return answerPage(status, noticePage(reader, { ...say(reader), back: formFrom(routeId, event) }), reader, { headers });
 }
 
-const faultOf: { readonly [realm in PageRealm]: FormFault } = { 'crafter-studio': 'noUsername', 'traffic-ops': 'noAddress' };
+/** The address of the form, from the page of a route. Below the path of the reset page, it is as many levels up as the page is down. */
+function formFrom(routeId: string, event: APIGatewayProxyEventV2): string {
+  if (routeId !== resetPassword.id) {
+    return pathTo(onlyIn(event));
+  }
+  const { rest } = event.pathParameters ?? {};
+  return `${'../'.repeat(rest === undefined ? 0 : rest.split('/').length)}forgot-password`;
+}
+
+const faultOf: { readonly [realm in PageRealm]: { readonly missing: FormFault; readonly wrong: FormFault } } = {
+  'crafter-studio': { missing: 'noUsername', wrong: 'badUsername' },
+  'traffic-ops': { missing: 'noAddress', wrong: 'noAddress' },
+};
 
 /** Answers with the form as it was sent. */
-async function formAgain(status: number, event: APIGatewayProxyEventV2, hasFault: boolean): Promise<RouteAnswer> {
+async function formAgain(
+  status: number,
+  event: APIGatewayProxyEventV2,
+  problem: 'missing' | 'wrong' | null,
+): Promise<RouteAnswer> {
   const reader = await readerIn(event);
   const { realm, identifier } = sentForm(event);
-  const fault = realm === undefined ? 'nameNoAccount' : faultOf[realm];
-  const filled = { only: onlyIn(event), chosen: realm, identifier, fault: hasFault ? fault : undefined };
+  const faultIn = (found: 'missing' | 'wrong') =>
+    realm === undefined ? 'nameNoAccount' : faultOf[realm][identifier === '' ? 'missing' : found];
+  const filled = { only: onlyIn(event), chosen: realm, identifier, fault: problem === null ? undefined : faultIn(problem) };
   return answerPage(status, forgotPage(reader, filled), reader);
 }
 

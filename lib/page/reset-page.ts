@@ -1,6 +1,8 @@
+import { productName } from '#lib/wording/product-name.ts';
 import { resetPasswordScript } from './assets.ts';
 import type { Page } from './document.ts';
 import { type Html, html } from './html.ts';
+import { pageRealms } from './identifier.ts';
 import type { Reader } from './reader.ts';
 import { scriptData } from './script-data.ts';
 
@@ -15,6 +17,7 @@ export function resetPage(reader: Reader): Page {
   const waiting = html`<progress aria-hidden="true"></progress>`;
   const main = html`<main data-told="${JSON.stringify(scriptData(reader))}">
     <section data-state="no-script"><h1>${words.chooseTitle}</h1><p>${words.noScript}</p></section>
+    ${state('link-incomplete', words.incompleteTitle, linkForm(reader))}
     ${state('checking', words.checking, waiting)}
     ${state('choose', words.chooseTitle, chooseForm(reader))}
     ${state('sending', words.sending, waiting)}
@@ -28,6 +31,13 @@ export function resetPage(reader: Reader): Page {
   return { title: words.chooseTitle, main, script: resetPasswordScript };
 }
 
+/** The answer to an address that is not a page. It is what is left of a link that was cut. */
+export function cutLinkPage({ words }: Reader): Page {
+  const main = html`<main><h1>${words.refusedTitle}</h1><p>${words.refusedText}</p>
+    <p><a class="button" href="forgot-password">${words.askAgain}</a></p></main>`;
+  return { title: words.refusedTitle, main };
+}
+
 /** A heading takes the focus when its state is shown, so that a screen reader says what happened. */
 function state(name: string, title: string, content: Html): Html {
   return html`<section data-state="${name}" hidden><h1 tabindex="-1">${title}</h1>${content}</section>`;
@@ -36,7 +46,7 @@ function state(name: string, title: string, content: Html): Html {
 /** The username is also there for password managers. Nobody types into it. */
 function chooseForm({ words }: Reader): Html {
   return html`<p data-fill="linkIsFor"></p>
-    <form novalidate>
+    <form id="choose" novalidate>
     <p id="whose"><label for="username">${words.username}</label>
     <input id="username" name="username" autocomplete="username" readonly></p>
     <p><label id="wanted" for="password">${words.newPassword}</label>
@@ -50,4 +60,21 @@ function chooseForm({ words }: Reader): Html {
     <p id="fault" role="alert"></p>
     <p><button>${words.setPassword}</button></p>
     </form>`;
+}
+
+/** It takes a link that lost its secret on the way. The question which product it is for appears if the person pastes a code alone. */
+function linkForm({ words, settings }: Reader): Html {
+  const choices = pageRealms.map(
+    (realm) =>
+      html`<label><input type="radio" name="realm" value="${realm}"> <span>${productName(realm, settings)}</span></label>`,
+  );
+  return html`<p id="how">${words.incompleteText}</p>
+    <form id="paste" novalidate>
+    <p><label for="pasted">${words.linkOrCode}</label>
+    <input id="pasted" autocomplete="off" autocapitalize="none" autocorrect="off" spellcheck="false" dir="ltr" aria-describedby="how paste-fault"></p>
+    <fieldset id="which" role="radiogroup" aria-describedby="paste-fault" hidden><legend>${words.whichAccount}</legend>${choices}</fieldset>
+    <p id="paste-fault" role="alert"></p>
+    <p><button>${words.goOn}</button></p>
+    </form>
+    <p><a href="forgot-password">${words.askAgain}</a></p>`;
 }

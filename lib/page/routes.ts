@@ -20,7 +20,8 @@ const oneProduct = madeOnce(() => z.object({ realm: z.optional(z.string()) }));
 export const resetPassword = defineRoute({
   id: 'page/reset-password',
   method: 'GET',
-  paths: ['/reset-password'],
+  // A mail tool may write `%23` for `#`. Then the rest of the link arrives as a part of the path.
+  paths: ['/reset-password', '/reset-password/{rest+}', '/{page}'],
   summary: 'The page that a reset link leads to',
   touches: [],
   reads: [...readByEveryPage, 'passwordPolicies'],
@@ -42,7 +43,7 @@ export const commonPasswords = defineRoute({
 export const forgotPassword = defineRoute({
   id: 'page/forgot-password',
   method: 'GET',
-  paths: ['/forgot-password'],
+  paths: ['/forgot-password', '/forgot-password/{rest+}'],
   summary: 'The page that asks whose password was forgotten',
   query: oneProduct,
   touches: [],
@@ -55,7 +56,7 @@ export const forgotPassword = defineRoute({
 export const askForLink = defineRoute({
   id: 'page/ask-for-link',
   method: 'POST',
-  paths: ['/forgot-password'],
+  paths: ['/forgot-password', '/forgot-password/{rest+}'],
   summary: 'Mails a reset link to whoever that page was told',
   query: oneProduct,
   body: madeOnce(() => z.object({ realm: z.enum(pageRealms), identifier: nonEmptyText() })),

@@ -11,7 +11,7 @@ type AboutProduct = { name: string; minimumBytes: number; refusesCommon: boolean
 /** What the script of the reset page gets from the server. It is public: whoever opens the page can read it. */
 export type ScriptData = Pick<
   Words,
-  'tooLong' | 'tooCommon' | 'isUsername' | 'passwordRefused' | 'serverSaid' | 'show' | 'hide'
+  'notALink' | 'nameNoAccount' | 'tooLong' | 'tooCommon' | 'isUsername' | 'passwordRefused' | 'serverSaid' | 'show' | 'hide'
 > & {
   /** For formatting numbers. */
   locale: string;
@@ -21,10 +21,10 @@ export type ScriptData = Pick<
 };
 
 export function scriptData({ words, language, settings }: Reader): ScriptData {
-  const { tooLong, tooCommon, isUsername, passwordRefused, serverSaid, show, hide } = words;
+  const { notALink, nameNoAccount, tooLong, tooCommon, isUsername, passwordRefused, serverSaid, show, hide } = words;
   const { linkIsFor, doneText, maybeText, atLeast, busyText } = words;
   return {
-    ...{ tooLong, tooCommon, isUsername, passwordRefused, serverSaid, show, hide },
+    ...{ notALink, nameNoAccount, tooLong, tooCommon, isUsername, passwordRefused, serverSaid, show, hide },
     locale: writing[language].locale,
     strengths: words.strengths.split(', '),
     sentences: { linkIsFor, doneText, maybeText, atLeast, busyText },

@@ -85,3 +85,15 @@ export function requireAnswer(outcome: HttpOutcome): HttpAnswer {
   const { reason } = outcome;
   throw /CERT|VERIFY|^REDIRECT$/.test(reason) ? new ServerMisconfigured(reason) : new ServerUnavailable(reason);
 }
+
+/**
+ * The answer to a call that changes something. Undefined: the call may have arrived, and nothing tells what became of it.
+ *
+ * @throws {ServerUnavailable} if nothing was sent
+ */
+export function requireSent(outcome: HttpOutcome): HttpAnswer | undefined {
+  if (outcome.outcome === 'never-sent') {
+    throw new ServerUnavailable(outcome.reason);
+  }
+  return outcome.outcome === 'answer' ? outcome : undefined;
+}

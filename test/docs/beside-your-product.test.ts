@@ -9,7 +9,15 @@ const found = (pattern: RegExp) => [...page.matchAll(pattern)].map(([, text = ''
 const patternOf = (wildcards: string) =>
   new RegExp(`^${wildcards.replace(/[.]/g, '\\.').replaceAll('?', '.').replaceAll('*', '.*')}$`);
 
-const asked = routes.flatMap(({ paths }) => paths.map((path) => path.replace('{version}', '4.1').replace(/\{\w+\}/, 'jane.doe')));
+/** `/{page}` is for links that a mail tool changed, for example into this one. */
+const asked = routes.flatMap(({ paths }) =>
+  paths.map((path) =>
+    path
+      .replace('{version}', '4.1')
+      .replace('{page}', 'reset-password%23realm%3Da')
+      .replace(/\{\w+\+?\}/, 'jane.doe'),
+  ),
+);
 
 test('nginx gives Rekey every path of the route table, and not its neighbours', () => {
   const locations = found(/^location ~ (\S+) \{$/gm).map((text) => new RegExp(text));

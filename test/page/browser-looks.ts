@@ -5,7 +5,9 @@ import type { Seat } from './seat.ts';
 import { expectAccessible, expectToFit } from './visit.ts';
 
 /** States that depend on a server or a network. The test shows them the way the script does. */
-const broughtAbout = ['maybe', 'good', 'busy', 'offline', 'failed', 'sending', 'checking', 'link-refused', 'no-script'];
+const broughtAbout = [
+  ...['maybe', 'good', 'busy', 'offline', 'failed', 'sending', 'checking', 'link-refused', 'link-incomplete', 'no-script'],
+];
 
 /** How the pages look, and whether everybody can use them. */
 export function runLooks({ open, url, linkOf }: Seat): void {
@@ -35,6 +37,8 @@ export function runLooks({ open, url, linkOf }: Seat): void {
         await expectAccessibleByDayAndNight();
       }
       await page.goto(url('/forgot-password'));
+      await expectToFit(page);
+      await page.goto(url('/no-page'));
       await expectToFit(page);
       expect(complaints).toEqual([]);
       await close();

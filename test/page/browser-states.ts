@@ -13,11 +13,8 @@ export function runStates({ open, url, linkOf, served }: Seat): void {
   afterAll(() => one.close());
 
   test.each([
-    ['no link at all', async () => url('/reset-password')],
-    ['no token', async () => url('/reset-password#realm=traffic-ops')],
     ['an unknown product', async () => url(`/reset-password#realm=crafter-profile&token=${'A'.repeat(43)}`)],
     ['the name of a method', async () => url(`/reset-password#realm=constructor&token=${'A'.repeat(43)}`)],
-    ['a token of 17,000 characters', async () => url(`/reset-password#realm=crafter-studio&token=${'A'.repeat(17_000)}`)],
     ['an expired token', () => linkOf(studio, { expiresAt: Date.now() - 1 })],
     ['another product’s token', async () => (await linkOf(studio)).replace('crafter-studio', 'traffic-ops')],
   ])('a link with %s is refused, and the page offers to request a new one', async (_, link) => {
@@ -122,7 +119,7 @@ export function runStates({ open, url, linkOf, served }: Seat): void {
       await route.fulfill({ response, body });
     });
     await page.goto(await linkOf(studio));
-    await page.getByText('<img src=x onerror=alert(1)>').first().waitFor();
+    await page.locator('[data-state=choose]').getByText('<img src=x onerror=alert(1)>').waitFor();
     expect(await page.locator('img').count()).toBe(0);
     expect(complaints).toEqual([]);
     await close();

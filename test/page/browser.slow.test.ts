@@ -3,7 +3,9 @@ import { afterAll, beforeAll, describe } from '@jest/globals';
 import type { Browser } from 'playwright-core';
 import { runForm } from './browser-form.ts';
 import { runJourneys } from './browser-journeys.ts';
+import { runLinks } from './browser-links.ts';
 import { runLooks } from './browser-looks.ts';
+import { runPaste } from './browser-paste.ts';
 import { runStartPage } from './browser-start-page.ts';
 import { runStates } from './browser-states.ts';
 import { missingBrowser, openBrowser } from './open-browser.ts';
@@ -44,6 +46,8 @@ if (missingBrowser !== null) {
   runJourneys(seat);
   runForm(seat);
   runStates(seat);
+  runLinks(seat);
+  runPaste(seat);
   runLooks(seat);
   runStartPage(seat);
 });

@@ -11,7 +11,7 @@ export type Visit = {
   close(): Promise<void>;
 };
 
-/** A person with a browser of their own, who comes from an address of their own as far as limits are concerned. */
+/** A person with a browser of their own. */
 export async function visit(browser: Browser, options: BrowserContextOptions = {}): Promise<Visit> {
   const context = await browser.newContext({ locale: 'en-GB', ...options });
   const page = await context.newPage();

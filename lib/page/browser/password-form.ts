@@ -26,7 +26,7 @@ export function sayRefused(reason: string): void {
 
 /** @param send gets what was typed, if the page finds no fault in it */
 export function whenSubmitted(send: (password: string) => void): void {
-  element('form', HTMLFormElement).addEventListener('submit', (event) => {
+  element('#choose', HTMLFormElement).addEventListener('submit', (event) => {
     event.preventDefault();
     const found = judge(password.value, owner).fault;
     if (found !== null) {

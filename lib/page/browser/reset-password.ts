@@ -1,9 +1,11 @@
 import type { Reply } from './ask.ts';
+import { fillInLink, whenPasted } from './link-form.ts';
 import { fill, fillWait, scriptData } from './page.ts';
 import { askFor, clearPassword, sayRefused, whenSubmitted } from './password-form.ts';
 import { type Product, productOf } from './products.ts';
+import type { Link } from './read-link.ts';
 import { show } from './show.ts';
-import { keepLink, type Link, takeLink } from './take-link.ts';
+import { keepLink, takeLink } from './take-link.ts';
 
 type About = (typeof scriptData.products)[string];
 
@@ -12,9 +14,24 @@ let tryAgain: () => void = () => undefined;
 
 function start(): void {
   const link = takeLink();
-  const product = link === null ? undefined : productOf(link.realm);
-  const about = link === null ? undefined : scriptData.products[link.realm];
-  if (link === null || product === undefined || about === undefined) {
+  if (link !== null && link.realm !== '') {
+    open(link);
+    return;
+  }
+  if (link !== null) {
+    fillInLink(link);
+  }
+  show('link-incomplete');
+  whenPasted((pasted) => {
+    keepLink(pasted);
+    open(pasted);
+  });
+}
+
+function open(link: Link): void {
+  const product = productOf(link.realm);
+  const about = scriptData.products[link.realm];
+  if (product === undefined || about === undefined) {
     show('link-refused');
     return;
   }

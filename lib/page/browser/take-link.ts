@@ -1,26 +1,21 @@
-/** `token` is empty after it has set a password. */
-export type Link = { realm: string; token: string };
+import { type Link, readLink } from './read-link.ts';
 
 /**
- * Takes the link that opened this page. Its secret leaves the address bar at once, so that nobody copies it or reads it over a shoulder. It stays
- * in the tab's entry in the history, for when the page is loaded again.
+ * Takes the link that opened this page. Its secret leaves the address bar at once, in whatever part of the address it arrived, so that nobody
+ * copies it or reads it over a shoulder. It stays in the tab's entry in the history, for when the page is loaded again. From then on, the page's
+ * address is its own path, so that relative addresses lead to their targets.
  *
- * @returns null for anything that cannot be a link
+ * @returns null if there is no link
  */
 export function takeLink(): Link | null {
-  const fragment = new URLSearchParams(location.hash.slice(1));
-  if (!fragment.has('realm') && !fragment.has('token')) {
-    return kept();
-  }
-  const [realm, token] = [fragment.get('realm') ?? '', fragment.get('token') ?? ''];
-  const link = realm !== '' && /^[\w-]{43}$/.test(token) ? { realm, token } : null;
+  const link = readLink(location.href) ?? kept();
   keepLink(link);
   return link;
 }
 
 /** Keeps a link for when the page is loaded again. Null keeps none. */
 export function keepLink(link: Link | null): void {
-  history.replaceState(link, '', location.pathname + location.search);
+  history.replaceState(link, '', location.pathname.replace(/(.*\/reset-password).*/, '$1'));
 }
 
 function kept(): Link | null {

@@ -27,6 +27,12 @@ export const de: Words = {
   refusedText:
     'Er wurde bereits verwendet, ist abgelaufen oder unvollständig. Öffnen Sie den Link in der neuesten E-Mail oder fordern Sie einen neuen Link an.',
   askAgain: 'Neuen Link anfordern',
+  incompleteTitle: 'Ihr Link ist unvollständig',
+  incompleteText:
+    'Manche E-Mail-Programme und Sicherheitsfilter entfernen einen Teil eines Links. Kopieren Sie den ganzen Link aus der E-Mail und fügen Sie ihn hier ein. Sie können auch nur den Code daraus einfügen: den Teil nach „token=“.',
+  linkOrCode: 'Link oder Code aus der E-Mail',
+  goOn: 'Weiter',
+  notALink: 'Das ist kein Link aus unserer E-Mail. Kopieren Sie den ganzen Link und fügen Sie ihn hier ein.',
   doneTitle: 'Ihr Passwort wurde geändert',
   doneText: 'Melden Sie sich mit Ihrem neuen Passwort bei {product} an. Wir informieren Sie auch per E-Mail über die Änderung.',
   maybeTitle: 'Ihr Passwort wurde möglicherweise geändert',
@@ -50,6 +56,7 @@ export const de: Words = {
   sendLink: 'Link per E-Mail senden',
   nameNoAccount: 'Wählen Sie aus, um welches Konto es geht.',
   noUsername: 'Geben Sie Ihren Benutzernamen ein.',
+  badUsername: 'Ein Benutzername hat keine Leerzeichen und höchstens 255 Zeichen. Prüfen Sie Ihre Eingabe.',
   noAddress: 'Geben Sie Ihre vollständige E-Mail-Adresse ein, zum Beispiel name@example.com.',
   unreadable: 'Wir konnten die gesendeten Daten nicht lesen. Gehen Sie zurück und versuchen Sie es noch einmal.',
   sentTitle: 'Sehen Sie in Ihrem Postfach nach',

@@ -33,6 +33,12 @@ export const en = {
   refusedText:
     'It was already used, has expired or is incomplete. Open the link in the most recent email, or request a new link.',
   askAgain: 'Request a new link',
+  incompleteTitle: 'Your link is incomplete',
+  incompleteText:
+    'Some email programs and security filters remove a part of a link. Copy the whole link from the email and paste it here. You can also paste only the code in it: the part after “token=”.',
+  linkOrCode: 'Link or code from the email',
+  goOn: 'Continue',
+  notALink: 'This is not a link from our email. Copy the whole link and paste it here.',
   doneTitle: 'Your password was changed',
   doneText: 'Sign in to {product} with your new password. We’ll also email you about this change.',
   maybeTitle: 'Your password may have been changed',
@@ -56,6 +62,7 @@ export const en = {
   sendLink: 'Email me a link',
   nameNoAccount: 'Choose which account this is for.',
   noUsername: 'Enter your username.',
+  badUsername: 'A username has no spaces and at most 255 characters. Check what you entered.',
   noAddress: 'Enter your full email address, like name@example.com.',
   unreadable: 'We could not read what you sent. Go back and try again.',
   sentTitle: 'Check your email',

@@ -27,6 +27,12 @@ export const es: Words = {
   refusedText:
     'Ya se ha usado, ha caducado o está incompleto. Abra el enlace del correo más reciente o solicite un nuevo enlace.',
   askAgain: 'Solicitar un nuevo enlace',
+  incompleteTitle: 'Su enlace está incompleto',
+  incompleteText:
+    'Algunos programas de correo y filtros de seguridad eliminan una parte de los enlaces. Copie el enlace completo del correo y péguelo aquí. También puede pegar solo su código: la parte que sigue a «token=».',
+  linkOrCode: 'Enlace o código del correo',
+  goOn: 'Continuar',
+  notALink: 'Esto no es un enlace de nuestro correo. Copie el enlace completo y péguelo aquí.',
   doneTitle: 'Se ha cambiado su contraseña',
   doneText: 'Inicie sesión en {product} con su nueva contraseña. También le avisaremos del cambio por correo.',
   maybeTitle: 'Es posible que se haya cambiado su contraseña',
@@ -50,6 +56,7 @@ export const es: Words = {
   sendLink: 'Enviarme un enlace por correo',
   nameNoAccount: 'Indique de qué cuenta se trata.',
   noUsername: 'Escriba su nombre de usuario.',
+  badUsername: 'Un nombre de usuario no contiene espacios y tiene como máximo 255 caracteres. Compruebe lo que ha escrito.',
   noAddress: 'Escriba su dirección de correo completa, por ejemplo nombre@example.com.',
   unreadable: 'No hemos podido leer los datos enviados. Vuelva atrás e inténtelo de nuevo.',
   sentTitle: 'Revise su correo',

@@ -27,6 +27,12 @@ export const fr: Words = {
   refusedText:
     'Il a déjà été utilisé, il a expiré ou il est incomplet. Ouvrez le lien de l’e-mail le plus récent ou demandez un nouveau lien.',
   askAgain: 'Demander un nouveau lien',
+  incompleteTitle: 'Votre lien est incomplet',
+  incompleteText:
+    'Certaines messageries et certains filtres de sécurité suppriment une partie des liens. Copiez le lien entier depuis l’e-mail et collez-le ici. Vous pouvez aussi coller seulement son code : la partie après « token= ».',
+  linkOrCode: 'Lien ou code reçu par e-mail',
+  goOn: 'Continuer',
+  notALink: 'Ce n’est pas un lien de notre e-mail. Copiez le lien entier et collez-le ici.',
   doneTitle: 'Votre mot de passe a été modifié',
   doneText:
     'Connectez-vous à {product} avec votre nouveau mot de passe. Nous vous enverrons aussi un e-mail au sujet de cette modification.',
@@ -51,6 +57,7 @@ export const fr: Words = {
   sendLink: 'Recevoir un lien par e-mail',
   nameNoAccount: 'Indiquez de quel compte il s’agit.',
   noUsername: 'Saisissez votre nom d’utilisateur.',
+  badUsername: 'Un nom d’utilisateur ne contient pas d’espaces et compte 255 caractères au plus. Vérifiez votre saisie.',
   noAddress: 'Saisissez votre adresse e-mail complète, par exemple nom@example.com.',
   unreadable: 'Nous n’avons pas pu lire les données envoyées. Revenez en arrière et réessayez.',
   sentTitle: 'Consultez votre boîte de réception',

@@ -8,6 +8,7 @@ const routes = [
   { id: 'demo/reset', method: 'POST', paths: ['/api/1/profile/{id}/reset_password', '/other/{id}/reset_password'] },
   { id: 'demo/change', method: 'POST', paths: ['/api/1/profile/change/reset_password'] },
   { id: 'demo/forgot', method: 'GET', paths: ['/forgot.json'] },
+  { id: 'demo/page', method: 'GET', paths: ['/page/{rest+}', '/page/in/{id}', '/page/in/literal'] },
 ] as const;
 
 let api: Api;
@@ -128,6 +129,19 @@ describe('the local API makes the events of API Gateway', () => {
     expect(events[0]).toMatchObject({ id: 'demo/change', event: { routeKey: 'POST /api/1/profile/change/reset_password' } });
   });
 
+  test.each([
+    ['/page/', '/page/{rest+}', { rest: '' }],
+    ['/page/a/b%23c/', '/page/{rest+}', { rest: 'a/b#c/' }],
+    ['/page/in/a', '/page/in/{id}', { id: 'a' }],
+    ['/page/in/', '/page/{rest+}', { rest: 'in/' }],
+    ['/page/in/literal', '/page/in/literal', undefined],
+  ])('%s takes the most exact route: %s', async (path, declared, pathParameters) => {
+    await fetch(`${api.url}${path}`);
+
+    expect(events[0]?.event).toMatchObject({ routeKey: `GET ${declared}` });
+    expect(events[0]?.event.pathParameters).toEqual(pathParameters);
+  });
+
   test('the host of an absolute-form target is dropped', async () => {
     await send('GET', 'http://evil.example/forgot.json?a=b?c');
 
@@ -142,6 +156,7 @@ describe('the local API makes the events of API Gateway', () => {
 describe('the local API answers like API Gateway', () => {
   test.each([
     ['GET', '/nowhere'],
+    ['GET', '/page'],
     ['GET', '/forgot.json/'],
     ['POST', '/forgot.json'],
     ['OPTIONS', '/forgot.json'],

@@ -56,13 +56,17 @@ describe('pages do not change the API', () => {
 
   test.each([
     ['POST', '/'],
-    ['GET', '/start'],
     ['GET', '/start/local-pages.ts'],
     ['GET', '/docs/..%2fdocs.js'],
     ['GET', '/docs/package.json'],
-    ['GET', '/constructor'],
     ['PUT', '/docs'],
   ] as const)('%s %s gets the 404 of API Gateway', async (method, path) => {
     expect(await sendHttp(stack.apiUrl, { method, path })).toMatchObject({ status: 404, body: '{"message":"Not Found"}' });
+  });
+
+  test.each(['/start', '/constructor'])('GET %s gets the page of a cut link, as at a deployed API', async (path) => {
+    const { status, body } = await sendHttp(stack.apiUrl, { method: 'GET', path });
+    expect(status).toBe(404);
+    expect(body).toContain('<h1>This link does not work</h1>');
   });
 });

@@ -1,0 +1,58 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { refuse } from '#lib/page/refuse.ts';
+import { eventOf } from '#test/golden/send-event.ts';
+import type { Rekey } from '#test/security/rekey.ts';
+import { startRekey } from '#test/security/start-rekey.ts';
+import { callsOfPages } from './calls-of-pages.ts';
+
+const reset = callsOfPages['page/reset-password'];
+const forgot = callsOfPages['page/forgot-password'];
+const ask = callsOfPages['page/ask-for-link'];
+
+let rekey: Rekey;
+beforeAll(async () => {
+  rekey = await startRekey();
+});
+afterAll(() => rekey.stop());
+
+test.each([
+  ['/reset-password/', 200],
+  ['/reset-password/%23realm%3Dtraffic-ops%26token%3DA/b', 200],
+  ['/reset-password%23realm%3Dtraffic-ops%26token%3DA', 200],
+  ['/reset-password).', 200],
+  ['/reset-pass', 404],
+  ['/wp-login.php', 404],
+])('the reset page answers %s with %i and a page, and puts nothing of the address into it', async (path, status) => {
+  const answer = await rekey.send({ ...reset, path });
+  expect(answer.status).toBe(status);
+  expect(answer.headers['Content-Type']).toBe('text/html; charset=utf-8');
+  expect(answer.body).toContain('href="forgot-password"');
+  expect(answer.body.includes('<script>')).toBe(status === 200);
+  expect(answer.body).not.toMatch(/token=A|%23|wp-login|reset-pass\b(?!word)/);
+});
+
+test.each(['/forgot-password/', '/forgot-password/%23realm/x', '/forgot-password/x?realm=traffic-ops'])(
+  'the page that asks for a link works at %s, and its addresses lead to itself',
+  async (path) => {
+    const given = { ...ask, path, body: 'realm=traffic-ops&identifier=nobody%40example.com' };
+    const answers = [await rekey.send({ ...forgot, path }), await rekey.send(given), await rekey.send({ ...given, body: '' })];
+    expect(answers.map((answer) => answer.status)).toEqual([200, 200, 400]);
+    for (const { body } of answers) {
+      expect([...body.matchAll(/(?:action|href)="(?!data:|mailto:)([^"]*)"/g)].map(([, address]) => address)).toEqual([
+        path.includes('?') ? '?realm=traffic-ops' : '?',
+      ]);
+    }
+  },
+);
+
+test.each([
+  [{}, 'forgot-password'],
+  [{ rest: '' }, '../forgot-password'],
+  [{ rest: '#realm/x' }, '../../forgot-password'],
+  [{ page: 'reset-password#' }, 'forgot-password'],
+])('the reset page that fails with the path parameters %j leads to %s', async (pathParameters, address) => {
+  const event = { ...eventOf(reset, 1), pathParameters };
+  const { status, body } = await refuse(new Error('a defect'), { routeId: 'page/reset-password', requestId: 'x', event });
+  expect(status).toBe(500);
+  expect(body).toContain(`href="${address}"`);
+});
