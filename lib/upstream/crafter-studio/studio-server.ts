@@ -1,15 +1,20 @@
-import { type HttpAnswer, type HttpClientOptions, httpClient, requireAnswer } from '#lib/upstream/http-client.ts';
+import { type HttpAnswer, type HttpClient, requireAnswer } from '#lib/upstream/http-client.ts';
 import { type ProductServer, type ServerAccount, ServerUnavailable, type ServerWrite } from '#lib/upstream/product-server.ts';
 import { findUser } from './find-user.ts';
 import { isBusy, problemOf, readStudioAnswer, type StudioUser, studioCode } from './studio-answer.ts';
 
-export type StudioOptions = Omit<HttpClientOptions, 'maximumCalls'> & {
+export type StudioOptions = {
+  /**
+   * Its base URL ends with `/studio`, as people see it in the browser. It should allow few calls at the same time, such as four: Studio is slow,
+   * because it derives a key for each call that carries an access token.
+   */
+  client: HttpClient;
   /** The access token of Rekey's own user there. The user needs the permissions `read_users` and `update_users`, and nothing else. */
   accessToken(): Promise<string>;
 };
 
 /**
- * Crafter Studio 4.0 to 4.2, by its second API. `url` ends with `/studio`, as people see it in the browser.
+ * Crafter Studio 4.0 to 4.2, by its second API.
  *
  * - An account's id is the number of the user there. Names are compared without regard to letter case, so one person has many spellings, but one
  *   number. A name is never given to another user.
@@ -18,8 +23,7 @@ export type StudioOptions = Omit<HttpClientOptions, 'maximumCalls'> & {
  * - A reset does not end the sessions of the user. They last for up to 8 hours.
  * - Each call takes Studio 100 ms or more and writes a row into its audit. A reset makes two calls for the mail and three for the password.
  */
-export function studioServer({ accessToken, ...options }: StudioOptions): ProductServer {
-  const client = httpClient({ ...options, maximumCalls });
+export function studioServer({ client, accessToken }: StudioOptions): ProductServer {
   const send = async (call: { method: 'GET' | 'POST'; path: string; body?: string }) => {
     const authorization = `Bearer ${await accessToken().catch(withoutCredential)}`;
     const headers = { accept: 'application/json', authorization, ...(call.body !== undefined && json) };
@@ -49,8 +53,6 @@ export function studioServer({ accessToken, ...options }: StudioOptions): Produc
   };
 }
 
-/** Few, because Studio is slow: it derives a key for each call that carries an access token. */
-const maximumCalls = 4;
 const answerMilliseconds = 4000;
 const json = { 'content-type': 'application/json' };
 

@@ -4,7 +4,7 @@ import type { StudioDouble } from '#infra/local/doubles/crafter-studio/start-stu
 import type { StudioUserRow } from '#infra/local/doubles/crafter-studio/studio-store.ts';
 import { studioServer } from '#lib/upstream/crafter-studio/studio-server.ts';
 import type { ProductServer, ServerAccount } from '#lib/upstream/product-server.ts';
-import { openStudio, studioWrite } from './studio-bench.ts';
+import { openStudio, studioClient, studioWrite } from './studio-bench.ts';
 
 const long = 'a new pass phrase';
 
@@ -178,31 +178,23 @@ describe('The credential', () => {
   });
 
   test('U5 that cannot be read means that nothing was sent', async () => {
-    const without = studioServer({ url: double.url, accessToken: () => Promise.reject(new Error('no such secret')) });
+    const without = studioServer({
+      client: studioClient(double.url),
+      accessToken: () => Promise.reject(new Error('no such secret')),
+    });
     await expect(without.setPassword(jane, long)).rejects.toMatchObject({ name: 'ServerUnavailable' });
     await expect(without.find('jane.doe')).rejects.toMatchObject({ name: 'ServerUnavailable' });
     expect(double.requests).toEqual([]);
   });
 
   test('U5 a server that is not Studio is a fault of the settings', async () => {
-    const elsewhere = studioServer({ url: double.url.replace('/studio', '/elsewhere'), accessToken: async () => 'x' });
+    const elsewhere = studioServer({
+      client: studioClient(double.url.replace('/studio', '/elsewhere')),
+      accessToken: async () => 'x',
+    });
     await expect(elsewhere.find('jane.doe')).rejects.toMatchObject({
       name: 'ServerMisconfigured',
       message: 'Crafter Studio answered with status 404 and no code of its API',
     });
   });
-});
-
-test('Studio gets few calls at the same time', async () => {
-  const release = Promise.withResolvers<void>();
-  double.inject({ path: /jane/, fault: { kind: 'late', until: release.promise } });
-  const reads = Array.from({ length: 8 }, () => server.find('jane.doe'));
-  while (double.requests.length < 4) {
-    await new Promise(setImmediate);
-  }
-  // Whatever was sent before this call has arrived when its answer is there.
-  await fetch(double.url);
-  expect(double.requests.filter(({ path }) => path.includes('jane.doe'))).toHaveLength(4);
-  release.resolve();
-  await expect(Promise.all(reads)).resolves.toHaveLength(8);
 });
