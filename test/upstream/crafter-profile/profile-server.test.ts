@@ -2,6 +2,8 @@ import { describe, expect, jest, test } from '@jest/globals';
 import { profileTokens } from '#infra/local/doubles/crafter-profile/seed-profiles.ts';
 import type { Fault } from '#infra/local/doubles/server/faults.ts';
 import { logger } from '#lib/runtime/log.ts';
+import { profileServer } from '#lib/upstream/crafter-profile/profile-server.ts';
+import { httpClient } from '#lib/upstream/http-client.ts';
 import { type ServerAccount, ServerMisconfigured, ServerUnavailable, type ServerWrite } from '#lib/upstream/product-server.ts';
 import { disabled, jane, ssoOnly } from '#test/infra/local/doubles/crafter-profile-bench.ts';
 import { AdapterBench, john, newPassword, nobody } from './open-profile.ts';
@@ -211,6 +213,16 @@ test('U5 nothing was written if nothing was sent', async () => {
   const account = await bench.account();
   const server = bench.open(profileTokens.service, 'http://127.0.0.1:1');
   await expect(server.setPassword(account, newPassword)).rejects.toThrow(ServerUnavailable);
+});
+
+test('U5 nothing was sent if the access token cannot be read', async () => {
+  const account = await bench.account();
+  const before = bench.double.requests.length;
+  const client = httpClient({ url: bench.double.url, maximumCalls: 1 });
+  const server = profileServer({ client, accessToken: () => Promise.reject(new Error('away')) });
+  await expect(server.find(john)).rejects.toThrow(ServerUnavailable);
+  await expect(server.setPassword(account, newPassword)).rejects.toThrow(ServerUnavailable);
+  expect(bench.double.requests).toHaveLength(before);
 });
 
 describe('The witness says', () => {
