@@ -44,25 +44,37 @@ export type RaceOptions = {
 export function upstreamRacesContract(bench: UpstreamBench, { write, rounds, openShadows }: RaceOptions): void {
   test.each(Object.entries(races))(
     `U2 ${passwords.length} redemptions at once, with %s (rounds: ${rounds})`,
-    async (_, { fault, times, successes }) => {
+    async (_, race) => {
       for (let round = 0; round < rounds; round++) {
         const opened = await bench.open();
-        const link = await upstreamLink(opened, await openShadows());
-        const asked = Promise.withResolvers<void>();
-        if (fault !== undefined) {
-          const injected: Fault = fault === 'late' ? { kind: 'late', until: asked.promise } : fault;
-          opened.double.inject({ ...write, ...(times !== undefined && { times }), fault: injected });
+        try {
+          await runRace(opened, race, write, await openShadows());
+        } finally {
+          await opened.double.stop();
         }
-        const redeemed = await redeemAll(opened, link, asked.resolve, fault);
-        const stored = await expectOneWinner(opened, redeemed, successes);
-        opened.double.clearFaults();
-        const isGood = stored === opened.person.password && !redeemed.includes('unknown');
-        expect((await link.redeem('one more pass phrase')) === 'set').toBe(isGood);
-        await opened.double.stop();
       }
     },
     60_000 + rounds * 10_000,
   );
+}
+
+async function runRace(
+  opened: OpenedUpstream,
+  { fault, times, successes }: Race,
+  write: RaceOptions['write'],
+  shadows: Shadows,
+): Promise<void> {
+  const link = await upstreamLink(opened, shadows);
+  const asked = Promise.withResolvers<void>();
+  if (fault !== undefined) {
+    const injected: Fault = fault === 'late' ? { kind: 'late', until: asked.promise } : fault;
+    opened.double.inject({ ...write, ...(times !== undefined && { times }), fault: injected });
+  }
+  const redeemed = await redeemAll(opened, link, asked.resolve, fault);
+  const stored = await expectOneWinner(opened, redeemed, successes);
+  opened.double.clearFaults();
+  const isGood = stored === opened.person.password && !redeemed.includes('unknown');
+  expect((await link.redeem('one more pass phrase')) === 'set').toBe(isGood);
 }
 
 /** @param onAsked called when Rekey asks for the password that the server has, and at the end */
