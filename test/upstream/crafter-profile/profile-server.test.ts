@@ -19,6 +19,11 @@ const refuse = (status: number, errorCode?: string): Fault => ({
   body: errorCode === undefined ? '<html>' : JSON.stringify({ errorCode, message: `about ${errorCode}` }),
 });
 
+const otherProfile = JSON.stringify({
+  ...{ id: nobody, username: 'x', email: null, tenant: 'x', verified: true, enabled: true, createdOn: 1, lastModified: 1 },
+  ...{ roles: [], attributes: {} },
+});
+
 describe('An account', () => {
   test('is found by its id, in any letter case', async () => {
     const account = {
@@ -72,7 +77,7 @@ describe('U5 a read', () => {
     ['answers 200 without a body', { kind: 'empty-200' }, ServerUnavailable],
     ['answers 200 with something else', { kind: 'refuse', status: 200, body: '{"id":"x"}' }, ServerUnavailable],
     ['answers over 1 MiB', { kind: 'big' }, ServerUnavailable],
-    ['redirects', { kind: 'redirect' }, ServerUnavailable],
+    ['redirects', { kind: 'redirect' }, ServerMisconfigured],
     ['answers 500 OTHER', refuse(500, 'OTHER'), ServerUnavailable],
     ['answers 503', refuse(503), ServerUnavailable],
     ['answers 403 ACCESS_DENIED', refuse(403, 'ACCESS_DENIED'), ServerMisconfigured],
@@ -193,6 +198,7 @@ test.each<[string, Fault, ServerWrite['outcome']]>([
   ['answers 200 with something else', { kind: 'refuse', status: 200, body: '{"id":"x"}' }, 'no-answer'],
   ['answers over 1 MiB', { kind: 'big' }, 'no-answer'],
   ['redirects', { kind: 'redirect' }, 'no-answer'],
+  ['answers 200 with another profile', { kind: 'refuse', status: 200, body: otherProfile }, 'no-answer'],
   ['answers 500 OTHER', refuse(500, 'OTHER'), 'no-answer'],
   ['answers 408', refuse(408), 'no-answer'],
   ['answers 429', refuse(429), 'no-answer'],
