@@ -4,11 +4,11 @@ const numbered = (letter: string, last: number, first = 1) =>
 /** The promises of docs/security.md. */
 export const promises: readonly string[] = [
   ...numbered('E', 6),
-  ...numbered('K', 13),
-  ...numbered('M', 12),
+  ...numbered('K', 14),
+  ...numbered('M', 14),
   ...numbered('W', 4),
-  ...numbered('A', 5),
-  ...numbered('F', 5),
+  ...numbered('A', 6),
+  ...numbered('F', 7),
 ];
 
 /** The rows of docs/contracts.md. */

@@ -24,6 +24,6 @@ export const handler = defineEndpoint(changePassword, refuse, adapters, async ({
   const { languages } = call.metadata;
   const redemption = { token: resetTokenId, newPassword, admission: admitted, rules: passwordRules(settings), languages, now };
   // A disabled profile can still change its password, as the document's example shows.
-  const account = await redeemToken(ports, { ...redemption, realm: 'crafter-profile', mustBeOpen: false });
-  return answerProfile(account, wanted, `${call.baseUrl}/api/1/profile/change_password`);
+  const account = await redeemToken(ports, { ...redemption, realm: 'crafter-profile', mustBeEnabled: false });
+  return answerProfile(account, wanted, `${call.baseUrl}/api/1/profile/change_password`, { notice: 'due' });
 });

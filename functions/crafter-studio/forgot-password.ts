@@ -6,6 +6,7 @@ import { dynamoAccounts } from '#lib/dynamo/dynamo-accounts.ts';
 import { dynamoLimits } from '#lib/dynamo/dynamo-limits.ts';
 import { dynamoResetRequests } from '#lib/dynamo/dynamo-reset-requests.ts';
 import { defineEndpoint } from '#lib/http/endpoint.ts';
+import { refuseOtherSites } from '#lib/http/refuse-other-sites.ts';
 import { findManagedAccount } from '#lib/reset/account.ts';
 import { admitAddress } from '#lib/reset/limits.ts';
 import { requestReset } from '#lib/reset/request-reset.ts';
@@ -19,11 +20,13 @@ export const handler = defineEndpoint(
   adapters,
   async ({ ports, header, query, caller, metadata, baseUrl }) => {
     refusePrefetch(header);
+    refuseOtherSites(header);
     const { username } = query();
     const admission = admitAddress(ports.limits, caller);
     // If accounts are concealed, this function has no port to them.
     const lookUp = ports.accounts && findManagedAccount({ accounts: ports.accounts }, { realm, id: username });
     const asking = await requestReset(ports, { ...metadata, realm, identifier: username, admission, lookUp });
-    return done({ baseUrl, username, notes: { asking } });
+    const stored = await lookUp;
+    return done({ baseUrl, username: stored?.username ?? username, notes: { asking } });
   },
 );

@@ -23,6 +23,6 @@ export const handler = defineEndpoint(
       return done({ notes: { asking: await startResetAsAdministrator(ports, account, metadata) } });
     }
     await setPasswordAsAdministrator(ports, { account, newPassword, rules: passwordRules(settings), now });
-    return done();
+    return done({ notes: { notice: 'due' } });
   },
 );

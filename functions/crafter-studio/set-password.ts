@@ -16,12 +16,12 @@ export const handler = defineEndpoint(setPassword, refuse, adapters, async ({ po
   const redemption = {
     token,
     newPassword,
-    mustBeOpen: true,
+    mustBeEnabled: true,
     admission: admitAddress(ports.limits, call.caller),
     rules: passwordRules(settings),
     languages: call.metadata.languages,
     now,
   };
   const { username } = await redeemToken(ports, { ...redemption, realm: 'crafter-studio' });
-  return done({ baseUrl, username });
+  return done({ baseUrl, username, notes: { notice: 'due' } });
 });

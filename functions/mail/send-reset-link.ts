@@ -1,5 +1,6 @@
 import { dynamoAccounts } from '#lib/dynamo/dynamo-accounts.ts';
 import { dynamoApplications } from '#lib/dynamo/dynamo-applications.ts';
+import { dynamoMailboxes } from '#lib/dynamo/dynamo-mailboxes.ts';
 import { dynamoResetRequests } from '#lib/dynamo/dynamo-reset-requests.ts';
 import { dynamoResetTokens } from '#lib/dynamo/dynamo-reset-tokens.ts';
 import { defineStreamJob } from '#lib/mail/define-stream-job.ts';
@@ -7,20 +8,25 @@ import type { TouchedBy } from '#lib/mail/mail-functions.ts';
 import { parseResetRequestRecord } from '#lib/mail/parse-reset-request-record.ts';
 import { resetLinkContext } from '#lib/mail/reset-link-context.ts';
 import { sesMailer } from '#lib/mail/ses-mailer.ts';
+import { keptTokens } from '#lib/reset/kept-tokens.ts';
 import type { Reach } from '#lib/reset/ports.ts';
 import { sendResetLink } from '#lib/reset/send-reset-link.ts';
 
 const adapters = {
   accounts: dynamoAccounts,
   applications: dynamoApplications,
+  mailboxes: dynamoMailboxes,
   mailer: sesMailer,
   resetRequests: dynamoResetRequests,
   resetTokens: dynamoResetTokens,
 };
 type Ports = Reach<TouchedBy<'mail/send-reset-link'>>;
 
-export const handler = defineStreamJob('mail/send-reset-link', parseResetRequestRecord, adapters, (ports: Ports, settings) => ({
-  run: (job, now) => sendResetLink(ports, job, resetLinkContext(settings, now)),
-  countFailure: ({ key, sequence }) => ports.resetRequests.countFailure(key, sequence),
-  giveUp: ({ key, sequence }, reason) => ports.resetRequests.markFailed(key, sequence, reason),
-}));
+export const handler = defineStreamJob('mail/send-reset-link', parseResetRequestRecord, adapters, (ports: Ports, settings) => {
+  const kept = keptTokens();
+  return {
+    run: (job, now) => sendResetLink(ports, job, resetLinkContext(settings, kept, now)),
+    countFailure: ({ key, sequence }) => ports.resetRequests.countFailure(key, sequence),
+    giveUp: ({ key, sequence }, reason) => ports.resetRequests.markFailed(key, sequence, reason),
+  };
+});

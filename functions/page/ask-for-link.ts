@@ -1,12 +1,12 @@
 import { dynamoLimits } from '#lib/dynamo/dynamo-limits.ts';
 import { dynamoResetRequests } from '#lib/dynamo/dynamo-reset-requests.ts';
 import { defineEndpoint } from '#lib/http/endpoint.ts';
+import { requireOwnPage } from '#lib/http/refuse-other-sites.ts';
 import { answerPage } from '#lib/page/answer-page.ts';
 import { sentPage } from '#lib/page/forgot-page.ts';
 import { requireIdentifier } from '#lib/page/identifier.ts';
 import { readerOf } from '#lib/page/reader.ts';
 import { refuse } from '#lib/page/refuse.ts';
-import { refuseOtherSites } from '#lib/page/refuse-other-sites.ts';
 import { askForLink } from '#lib/page/routes.ts';
 import { admitAddress } from '#lib/reset/limits.ts';
 import { requestReset } from '#lib/reset/request-reset.ts';
@@ -14,7 +14,7 @@ import { requestReset } from '#lib/reset/request-reset.ts';
 const adapters = { limits: dynamoLimits, resetRequests: dynamoResetRequests };
 
 export const handler = defineEndpoint(askForLink, refuse, adapters, async ({ ports, event, settings, ...call }) => {
-  refuseOtherSites(call.header);
+  requireOwnPage(call.header);
   const named = call.body();
   const account = { realm: named.realm, identifier: requireIdentifier(named) };
   const admission = admitAddress(ports.limits, call.caller);

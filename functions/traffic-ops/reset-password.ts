@@ -5,6 +5,7 @@ import { dynamoAccounts } from '#lib/dynamo/dynamo-accounts.ts';
 import { dynamoLimits } from '#lib/dynamo/dynamo-limits.ts';
 import { dynamoResetRequests } from '#lib/dynamo/dynamo-reset-requests.ts';
 import { defineEndpoint } from '#lib/http/endpoint.ts';
+import { refuseOtherSites } from '#lib/http/refuse-other-sites.ts';
 import { requireAddress } from '#lib/reset/account.ts';
 import { canonicalAddress } from '#lib/reset/address.ts';
 import { admitAddress } from '#lib/reset/limits.ts';
@@ -13,13 +14,14 @@ import { requestReset } from '#lib/reset/request-reset.ts';
 const adapters = { limits: dynamoLimits, resetRequests: dynamoResetRequests, accounts: dynamoAccounts };
 const realm = 'traffic-ops';
 
-export const handler = defineEndpoint(resetPassword, refuse, adapters, async ({ ports, path, body, caller, metadata }) => {
+export const handler = defineEndpoint(resetPassword, refuse, adapters, async ({ ports, path, header, body, ...call }) => {
   path();
+  refuseOtherSites(header);
   const { email: address } = body();
   const canonical = canonicalAddress(address);
-  const admission = admitAddress(ports.limits, caller);
+  const admission = admitAddress(ports.limits, call.caller);
   // This function has a port to accounts only if the operator reveals them.
   const lookUp = ports.accounts && requireAddress({ accounts: ports.accounts }, realm, { address, canonical });
-  const asking = await requestReset(ports, { ...metadata, realm, identifier: canonical, admission, lookUp });
+  const asking = await requestReset(ports, { ...call.metadata, realm, identifier: canonical, admission, lookUp });
   return answer(200, { alerts: [success(`Successfully sent password reset to email '${address}'`)] }, { notes: { asking } });
 });

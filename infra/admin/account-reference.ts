@@ -1,7 +1,10 @@
 import { Argument } from 'commander';
 import { mailAddressIn } from '#lib/dialects/traffic-ops/mail-address.ts';
+import { dynamoAccounts } from '#lib/dynamo/dynamo-accounts.ts';
 import { canonicalAddress } from '#lib/reset/address.ts';
+import { canonicalId } from '#lib/reset/canonical-id.ts';
 import { type Account, type AccountReference, type Realm, realms } from '#lib/reset/ports.ts';
+import type { Settings } from '#lib/settings/settings.ts';
 import { AdminError } from './admin-error.ts';
 
 export const realmArgument = () => new Argument('<realm>', 'the product that has the account').choices(realms);
@@ -21,6 +24,12 @@ export function accountReference(realm: Realm, id: string): AccountReference {
     );
   }
   return { realm, id: id.toLowerCase() };
+}
+
+/** The account under the id that it is stored with, because an operator may write a Studio username in any letter case. */
+export async function storedReference(settings: Settings, reference: AccountReference): Promise<AccountReference> {
+  const { realm } = reference;
+  return { realm, id: (await dynamoAccounts(settings).find(reference))?.id ?? canonicalId(reference) };
 }
 
 export function noSuchAccount({ realm, id }: AccountReference): AdminError {

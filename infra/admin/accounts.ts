@@ -2,9 +2,10 @@ import { Command, Option } from 'commander';
 import { dynamoAccounts } from '#lib/dynamo/dynamo-accounts.ts';
 import { setEnabled } from '#lib/dynamo/operator/change-account.ts';
 import { createImported, type ImportedAccount, readImported } from '#lib/dynamo/operator/import-account.ts';
-import { canonicalAddress, deliverableAddress } from '#lib/reset/address.ts';
+import { canonicalAddress, deliverableAddress, singleAddress } from '#lib/reset/address.ts';
+import { canonicalId } from '#lib/reset/canonical-id.ts';
 import { type Account, type AccountReference, type Realm, realms } from '#lib/reset/ports.ts';
-import { accountReference, isMailAddress, noSuchAccount, realmArgument } from './account-reference.ts';
+import { accountReference, noSuchAccount, realmArgument, storedReference } from './account-reference.ts';
 import { AdminError } from './admin-error.ts';
 import { importCommand } from './import/import-command.ts';
 import type { Operate, Outcome } from './operate.ts';
@@ -51,14 +52,15 @@ async function createAccount({ settings }: Target, username: string, options: Cr
   if (!/^[^\p{Cc}]{1,255}$/u.test(username) || username.trim() === '') {
     throw new AdminError('The username must be 1 to 255 characters without control characters.');
   }
-  if (email !== null && !isMailAddress(email)) {
-    throw new AdminError(`--email must be one mail address, not ${email}.`);
+  if (email !== null && singleAddress(email) === undefined) {
+    throw new AdminError(`--email must be one address that mail can go to, not ${email}.`);
   }
   const id = idOf(username, options);
   const now = Date.now();
   const fields = { realm, id, username, email, tenant, enabled: !disabled, externallyManaged, locale: null, details: {} };
   const account = { ...fields, createdOn: now, lastModified: now };
-  if (!(await createImported(settings, { account, passwordHash: null, imported: {} }))) {
+  const isTaken = (await dynamoAccounts(settings).find({ realm, id: realm === 'crafter-profile' ? id : username })) !== undefined;
+  if (isTaken || !(await createImported(settings, { account, passwordHash: null, imported: {} }))) {
     throw new AdminError(`The account ${id} already exists in ${realm}.`);
   }
   return { json: { realm, id }, text: [`${realm} ${id}`] };
@@ -69,7 +71,7 @@ function idOf(username: string, { realm, id }: CreateOptions): string {
     if (id !== undefined) {
       throw new AdminError(`--id is for crafter-profile only. In ${realm} the username is the id.`);
     }
-    return username;
+    return canonicalId({ realm, id: username });
   }
   if (id === undefined || !/^[0-9a-f]{24}$/i.test(id)) {
     throw new AdminError('crafter-profile needs --id with 24 hexadecimal digits.');
@@ -88,7 +90,7 @@ async function showAccounts(
   }
   const references =
     email === undefined
-      ? [accountReference(realm, `${id}`)]
+      ? [await storedReference(settings, accountReference(realm, `${id}`))]
       : await dynamoAccounts(settings).findByAddress(realm, canonicalAddress(email));
   const found = [...(await readImported(settings, references)).values()];
   if (found.length === 0) {
@@ -104,12 +106,12 @@ async function showAccounts(
 }
 
 /** Leaves out what could open the account: the hash of its password and its credential stamp. */
-function described({ account, passwordHash }: ImportedAccount) {
-  const { credentialStamp, noticeDue, createdOn, lastModified, undeliverableAddress, ...fields } = account;
-  const address = deliverableAddress(account);
+function described({ account }: ImportedAccount) {
+  const { credentialStamp, noticeDue, createdOn, lastModified, undeliverable, hasPassword, ...fields } = account;
+  const address = deliverableAddress(account, Date.now());
   return {
     ...fields,
-    hasPassword: passwordHash !== null,
+    hasPassword,
     mail: 'obstacle' in address ? address.obstacle : 'ok',
     createdOn: timeText(createdOn),
     lastModified: timeText(lastModified),
@@ -122,7 +124,8 @@ function linesOf(account: ReturnType<typeof described>): string[] {
   );
 }
 
-async function switchAccount({ settings }: Target, reference: AccountReference, enabled: boolean): Promise<Outcome> {
+async function switchAccount({ settings }: Target, named: AccountReference, enabled: boolean): Promise<Outcome> {
+  const reference = await storedReference(settings, named);
   const changed = await setEnabled(settings, reference, enabled, Date.now());
   const account: Account | undefined = changed ? undefined : await dynamoAccounts(settings).find(reference);
   if (!changed && account === undefined) {

@@ -1,3 +1,4 @@
+import { createInterface } from 'node:readline/promises';
 import { runAdmin } from './run-admin.ts';
 
 // The program that reads the output may stop early, for example `… | head`.
@@ -11,4 +12,14 @@ process.exitCode = await runAdmin(process.argv.slice(2), {
   out: (text) => process.stdout.write(text),
   err: (text) => process.stderr.write(text),
   isWatched: process.stderr.isTTY === true,
+  ...(process.stdin.isTTY === true && { ask }),
 });
+
+async function ask(question: string): Promise<string> {
+  const reader = createInterface({ input: process.stdin, output: process.stderr });
+  try {
+    return await reader.question(question);
+  } finally {
+    reader.close();
+  }
+}

@@ -1,12 +1,17 @@
+import { CloudFormationClient, paginateListStackResources } from '@aws-sdk/client-cloudformation';
+import { GetEventSourceMappingCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { ListSubscriptionsByTopicCommand, SNSClient, type Subscription } from '@aws-sdk/client-sns';
-import MailComposer from 'nodemailer/lib/mail-composer';
+import { tables } from '#lib/dynamo/tables.ts';
+import { mailSenderForm, parseMailSender } from '#lib/settings/mail-sender.ts';
 import { sesAccount, verifiedIdentity } from './ses-account.ts';
 import type { Target } from './target.ts';
 
 /** What a check found. */
-export type Finding = { state: 'ok' | 'failed' | 'skipped'; text: string };
+export type Finding = { state: 'ok' | 'warning' | 'failed' | 'skipped'; text: string };
 
 export const ok = (text: string): Finding => ({ state: 'ok', text });
+/** Something that the operator should know and that is not a fault of the stack. It does not make the check fail. */
+export const warning = (text: string): Finding => ({ state: 'warning', text });
 export const failed = (text: string): Finding => ({ state: 'failed', text });
 export const skipped = (text: string): Finding => ({ state: 'skipped', text });
 
@@ -17,10 +22,11 @@ export async function checkSender({ settings }: Target): Promise<Finding> {
   if (settings.mailFrom === null) {
     return failed('the stack’s outputs do not name the sender: give --sender');
   }
-  const { from } = new MailComposer({ from: settings.mailFrom }).compile().getEnvelope();
-  if (!from) {
-    return failed(`${settings.mailFrom} contains no mail address`);
+  const sender = parseMailSender(settings.mailFrom);
+  if (sender === undefined) {
+    return failed(`the sender ${settings.mailFrom} ${mailSenderForm}`);
   }
+  const from = sender.address;
   const identity = await verifiedIdentity(from);
   return identity === undefined
     ? failed(`SES has verified neither ${from} nor its domain: follow the link in the mail from SES, or set the DNS records`)
@@ -64,6 +70,35 @@ export async function checkAlarms({ deployed }: Target): Promise<Finding> {
   return confirmed.length > 0
     ? ok(`${confirmed.length} of ${subscriptions.length} subscriptions are confirmed`)
     : failed('no subscription is confirmed: follow the link in the mail from AWS Notifications');
+}
+
+/** A mapping that is disabled emits no metric, so no alarm on the age of its records goes off. */
+export async function checkStreams({ deployed }: Target): Promise<Finding> {
+  const ids = await eventSourceMappings(deployed?.name ?? '');
+  const client = new LambdaClient({ maxAttempts: 4 });
+  const mappings = await Promise.all(ids.map((UUID) => client.send(new GetEventSourceMappingCommand({ UUID }))));
+  const expected = Object.values(tables).filter(({ stream }) => stream !== undefined).length;
+  if (mappings.length < expected) {
+    return failed(`the stack has ${mappings.length} of ${expected} event source mappings: deploy it again`);
+  }
+  const stopped = mappings.filter(({ State = '' }) => !reading.includes(State));
+  const named = stopped.map(({ FunctionArn, State }) => `that of ${FunctionArn?.split(':').at(-1)} is ${State}`);
+  return stopped.length === 0
+    ? ok('both mail functions read their streams')
+    : failed(`mails wait: of the event source mappings, ${named.join(' and ')}`);
+}
+
+/** The states of a mapping that reads its stream, or is about to. */
+const reading = ['Creating', 'Enabled', 'Enabling', 'Updating'];
+
+async function eventSourceMappings(StackName: string): Promise<string[]> {
+  const client = new CloudFormationClient({ maxAttempts: 4 });
+  const found: string[] = [];
+  for await (const { StackResourceSummaries = [] } of paginateListStackResources({ client }, { StackName })) {
+    const ofType = StackResourceSummaries.filter(({ ResourceType }) => ResourceType === 'AWS::Lambda::EventSourceMapping');
+    found.push(...ofType.flatMap(({ PhysicalResourceId }) => PhysicalResourceId ?? []));
+  }
+  return found;
 }
 
 async function subscriptionsOf(topic: string): Promise<readonly Subscription[]> {

@@ -1,12 +1,25 @@
 import { DescribeTableCommand } from '@aws-sdk/client-dynamodb';
 import { Command } from 'commander';
+import { listAccountsWithAddress } from '#lib/dynamo/operator/list-accounts.ts';
 import { listUnsettledRequests } from '#lib/dynamo/operator/list-reset-requests.ts';
 import { operatorClient } from '#lib/dynamo/operator/operator-client.ts';
 import { tables } from '#lib/dynamo/tables.ts';
 import { sesMailer } from '#lib/mail/ses-mailer.ts';
+import { singleAddress } from '#lib/reset/address.ts';
 import { secretsManager } from '#lib/secrets/secrets-manager.ts';
 import { explain } from './admin-error.ts';
-import { checkAlarms, checkQuota, checkSandbox, checkSender, type Finding, failed, ok, skipped } from './check-aws.ts';
+import {
+  checkAlarms,
+  checkQuota,
+  checkSandbox,
+  checkSender,
+  checkStreams,
+  type Finding,
+  failed,
+  ok,
+  skipped,
+  warning,
+} from './check-aws.ts';
 import { gather } from './iterables.ts';
 import type { Operate, Outcome } from './operate.ts';
 import type { Target } from './target.ts';
@@ -21,6 +34,7 @@ const onAwsOnly: { readonly [name: string]: Check } = {
   sandbox: checkSandbox,
   quota: checkQuota,
   alarms: checkAlarms,
+  streams: checkStreams,
 };
 
 const everywhere: { readonly [name: string]: Check } = {
@@ -28,6 +42,7 @@ const everywhere: { readonly [name: string]: Check } = {
   secrets: checkSecrets,
   api: checkApi,
   resets: checkResets,
+  addresses: checkAddresses,
   mail: checkMail,
 };
 
@@ -49,7 +64,9 @@ async function checkAll(given: Target, { sender }: CheckOptions): Promise<Outcom
   );
   const failures = findings.filter(({ state }) => state === 'failed').length;
   const rows = findings.map(({ check: name, state, text }) => [state, name, text]);
-  const verdict = failures === 0 ? 'All checks passed.' : `${failures} of ${findings.length} checks failed.`;
+  const warnings = findings.filter(({ state }) => state === 'warning').length;
+  const passed = warnings === 0 ? 'All checks passed.' : `No check failed. Warnings: ${warnings}.`;
+  const verdict = failures === 0 ? passed : `${failures} of ${findings.length} checks failed.`;
   return {
     json: { ok: failures === 0, findings },
     text: [...columns(['STATE', 'CHECK', 'FINDING'], rows), '', verdict],
@@ -77,7 +94,7 @@ async function checkTables({ settings }: Target): Promise<Finding> {
 async function checkSecrets({ settings }: Target): Promise<Finding> {
   const secrets = secretsManager(settings);
   await Promise.all([secrets.administrators(), secrets.trafficOpsSessions()]);
-  return ok('both can be read, and neither is the demo’s');
+  return ok('both can be read, are long enough, and neither is the demo’s');
 }
 
 /** Sends a call without a token, which is always refused with 400. */
@@ -97,13 +114,34 @@ async function checkApi({ local, deployed }: Target): Promise<Finding> {
     : failed(`${apiUrl} answers ${status} instead of 400 to a call without a token`);
 }
 
+/** A mail that takes longer than this is late. */
+const lateMinutes = 5;
+
 async function checkResets({ settings }: Target): Promise<Finding> {
   const requests = await gather(listUnsettledRequests(settings));
-  const failures = requests.filter(({ state }) => state === 'failed').length;
-  const waiting = requests.length - failures;
-  return failures === 0
-    ? ok(`none failed in the last day, ${waiting} outstanding`)
-    : failed(`${failures} failed: run resets list to see them`);
+  const count = (wanted: string) => requests.filter(({ state }) => state === wanted).length;
+  const [failures, dropped] = [count('failed'), count('dropped')];
+  const outstanding = requests.filter(({ state }) => state === 'outstanding');
+  const late = outstanding.filter(({ requestedAt }) => requestedAt < Date.now() - lateMinutes * 60_000).length;
+  const faults = [
+    ...(failures > 0 ? [`${failures} failed`] : []),
+    ...(late > 0 ? [`${late} outstanding for over ${lateMinutes} minutes`] : []),
+  ];
+  if (faults.length > 0) {
+    return failed(`${faults.join(' and ')}: run resets list to see them`);
+  }
+  const fine = `none failed in the last day, ${outstanding.length} outstanding`;
+  return dropped > 0 ? warning(`${fine}, ${dropped} dropped: run resets list to see why`) : ok(fine);
+}
+
+async function checkAddresses({ settings }: Target): Promise<Finding> {
+  let unmailable = 0;
+  for await (const { email } of listAccountsWithAddress(settings)) {
+    unmailable += email !== null && singleAddress(email) === undefined ? 1 : 0;
+  }
+  return unmailable === 0
+    ? ok('mail can go to the address of every account that has one')
+    : warning(`${unmailable} accounts have an address that no mail can go to: run addresses list to see them`);
 }
 
 async function checkMail({ settings }: Target): Promise<Finding> {

@@ -40,7 +40,7 @@ export async function sendReset({ settings }: Target, realm: Realm, id: string, 
   });
   if (asking === 'throttled') {
     throw new AdminError(
-      `This account has had all the mails that administrators may send it: ${settings.mailsPerMinute} a minute, ${settings.mailsPerHour} an hour.`,
+      `This account has had all the mails that administrators may send it: ${settings.mailsPerMinute} a minute, ${settings.mailsPerTokenLifetime} in ${settings.tokenLifetimeMinutes} minutes.`,
     );
   }
   return {
@@ -57,13 +57,13 @@ function checkedIdentifier(account: Account): string {
   if (!account.enabled && account.realm !== 'crafter-profile') {
     throw new AdminError(`${name} is disabled and gets no mail.`);
   }
-  const address = deliverableAddress(account);
+  const address = deliverableAddress(account, Date.now());
   const identifier = requestIdentifier(account);
   if ('obstacle' in address || identifier === undefined) {
     throw new AdminError(
       'obstacle' in address && address.obstacle === 'undeliverable-address'
         ? `${name} gets no mail, because a mail to its address bounced or its reader complained. Run addresses lift to allow mail again.`
-        : `${name} has no mail address.`,
+        : `${name} has no address that mail can go to.`,
     );
   }
   return identifier;

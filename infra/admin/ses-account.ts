@@ -15,16 +15,19 @@ function sesClient(): SESv2Client {
   return client;
 }
 
+/** `since` is in epoch milliseconds. */
+export type Suppressed = { address: string; reason: string; since: number | null };
+
 /** SES accepts mails to these addresses and drops them, whichever sender of the AWS account they are from. */
-export async function listSuppressed(): Promise<{ address: string; reason: string }[]> {
-  const found: { address: string; reason: string }[] = [];
+export async function listSuppressed(): Promise<readonly Suppressed[]> {
+  const found: Suppressed[] = [];
   let from: string | undefined;
   do {
     const { SuppressedDestinationSummaries = [], NextToken } = await sesClient().send(
       new ListSuppressedDestinationsCommand({ PageSize: 1000, ...(from && { NextToken: from }) }),
     );
-    for (const { EmailAddress = '', Reason = '' } of SuppressedDestinationSummaries) {
-      found.push({ address: EmailAddress, reason: Reason.toLowerCase() });
+    for (const { EmailAddress = '', Reason = '', LastUpdateTime } of SuppressedDestinationSummaries) {
+      found.push({ address: EmailAddress, reason: Reason.toLowerCase(), since: LastUpdateTime?.getTime() ?? null });
     }
     from = NextToken;
   } while (from);

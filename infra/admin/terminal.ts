@@ -4,6 +4,8 @@ export type Terminal = {
   err(text: string): void;
   /** Whether `err` is a terminal. */
   isWatched: boolean;
+  /** Asks a person and returns what they type. Absent if nobody is there to answer. */
+  ask?(question: string): Promise<string>;
 };
 
 /** Replaces control characters, so that a name from a file or a table cannot control the operator's terminal. */

@@ -4,7 +4,7 @@ import { parseSettings, type Settings } from '#lib/settings/settings.ts';
 const defaults = {
   REKEY_MAIL_FROM: 'Rekey <rekey@example.com>',
   // The example in the product's documentation sets a password of seven characters.
-  REKEY_PASSWORD_POLICIES: '{"crafter-profile/sample-tenant":{"minimumBytes":6,"blocklist":false}}',
+  REKEY_PASSWORD_POLICIES: '{"crafter-profile/sample-tenant":{"minimumCharacters":6,"blocklist":false}}',
 };
 
 /** Each of these would lead the AWS SDK to real endpoints or to the developer's own credentials. */

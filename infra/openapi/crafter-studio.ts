@@ -6,7 +6,7 @@ const common = {
   headers: ['Cache-Control', 'X-Content-Type-Options', 'Referrer-Policy', 'Strict-Transport-Security'],
 } as const;
 
-const username = 'The username. It must match exactly.';
+const username = 'The username, at most 255 characters. Letter case does not matter, and neither do blanks at its ends.';
 const token = 'The token from the mail.';
 
 const anyType = 'The body is read as JSON, whatever its Content-Type. Unknown keys are ignored.';
@@ -44,6 +44,10 @@ export const crafterStudioOperations: { readonly [routeId: string]: DescribedOpe
           K11: {
             when: 'A browser prefetches the URL. No mail is sent',
             golden: 'K11 forgot-password of jane.doe is not for a browser with Sec-Purpose: prefetch',
+          },
+          M7: {
+            when: 'A page of another site sends the request (`Sec-Fetch-Site: cross-site`). No mail is sent',
+            golden: 'M7 forgot-password of jane.doe is not for a page of another site',
           },
         },
         body: 'studioMessage',

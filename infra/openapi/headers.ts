@@ -2,7 +2,11 @@ import type { JsonSchema } from './json-schema-of.ts';
 
 type Header = { description: string; required?: true; schema: JsonSchema; example?: string | number };
 
-const always = (description: string, value: string): Header => ({ description, required: true, schema: { const: value } });
+const always = (description: string, value: string): Header => ({
+  description,
+  required: true,
+  schema: { type: 'string', const: value },
+});
 
 /** Every header that an answer can have, except Content-Type and those of the transport. */
 export const headers = {

@@ -4,16 +4,17 @@ import type { Route } from '#lib/http/route.ts';
 import { routes as allRoutes } from '#lib/routes.ts';
 import { allExchanges } from '#test/golden/all-exchanges.ts';
 import type { Exchange } from '#test/golden/exchange.ts';
+import { bodySchemas } from './body-schemas.ts';
 import { crafterProfileOperations } from './crafter-profile.ts';
 import { crafterStudioOperations } from './crafter-studio.ts';
 import type { DescribedOperation } from './described-operation.ts';
 import { headers, trafficOpsHeaders } from './headers.ts';
-import { operationOf } from './operation-of.ts';
-import { pageOperationOf } from './page-operation-of.ts';
+import { operationOf, successExamples } from './operation-of.ts';
+import { pageDescription, pageOperationOf } from './page-operation-of.ts';
 import { schemas } from './schemas.ts';
 import { securitySchemes } from './security-schemes.ts';
-import { servers, serversOf } from './servers-of.ts';
-import { trafficOpsOperations } from './traffic-ops.ts';
+import { servers } from './servers.ts';
+import { trafficOpsOperations, trafficOpsUpdates } from './traffic-ops.ts';
 
 /** The text of openapi.json. */
 export function openApiText(): string {
@@ -32,7 +33,11 @@ export function openApiDocument(routes: readonly Route[], exchanges: readonly Ex
     servers,
     tags: tags.filter(({ name }) => used.has(name)),
     paths: Object.fromEntries([...byPath].map(([path, same]) => [path, pathItem(same, exchanges)])),
-    components: { securitySchemes, schemas, headers: { ...headers, ...trafficOpsComponents } },
+    components: {
+      securitySchemes,
+      schemas: { ...schemas, ...trafficOpsUpdates, ...allBodies(inReadingOrder, exchanges) },
+      headers: { ...headers, ...trafficOpsComponents },
+    },
   };
 }
 
@@ -71,8 +76,15 @@ function placeOf({ id }: Route): number {
   return place === -1 ? Number.MAX_SAFE_INTEGER : place;
 }
 
+function allBodies(routes: readonly Route[], exchanges: readonly Exchange[]): object {
+  const bodies = routes.flatMap((route) => {
+    const described = describedOperations[route.id] ?? pageDescription(route);
+    return Object.entries(bodySchemas(route, described, successExamples(route, described, exchanges)));
+  });
+  return Object.fromEntries(bodies);
+}
+
 function pathItem(routes: readonly Route[], exchanges: readonly Exchange[]): object {
-  const own = routes.flatMap((route) => serversOf(route) ?? []);
   const operations = routes.map((route) => {
     const described = describedOperations[route.id];
     return [
@@ -80,5 +92,5 @@ function pathItem(routes: readonly Route[], exchanges: readonly Exchange[]): obj
       described === undefined ? pageOperationOf(route) : operationOf(route, described, exchanges),
     ];
   });
-  return { ...(own.length > 0 && { servers: own }), ...Object.fromEntries(operations) };
+  return Object.fromEntries(operations);
 }

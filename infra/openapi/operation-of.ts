@@ -3,25 +3,37 @@ import type { Exchange } from '#test/golden/exchange.ts';
 import type { DescribedAnswer, DescribedOperation } from './described-operation.ts';
 import { type GoldenExample, goldenExamples } from './golden-examples.ts';
 import type { HeaderName } from './headers.ts';
+import { contextPaths, otherEndings } from './other-paths.ts';
 import { requestOf } from './request-of.ts';
 import { fillSampleResponse } from './sample-values.ts';
-import { otherEndings } from './servers-of.ts';
 
 /** The operation of a route in the document. */
 export function operationOf(route: Route, described: DescribedOperation, exchanges: readonly Exchange[]): object {
   const { id, summary, paths } = route;
   const where = { routeId: id, documentedPath: paths[0] ?? '' };
-  const done = described.answers[200]?.rows ?? {};
   const endings = otherEndings(route).map((ending) => ` The path may also end with \`${ending}\`.`);
+  const contexts = contextPaths(route).map(
+    (context) => ` The path may also begin with the product’s context path, \`${context}\`.`,
+  );
   return {
     operationId: id,
     tags: [described.tag],
     summary,
-    description: `${described.description}${endings.join('')}`,
+    description: [described.description, ...endings, ...contexts].join(''),
     security: described.credential === undefined ? [] : [{ [described.credential]: [] }],
-    ...requestOf(route, described, goldenExamples(exchanges, done, { ...where, status: 200 })),
+    ...requestOf(route, described, successExamples(route, described, exchanges)),
     responses: responsesOf(described, exchanges, where),
   };
+}
+
+/** The golden exchanges that the operation's successes show. */
+export function successExamples(
+  { id, paths }: Route,
+  { answers }: DescribedOperation,
+  exchanges: readonly Exchange[],
+): GoldenExample[] {
+  const where = { routeId: id, documentedPath: paths[0] ?? '', status: 200 };
+  return goldenExamples(exchanges, answers[200]?.rows ?? {}, where);
 }
 
 /** The answers by status, with an example for each row. */

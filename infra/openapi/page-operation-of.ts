@@ -1,4 +1,5 @@
 import type { Route } from '#lib/http/route.ts';
+import type { DescribedOperation } from './described-operation.ts';
 import { requestOf } from './request-of.ts';
 
 type Content = { type: string; description: string };
@@ -22,24 +23,28 @@ const refusedForm = {
 
 const byGateway = {
   description: 'API Gateway’s own answer. The route itself refuses nothing.',
-  content: {
-    'application/json': { schema: { type: 'object', properties: { message: { type: 'string' } }, required: ['message'] } },
-  },
+  content: { 'application/json': { schema: { $ref: '#/components/schemas/gatewayMessage' } } },
 };
 
 const retryAfter = { 'Retry-After': { $ref: '#/components/headers/Retry-After' } };
 
+/** The description of a route that has none of its own. */
+export function pageDescription({ id }: Route): DescribedOperation {
+  return { tag: 'Pages', description: (files[id] ?? page).description, headers: [], answers: {} };
+}
+
 /** The operation of a route without a description of its answers: a page for people, or a file that such a page fetches. */
 export function pageOperationOf(route: Route): object {
   const { id, summary } = route;
-  const { type, description } = files[id] ?? page;
+  const { type } = files[id] ?? page;
+  const described = pageDescription(route);
   return {
     operationId: id,
-    tags: ['Pages'],
+    tags: [described.tag],
     summary,
-    description,
+    description: described.description,
     security: [],
-    ...requestOf(route, { tag: 'Pages', description, headers: [], answers: {} }, []),
+    ...requestOf(route, described, []),
     responses: {
       200: answer(summary, type),
       ...(route.body === undefined ? { '4XX': byGateway } : refusedForm),

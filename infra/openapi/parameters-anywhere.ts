@@ -20,17 +20,14 @@ export function optionalFields(route: Route, notes: FieldNotes | undefined): Fie
   return others;
 }
 
-/** The body. None of its fields is required, because each may come in the query instead. */
-export function optionalBody(route: Route, notes: FieldNotes | undefined, examples: readonly GoldenExample[]): object {
-  const properties = withExamples(declaredBy(route, notes, 'Required here or in the query.'), examples);
-  const content = (fields: Fields) => mediaType({ type: 'object', properties: fields }, examples, true);
-  return {
-    required: false,
-    content: {
-      'application/x-www-form-urlencoded': content(properties),
-      'application/json': content(mapFields(properties, orText)),
-    },
-  };
+/** The fields of the body. None is required, because each may come in the query instead. */
+export function fieldsOfBody(route: Route, notes: FieldNotes | undefined, examples: readonly GoldenExample[]): Fields {
+  return withExamples(declaredBy(route, notes, 'Required here or in the query.'), examples);
+}
+
+export function optionalBody(schema: JsonSchema, examples: readonly GoldenExample[]): object {
+  const content = mediaType(schema, examples, true);
+  return { required: false, content: { 'application/x-www-form-urlencoded': content, 'application/json': content } };
 }
 
 /** The parameters that a route declares. Viewers fill in an empty list for one that may have several values. */
@@ -43,14 +40,7 @@ function declaredBy({ parameters }: Route, notes: FieldNotes | undefined, ifRequ
   );
 }
 
-function mapFields(fields: Fields, change: (field: JsonSchema) => JsonSchema): Fields {
-  return Object.fromEntries(Object.entries(fields).map(([name, field]) => [name, change(field)]));
-}
-
 const noted = (field: JsonSchema, note: string): JsonSchema => ({ ...field, description: `${field.description} ${note}` });
-
-/** JSON may hold one value as a list or as a text. In a query or a form the two look the same. */
-const orText = (field: JsonSchema): JsonSchema => (field.type === 'array' ? { ...field, type: ['array', 'string'] } : field);
 
 const sampleFields = z._default(z.record(z.string(), z.unknown()), {});
 

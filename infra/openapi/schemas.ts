@@ -16,11 +16,7 @@ const exactly = (properties: { [name: string]: JsonSchema }, description: string
   additionalProperties: false,
 });
 
-const alerts = {
-  type: 'array',
-  minItems: 1,
-  items: exactly({ level: { enum: ['success', 'error'] }, text }, 'A message for people to read.'),
-};
+const alerts = { type: 'array', minItems: 1, items: { $ref: '#/components/schemas/trafficOpsAlert' } };
 
 const userFields = {
   ...Object.fromEntries(descriptiveFields.map((name) => [name, textOrNull])),
@@ -39,7 +35,11 @@ const userFields = {
   uid: numberOrNull,
   username: text,
 };
-const user = { anyOf: ['trafficOpsUser', 'trafficOpsLegacyUser'].map((name) => ({ $ref: `#/components/schemas/${name}` })) };
+const eitherUser = {
+  anyOf: ['trafficOpsUser', 'trafficOpsLegacyUser'].map((name) => ({ $ref: `#/components/schemas/${name}` })),
+};
+
+const user = { $ref: '#/components/schemas/trafficOpsEitherUser' };
 
 /** The schemas of the bodies of answers. */
 export const schemas = {
@@ -64,6 +64,7 @@ export const schemas = {
   profileRefusal: exactly(
     {
       errorCode: {
+        type: 'string',
         enum: ['ACCESS_DENIED', 'ACTION_DENIED', 'NO_SUCH_PROFILE', 'NO_SUCH_VERIFICATION_TOKEN', 'OTHER'],
         description: 'The codes of the product that these calls use.',
       },
@@ -71,7 +72,13 @@ export const schemas = {
     },
     'The reason for the refusal.',
   ),
-  profileFailure: exactly({ message: { const: 'Internal server error' } }, 'An unexpected failure.'),
+  profileFailure: exactly({ message: { type: 'string', const: 'Internal server error' } }, 'An unexpected failure.'),
+  gatewayMessage: {
+    type: 'object',
+    description: 'API Gateway’s own answer.',
+    properties: { message: text },
+    required: ['message'],
+  },
   studioMessage: exactly({ message: text }, 'Every answer of Studio has this one key.'),
   studioRefusal: {
     type: 'object',
@@ -80,12 +87,14 @@ export const schemas = {
     required: ['message'],
     additionalProperties: false,
   },
+  trafficOpsAlert: exactly({ level: { type: 'string', enum: ['success', 'error'] }, text }, 'A message for people to read.'),
   trafficOpsAlerts: exactly({ alerts }, 'Messages that say what happened.'),
   trafficOpsUser: exactly({ ...userFields, role: textOrNull }, 'The user from version 4.0 on. `role` is a name.'),
   trafficOpsLegacyUser: exactly(
-    { ...userFields, role: numberOrNull, roleName: textOrNull },
-    'The user in versions 3.0 and 3.1. `role` is a number and `roleName` is its name.',
+    { ...userFields, localUser: flag, role: numberOrNull, roleName: textOrNull },
+    'The user in versions 3.0 and 3.1. `role` is a number and `roleName` is its name. `localUser` says whether the user has a password.',
   ),
+  trafficOpsEitherUser: eitherUser,
   trafficOpsCurrentUser: exactly({ response: user }, 'The user of the session, without the password.'),
   trafficOpsUpdatedUser: exactly({ alerts, response: user }, 'Messages that say what happened, and the updated user.'),
 } as const satisfies { [name: string]: JsonSchema };

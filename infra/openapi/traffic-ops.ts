@@ -25,7 +25,8 @@ const version = 'The version of the Traffic Ops API.';
 /** These notes are for the body of T-put, where a field can have another meaning than in other calls. */
 const fixed = 'This call cannot change the field. Leave it out, or send its present value (T16).';
 const updateNotes = {
-  ...Object.fromEntries(['username', 'email', 'role', 'tenantId', 'publicSshKey'].map((field) => [field, fixed])),
+  ...Object.fromEntries(['username', 'email', 'role', 'tenantId'].map((field) => [field, fixed])),
+  publicSshKey: `${fixed} Null also means unchanged.`,
   confirmLocalPasswd: 'If present, it must equal `localPasswd`.',
 };
 const currentNotes = {
@@ -36,6 +37,12 @@ const legacyNotes = {
   ...updateNotes,
   localPasswd: 'The new password. If it is null, missing or empty, the call changes nothing.',
 };
+
+/** The bodies of T-put, as components. */
+export const trafficOpsUpdates = {
+  trafficOpsUserUpdate: jsonSchemaOf(currentUpdate, currentNotes, 'From version 4.0 on.'),
+  trafficOpsLegacyUserUpdate: jsonSchemaOf(legacyUpdate, legacyNotes, 'In versions 3.0 and 3.1.'),
+} as const;
 
 const anyType = 'The body is read as JSON, whatever its Content-Type. Answers end with a line feed.';
 
@@ -68,6 +75,12 @@ export const trafficOpsOperations: { readonly [routeId: string]: DescribedOperat
       }),
       400: saying({
         T3: { when: 'The body is not a JSON object, or `email` is not one mail address', golden: 'T3 email absent' },
+      }),
+      403: saying({
+        M7: {
+          when: 'A page of another site sends the request (`Sec-Fetch-Site: cross-site`). No mail is sent',
+          golden: 'M7 a page of another site',
+        },
       }),
       404: saying({ T2: { when: 'Nobody has this address, and `REKEY_REVEAL_TRAFFIC_OPS_ACCOUNTS` is set' } }),
       429: limited,
@@ -111,12 +124,7 @@ export const trafficOpsOperations: { readonly [routeId: string]: DescribedOperat
     notes: { version },
     description: `${anyType} The password is \`localPasswd\`. The descriptive fields (names, address, phone) are stored only together with a new password. From version 4.0 on they are replaced as a whole, so send the whole user back. In versions 3.0 and 3.1 the update is partial and stands in \`user\`.`,
     credential: 'session',
-    body: {
-      anyOf: [
-        jsonSchemaOf(currentUpdate, currentNotes, 'From version 4.0 on.'),
-        jsonSchemaOf(legacyUpdate, legacyNotes, 'In versions 3.0 and 3.1.'),
-      ],
-    },
+    body: { anyOf: Object.keys(trafficOpsUpdates).map((name) => ({ $ref: `#/components/schemas/${name}` })) },
     answers: {
       200: {
         rows: { T14: { when: 'The user is updated', golden: 'T14 a new password and every descriptive field in version 5.0' } },
@@ -131,6 +139,7 @@ export const trafficOpsOperations: { readonly [routeId: string]: DescribedOperat
         T19: { when: 'The password is refused for another reason', golden: 'T19 a password unlike its confirmation' },
       }),
       401: noSession,
+      429: limited,
       500: failed,
       501: versionUnknown('T-put'),
     },

@@ -1,5 +1,7 @@
 import * as z from 'zod/mini';
 import { demoCredentials } from '#infra/demo/demo-credentials.ts';
+import { formerNamesIn } from '#lib/settings/former-names.ts';
+import { wholeNumber } from '#lib/settings/setting-values.ts';
 import { parseSettings, type Settings, SettingsError, settingNames, variableOf } from '#lib/settings/settings.ts';
 import { decidedByTheStack } from './setting-variables.ts';
 
@@ -20,8 +22,16 @@ const flagsSchema = z.object({
   architecture: choice(['arm64', 'x86_64']),
   /** The mail address that gets the alarms. */
   alarmMail: z.optional(z.string().check(z.regex(/^[^\s@]+@[^\s@]+$/, 'must be a mail address'))),
+  /** The throttle of each route, for all its callers together. An AWS account allows 10,000 requests a second. */
+  requestsPerSecond: z._default(wholeNumber(1, 10_000)(), 1_000),
   /** What SES verifies: the sender's address, its domain, or nothing if the account has already verified one of them. */
   mailIdentity: choice(['address', 'domain', 'existing']),
+  /** The KMS key that encrypts the secrets that the operator names. A function can decrypt a secret under the operator's own key only with its permission. */
+  secretsKey: z.optional(
+    z
+      .string()
+      .check(z.regex(/^arn:aws[a-z-]*:kms:[a-z0-9-]+:\d{12}:key\/[\w-]+$/, 'must be the ARN of a KMS key, and not of an alias')),
+  ),
 });
 
 type Flags = z.output<typeof flagsSchema>;
@@ -46,12 +56,17 @@ export function parseDeployment(
   const variables = Object.fromEntries(
     settingNames.map(variableOf).map((variable) => [variable, textOf(context[variable]) || environment[variable] || '']),
   );
-  const faults = [...demoFaults(variables), ...unknownSettings(context)];
+  const faults = [...demoFaults(variables), ...formerNamesIn({ ...environment, ...context }), ...unknownSettings(context)];
   if (faults.length > 0) {
     throw refusal(faults);
   }
   const { sandbox, ...others } = parseFlags(context);
   const settings = parseSettings(variables);
+  const given = new Set(settingNames.filter((name) => variables[variableOf(name)] !== ''));
+  const secretFaults = faultsOfSecrets({ ...others, settings, given }, environment.CDK_DEFAULT_REGION);
+  if (secretFaults.length > 0) {
+    throw refusal(secretFaults);
+  }
   const { mailFrom } = settings;
   if (mailFrom === null) {
     throw refusal([
@@ -62,7 +77,7 @@ export function parseDeployment(
     ...others,
     settings: { ...settings, mailFrom },
     isSandbox: sandbox === 'true',
-    given: new Set(settingNames.filter((name) => variables[variableOf(name)] !== '')),
+    given,
   };
 }
 
@@ -88,8 +103,31 @@ function demoFaults(variables: { readonly [name: string]: string }): string[] {
 /** Without this check, a mistyped setting would silently keep its default. */
 function unknownSettings(context: { readonly [name: string]: unknown }): string[] {
   const known = settingNames.filter((name) => !decidedByTheStack.includes(name)).map(variableOf);
-  const unknown = Object.keys(context).filter((name) => name.startsWith('REKEY_') && !known.includes(name));
+  const unknown = Object.keys(context).filter(
+    (name) => name.startsWith('REKEY_') && !known.includes(name) && formerNamesIn({ [name]: true }).length === 0,
+  );
   return unknown.map((name) => `${name} is not a setting of a deployment`);
+}
+
+const namedSecrets = ['administratorSecret', 'trafficOpsSessionSecret'] as const;
+
+/** @param region the stack's region, if the CDK knows it */
+function faultsOfSecrets(
+  { settings, given, secretsKey }: Pick<Flags, 'secretsKey'> & { settings: Settings; given: Deployment['given'] },
+  region: string | undefined,
+): string[] {
+  const own = namedSecrets.filter((name) => given.has(name));
+  const elsewhere = own.flatMap((name) => {
+    const [arn, , , secretRegion] = settings[name].split(':');
+    return arn === 'arn' && region !== undefined && secretRegion !== region
+      ? [`${variableOf(name)} is in ${secretRegion}, and the stack is in ${region}: a function reads secrets of its own region`]
+      : [];
+  });
+  const idleKey = secretsKey !== undefined && own.length === 0;
+  return [
+    ...elsewhere,
+    ...(idleKey ? [`secretsKey needs a secret of your own: set ${namedSecrets.map(variableOf).join(' or ')}`] : []),
+  ];
 }
 
 function parseFlags(context: { readonly [name: string]: unknown }): Flags {

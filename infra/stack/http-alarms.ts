@@ -39,7 +39,7 @@ export function addHttpAlarms(alarms: AlarmTopic, { accessLog, functions }: Rout
 /**
  * Matches the failures of a route that a caller sees: the function's own 500, and API Gateway's answer when the function crashes, takes too long or
  * is throttled. It leaves out two refusals of the contracts that have a status of 500 or more: 501 for an unknown version, and the function's own
- * 503 for a browser that prefetches.
+ * 503 for a browser that prefetches or that asks for a page of another site.
  */
 function failuresOf({ method, paths }: Route): string {
   const keys = paths.map((path) => `($.routeKey = "${method} ${path}")`);

@@ -11,12 +11,14 @@ import { FilterPattern, type LogGroup, MetricFilter } from 'aws-cdk-lib/aws-logs
 export function logMetric(metricName: string, logs: readonly LogGroup[], pattern: string): Metric {
   const namespaces = logs.map((log) => {
     const metricNamespace = `Rekey/${Stack.of(log).stackName}`;
-    new MetricFilter(log, metricName, {
-      logGroup: log,
-      filterPattern: FilterPattern.literal(pattern),
-      metricNamespace,
-      metricName,
-    });
+    addAfterTheLast(
+      new MetricFilter(log, metricName, {
+        logGroup: log,
+        filterPattern: FilterPattern.literal(pattern),
+        metricNamespace,
+        metricName,
+      }),
+    );
     return metricNamespace;
   });
   return new Metric({ namespace: namespaces[0] ?? 'Rekey', metricName, statistic: Stats.SUM });
@@ -25,4 +27,16 @@ export function logMetric(metricName: string, logs: readonly LogGroup[], pattern
 /** A pattern for the lines in which a function reports this metric. A function that counts several times in one call reports a list. */
 export function linesReporting(metricName: string): string {
   return `{ ($.${metricName} >= 1) || ($.${metricName}[0] >= 1) }`;
+}
+
+const lastFilters = new WeakMap<Stack, MetricFilter>();
+
+/** CloudWatch Logs takes few new filters a second (`Rate exceeded`), so CloudFormation makes one after the other. */
+function addAfterTheLast(filter: MetricFilter): void {
+  const stack = Stack.of(filter);
+  const last = lastFilters.get(stack);
+  if (last !== undefined) {
+    filter.node.addDependency(last);
+  }
+  lastFilters.set(stack, filter);
 }

@@ -1,5 +1,5 @@
 import { Duration } from 'aws-cdk-lib';
-import { Metric, Stats } from 'aws-cdk-lib/aws-cloudwatch';
+import { MathExpression, Metric, Stats } from 'aws-cdk-lib/aws-cloudwatch';
 import type { MailFunction } from '#lib/mail/mail-functions.ts';
 import type { Settings } from '#lib/settings/settings.ts';
 import type { AlarmTopic } from './alarm-topic.ts';
@@ -14,14 +14,14 @@ const fiveMinutes = Duration.minutes(5);
 /** Adds the alarms of one mail function. A mail is late after five minutes, or after half the lifetime of its link if that is shorter. */
 export function addMailAlarms(
   alarms: AlarmTopic,
-  { id, table, onFailure: text }: MailFunction,
+  { id, table, touches, onFailure: text }: MailFunction,
   deployed: DeployedMailFunction,
   { tokenLifetimeMinutes }: Pick<Settings, 'tokenLifetimeMinutes'>,
 ): void {
   alarms.add({
     name: `${id} gave up`,
     text,
-    metric: deployed.failures.queue.metricApproximateNumberOfMessagesVisible({ period: fiveMinutes, statistic: Stats.MAXIMUM }),
+    metric: newMessages(deployed.failures),
     threshold: 1,
   });
   if (table === undefined) {
@@ -35,6 +35,28 @@ export function addMailAlarms(
   });
   const failed = logMetric(`MailsFailed ${id}`, [deployed.function.log], linesReporting('MailsFailed'));
   alarms.add({ name: `${id} failed`, text, metric: failed.with({ period: fiveMinutes }), threshold: 1 });
+  if (touches.includes('mailboxes.countMail')) {
+    const heldBack = logMetric('MailsHeldBack', [deployed.function.log], linesReporting('MailsHeldBack'));
+    alarms.add({
+      name: 'mails are held back',
+      text: 'Someone asks for reset links until a mailbox has had all that it may get. Its owner gets no more links for now, in any product.',
+      metric: heldBack.with({ period: fiveMinutes }),
+      threshold: 1,
+    });
+  }
+}
+
+/**
+ * By how many messages a failure queue has grown. So the alarm goes off for each new message and goes quiet by itself, although the message stays. It
+ * does not look at the number of messages sent: SQS leaves out of that number some of the messages that arrive in a dead-letter queue.
+ */
+function newMessages({ queue }: FailureQueue): MathExpression {
+  return new MathExpression({
+    label: 'New messages',
+    expression: 'DIFF(FILL(messages, 0))',
+    usingMetrics: { messages: queue.metricApproximateNumberOfMessagesVisible({ statistic: Stats.MAXIMUM }) },
+    period: fiveMinutes,
+  });
 }
 
 /**

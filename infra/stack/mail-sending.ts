@@ -2,7 +2,7 @@ import { CfnOutput, Stack } from 'aws-cdk-lib';
 import { Effect, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { ConfigurationSet, EmailIdentity, Identity, SuppressionReasons } from 'aws-cdk-lib/aws-ses';
 import { Construct } from 'constructs';
-import MailComposer from 'nodemailer/lib/mail-composer';
+import { mailSenderForm, parseMailSender } from '#lib/settings/mail-sender.ts';
 import { SettingsError } from '#lib/settings/settings.ts';
 import type { Deployment } from './deployment.ts';
 
@@ -15,7 +15,8 @@ export class MailSending extends Construct {
     super(scope, id);
     this.#sender = addressOf(settings.mailFrom);
     this.configurationSet = new ConfigurationSet(this, 'configurationSet', {
-      suppressionReasons: SuppressionReasons.BOUNCES_AND_COMPLAINTS,
+      // Rekey keeps bounces itself, because SES's list of them has no end (ADR 13).
+      suppressionReasons: SuppressionReasons.COMPLAINTS_ONLY,
     });
     if (mailIdentity === 'address') {
       new EmailIdentity(this, 'identity', { identity: Identity.email(this.#sender) });
@@ -53,9 +54,9 @@ export class MailSending extends Construct {
 
 /** Takes the address out of `Rekey <noreply@example.com>`, in the same way as the mailer. */
 function addressOf(mailFrom: string): string {
-  const { from } = new MailComposer({ from: mailFrom }).compile().getEnvelope();
-  if (!from) {
-    throw new SettingsError('REKEY_MAIL_FROM must contain a mail address');
+  const sender = parseMailSender(mailFrom);
+  if (sender === undefined) {
+    throw new SettingsError(`REKEY_MAIL_FROM ${mailSenderForm}`);
   }
-  return from;
+  return sender.address;
 }

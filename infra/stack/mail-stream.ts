@@ -67,10 +67,13 @@ export class MailStream extends Construct {
   }
 }
 
-/** Matches writes that leave something to do. A filter can test whether an attribute exists only together with its type, here a number. */
+/**
+ * Matches writes that leave something to do. A filter can test whether an attribute exists only together with its type, here a number. A deletion has
+ * no new image.
+ */
 function wakingRecords(table: TableId): object {
   const { wakesOn = '' } = tables[table].stream ?? {};
-  return { eventName: ['INSERT', 'MODIFY'], dynamodb: { NewImage: { [wakesOn]: { N: [{ exists: true }] } } } };
+  return { dynamodb: { NewImage: { [wakesOn]: { N: [{ exists: true }] } } } };
 }
 
 function allowReading(table: Table): PolicyStatement[] {

@@ -8,6 +8,7 @@ import { tables } from '#lib/dynamo/tables.ts';
 import type { Verb } from '#lib/reset/ports.ts';
 import type { Settings } from '#lib/settings/settings.ts';
 import type { Deployment } from './deployment.ts';
+import { refuseLongEnvironment } from './refuse-long-environment.ts';
 import { variablesOf } from './setting-variables.ts';
 import { allow, permissionsOf, type Resources, statementsOf } from './statements.ts';
 import { settingsOf } from './verb-settings.ts';
@@ -45,7 +46,12 @@ export class RekeyFunction extends Construct {
     super(scope, id);
     const { shared, verbs, description, timeout, hashesPasswords = false } = props;
     this.log = newLogGroup(this, 'log', shared.deployment);
-    const touchedTables = permissionsOf(verbs).map(({ table }) => tables[table].nameSetting);
+    const environment = variablesOf(shared.settings, [
+      ...permissionsOf(verbs).map(({ table }) => tables[table].nameSetting),
+      ...settingsOf(verbs),
+      ...(props.settings ?? []),
+    ]);
+    refuseLongEnvironment(id, environment);
     this.lambda = new LambdaFunction(this, 'function', {
       description,
       runtime: Runtime.NODEJS_24_X,
@@ -55,7 +61,7 @@ export class RekeyFunction extends Construct {
       memorySize: memoryMegabytes(hashesPasswords),
       timeout,
       role: this.#role([...statementsOf(verbs, shared.resources), ...(props.statements ?? [])]),
-      environment: variablesOf(shared.settings, [...touchedTables, ...settingsOf(verbs), ...(props.settings ?? [])]),
+      environment,
       logGroup: this.log,
       loggingFormat: LoggingFormat.JSON,
     });
@@ -70,11 +76,16 @@ export class RekeyFunction extends Construct {
   }
 }
 
-/** Makes a log group that keeps its lines for a month. Deleting the stack keeps the group, unless the stack is a sandbox. */
-export function newLogGroup(scope: Construct, id: string, { isSandbox }: Deployment): LogGroup {
+/**
+ * Makes a log group that keeps its lines for a month. Deleting the stack keeps the group, unless the stack is a sandbox or its first deployment failed.
+ *
+ * @param logGroupName chosen by CloudFormation unless given
+ */
+export function newLogGroup(scope: Construct, id: string, { isSandbox }: Deployment, logGroupName?: string): LogGroup {
   return new LogGroup(scope, id, {
     retention: RetentionDays.ONE_MONTH,
-    removalPolicy: isSandbox ? RemovalPolicy.DESTROY : RemovalPolicy.RETAIN,
+    removalPolicy: isSandbox ? RemovalPolicy.DESTROY : RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
+    ...(logGroupName !== undefined && { logGroupName }),
   });
 }
 

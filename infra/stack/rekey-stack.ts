@@ -15,6 +15,7 @@ import { MailStream } from './mail-stream.ts';
 import type { SharedProps } from './rekey-function.ts';
 import { RoutesApi } from './routes-api.ts';
 import { SessionSecrets } from './session-secrets.ts';
+import { addStallAlarm } from './stall-alarm.ts';
 import type { Resources } from './statements.ts';
 import { UndeliverableMail } from './undeliverable-mail.ts';
 
@@ -47,6 +48,7 @@ export class RekeyStack extends Stack {
     addHttpAlarms(alarms, api);
     for (const { mailFunction, deployed } of mailers) {
       addMailAlarms(alarms, mailFunction, deployed, settings);
+      addStallAlarm(alarms, mailFunction, { mailer: deployed.function, routes: api.functions }, settings);
     }
     addReputationAlarms(alarms);
     addTableAlarms(alarms, resources.tables);
@@ -93,7 +95,7 @@ const outputSettings = [
   'publicUrl',
   'tokenLifetimeMinutes',
   'mailsPerMinute',
-  'mailsPerHour',
+  'mailsPerTokenLifetime',
   'oidcIssuer',
   'oidcAudience',
 ] as const;

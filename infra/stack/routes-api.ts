@@ -1,11 +1,11 @@
-import { Duration, Validations } from 'aws-cdk-lib';
+import { Duration, Fn, Stack, Validations } from 'aws-cdk-lib';
 import { AccessLogFormat } from 'aws-cdk-lib/aws-apigateway';
 import { HttpApi, HttpMethod, HttpStage, LogGroupLogDestination } from 'aws-cdk-lib/aws-apigatewayv2';
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
 import type { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { type Route, settingsReadBy, verbsInForce } from '#lib/http/route.ts';
-import type { Settings } from '#lib/settings/settings.ts';
+import type { Deployment } from './deployment.ts';
 import { newLogGroup, RekeyFunction, type SharedProps } from './rekey-function.ts';
 
 type RoutesApiProps = { readonly shared: SharedProps; readonly routes: readonly Route[] };
@@ -37,12 +37,12 @@ export class RoutesApi extends Construct {
   constructor(scope: Construct, id: string, { shared, routes }: RoutesApiProps) {
     super(scope, id);
     this.api = new HttpApi(this, 'api', { createDefaultStage: false });
-    this.accessLog = newLogGroup(this, 'accessLog', shared.deployment);
+    this.accessLog = newLogGroup(this, 'accessLog', shared.deployment, accessLogName(Stack.of(this)));
     new HttpStage(this, 'stage', {
       httpApi: this.api,
       stageName: '$default',
       autoDeploy: true,
-      throttle: throttleOf(shared.settings),
+      throttle: throttleOf(shared.deployment),
       accessLogSettings: {
         destination: new LogGroupLogDestination(this.accessLog),
         format: AccessLogFormat.custom(accessLine),
@@ -77,11 +77,17 @@ export class RoutesApi extends Construct {
 }
 
 /**
- * The throttle of each route, for all its callers together. It bounds the bill. It is far above what Rekey's own limits allow one caller, because API
- * Gateway refuses in its own words and not in the product's. An AWS account allows 10,000 requests a second.
+ * A log group of API Gateway outside `/aws/vendedlogs/` adds a line to the resource policy that all log groups of the region share, and that policy has a
+ * maximum length. The name holds the stack's UUID, because the group of a deleted stack stays.
  */
-function throttleOf({ requestsPerFiveMinutes, applicationRequestsPerFiveMinutes }: Settings) {
-  const perSecond = Math.max(requestsPerFiveMinutes, applicationRequestsPerFiveMinutes) / 300;
-  const rateLimit = Math.min(Math.max(100, Math.ceil(25 * perSecond)), 10_000);
-  return { rateLimit, burstLimit: Math.min(2 * rateLimit, 5_000) };
+function accessLogName({ stackName, stackId }: Stack): string {
+  return `/aws/vendedlogs/${stackName}/${Fn.select(2, Fn.split('/', stackId))}`;
+}
+
+/**
+ * The throttle of each route. It bounds the bill. All callers share it, so one machine can use it up for everyone: API Gateway then refuses in its
+ * own words and not in the product's.
+ */
+function throttleOf({ requestsPerSecond }: Deployment) {
+  return { rateLimit: requestsPerSecond, burstLimit: Math.min(2 * requestsPerSecond, 5_000) };
 }

@@ -1,4 +1,4 @@
-import { Validations } from 'aws-cdk-lib';
+import { ArnFormat, Stack, Validations } from 'aws-cdk-lib';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import { Construct } from 'constructs';
 import type { Deployment } from './deployment.ts';
@@ -6,8 +6,10 @@ import type { Deployment } from './deployment.ts';
 export type KnownSecret = {
   /** The name in the functions' variables and for `aws secretsmanager`. */
   readonly name: string;
-  /** The ARN for policies. */
-  readonly arn: string;
+  /** The ARN for policies. Several if the name leaves open which of them is the secret's own. */
+  readonly arns: readonly string[];
+  /** The operator's own key that encrypts it. */
+  readonly keyArn?: string;
 };
 
 /** The secrets that sign sessions and administrators' tokens. The stack generates each one unless the operator names their own. */
@@ -15,21 +17,37 @@ export class SessionSecrets extends Construct {
   readonly administrators: KnownSecret;
   readonly trafficOpsSessions: KnownSecret;
 
-  constructor(scope: Construct, id: string, { settings, given }: Deployment) {
+  constructor(scope: Construct, id: string, { settings, given, secretsKey }: Deployment) {
     super(scope, id);
+    const existingSecret = (name: string): KnownSecret => ({
+      name,
+      arns: arnsOf(this, name),
+      ...(secretsKey !== undefined && { keyArn: secretsKey }),
+    });
     this.administrators = given.has('administratorSecret')
-      ? existingSecret(this, 'administrators', settings.administratorSecret)
+      ? existingSecret(settings.administratorSecret)
       : generatedSecret(this, 'administrators', 'Signs the tokens of administrators for crafter-studio/reset-password');
     this.trafficOpsSessions = given.has('trafficOpsSessionSecret')
-      ? existingSecret(this, 'trafficOpsSessions', settings.trafficOpsSessionSecret)
+      ? existingSecret(settings.trafficOpsSessionSecret)
       : generatedSecret(this, 'trafficOpsSessions', 'Signs the sessions that a Traffic Ops reset link opens');
   }
 }
 
-function existingSecret(scope: Construct, id: string, secretName: string): KnownSecret {
-  const secret = Secret.fromSecretNameV2(scope, id, secretName);
-  // Secrets Manager adds six random characters to the ARN.
-  return { name: secretName, arn: `${secret.secretArn}-??????` };
+/**
+ * Secrets Manager adds a hyphen and six random characters to the name in an ARN, and takes ARNs with and without them. If an ARN ends like that, nobody
+ * can tell whether the name itself does.
+ */
+function arnsOf(scope: Construct, secret: string): string[] {
+  if (!secret.startsWith('arn:')) {
+    const arn = Stack.of(scope).formatArn({
+      service: 'secretsmanager',
+      resource: 'secret',
+      resourceName: secret,
+      arnFormat: ArnFormat.COLON_RESOURCE_NAME,
+    });
+    return [`${arn}-??????`];
+  }
+  return [...(/-[A-Za-z0-9]{6}$/.test(secret) ? [secret] : []), `${secret}-??????`];
 }
 
 function generatedSecret(scope: Construct, id: string, description: string): KnownSecret {
@@ -42,5 +60,5 @@ function generatedSecret(scope: Construct, id: string, description: string): Kno
     reason:
       'A rotation ends the sessions of people in the middle of a reset, so the operator decides when to rotate. The functions accept the current and the previous version.',
   });
-  return { name: secret.secretArn, arn: secret.secretArn };
+  return { name: secret.secretArn, arns: [secret.secretArn] };
 }

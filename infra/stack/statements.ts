@@ -1,9 +1,11 @@
+import { Stack } from 'aws-cdk-lib';
 import { Effect, PolicyStatement } from 'aws-cdk-lib/aws-iam';
-import { type DynamoVerb, type Permission, permissions } from '#lib/dynamo/permissions.ts';
+import type { Construct } from 'constructs';
+import { type DynamoVerb, type Permission, permissions, type Writing } from '#lib/dynamo/permissions.ts';
 import type { Verb } from '#lib/reset/ports.ts';
 import type { DataTables } from './data-tables.ts';
 import type { MailSending } from './mail-sending.ts';
-import type { SessionSecrets } from './session-secrets.ts';
+import type { KnownSecret, SessionSecrets } from './session-secrets.ts';
 
 /** What the verbs act on. */
 export type Resources = { readonly tables: DataTables; readonly secrets: SessionSecrets; readonly mailSending: MailSending };
@@ -11,10 +13,10 @@ export type Resources = { readonly tables: DataTables; readonly secrets: Session
 /** The statements that allow exactly what these verbs do (A4). */
 export function statementsOf(verbs: readonly Verb[], { tables, secrets, mailSending }: Resources): PolicyStatement[] {
   return [
-    ...tableStatements(verbs.filter(isDynamoVerb), tables),
+    ...tableStatements(permissionsOf(verbs), tables),
     ...(verbs.includes('mailer.send') ? [mailSending.allowSending()] : []),
-    ...(verbs.includes('secrets.administrators') ? [allowReadingSecret(secrets.administrators.arn)] : []),
-    ...(verbs.includes('secrets.trafficOpsSessions') ? [allowReadingSecret(secrets.trafficOpsSessions.arn)] : []),
+    ...(verbs.includes('secrets.administrators') ? allowReadingSecret(secrets.administrators, tables) : []),
+    ...(verbs.includes('secrets.trafficOpsSessions') ? allowReadingSecret(secrets.trafficOpsSessions, tables) : []),
   ];
 }
 
@@ -22,26 +24,52 @@ export function allow(actions: readonly string[], resources: readonly string[]):
   return new PolicyStatement({ effect: Effect.ALLOW, actions: [...actions], resources: [...resources] });
 }
 
-/** The permissions of these verbs, one entry for each table or index. */
+/** What these verbs do to tables. */
 export function permissionsOf(verbs: readonly Verb[]): readonly Permission[] {
-  const all: readonly Permission[] = verbs.filter(isDynamoVerb).flatMap((verb): readonly Permission[] => permissions[verb]);
-  const byResource = Map.groupBy(all, ({ table, index = '' }) => `${table}/${index}`);
-  return [...byResource.values()].flatMap((same) =>
-    same.slice(0, 1).map((one) => ({ ...one, actions: [...new Set(same.flatMap(({ actions }) => actions))].sort() })),
-  );
+  return verbs.filter(isDynamoVerb).flatMap((verb): readonly Permission[] => permissions[verb]);
 }
 
 function isDynamoVerb(verb: Verb): verb is DynamoVerb {
   return Object.hasOwn(permissions, verb);
 }
 
-function tableStatements(verbs: readonly DynamoVerb[], tables: DataTables): PolicyStatement[] {
-  return permissionsOf(verbs).map(({ table, index, actions }) => {
-    const { tableArn } = tables.byId[table];
-    return allow(actions, [index === undefined ? tableArn : `${tableArn}/index/${index}`]);
-  });
+/** For each table or index, one statement for what is read and one for what is written. */
+function tableStatements(all: readonly Permission[], tables: DataTables): PolicyStatement[] {
+  const byUse = Map.groupBy(all, ({ table, index, attributes }) => [table, index, attributes !== undefined].join());
+  return [...byUse.values()].flatMap((same) => same.slice(0, 1).map((first) => tableStatement(first, same, tables)));
 }
 
-function allowReadingSecret(secretArn: string): PolicyStatement {
-  return allow(['secretsmanager:GetSecretValue'], [secretArn]);
+function tableStatement({ table, index }: Permission, same: readonly Permission[], tables: DataTables): PolicyStatement {
+  const { tableArn } = tables.byId[table];
+  const statement = allow([...new Set(same.flatMap(({ actions }) => actions))].sort(), [
+    index === undefined ? tableArn : `${tableArn}/index/${index}`,
+  ]);
+  const writes = same.filter((permission) => permission.attributes !== undefined);
+  if (writes.length > 0) {
+    statement.addConditions(boundsOf(writes));
+  }
+  return statement;
+}
+
+/**
+ * Bounds the attributes that a write names, and what it asks to get back. Without the second bound, a write could return attributes that its function
+ * may not read. Both keys follow AWS's examples for fine-grained access to attributes.
+ */
+function boundsOf(writes: readonly Writing[]): { [operator: string]: { [key: string]: string[] } } {
+  const attributes = new Set(writes.flatMap((write) => write.attributes));
+  const returns = new Set(['NONE', ...writes.flatMap((write) => write.returns ?? [])]);
+  return {
+    'ForAllValues:StringEquals': { 'dynamodb:Attributes': [...attributes].sort() },
+    StringEqualsIfExists: { 'dynamodb:ReturnValues': [...returns].sort() },
+  };
+}
+
+function allowReadingSecret({ arns, keyArn }: KnownSecret, scope: Construct): PolicyStatement[] {
+  const reading = allow(['secretsmanager:GetSecretValue'], arns);
+  if (keyArn === undefined) {
+    return [reading];
+  }
+  const decrypting = allow(['kms:Decrypt'], [keyArn]);
+  decrypting.addCondition('StringEquals', { 'kms:ViaService': `secretsmanager.${Stack.of(scope).region}.amazonaws.com` });
+  return [reading, decrypting];
 }

@@ -10,7 +10,7 @@ const settingsBehind: { readonly [verb in Verb]?: SettingNames } = {
   'accounts.setPassword': ['bcryptCost', 'passwordPolicies'],
   'limits.count': ['requestsPerFiveMinutes', 'applicationRequestsPerFiveMinutes', 'proxySecret', 'clientAddressHeader'],
   'mailer.send': ['mailFrom', 'mailConfigurationSet', 'instanceName', 'language', ...brand],
-  'resetRequests.put': ['mailsPerMinute', 'mailsPerHour'],
+  'resetRequests.put': ['mailsPerMinute', 'mailsPerTokenLifetime', 'tokenLifetimeMinutes'],
   'resetTokens.put': ['tokenLifetimeMinutes', 'publicUrl', 'studioLink', 'trafficOpsLink'],
   'secrets.administrators': ['administratorSecret', 'oidcIssuer', 'oidcAudience'],
   'secrets.trafficOpsSessions': ['trafficOpsSessionSecret'],

@@ -1,8 +1,11 @@
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
 import * as z from 'zod/mini';
 import { type CanonicalAddress, canonicalAddress } from '#lib/reset/address.ts';
+import { canonicalId } from '#lib/reset/canonical-id.ts';
 import { type Account, type AccountReference, type Realm, realms } from '#lib/reset/ports.ts';
+import { undeliverableCauses } from '#lib/reset/undeliverable.ts';
 import { madeOnce } from '#lib/runtime/made-once.ts';
+import { attributeFromJson, jsonFromAttribute } from './json-attribute.ts';
 import type { ItemKey, StoredItem } from './stored-item.ts';
 
 /** A realm contains no `#`, so two accounts never share a key, whatever their ids are. */
@@ -17,26 +20,35 @@ export function addressKey(realm: Realm, address: CanonicalAddress): string {
 
 /** @throws {z.core.$ZodError} when the item is not an account */
 export function accountFromItem(item: StoredItem): Account {
-  return z.parse(storedAccount(), unmarshall(item));
+  const { details, ...fields } = item;
+  const account = z.parse(storedAccount(), { ...unmarshall(fields), details: details && jsonFromAttribute(details) });
+  return { ...account, hasPassword: item.passwordHash !== undefined };
 }
 
 /**
- * The whole item of an account.
+ * The whole item of an account, under its canonical id.
  *
  * @param passwordHash null for an account without a password
  */
-export function accountItem(account: Account, passwordHash: string | null): StoredItem {
-  const { noticeDue, email, ...fields } = z.parse(storedAccount(), account);
-  return marshall({
+export function accountItem(account: Omit<Account, 'hasPassword'>, passwordHash: string | null): StoredItem {
+  const { noticeDue, email, details, ...fields } = z.parse(storedAccount(), { ...account, id: canonicalId(account) });
+  const attributes = marshall({
     ...fields,
-    ...accountKey(account),
+    ...accountKey(fields),
     email,
     // DynamoDB takes no null in the key of an index, and the stream's filter takes an absent attribute as "nothing to do".
     ...(email === null ? {} : { address: addressKey(account.realm, canonicalAddress(email)) }),
     ...(noticeDue === null ? {} : { noticeDue }),
     ...(passwordHash === null ? {} : { passwordHash }),
   });
+  return { ...attributes, details: attributeFromJson(details) };
 }
+
+/**
+ * Versions before 0.2 stored marks without time and cause in `undeliverableAddress`. Nothing reads that attribute any more: such a mark counts as
+ * ended (ADR 13).
+ */
+export const storedMark = z.object({ address: z.string(), cause: z.enum(undeliverableCauses), since: z.number() });
 
 /** Drops every attribute that it does not name, above all the password's hash (W3). */
 const storedAccount = madeOnce(() =>
@@ -52,8 +64,9 @@ const storedAccount = madeOnce(() =>
     createdOn: z.number(),
     lastModified: z.number(),
     locale: z.nullable(z.string()),
-    undeliverableAddress: z.nullable(z.string()),
+    undeliverable: z._default(z.nullable(storedMark), null),
     noticeDue: z._default(z.nullable(z.number()), null),
-    details: z.record(z.string(), z.json()),
+    // `attributeFromJson` and `jsonFromAttribute` take JSON only. A copy would lose the digits of numbers that a double cannot hold.
+    details: z.custom<Account['details']>((value) => typeof value === 'object' && value !== null && !Array.isArray(value)),
   }),
 );

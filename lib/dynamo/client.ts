@@ -1,4 +1,5 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { AwsConnections } from '#lib/runtime/aws-connections.ts';
 import { inInitPhase } from '#lib/runtime/init-phase.ts';
 import { patience } from '#lib/runtime/patience.ts';
 import { openConnection } from './open-connection.ts';
@@ -8,7 +9,10 @@ let clientOfLimits: DynamoDBClient | undefined;
 
 /** The client for everything but limits. It tries twice, so that its worst case stays below the functions' time-out. */
 export function dynamoClient(): DynamoDBClient {
-  client ??= new DynamoDBClient({ maxAttempts: 2, requestHandler: requestHandler() });
+  client ??= new DynamoDBClient({
+    maxAttempts: 2,
+    requestHandler: new AwsConnections({ connectionTimeout: patience(1000), requestTimeout: patience(2000) }),
+  });
   return client;
 }
 
@@ -20,11 +24,6 @@ export function limitsClient(): DynamoDBClient {
   const { region, credentials, requestHandler: connections } = dynamoClient().config;
   clientOfLimits ??= new DynamoDBClient({ maxAttempts: 1, region, credentials, requestHandler: connections });
   return clientOfLimits;
-}
-
-/** Without `throwOnRequestTimeout` the SDK only warns about a silent server, and the call never ends. The SDK keeps connections alive by itself. */
-function requestHandler() {
-  return { connectionTimeout: patience(1000), requestTimeout: patience(2000), throwOnRequestTimeout: true };
 }
 
 // Opens two connections, because most requests begin with two calls side by side.

@@ -1,8 +1,10 @@
 import { QueryCommand } from '@aws-sdk/client-dynamodb';
 import { marshall } from '@aws-sdk/util-dynamodb';
 import { type CanonicalAddress, canonicalAddress } from '#lib/reset/address.ts';
+import { canonicalId } from '#lib/reset/canonical-id.ts';
 import { bcryptHasher, type HashPassword } from '#lib/reset/password-hash.ts';
-import type { Account, Accounts, Realm } from '#lib/reset/ports.ts';
+import type { Account, AccountReference, Accounts, Realm } from '#lib/reset/ports.ts';
+import type { Undeliverable } from '#lib/reset/undeliverable.ts';
 import type { Settings } from '#lib/settings/settings.ts';
 import { accountFromItem, accountKey, addressKey } from './account-item.ts';
 import { dynamoClient } from './client.ts';
@@ -19,28 +21,50 @@ type Options = {
 export function dynamoAccounts(settings: Settings, { hashPassword = bcryptHasher(settings.bcryptCost) }: Options = {}): Accounts {
   const table = settings.accountsTable;
   return {
-    find: (reference) => readAccount(table, accountKey(reference)),
+    find: (reference) => findAccount(table, reference),
     findByAddress: (realm, address) => readAccountsByAddress(table, realm, address),
     hasAddress: async (realm, address) => (await keysByAddress(table, realm, address, 1)).length > 0,
     setPassword: (reference, change) => setPassword({ table, hashPassword }, reference, change),
     endNotice: (reference, noticeDue) => endNotice(table, reference, noticeDue),
     countNoticeFailure: (reference, noticeDue) => countNoticeFailure(table, reference, noticeDue),
-    markUndeliverable: async (realm, address) => {
+    markUndeliverable: async (realm, address, mark) => {
       const accounts = await readAccountsByAddress(table, realm, address);
-      const written = await Promise.all(accounts.map((account) => markUndeliverable(table, account)));
-      return written.filter((item) => item !== undefined).length;
+      const written = await Promise.all(accounts.map((account) => markUndeliverable(table, account, mark)));
+      return written.filter((isMarked) => isMarked).length;
     },
   };
 }
 
-function markUndeliverable(table: string, account: Account) {
-  return updateIf({
+/** Accounts that were stored before Rekey ignored the letter case of Studio usernames still have their exact username as their id (ADR 10). */
+async function findAccount(table: string, reference: AccountReference): Promise<Account | undefined> {
+  const id = canonicalId(reference);
+  const account = await readAccount(table, accountKey({ ...reference, id }));
+  return account === undefined && id !== reference.id ? readAccount(table, accountKey(reference)) : account;
+}
+
+/**
+ * The mark names the address, so it means nothing for an address that the account got meanwhile. With a condition on the address, the function could
+ * also write it (A4).
+ *
+ * @returns whether the account is marked now
+ */
+async function markUndeliverable(table: string, account: Account, mark: Omit<Undeliverable, 'address'>): Promise<boolean> {
+  const { email, undeliverable } = account;
+  if (undeliverable?.cause === 'complaint' && undeliverable.address === email && mark.cause === 'bounce') {
+    return true;
+  }
+  const noComplaint = 'NOT (#undeliverable.#cause = :complaint AND #undeliverable.#address = :email)';
+  const written = await updateIf({
     table,
     key: accountKey(account),
-    update: 'SET #undeliverableAddress = :email',
-    condition: '#email = :email',
-    values: { email: account.email },
+    update: 'SET #undeliverable = :undeliverable',
+    condition: ['attribute_exists(#account)', ...(mark.cause === 'bounce' ? [noComplaint] : [])].join(' AND '),
+    values: {
+      undeliverable: { address: email, ...mark },
+      ...(mark.cause === 'bounce' && { complaint: 'complaint', email }),
+    },
   });
+  return written !== undefined;
 }
 
 async function readAccountsByAddress(table: string, realm: Realm, address: CanonicalAddress): Promise<readonly Account[]> {

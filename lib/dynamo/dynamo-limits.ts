@@ -13,6 +13,11 @@ export function forgetRefusals(): void {
   }
 }
 
+/** Only the index follows the last `#`, so two windows never share a key, whatever the counted key is. */
+export function windowKey(key: string, index: number): string {
+  return `${key}#${index}`;
+}
+
 export function dynamoLimits(settings: Settings): Limits {
   const refusals = new Set<string>();
   remembered.push(refusals);
@@ -20,7 +25,7 @@ export function dynamoLimits(settings: Settings): Limits {
     count: async (key, maximum, now) => {
       const index = Math.floor(now / windowMilliseconds);
       const end = (index + 1) * windowMilliseconds;
-      const window = `${key}#${index}`;
+      const window = windowKey(key, index);
       const over = { within: false, retryAfterSeconds: Math.ceil((end - now) / 1000) } as const;
       // The name includes the window, so a refusal ends with its window.
       const refusal = `${maximum}#${window}`;
@@ -68,7 +73,7 @@ async function countInWindow(table: string, { window, maximum, end }: Window): P
   }
 }
 
-/** The other side closed a kept-alive connection while the function was frozen. The request never arrived, so trying again does not count twice. */
+/** The other side closed a kept-alive connection while the function was frozen. The request never arrived, so trying again, over a new connection, does not count twice. */
 function isClosedConnection(error: unknown): boolean {
   return ['ECONNRESET', 'EPIPE'].includes(Object(error).code);
 }

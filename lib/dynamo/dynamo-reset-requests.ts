@@ -14,8 +14,9 @@ export function dynamoResetRequests(settings: Settings): ResetRequests {
       const item = await readItem(table, resetRequestKey(key));
       return item && resetRequestFromItem(item);
     },
-    markDone: (key, sequence) => settle(table, key, { sequence }),
-    markFailed: (key, sequence, failureReason) => settle(table, key, { sequence, failureReason }),
+    markDone: (key, sequence) => settle(table, key, sequence),
+    markFailed: (key, sequence, failureReason) => settle(table, key, sequence, { failedFor: sequence, failureReason }),
+    markDropped: (key, sequence, dropReason) => settle(table, key, sequence, { droppedFor: sequence, dropReason }),
     servedAccounts: (key, sequence) => servedAccounts(table, key, sequence),
     markServed: (key, served) => markServed(table, key, served),
     countFailure: (key, sequence) =>
@@ -30,13 +31,14 @@ export function dynamoResetRequests(settings: Settings): ResetRequests {
 async function settle(
   table: string,
   key: ResetRequestKey,
-  { sequence, failureReason }: { sequence: number; failureReason?: string },
+  sequence: number,
+  note: { readonly [attribute: string]: string | number } = {},
 ): Promise<void> {
   const write = {
     table,
     key: resetRequestKey(key),
-    update: `SET #mailedFor = :sequence${failureReason === undefined ? '' : ', #failedFor = :sequence, #failureReason = :failureReason'}`,
-    values: { sequence, ...(failureReason === undefined ? {} : { failureReason }) },
+    update: ['SET #mailedFor = :sequence', ...Object.keys(note).map((name) => `#${name} = :${name}`)].join(', '),
+    values: { sequence, ...note },
   };
   const last = await updateIf({
     ...write,

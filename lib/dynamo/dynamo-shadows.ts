@@ -2,10 +2,11 @@ import { unmarshall } from '@aws-sdk/util-dynamodb';
 import * as z from 'zod/mini';
 import type { AccountReference } from '#lib/reset/ports.ts';
 import { newCredentialStamp } from '#lib/reset/token.ts';
+import type { Undeliverable } from '#lib/reset/undeliverable.ts';
 import { madeOnce } from '#lib/runtime/made-once.ts';
 import type { Settings } from '#lib/settings/settings.ts';
 import type { AccountShadow, Claim, DueNotice, Shadows } from '#lib/upstream/shadow.ts';
-import { accountKey } from './account-item.ts';
+import { accountKey, storedMark } from './account-item.ts';
 import { countNoticeFailure, endNotice } from './due-notice.ts';
 import { readItem } from './stored-item.ts';
 import { updateIf } from './update-if.ts';
@@ -41,7 +42,7 @@ export function dynamoShadows(settings: Settings): Shadows {
     },
     endNotice: (reference, noticeDue) => endNotice(table, reference, noticeDue),
     countNoticeFailure: (reference, noticeDue) => countNoticeFailure(table, reference, noticeDue),
-    markUndeliverable: (reference, undeliverableAddress) => set(reference, { undeliverableAddress }),
+    markUndeliverable: (reference, mark) => markUndeliverable(table, reference, mark),
     setLocale: (reference, locale) => set(reference, { locale }),
   };
 }
@@ -99,6 +100,22 @@ async function release(table: string, reference: AccountReference, { id, previou
   }
 }
 
+async function markUndeliverable(table: string, reference: AccountReference, mark: Undeliverable): Promise<void> {
+  const isBounce = mark.cause === 'bounce';
+  await updateIf({
+    table,
+    key: accountKey(reference),
+    update: 'SET #realm = :realm, #id = :id, #undeliverable = :mark',
+    ...(isBounce && { condition: 'NOT (#undeliverable.#cause = :complaint AND #undeliverable.#address = :address)' }),
+    values: {
+      realm: reference.realm,
+      id: reference.id,
+      mark,
+      ...(isBounce && { complaint: 'complaint', address: mark.address }),
+    },
+  });
+}
+
 const storedShadow = madeOnce(() => {
   const text = z._default(z.nullable(z.string()), null);
   return z.object({
@@ -115,7 +132,7 @@ const storedShadow = madeOnce(() => {
       null,
     ),
     noticeDue: z._default(z.nullable(z.number()), null),
-    undeliverableAddress: text,
+    undeliverable: z._default(z.nullable(storedMark), null),
     locale: text,
   });
 });

@@ -1,16 +1,48 @@
+import { mailsPerMailbox } from '#lib/reset/mail-reset-link.ts';
 import type { Verb } from '#lib/reset/ports.ts';
+import { highestMailLimit } from '#lib/settings/settings.ts';
 import type { TableId } from './tables.ts';
 
-type StoredPort = 'accounts' | 'applications' | 'limits' | 'resetRequests' | 'resetTokens';
+type StoredPort = 'accounts' | 'applications' | 'limits' | 'mailboxes' | 'resetRequests' | 'resetTokens';
 
 export type DynamoVerb = Extract<Verb, `${StoredPort}.${string}`>;
 
-export type Permission = {
+export type Permission = Reading | Writing;
+
+type Reading = {
   table: TableId;
   /** Allows the actions on this index only, and not on the table. */
   index?: string;
-  actions: readonly `dynamodb:${'GetItem' | 'PutItem' | 'Query' | 'UpdateItem'}`[];
+  actions: readonly ('dynamodb:GetItem' | 'dynamodb:Query')[];
+  attributes?: undefined;
 };
+
+/**
+ * IAM puts the top-level attributes that a write names into one list: those of its key, of the item or the update, and of the condition. So a function
+ * that may test an attribute may write it too. Keep out of a condition what its function must not write (A4).
+ */
+export type Writing = {
+  table: TableId;
+  index?: undefined;
+  actions: readonly ('dynamodb:PutItem' | 'dynamodb:UpdateItem')[];
+  /** Every attribute that the writes may name. IAM wants the table's key among them. */
+  attributes: readonly string[];
+  /**
+   * What the write asks to get back, if anything. IAM decides before DynamoDB reads the item, so `ALL_NEW` returns attributes that are not in the
+   * list: a verb that needs it also needs the permission to read the item.
+   */
+  returns?: 'ALL_NEW' | 'UPDATED_NEW';
+};
+
+const notice = ['noticeDue', 'noticeLanguages', 'noticeFailures'] as const;
+/** In the conditions that the account is open and still has the tenant that the caller may manage. */
+const openState = ['enabled', 'externallyManaged', 'tenant'] as const;
+const requestFields = ['realm', 'asker', 'identifier', 'requestId', 'requestedAt', 'link', 'application', 'languages'] as const;
+/** The times of the last requests, as many as the highest mail limit looks back. */
+const requestTimes = Array.from({ length: highestMailLimit }, (_, index) => `t${index}`);
+/** The times and ids of the last mails to a mailbox. */
+const mailboxLog = Array.from({ length: mailsPerMailbox }, (_, index) => [`t${index}`, `m${index}`]).flat();
+const tokenFields = ['realm', 'accountId', 'credentialStamp', 'username', 'email', 'tenant', 'expiresAt'] as const;
 
 /** Everything that each verb of the DynamoDB adapters does. The functions' policies are made from this table and allow nothing else (A4). */
 export const permissions = {
@@ -20,22 +52,56 @@ export const permissions = {
     { table: 'accounts', actions: ['dynamodb:GetItem'] },
   ],
   'accounts.hasAddress': [{ table: 'accounts', index: 'byAddress', actions: ['dynamodb:Query'] }],
-  'accounts.setPassword': [{ table: 'accounts', actions: ['dynamodb:UpdateItem', 'dynamodb:GetItem'] }],
-  'accounts.endNotice': [{ table: 'accounts', actions: ['dynamodb:UpdateItem'] }],
-  'accounts.countNoticeFailure': [{ table: 'accounts', actions: ['dynamodb:UpdateItem'] }],
+  'accounts.setPassword': [
+    { table: 'accounts', actions: ['dynamodb:GetItem'] },
+    {
+      table: 'accounts',
+      actions: ['dynamodb:UpdateItem'],
+      attributes: ['account', 'passwordHash', 'credentialStamp', 'lastModified', 'details', ...notice, ...openState],
+      returns: 'ALL_NEW',
+    },
+  ],
+  'accounts.endNotice': [update('accounts', ['account', ...notice])],
+  'accounts.countNoticeFailure': [{ ...update('accounts', ['account', 'noticeDue', 'noticeFailures']), returns: 'UPDATED_NEW' }],
   'accounts.markUndeliverable': [
     { table: 'accounts', index: 'byAddress', actions: ['dynamodb:Query'] },
-    { table: 'accounts', actions: ['dynamodb:GetItem', 'dynamodb:UpdateItem'] },
+    { table: 'accounts', actions: ['dynamodb:GetItem'] },
+    update('accounts', ['account', 'undeliverable']),
   ],
-  'resetRequests.put': [{ table: 'resetRequests', actions: ['dynamodb:UpdateItem'] }],
+  'resetRequests.put': [
+    update('resetRequests', [
+      ...['request', 'nonce', 'deleteAfter', 'pending', 'sequence', 'failures'],
+      ...requestFields,
+      ...requestTimes,
+    ]),
+  ],
   'resetRequests.find': [{ table: 'resetRequests', actions: ['dynamodb:GetItem'] }],
-  'resetRequests.markDone': [{ table: 'resetRequests', actions: ['dynamodb:UpdateItem'] }],
+  'resetRequests.markDone': [update('resetRequests', ['request', 'sequence', 'mailedFor', 'pending', 'failures'])],
   'resetRequests.servedAccounts': [{ table: 'resetRequests', actions: ['dynamodb:GetItem'] }],
-  'resetRequests.markServed': [{ table: 'resetRequests', actions: ['dynamodb:UpdateItem'] }],
-  'resetRequests.markFailed': [{ table: 'resetRequests', actions: ['dynamodb:UpdateItem'] }],
-  'resetRequests.countFailure': [{ table: 'resetRequests', actions: ['dynamodb:UpdateItem'] }],
-  'resetTokens.put': [{ table: 'resetTokens', actions: ['dynamodb:PutItem'] }],
+  'resetRequests.markServed': [update('resetRequests', ['request', 'served', 'deleteAfter'])],
+  'resetRequests.markFailed': [
+    update('resetRequests', ['request', 'sequence', 'mailedFor', 'failedFor', 'failureReason', 'pending', 'failures']),
+  ],
+  'resetRequests.markDropped': [
+    update('resetRequests', ['request', 'sequence', 'mailedFor', 'droppedFor', 'dropReason', 'pending', 'failures']),
+  ],
+  'resetRequests.countFailure': [{ ...update('resetRequests', ['request', 'sequence', 'failures']), returns: 'UPDATED_NEW' }],
+  'resetTokens.put': [
+    {
+      table: 'resetTokens',
+      actions: ['dynamodb:PutItem'],
+      attributes: ['tokenHash', ...tokenFields, 'deleteAfter'],
+    },
+  ],
   'resetTokens.find': [{ table: 'resetTokens', actions: ['dynamodb:GetItem'] }],
   'applications.find': [{ table: 'applications', actions: ['dynamodb:GetItem'] }],
-  'limits.count': [{ table: 'limits', actions: ['dynamodb:UpdateItem'] }],
+  'mailboxes.countMail': [
+    { table: 'limits', actions: ['dynamodb:GetItem'] },
+    update('limits', ['window', 'deleteAfter', ...mailboxLog]),
+  ],
+  'limits.count': [update('limits', ['window', 'count', 'deleteAfter'])],
 } as const satisfies Record<DynamoVerb, readonly Permission[]>;
+
+function update(table: TableId, attributes: readonly string[]) {
+  return { table, actions: ['dynamodb:UpdateItem'], attributes } as const;
+}

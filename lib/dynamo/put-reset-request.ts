@@ -15,10 +15,10 @@ import { updateIf } from './update-if.ts';
 export async function putResetRequest(
   table: string,
   request: ResetRequest,
-  { mailsPerMinute, mailsPerHour }: MailLimits,
+  { mailsPerMinute, mailsPerTokenLifetime, tokenLifetimeMinutes }: MailLimits,
 ): Promise<'accepted' | 'throttled'> {
   const now = request.requestedAt;
-  const log = Array.from({ length: Math.max(mailsPerMinute, mailsPerHour) - 1 }, (_, index) => index);
+  const log = Array.from({ length: Math.max(mailsPerMinute, mailsPerTokenLifetime) - 1 }, (_, index) => index);
   const longAgo = (index: number, bound: string) => `(attribute_not_exists(#t${index}) OR #t${index} <= :${bound})`;
   const written = await updateIf({
     table,
@@ -31,14 +31,14 @@ export async function putResetRequest(
     ].join(''),
     condition: [
       longAgo(mailsPerMinute - 1, 'minuteAgo'),
-      longAgo(mailsPerHour - 1, 'hourAgo'),
+      longAgo(mailsPerTokenLifetime - 1, 'lifetimeAgo'),
       '(attribute_not_exists(#nonce) OR #nonce <> :nonce)',
     ].join(' AND '),
     values: {
       ...Object.fromEntries(fields.map((field) => [field, request[field]])),
       deleteAfter: Math.floor((now + keptFor) / 1000),
       minuteAgo: now - minute,
-      hourAgo: now - hour,
+      lifetimeAgo: now - tokenLifetimeMinutes * minute,
       nonce: randomText(16),
       zero: 0,
       one: 1,
@@ -49,7 +49,7 @@ export async function putResetRequest(
 
 const minute = 60_000;
 const hour = 3_600_000;
-/** Longer than any mail limit looks back, and longer than the day for which the stream keeps its record. */
+/** Longer than the longest life of a link, which is how far the mail limit looks back, and longer than the day for which the stream keeps its record. */
 const keptFor = 25 * hour;
 
 const fields = ['realm', 'asker', 'identifier', 'requestId', 'requestedAt', 'link', 'application', 'languages'] as const;

@@ -1,12 +1,21 @@
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import * as z from 'zod/mini';
+import { canonicalId } from '#lib/reset/canonical-id.ts';
 import { askers, type ResetRequestKey, realms, type StoredResetRequest } from '#lib/reset/ports.ts';
 import { madeOnce } from '#lib/runtime/made-once.ts';
 import type { ItemKey, StoredItem } from './stored-item.ts';
 
 /** Neither a realm nor an asker contains a `#`, so different requests never share a key, whatever the identifier is. */
 export function resetRequestKey({ realm, asker, identifier }: ResetRequestKey): ItemKey {
-  return { request: `${realm}#${asker}#${identifier}` };
+  return { request: `${realm}#${asker}#${canonicalId({ realm, id: identifier })}` };
+}
+
+/**
+ * The key of the list of accounts that a request was mailed to. The list is an item of its own beside the request. It is never `pending`, so a
+ * write to it does not wake the mailer. Its key begins with `served`, which is not a realm, so no identifier makes a request's key equal to it.
+ */
+export function servedKey(key: ResetRequestKey, sequence: number): ItemKey {
+  return { request: `served#${sequence}#${resetRequestKey(key).request}` };
 }
 
 /** @throws {z.core.$ZodError} when the item is not a reset request */

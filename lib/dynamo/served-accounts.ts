@@ -2,8 +2,8 @@ import { UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import { marshall } from '@aws-sdk/util-dynamodb';
 import type { ResetRequestKey, Served } from '#lib/reset/ports.ts';
 import { dynamoClient } from './client.ts';
-import { resetRequestKey } from './reset-request-item.ts';
-import { type ItemKey, readItem } from './stored-item.ts';
+import { servedKey } from './reset-request-item.ts';
+import { readItem } from './stored-item.ts';
 
 const keptSeconds = 90_000;
 
@@ -25,9 +25,4 @@ export async function markServed(table: string, key: ResetRequestKey, { sequence
       }),
     }),
   );
-}
-
-/** The list is an item of its own beside the request. It is never `pending`, so a write to it does not wake the mailer. */
-function servedKey(key: ResetRequestKey, sequence: number): ItemKey {
-  return { request: `${resetRequestKey(key).request}#served#${sequence}` };
 }

@@ -14,7 +14,7 @@ export async function setPassword(
   reference: AccountReference,
   change: PasswordChange,
 ): Promise<PasswordChangeOutcome> {
-  const { credentialStamp, mustBeOpen, now } = change;
+  const { credentialStamp, tenant, mustBeEnabled, now } = change;
   const passwordHash = await hashPassword(change.password);
   const details = Object.entries(change.details ?? {});
   const written = await updateIf({
@@ -25,16 +25,18 @@ export async function setPassword(
       ...details.map((_, index) => `, #details.#detail${index} = :detail${index}`),
       ' REMOVE #noticeFailures',
     ].join(''),
-    condition: `attribute_exists(#account) AND #credentialStamp = :stamp${mustBeOpen ? ` AND ${openCondition}` : ''}`,
+    condition: `attribute_exists(#account) AND #credentialStamp = :stamp AND #tenant = :tenant AND #externallyManaged = :false${mustBeEnabled ? ' AND #enabled = :true' : ''}`,
     names: Object.fromEntries(details.map(([name], index) => [`#detail${index}`, name])),
     values: {
       passwordHash,
       newStamp: newCredentialStamp(),
       stamp: credentialStamp,
+      tenant,
       now,
       // Written even when empty: the languages of an earlier change, whose notice is still due, must not stay.
       languages: change.languages ?? '',
-      ...(mustBeOpen ? { true: true, false: false } : {}),
+      false: false,
+      ...(mustBeEnabled ? { true: true } : {}),
       ...Object.fromEntries(details.map(([, value], index) => [`detail${index}`, value])),
     },
     returns: 'ALL_NEW',
@@ -42,14 +44,12 @@ export async function setPassword(
   if (written) {
     return { outcome: 'set', account: accountFromItem(written) };
   }
-  return whyNotSet({ table, reference, passwordHash, mustBeOpen });
+  return whyNotSet({ table, reference, passwordHash, mustBeEnabled });
 }
 
-const openCondition = '#enabled = :true AND #externallyManaged = :false';
+type Attempt = { table: string; reference: AccountReference; passwordHash: string; mustBeEnabled: boolean };
 
-type Attempt = { table: string; reference: AccountReference; passwordHash: string; mustBeOpen: boolean };
-
-async function whyNotSet({ table, reference, passwordHash, mustBeOpen }: Attempt): Promise<PasswordChangeOutcome> {
+async function whyNotSet({ table, reference, passwordHash, mustBeEnabled }: Attempt): Promise<PasswordChangeOutcome> {
   const item = await readItem(table, accountKey(reference));
   if (!item) {
     return { outcome: 'account-gone-or-closed' };
@@ -59,5 +59,5 @@ async function whyNotSet({ table, reference, passwordHash, mustBeOpen }: Attempt
   if (item.passwordHash?.S === passwordHash) {
     return { outcome: 'set', account };
   }
-  return { outcome: mustBeOpen && !isOpen(account) ? 'account-gone-or-closed' : 'stamp-changed' };
+  return { outcome: !isOpen(account, { mustBeEnabled }) ? 'account-gone-or-closed' : 'stamp-changed' };
 }

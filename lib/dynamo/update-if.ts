@@ -12,6 +12,8 @@ export type ConditionalUpdate = {
   condition?: string;
   /** The values of `:name` in both expressions. */
   values: { readonly [name: string]: unknown };
+  /** More of such values, in the form that DynamoDB stores. */
+  attributes?: StoredItem;
   /** The attribute behind a placeholder, for placeholders that are not named like their attribute. */
   names?: { readonly [placeholder: string]: string };
   returns?: 'ALL_NEW' | 'UPDATED_NEW';
@@ -36,8 +38,8 @@ export async function updateIf(
       ...Object.fromEntries(placeholders.map((placeholder) => [placeholder, placeholder.slice(1)])),
       ...write.names,
     },
-    ExpressionAttributeValues: marshall(
-      Object.fromEntries(Object.entries(write.values).map(([name, value]) => [`:${name}`, value])),
+    ExpressionAttributeValues: Object.fromEntries(
+      Object.entries({ ...marshall(write.values), ...write.attributes }).map(([name, value]) => [`:${name}`, value]),
     ),
     ReturnValues: write.returns ?? 'NONE',
   });

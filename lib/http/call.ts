@@ -1,12 +1,13 @@
 import type { APIGatewayProxyEventV2, Context } from 'aws-lambda';
 import type * as z from 'zod/mini';
 import type { Caller } from '#lib/reset/limits.ts';
-import type { Reach, Verb } from '#lib/reset/ports.ts';
+import type { MailLimits, Reach, Verb } from '#lib/reset/ports.ts';
 import type { RequestMetadata } from '#lib/reset/request-reset.ts';
 import { madeOnce } from '#lib/runtime/made-once.ts';
 import type { Settings } from '#lib/settings/settings.ts';
 import { checkInput } from './check-input.ts';
 import { clientAddress } from './client-address.ts';
+import { languagesIn } from './languages-in.ts';
 import { parsePairs, readBody, readJsonObject } from './read-body.ts';
 import { firstValues, readParameters, readQuery } from './read-parameters.ts';
 import { RequestError } from './request-error.ts';
@@ -77,16 +78,15 @@ export function makeCall<R extends Route>(
     cookies: event.cookies ?? header('cookie').split('; '),
     baseUrl: baseUrlOf(event, settings),
     caller: {
-      address: clientAddress(event.headers ?? {}, event.requestContext?.http?.sourceIp ?? 'unknown', settings),
+      ...clientAddress(event.headers ?? {}, event.requestContext?.http?.sourceIp ?? 'unknown', settings),
       requestsPerFiveMinutes: settings.requestsPerFiveMinutes,
       applicationRequestsPerFiveMinutes: settings.applicationRequestsPerFiveMinutes,
       now,
     },
     metadata: {
       requestId: requestIdOf(event, context),
-      // No browser sends more, so nothing longer helps to choose a language. The cut may halve a character, which no database stores.
-      languages: header('accept-language').slice(0, 100).toWellFormed(),
-      mailLimits: { mailsPerMinute: settings.mailsPerMinute, mailsPerHour: settings.mailsPerHour },
+      languages: languagesIn(event.headers),
+      mailLimits: mailLimitsOf(settings),
       now,
     },
     path: () => parse<R['path']>(route.path, event.pathParameters ?? {}, 'path-refused'),
@@ -95,6 +95,10 @@ export function makeCall<R extends Route>(
     parameters: () => parse<R['parameters']>(route.parameters, given(), 'parameters-refused'),
     parameter: (name) => [given()[name]].flat()[0] ?? '',
   };
+}
+
+function mailLimitsOf({ mailsPerMinute, mailsPerTokenLifetime, tokenLifetimeMinutes }: Settings): MailLimits {
+  return { mailsPerMinute, mailsPerTokenLifetime, tokenLifetimeMinutes };
 }
 
 /** API Gateway's id of the request, which the caller sees too. Events made by hand may have none. */

@@ -1,22 +1,27 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import { isIP } from 'node:net';
+import type { Caller } from '#lib/reset/limits.ts';
 import type { Settings } from '#lib/settings/settings.ts';
 
 type Headers = { readonly [name: string]: string | undefined };
 
+/** Longer than any address with brackets, a zone and a port. */
+const longestEntry = 100;
+
 /**
- * The address that a request counts against. It comes from the configured header only if the request has the proxy's secret, because anyone
- * could otherwise avoid the limit with a forged header. IPv6 is cut to its /64 network, which is what one subscriber gets.
+ * The addresses that a request counts against. They come from the configured header only if the request has the proxy's secret, because anyone
+ * could otherwise avoid the limit with a forged header. IPv6 is cut to its /64 network, which is what one subscriber gets, and to its /48 network,
+ * because whoever has a /48 has 65,536 of the others. An IPv4 address that is written as IPv6 counts as that IPv4 address.
  */
 export function clientAddress(
   headers: Headers,
   sourceIp: string,
   settings: Pick<Settings, 'proxySecret' | 'clientAddressHeader'>,
-): string {
+): Pick<Caller, 'address' | 'site'> {
   const { proxySecret, clientAddressHeader } = settings;
   const isFromProxy = proxySecret !== null && isSameSecret(headers['x-rekey-proxy'] ?? '', proxySecret);
   const forwarded = isFromProxy && clientAddressHeader !== null ? addressIn(headers[clientAddressHeader] ?? '') : null;
-  return network(forwarded ?? sourceIp);
+  return networksOf(forwarded ?? sourceIp);
 }
 
 function isSameSecret(given: string, secret: string): boolean {
@@ -26,27 +31,53 @@ function isSameSecret(given: string, secret: string): boolean {
 
 /** The last entry of a list, without its port. The nearest proxy wrote it. */
 function addressIn(header: string): string | null {
-  const last = header.split(',').at(-1)?.trim() ?? '';
+  const entry = header.slice(header.lastIndexOf(',') + 1);
+  if (entry.length > longestEntry) {
+    return null;
+  }
+  const last = entry.trim();
   const candidates = [last, last.replace(/:\d+$/, ''), last.replace(/^\[(.*)\](:\d+)?$/, '$1')];
   return candidates.find((candidate) => isIP(candidate) !== 0) ?? null;
 }
 
-function network(address: string): string {
+function networksOf(address: string): Pick<Caller, 'address' | 'site'> {
   if (isIP(address) !== 6) {
-    return address;
+    return { address, site: null };
   }
-  const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address);
-  if (mapped?.[1] !== undefined) {
-    return mapped[1];
+  const groups = groupsOf(address);
+  if (ipv4Prefixes.some((prefix) => prefix.every((group, index) => group === groups[index]))) {
+    const bytes = groups.slice(6).flatMap((group) => [group >> 8, group & 0xff]);
+    return { address: bytes.join('.'), site: null };
   }
-  const [head = '', tail] = address.replace(/%.*$/, '').split('::');
-  const groups = (text: string) => (text === '' ? [] : text.split(':'));
-  const left = groups(head);
-  const right = groups(tail ?? '');
-  const missing = tail === undefined ? 0 : Math.max(0, 8 - left.length - right.length);
-  const full = [...left, ...Array<string>(missing).fill('0'), ...right];
-  return `${full
-    .slice(0, 4)
-    .map((group) => Number.parseInt(group, 16).toString(16))
-    .join(':')}::/64`;
+  const network = (size: number) => `${groups.slice(0, size).map(hexadecimal).join(':')}::/${size * 16}`;
+  return { address: network(4), site: network(3) };
+}
+
+/** What comes before an IPv4 address: mapped (RFC 4291, 2.5.5.2) and translated (RFC 6052, 2.1). */
+const ipv4Prefixes = [
+  [0, 0, 0, 0, 0, 0xffff],
+  [0x64, 0xff9b, 0, 0, 0, 0],
+];
+
+/** The eight groups of an IPv6 address, however it is written. */
+function groupsOf(address: string): readonly number[] {
+  const [head = '', tail] = (address.split('%')[0] ?? '').split('::');
+  const left = numbersIn(head);
+  const right = numbersIn(tail ?? '');
+  const missing = Math.max(0, 8 - left.length - right.length);
+  return [...left, ...Array<number>(missing).fill(0), ...right];
+}
+
+function numbersIn(text: string): readonly number[] {
+  return text.split(':').flatMap((group) => {
+    if (group === '') {
+      return [];
+    }
+    const [a = 0, b = 0, c = 0, d = 0] = group.split('.').map(Number);
+    return group.includes('.') ? [a * 256 + b, c * 256 + d] : [Number.parseInt(group, 16)];
+  });
+}
+
+function hexadecimal(group: number): string {
+  return group.toString(16);
 }

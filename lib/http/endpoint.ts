@@ -1,7 +1,6 @@
 import middy, { type MiddlewareObj } from '@middy/core';
 import httpHeaderNormalizer from '@middy/http-header-normalizer';
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context } from 'aws-lambda';
-import { started } from '#lib/reset/beside-admission.ts';
 import type { Ports } from '#lib/reset/ports.ts';
 import { type Adapters, openPorts } from '#lib/runtime/adapters.ts';
 import { inInitPhase } from '#lib/runtime/init-phase.ts';
@@ -49,7 +48,7 @@ export function defineEndpoint<R extends Route>(
         answer(makeCall(route, event, context, { ...open(), now: Date.now() })),
       );
   const open = openWith(adapters, currentSettings);
-  inInitPhase(async () => prepare(route, () => open().ports));
+  inInitPhase(() => prepare(route, () => open().ports));
   return Object.assign(handlerOf(open, currentSettings), {
     with: (given: Adapters<PortNames<R>>, settings: Settings) =>
       handlerOf(
@@ -59,16 +58,13 @@ export function defineEndpoint<R extends Route>(
   });
 }
 
-/** Reads the settings, opens the ports, and starts to read the secrets that the route needs. */
-function prepare(route: Route, open: () => unknown): void {
+/** Reads the settings, opens the ports, and reads the secrets that the route needs. A freeze in the middle of a read would lose its answer. */
+async function prepare(route: Route, open: () => unknown): Promise<void> {
   try {
     // These are the ports that the route declares. The compiler cannot follow which of them exist.
     const { secrets } = open() as Partial<Pick<Ports, 'secrets'>>;
-    for (const name of ['administrators', 'trafficOpsSessions'] as const) {
-      if (secrets && route.touches.includes(`secrets.${name}`)) {
-        started(secrets[name]());
-      }
-    }
+    const names = (['administrators', 'trafficOpsSessions'] as const).filter((name) => route.touches.includes(`secrets.${name}`));
+    await Promise.all(names.map((name) => secrets?.[name]()));
   } catch {
     // The first request meets the same fault, and the dialect answers it.
   }

@@ -1,5 +1,6 @@
 import type { ParsedUrlQuery } from 'node:querystring';
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
+import { parseMultipart } from './parse-multipart.ts';
 import { parsePairs, readBody, readJsonObject } from './read-body.ts';
 import { RequestError } from './request-error.ts';
 
@@ -14,7 +15,7 @@ export function firstValues(pairs: ParsedUrlQuery): { [name: string]: string | u
 }
 
 /**
- * Reads the parameters of a call from the query string and from a form or JSON body, mixed freely. The values of the query string come first. A
+ * Reads the parameters of a call from the query string and from a form (of either type) or JSON body, mixed freely. The values of the query string come first. A
  * body that cannot be read counts as empty.
  *
  * @param lists the names that have a list of values; the others have their first value
@@ -28,17 +29,34 @@ export function readParameters(
   for (const [name, value] of [...Object.entries(readQuery(event)), ...Object.entries(readFields(event, lists))]) {
     for (const item of [value].flat()) {
       if (typeof item === 'string') {
-        given.set(name, [...(given.get(name) ?? []), item]);
+        valuesOf(given, name).push(item);
       }
     }
   }
   return Object.fromEntries([...given].map(([name, values]) => [name, lists.includes(name) ? values : values[0]]));
 }
 
+/** The list of a name, which every further value is added to: a copy for each value would cost the square of their number (F7). */
+function valuesOf(given: Map<string, string[]>, name: string): string[] {
+  const values = given.get(name) ?? [];
+  given.set(name, values);
+  return values;
+}
+
+/** A longer Content-Type is of no client. */
+const longestType = 200;
+
 function readFields(event: APIGatewayProxyEventV2, lists: readonly string[]): object {
   try {
-    const isForm = /^application\/x-www-form-urlencoded\s*(;|$)/i.test(event.headers?.['content-type'] ?? '');
-    return isForm ? parsePairs(readBody(event)) : withoutLists(readJsonObject(event), lists);
+    const contentType = event.headers?.['content-type'] ?? '';
+    switch (/^[^;\s]+/.exec(contentType.slice(0, longestType))?.[0].toLowerCase()) {
+      case 'application/x-www-form-urlencoded':
+        return parsePairs(readBody(event));
+      case 'multipart/form-data':
+        return parseMultipart(contentType, readBody(event)) ?? {};
+      default:
+        return withoutLists(readJsonObject(event), lists);
+    }
   } catch (error) {
     if (error instanceof RequestError && error.code === 'body-unreadable') {
       return {};

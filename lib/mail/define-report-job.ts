@@ -17,9 +17,9 @@ export type ReportFunction = Handler & {
 };
 
 /**
- * The Lambda handler of the topic to which SES reports bounces and complaints. The reported addresses get no more mail in any realm (M10). If a
- * report cannot be handled, the handler throws; Lambda tries again and then keeps the report in the failure queue. Handling a report twice does
- * no harm.
+ * The Lambda handler of the topic to which SES reports bounces and complaints. The addresses that our mails went to get no more reset mails in any
+ * realm (M10). Events of other kinds are logged and ignored (M14). If a report cannot be handled, the handler throws; Lambda tries again and then
+ * keeps the report in the failure queue. Handling a report twice does no harm.
  *
  * @param adapters opened once, on the first report
  */
@@ -38,8 +38,12 @@ function handlerOf(id: MailFunctionId, open: () => Reached): Handler {
     const fields = { function: id, invocationId: context?.awsRequestId ?? 'none' };
     try {
       for (const { Sns } of event.Records) {
-        const { cause, accounts } = await markReported(ports(), Sns.Message);
-        logger.info('delivery report done', { ...fields, cause, accounts });
+        const { kind, accounts } = await markReported(ports(), Sns.Message);
+        if (accounts === 0) {
+          logger.warn('delivery report about no account', { ...fields, kind });
+        } else {
+          logger.info('delivery report done', { ...fields, kind, accounts });
+        }
       }
     } catch (failure) {
       logger.error('delivery report failed', { ...fields, ...withoutMessage(failure) });
@@ -50,10 +54,14 @@ function handlerOf(id: MailFunctionId, open: () => Reached): Handler {
 }
 
 async function markReported({ accounts }: Reached, message: string) {
-  const { cause, addresses } = parseDeliveryReport(message);
+  const report = parseDeliveryReport(message);
+  if (report.kind !== 'bounce' && report.kind !== 'complaint') {
+    return { kind: report.kind, accounts: undefined };
+  }
+  const { kind: cause, addresses } = report;
   const marks = addresses
     .map(canonicalAddress)
-    .flatMap((address) => realms.map((realm) => accounts.markUndeliverable(realm, address)));
+    .flatMap((address) => realms.map((realm) => accounts.markUndeliverable(realm, address, { cause, since: Date.now() })));
   const marked = await Promise.all(marks);
-  return { cause, accounts: marked.reduce((sum, count) => sum + count, 0) };
+  return { kind: cause, accounts: marked.reduce((sum, count) => sum + count, 0) };
 }

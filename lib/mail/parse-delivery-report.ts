@@ -1,53 +1,85 @@
 import { domainToUnicode } from 'node:url';
 import * as z from 'zod/mini';
+import type { UndeliverableCause } from '#lib/reset/undeliverable.ts';
 
-export type DeliveryReport = { cause: 'bounce' | 'complaint' | 'none'; addresses: readonly string[] };
+/** What one message on SES's topic says. Only a bounce and a complaint have addresses. */
+export type DeliveryReport =
+  | { kind: UndeliverableCause; addresses: readonly string[] }
+  | { kind: 'greeting' | 'none' | OtherKind; addresses: readonly [] };
 
 /**
- * The addresses that must get no more mail according to a report of SES (an event of the configuration set): those of permanent bounces and
- * complaints. A full mailbox is not a permanent bounce, and moving a mail out of the spam folder is not a complaint.
+ * The addresses that must get no more reset mails according to an event of SES's configuration set: those to which the mail of a permanent bounce or
+ * a complaint went, in every spelling that an account may have. A full mailbox is not a permanent bounce, and moving a mail out of the spam folder
+ * is not a complaint.
+ *
+ * The recipients that the report itself names do not count. They come from the server that sent the report, and whoever gets one of our mails can
+ * forge a report that names somebody else (M10). `mail.destination` is what SES recorded when it took the mail from us.
  *
  * @param message the JSON text that SES sends to the topic
- * @throws {SyntaxError | z.core.$ZodError} when it is not such a report
+ * @throws {SyntaxError | z.core.$ZodError} when it is not such an event
  */
 export function parseDeliveryReport(message: string): DeliveryReport {
   if (message.startsWith(greeting)) {
-    return noAddresses;
+    return { kind: 'greeting', addresses: [] };
   }
-  const report = z.parse(deliveryReport, JSON.parse(message));
-  if (report.eventType === 'Bounce') {
-    const { bounceType, bouncedRecipients } = report.bounce;
-    return bounceType === 'Permanent' ? { cause: 'bounce', addresses: spellings(bouncedRecipients) } : noAddresses;
+  const event = z.parse(deliveryEvent, JSON.parse(message));
+  if (event.eventType === 'Bounce') {
+    return event.bounce.bounceType === 'Permanent' ? { kind: 'bounce', addresses: addressesOf(event.mail) } : blocksNothing;
   }
-  const { complaintFeedbackType, complainedRecipients } = report.complaint;
-  return complaintFeedbackType === 'not-spam' ? noAddresses : { cause: 'complaint', addresses: spellings(complainedRecipients) };
+  if (event.eventType === 'Complaint') {
+    return event.complaint.complaintFeedbackType === 'not-spam'
+      ? blocksNothing
+      : { kind: 'complaint', addresses: addressesOf(event.mail) };
+  }
+  return { kind: event.eventType, addresses: [] };
 }
 
-const recipients = z.array(z.object({ emailAddress: z.string() }));
+/** SES writes the kind of a failed template in two ways, in its events and in its API. */
+const otherKinds = [
+  'Send',
+  'Delivery',
+  'DeliveryDelay',
+  'Reject',
+  'Open',
+  'Click',
+  'Rendering Failure',
+  'RenderingFailure',
+  'Subscription',
+] as const;
+type OtherKind = (typeof otherKinds)[number];
 
-const deliveryReport = z.discriminatedUnion('eventType', [
-  z.object({
-    eventType: z.literal('Bounce'),
-    bounce: z.object({ bounceType: z.string(), bouncedRecipients: recipients }),
-  }),
+const mail = z.object({ destination: z.array(z.string()).check(z.minLength(1)) });
+
+const deliveryEvent = z.discriminatedUnion('eventType', [
+  z.object({ eventType: z.literal('Bounce'), bounce: z.object({ bounceType: z.string() }), mail }),
   z.object({
     eventType: z.literal('Complaint'),
-    complaint: z.object({ complainedRecipients: recipients, complaintFeedbackType: z.optional(z.nullable(z.string())) }),
+    complaint: z.object({ complaintFeedbackType: z.optional(z.nullable(z.string())) }),
+    mail,
   }),
+  z.object({ eventType: z.enum(otherKinds) }),
 ]);
 
 /** SES sends this to a topic when it is first told to report there. */
 const greeting = 'Successfully validated SNS topic';
 
-const noAddresses: DeliveryReport = { cause: 'none', addresses: [] };
+const blocksNothing: DeliveryReport = { kind: 'none', addresses: [] };
 
-/** Both forms of an international domain: SES reports the ASCII form, and the account may have either. */
-function spellings(reported: z.output<typeof recipients>): readonly string[] {
-  const addresses = reported.flatMap(({ emailAddress }) => {
-    // A mail server may report `Name <address>`.
-    const address = /<([^<>]*)>\s*$/.exec(emailAddress)?.[1] ?? emailAddress.trim();
-    const domain = address.lastIndexOf('@') + 1;
-    return [address, address.slice(0, domain) + (domainToUnicode(address.slice(domain)) || address.slice(domain))];
-  });
-  return [...new Set(addresses)];
+function addressesOf({ destination }: z.output<typeof mail>): readonly string[] {
+  return destination.flatMap(spellingsOf);
+}
+
+/**
+ * The spellings that an account may have of an address that a mail went to: with and without the quotes of `singleAddress`, and both forms of an
+ * international domain.
+ *
+ * @param mailed as `singleAddress` returns it
+ */
+function spellingsOf(mailed: string): readonly string[] {
+  const at = mailed.lastIndexOf('@');
+  const local = mailed.slice(0, at);
+  const domain = mailed.slice(at + 1);
+  const locals = [local, local.replace(/^"([^"\\]*)"$/, '$1')];
+  const domains = [domain, domainToUnicode(domain) || domain];
+  return [...new Set(locals.flatMap((one) => domains.map((other) => `${one}@${other}`)))];
 }

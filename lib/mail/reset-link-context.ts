@@ -1,13 +1,15 @@
+import type { KeptTokens } from '#lib/reset/kept-tokens.ts';
+import type { ResetLinkContext } from '#lib/reset/mail-reset-link.ts';
 import type { Realm } from '#lib/reset/ports.ts';
-import type { ResetLinkContext } from '#lib/reset/send-reset-link.ts';
 import { type Settings, SettingsError } from '#lib/settings/settings.ts';
 import { resetLinkMail } from './messages/reset-link-mail.ts';
 
 /** What the settings say about reset links and their mails. */
-export function resetLinkContext(settings: Settings, now: number): ResetLinkContext {
+export function resetLinkContext(settings: Settings, keptTokens: KeptTokens, now: number): ResetLinkContext {
   return {
     now,
     tokenLifetimeMs: settings.tokenLifetimeMinutes * 60_000,
+    keptTokens,
     allowPlainHttp: settings.demo,
     linkTemplate: (realm) => linkTemplate(realm, settings),
     compose: (letter) => resetLinkMail(letter, settings),

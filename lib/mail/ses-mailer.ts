@@ -2,7 +2,9 @@ import { SESClient, SESServiceException, SendRawEmailCommand } from '@aws-sdk/cl
 import MailComposer from 'nodemailer/lib/mail-composer';
 import { singleAddress } from '#lib/reset/address.ts';
 import { type Mail, type Mailer, MailRefused } from '#lib/reset/ports.ts';
+import { AwsConnections } from '#lib/runtime/aws-connections.ts';
 import { patience } from '#lib/runtime/patience.ts';
+import { mailSenderForm, parseMailSender } from '#lib/settings/mail-sender.ts';
 import { type Settings, SettingsError } from '#lib/settings/settings.ts';
 import { isTransient } from './is-transient.ts';
 
@@ -27,8 +29,7 @@ const attempts = 2;
 function newClient(): SESClient {
   return new SESClient({
     maxAttempts: attempts,
-    // Without throwOnRequestTimeout a call to a silent server would never end.
-    requestHandler: { connectionTimeout: patience(2_000), requestTimeout: patience(5_000), throwOnRequestTimeout: true },
+    requestHandler: new AwsConnections({ connectionTimeout: patience(2_000), requestTimeout: patience(5_000) }),
   });
 }
 
@@ -36,12 +37,16 @@ async function sendRawEmail(mail: Mail, { mailFrom, mailConfigurationSet }: Mail
   if (mailFrom === null) {
     throw new SettingsError('REKEY_MAIL_FROM is not set');
   }
+  const from = parseMailSender(mailFrom);
+  if (from === undefined) {
+    throw new SettingsError(`REKEY_MAIL_FROM ${mailSenderForm}`);
+  }
   const to = singleAddress(mail.to);
   if (to === undefined) {
     throw new MailRefused('not one mail address');
   }
   const message = new MailComposer({
-    from: mailFrom,
+    from,
     to: { name: '', address: to },
     subject: mail.subject,
     text: withMailLineBreaks(mail.text),
@@ -50,9 +55,8 @@ async function sendRawEmail(mail: Mail, { mailFrom, mailConfigurationSet }: Mail
     disableFileAccess: true,
     disableUrlAccess: true,
   }).compile();
-  const { from } = message.getEnvelope();
   return new SendRawEmailCommand({
-    ...(from && { Source: from }),
+    Source: from.address,
     Destinations: [to],
     RawMessage: { Data: await message.build() },
     ...(mailConfigurationSet && { ConfigurationSetName: mailConfigurationSet }),

@@ -52,6 +52,9 @@ export async function settleRecord<Task>(
 
 type LogFields = { readonly [field: string]: string };
 
+/** In the last line on each record that orders something. The alarm on a mailer that stalls counts these lines. */
+const settled = { settled: true };
+
 /** A task is given up after this many unexplained failures. */
 const unexplainedFailures = 5;
 
@@ -62,7 +65,7 @@ function parseOrNote<Task>(parse: ParseImage<Task>, image: object | undefined, f
   try {
     return parse(image);
   } catch {
-    logger.error('malformed record', fields);
+    logger.error('malformed record', { ...fields, ...settled });
     metrics.addMetric('MailsFailed', 'Count', 1);
     return undefined;
   }
@@ -74,7 +77,7 @@ async function settleFailure<Task>(job: StreamJob<Task>, task: Task, failure: un
     const refusal = failure instanceof MailRefused ? failure.message : undefined;
     const failures = refusal === undefined && !isTransient(failure) ? await job.countFailure(task) : 0;
     if (failures === undefined) {
-      logger.warn('mail job replaced by a later one', { ...fields, failure: name, ...where });
+      logger.warn('mail job replaced by a later one', { ...fields, failure: name, ...where, ...settled });
       return 'settled';
     }
     if (refusal === undefined && failures < unexplainedFailures) {
@@ -82,7 +85,7 @@ async function settleFailure<Task>(job: StreamJob<Task>, task: Task, failure: un
       return 'retry';
     }
     await job.giveUp(task, refusal ?? name);
-    logger.error('mail job failed for good', { ...fields, failure: refusal ?? name, ...where });
+    logger.error('mail job failed for good', { ...fields, failure: refusal ?? name, ...where, ...settled });
     metrics.addMetric('MailsFailed', 'Count', 1);
     return 'settled';
   } catch (another) {
@@ -91,12 +94,15 @@ async function settleFailure<Task>(job: StreamJob<Task>, task: Task, failure: un
   }
 }
 
-function noteOutcome({ mailsSent, mailsDropped, reason }: MailOutcome, fields: LogFields): void {
-  logger.info('mail job done', { ...fields, outcome: reason, mailsSent, mailsDropped });
+function noteOutcome({ mailsSent, mailsDropped, mailsHeldBack, reason }: MailOutcome, fields: LogFields): void {
+  logger.info('mail job done', { ...fields, outcome: reason, mailsSent, mailsDropped, mailsHeldBack, ...settled });
   if (mailsSent > 0) {
     metrics.addMetric('MailsSent', 'Count', mailsSent);
   }
   if (mailsDropped > 0) {
     metrics.addMetric('MailsDropped', 'Count', mailsDropped);
+  }
+  if (mailsHeldBack > 0) {
+    metrics.addMetric('MailsHeldBack', 'Count', mailsHeldBack);
   }
 }

@@ -3,6 +3,7 @@ import type { RouteAnswer } from '#lib/http/answer.ts';
 import { type Failures, refuseByTable } from '#lib/http/dialect.ts';
 import { parsePairs, readBody } from '#lib/http/read-body.ts';
 import { readQuery } from '#lib/http/read-parameters.ts';
+import type { OtherSiteFailures } from '#lib/http/refuse-other-sites.ts';
 import type { ApplicationFailures } from '#lib/reset/errors.ts';
 import { currentSettings, parseSettings, type Settings } from '#lib/settings/settings.ts';
 import { formatDuration } from '#lib/wording/format-time.ts';
@@ -12,7 +13,6 @@ import { type FormFault, forgotPage, noticePage, pathTo } from './forgot-page.ts
 import { type Html, html, sentence } from './html.ts';
 import { type PageRealm, pageRealms } from './identifier.ts';
 import { type Reader, readerOf } from './reader.ts';
-import type { OtherSiteFailures } from './refuse-other-sites.ts';
 import { resetPassword } from './routes.ts';
 
 type Message = { title: string; text: Html };

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { nonEmptyText } from '#lib/http/check-input.ts';
 import { defineRoute } from '#lib/http/route.ts';
+import { longestTypedName } from '#lib/reset/typed-name.ts';
 import { madeOnce } from '#lib/runtime/made-once.ts';
 import { pageRealms } from './identifier.ts';
 
@@ -59,7 +60,7 @@ export const askForLink = defineRoute({
   paths: ['/forgot-password', '/forgot-password/{rest+}'],
   summary: 'Mails a reset link to whoever that page was told',
   query: oneProduct,
-  body: madeOnce(() => z.object({ realm: z.enum(pageRealms), identifier: nonEmptyText() })),
+  body: madeOnce(() => z.object({ realm: z.enum(pageRealms), identifier: nonEmptyText().check(z.maxLength(longestTypedName)) })),
   bodyIsForm: true,
   touches: ['limits.count', 'resetRequests.put'],
   reads: [...readByEveryPage, 'tokenLifetimeMinutes'],

@@ -6,12 +6,21 @@ import type { Words } from './catalogues/en.ts';
 import { type PageRealm, pageRealms } from './identifier.ts';
 import type { Reader } from './reader.ts';
 
-type AboutProduct = { name: string; minimumBytes: number; refusesCommon: boolean };
+type AboutProduct = { name: string; minimumCharacters: number; refusesCommon: boolean };
 
 /** What the script of the reset page gets from the server. It is public: whoever opens the page can read it. */
 export type ScriptData = Pick<
   Words,
-  'notALink' | 'nameNoAccount' | 'tooLong' | 'tooCommon' | 'isUsername' | 'passwordRefused' | 'serverSaid' | 'show' | 'hide'
+  | 'notALink'
+  | 'nameNoAccount'
+  | 'tooLong'
+  | 'onlyBlanks'
+  | 'tooCommon'
+  | 'isUsername'
+  | 'passwordRefused'
+  | 'serverSaid'
+  | 'show'
+  | 'hide'
 > & {
   /** For formatting numbers. */
   locale: string;
@@ -21,10 +30,10 @@ export type ScriptData = Pick<
 };
 
 export function scriptData({ words, language, settings }: Reader): ScriptData {
-  const { notALink, nameNoAccount, tooLong, tooCommon, isUsername, passwordRefused, serverSaid, show, hide } = words;
+  const { notALink, nameNoAccount, tooLong, onlyBlanks, tooCommon, isUsername, passwordRefused, serverSaid, show, hide } = words;
   const { linkIsFor, doneText, maybeText, atLeast, busyText } = words;
   return {
-    ...{ notALink, nameNoAccount, tooLong, tooCommon, isUsername, passwordRefused, serverSaid, show, hide },
+    ...{ notALink, nameNoAccount, tooLong, onlyBlanks, tooCommon, isUsername, passwordRefused, serverSaid, show, hide },
     locale: writing[language].locale,
     strengths: words.strengths.split(', '),
     sentences: { linkIsFor, doneText, maybeText, atLeast, busyText },
@@ -45,7 +54,7 @@ function mildestPolicy(realm: PageRealm, policies: Settings['passwordPolicies'])
   const ofTenants = Object.entries(policies).filter(([key]) => key.startsWith(`${realm}/`));
   const all = [policies[realm] ?? defaultPasswordPolicy, ...ofTenants.map(([, policy]) => policy)];
   return {
-    minimumBytes: Math.min(...all.map(({ minimumBytes }) => minimumBytes)),
+    minimumCharacters: Math.min(...all.map(({ minimumCharacters }) => minimumCharacters)),
     refusesCommon: all.every(({ blocklist }) => blocklist),
   };
 }

@@ -34,7 +34,10 @@ export async function requireAddress(
   }
 }
 
-/** Whether it is enabled, and Rekey may set its password. */
-export function isOpen(account: Pick<Account, 'enabled' | 'externallyManaged'>): boolean {
-  return account.enabled && !account.externallyManaged;
+/** Whether Rekey may set the account's password. Another system keeps the password of an externally managed account. */
+export function isOpen(
+  account: Pick<Account, 'enabled' | 'externallyManaged'>,
+  { mustBeEnabled }: { mustBeEnabled: boolean },
+): boolean {
+  return !account.externallyManaged && (account.enabled || !mustBeEnabled);
 }

@@ -36,10 +36,11 @@ export async function setPasswordAsAdministrator(
   for (let attempt = 1; attempt <= attempts; attempt++) {
     const account = await findManagedAccount(ports, change.account);
     const password = await acceptablePassword(change.newPassword, account, change.rules);
-    const { outcome } = await ports.accounts.setPassword(change.account, {
+    const { outcome } = await ports.accounts.setPassword(account, {
       password,
       credentialStamp: account.credentialStamp,
-      mustBeOpen: false,
+      tenant: account.tenant,
+      mustBeEnabled: false,
       now: change.now,
     });
     if (outcome === 'set') {

@@ -12,9 +12,14 @@ export type ApplicationAdmission = {
   admitted: Promise<Application>;
 };
 
+/** The hashes of access tokens that this process has found to be good. */
+const known = new Set<string>();
+const knownAtMost = 1_000;
+
 /**
- * Checks an application's access token and counts its request, side by side. A call without a valid access token counts against its source
- * address instead.
+ * Checks an application's access token and counts its request. A call without a valid access token counts against its source address instead: a
+ * count of its own for every made-up token would let a stranger store as many items as they make requests. The count waits for the look-up only
+ * the first time that this process meets the application.
  */
 export function admitApplication(
   ports: Reach<'applications.find' | 'limits.count'>,
@@ -30,11 +35,9 @@ export function admitApplication(
       throw error;
     }),
   );
-  const counted =
-    accessTokenId === ''
-      ? Promise.resolve()
-      : started(admit(ports.limits, `application#${accessTokenHash}`, caller.applicationRequestsPerFiveMinutes, caller.now));
-  const admitted = started(application.then((found) => counted.then(() => found)));
+  const count = () => admit(ports.limits, `application#${accessTokenHash}`, caller.applicationRequestsPerFiveMinutes, caller.now);
+  const counted = known.has(accessTokenHash) ? started(count()) : undefined;
+  const admitted = started(application.then((found) => (counted ?? count()).then(() => found)));
   return { application, admitted };
 }
 
@@ -59,6 +62,7 @@ async function findApplication(
     throw new ResetError('access-token-missing', null);
   }
   const application = await ports.applications.find(accessTokenHash);
+  remember(accessTokenHash, application !== undefined && !isExpired(application, now));
   if (application === undefined) {
     throw new ResetError('access-token-unknown', { given: accessTokenId });
   }
@@ -70,4 +74,16 @@ async function findApplication(
     });
   }
   return application;
+}
+
+/** When there are too many, it forgets them all. A forgotten application costs one request a round trip more. */
+function remember(accessTokenHash: string, isGood: boolean): void {
+  if (!isGood) {
+    known.delete(accessTokenHash);
+    return;
+  }
+  if (known.size >= knownAtMost) {
+    known.clear();
+  }
+  known.add(accessTokenHash);
 }

@@ -33,23 +33,23 @@ export async function checkToken(
   check: TokenCheck & { admission: Promise<unknown> },
 ): Promise<{ token: ResetToken; account: Account }> {
   const [token] = await besideAdmission(findToken(ports, check), check.admission);
-  const account = await requireLiveAccount(ports, token, { token: check.token, mustBeOpen: true });
+  const account = await requireLiveAccount(ports, token, { token: check.token, mustBeEnabled: true });
   return { token, account };
 }
 
 /**
- * The account of a stored token, if it has not changed since the token was minted.
+ * The account of a stored token, if it has not changed since the token was minted and Rekey may set its password.
  *
  * @throws {ResetError} `token-refused`
  */
 export async function requireLiveAccount(
   ports: Reach<'accounts.find'>,
   stored: ResetToken,
-  { token, mustBeOpen }: { token: string; mustBeOpen: boolean },
+  { token, mustBeEnabled }: { token: string; mustBeEnabled: boolean },
 ): Promise<Account> {
   const account = await ports.accounts.find({ realm: stored.realm, id: stored.accountId });
-  const isLive = account?.credentialStamp === stored.credentialStamp && (isOpen(account) || !mustBeOpen);
-  if (account === undefined || !isLive) {
+  const isUnchanged = account?.credentialStamp === stored.credentialStamp && account.tenant === stored.tenant;
+  if (account === undefined || !isUnchanged || !isOpen(account, { mustBeEnabled })) {
     throw refusedToken(token);
   }
   return account;

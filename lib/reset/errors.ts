@@ -32,7 +32,8 @@ export type ResetFailures = ApplicationFailures & {
 /** Why the policy refuses a password. */
 export type PasswordFault =
   | { fault: 'is-username' }
-  | { fault: 'too-short'; minimumBytes: number }
+  | { fault: 'too-short'; minimumCharacters: number }
+  | { fault: 'only-blanks' }
   | { fault: 'too-common' }
   | { fault: 'too-long' }
   | { fault: 'is-address' }

@@ -5,19 +5,28 @@ import type { Limits } from './ports.ts';
 export type Caller = {
   /** The client's address; IPv6 as its /64 network. */
   address: string;
+  /** The /48 network of an IPv6 address; null for IPv4. */
+  site: string | null;
   requestsPerFiveMinutes: number;
   applicationRequestsPerFiveMinutes: number;
   /** Epoch milliseconds. */
   now: number;
 };
 
+/** A /48 network may hold the subscribers of a whole town, so its ceiling is this many times that of one address. */
+const addressesPerSite = 20;
+
 /**
- * Counts a request against its source address.
+ * Counts a request against its source address, and then against the site of that address. A request that is refused for its address uses up nothing
+ * of its site's ceiling, so one address cannot mute its neighbours.
  *
  * @throws {ResetError} `too-many-requests`
  */
 export async function admitAddress(limits: Pick<Limits, 'count'>, caller: Caller): Promise<null> {
   await admit(limits, `address#${caller.address}`, caller.requestsPerFiveMinutes, caller.now);
+  if (caller.site !== null) {
+    await admit(limits, `address#${caller.site}`, addressesPerSite * caller.requestsPerFiveMinutes, caller.now);
+  }
   return null;
 }
 

@@ -18,11 +18,11 @@ export type LinkContext = {
 
 /** How the mails of the realms differ, by their contracts. */
 export const mailRules: {
-  readonly [realm in Realm]: { identifiesBy: 'id' | 'address'; link: 'requested' | 'configured'; mailsClosedAccounts: boolean };
+  readonly [realm in Realm]: { identifiesBy: 'id' | 'address'; link: 'requested' | 'configured'; mailsDisabledAccounts: boolean };
 } = {
-  'crafter-profile': { identifiesBy: 'id', link: 'requested', mailsClosedAccounts: true },
-  'crafter-studio': { identifiesBy: 'id', link: 'configured', mailsClosedAccounts: false },
-  'traffic-ops': { identifiesBy: 'address', link: 'configured', mailsClosedAccounts: false },
+  'crafter-profile': { identifiesBy: 'id', link: 'requested', mailsDisabledAccounts: true },
+  'crafter-studio': { identifiesBy: 'id', link: 'configured', mailsDisabledAccounts: false },
+  'traffic-ops': { identifiesBy: 'address', link: 'configured', mailsDisabledAccounts: false },
 };
 
 /**

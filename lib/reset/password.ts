@@ -1,7 +1,8 @@
 import { type PasswordFault, ResetError } from './errors.ts';
 import type { IsCommonPassword, Realm } from './ports.ts';
 
-type PasswordPolicy = { minimumBytes: number; blocklist: boolean };
+/** The minimum counts Unicode code points. */
+type PasswordPolicy = { minimumCharacters: number; blocklist: boolean };
 
 /** Policies by realm, or by realm and tenant (`crafter-profile/sample-tenant`). */
 type PasswordPolicies = { readonly [realmOrTenant: string]: PasswordPolicy };
@@ -14,7 +15,7 @@ export type PasswordOwner = { realm: Realm; tenant: string | null; username: str
 export const maximumPasswordBytes = 72;
 
 /** The policy of a realm or tenant that has none of its own (W1). */
-export const defaultPasswordPolicy: PasswordPolicy = { minimumBytes: 8, blocklist: true };
+export const defaultPasswordPolicy: PasswordPolicy = { minimumCharacters: 8, blocklist: true };
 
 /**
  * Checks a password and returns it as it must be hashed: in Unicode normalisation form C, so that composed and decomposed forms are the same
@@ -23,7 +24,10 @@ export const defaultPasswordPolicy: PasswordPolicy = { minimumBytes: 8, blocklis
  * @throws {ResetError} `password-refused` with the first fault (W1)
  */
 export async function acceptablePassword(given: string, owner: PasswordOwner, rules: PasswordRules): Promise<string> {
-  const password = given.normalize('NFC');
+  const password = composed(given);
+  if (password === null) {
+    throw new ResetError('password-refused', { fault: 'too-long' });
+  }
   const fault = await findFault(password, owner, rules);
   if (fault !== null) {
     throw new ResetError('password-refused', fault);
@@ -31,17 +35,38 @@ export async function acceptablePassword(given: string, owner: PasswordOwner, ru
   return password;
 }
 
+/**
+ * The password in normalisation form C. Null if it is too long to become an acceptable password, because normalising a long run of accents takes
+ * time that grows with its square (F7). The form never has less than a quarter of the characters of what was given.
+ */
+export function composed(given: string): string | null {
+  return given.length > 4 * maximumPasswordBytes ? null : given.normalize('NFC');
+}
+
+/**
+ * What is wrong with the length of a password, or with a password of blanks. The page judges by it too.
+ *
+ * @param password in normalisation form C
+ */
+export function lengthFault(password: string, minimumCharacters: number): 'too-short' | 'too-long' | 'only-blanks' | null {
+  if ([...password].length < minimumCharacters) {
+    return 'too-short';
+  }
+  if (new TextEncoder().encode(password).length > maximumPasswordBytes) {
+    return 'too-long';
+  }
+  // The formats are characters that nobody sees, such as the zero-width space.
+  return /^[\s\p{Z}\p{Cf}]*$/u.test(password) ? 'only-blanks' : null;
+}
+
 async function findFault(password: string, owner: PasswordOwner, rules: PasswordRules): Promise<PasswordFault | null> {
   const policy = policyFor(owner, rules.policies);
-  const bytes = Buffer.byteLength(password);
   if (isSameText(password, owner.username)) {
     return { fault: 'is-username' };
   }
-  if (bytes < policy.minimumBytes) {
-    return { fault: 'too-short', minimumBytes: policy.minimumBytes };
-  }
-  if (bytes > maximumPasswordBytes) {
-    return { fault: 'too-long' };
+  const length = lengthFault(password, policy.minimumCharacters);
+  if (length !== null) {
+    return length === 'too-short' ? { fault: length, minimumCharacters: policy.minimumCharacters } : { fault: length };
   }
   if (policy.blocklist && (await rules.isCommon(password))) {
     return { fault: 'too-common' };

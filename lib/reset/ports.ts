@@ -1,4 +1,5 @@
 import type { CanonicalAddress } from './address.ts';
+import type { Undeliverable } from './undeliverable.ts';
 
 /**
  * What the rules of resetting need from the outside, and what they may rely on. An adapter keeps every MUST below, and the contract suites in
@@ -10,7 +11,7 @@ export type Realm = (typeof realms)[number];
 
 export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };
 
-/** `id` is the profile's id in Crafter Profile; in Crafter Studio and Traffic Ops it is the username (ADR 2). */
+/** `id` is the profile's id in Crafter Profile, the username in Traffic Ops (ADR 2), and in Crafter Studio the username as `canonicalId` writes it. */
 export type AccountReference = { realm: Realm; id: string };
 
 export type Account = AccountReference & {
@@ -19,7 +20,7 @@ export type Account = AccountReference & {
   enabled: boolean;
   externallyManaged: boolean;
   tenant: string | null;
-  /** Replaced whenever the password, address, enabled or externally-managed state changes, and when the account is created again. */
+  /** Replaced whenever the password, address, tenant, enabled or externally-managed state changes, and when the account is created again. */
   credentialStamp: string;
   /** Epoch milliseconds. */
   createdOn: number;
@@ -27,10 +28,11 @@ export type Account = AccountReference & {
   lastModified: number;
   /** BCP 47, or null for the default. */
   locale: string | null;
-  /** The address that bounced or complained. The account gets no mail as long as this is still its address. */
-  undeliverableAddress: string | null;
+  /** The last bounce or complaint. Reset mails are held back while it lasts and this is still the account's address (`deliverableAddress`). */
+  undeliverable: Undeliverable | null;
   /** Epoch milliseconds of the password change, until the notice of it has been sent. */
   noticeDue: number | null;
+  hasPassword: boolean;
   /** What only its product has: roles, attributes, names, … */
   details: { readonly [key: string]: Json };
 };
@@ -40,8 +42,10 @@ export type PasswordChange = {
   password: string;
   /** The stamp under which the change was allowed. */
   credentialStamp: string;
-  /** The account must be enabled and not externally managed. */
-  mustBeOpen: boolean;
+  /** The tenant under which the change was allowed. */
+  tenant: string | null;
+  /** A disabled account is refused too. */
+  mustBeEnabled: boolean;
   /** Entries of `details` to replace in the same write. */
   details?: { readonly [key: string]: Json };
   /** As in `ResetRequest`, for the notice. Absent if the owner did not make the request. */
@@ -52,11 +56,15 @@ export type PasswordChange = {
 
 export type PasswordChangeOutcome =
   | { outcome: 'set'; account: Account }
+  /** The stamp or the tenant is another one. */
   | { outcome: 'stamp-changed' }
   | { outcome: 'account-gone-or-closed' };
 
 export type Accounts = {
-  /** MUST read consistently: it sees every write that was answered. */
+  /**
+   * MUST read consistently: it sees every write that was answered. MUST find an account by any id with the same `canonicalId`. The account that it
+   * returns names the id that every other verb needs.
+   */
   find(reference: AccountReference): Promise<Account | undefined>;
   /**
    * Accounts of the realm with an address that has this canonical form (M2). MUST return only accounts that have the address at the time of the
@@ -66,9 +74,9 @@ export type Accounts = {
   /** Whether any account of the realm has this address. MAY be some seconds late. */
   hasAddress(realm: Realm, address: CanonicalAddress): Promise<boolean>;
   /**
-   * MUST be one atomic write, done only if the account's stamp is still the given one and, with `mustBeOpen`, the account is open. It stores the
-   * password, a new stamp, `lastModified`, `noticeDue` and the languages of the notice. MUST report `set` if an earlier attempt of the same call
-   * got through and only its answer was lost. MUST write nothing on any other outcome.
+   * MUST be one atomic write, done only if the account's stamp and tenant are still the given ones (K6), the account is not externally managed
+   * and, with `mustBeEnabled`, it is enabled. It stores the password, a new stamp, `lastModified`, `noticeDue` and the languages of the notice.
+   * MUST report `set` if an earlier attempt of the same call got through and only its answer was lost. MUST write nothing on any other outcome.
    */
   setPassword(reference: AccountReference, change: PasswordChange): Promise<PasswordChangeOutcome>;
   /** Clears `noticeDue` and the languages of the notice if `noticeDue` is still the given time. Otherwise it does nothing. */
@@ -79,12 +87,13 @@ export type Accounts = {
    */
   countNoticeFailure(reference: AccountReference, noticeDue: number): Promise<number | undefined>;
   /**
-   * Marks the accounts that `findByAddress` returns for this address: their address becomes their `undeliverableAddress`. MUST NOT mark an account
-   * that has another address by the time of the write. MUST leave the stamp alone.
+   * Marks the accounts that `findByAddress` returns for this address as `undeliverable`, each with its own spelling of the address. MUST NOT keep
+   * mail from an address that the account gets meanwhile. MUST leave the stamp alone. A bounce MUST NOT replace a complaint about the same address,
+   * because the bounce's mark ends by itself.
    *
-   * @returns how many accounts were marked
+   * @returns how many accounts are marked now
    */
-  markUndeliverable(realm: Realm, address: CanonicalAddress): Promise<number>;
+  markUndeliverable(realm: Realm, address: CanonicalAddress, mark: Omit<Undeliverable, 'address'>): Promise<number>;
 };
 
 /** Who asked. Each has a mail limit of their own, so that a stranger cannot use up an administrator's. */
@@ -94,7 +103,7 @@ export type Asker = (typeof askers)[number];
 export type ResetRequestKey = {
   realm: Realm;
   asker: Asker;
-  /** The account's id; for Traffic Ops the canonical mail address. */
+  /** The account's id; for Traffic Ops the canonical mail address. Adapters MUST treat identifiers with the same `canonicalId` as the same key. */
   identifier: string;
 };
 
@@ -118,7 +127,8 @@ export type StoredResetRequest = ResetRequest & {
   mailedFor: number;
 };
 
-export type MailLimits = { mailsPerMinute: number; mailsPerHour: number };
+/** The longer window is the life of a link, so whoever uses the limit up leaves the owner with a link that works (M7). */
+export type MailLimits = { mailsPerMinute: number; mailsPerTokenLifetime: number; tokenLifetimeMinutes: number };
 
 /** `throttled`: the account has had its mails for now. The caller gets the same answer. */
 export type RequestOutcome = 'accepted' | 'throttled';
@@ -133,7 +143,7 @@ export type Served = {
 export type ResetRequests = {
   /**
    * MUST be one atomic write, done only if fewer than `mailsPerMinute` requests of this key were accepted in the last 60 s and fewer than
-   * `mailsPerHour` in the last hour (an exact sliding log, M7). An accepted request MUST reach the mailer at least once.
+   * `mailsPerTokenLifetime` in the last `tokenLifetimeMinutes` (an exact sliding log, M7). An accepted request MUST reach the mailer at least once.
    */
   put(request: ResetRequest, limits: MailLimits): Promise<RequestOutcome>;
   /** MUST read consistently. */
@@ -142,6 +152,8 @@ export type ResetRequests = {
   markDone(key: ResetRequestKey, sequence: number): Promise<void>;
   /** As `markDone`, and keeps the reason for the operator. */
   markFailed(key: ResetRequestKey, sequence: number, reason: string): Promise<void>;
+  /** As `markDone`, and tells the operator why somebody got no mail. */
+  markDropped(key: ResetRequestKey, sequence: number, reason: string): Promise<void>;
   /**
    * Counts an unexplained failure of this request. MUST return the number of failures, this one included, or undefined if a later request has
    * replaced it.
@@ -200,6 +212,26 @@ export type Limits = {
   count(key: string, maximum: number, now: number): Promise<Count>;
 };
 
+export type CountedMail = {
+  /** Names the mailbox in all its spellings (`mailboxKey`). */
+  mailbox: string;
+  /** The same for each attempt to send the same mail, and for no other mail. */
+  mailId: string;
+  /** How many mails the mailbox may get in any `windowMs` milliseconds. */
+  maximum: number;
+  windowMs: number;
+  /** Epoch milliseconds. */
+  now: number;
+};
+
+export type Mailboxes = {
+  /**
+   * Counts a mail to a mailbox and tells whether the mailbox may get it (an exact sliding log, M13). MUST be atomic. MUST admit a mail that it has
+   * admitted before without counting it again, so that an attempt that failed can be repeated. MUST throw if the store is away or throttles.
+   */
+  countMail(mail: CountedMail): Promise<boolean>;
+};
+
 export type Mail = {
   /** One address, as stored with the account. */
   to: string;
@@ -223,6 +255,7 @@ export type Mailer = {
 /** The current version first, then the previous one, so that a rotation needs no deploy. */
 export type SecretVersions = readonly [string, ...string[]];
 
+/** MUST refuse a current secret of less than 32 bytes, and MUST NOT give a previous one of less (A6). */
 export type Secrets = {
   /** These sign the tokens of administrators. */
   administrators(): Promise<SecretVersions>;
@@ -239,6 +272,7 @@ export type Ports = {
   resetTokens: ResetTokens;
   applications: Applications;
   limits: Limits;
+  mailboxes: Mailboxes;
   mailer: Mailer;
   secrets: Secrets;
 };

@@ -6,8 +6,8 @@ import type { Account, Application, Reach } from './ports.ts';
 
 export type Redemption = TokenCheck & {
   newPassword: string;
-  /** The account must be enabled and not externally managed. */
-  mustBeOpen: boolean;
+  /** A disabled account is refused too. */
+  mustBeEnabled: boolean;
   /** Resolves to the application that acts for the person, or to null if the person acts alone. */
   admission: Promise<Application | null>;
   rules: PasswordRules;
@@ -16,29 +16,32 @@ export type Redemption = TokenCheck & {
 };
 
 /**
- * Spends a reset token to set a password. A refused password leaves the token good (K5). The conditional write makes the token work once: of many
- * redemptions of one token, or of several tokens of one account, only one succeeds (K2).
+ * Spends a reset token to set a password. The account is read before the password is looked at and hashed, so a bad token costs no hash, and only
+ * the holder of a good one learns why a password is refused (E5). A refused password leaves the token good (K5). The conditional write makes the
+ * token work once: of many redemptions of one token, or of several tokens of one account, only one succeeds (K2).
  *
  * @returns the account as it is afterwards
  * @throws {ResetError} `token-refused`, `password-refused`
  */
 export async function redeemToken(
   ports: Reach<'resetTokens.find' | 'accounts.find' | 'accounts.setPassword'>,
-  { newPassword, mustBeOpen, admission, rules, languages, ...check }: Redemption,
+  { newPassword, mustBeEnabled, admission, rules, languages, ...check }: Redemption,
 ): Promise<Account> {
   const [token, application] = await besideAdmission(findToken(ports, check), admission);
-  if (application !== null && !mayManageProfiles(application, token.tenant)) {
+  const account = await requireLiveAccount(ports, token, { token: check.token, mustBeEnabled });
+  if (application !== null && !mayManageProfiles(application, account.tenant)) {
     throw refusedToken(check.token);
   }
-  const password = await acceptablePassword(newPassword, token, rules).catch(async (refusal) => {
-    // Only the holder of a good token learns why a password is refused (E5). The write would have checked the token.
-    await requireLiveAccount(ports, token, { token: check.token, mustBeOpen });
-    throw refusal;
+  const password = await acceptablePassword(newPassword, account, rules);
+  const { credentialStamp, tenant } = account;
+  const change = await ports.accounts.setPassword(account, {
+    password,
+    credentialStamp,
+    tenant,
+    mustBeEnabled,
+    languages,
+    now: check.now,
   });
-  const change = await ports.accounts.setPassword(
-    { realm: token.realm, id: token.accountId },
-    { password, credentialStamp: token.credentialStamp, mustBeOpen, languages, now: check.now },
-  );
   if (change.outcome !== 'set') {
     throw refusedToken(check.token);
   }

@@ -1,4 +1,8 @@
+import { decodeCompletely } from './decode-completely.ts';
+
 const tokenParameter = 'tokenId';
+/** Browsers and mail programs cut longer ones. */
+const longestLink = 2_048;
 
 /**
  * Whether an application may have this URL mailed to its people (M6; contract Crafter Profile, *Applications*). The check reads the very text
@@ -9,7 +13,7 @@ const tokenParameter = 'tokenId';
  */
 export function isAllowedLink(url: string, allowed: readonly string[], options: { allowPlainHttp: boolean }): boolean {
   const link = parseExactly(url);
-  if (link === undefined || hasDotSegment(link.pathname) || hasTokenParameter(url)) {
+  if (link === undefined || hasDotSegment(link.pathname) || hasTokenParameter(url) || leadsElsewhere(link)) {
     return false;
   }
   const isSafe =
@@ -39,7 +43,7 @@ export function isLoopback(hostname: string): boolean {
 
 /** The URL, if the parser writes it exactly as it came. Only the slash of an empty path may be missing. */
 function parseExactly(text: string): URL | undefined {
-  if (!/^[\x21-\x7e]+$/.test(text) || text.includes('\\')) {
+  if (text.length > longestLink || !/^[\x21-\x7e]+$/.test(text) || text.includes('\\')) {
     return undefined;
   }
   const url = URL.parse(text);
@@ -49,11 +53,25 @@ function parseExactly(text: string): URL | undefined {
 
 /** Servers differ in how often they decode, what they take for a slash and whether `;` ends a segment. This covers all of them. */
 function hasDotSegment(path: string): boolean {
-  let decoded = path;
-  while (/%25/.test(decoded)) {
-    decoded = decoded.replaceAll('%25', '%');
-  }
-  return decoded.split(/\/|\\|%2f|%5c/i).some((segment) => /^(\.|%2e){1,2}(;|%3b|$)/i.test(segment));
+  return decodeCompletely(path)
+    .split(/[/\\]/)
+    .some((segment) => /^\.{1,2}(;|$)/.test(segment));
+}
+
+/**
+ * Whether the query or the fragment holds a place that a page could send its reader to, and with them the token: a page such as
+ * `https://app.example/go?to=…` redirects. A fragment that is a route may have one query (`#/reset?lang=en`).
+ */
+function leadsElsewhere({ search, hash }: URL): boolean {
+  const query = decodeCompletely(search.slice(1));
+  const fragment = decodeCompletely(hash.slice(1));
+  return query.includes('?') || fragment.split('?').length > 2 || [query, fragment].some(holdsPlace);
+}
+
+/** Browsers take a backslash for a slash, leave out blanks and line breaks, and need no slashes after `http:`. */
+function holdsPlace(decoded: string): boolean {
+  const asRead = decoded.replaceAll('\\', '/').replace(/[\0-\x20]/g, '');
+  return asRead.includes('//') || /https?:/i.test(asRead);
 }
 
 /** Looks into the query and the whole fragment, because pages that route by the fragment read parameters from it. */

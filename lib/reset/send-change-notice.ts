@@ -1,4 +1,4 @@
-import { deliverableAddress } from './address.ts';
+import { singleAddress } from './address.ts';
 import { alreadyDone, dropped, type MailOutcome } from './mail-outcome.ts';
 import type { Account, AccountReference, Mail, Reach } from './ports.ts';
 
@@ -19,7 +19,8 @@ export type ChangeNotice = {
 };
 
 /**
- * Tells the owner of an account that its password was changed (M11). A record that is delivered again sends nothing (M9). If the outcome of the
+ * Tells the owner of an account that its password was changed (M11), even if the address bounced or complained: whoever had the address marked must
+ * not be able to change the password unnoticed (M10). A record that is delivered again sends nothing (M9). If the outcome of the
  * first attempt was unknown, there may be two mails.
  *
  * @throws {MailRefused} if the mail will never go out
@@ -33,10 +34,11 @@ export async function sendChangeNotice(
   if (account?.noticeDue !== job.noticeDue) {
     return alreadyDone;
   }
-  const address = deliverableAddress(account);
-  if ('email' in address) {
-    await ports.mailer.send(compose({ account: { ...account, ...address }, changedAt: job.noticeDue, languages: job.languages }));
+  const { email } = account;
+  const isMailable = email !== null && singleAddress(email) !== undefined;
+  if (isMailable) {
+    await ports.mailer.send(compose({ account: { ...account, email }, changedAt: job.noticeDue, languages: job.languages }));
   }
   await ports.accounts.endNotice(job.account, job.noticeDue);
-  return 'email' in address ? { mailsSent: 1, mailsDropped: 0, reason: 'sent' } : dropped(address.obstacle);
+  return isMailable ? { mailsSent: 1, mailsDropped: 0, mailsHeldBack: 0, reason: 'sent' } : dropped('no-address');
 }

@@ -1,48 +1,22 @@
-import { isOpen } from './account.ts';
-import { canonicalAddress, deliverableAddress } from './address.ts';
-import { type LinkContext, type LinkTarget, linkTarget, mailRules } from './link-target.ts';
+import { canonicalAddress } from './address.ts';
+import { linkTarget, mailRules } from './link-target.ts';
 import { alreadyDone, dropped, type MailObstacle, type MailOutcome } from './mail-outcome.ts';
-import {
-  type Account,
-  type Asker,
-  type Mail,
-  MailRefused,
-  type Reach,
-  type ResetRequestKey,
-  type StoredResetRequest,
-} from './ports.ts';
-import { mintToken } from './token.ts';
+import { mailResetLink, mailsPerMailbox, type ResetLinkContext } from './mail-reset-link.ts';
+import { type Account, MailRefused, type Reach, type ResetRequestKey, type StoredResetRequest } from './ports.ts';
 
 export type ResetLinkJob = { key: ResetRequestKey; sequence: number };
-
-export type ResetLinkLetter = {
-  account: Account & { email: string };
-  asker: Asker;
-  /** The name of the application, if one asked. */
-  application: string | null;
-  link: string;
-  /** Epoch milliseconds. */
-  requestedAt: number;
-  /** Epoch milliseconds. */
-  expiresAt: number;
-  /** As in `ResetRequest`. */
-  languages: string;
-};
-
-export type ResetLinkContext = LinkContext & {
-  tokenLifetimeMs: number;
-  compose: (letter: ResetLinkLetter) => Mail;
-};
 
 type MailerPorts = Reach<
   | 'resetRequests.find'
   | 'resetRequests.markDone'
+  | 'resetRequests.markDropped'
   | 'resetRequests.servedAccounts'
   | 'resetRequests.markServed'
   | 'accounts.find'
   | 'accounts.findByAddress'
   | 'applications.find'
   | 'resetTokens.put'
+  | 'mailboxes.countMail'
   | 'mailer.send'
 >;
 
@@ -53,25 +27,44 @@ type MailerPorts = Reach<
  * @throws {MailRefused} if a mail will never go out; all others went out
  */
 export async function sendResetLink(ports: MailerPorts, job: ResetLinkJob, context: ResetLinkContext): Promise<MailOutcome> {
-  const request = await ports.resetRequests.find(job.key);
-  const isDone = request === undefined || request.mailedFor >= job.sequence || request.sequence < job.sequence;
-  if (isDone) {
+  const request = await findUnsettled(ports, job);
+  if (request === undefined) {
     return alreadyDone;
   }
   // Only a captured request function could write a time in the future, to make a link that lives longer.
   const requestedAt = Math.min(request.requestedAt, context.now);
   const outcome = await mailTheLinks(ports, { ...request, requestedAt, sequence: job.sequence }, context);
-  await ports.resetRequests.markDone(job.key, job.sequence);
+  await settle(ports, job, outcome);
   return outcome;
+}
+
+/** What strangers ask for accounts that do not exist is nothing that an operator has to know. */
+async function settle(ports: MailerPorts, { key, sequence }: ResetLinkJob, { mailsDropped, reason }: MailOutcome): Promise<void> {
+  if (mailsDropped > 0 && reason !== 'no-account') {
+    await ports.resetRequests.markDropped(key, sequence, reason);
+  } else {
+    await ports.resetRequests.markDone(key, sequence);
+  }
+}
+
+/** The request of a job, if it is stored and nobody has settled it: no earlier attempt, and no operator who revoked it. */
+async function findUnsettled(ports: MailerPorts, { key, sequence }: ResetLinkJob): Promise<StoredResetRequest | undefined> {
+  const request = await ports.resetRequests.find(key);
+  return request !== undefined && request.mailedFor < sequence && request.sequence >= sequence ? request : undefined;
 }
 
 async function mailTheLinks(ports: MailerPorts, request: StoredResetRequest, context: ResetLinkContext): Promise<MailOutcome> {
   if (request.requestedAt + context.tokenLifetimeMs <= context.now) {
     return dropped('too-old');
   }
-  const accounts = await findAccounts(ports, request);
+  const accounts = inTurn(await findAccounts(ports, request), request.sequence);
   if (accounts.length === 0) {
     return dropped('no-account');
+  }
+  // Whoever revokes settles the request first and replaces the stamps then. So a request that is still unsettled after its accounts were read
+  // sends links with the stamps from before, which the revoke ends (K14).
+  if ((await findUnsettled(ports, { key: request, sequence: request.sequence })) === undefined) {
+    return alreadyDone;
   }
   const target = await linkTarget(ports, request, accounts, context);
   if (target === undefined) {
@@ -81,7 +74,7 @@ async function mailTheLinks(ports: MailerPorts, request: StoredResetRequest, con
     ports,
     accounts,
     request,
-    (account) => mailOne(ports, account, request, target, context),
+    (account) => mailResetLink(ports, account, request, target, context),
     context.now,
   );
   const failures = attempts.filter((attempt) => attempt.status === 'rejected').map((attempt) => attempt.reason);
@@ -90,7 +83,22 @@ async function mailTheLinks(ports: MailerPorts, request: StoredResetRequest, con
   }
   const obstacles = attempts.flatMap((attempt) => (attempt.status === 'fulfilled' && attempt.value ? [attempt.value] : []));
   const mailsSent = attempts.length - obstacles.length;
-  return { mailsSent, mailsDropped: obstacles.length, reason: mailsSent > 0 ? 'sent' : (obstacles[0] ?? 'already-done') };
+  return {
+    mailsSent,
+    mailsDropped: obstacles.length,
+    mailsHeldBack: obstacles.filter((obstacle) => obstacle === 'mailbox-full').length,
+    reason: obstacles[0] ?? (mailsSent > 0 ? 'sent' : 'already-done'),
+  };
+}
+
+/** If more accounts share an address than their mailbox gets mails, each request begins where the last one ended, so that all have their turn. */
+function inTurn(accounts: readonly Account[], sequence: number): readonly Account[] {
+  if (accounts.length <= mailsPerMailbox) {
+    return accounts;
+  }
+  const ordered = accounts.toSorted((one, other) => (one.id < other.id ? -1 : 1));
+  const first = ((sequence - 1) * mailsPerMailbox) % ordered.length;
+  return [...ordered.slice(first), ...ordered.slice(0, first)];
 }
 
 type Attempt = PromiseSettledResult<MailObstacle | undefined>;
@@ -127,30 +135,4 @@ async function findAccounts(ports: MailerPorts, { realm, identifier }: StoredRes
   }
   const account = await ports.accounts.find({ realm, id: identifier });
   return account === undefined ? [] : [account];
-}
-
-/** @returns why the account gets no mail, if it gets none */
-async function mailOne(
-  ports: MailerPorts,
-  account: Account,
-  { asker, requestedAt, languages }: StoredResetRequest,
-  { application, linkFor }: LinkTarget,
-  { tokenLifetimeMs, compose }: ResetLinkContext,
-): Promise<MailObstacle | undefined> {
-  if (!isOpen(account) && !mailRules[account.realm].mailsClosedAccounts) {
-    return 'account-closed';
-  }
-  const address = deliverableAddress(account);
-  if ('obstacle' in address) {
-    return address.obstacle;
-  }
-  const { token, tokenHash } = mintToken();
-  const expiresAt = requestedAt + tokenLifetimeMs;
-  const link = linkFor(token);
-  const owner = { ...account, ...address };
-  const mail = compose({ account: owner, asker, application, link, requestedAt, expiresAt, languages });
-  const { realm, id: accountId, credentialStamp, username, email, tenant } = account;
-  await ports.resetTokens.put({ tokenHash, realm, accountId, credentialStamp, username, email, tenant, expiresAt });
-  await ports.mailer.send(mail);
-  return undefined;
 }

@@ -22,8 +22,8 @@ export type OwnChange = {
  */
 export async function setOwnPassword(ports: Reach<'accounts.setPassword'>, change: OwnChange): Promise<Account> {
   const { account, ...wanted } = change;
-  const { credentialStamp } = account;
-  const written = await ports.accounts.setPassword(account, { ...wanted, credentialStamp, mustBeOpen: true });
+  const { credentialStamp, tenant } = account;
+  const written = await ports.accounts.setPassword(account, { ...wanted, credentialStamp, tenant, mustBeEnabled: true });
   if (written.outcome !== 'set') {
     throw refusedToken('');
   }

@@ -1,8 +1,10 @@
 import { GetSecretValueCommand, ResourceNotFoundException, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import type { Secrets, SecretVersions } from '#lib/reset/ports.ts';
+import { AwsConnections } from '#lib/runtime/aws-connections.ts';
 import { patience } from '#lib/runtime/patience.ts';
 import { isPublished } from '#lib/settings/published-credentials.ts';
-import type { Settings } from '#lib/settings/settings.ts';
+import { shortestSecretBytes } from '#lib/settings/setting-values.ts';
+import { type Settings, SettingsError } from '#lib/settings/settings.ts';
 
 /**
  * The secrets that the settings name, from AWS Secrets Manager. They are kept for a minute, so that a rotation needs no deploy, and longer only while
@@ -11,7 +13,7 @@ import type { Settings } from '#lib/settings/settings.ts';
 export function secretsManager(settings: Settings): Secrets {
   const client = new SecretsManagerClient({
     maxAttempts: 2,
-    requestHandler: { connectionTimeout: patience(1_000), requestTimeout: patience(2_000), throwOnRequestTimeout: true },
+    requestHandler: new AwsConnections({ connectionTimeout: patience(1_000), requestTimeout: patience(2_000) }),
   });
   return {
     administrators: kept(() => versions(client, settings.administratorSecret, settings)),
@@ -22,13 +24,21 @@ export function secretsManager(settings: Settings): Secrets {
 async function versions(client: SecretsManagerClient, name: string, settings: Settings): Promise<SecretVersions> {
   const [current, previous] = await Promise.all([version(client, name, 'AWSCURRENT'), version(client, name, 'AWSPREVIOUS')]);
   if (current === undefined) {
-    throw new Error(`the secret ${name} has no current version`);
+    throw new SettingsError(`the secret ${name} has no current version`);
   }
-  const secrets: SecretVersions = previous === undefined ? [current] : [current, previous];
+  if (isShort(current)) {
+    throw new SettingsError(`the secret ${name} is shorter than ${shortestSecretBytes} bytes`);
+  }
+  // A short previous version is left out instead, so that one rotation to a long secret is enough.
+  const secrets: SecretVersions = previous === undefined || isShort(previous) ? [current] : [current, previous];
   if (secrets.some((secret) => isPublished(secret, settings))) {
-    throw new Error(`the secret ${name} holds a secret of the demo, which everyone knows`);
+    throw new SettingsError(`the secret ${name} holds a secret of the demo, which everyone knows`);
   }
   return secrets;
+}
+
+function isShort(secret: string): boolean {
+  return Buffer.byteLength(secret) < shortestSecretBytes;
 }
 
 async function version(

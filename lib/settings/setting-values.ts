@@ -4,6 +4,7 @@ import { realms } from '#lib/reset/ports.ts';
 import { isLoopback } from '#lib/reset/reset-link.ts';
 import { languages } from '#lib/wording/languages.ts';
 import { contrast } from './contrast.ts';
+import { mailSenderForm, parseMailSender } from './mail-sender.ts';
 
 /**
  * The schemas of the settings' values. Each is a function, so that a process builds only the schemas of the settings that it is given: building
@@ -14,7 +15,11 @@ export const text = () => z.string();
 
 export const shortText = () => z.string().check(z.maxLength(100, 'must not be longer than 100 characters'));
 
-export const secret = () => z.string().check(z.minLength(16, 'must have 16 characters or more'));
+/** 256 bits, which is what HMAC-SHA256 asks of its key (RFC 7518 §3.2). Every secret that signs or proves something has at least these (A6). */
+export const shortestSecretBytes = 32;
+
+export const secret = () =>
+  z.string().check(z.minLength(shortestSecretBytes, `must have ${shortestSecretBytes} characters or more`));
 
 export const flag = () =>
   z.pipe(
@@ -35,7 +40,10 @@ const isSafeUrl = (value: string) => {
   return url !== null && (url.protocol === 'https:' || (url.protocol === 'http:' && isLoopback(url.hostname)));
 };
 
-export const safeUrl = () => z.string().check(z.refine(isSafeUrl, 'must be an https URL'));
+/** Whether an identity provider may be asked for keys there: by https, and in the demo also by http on loopback. */
+export function isTrustedIssuerUrl(value: string, { demo }: { demo: boolean }): boolean {
+  return URL.parse(value)?.protocol === 'https:' || (demo && isSafeUrl(value));
+}
 
 export const publicUrl = () =>
   z.pipe(
@@ -66,7 +74,19 @@ export const headerName = () =>
     z.transform((value: string) => value.toLowerCase()),
   );
 
-export const mailSender = () => z.string().check(z.regex(/^[^\r\n\0]*[^\s@<>]+@[^\s@<>]+>?$/, 'must be a mail address'));
+/** The value stays text, because the stack writes it into variables again. `parseMailSender` reads it everywhere. */
+export const mailSender = () => z.string().check(z.refine((value) => parseMailSender(value) !== undefined, mailSenderForm));
+
+/** An ARN may lack the six random characters at its end. */
+export const secretsManagerSecret = () =>
+  z
+    .string()
+    .check(
+      z.regex(
+        /^(arn:aws[a-z-]*:secretsmanager:[a-z0-9-]+:\d{12}:secret:)?[A-Za-z0-9/_+=.@-]{1,519}$/,
+        'must be the name or the ARN of a secret in Secrets Manager',
+      ),
+    );
 
 /** One mail address. Of its characters only `#` needs escaping in a `mailto:` URL. */
 export const supportAddress = () => z.string().check(z.regex(/^[^\s@<>"'&?%,;:]+@[^\s@<>"'&?%,;:]+$/, 'must be a mail address'));
@@ -93,11 +113,11 @@ export const readableOn = (background: string) => () =>
 
 const passwordPolicy = () =>
   z.strictObject({
-    minimumBytes: z._default(
+    minimumCharacters: z._default(
       z
-        .int('minimumBytes must be a whole number')
-        .check(z.gte(1, 'minimumBytes must be 1 to 64'), z.lte(64, 'minimumBytes must be 1 to 64')),
-      defaultPasswordPolicy.minimumBytes,
+        .int('minimumCharacters must be a whole number')
+        .check(z.gte(1, 'minimumCharacters must be 1 to 64'), z.lte(64, 'minimumCharacters must be 1 to 64')),
+      defaultPasswordPolicy.minimumCharacters,
     ),
     blocklist: z._default(z.boolean('blocklist must be true or false'), defaultPasswordPolicy.blocklist),
   });

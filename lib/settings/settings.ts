@@ -1,8 +1,10 @@
 import * as z from 'zod/mini';
 import { backgrounds } from './contrast.ts';
+import { formerNamesIn } from './former-names.ts';
 import {
   flag,
   headerName,
+  isTrustedIssuerUrl,
   language,
   link,
   logo,
@@ -10,8 +12,8 @@ import {
   passwordPolicies,
   publicUrl,
   readableOn,
-  safeUrl,
   secret,
+  secretsManagerSecret,
   shortText,
   supportAddress,
   text,
@@ -21,12 +23,15 @@ import {
 // By default zod compiles a parser for each schema, which pays off only after thousands of requests. Most functions serve a few (docs/performance.md).
 z.config({ jitless: true });
 
+/** The bound of the mail limits. The request's item keeps as many times. */
+export const highestMailLimit = 60;
+
 /** Every setting: its environment variable, its default and its schema. The stack reads this table too. README and docs explain the settings. */
 const settings = {
   publicUrl: ['REKEY_PUBLIC_URL', null, publicUrl],
   tokenLifetimeMinutes: ['REKEY_TOKEN_LIFETIME_MINUTES', 60, wholeNumber(5, 1380)],
-  mailsPerMinute: ['REKEY_MAILS_PER_MINUTE', 3, wholeNumber(1, 60)],
-  mailsPerHour: ['REKEY_MAILS_PER_HOUR', 10, wholeNumber(1, 60)],
+  mailsPerMinute: ['REKEY_MAILS_PER_MINUTE', 3, wholeNumber(1, highestMailLimit)],
+  mailsPerTokenLifetime: ['REKEY_MAILS_PER_TOKEN_LIFETIME', 10, wholeNumber(1, highestMailLimit)],
   requestsPerFiveMinutes: ['REKEY_REQUESTS_PER_FIVE_MINUTES', 60, wholeNumber(1, 1_000_000)],
   applicationRequestsPerFiveMinutes: ['REKEY_APPLICATION_REQUESTS_PER_FIVE_MINUTES', 1200, wholeNumber(1, 1_000_000)],
   proxySecret: ['REKEY_PROXY_SECRET', null, secret],
@@ -45,9 +50,9 @@ const settings = {
   supportAddress: ['REKEY_SUPPORT_ADDRESS', null, supportAddress],
   bcryptCost: ['REKEY_BCRYPT_COST', 12, wholeNumber(10, 14)],
   passwordPolicies: ['REKEY_PASSWORD_POLICIES', {}, passwordPolicies],
-  administratorSecret: ['REKEY_ADMINISTRATOR_SECRET', 'rekey/administrators', text],
-  trafficOpsSessionSecret: ['REKEY_TRAFFIC_OPS_SESSION_SECRET', 'rekey/traffic-ops-sessions', text],
-  oidcIssuer: ['REKEY_OIDC_ISSUER', null, safeUrl],
+  administratorSecret: ['REKEY_ADMINISTRATOR_SECRET', 'rekey/administrators', secretsManagerSecret],
+  trafficOpsSessionSecret: ['REKEY_TRAFFIC_OPS_SESSION_SECRET', 'rekey/traffic-ops-sessions', secretsManagerSecret],
+  oidcIssuer: ['REKEY_OIDC_ISSUER', null, text],
   oidcAudience: ['REKEY_OIDC_AUDIENCE', null, text],
   accountsTable: ['REKEY_ACCOUNTS_TABLE', 'RekeyAccounts', text],
   applicationsTable: ['REKEY_APPLICATIONS_TABLE', 'RekeyApplications', text],
@@ -122,7 +127,11 @@ function faultsAmong(environment: { readonly [name: string]: string | undefined 
     ['oidcIssuer', 'oidcAudience'],
   ] as const;
   const lonely = pairs.filter(([one, other]) => isGiven(one) !== isGiven(other));
+  const issuer = environment[variableOf('oidcIssuer')] || undefined;
+  const isTrusted = issuer === undefined || isTrustedIssuerUrl(issuer, { demo: environment[variableOf('demo')] === 'true' });
   return [
+    ...formerNamesIn(environment),
+    ...(isTrusted ? [] : [`${variableOf('oidcIssuer')} must be an https URL`]),
     ...lonely.map(([one, other]) => `${variableOf(one)} and ${variableOf(other)} go together`),
     ...(isGiven('brandLogo') && !isGiven('brandName')
       ? [`${variableOf('brandLogo')} needs ${variableOf('brandName')}, for people who cannot see it`]

@@ -27,8 +27,8 @@ export type ProductServer = {
   witness(account: ServerAccount, fingerprint: string, password: string): Promise<'set' | 'not-set' | 'unknown'>;
 };
 
-/** An account as the server tells it: all but what only Rekey keeps. */
-export type ServerAccount = Omit<Account, 'credentialStamp' | 'undeliverableAddress' | 'noticeDue' | 'locale'>;
+/** An account as the server tells it: all but what only Rekey keeps, and without whether it has a password, which only some servers tell. */
+export type ServerAccount = Omit<Account, 'credentialStamp' | 'hasPassword' | 'undeliverable' | 'noticeDue' | 'locale'>;
 
 /** What came of one attempt. Only `no-answer` leaves open whether the password was set. */
 export type ServerWrite =

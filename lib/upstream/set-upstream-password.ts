@@ -17,8 +17,8 @@ export type UpstreamChange = {
   tokenHash: string | null;
   /** The password policy has accepted it. */
   password: string;
-  /** The account must be enabled and not externally managed. */
-  mustBeOpen: boolean;
+  /** A disabled account is refused too. */
+  mustBeEnabled: boolean;
   /** As in `ResetRequest`, for the notice. Empty if the owner did not make the request. */
   languages: string;
   /** Epoch milliseconds. */
@@ -113,10 +113,7 @@ type Found = { account: ServerAccount } | { outcome: 'stamp-changed' | 'account-
 
 async function readAccount(server: ProductServer, change: UpstreamChange, stamp: UpstreamStamp): Promise<Found> {
   const account = await server.findUnchanged(change.account.id, stamp.fingerprint);
-  if (account === undefined) {
-    return { outcome: 'account-gone-or-closed' };
-  }
-  if (change.mustBeOpen && !isOpen(account)) {
+  if (account === undefined || !isOpen(account, change)) {
     return { outcome: 'account-gone-or-closed' };
   }
   return identityOf(account) === stamp.identity ? { account } : { outcome: 'stamp-changed' };

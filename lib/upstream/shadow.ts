@@ -1,4 +1,5 @@
 import type { AccountReference } from '#lib/reset/ports.ts';
+import type { Undeliverable } from '#lib/reset/undeliverable.ts';
 
 /**
  * What only Rekey keeps of an account that stays in the product's own server: what the server cannot hold. Above all the stamp, because no product
@@ -11,8 +12,8 @@ export type AccountShadow = {
   claim: Claim | null;
   /** Epoch milliseconds of the password change, until the notice of it has been sent. */
   noticeDue: number | null;
-  /** The address that bounced or complained. */
-  undeliverableAddress: string | null;
+  /** As in `Account`. */
+  undeliverable: Undeliverable | null;
   /** BCP 47, or null for the default. */
   locale: string | null;
 };
@@ -70,8 +71,8 @@ export type Shadows = {
   endNotice(reference: AccountReference, noticeDue: number): Promise<void>;
   /** As `Accounts.countNoticeFailure`. */
   countNoticeFailure(reference: AccountReference, noticeDue: number): Promise<number | undefined>;
-  /** The address becomes the `undeliverableAddress`. MUST leave the stamp alone. */
-  markUndeliverable(reference: AccountReference, address: string): Promise<void>;
+  /** Stores the mark. MUST leave the stamp alone. A bounce MUST NOT replace a complaint about the same address. */
+  markUndeliverable(reference: AccountReference, mark: Undeliverable): Promise<void>;
   /** MUST leave the stamp alone. */
   setLocale(reference: AccountReference, locale: string): Promise<void>;
 };

@@ -8,15 +8,15 @@ import type { ServerAccount } from './product-server.ts';
 export type UpstreamStamp = {
   /** The stamp of the shadow. Null: it had none. */
   shadowStamp: string | null;
-  /** Stands for the account's id and address, byte for byte. */
+  /** Stands for the account's id, address and tenant, byte for byte. */
   identity: string;
   /** As in `ProductServer.fingerprint`. */
   fingerprint: string;
 };
 
-/** The account's id and address as a hash, because stamps also travel in cookies. */
-export function identityOf({ id, email }: Pick<ServerAccount, 'id' | 'email'>): string {
-  return sha256(JSON.stringify([id, email]));
+/** The account's id, address and tenant as a hash, because stamps also travel in cookies. */
+export function identityOf({ id, email, tenant }: Pick<ServerAccount, 'id' | 'email' | 'tenant'>): string {
+  return sha256(JSON.stringify([id, email, tenant]));
 }
 
 export function writeStamp({ shadowStamp, identity, fingerprint }: UpstreamStamp): string {

@@ -9,11 +9,13 @@ export function passwordFaultSentence(fault: PasswordFault): string {
     case 'is-username':
       return 'The password must not be the username.';
     case 'too-short':
-      return `The password must have at least ${fault.minimumBytes} characters; 15 or more are recommended.`;
+      return `The password must have at least ${fault.minimumCharacters} characters; 15 or more are recommended.`;
     case 'too-common':
       return 'The password is one of the most common ones; choose another.';
     case 'too-long':
       return `The password must not be longer than ${maximumPasswordBytes} bytes in UTF-8.`;
+    case 'only-blanks':
+      return 'The password must not consist of blanks only.';
     case 'is-address':
       return 'The password must not be the mail address.';
     case 'not-text':

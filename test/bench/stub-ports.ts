@@ -13,8 +13,9 @@ const account: Account = {
   createdOn: 1,
   lastModified: 1,
   locale: null,
-  undeliverableAddress: null,
+  undeliverable: null,
   noticeDue: null,
+  hasPassword: true,
   details: {},
 };
 

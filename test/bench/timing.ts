@@ -8,6 +8,7 @@ import { sendEvent } from '#test/golden/send-event.ts';
 import { postReset } from '#test/golden/traffic-ops/messages.ts';
 import { wireWorld } from '#test/golden/wire-world.ts';
 import type { World } from '#test/golden/world.ts';
+import { callsOfPages } from '#test/page/calls-of-pages.ts';
 import type { Figure } from './figure.ts';
 import { kolmogorovSmirnov, median } from './statistics.ts';
 
@@ -22,14 +23,32 @@ const withoutMailer = async (id: string) => (id.startsWith('mail/') ? async () =
 const stack = await startStack({ port: 0, dynamoPort: 0, inboxPort: 0, quiet: true, handlers: withoutMailer });
 const world = wireWorld(stack);
 
-type Concealing = { id: string; realm: 'crafter-studio' | 'traffic-ops'; request: (person: string) => GoldenRequest };
+type Concealing = {
+  id: string;
+  realm: 'crafter-studio' | 'traffic-ops';
+  /** The number of its first person, so that no two routes ask for the same. */
+  first: number;
+  request: (person: string) => GoldenRequest;
+};
 
 const concealing: readonly Concealing[] = [
-  { id: 'traffic-ops/reset-password', realm: 'traffic-ops', request: (person) => postReset({ email: `${person}@example.com` }) },
+  {
+    id: 'traffic-ops/reset-password',
+    realm: 'traffic-ops',
+    first: 0,
+    request: (person) => postReset({ email: `${person}@example.com` }),
+  },
   {
     id: 'crafter-studio/forgot-password',
     realm: 'crafter-studio',
+    first: 100_000,
     request: (person) => forgotPassword(`?username=${person}`).request,
+  },
+  {
+    id: 'page/ask-for-link',
+    realm: 'crafter-studio',
+    first: 200_000,
+    request: (person) => ({ ...callsOfPages['page/ask-for-link'], body: `realm=crafter-studio&identifier=${person}` }),
   },
 ];
 
@@ -51,8 +70,8 @@ function nameOf(index: number): string {
   return `${index % 2 === 0 ? 'known' : 'nobod'}-${String(index).padStart(6, '0')}`;
 }
 
-async function storePeople({ storeAccount }: World, { realm }: Concealing, count: number): Promise<void> {
-  for (let index = 0; index < count; index += 2) {
+async function storePeople({ storeAccount }: World, { realm, first }: Concealing, count: number): Promise<void> {
+  for (let index = first; index < first + count; index += 2) {
     await storeAccount({ realm, id: nameOf(index) });
   }
 }
@@ -66,10 +85,11 @@ async function sample(route: Concealing, count: number, temperature: Temperature
       await measure(route, route.request(`warmup-${index}`), index);
     }
   }
-  const offset = temperature === 'warm' ? 0 : warmRequests;
+  const offset = route.first + (temperature === 'warm' ? 0 : warmRequests);
   const samples: Sample[] = [];
   for (let index = offset; index < offset + count; index++) {
-    samples.push({ isKnown: index % 2 === 0, milliseconds: await measure(route, route.request(nameOf(index)), index) });
+    const milliseconds = await measure(route, route.request(nameOf(index)), index - route.first);
+    samples.push({ isKnown: index % 2 === 0, milliseconds });
   }
   return samples;
 }

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { NewAccount } from '#lib/dynamo/operator/store-account.ts';
 import { canonicalAddress } from '#lib/reset/address.ts';
+import type { Undeliverable } from '#lib/reset/undeliverable.ts';
 import type { AccountsBench } from './accounts-bench.ts';
 import { sampleAccount } from './sample-account.ts';
 import { setPasswordContract } from './set-password.ts';
@@ -21,8 +22,9 @@ export function accountsContract(bench: () => AccountsBench): void {
       await expect(bench().accounts.find(account)).resolves.toEqual({
         ...account,
         credentialStamp: expect.stringMatching(/^[\w-]{22}$/),
-        undeliverableAddress: null,
+        undeliverable: null,
         noticeDue: null,
+        hasPassword: false,
       });
     });
 
@@ -31,6 +33,19 @@ export function accountsContract(bench: () => AccountsBench): void {
       await expect(bench().accounts.find({ realm: 'crafter-studio', id: `${id}0` })).resolves.toBeUndefined();
       await expect(bench().accounts.find({ realm: 'traffic-ops', id })).resolves.toBeUndefined();
       await expect(bench().accounts.find({ realm: 'crafter-studio', id: `crafter-studio#${id}` })).resolves.toBeUndefined();
+    });
+
+    test('S1 finds a Studio user in any letter case and with blanks behind, and tells the stored spelling', async () => {
+      const { id } = await stored();
+      const username = `Jane-${id.toUpperCase()}`;
+      await bench().store(sampleAccount({ id: username, username }));
+      for (const typed of [username, username.toLowerCase(), username.toUpperCase(), `${username} \u00a0`]) {
+        const found = await bench().accounts.find({ realm: 'crafter-studio', id: typed });
+        expect(found).toMatchObject({ id: username.toLowerCase(), username });
+      }
+      await expect(bench().accounts.find({ realm: 'crafter-studio', id: username.replace('a', 'ä') })).resolves.toBeUndefined();
+      await bench().store(sampleAccount({ realm: 'traffic-ops', id: username }));
+      await expect(bench().accounts.find({ realm: 'traffic-ops', id: username.toLowerCase() })).resolves.toBeUndefined();
     });
 
     test('K3 shows another stamp after the account was stored again', async () => {
@@ -92,32 +107,53 @@ export function accountsContract(bench: () => AccountsBench): void {
   setPasswordContract(bench);
 
   describe('An address that bounced or complained', () => {
-    const undeliverableAddress = async (account: NewAccount) => (await bench().accounts.find(account))?.undeliverableAddress;
+    const undeliverable = async (account: NewAccount) => (await bench().accounts.find(account))?.undeliverable;
+    const bounce = { cause: 'bounce', since: 7_000 } as const;
+    const complaint = { cause: 'complaint', since: 6_000 } as const;
+    const mark = (address: string, as: Omit<Undeliverable, 'address'> = bounce) =>
+      bench().accounts.markUndeliverable('crafter-studio', canonicalAddress(address), as);
 
     test('M10 is remembered with every account of the realm that has it, in the account\u2019s own spelling', async () => {
       const first = await stored({ email: 'Bounced@Example.COM' });
       const second = await stored({ email: 'bounced@example.com' });
       const elsewhere = await stored({ email: 'bounced@example.com', realm: 'traffic-ops' });
-      await expect(bench().accounts.markUndeliverable('crafter-studio', canonicalAddress('BOUNCED@example.com'))).resolves.toBe(
-        2,
-      );
-      await expect(undeliverableAddress(first)).resolves.toBe('Bounced@Example.COM');
-      await expect(undeliverableAddress(second)).resolves.toBe('bounced@example.com');
-      await expect(undeliverableAddress(elsewhere)).resolves.toBeNull();
+      await expect(mark('BOUNCED@example.com')).resolves.toBe(2);
+      await expect(undeliverable(first)).resolves.toEqual({ address: 'Bounced@Example.COM', ...bounce });
+      await expect(undeliverable(second)).resolves.toEqual({ address: 'bounced@example.com', ...bounce });
+      await expect(undeliverable(elsewhere)).resolves.toBeNull();
     });
 
     test('M10 marks nobody who has another address by now', async () => {
       const account = await stored({ email: 'left@example.com' });
       await bench().store({ ...account, email: 'moved@example.com' });
-      await expect(bench().accounts.markUndeliverable('crafter-studio', canonicalAddress('left@example.com'))).resolves.toBe(0);
-      await expect(undeliverableAddress(account)).resolves.toBeNull();
+      await expect(mark('left@example.com')).resolves.toBe(0);
+      await expect(undeliverable(account)).resolves.toBeNull();
+    });
+
+    test('M10 is remembered with the time and cause of the last report', async () => {
+      const account = await stored({ email: 'again@example.com' });
+      await mark('again@example.com');
+      await mark('again@example.com', { ...bounce, since: 8_000 });
+      await expect(undeliverable(account)).resolves.toMatchObject({ since: 8_000 });
+      await expect(mark('again@example.com', complaint)).resolves.toBe(1);
+      await expect(undeliverable(account)).resolves.toEqual({ address: 'again@example.com', ...complaint });
+    });
+
+    test('M10 a bounce does not replace a complaint', async () => {
+      const account = await stored({ email: 'annoyed@example.com' });
+      await mark('annoyed@example.com', complaint);
+      await expect(mark('annoyed@example.com')).resolves.toBe(1);
+      await expect(undeliverable(account)).resolves.toEqual({ address: 'annoyed@example.com', ...complaint });
     });
 
     test('leaves the stamp, and with it every link, as it was', async () => {
       const account = await stored();
       const before = await bench().accounts.find(account);
-      await bench().accounts.markUndeliverable(account.realm, canonicalAddress(account.email ?? ''));
-      await expect(bench().accounts.find(account)).resolves.toEqual({ ...before, undeliverableAddress: account.email });
+      await mark(account.email ?? '');
+      await expect(bench().accounts.find(account)).resolves.toEqual({
+        ...before,
+        undeliverable: { address: account.email, ...bounce },
+      });
     });
   });
 
@@ -128,7 +164,14 @@ export function accountsContract(bench: () => AccountsBench): void {
       }
       const credentialStamp = (await bench().accounts.find(account))?.credentialStamp ?? '';
       const languages = `languages of ${now}`;
-      await bench().accounts.setPassword(account, { password: 'changed', credentialStamp, mustBeOpen: true, languages, now });
+      await bench().accounts.setPassword(account, {
+        password: 'changed',
+        credentialStamp,
+        tenant: null,
+        mustBeEnabled: true,
+        languages,
+        now,
+      });
       return account;
     };
     const noticeDue = async (account: NewAccount) => (await bench().accounts.find(account))?.noticeDue;

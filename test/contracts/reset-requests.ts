@@ -7,7 +7,8 @@ import { sampleRequest } from './sample-request.ts';
 
 /** What every adapter of `resetRequests` must do. */
 export function resetRequestsContract(bench: () => ResetRequestsBench): void {
-  const put = (request: ResetRequest) => bench().resetRequests.put(request, { mailsPerMinute: 3, mailsPerHour: 10 });
+  const put = (request: ResetRequest) =>
+    bench().resetRequests.put(request, { mailsPerMinute: 3, mailsPerTokenLifetime: 10, tokenLifetimeMinutes: 60 });
 
   putResetRequestContract(bench);
 
@@ -23,20 +24,23 @@ export function resetRequestsContract(bench: () => ResetRequestsBench): void {
       await expect(bench().resetRequests.find({ ...request, asker: 'administrator' })).resolves.toBeUndefined();
     });
 
-    test.each(['markDone', 'markFailed'] as const)('remembers by %s up to where nothing is left to do', async (mark) => {
-      const request = sampleRequest();
-      const finish = (sequence: number) => bench().resetRequests[mark](request, sequence, 'no such mailbox');
-      await put(request);
-      await put(laterRequest(request, 1));
-      await finish(1);
-      await expect(progress(request)).resolves.toEqual({ sequence: 2, mailedFor: 1 });
-      await finish(2);
-      await finish(2);
-      await finish(1);
-      await expect(progress(request)).resolves.toEqual({ sequence: 2, mailedFor: 2 });
-      await put(laterRequest(request, 2));
-      await expect(progress(request)).resolves.toEqual({ sequence: 3, mailedFor: 2 });
-    });
+    test.each(['markDone', 'markFailed', 'markDropped'] as const)(
+      'remembers by %s up to where nothing is left to do',
+      async (mark) => {
+        const request = sampleRequest();
+        const finish = (sequence: number) => bench().resetRequests[mark](request, sequence, 'no such mailbox');
+        await put(request);
+        await put(laterRequest(request, 1));
+        await finish(1);
+        await expect(progress(request)).resolves.toEqual({ sequence: 2, mailedFor: 1 });
+        await finish(2);
+        await finish(2);
+        await finish(1);
+        await expect(progress(request)).resolves.toEqual({ sequence: 2, mailedFor: 2 });
+        await put(laterRequest(request, 2));
+        await expect(progress(request)).resolves.toEqual({ sequence: 3, mailedFor: 2 });
+      },
+    );
 
     test('ignores the end of a request that it never held', async () => {
       const request = sampleRequest();
@@ -49,6 +53,7 @@ export function resetRequestsContract(bench: () => ResetRequestsBench): void {
       const request = sampleRequest();
       await bench().resetRequests.markDone(request, 1);
       await bench().resetRequests.markFailed(request, 1, 'too late');
+      await bench().resetRequests.markDropped(request, 1, 'no address');
       await bench().resetRequests.countFailure(request, 1);
       await expect(bench().resetRequests.find(request)).resolves.toBeUndefined();
     });

@@ -20,8 +20,8 @@ export function setPasswordContract(bench: () => AccountsBench): void {
     }
     return account;
   };
-  const change = ({ credentialStamp }: Account, differences: Partial<PasswordChange> = {}): PasswordChange => {
-    return { password: 'a new password', credentialStamp, mustBeOpen: true, now, ...differences };
+  const change = ({ credentialStamp, tenant }: Account, differences: Partial<PasswordChange> = {}): PasswordChange => {
+    return { password: 'a new password', credentialStamp, tenant, mustBeEnabled: true, now, ...differences };
   };
   const set = (account: Account, differences?: Partial<PasswordChange>) =>
     bench().accounts.setPassword(account, change(account, differences));
@@ -32,7 +32,13 @@ export function setPasswordContract(bench: () => AccountsBench): void {
       const outcome = await set(before);
       const after = await found(before);
       expect(outcome).toEqual({ outcome: 'set', account: after });
-      expect(after).toEqual({ ...before, credentialStamp: after.credentialStamp, lastModified: now, noticeDue: now });
+      expect(after).toEqual({
+        ...before,
+        credentialStamp: after.credentialStamp,
+        lastModified: now,
+        noticeDue: now,
+        hasPassword: true,
+      });
       expect(after.credentialStamp).not.toBe(before.credentialStamp);
       await expect(bench().hasPassword(before, 'a new password')).resolves.toBe(true);
     });
@@ -76,21 +82,37 @@ export function setPasswordContract(bench: () => AccountsBench): void {
       const before = await stored();
       await bench().remove(before);
       await expect(set(before)).resolves.toEqual({ outcome: 'account-gone-or-closed' });
-      await expect(set(before, { mustBeOpen: false })).resolves.toEqual({ outcome: 'account-gone-or-closed' });
+      await expect(set(before, { mustBeEnabled: false })).resolves.toEqual({ outcome: 'account-gone-or-closed' });
       await expect(bench().accounts.find(before)).resolves.toBeUndefined();
     });
 
-    test.each([
-      ['disabled', { enabled: false }],
-      ['externally managed', { externallyManaged: true }],
-    ])('K6 is refused for an account that is %s exactly where it must be open', async (_state, differences) => {
-      const before = await stored(differences);
+    test('K6 is refused for a disabled account only where it must be enabled', async () => {
+      const before = await stored({ enabled: false });
       await expect(set(before)).resolves.toEqual({ outcome: 'account-gone-or-closed' });
       await expect(found(before)).resolves.toEqual(before);
       await expect(bench().hasPassword(before, 'a new password')).resolves.toBe(false);
-      await expect(set(before, { mustBeOpen: false })).resolves.toMatchObject({ outcome: 'set' });
+      await expect(set(before, { mustBeEnabled: false })).resolves.toMatchObject({ outcome: 'set' });
       await expect(bench().hasPassword(before, 'a new password')).resolves.toBe(true);
-      await expect(set(before, { mustBeOpen: false })).resolves.toEqual({ outcome: 'stamp-changed' });
+      await expect(set(before, { mustBeEnabled: false })).resolves.toEqual({ outcome: 'stamp-changed' });
+    });
+
+    test.each([true, false])('K6 is refused for an externally managed account, with mustBeEnabled: %s', async (mustBeEnabled) => {
+      const before = await stored({ externallyManaged: true });
+      await expect(set(before, { mustBeEnabled })).resolves.toEqual({ outcome: 'account-gone-or-closed' });
+      await expect(found(before)).resolves.toEqual(before);
+      await expect(bench().hasPassword(before, 'a new password')).resolves.toBe(false);
+    });
+
+    test.each([
+      ['from a tenant to another', 'a-tenant', 'b-tenant'],
+      ['into a tenant', 'a-tenant', null],
+      ['out of its tenant', null, 'b-tenant'],
+    ])('K6 is refused for an account that moved %s, even under its present stamp', async (_move, tenant, earlier) => {
+      const before = await stored({ tenant });
+      await expect(set(before, { tenant: earlier })).resolves.toEqual({ outcome: 'stamp-changed' });
+      await expect(found(before)).resolves.toEqual(before);
+      await expect(bench().hasPassword(before, 'a new password')).resolves.toBe(false);
+      await expect(set(before)).resolves.toMatchObject({ outcome: 'set' });
     });
 
     test('replaces the given details in the same write and no others', async () => {

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { AccountReference } from '#lib/reset/ports.ts';
 import { newCredentialStamp } from '#lib/reset/token.ts';
+import type { Undeliverable } from '#lib/reset/undeliverable.ts';
 import type { AccountShadow, Claim, Shadows } from '#lib/upstream/shadow.ts';
 
 export type ShadowsBench = {
@@ -15,7 +16,7 @@ const now = 1_700_000_000_000;
 const until = now + 30_000;
 const once = { reenter: false, now };
 const later = { reenter: true, now: until };
-const empty: AccountShadow = { credentialStamp: null, claim: null, noticeDue: null, undeliverableAddress: null, locale: null };
+const empty: AccountShadow = { credentialStamp: null, claim: null, noticeDue: null, undeliverable: null, locale: null };
 
 let made = 0;
 
@@ -51,9 +52,21 @@ export function shadowsContract(bench: () => ShadowsBench): void {
 
     test('M10 keeps the language and the undeliverable address without a stamp', async () => {
       const reference = someone();
+      const bounce: Undeliverable = { address: 'A@example.com', cause: 'bounce', since: now };
       await bench().shadows.setLocale(reference, 'de');
-      await bench().shadows.markUndeliverable(reference, 'A@example.com');
-      await expect(find(reference)).resolves.toEqual({ ...empty, locale: 'de', undeliverableAddress: 'A@example.com' });
+      await bench().shadows.markUndeliverable(reference, bounce);
+      await expect(find(reference)).resolves.toEqual({ ...empty, locale: 'de', undeliverable: bounce });
+    });
+
+    test('M10 keeps a complaint, unless another address bounces', async () => {
+      const reference = someone();
+      const complaint: Undeliverable = { address: 'a@example.com', cause: 'complaint', since: now };
+      await bench().shadows.markUndeliverable(reference, complaint);
+      await bench().shadows.markUndeliverable(reference, { ...complaint, cause: 'bounce', since: now + 1 });
+      await expect(find(reference)).resolves.toMatchObject({ undeliverable: complaint });
+      const other: Undeliverable = { address: 'b@example.com', cause: 'bounce', since: now + 2 };
+      await bench().shadows.markUndeliverable(reference, other);
+      await expect(find(reference)).resolves.toMatchObject({ undeliverable: other });
     });
   });
 

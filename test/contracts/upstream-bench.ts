@@ -39,7 +39,7 @@ export async function upstreamLink({ server, person }: OpenedUpstream, shadows: 
   }
   const { credentialStamp: shadowStamp } = await shadows.find(account);
   const stamp = writeStamp({ shadowStamp, identity: identityOf(account), fingerprint: await server.fingerprint(account) });
-  const link = { account, stamp, tokenHash: 'a'.repeat(64), mustBeOpen: true, languages: '' };
+  const link = { account, stamp, tokenHash: 'a'.repeat(64), mustBeEnabled: true, languages: '' };
   return {
     redeem: (password, timing) => redeem(server, shadows, { ...link, password, now: Date.now() }, timing),
   };

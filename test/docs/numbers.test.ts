@@ -6,6 +6,7 @@ import { sessionCookie } from '#lib/dialects/traffic-ops/session.ts';
 import { readBody } from '#lib/http/read-body.ts';
 import { mailFunctions } from '#lib/mail/mail-functions.ts';
 import { commonPasswords } from '#lib/passwords/common-passwords.ts';
+import { mailsPerMailbox } from '#lib/reset/mail-reset-link.ts';
 import { defaultPasswordPolicy, maximumPasswordBytes } from '#lib/reset/password.ts';
 import { mintToken } from '#lib/reset/token.ts';
 import { parseSettings } from '#lib/settings/settings.ts';
@@ -18,7 +19,7 @@ const settings = parseSettings({});
 const listed = (items: readonly string[], last: string) => `${items.slice(0, -1).join(', ')} ${last} ${items.at(-1)}`;
 const grouped = (count: number) => count.toLocaleString('en');
 
-const mails = { minute: inWords(settings.mailsPerMinute), hour: inWords(settings.mailsPerHour) };
+const mails = { minute: inWords(settings.mailsPerMinute), life: inWords(settings.mailsPerTokenLifetime) };
 const tokenBits = Buffer.from(mintToken().token, 'base64url').length * 8;
 const common = grouped(commonPasswords.trimEnd().split('\n').length);
 const { version } = JSON.parse(readFileSync('openapi.json', 'utf8'))
@@ -73,22 +74,25 @@ test.each<[string, string]>([
   ['docs/contracts.md', `413 over ${body} KiB`],
   ['docs/contracts.md', `a username is longer than ${longestUsername} characters`],
   ['docs/contracts.md', `after ${sessionHours() === 1 ? 'an hour' : `${sessionHours()} hours`} at the latest`],
-  ['docs/contracts.md', `Password must be greater than ${defaultPasswordPolicy.minimumBytes - 1} characters.`],
+  ['docs/contracts.md', `Password must be greater than ${defaultPasswordPolicy.minimumCharacters - 1} characters.`],
   ['docs/how-a-reset-works.md', `Passwords over ${maximumPasswordBytes} bytes are refused`],
   ['docs/how-a-reset-works.md', `nobody guesses ${tokenBits} bits`],
   ['docs/runbook.md', `nobody guesses ${tokenBits} bits`],
   ['docs/security.md', `A token is ${tokenBits} bits of the system’s generator.`],
-  ['docs/security.md', `A password has ${defaultPasswordPolicy.minimumBytes} to ${maximumPasswordBytes} bytes in NFC`],
+  [
+    'docs/security.md',
+    `A password has at least ${defaultPasswordPolicy.minimumCharacters} code points and at most ${maximumPasswordBytes} bytes in NFC`,
+  ],
   ['docs/security.md', `A password of ${maximumPasswordBytes + 1} bytes is refused`],
   ['docs/adr/0009-the-pages-speak-the-contracts-but-for-asking.md', `a password of ${maximumPasswordBytes + 1} bytes`],
   ['docs/security.md', `not among the ${common} most common ones`],
   ['docs/security.md', `Rekey refuses the ${common} most common ones`],
   ['docs/adr/0006-the-blocklist-is-a-sorted-text.md', `carry the ${common} most common passwords`],
-  ['docs/security.md', `at most ${mails.minute} mails a minute and ${mails.hour} an hour (by default)`],
-  ['docs/security.md', `with ${mails.hour} mails an hour and no more`],
-  ['docs/runbook.md', `its ${mails.minute} mails a minute or ${mails.hour} an hour`],
-  ['docs/runbook.md', `each account gets ${mails.hour} mails an hour at most`],
-  ['docs/deploying.md', `At most ${mails.hour} mails an hour go to one account.`],
+  ['docs/security.md', `at most ${mails.minute} mails a minute and ${mails.life} in the life of a link (by default)`],
+  ['docs/security.md', `They can fill an inbox with ${inWords(mailsPerMailbox)} mails an hour and no more`],
+  ['docs/runbook.md', `its ${mails.minute} mails a minute or ${mails.life} in the life of a link`],
+  ['docs/runbook.md', `each account gets ${mails.life} mails at most in the life of a link`],
+  ['docs/deploying.md', `At most ${mails.life} mails in the life of a link go to one account.`],
   [
     'docs/runbook.md',
     `${settings.tokenLifetimeMinutes === 60 ? 'an hour' : `${settings.tokenLifetimeMinutes} minutes`} after people asked`,

@@ -20,7 +20,7 @@ const internal = /_TABLE$|_CONFIGURATION_SET$|_DEMO$|_LOG$/;
 
 /** Settings that need another one, with values that are in no example. */
 const companions = {
-  REKEY_PROXY_SECRET: 'sixteen characters',
+  REKEY_PROXY_SECRET: 'thirty-two characters and some more',
   REKEY_CLIENT_ADDRESS_HEADER: 'X-Other',
   REKEY_BRAND_NAME: 'Other',
   REKEY_OIDC_ISSUER: 'https://other.example',
@@ -59,8 +59,8 @@ test('docs/settings.md gives the bounds that are not ranges', () => {
     `at most ${Number(bound('REKEY_BRAND_LOGO', `data:image/png;base64,${'A'.repeat(1e4)}`)).toLocaleString('en')} characters`,
   );
   expect(page).toContain(`must be ${bound('REKEY_BRAND_COLOR', '#ffffff')}`);
-  const policies = JSON.stringify({ 'crafter-studio': { minimumBytes: 1000 } });
-  expect(page).toContain(`\`minimumBytes\` is ${/\d+ to \d+/.exec(faultsOf({ REKEY_PASSWORD_POLICIES: policies }))}`);
+  const policies = JSON.stringify({ 'crafter-studio': { minimumCharacters: 1000 } });
+  expect(page).toContain(`\`minimumCharacters\` is ${/\d+ to \d+/.exec(faultsOf({ REKEY_PASSWORD_POLICIES: policies }))}`);
   expect(page).toMatch(
     new RegExp(
       `${faultsOf({ REKEY_LANGUAGE: 'x' })
@@ -88,7 +88,7 @@ function shownDefault(value: Settings[keyof Settings]): string[] {
     return ['none', 'none; a demo address on your machine', "the API's own address", "Rekey's own page"];
   }
   if (typeof value === 'object') {
-    return [`${defaultPasswordPolicy.minimumBytes} bytes, blocklist ${defaultPasswordPolicy.blocklist ? 'on' : 'off'}`];
+    return [`${defaultPasswordPolicy.minimumCharacters} characters, blocklist ${defaultPasswordPolicy.blocklist ? 'on' : 'off'}`];
   }
   return `${value}`.startsWith('rekey/') ? ["Rekey's own"] : [typeof value === 'number' ? `${value}` : `\`${value}\``];
 }

@@ -54,7 +54,8 @@ describe('Accounts in DynamoDB', () => {
     const outcome = await bench.accounts.setPassword(account, {
       password: 'secret',
       credentialStamp: found?.credentialStamp ?? '',
-      mustBeOpen: true,
+      tenant: null,
+      mustBeEnabled: true,
       now: 1,
     });
     expect(byAddress).toHaveLength(1);
@@ -67,15 +68,33 @@ describe('Accounts in DynamoDB', () => {
     await bench.store(account);
     const credentialStamp = (await bench.accounts.find(account))?.credentialStamp ?? '';
     const accounts = dynamoAccounts({ ...database.settings, bcryptCost: 10 });
-    await accounts.setPassword(account, { password: 'pa\u0308sswo\u0308rd', credentialStamp, mustBeOpen: true, now: 1 });
+    await accounts.setPassword(account, {
+      password: 'pa\u0308sswo\u0308rd',
+      credentialStamp,
+      tenant: null,
+      mustBeEnabled: true,
+      now: 1,
+    });
     const passwordHash = (await itemOf(account))?.passwordHash?.S ?? '';
     expect(passwordHash).toMatch(/^\$2b\$10\$.{53}$/);
     await expect(compare('p\u00E4ssw\u00F6rd', passwordHash)).resolves.toBe(true);
   });
 
+  test('S1 that were stored under their exact username before are found by it, and can get a password', async () => {
+    const account = sampleAccount({ id: 'Former.Name', username: 'Former.Name' });
+    const whole = { ...account, credentialStamp: 'stamp', undeliverable: null, noticeDue: null };
+    const item = { ...accountItem(whole, null), ...marshall({ account: 'crafter-studio#Former.Name', id: 'Former.Name' }) };
+    await database.client.send(new PutItemCommand({ TableName: database.settings.accountsTable, Item: item }));
+    await expect(bench.accounts.find(account)).resolves.toMatchObject({ id: 'Former.Name' });
+    await expect(bench.accounts.find({ realm: 'crafter-studio', id: 'former.name' })).resolves.toBeUndefined();
+    const found = (await bench.accounts.find(account)) ?? account;
+    const change = { password: 'secret', credentialStamp: 'stamp', tenant: account.tenant, mustBeEnabled: true, now: 1 };
+    await expect(bench.accounts.setPassword(found, change)).resolves.toMatchObject({ outcome: 'set' });
+  });
+
   test('are not found by an address that only the index still has', async () => {
     const account = sampleAccount({ email: 'old@example.com' });
-    const whole = { ...account, credentialStamp: 'stamp', undeliverableAddress: null, noticeDue: null };
+    const whole = { ...account, credentialStamp: 'stamp', undeliverable: null, noticeDue: null };
     const item = { ...accountItem(whole, null), email: { S: 'new@example.com' } };
     await database.client.send(new PutItemCommand({ TableName: database.settings.accountsTable, Item: item }));
     await expect(bench.accounts.findByAddress(account.realm, canonicalAddress('old@example.com'))).resolves.toEqual([]);
@@ -92,7 +111,7 @@ describe('Accounts in DynamoDB', () => {
     const account = sampleAccount();
     await bench.store(account);
     const credentialStamp = (await bench.accounts.find(account))?.credentialStamp ?? '';
-    const change = { password: 'changed', credentialStamp, mustBeOpen: true, languages: 'ja, en', now: 1 };
+    const change = { password: 'changed', credentialStamp, tenant: null, mustBeEnabled: true, languages: 'ja, en', now: 1 };
     await bench.accounts.setPassword(account, change);
     expect(await itemOf(account)).toMatchObject({ noticeLanguages: { S: 'ja, en' } });
     await bench.accounts.endNotice(account, 1);
@@ -112,7 +131,7 @@ describe('Accounts in DynamoDB', () => {
     const before = await itemOf(account);
     injectFault(dynamoClient(), { afterwards: false, times: 2, error: lostAnswer() });
     const credentialStamp = before?.credentialStamp?.S ?? '';
-    const change = { password: 'never stored', credentialStamp, mustBeOpen: true, now: 1 };
+    const change = { password: 'never stored', credentialStamp, tenant: null, mustBeEnabled: true, now: 1 };
     await expect(bench.accounts.setPassword(account, change)).rejects.toThrow('socket hang up');
     await expect(itemOf(account)).resolves.toEqual(before);
   });

@@ -26,7 +26,7 @@ resetRequestsContract(() => ({
 }));
 
 describe('A reset request in DynamoDB', () => {
-  const limits = { mailsPerMinute: 3, mailsPerHour: 10 };
+  const limits = { mailsPerMinute: 3, mailsPerTokenLifetime: 10, tokenLifetimeMinutes: 60 };
   const itemOf = async (request: ResetRequest) => {
     const Key = marshall(resetRequestKey(request));
     const { Item } = await database.client.send(

@@ -3,19 +3,23 @@ import { dynamoClient, limitsClient } from '#lib/dynamo/client.ts';
 import { dynamoAccounts } from '#lib/dynamo/dynamo-accounts.ts';
 import { dynamoApplications } from '#lib/dynamo/dynamo-applications.ts';
 import { dynamoLimits } from '#lib/dynamo/dynamo-limits.ts';
+import { dynamoMailboxes } from '#lib/dynamo/dynamo-mailboxes.ts';
 import { dynamoResetRequests } from '#lib/dynamo/dynamo-reset-requests.ts';
 import { dynamoResetTokens } from '#lib/dynamo/dynamo-reset-tokens.ts';
 import { storeAccount } from '#lib/dynamo/operator/store-account.ts';
 import { type DynamoVerb, type Permission, permissions } from '#lib/dynamo/permissions.ts';
 import { tables } from '#lib/dynamo/tables.ts';
 import { canonicalAddress } from '#lib/reset/address.ts';
+import { mailsPerMailbox } from '#lib/reset/mail-reset-link.ts';
+import { highestMailLimit } from '#lib/settings/settings.ts';
 import { sampleAccount } from '#test/contracts/sample-account.ts';
 import { sampleRequest } from '#test/contracts/sample-request.ts';
 import { sampleToken } from '#test/contracts/sample-token.ts';
 import { type Database, startDatabase } from '#test/start-database.ts';
+import { type RecordedCall, recordCall } from './record-call.ts';
 
 let database: Database;
-let calls: string[] = [];
+let calls: RecordedCall[] = [];
 
 beforeAll(async () => {
   database = await startDatabase();
@@ -23,10 +27,7 @@ beforeAll(async () => {
     client.middlewareStack.add(
       (next, { commandName }) =>
         (request) => {
-          const input = new Map<string, unknown>(Object.entries(request.input));
-          calls.push(
-            [input.get('TableName'), input.get('IndexName'), `dynamodb:${commandName?.replace('Command', '')}`].join(' '),
-          );
+          calls.push(recordCall(commandName ?? '', request.input));
           return next(request);
         },
       { step: 'initialize' },
@@ -49,35 +50,97 @@ const verbs: { readonly [verb in DynamoVerb]: (database: Database) => Promise<un
     dynamoAccounts(settings, { hashPassword: async () => 'hash' }).setPassword(account, {
       password: 'password',
       credentialStamp: 'another stamp',
-      mustBeOpen: true,
+      tenant: null,
+      mustBeEnabled: true,
       now: 1,
     }),
   'accounts.endNotice': ({ settings }) => dynamoAccounts(settings).endNotice(account, 1),
   'accounts.countNoticeFailure': ({ settings }) => dynamoAccounts(settings).countNoticeFailure(account, 1),
   'accounts.markUndeliverable': ({ settings }) =>
-    dynamoAccounts(settings).markUndeliverable(account.realm, canonicalAddress('jane.doe@example.com')),
-  'resetRequests.put': ({ settings }) => dynamoResetRequests(settings).put(request, { mailsPerMinute: 1, mailsPerHour: 1 }),
+    dynamoAccounts(settings).markUndeliverable(account.realm, canonicalAddress('jane.doe@example.com'), {
+      cause: 'bounce',
+      since: 1,
+    }),
+  'resetRequests.put': ({ settings }) =>
+    dynamoResetRequests(settings).put(request, { mailsPerMinute: 1, mailsPerTokenLifetime: 1, tokenLifetimeMinutes: 60 }),
   'resetRequests.find': ({ settings }) => dynamoResetRequests(settings).find(request),
   'resetRequests.markDone': ({ settings }) => dynamoResetRequests(settings).markDone(request, 1),
   'resetRequests.markFailed': ({ settings }) => dynamoResetRequests(settings).markFailed(request, 9, 'reason'),
   'resetRequests.servedAccounts': ({ settings }) => dynamoResetRequests(settings).servedAccounts(request, 1),
   'resetRequests.markServed': ({ settings }) =>
     dynamoResetRequests(settings).markServed(request, { sequence: 1, accountId: 'jane.doe', now: 1 }),
+  'resetRequests.markDropped': ({ settings }) => dynamoResetRequests(settings).markDropped(request, 9, 'reason'),
   'resetRequests.countFailure': ({ settings }) => dynamoResetRequests(settings).countFailure(request, 1),
   'resetTokens.put': ({ settings }) => dynamoResetTokens(settings).put(sampleToken),
   'resetTokens.find': ({ settings }) => dynamoResetTokens(settings).find('a'),
   'applications.find': ({ settings }) => dynamoApplications(settings).find('a'),
   'limits.count': ({ settings }) => dynamoLimits(settings).count('a', 1, 1),
+  'mailboxes.countMail': async ({ settings }) => {
+    const mail = { mailbox: 'a', maximum: mailsPerMailbox, windowMs: 1_000, now: 1 };
+    for (let count = 0; count <= mailsPerMailbox; count++) {
+      await dynamoMailboxes(settings).countMail({ ...mail, mailId: `mail ${count}` });
+    }
+  },
 };
 
-test.each(Object.entries(verbs))('A4 %s does exactly what its permissions allow', async (verb, run) => {
+/** The write of `setPassword` that succeeds, because only the refused one is in the table above. */
+const alsoRun: { readonly [verb in DynamoVerb]?: (database: Database) => Promise<unknown> } = {
+  'accounts.setPassword': async ({ settings }) => {
+    const accounts = dynamoAccounts(settings, { hashPassword: async () => 'hash' });
+    const { credentialStamp = '' } = (await accounts.find(account)) ?? {};
+    const change = {
+      password: 'password',
+      credentialStamp,
+      tenant: account.tenant,
+      mustBeEnabled: true,
+      details: { a: 1 },
+      now: 1,
+    };
+    await accounts.setPassword(account, change);
+  },
+  'resetRequests.put': ({ settings }) =>
+    dynamoResetRequests(settings).put(
+      { ...request, identifier: 'someone else' },
+      { mailsPerMinute: highestMailLimit, mailsPerTokenLifetime: highestMailLimit, tokenLifetimeMinutes: 60 },
+    ),
+};
+
+test.each(Object.entries(verbs))('A4 %s does exactly what its permissions allow', async (name, run) => {
+  // Object.entries widens the keys of `verbs`, which are the keys of `permissions`.
+  const verb = name as DynamoVerb;
   await storeAccount(database.settings, account, null);
   calls = [];
   await run(database);
-  // Object.entries widens the keys of `verbs`, which are the keys of `permissions`.
-  const allowed: readonly Permission[] = permissions[verb as DynamoVerb];
+  await alsoRun[verb]?.(database);
+  const allowed: readonly Permission[] = permissions[verb];
   const actions = allowed.flatMap(({ table, index, actions }) =>
     actions.map((action) => [database.settings[tables[table].nameSetting], index, action].join(' ')),
   );
-  expect([...new Set(calls)].sort()).toEqual(actions.sort());
+  expect([...new Set(calls.map(({ call }) => call))].sort()).toEqual(actions.sort());
+});
+
+test.each(Object.entries(permissions))('A4 the writes of %s name exactly the attributes that it declares', async (name, all) => {
+  const verb = name as DynamoVerb;
+  await storeAccount(database.settings, account, null);
+  calls = [];
+  await verbs[verb](database);
+  await alsoRun[verb]?.(database);
+  const writes = calls.filter(({ attributes }) => attributes !== undefined);
+  const declared: readonly Permission[] = all;
+  const [write, ...others] = declared.filter(({ attributes }) => attributes !== undefined);
+  expect(others).toEqual([]);
+  expect([...new Set(writes.flatMap(({ attributes = [] }) => attributes))].sort()).toEqual([...(write?.attributes ?? [])].sort());
+  // IAM evaluates one request at a time, so each must pass on its own.
+  const returned = new Set(writes.map(({ returns }) => returns).filter((returns) => returns !== 'NONE'));
+  expect([...returned]).toEqual(write?.attributes && write.returns ? [write.returns] : []);
+});
+
+test('A4 an expression names attributes by placeholders, by themselves and inside maps', () => {
+  const { attributes } = recordCall('UpdateItemCommand', {
+    Key: { id: { S: 'a' } },
+    UpdateExpression: 'SET #a = if_not_exists(#a, :zero) + :one, map.#b = :plain, list[0] = :x REMOVE gone ADD served :s',
+    ConditionExpression: 'attribute_not_exists(#c) AND NOT (size(d) BETWEEN :x AND :y OR begins_with(#e.f, :z))',
+    ExpressionAttributeNames: { '#a': 'first', '#b': 'inner', '#c': 'third', '#e': 'fifth' },
+  });
+  expect(attributes?.toSorted()).toEqual(['d', 'fifth', 'first', 'gone', 'id', 'list', 'map', 'served', 'third']);
 });

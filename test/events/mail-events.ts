@@ -7,6 +7,7 @@ type Image = { readonly [attribute: string]: { S: string } | { N: string } };
 const bounce = {
   eventType: 'Bounce',
   bounce: { bounceType: 'Permanent', bouncedRecipients: [{ emailAddress: 'gone@example.com' }] },
+  mail: { destination: ['gone@example.com'] },
 };
 
 /** Events for the mail functions in the demo. The demo's tables hold nothing for the first two, so these functions find nothing to do. */

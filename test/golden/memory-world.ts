@@ -1,6 +1,6 @@
 import { marshall } from '@aws-sdk/util-dynamodb';
 import type { DynamoDBRecord } from 'aws-lambda';
-import { demoApplication, demoPeople } from '#infra/demo/demo-people.ts';
+import { demoPeople } from '#infra/demo/demo-people.ts';
 import { findRoute } from '#infra/local/find-route.ts';
 import { loadSource } from '#infra/local/load-function.ts';
 import type { Endpoint } from '#lib/http/endpoint.ts';
@@ -14,7 +14,7 @@ import { type MemoryOptions, memoryAdapters } from '#test/memory/memory-adapters
 import { deliveryByHand } from '#test/security/delivery-by-hand.ts';
 import type { GoldenRequest, GoldenResponse } from './exchange.ts';
 import { type Handler, sendEvent } from './send-event.ts';
-import { type Mail, thisAndTheNextWindow, tokenOf, type World, wholeAccount, wholeApplication } from './world.ts';
+import { type Mail, ownApplication, thisAndTheNextWindow, tokenOf, type World, wholeAccount, wholeApplication } from './world.ts';
 
 export type MemoryWorld = World & {
   /** Gives a request to the function of its route. */
@@ -29,7 +29,7 @@ export type MemoryWorld = World & {
 let lastAddress = 40_000;
 
 /** A world without a database or a network: the functions' own source over ports in memory. */
-export function memoryWorld(settings: Settings, { onCall }: Pick<MemoryOptions, 'onCall'> = {}): MemoryWorld {
+export function memoryWorld(settings: Settings, watched: Pick<MemoryOptions, 'onCall' | 'onHash'> = {}): MemoryWorld {
   const delivery = deliveryByHand(settings, async (id) => {
     // A stream's reader is known by its id alone, as on AWS.
     const reader = (await loadSource(id)) as StreamFunction;
@@ -38,13 +38,13 @@ export function memoryWorld(settings: Settings, { onCall }: Pick<MemoryOptions, 
   const memory = memoryAdapters({
     onRequest: (request) => delivery.accept(settings.resetRequestsTable, recordOf({ ...request, pending: 1 })),
     onNotice: (account) => delivery.accept(settings.accountsTable, recordOf(account)),
-    ...(onCall && { onCall }),
+    ...watched,
   });
   const { accounts, applications, limits, resetRequests, resetTokens } = memory;
   for (const person of demoPeople) {
     accounts.store(person);
   }
-  applications.store(demoApplication);
+  applications.store(ownApplication);
 
   const account = async (reference: AccountReference) => {
     const found = await accounts.find(reference);
@@ -69,7 +69,8 @@ export function memoryWorld(settings: Settings, { onCall }: Pick<MemoryOptions, 
     removeAccount: async (reference) => accounts.remove(reference),
     editAccount: async (reference, change) => accounts.edit(reference, change),
     restoreAccount: async (account) => accounts.edit(account, account),
-    markUndeliverable: (realm, address) => accounts.markUndeliverable(realm, canonicalAddress(address)),
+    markUndeliverable: (realm, address) =>
+      accounts.markUndeliverable(realm, canonicalAddress(address), { cause: 'bounce', since: Date.now() }),
     storeApplication: async (accessTokenId, given) => applications.store(wholeApplication(sha256(accessTokenId), given)),
     token: async (reference, changes = {}) => {
       const { token, tokenHash } = mintToken();

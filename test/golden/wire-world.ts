@@ -49,13 +49,14 @@ export function wireWorld({ settings, apiUrl, inboxUrl }: { settings: Settings; 
     },
     editAccount: async (reference, change) => {
       for (const [name, value] of Object.entries(change)) {
-        const write = { ExpressionAttributeNames: { '#name': name }, ExpressionAttributeValues: { ':value': { BOOL: value } } };
+        const write = { ExpressionAttributeNames: { '#name': name }, ExpressionAttributeValues: marshall({ ':value': value }) };
         const key = { TableName: settings.accountsTable, Key: marshall(accountKey(reference)) };
         await client.send(new UpdateItemCommand({ ...key, UpdateExpression: 'SET #name = :value', ...write }));
       }
     },
     restoreAccount: (account) => putItem(settings.accountsTable, { ...account, ...accountKey(account) }),
-    markUndeliverable: (realm, address) => dynamoAccounts(settings).markUndeliverable(realm, canonicalAddress(address)),
+    markUndeliverable: (realm, address) =>
+      dynamoAccounts(settings).markUndeliverable(realm, canonicalAddress(address), { cause: 'bounce', since: Date.now() }),
     storeApplication: (accessTokenId, given) => storeApplication(settings, wholeApplication(sha256(accessTokenId), given)),
     token: async (reference, changes = {}) => {
       const { token, tokenHash } = mintToken();

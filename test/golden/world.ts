@@ -1,4 +1,4 @@
-import { demoCredentials } from '#infra/demo/demo-credentials.ts';
+import { demoApplication } from '#infra/demo/demo-people.ts';
 import type { NewAccount } from '#lib/dynamo/operator/store-account.ts';
 import type {
   Account,
@@ -9,10 +9,14 @@ import type {
   ResetToken,
   StoredResetRequest,
 } from '#lib/reset/ports.ts';
+import { sha256 } from '#lib/reset/token.ts';
 import type { Settings } from '#lib/settings/settings.ts';
+import { applicationUrl, credentials } from '#test/credentials.ts';
 import type { GoldenRequest, GoldenResponse } from './exchange.ts';
 
 export type Mail = { subject: string; destination: { to: string[] }; body: { html: string; text: string } };
+
+type AccountEdit = { enabled?: boolean; externallyManaged?: boolean; tenant?: string };
 
 /** The state that exchanges meet. `wireWorld` puts it into DynamoDB, `memoryWorld` into this process. */
 export type World = {
@@ -25,10 +29,10 @@ export type World = {
   storeAccount(account: Partial<NewAccount> & AccountReference): Promise<void>;
   removeAccount(reference: AccountReference): Promise<void>;
   /** As somebody edits an account by hand, past everything that would renew the stamp. */
-  editAccount(reference: AccountReference, change: { enabled?: boolean; externallyManaged?: boolean }): Promise<void>;
+  editAccount(reference: AccountReference, change: AccountEdit): Promise<void>;
   /** Puts an account back as it was, with its stamp. */
   restoreAccount(account: Account): Promise<void>;
-  /** As a report of SES does. Says how many accounts were marked. */
+  /** As a report of SES about a bounce does. Says how many accounts were marked. */
   markUndeliverable(realm: Realm, address: string): Promise<number>;
   /** Stores an application under an access token id. */
   storeApplication(accessTokenId: string, application: Partial<Application>): Promise<void>;
@@ -54,7 +58,14 @@ export type World = {
   mailsTo(address: string, count?: number): Promise<Mail[]>;
 };
 
-export const demoAccessToken = demoCredentials.accessTokenId;
+export const ownAccessToken = credentials.accessTokenId;
+
+/** The application that tests act for: the demo's, or one like it. */
+export const ownApplication: Application = {
+  ...demoApplication,
+  accessTokenHash: sha256(ownAccessToken),
+  resetPasswordUrls: [applicationUrl],
+};
 
 const windowMilliseconds = 300_000;
 
@@ -89,7 +100,7 @@ export function wholeApplication(accessTokenHash: string, given: Partial<Applica
     name: 'other-app',
     tenantPermissions: [{ tenant: '*', allowedActions: ['*'] }],
     expiresOn: null,
-    resetPasswordUrls: ['http://example.com'],
+    resetPasswordUrls: [applicationUrl],
     ...given,
     accessTokenHash,
   };

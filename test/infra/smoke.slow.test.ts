@@ -6,7 +6,7 @@ import { routes } from '#lib/routes.ts';
 import { allExchanges } from '#test/golden/all-exchanges.ts';
 import { faultsOf } from '#test/golden/compare-answers.ts';
 import { sendHttp } from '#test/golden/send-http.ts';
-import { demoAccessToken } from '#test/golden/world.ts';
+import { ownAccessToken } from '#test/golden/world.ts';
 import type { Deployed } from '#test/smoke/deployed.ts';
 import { planSmoke, spread } from '#test/smoke/plan-smoke.ts';
 import { outcomeLines, summary } from '#test/smoke/print-outcome.ts';
@@ -28,7 +28,7 @@ describe('The plan of the smoke suite', () => {
   test('sends no credential of the demo to a deployment', async () => {
     for (const about of [deployed, withCredentials]) {
       const { chosen } = await plan(about, 1_000_000);
-      const telling = chosen.filter(({ request: { path, body = '' } }) => `${path} ${body}`.includes(demoAccessToken));
+      const telling = chosen.filter(({ request: { path, body = '' } }) => `${path} ${body}`.includes(ownAccessToken));
       expect(telling.map(({ title }) => title)).toEqual([]);
       expect(chosen.map(({ request }) => request.headers?.Host)).not.toContain('evil.example');
     }

@@ -2,7 +2,7 @@ import { expect, test } from '@jest/globals';
 import bcrypt from 'bcryptjs';
 import type { GoldenResponse } from '#test/golden/exchange.ts';
 import { sendHttp } from '#test/golden/send-http.ts';
-import { demoAccessToken, type Mail, type World } from '#test/golden/world.ts';
+import { type Mail, ownAccessToken, type World } from '#test/golden/world.ts';
 
 const json = { 'Content-Type': 'application/json' };
 const form = { 'Content-Type': 'application/x-www-form-urlencoded' };
@@ -26,7 +26,7 @@ export function runJourneys(world: () => World): void {
       enabled: false,
       tenant: 'sample-tenant',
     });
-    const access = `accessTokenId=${demoAccessToken}`;
+    const access = `accessTokenId=${ownAccessToken}`;
     expectOk(await post(`/api/1/profile/${id}/reset_password`, `${access}&resetPasswordUrl=http://example.com`, form));
     const token = tokenIn(await mailTo('ann@example.com', 'Reset Password'), /http:\/\/example\.com\?tokenId=([\w-]{43})/);
     const change = `${access}&resetTokenId=${token}&newPassword=test123`;

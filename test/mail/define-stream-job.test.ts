@@ -8,7 +8,7 @@ import type { ResetLinkJob } from '#lib/reset/send-reset-link.ts';
 import { logger, metrics } from '#lib/runtime/log.ts';
 import { requestRecord } from './stream-event.ts';
 
-const sent = { mailsSent: 1, mailsDropped: 0, reason: 'sent' } as const;
+const sent = { mailsSent: 1, mailsDropped: 0, mailsHeldBack: 0, reason: 'sent' } as const;
 const throttled = Object.assign(new Error('Maximum sending rate exceeded by jane@example.com'), { name: 'Throttling' });
 const unexplained = new TypeError('cannot mail to jane@example.com');
 
@@ -107,6 +107,19 @@ describe('a batch', () => {
   });
 });
 
+test('M13 mails that were held back are counted, in the metric and in the log', async () => {
+  const outcome = { mailsSent: 1, mailsDropped: 3, mailsHeldBack: 2, reason: 'mailbox-full' } as const;
+  const handler = defineStreamJob('mail/send-reset-link', parseResetRequestRecord, {}, () => ({
+    run: async () => outcome,
+    countFailure: async () => 1,
+    giveUp: async () => undefined,
+  }));
+  // The handler works without a context.
+  await handler({ Records: [requestRecord('a', 1)] }, undefined as never);
+  expect(counted).toEqual(['MailsSent 1', 'MailsDropped 3', 'MailsHeldBack 2']);
+  expect(logged.join()).toContain('"outcome":"mailbox-full","mailsSent":1,"mailsDropped":3,"mailsHeldBack":2');
+});
+
 describe('a failure', () => {
   test('that refuses the mail for good is not tried again', async () => {
     const { steps, retried } = await deliver([requestRecord('a', 1)], () => new MailRefused('SES: MessageRejected'));
@@ -131,6 +144,19 @@ describe('a failure', () => {
     const { steps, retried } = await deliver([requestRecord('a', 1)], () => throttled, 1_000);
     expect(steps).toEqual([]);
     expect(retried).toEqual(['a/1']);
+  });
+
+  test('M8 leaves one line that says settled for each record that orders something, and none if it is to be tried again', async () => {
+    const settled = async (...delivery: Parameters<typeof deliver>) => {
+      logged.length = 0;
+      await deliver(...delivery);
+      return logged.map((line) => JSON.parse(line)[1].settled);
+    };
+    expect(await settled([requestRecord('a', 1), requestRecord('b', 1)])).toEqual([true, true]);
+    expect(await settled([requestRecord('a', 1)], () => new MailRefused('SES: MessageRejected'))).toEqual([true]);
+    expect(await settled([requestRecord('a', 1)], () => unexplained, 4)).toEqual([true]);
+    expect(await settled([requestRecord('a', 1, { sequence: { S: '' } })])).toEqual([true]);
+    expect(await settled([requestRecord('a', 1)], () => throttled)).toEqual([undefined]);
   });
 
   test('F4 is logged with its record and request but without its message or the address', async () => {

@@ -49,7 +49,11 @@ test('M9 mail/send-reset-link stores one token and mails its link once, however 
   const account = sampleAccount();
   await storeAccount(database.settings, account, null);
   const request = sampleRequest({ realm: account.realm, identifier: account.id, requestedAt: Date.now() });
-  await dynamoResetRequests(database.settings).put(request, { mailsPerMinute: 3, mailsPerHour: 10 });
+  await dynamoResetRequests(database.settings).put(request, {
+    mailsPerMinute: 3,
+    mailsPerTokenLifetime: 10,
+    tokenLifetimeMinutes: 60,
+  });
   const event = await eventOf(database.settings.resetRequestsTable, {
     request: { S: `${account.realm}#anonymous#${account.id}` },
   });
@@ -68,7 +72,13 @@ test('M11 mail/send-change-notice mails one notice, however often the record com
   const accounts = dynamoAccounts(database.settings, { hashPassword: async (password) => `hash of ${password}` });
   const stored = await accounts.find(account);
   const credentialStamp = stored?.credentialStamp ?? '';
-  await accounts.setPassword(account, { password: 'correct horse', credentialStamp, mustBeOpen: true, now: Date.now() });
+  await accounts.setPassword(account, {
+    password: 'correct horse',
+    credentialStamp,
+    tenant: null,
+    mustBeEnabled: true,
+    now: Date.now(),
+  });
   const event = await eventOf(database.settings.accountsTable, { account: { S: `${account.realm}#${account.id}` } });
   expect(await run(sendChangeNotice, event)).toEqual({ batchItemFailures: [] });
   expect(await run(sendChangeNotice, event)).toEqual({ batchItemFailures: [] });
@@ -95,7 +105,11 @@ describe.each([
     const account = sampleAccount({ locale });
     await storeAccount(database.settings, account, null);
     const request = sampleRequest({ realm: account.realm, identifier: account.id, requestedAt: Date.now(), languages });
-    await dynamoResetRequests(database.settings).put(request, { mailsPerMinute: 3, mailsPerHour: 10 });
+    await dynamoResetRequests(database.settings).put(request, {
+      mailsPerMinute: 3,
+      mailsPerTokenLifetime: 10,
+      tokenLifetimeMinutes: 60,
+    });
     const event = await eventOf(database.settings.resetRequestsTable, {
       request: { S: `${account.realm}#anonymous#${account.id}` },
     });
@@ -112,7 +126,7 @@ describe.each([
     await storeAccount(database.settings, account, null);
     const accounts = dynamoAccounts(database.settings, { hashPassword: async (password) => `hash of ${password}` });
     const credentialStamp = (await accounts.find(account))?.credentialStamp ?? '';
-    const change = { password: 'correct horse', credentialStamp, mustBeOpen: true, languages, now: Date.now() };
+    const change = { password: 'correct horse', credentialStamp, tenant: null, mustBeEnabled: true, languages, now: Date.now() };
     await accounts.setPassword(account, change);
     const event = await eventOf(database.settings.accountsTable, { account: { S: `${account.realm}#${account.id}` } });
     expect(await run(sendChangeNotice, event)).toEqual({ batchItemFailures: [] });

@@ -1,10 +1,11 @@
 import { expect, test } from '@jest/globals';
 import { resetLinkContext } from '#lib/mail/reset-link-context.ts';
+import { keptTokens } from '#lib/reset/kept-tokens.ts';
 import type { Realm } from '#lib/reset/ports.ts';
 import { parseSettings, type Settings } from '#lib/settings/settings.ts';
 
 const linkTemplate = (realm: Realm, settings: Partial<Settings>) =>
-  resetLinkContext({ ...parseSettings({}), ...settings }, 0).linkTemplate(realm);
+  resetLinkContext({ ...parseSettings({}), ...settings }, keptTokens(), 0).linkTemplate(realm);
 
 test('a realm without a configured link gets Rekey’s own reset page', () => {
   const settings = { publicUrl: 'https://rekey.example' };

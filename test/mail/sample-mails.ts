@@ -1,8 +1,8 @@
 import { changeNoticeMail } from '#lib/mail/messages/change-notice-mail.ts';
 import type { MailSettings } from '#lib/mail/messages/frame-of.ts';
 import { resetLinkMail } from '#lib/mail/messages/reset-link-mail.ts';
+import type { ResetLinkLetter } from '#lib/reset/mail-reset-link.ts';
 import type { Account, Mail } from '#lib/reset/ports.ts';
-import type { ResetLinkLetter } from '#lib/reset/send-reset-link.ts';
 import type { Language } from '#lib/wording/languages.ts';
 import { accountOf } from '#test/reset/account-of.ts';
 

@@ -1,6 +1,7 @@
 import type { NewAccount } from '#lib/dynamo/operator/store-account.ts';
 import { isOpen } from '#lib/reset/account.ts';
 import { type CanonicalAddress, canonicalAddress } from '#lib/reset/address.ts';
+import { canonicalId } from '#lib/reset/canonical-id.ts';
 import type { HashPassword } from '#lib/reset/password-hash.ts';
 import type { Account, AccountReference, Accounts, PasswordChange, PasswordChangeOutcome } from '#lib/reset/ports.ts';
 import { newCredentialStamp } from '#lib/reset/token.ts';
@@ -38,8 +39,9 @@ export function memoryAccounts(
     const item = itemOf(reference);
     return item?.account.noticeDue === noticeDue ? item : undefined;
   };
+  const canonical = (reference: AccountReference) => ({ ...reference, id: canonicalId(reference) });
   return {
-    find: async (reference) => structuredClone(itemOf(reference)?.account),
+    find: async (reference) => structuredClone(itemOf(canonical(reference))?.account),
     findByAddress: async (realm, address) => withAddress(realm, address).map(({ account }) => structuredClone(account)),
     hasAddress: async (realm, address) => withAddress(realm, address).length > 0,
     setPassword: async (reference, change) => {
@@ -67,15 +69,20 @@ export function memoryAccounts(
       item.noticeFailures = (item.noticeFailures ?? 0) + 1;
       return item.noticeFailures;
     },
-    markUndeliverable: async (realm, address) => {
+    markUndeliverable: async (realm, address, mark) => {
       const marked = withAddress(realm, address);
       for (const item of marked) {
-        item.account = { ...item.account, undeliverableAddress: item.account.email };
+        const { email, undeliverable } = item.account;
+        const hasComplained = undeliverable?.cause === 'complaint' && undeliverable.address === email;
+        if (email !== null && !(hasComplained && mark.cause === 'bounce')) {
+          item.account = { ...item.account, undeliverable: { address: email, ...mark } };
+        }
       }
       return marked.length;
     },
-    store: (account) => {
-      const state = { credentialStamp: newCredentialStamp(), undeliverableAddress: null, noticeDue: null };
+    store: (given) => {
+      const account = { ...given, id: canonicalId(given) };
+      const state = { credentialStamp: newCredentialStamp(), undeliverable: null, noticeDue: null, hasPassword: false };
       items.set(keyOf(account), { account: structuredClone({ ...account, ...state }), passwordHash: '' });
     },
     remove: (reference) => {
@@ -96,11 +103,11 @@ export function memoryAccounts(
 }
 
 function afterChange(item: Stored | undefined, change: PasswordChange): PasswordChangeOutcome {
-  if (item === undefined || (change.mustBeOpen && !isOpen(item.account))) {
+  if (item === undefined || !isOpen(item.account, change)) {
     return { outcome: 'account-gone-or-closed' };
   }
   const { account } = item;
-  if (account.credentialStamp !== change.credentialStamp) {
+  if (account.credentialStamp !== change.credentialStamp || account.tenant !== change.tenant) {
     return { outcome: 'stamp-changed' };
   }
   const changed = {
@@ -108,6 +115,7 @@ function afterChange(item: Stored | undefined, change: PasswordChange): Password
     credentialStamp: newCredentialStamp(),
     lastModified: change.now,
     noticeDue: change.now,
+    hasPassword: true,
     details: { ...account.details, ...change.details },
   };
   return { outcome: 'set', account: changed };

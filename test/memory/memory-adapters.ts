@@ -1,11 +1,12 @@
-import { demoCredentials } from '#infra/demo/demo-credentials.ts';
 import { bcryptHasher } from '#lib/reset/password-hash.ts';
 import type { Account, Mail, Mailer, Ports, Secrets, StoredResetRequest } from '#lib/reset/ports.ts';
 import { isHashOfPublished } from '#lib/settings/published-credentials.ts';
 import type { Settings } from '#lib/settings/settings.ts';
+import { credentials } from '#test/credentials.ts';
 import { memoryAccounts } from './memory-accounts.ts';
 import { memoryApplications } from './memory-applications.ts';
 import { memoryLimits } from './memory-limits.ts';
+import { memoryMailboxes } from './memory-mailboxes.ts';
 import { memoryResetRequests } from './memory-reset-requests.ts';
 import { memoryResetTokens } from './memory-reset-tokens.ts';
 import { watchPort } from './watch-port.ts';
@@ -20,20 +21,28 @@ export type MemoryOptions = {
   onNotice?: (image: Account) => void;
   /** Called before a handler's port does something. What it throws is what the port rejects with. */
   onCall?: (port: keyof Ports, verb: string) => void;
+  /** Called with every password that is hashed. */
+  onHash?: (password: string) => void;
 };
 
 /** An adapter in memory for every port, all over the same data, whatever the settings. */
-export function memoryAdapters({ onRequest, onNotice, onCall = () => undefined }: MemoryOptions = {}) {
+export function memoryAdapters({ onRequest, onNotice, onCall = () => undefined, onHash }: MemoryOptions = {}) {
   const mails: Mail[] = [];
-  const accounts = memoryAccounts(bcryptHasher(bcryptCost), onNotice);
+  const hash = bcryptHasher(bcryptCost);
+  const hashPassword = (password: string) => {
+    onHash?.(password);
+    return hash(password);
+  };
+  const accounts = memoryAccounts(hashPassword, onNotice);
   const applications = memoryApplications();
   const limits = memoryLimits();
+  const mailboxes = memoryMailboxes();
   const resetRequests = memoryResetRequests(onRequest);
   const resetTokens = memoryResetTokens();
   const mailer: Mailer = { send: async (mail) => void mails.push(mail) };
   const secrets: Secrets = {
-    administrators: async () => [demoCredentials.administratorSecret],
-    trafficOpsSessions: async () => [demoCredentials.trafficOpsSessionSecret],
+    administrators: async () => [credentials.administratorSecret],
+    trafficOpsSessions: async () => [credentials.trafficOpsSessionSecret],
   };
   const watched = <Name extends keyof Ports>(name: Name, port: Ports[Name]) => watchPort(port, (verb) => onCall(name, verb));
   return {
@@ -46,6 +55,7 @@ export function memoryAdapters({ onRequest, onNotice, onCall = () => undefined }
           find: async (hash) => (isHashOfPublished(hash, settings) ? undefined : applications.find(hash)),
         }),
       limits: () => watched('limits', limits),
+      mailboxes: () => watched('mailboxes', mailboxes),
       resetRequests: () => watched('resetRequests', resetRequests),
       resetTokens: () => watched('resetTokens', resetTokens),
       mailer: () => watched('mailer', mailer),

@@ -1,3 +1,4 @@
+import { canonicalId } from '#lib/reset/canonical-id.ts';
 import type { MailLimits, ResetRequest, ResetRequestKey, ResetRequests, StoredResetRequest } from '#lib/reset/ports.ts';
 import { readable } from './readable.ts';
 
@@ -11,9 +12,8 @@ export type MemoryResetRequests = ResetRequests & {
 };
 
 const minute = 60_000;
-const hour = 60 * minute;
 
-const keyOf = ({ realm, asker, identifier }: ResetRequestKey) => `${realm}#${asker}#${identifier}`;
+const keyOf = ({ realm, asker, identifier }: ResetRequestKey) => `${realm}#${asker}#${canonicalId({ realm, id: identifier })}`;
 
 /** @param wakeMailer called with every accepted request, as the stream of the table does */
 export function memoryResetRequests(wakeMailer: (request: StoredResetRequest) => void = () => undefined): MemoryResetRequests {
@@ -48,6 +48,7 @@ export function memoryResetRequests(wakeMailer: (request: StoredResetRequest) =>
     },
     markDone: finish,
     markFailed: finish,
+    markDropped: finish,
     countFailure: async (key, sequence) => {
       const item = itemOf(key);
       if (item?.sequence !== sequence) {
@@ -66,9 +67,10 @@ export function memoryResetRequests(wakeMailer: (request: StoredResetRequest) =>
   };
 }
 
-function isWithin({ mailsPerMinute, mailsPerHour }: MailLimits, acceptedAt: readonly number[], now: number): boolean {
+function isWithin(limits: MailLimits, acceptedAt: readonly number[], now: number): boolean {
+  const { mailsPerMinute, mailsPerTokenLifetime, tokenLifetimeMinutes } = limits;
   const since = (window: number) => acceptedAt.filter((time) => time > now - window).length;
-  return since(minute) < mailsPerMinute && since(hour) < mailsPerHour;
+  return since(minute) < mailsPerMinute && since(tokenLifetimeMinutes * minute) < mailsPerTokenLifetime;
 }
 
 function requestOf({ acceptedAt: _, failures: __, ...request }: Stored): ResetRequest & StoredResetRequest {

@@ -10,7 +10,7 @@ const empty: Stored = {
   credentialStamp: null,
   claim: null,
   noticeDue: null,
-  undeliverableAddress: null,
+  undeliverable: null,
   locale: null,
   noticeLanguages: '',
   noticeFailures: 0,
@@ -72,7 +72,12 @@ export function memoryShadows(): MemoryShadows {
       change(reference, { noticeFailures: item.noticeFailures + 1 });
       return item.noticeFailures + 1;
     },
-    markUndeliverable: async (reference, undeliverableAddress) => change(reference, { undeliverableAddress }),
+    markUndeliverable: async (reference, mark) => {
+      const { undeliverable } = itemOf(reference);
+      if (mark.cause === 'complaint' || undeliverable?.cause !== 'complaint' || undeliverable.address !== mark.address) {
+        change(reference, { undeliverable: mark });
+      }
+    },
     setLocale: async (reference, locale) => change(reference, { locale }),
     noticeLanguages: (reference) => {
       const { noticeDue, noticeLanguages } = itemOf(reference);

@@ -2,12 +2,14 @@ import { randomText } from '#lib/reset/token.ts';
 import { accountsContract } from '#test/contracts/accounts.ts';
 import { applicationsContract } from '#test/contracts/applications.ts';
 import { limitsContract } from '#test/contracts/limits.ts';
+import { mailboxesContract } from '#test/contracts/mailboxes.ts';
 import { resetRequestsContract } from '#test/contracts/reset-requests.ts';
 import { resetTokensContract } from '#test/contracts/reset-tokens.ts';
 import { shadowsContract } from '#test/contracts/shadows.ts';
 import { memoryAccounts } from './memory-accounts.ts';
 import { memoryApplications } from './memory-applications.ts';
 import { memoryLimits } from './memory-limits.ts';
+import { memoryMailboxes } from './memory-mailboxes.ts';
 import { memoryResetRequests } from './memory-reset-requests.ts';
 import { memoryResetTokens } from './memory-reset-tokens.ts';
 import { memoryShadows } from './memory-shadows.ts';
@@ -30,6 +32,9 @@ applicationsContract(() => ({ applications, store: async (application) => applic
 
 const limits = memoryLimits();
 limitsContract(() => limits);
+
+const mailboxes = memoryMailboxes();
+mailboxesContract(() => mailboxes);
 
 const resetRequests = memoryResetRequests();
 resetRequestsContract(() => ({ resetRequests, loseNextAnswer }));

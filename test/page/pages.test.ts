@@ -18,7 +18,7 @@ beforeAll(async () => {
     REKEY_INSTANCE_NAME: hostile,
     REKEY_LANGUAGE: 'it',
     REKEY_PASSWORD_POLICIES:
-      '{"traffic-ops":{"minimumBytes":20},"traffic-ops/a secret tenant":{"minimumBytes":12,"blocklist":false},"crafter-studio":{"minimumBytes":15}}',
+      '{"traffic-ops":{"minimumCharacters":20},"traffic-ops/a secret tenant":{"minimumCharacters":12,"blocklist":false},"crafter-studio":{"minimumCharacters":15}}',
   });
 });
 afterAll(() => rekey.stop());
@@ -104,8 +104,8 @@ test('the language is the reader’s, or the default of the settings', async () 
 test('the page asks only what every tenant’s password policy asks, and names no tenant', async () => {
   const answer = await rekey.send(inLanguage(reset, 'en'));
   expect(toldBy(answer).products).toMatchObject({
-    'crafter-studio': { name: 'Crafter Studio', minimumBytes: 15, refusesCommon: true },
-    'traffic-ops': { minimumBytes: 12, refusesCommon: false },
+    'crafter-studio': { name: 'Crafter Studio', minimumCharacters: 15, refusesCommon: true },
+    'traffic-ops': { minimumCharacters: 12, refusesCommon: false },
   });
   expect(answer.body).not.toContain('secret tenant');
 });
@@ -119,7 +119,10 @@ test.each([
   ['256 characters', { realm: 'crafter-studio', identifier: 'x'.repeat(256) }],
   ['two addresses (M1)', { realm: 'traffic-ops', identifier: 'a@example.com,b@example.com' }],
   ['a line break (M3)', { realm: 'traffic-ops', identifier: 'a@example.com\r\nBcc: b@example.com' }],
-  ['a line break at its end', { realm: 'traffic-ops', identifier: 'a@example.com\r\n' }],
+  ['characters that nobody sees', { realm: 'crafter-studio', identifier: '\u200b\ufeff\n' }],
+  ['a name with a control character, which no user can have', { realm: 'crafter-studio', identifier: 'jane\0doe' }],
+  ['a name with a line break inside', { realm: 'crafter-studio', identifier: 'jane\ndoe' }],
+  ['16 KiB of blanks inside (F7)', { realm: 'crafter-studio', identifier: `a${' '.repeat(16_000)}a` }],
 ])('a form with %s is refused, and asks for nothing', async (_, fields) => {
   rekey.touched();
   expect((await sent(fields)).status).toBe(400);
@@ -143,10 +146,11 @@ test.each([
   expect(rekey.touched()).toEqual([]);
 });
 
-test('another site’s form asks for nothing', async () => {
+test('M7 the form of another site, or of another host of this domain, asks for nothing', async () => {
   rekey.touched();
-  const crossSite = { ...ask, headers: { ...ask.headers, 'sec-fetch-site': 'cross-site' } };
-  expect((await rekey.send(crossSite)).status).toBe(403);
+  for (const site of ['cross-site', 'same-site', 'cross-site,same-origin']) {
+    expect((await rekey.send({ ...ask, headers: { ...ask.headers, 'sec-fetch-site': site } })).status).toBe(403);
+  }
   expect(rekey.touched()).toEqual([]);
   for (const site of ['same-origin', 'none']) {
     expect((await rekey.send({ ...ask, headers: { ...ask.headers, 'sec-fetch-site': site } })).status).toBe(200);
@@ -180,13 +184,13 @@ test.each([
   expect(answer.body).toContain('We could not read what you sent.');
 });
 
-test('blanks around a username or an address are ignored, and so is the letter case of an address', async () => {
+test('M7 blanks, line breaks and unseen characters around a name are ignored, and so is the letter case of an address', async () => {
   await rekey.world.storeAccount({ realm: 'crafter-studio', id: 'blank' });
   await rekey.world.storeAccount({ realm: 'traffic-ops', id: 'upper' });
   await rekey.deliver();
   rekey.letters();
-  await sent({ realm: 'crafter-studio', identifier: ' blank ' });
-  await sent({ realm: 'traffic-ops', identifier: 'UPPER@example.com ' });
+  await sent({ realm: 'crafter-studio', identifier: '\ufeff blank\u200b\r\n' });
+  await sent({ realm: 'traffic-ops', identifier: '\u00a0UPPER@example.com \u200e\n' });
   await rekey.deliver();
   expect(
     rekey

@@ -18,14 +18,14 @@ async function check(password: string, differences: Partial<PasswordOwner> = {},
 
 describe('W1 by default', () => {
   test.each([
-    ['8 bytes', 'ab cd ef'],
+    ['8 characters', 'ab cd ef'],
     ['72 bytes', 'x'.repeat(70).concat('é')],
     ['blanks at both ends', '  a b c  '],
-    ['eight blanks', ' '.repeat(8)],
+    ['blanks and one letter', `${' '.repeat(7)}a`],
     ['only letters', 'correct horse'],
     ['only digits', '8250919634'],
     ['control characters', 'a\tb\u0007c\u001b[0md'],
-    ['emoji', '🔑🔑'],
+    ['eight emoji', '🔑🔑🔒🗝🔑🔒🗝🔑'],
     ['several scripts', 'пароль密码كلمةสวัสดี'],
     ['HTML and SQL', `<b>'"; DROP TABLE--`],
     ['a common password and more text', 'password1 password1'],
@@ -36,8 +36,16 @@ describe('W1 by default', () => {
   });
 
   test.each<[string, string, PasswordFault]>([
-    ['of 7 bytes', 'ab cd e', { fault: 'too-short', minimumBytes: 8 }],
-    ['that is empty', '', { fault: 'too-short', minimumBytes: 8 }],
+    ['of 7 characters', 'ab cd e', { fault: 'too-short', minimumCharacters: 8 }],
+    ['of two emoji, which are 8 bytes', '🔑🔑', { fault: 'too-short', minimumCharacters: 8 }],
+    ['of seven emoji, which are 14 UTF-16 units', '🔑'.repeat(7), { fault: 'too-short', minimumCharacters: 8 }],
+    ['of eight blanks', ' '.repeat(8), { fault: 'only-blanks' }],
+    [
+      'of blanks that are not ASCII, and format characters',
+      '\u00a0\u3000\u2003\u200b\t\u2060\ufeff\u200e',
+      { fault: 'only-blanks' },
+    ],
+    ['that is empty', '', { fault: 'too-short', minimumCharacters: 8 }],
     ['on the blocklist', 'password1', { fault: 'too-common' }],
     ['on the blocklist in another letter case', 'PassWord1', { fault: 'too-common' }],
     ['that is the username', 'Ännchen', { fault: 'is-username' }],
@@ -59,24 +67,29 @@ describe('W1 by default', () => {
 
 describe('W1 with policies of their own', () => {
   const policies = JSON.stringify({
-    'crafter-studio': { minimumBytes: 15 },
-    'crafter-studio/lax': { minimumBytes: 1, blocklist: false },
+    'crafter-studio': { minimumCharacters: 15 },
+    'crafter-studio/lax': { minimumCharacters: 1, blocklist: false },
     'traffic-ops': { blocklist: false },
   });
 
   test.each<[string, Partial<PasswordOwner>, string, string | PasswordFault]>([
-    ['a realm’s own minimum applies', {}, 'fourteen bytes', { fault: 'too-short', minimumBytes: 15 }],
-    ['a password of exactly that minimum is accepted', {}, 'fifteen  bytes.', 'fifteen  bytes.'],
+    ['a realm’s own minimum applies', {}, 'fourteen chars', { fault: 'too-short', minimumCharacters: 15 }],
+    ['a password of exactly that minimum is accepted', {}, 'fifteen  chars.', 'fifteen  chars.'],
     [
       'a tenant without a policy has its realm’s',
       { tenant: 'other' },
-      'fourteen bytes',
-      { fault: 'too-short', minimumBytes: 15 },
+      'fourteen chars',
+      { fault: 'too-short', minimumCharacters: 15 },
     ],
     ['a tenant’s policy comes before its realm’s', { tenant: 'lax' }, '1', '1'],
     ['a policy can turn the blocklist off', { tenant: 'lax' }, 'password1', 'password1'],
     ['the username is refused even then', { tenant: 'lax' }, 'ännchen', { fault: 'is-username' }],
-    ['what a policy leaves out has the default', { realm: 'traffic-ops' }, 'seven b', { fault: 'too-short', minimumBytes: 8 }],
+    [
+      'what a policy leaves out has the default',
+      { realm: 'traffic-ops' },
+      'seven b',
+      { fault: 'too-short', minimumCharacters: 8 },
+    ],
     [
       'a realm without a policy has the default',
       { realm: 'crafter-profile', tenant: 'lax' },
@@ -107,11 +120,11 @@ describe('W2', () => {
     expect(await check(password)).toEqual({ fault: 'too-long' });
   });
 
-  test('composed and decomposed forms are the same password, and the composed form’s bytes count', async () => {
+  test('composed and decomposed forms are the same password, and the composed form’s bytes and characters count', async () => {
     expect(await check('pässphräse')).toBe(await check('pa\u0308ssphra\u0308se'));
     expect(await check('e\u0301'.repeat(36))).toBe('é'.repeat(36));
-    expect(await check('e\u0301'.repeat(4))).toBe('é'.repeat(4));
-    expect(await check('e\u0301'.repeat(3))).toEqual({ fault: 'too-short', minimumBytes: 8 });
+    expect(await check('e\u0301'.repeat(8))).toBe('é'.repeat(8));
+    expect(await check('e\u0301'.repeat(7))).toEqual({ fault: 'too-short', minimumCharacters: 8 });
   });
 
   test('compatibility forms are different passwords', async () => {
@@ -121,7 +134,8 @@ describe('W2', () => {
 
 test.each<[PasswordFault, string]>([
   [{ fault: 'is-username' }, 'The password must not be the username.'],
-  [{ fault: 'too-short', minimumBytes: 8 }, 'The password must have at least 8 characters; 15 or more are recommended.'],
+  [{ fault: 'too-short', minimumCharacters: 8 }, 'The password must have at least 8 characters; 15 or more are recommended.'],
+  [{ fault: 'only-blanks' }, 'The password must not consist of blanks only.'],
   [{ fault: 'too-common' }, 'The password is one of the most common ones; choose another.'],
   [{ fault: 'too-long' }, 'The password must not be longer than 72 bytes in UTF-8.'],
   [{ fault: 'is-address' }, 'The password must not be the mail address.'],

@@ -14,8 +14,9 @@ export function accountOf(differences: Partial<Account> = {}): Account {
     createdOn: 1_000,
     lastModified: 2_000,
     locale: null,
-    undeliverableAddress: null,
+    undeliverable: null,
     noticeDue: null,
+    hasPassword: false,
     details: {},
     ...differences,
   };

@@ -5,7 +5,12 @@ import { accountOf } from './account-of.ts';
 import { memoryDesk, now, refusal } from './memory-desk.ts';
 
 const reference = { realm: 'crafter-studio', id: 'jane.doe' } as const;
-const asked = { requestId: 'request-1', languages: 'en', mailLimits: { mailsPerMinute: 3, mailsPerHour: 10 }, now };
+const asked = {
+  requestId: 'request-1',
+  languages: 'en',
+  mailLimits: { mailsPerMinute: 3, mailsPerTokenLifetime: 10, tokenLifetimeMinutes: 60 },
+  now,
+};
 const rules = { policies: {}, isCommon: async () => false };
 const change = { account: reference, newPassword: 'a pass phrase', rules, now };
 const absent = refusal('account-not-found', { identifier: 'jane.doe' });
@@ -46,14 +51,15 @@ test('an administrator starts a reset, which is counted as theirs', async () => 
 test('K4 an administrator sets a password under the stamp that was read, of a disabled user too', async () => {
   const desk = memoryDesk({ accounts: [accountOf({ enabled: false })] });
   await setPasswordAsAdministrator(desk.ports, change);
-  expect(desk.changes).toEqual([{ password: 'a pass phrase', credentialStamp: 'stamp of jane.doe', mustBeOpen: false, now }]);
+  const written = { password: 'a pass phrase', credentialStamp: 'stamp of jane.doe', tenant: null, mustBeEnabled: false, now };
+  expect(desk.changes).toEqual([written]);
   expect(desk.accounts.get('crafter-studio jane.doe')?.credentialStamp).toBe('after a pass phrase');
 });
 
 test('W1 holds for administrators', async () => {
   const desk = memoryDesk();
   const short = setPasswordAsAdministrator(desk.ports, { ...change, newPassword: 'short' });
-  await expect(short).rejects.toEqual(refusal('password-refused', { fault: 'too-short', minimumBytes: 8 }));
+  await expect(short).rejects.toEqual(refusal('password-refused', { fault: 'too-short', minimumCharacters: 8 }));
   expect(desk.changes).toEqual([]);
 });
 

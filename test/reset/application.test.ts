@@ -5,7 +5,7 @@ import { sha256 } from '#lib/reset/token.ts';
 import { memoryDesk, now, refusal } from './memory-desk.ts';
 import { sampleApplication } from './memory-mailroom.ts';
 
-const caller = { address: '192.0.2.1', requestsPerFiveMinutes: 60, applicationRequestsPerFiveMinutes: 1200, now };
+const caller = { address: '192.0.2.1', site: null, requestsPerFiveMinutes: 60, applicationRequestsPerFiveMinutes: 1200, now };
 const id = 'an access token id';
 const ofApplication = `application#${sha256(id)}`;
 const countAddress = `count address#192.0.2.1 to 60 at ${now}`;
@@ -19,6 +19,24 @@ function gate(application: Application | undefined = sampleApplication) {
   };
   return { ...desk, enter: (given: string) => admitApplication({ ...desk.ports, applications: { find } }, given, caller) };
 }
+
+test('F7 four hundred made-up access tokens are counted under one key, that of their address', async () => {
+  const { enter, steps } = gate();
+  for (let each = 0; each < 400; each++) {
+    await enter(`made up ${each}`).admitted.catch(() => undefined);
+  }
+  expect(new Set(steps.filter((step) => step.startsWith('count')))).toEqual(new Set([countAddress]));
+});
+
+test('F7 the count of an application that this process has let in before starts beside its look-up, so no answer waits for it longer', async () => {
+  const { enter, steps } = gate();
+  await enter(id).admitted;
+  steps.splice(0);
+  const { admitted } = enter(id);
+  expect(steps.toSorted()).toEqual(['application', countApplication]);
+  await admitted;
+  expect(steps).toHaveLength(2);
+});
 
 describe('an application', () => {
   test('with a good access token is let in, and counted as itself', async () => {
@@ -79,7 +97,7 @@ describe('an application', () => {
     const { application, admitted } = admitApplication({ ...desk.ports, applications }, id, caller);
     await expect(application).rejects.toBe(outage);
     await expect(admitted).rejects.toBe(outage);
-    expect(desk.steps).toEqual([countApplication]);
+    expect(desk.steps).toEqual([]);
   });
 });
 

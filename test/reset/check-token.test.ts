@@ -35,6 +35,7 @@ test.each<[string, Account[]]>([
   ['K6 a token of a deleted account', []],
   ['K6 a token of a disabled account', [accountOf({ enabled: false })]],
   ['K6 a token of an externally managed account', [accountOf({ externallyManaged: true })]],
+  ['K6 a token of an account that moved to another tenant', [accountOf({ tenant: 'other-tenant' })]],
   ['K3 a token of an account that changed since', [accountOf({ credentialStamp: 'another stamp' })]],
 ])('%s is refused', async (_, accounts) => {
   const desk = memoryDesk({ accounts });
@@ -72,10 +73,13 @@ describe('beside an admission', () => {
 });
 
 test.each([
-  [true, false, true],
-  [false, false, false],
-  [true, true, false],
-  [false, true, false],
-])('an account that is enabled: %s, externally managed: %s, is open: %s', (enabled, externallyManaged, open) => {
-  expect(isOpen(accountOf({ enabled, externallyManaged }))).toBe(open);
+  [true, false, true, true],
+  [false, false, false, true],
+  [true, true, false, false],
+  [false, true, false, false],
+])('an account that is enabled: %s, externally managed: %s, is open: %s, and %s if it may be disabled', (...row) => {
+  const [enabled, externallyManaged, open, openIfDisabled] = row;
+  const account = accountOf({ enabled, externallyManaged });
+  expect(isOpen(account, { mustBeEnabled: true })).toBe(open);
+  expect(isOpen(account, { mustBeEnabled: false })).toBe(openIfDisabled);
 });

@@ -9,7 +9,7 @@ import { newCredentialStamp } from '#lib/reset/token.ts';
 import { accountOf } from './account-of.ts';
 import { memoryDesk, now, refusal } from './memory-desk.ts';
 
-const caller = { address: '192.0.2.1', requestsPerFiveMinutes: 60, applicationRequestsPerFiveMinutes: 1200, now };
+const caller = { address: '192.0.2.1', site: null, requestsPerFiveMinutes: 60, applicationRequestsPerFiveMinutes: 1200, now };
 
 test('a request is counted against its address, and refused with the time to wait', async () => {
   const { ports, steps, over } = memoryDesk();
@@ -17,6 +17,19 @@ test('a request is counted against its address, and refused with the time to wai
   expect(steps).toEqual([`count address#192.0.2.1 to 60 at ${now}`]);
   over['address#192.0.2.1'] = 9;
   await expect(admitAddress(ports.limits, caller)).rejects.toEqual(refusal('too-many-requests', { retryAfterSeconds: 9 }));
+});
+
+test('F7 an IPv6 request counts against its /48 too, with a ceiling of its own, unless its /64 is over the limit', async () => {
+  const { ports, steps, over } = memoryDesk();
+  const inSite = { ...caller, address: '2001:db8:1:2::/64', site: '2001:db8:1::/48' };
+  await admitAddress(ports.limits, inSite);
+  expect(steps).toEqual([`count address#2001:db8:1:2::/64 to 60 at ${now}`, `count address#2001:db8:1::/48 to 1200 at ${now}`]);
+  over['address#2001:db8:1::/48'] = 7;
+  await expect(admitAddress(ports.limits, inSite)).rejects.toEqual(refusal('too-many-requests', { retryAfterSeconds: 7 }));
+  steps.splice(0);
+  over['address#2001:db8:1:2::/64'] = 9;
+  await expect(admitAddress(ports.limits, inSite)).rejects.toEqual(refusal('too-many-requests', { retryAfterSeconds: 9 }));
+  expect(steps).toEqual([`count address#2001:db8:1:2::/64 to 60 at ${now}`]);
 });
 
 test('any key can be counted', async () => {
@@ -35,15 +48,30 @@ test.each([
   expect(canonicalAddress(address)).toBe(canonical);
 });
 
+const day = 86_400_000;
+const bounceOf = (address: string) => ({ address, cause: 'bounce', since: now - day }) as const;
+
+test.each([
+  ['bounce', now - 30 * day + 1, false],
+  ['bounce', now - 30 * day, true],
+  ['bounce', now + day, false],
+  ['complaint', now - 30 * day, false],
+  ['complaint', 0, false],
+] as const)('M10 a %s of %i no longer blocks its address: %s', (cause, since, isOver) => {
+  const account = accountOf({ email: 'a@example.com', undeliverable: { address: 'a@example.com', cause, since } });
+  expect(deliverableAddress(account, now)).toEqual(isOver ? { email: 'a@example.com' } : { obstacle: 'undeliverable-address' });
+});
+
 test.each([
   [{ email: null }, { obstacle: 'no-address' }],
+  [{ email: 'j\u00fcrgen@example.com' }, { obstacle: 'no-address' }],
   [{ email: '' }, { obstacle: 'no-address' }],
   [{ email: 'A@example.com' }, { email: 'A@example.com' }],
-  [{ email: 'A@example.com', undeliverableAddress: 'a@EXAMPLE.com' }, { obstacle: 'undeliverable-address' }],
-  [{ email: 'A@example.com', undeliverableAddress: 'b@example.com' }, { email: 'A@example.com' }],
-  [{ email: null, undeliverableAddress: 'b@example.com' }, { obstacle: 'no-address' }],
+  [{ email: 'A@example.com', undeliverable: bounceOf('a@EXAMPLE.com') }, { obstacle: 'undeliverable-address' }],
+  [{ email: 'A@example.com', undeliverable: bounceOf('b@example.com') }, { email: 'A@example.com' }],
+  [{ email: null, undeliverable: bounceOf('b@example.com') }, { obstacle: 'no-address' }],
 ])('M10 the address for mail of %j is %j', (differences, found) => {
-  expect(deliverableAddress(accountOf(differences))).toEqual(found);
+  expect(deliverableAddress(accountOf(differences), now)).toEqual(found);
 });
 
 test.each([

@@ -39,11 +39,10 @@ export function memoryDesk(data: { accounts?: ReturnType<typeof accountOf>[]; ap
         steps.push(`password of ${realm} ${id}`);
         changes.push(change);
         const account = accounts.get(`${realm} ${id}`);
-        const isOpen = account?.enabled && !account.externallyManaged;
-        if (account === undefined || (change.mustBeOpen && !isOpen)) {
+        if (account === undefined || account.externallyManaged || (change.mustBeEnabled && !account.enabled)) {
           return { outcome: 'account-gone-or-closed' as const };
         }
-        if (account.credentialStamp !== change.credentialStamp) {
+        if (account.credentialStamp !== change.credentialStamp || account.tenant !== change.tenant) {
           return { outcome: 'stamp-changed' as const };
         }
         const changed = { ...account, credentialStamp: `after ${change.password}`, lastModified: change.now };

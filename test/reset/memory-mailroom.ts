@@ -1,5 +1,7 @@
-import type { Account, Application, Mail, ResetToken, StoredResetRequest } from '#lib/reset/ports.ts';
-import type { ResetLinkContext } from '#lib/reset/send-reset-link.ts';
+import { keptTokens } from '#lib/reset/kept-tokens.ts';
+import type { ResetLinkContext } from '#lib/reset/mail-reset-link.ts';
+import type { Account, Application, Mail, Mailboxes, ResetToken, StoredResetRequest } from '#lib/reset/ports.ts';
+import { memoryMailboxes } from '#test/memory/memory-mailboxes.ts';
 
 export const minute = 60_000;
 export const requestedAt = 1_700_000_000_000;
@@ -17,6 +19,7 @@ export function memoryMailroom(data: {
   request: Partial<StoredResetRequest>;
   accounts: Account[];
   applications?: Application[];
+  mailboxes?: Mailboxes;
 }) {
   const request: StoredResetRequest = {
     realm: 'crafter-studio',
@@ -43,6 +46,10 @@ export function memoryMailroom(data: {
         steps.push(`done ${sequence}`);
         request.mailedFor = Math.max(request.mailedFor, sequence);
       },
+      markDropped: async (_: object, sequence: number, reason: string) => {
+        steps.push(`dropped ${sequence}: ${reason}`);
+        request.mailedFor = Math.max(request.mailedFor, sequence);
+      },
       servedAccounts: async (_: object, sequence: number) => new Set(served.get(sequence)),
       markServed: async (_: object, { sequence, accountId }: { sequence: number; accountId: string }) => {
         served.set(sequence, [...(served.get(sequence) ?? []), accountId]);
@@ -58,6 +65,7 @@ export function memoryMailroom(data: {
       find: async (hash: string) =>
         (data.applications ?? [sampleApplication]).find(({ accessTokenHash }) => accessTokenHash === hash),
     },
+    mailboxes: data.mailboxes ?? memoryMailboxes(),
     resetTokens: {
       put: async (token: ResetToken) => {
         steps.push(`token of ${token.accountId}`);
@@ -78,6 +86,7 @@ export function memoryMailroom(data: {
   const context: ResetLinkContext = {
     now: requestedAt + 1_000,
     tokenLifetimeMs: 60 * minute,
+    keptTokens: keptTokens(),
     allowPlainHttp: false,
     linkTemplate: (realm) => `https://rekey.example/reset-password#realm=${realm}&token={token}`,
     compose: ({ account, link }) => ({ to: account.email, language: 'en', subject: account.username, text: link, html: link }),

@@ -11,20 +11,20 @@ const rules = { policies: {}, isCommon: async (password: string) => password ===
 const base = {
   realm: 'crafter-studio',
   newPassword: 'a pass phrase',
-  mustBeOpen: true,
+  mustBeEnabled: true,
   admission: Promise.resolve(null),
   rules,
   languages: 'de',
   now,
 } as const;
 
-test('a good token sets the password under its stamp, in two round trips', async () => {
+test('a good token sets the password under its stamp and tenant, after a look at the account', async () => {
   const desk = memoryDesk();
   const account = await redeemToken(desk.ports, { ...base, token: desk.tokenOf() });
   expect(account).toMatchObject({ id: 'jane.doe', credentialStamp: 'after a pass phrase' });
-  expect(desk.steps).toEqual(['token', 'password of crafter-studio jane.doe']);
+  expect(desk.steps).toEqual(['token', 'account crafter-studio jane.doe', 'password of crafter-studio jane.doe']);
   expect(desk.changes).toEqual([
-    { password: 'a pass phrase', credentialStamp: 'stamp of jane.doe', mustBeOpen: true, languages: 'de', now },
+    { password: 'a pass phrase', credentialStamp: 'stamp of jane.doe', tenant: null, mustBeEnabled: true, languages: 'de', now },
   ]);
 });
 
@@ -38,16 +38,31 @@ test('K2 the second redemption is refused', async () => {
 test.each<[string, Account[]]>([
   ['a deleted account', []],
   ['a disabled account', [accountOf({ enabled: false })]],
+  ['an externally managed account', [accountOf({ externallyManaged: true })]],
+  ['an account that moved to another tenant', [accountOf({ tenant: 'another' })]],
   ['an account that changed since', [accountOf({ credentialStamp: 'another' })]],
-])('K6 the token of %s is refused', async (_, accounts) => {
+])('K6 (E5) the token of %s is refused before a password is hashed', async (_, accounts) => {
   const desk = memoryDesk({ accounts });
   const token = desk.tokenOf();
   await expect(redeemToken(desk.ports, { ...base, token })).rejects.toEqual(refusal('token-refused', { given: token }));
+  expect(desk.steps).toEqual(['token', 'account crafter-studio jane.doe']);
 });
 
-test('a closed account can be let change its password', async () => {
+test('K6 an application redeems no token of a profile that has left its tenants', async () => {
+  const minted = accountOf({ realm: 'crafter-profile', tenant: 'sample-tenant' });
+  const desk = memoryDesk({ accounts: [{ ...minted, tenant: 'other-tenant' }] });
+  const token = desk.tokenOf(minted);
+  const admission = Promise.resolve(sampleApplication);
+  const outcome = redeemToken(desk.ports, { ...base, realm: 'crafter-profile', token, admission });
+  await expect(outcome).rejects.toEqual(refusal('token-refused', { given: token }));
+  expect(desk.changes).toEqual([]);
+});
+
+test('a disabled account can change its password where the product allows it', async () => {
   const desk = memoryDesk({ accounts: [accountOf({ enabled: false })] });
-  expect(await redeemToken(desk.ports, { ...base, mustBeOpen: false, token: desk.tokenOf() })).toMatchObject({ enabled: false });
+  expect(await redeemToken(desk.ports, { ...base, mustBeEnabled: false, token: desk.tokenOf() })).toMatchObject({
+    enabled: false,
+  });
 });
 
 test('K5 a refused password leaves the token good, and writes nothing', async () => {
@@ -100,12 +115,12 @@ test.each([
   expect(desk.changes).toHaveLength(isRedeemed ? 1 : 0);
 });
 
-test('a session sets its own password and details, of an open account, under the stamp of the session', async () => {
+test('a session sets its own password and details, of an open account, under its stamp and tenant', async () => {
   const desk = memoryDesk();
   const change = { account: accountOf(), password: 'a pass phrase', details: { city: 'Bern' }, languages: 'de', now };
   expect(await setOwnPassword(desk.ports, change)).toMatchObject({ credentialStamp: 'after a pass phrase' });
   const { account: _, ...written } = change;
-  expect(desk.changes).toEqual([{ ...written, credentialStamp: 'stamp of jane.doe', mustBeOpen: true }]);
+  expect(desk.changes).toEqual([{ ...written, credentialStamp: 'stamp of jane.doe', tenant: null, mustBeEnabled: true }]);
   await expect(setOwnPassword(desk.ports, change)).rejects.toEqual(refusal('token-refused', { given: '' }));
 });
 
@@ -113,15 +128,15 @@ test.each<[string, Account[], boolean]>([
   ['a superseded token', [accountOf({ credentialStamp: 'another' })], true],
   ['the token of a deleted account', [], true],
   ['the token of a disabled account', [accountOf({ enabled: false })], true],
-])('E5 nothing is said of a password to who brings %s', async (_, accounts, mustBeOpen) => {
+])('E5 the holder of %s learns nothing about a password', async (_, accounts, mustBeEnabled) => {
   const desk = memoryDesk({ accounts });
   const token = desk.tokenOf();
-  const refused = redeemToken(desk.ports, { ...base, mustBeOpen, token, newPassword: 'short' });
+  const refused = redeemToken(desk.ports, { ...base, mustBeEnabled, token, newPassword: 'short' });
   await expect(refused).rejects.toEqual(refusal('token-refused', { given: token }));
 });
 
-test('a closed account that may change its password is told what is wrong with it', async () => {
+test('a disabled account that may change its password is told what is wrong with it', async () => {
   const desk = memoryDesk({ accounts: [accountOf({ enabled: false })] });
-  const refused = redeemToken(desk.ports, { ...base, mustBeOpen: false, token: desk.tokenOf(), newPassword: 'short' });
+  const refused = redeemToken(desk.ports, { ...base, mustBeEnabled: false, token: desk.tokenOf(), newPassword: 'short' });
   await expect(refused).rejects.toMatchObject({ code: 'password-refused' });
 });

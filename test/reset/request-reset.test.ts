@@ -7,7 +7,7 @@ import { accountOf } from './account-of.ts';
 import { memoryDesk, now, refusal } from './memory-desk.ts';
 import { sampleApplication } from './memory-mailroom.ts';
 
-const mailLimits = { mailsPerMinute: 3, mailsPerHour: 10 };
+const mailLimits = { mailsPerMinute: 3, mailsPerTokenLifetime: 10, tokenLifetimeMinutes: 60 };
 const asked = { requestId: 'request-1', languages: 'en', mailLimits, now };
 const stored = { requestId: 'request-1', languages: 'en', requestedAt: now };
 const tooMany = new ResetError('too-many-requests', { retryAfterSeconds: 3 });

@@ -15,6 +15,10 @@ describe('an application may have mailed', () => {
     'https://good.example/a../b.',
     'https://good.example/?next=../x',
     'https://good.example/#/reset?lang=en',
+    'https://good.example/#/reset%3Flang=en',
+    'https://good.example/?a=b#/reset?lang=en',
+    'https://good.example/#!/reset?lang=en&back=/a/b',
+    'https://good.example/?next=/account&at=12:30&mail=a@b.example',
     'https://good.example/?tokenIdentity=1&token=tokenId',
     'https://app.example:8443/reset',
     'https://app.example:8443/reset/',
@@ -107,6 +111,44 @@ describe('M6 is refused:', () => {
     'a;tokenId=x',
   ])('a tokenId parameter of its own, as in %s', (rest) => {
     expect(isAllowed(`https://good.example/${rest}`)).toBe(false);
+  });
+
+  test.each([
+    '?to=https://evil.example/?',
+    '?to=//evil.example',
+    '?to=a://evil.example',
+    '?to=https%3A%2F%2Fevil.example',
+    '?to=https%253A%252F%252Fevil.example',
+    '?to=https%25253A%25252525252Fevil.example',
+    '?to=%2f%2fevil.example',
+    '?to=/%2Fevil.example',
+    '?to=%5C%5Cevil.example',
+    '?to=/%5cevil.example',
+    '?to=/%09/evil.example',
+    '?to=%2f%250a%2fevil.example',
+    '?to=http:evil.example',
+    '?to=HTTPS:/evil.example',
+    '?to=https%3aevil.example',
+    '?to=%%32f%%32fevil.example',
+    '?to=/go?x=1',
+    '?to=/go%3Fx=1',
+    '?to=/go%253Fx=1',
+    '??a',
+    '#//evil.example',
+    '#/go?to=https://evil.example',
+    '#/go?to=%2F%2Fevil.example',
+    '#/go?to=/x?y',
+    '#/go?to=/x%253fy',
+    '#!/go?to=%5c/evil.example',
+    '?a=b#/go?to=//evil.example',
+  ])('a place inside of it that a page could send its reader to, as in %s', (rest) => {
+    expect(isAllowed(`https://good.example/go${rest}`)).toBe(false);
+  });
+
+  test('a URL over 2,048 characters', () => {
+    const start = 'https://good.example/';
+    expect(isAllowed(start.padEnd(2_048, 'x'))).toBe(true);
+    expect(isAllowed(start.padEnd(2_049, 'x'))).toBe(false);
   });
 
   test('everything, when the allow-list is empty', () => {

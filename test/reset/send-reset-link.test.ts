@@ -5,7 +5,7 @@ import { sha256 } from '#lib/reset/token.ts';
 import { accountOf } from './account-of.ts';
 import { memoryMailroom, minute, requestedAt, sampleApplication } from './memory-mailroom.ts';
 
-const nothing = { mailsSent: 0, mailsDropped: 1 };
+const nothing = { mailsSent: 0, mailsDropped: 1, mailsHeldBack: 0 };
 const send = ({ ports, job, context }: ReturnType<typeof memoryMailroom>) => sendResetLink(ports, job, context);
 const tokenIn = (text: string) => text.slice(text.lastIndexOf('=') + 1);
 
@@ -24,7 +24,7 @@ const operatorRequest: Partial<StoredResetRequest> = { realm: 'traffic-ops', ide
 describe('a reset link', () => {
   test('goes to the stored address, after its token is stored and before the request is done', async () => {
     const room = memoryMailroom({ request: {}, accounts: [accountOf({ email: 'Jane.Doe@Example.com' })] });
-    expect(await send(room)).toEqual({ mailsSent: 1, mailsDropped: 0, reason: 'sent' });
+    expect(await send(room)).toEqual({ mailsSent: 1, mailsDropped: 0, mailsHeldBack: 0, reason: 'sent' });
     expect(room.steps).toEqual(['token of jane.doe', 'mail to Jane.Doe@Example.com', 'done 1']);
     expect(room.mails[0]?.text).toMatch(/^https:\/\/rekey\.example\/reset-password#realm=crafter-studio&token=[\w-]{43}$/);
   });
@@ -72,29 +72,49 @@ describe('no mail and no token', () => {
     ['for an account of another realm', {}, [accountOf({ realm: 'traffic-ops' })], 'no-account'],
     ['for an account without address', {}, [accountOf({ email: null })], 'no-address'],
     ['for an account with an empty address', {}, [accountOf({ email: '' })], 'no-address'],
+    ['for an account with an address that no mail can go to', {}, [accountOf({ email: 'me@mail_host.example' })], 'no-address'],
     ['for a disabled user of Crafter Studio', {}, [accountOf({ enabled: false })], 'account-closed'],
     ['for an externally managed user of Crafter Studio', {}, [accountOf({ externallyManaged: true })], 'account-closed'],
+    [
+      'for an externally managed user of Traffic Ops',
+      operatorRequest,
+      [{ ...operator('test'), externallyManaged: true }],
+      'account-closed',
+    ],
     ['for a disabled user of Traffic Ops', operatorRequest, [{ ...operator('test'), enabled: false }], 'account-closed'],
   ])('%s', async (_, request, accounts, reason) => {
     const room = memoryMailroom({ request, accounts });
     expect(await send(room)).toEqual({ ...nothing, reason });
-    expect(room.steps).toEqual(['done 1']);
+    expect(room.steps).toEqual([reason === 'no-account' ? 'done 1' : `dropped 1: ${reason}`]);
   });
 
   test('M10 for an account whose address bounced, until it has another address', async () => {
-    const bounced = { email: 'Jane.Doe@example.com', undeliverableAddress: 'jane.doe@example.com' };
+    const undeliverable = { address: 'jane.doe@example.com', cause: 'bounce', since: requestedAt } as const;
+    const bounced = { email: 'Jane.Doe@example.com', undeliverable };
     const held = memoryMailroom({ request: {}, accounts: [accountOf(bounced)] });
     expect(await send(held)).toEqual({ ...nothing, reason: 'undeliverable-address' });
-    expect(held.steps).toEqual(['done 1']);
+    expect(held.steps).toEqual(['dropped 1: undeliverable-address']);
     const moved = memoryMailroom({ request: {}, accounts: [accountOf({ ...bounced, email: 'jane@example.com' })] });
     expect(await send(moved)).toMatchObject({ mailsSent: 1 });
+  });
+
+  test('M10 a bounce ends after 30 days by the mailer’s clock, a complaint does not', async () => {
+    const thirtyDays = 30 * 86_400_000;
+    const sentAfter = async (cause: 'bounce' | 'complaint', passed: number) => {
+      const since = requestedAt + 1_000 - passed;
+      const account = accountOf({ undeliverable: { address: 'jane.doe@example.com', cause, since } });
+      return (await send(memoryMailroom({ request: {}, accounts: [account] }))).mailsSent;
+    };
+    expect(await sentAfter('bounce', thirtyDays - 1)).toBe(0);
+    expect(await sentAfter('bounce', thirtyDays)).toBe(1);
+    expect(await sentAfter('complaint', 10 * thirtyDays)).toBe(0);
   });
 
   test('M8 once the token would be expired', async () => {
     const room = memoryMailroom({ request: {}, accounts: [accountOf()] });
     const late = { ...room, context: { ...room.context, now: requestedAt + 60 * minute } };
     expect(await send(late)).toEqual({ ...nothing, reason: 'too-old' });
-    expect(room.steps).toEqual(['done 1']);
+    expect(room.steps).toEqual(['dropped 1: too-old']);
   });
 
   test.each<[string, Partial<StoredResetRequest>, Partial<typeof sampleApplication>]>([
@@ -113,8 +133,14 @@ describe('no mail and no token', () => {
       applications: [{ ...sampleApplication, ...application }],
     });
     expect(await send(room)).toEqual({ ...nothing, reason: 'link-not-allowed' });
-    expect(room.steps).toEqual(['done 1']);
+    expect(room.steps).toEqual(['dropped 1: link-not-allowed']);
   });
+});
+
+test('an externally managed profile gets no mail, because another system keeps its password', async () => {
+  const room = memoryMailroom({ request: profileRequest, accounts: [profile({ externallyManaged: true })] });
+  expect(await send(room)).toEqual({ ...nothing, reason: 'account-closed' });
+  expect(room.steps).toEqual(['dropped 1: account-closed']);
 });
 
 test('a disabled profile gets its mail', async () => {
@@ -122,11 +148,26 @@ test('a disabled profile gets its mail', async () => {
   expect(await send(room)).toMatchObject({ mailsSent: 1 });
 });
 
+test('K14 a request that is revoked while the mailer works on it sends no link with the new stamp', async () => {
+  const room = memoryMailroom({ request: {}, accounts: [accountOf()] });
+  const { accounts, resetRequests } = room.ports;
+  // The operator settles the request first, and then replaces the stamp. The mailer reads the account after both.
+  const find: typeof accounts.find = async (reference) => {
+    await resetRequests.markDone(room.job.key, room.job.sequence);
+    const account = await accounts.find(reference);
+    return account && { ...account, credentialStamp: 'a new stamp' };
+  };
+  const ports = { ...room.ports, accounts: { ...accounts, find } };
+  expect(await sendResetLink(ports, room.job, room.context)).toMatchObject({ reason: 'already-done' });
+  expect(room.tokens).toEqual([]);
+  expect(room.mails).toEqual([]);
+});
+
 describe('again', () => {
   test('M9 a record delivered twice sends one mail', async () => {
     const room = memoryMailroom({ request: {}, accounts: [accountOf()] });
     await send(room);
-    expect(await send(room)).toEqual({ mailsSent: 0, mailsDropped: 0, reason: 'already-done' });
+    expect(await send(room)).toEqual({ mailsSent: 0, mailsDropped: 0, mailsHeldBack: 0, reason: 'already-done' });
     expect(room.mails).toHaveLength(1);
   });
 
@@ -154,7 +195,7 @@ describe('again', () => {
     expect(room.tokens[0]?.expiresAt).toBe(room.context.now + room.context.tokenLifetimeMs);
   });
 
-  test('M9 a mail with an unknown outcome is tried again with a new token, and the earlier token stays', async () => {
+  test('M9 a mail with an unknown outcome is tried again with the same token, so both links work', async () => {
     const room = memoryMailroom({ request: {}, accounts: [accountOf()] });
     const lost = new Error('the answer was lost');
     room.failWith(() => lost);
@@ -162,7 +203,8 @@ describe('again', () => {
     expect(room.request.mailedFor).toBe(0);
     room.failWith(undefined);
     await send(room);
-    expect(room.steps).toEqual(['token of jane.doe', 'token of jane.doe', 'mail to jane.doe@example.com', 'done 1']);
+    expect(room.steps).toEqual(['token of jane.doe', 'mail to jane.doe@example.com', 'done 1']);
+    expect(sha256(tokenIn(room.mails[0]?.text ?? ''))).toBe(room.tokens[0]?.tokenHash);
   });
 
   test('M8 of several accounts, one whose mail is refused does not keep the others from theirs', async () => {
@@ -192,7 +234,7 @@ describe('again', () => {
     room.ports.resetRequests.markDone = () => Promise.reject(new Error('the mark was lost'));
     await expect(send(room)).rejects.toThrow('the mark was lost');
     room.ports.resetRequests.markDone = markDone;
-    expect(await send(room)).toEqual({ mailsSent: 0, mailsDropped: 0, reason: 'already-done' });
+    expect(await send(room)).toEqual({ mailsSent: 0, mailsDropped: 0, mailsHeldBack: 0, reason: 'already-done' });
     expect(room.mails).toHaveLength(2);
   });
 
@@ -212,5 +254,52 @@ describe('again', () => {
     const passing = new Error('throttled');
     room.failWith(({ subject }) => (subject === 'test' ? new MailRefused('refused') : passing));
     await expect(send(room)).rejects.toBe(passing);
+  });
+});
+
+describe('while SES throttles', () => {
+  const throttled = new Error('throttled');
+
+  test('K9 one token is minted and stored for a request and an account, however often the mail is tried', async () => {
+    const room = memoryMailroom({ request: operatorRequest, accounts: [operator('test'), operator('other')] });
+    room.failWith(() => throttled);
+    for (let attempt = 0; attempt < 20; attempt++) {
+      await expect(send(room)).rejects.toBe(throttled);
+    }
+    expect(room.tokens).toHaveLength(2);
+    room.failWith(undefined);
+    expect(await send(room)).toMatchObject({ mailsSent: 2 });
+    expect(room.mails.map(({ text }) => sha256(tokenIn(text)))).toEqual(room.tokens.map(({ tokenHash }) => tokenHash));
+  });
+
+  test('K3 another token is minted if the account has changed since the last attempt, because the first one is dead', async () => {
+    const accounts = [accountOf()];
+    const room = memoryMailroom({ request: {}, accounts });
+    room.failWith(() => throttled);
+    await expect(send(room)).rejects.toBe(throttled);
+    accounts[0] = accountOf({ credentialStamp: 'another stamp' });
+    room.failWith(undefined);
+    await send(room);
+    expect(room.tokens.map(({ credentialStamp }) => credentialStamp)).toEqual(['stamp of jane.doe', 'another stamp']);
+    expect(sha256(tokenIn(room.mails[0]?.text ?? ''))).toBe(room.tokens[1]?.tokenHash);
+  });
+
+  test('K12 two requests of one account have two tokens', async () => {
+    const room = memoryMailroom({ request: { sequence: 2 }, accounts: [accountOf()] });
+    room.failWith(() => throttled);
+    for (const sequence of [1, 2, 1, 2]) {
+      await expect(send({ ...room, job: { ...room.job, sequence } })).rejects.toBe(throttled);
+    }
+    expect(room.tokens).toHaveLength(2);
+  });
+
+  test('F1 a token whose storing failed is not mailed', async () => {
+    const room = memoryMailroom({ request: {}, accounts: [accountOf()] });
+    const { put } = room.ports.resetTokens;
+    room.ports.resetTokens.put = () => Promise.reject(throttled);
+    await expect(send(room)).rejects.toBe(throttled);
+    room.ports.resetTokens.put = put;
+    await send(room);
+    expect(room.tokens.map(({ tokenHash }) => tokenHash)).toEqual([sha256(tokenIn(room.mails[0]?.text ?? ''))]);
   });
 });

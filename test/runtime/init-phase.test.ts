@@ -38,13 +38,31 @@ test('outside Lambda no work starts before the first request', async () => {
   expect(work).not.toHaveBeenCalled();
 });
 
-test('F1 the INIT phase starts to read a secret, and if that fails the request gets the dialect’s 500', async () => {
+test('F1 the INIT phase reads a secret, and if that fails the request gets the dialect’s 500', async () => {
   // The handler looks up no account.
   const handler = endpoint((() => ({})) as () => never);
   await initPhaseDone();
   expect(trafficOpsSessions).toHaveBeenCalledTimes(1);
   expect(await handler(event, lambdaContext(getCurrentUser.id))).toMatchObject({ statusCode: 500 });
   expect(trafficOpsSessions).toHaveBeenCalledTimes(2);
+});
+
+test('F6 the INIT phase ends when its secret is read, so that no freeze loses the answer', async () => {
+  let answer: (secret: [string]) => void = () => undefined;
+  trafficOpsSessions.mockImplementationOnce(
+    () =>
+      new Promise((resolve) => {
+        answer = resolve;
+      }),
+  );
+  // The handler looks up no account.
+  endpoint((() => ({})) as () => never);
+  const isDone = jest.fn();
+  const done = initPhaseDone().then(isDone);
+  await new Promise(setImmediate);
+  expect(isDone).not.toHaveBeenCalled();
+  answer(['secret']);
+  await done;
 });
 
 test('F1 what fails in the INIT phase fails again at the first request, in the dialect’s words', async () => {

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import * as studio from '#test/golden/crafter-studio/parts.ts';
 import type { GoldenResponse } from '#test/golden/exchange.ts';
-import { demoAccessToken } from '#test/golden/world.ts';
+import { ownAccessToken } from '#test/golden/world.ts';
 import {
   cookieOf,
   crafterProfile,
@@ -23,7 +23,7 @@ beforeAll(async () => {
   rekey = await startRekey();
   const allowedActions = ['MANAGE_PROFILES'];
   const tenantPermissions = ['sample-tenant', 'strict-tenant'].map((tenant) => ({ tenant, allowedActions }));
-  await rekey.world.storeApplication(demoAccessToken, { tenantPermissions });
+  await rekey.world.storeApplication(ownAccessToken, { tenantPermissions });
 });
 afterAll(() => rekey.stop());
 
@@ -77,13 +77,13 @@ describe.each(products.map((product) => [product.realm, product] as const))('%s'
       '%00',
       '../..',
     ];
-    if (product === crafterProfile) {
-      bad.push(await rekey.world.token(await somebody(rekey, product, { tenant: 'foreign-tenant' })));
-    } else {
-      for (const change of [{ enabled: false }, { externallyManaged: true }]) {
-        bad.push(await rekey.world.token(await somebody(rekey, product, change)));
-      }
-    }
+    bad.push(await rekey.world.token(await somebody(rekey, product, { externallyManaged: true })));
+    bad.push(await rekey.world.token(await somebody(rekey, product), { tenant: 'another-tenant' }));
+    bad.push(
+      await rekey.world.token(
+        await somebody(rekey, product, product === crafterProfile ? { tenant: 'foreign-tenant' } : { enabled: false }),
+      ),
+    );
     const answers = await Promise.all(bad.map(async (token) => withoutToken(await rekey.send(product.bringToken(token)), token)));
     expect(new Set(answers).size).toBe(1);
     const refusals = await Promise.all(bad.map(async (token) => withoutToken(await product.spend(rekey, token, phrase), token)));
@@ -148,16 +148,22 @@ describe.each(products.map((product) => [product.realm, product] as const))('%s'
   });
 });
 
-test.each([crafterStudio, trafficOpsProduct].map((product) => [product.realm, product] as const))(
+const closings = [{ enabled: false }, { externallyManaged: true }] as const;
+
+test.each([
+  [crafterProfile.realm, crafterProfile, closings.slice(1)],
+  [crafterStudio.realm, crafterStudio, closings],
+  [trafficOpsProduct.realm, trafficOpsProduct, closings],
+] as const)(
   'K6 a token of a closed account is refused, even where somebody closed it and left its stamp alone: %s',
-  async (_, product) => {
-    for (const change of [{ enabled: false }, { externallyManaged: true }]) {
+  async (_, product, changes) => {
+    for (const change of changes) {
       const person = await somebody(rekey, product);
       const token = await rekey.world.token(person);
       const cookie = product === trafficOpsProduct ? await openSession(person) : '';
       await rekey.world.editAccount(person, change);
       const before = await stateOf(rekey, person);
-      expect(await spend(product, token)).toBe(401);
+      expect(await spend(product, token)).toBe(product.refusal);
       if (cookie !== '') {
         expect((await rekey.send(putWith(cookie, { localPasswd: phrase }))).status).toBe(401);
       }
@@ -165,6 +171,26 @@ test.each([crafterStudio, trafficOpsProduct].map((product) => [product.realm, pr
     }
   },
 );
+
+test('K6 a profile that is managed elsewhere gets neither a mail nor a password', async () => {
+  const person = await somebody(rekey, crafterProfile, { externallyManaged: true });
+  const token = await rekey.world.token(person);
+  const before = await stateOf(rekey, person);
+  expect((await rekey.send(crafterProfile.ask(person))).status).toBe(200);
+  await rekey.deliver();
+  expect(rekey.letters().filter(({ to }) => to.includes(person.email))).toEqual([]);
+  expect(await spend(crafterProfile, token)).toBe(404);
+  expect(await stateOf(rekey, person)).toEqual(before);
+});
+
+test('K6 a token of a profile that moved to another tenant is refused to the applications of both', async () => {
+  const person = await somebody(rekey, crafterProfile, { tenant: 'sample-tenant' });
+  const token = await rekey.world.token(person);
+  await rekey.world.editAccount(person, { tenant: 'strict-tenant' });
+  const before = await stateOf(rekey, person);
+  expect(await spend(crafterProfile, token)).toBe(404);
+  expect(await stateOf(rekey, person)).toEqual(before);
+});
 
 test('K6 a disabled profile can change its password, and stays disabled', async () => {
   const person = await somebody(rekey, crafterProfile, { enabled: false });
@@ -180,7 +206,7 @@ test('K6 A1 a token of a tenant that the application may not manage is refused, 
   expect(await stateOf(rekey, person)).toEqual(before);
   await rekey.world.storeApplication('another access token', {});
   const change = crafterProfile.bringToken(token);
-  const body = `${change.body}`.replace(demoAccessToken, 'another access token');
+  const body = `${change.body}`.replace(ownAccessToken, 'another access token');
   expect((await rekey.send({ ...change, body })).status).toBe(200);
 });
 

@@ -7,7 +7,7 @@ import { asAdministrator, resetPassword as resetStudioPassword, setPassword } fr
 import { fill, type GoldenRequest } from '#test/golden/exchange.ts';
 import { postReset, postToken } from '#test/golden/traffic-ops/messages.ts';
 import { session } from '#test/golden/traffic-ops/world.ts';
-import { demoAccessToken } from '#test/golden/world.ts';
+import { ownAccessToken } from '#test/golden/world.ts';
 import { callsOfPages } from '#test/page/calls-of-pages.ts';
 import { shapeFaults } from './dialect-shape.ts';
 import { putWith } from './products.ts';
@@ -25,7 +25,7 @@ const fields = {
   new: 'a pass phrase',
   localPasswd: 'a pass phrase',
 };
-const text = JSON.stringify({ ...fields, resetTokenId: fields.token, newPassword: fields.new, accessTokenId: demoAccessToken });
+const text = JSON.stringify({ ...fields, resetTokenId: fields.token, newPassword: fields.new, accessTokenId: ownAccessToken });
 const nested = (depth: number) => `${'{"a":'.repeat(depth)}1${'}'.repeat(depth)}`;
 const bytes = (...values: number[]) => Buffer.from(values);
 
@@ -54,7 +54,7 @@ type Reading = {
 };
 
 /** With credentials in the query, the application gets to know what else is missing. */
-const access = { query: `?accessTokenId=${demoAccessToken}` };
+const access = { query: `?accessTokenId=${ownAccessToken}` };
 
 const reading: readonly Reading[] = [
   {

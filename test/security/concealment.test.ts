@@ -1,7 +1,8 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import * as fc from 'fast-check';
 import { addressOf } from '#test/golden/send-event.ts';
 import { callsOfPages } from '#test/page/calls-of-pages.ts';
+import { startMemoryRekey } from './memory-rekey.ts';
 import { crafterStudio, type Person, type Product, somebody, trafficOpsProduct } from './products.ts';
 import type { Rekey } from './rekey.ts';
 import { seed } from './seed.ts';
@@ -9,9 +10,15 @@ import { startRekey } from './start-rekey.ts';
 
 const hour = 3_600_000;
 
+const settings = { REKEY_CONCEAL_STUDIO_ACCOUNTS: 'true', REKEY_REQUESTS_PER_FIVE_MINUTES: '20' };
+
 let rekey: Rekey;
+/** Over ports in memory, because the clients of the protocols have timers of their own. */
+let inMemory: Rekey;
 beforeAll(async () => {
-  rekey = await startRekey({ REKEY_CONCEAL_STUDIO_ACCOUNTS: 'true', REKEY_REQUESTS_PER_FIVE_MINUTES: '20' });
+  // The one that starts last holds the clock.
+  inMemory = await startMemoryRekey(settings);
+  rekey = process.env.TEST_LANE === 'slow' ? await startRekey(settings) : inMemory;
 });
 afterAll(() => rekey.stop());
 
@@ -94,6 +101,27 @@ describe.each(ways)('$way', ({ product, firstAddress }) => {
     rekey.outage({});
     expect(await rekey.deliver()).toBe(0);
     expect(rekey.letters().map(({ to }) => to)).toEqual([[person.email]]);
+  });
+
+  test('E3 the same calls in the same order for known and unknown, and no waiting', async () => {
+    const unknown: Person = { realm, id: `stranger-${firstAddress}`, email: `stranger-${firstAddress}@example.com` };
+    const whenAsked = async (person: Person) => {
+      inMemory.touched();
+      const timers = jest.spyOn(globalThis, 'setTimeout');
+      const { status } = await inMemory.send(product.ask(person));
+      const waits = timers.mock.calls.length;
+      timers.mockRestore();
+      return { status, waits, touched: inMemory.touched() };
+    };
+    const known = await somebody(inMemory, product);
+    const asked = await whenAsked(unknown);
+    expect(asked).toEqual({
+      status: 200,
+      waits: 0,
+      touched: expect.arrayContaining([{ table: 'resetRequests', isWrite: true }]),
+    });
+    expect(await whenAsked(known)).toEqual(asked);
+    expect(await whenAsked(known)).toEqual(await whenAsked(unknown));
   });
 
   test('E4 a throttle is counted alike for known and unknown', async () => {

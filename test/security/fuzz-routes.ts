@@ -18,7 +18,7 @@ export function fuzzRoutes(start: (settings: SettingVariables) => Promise<Rekey>
     rekey = await start({
       REKEY_REQUESTS_PER_FIVE_MINUTES: '1000000',
       REKEY_APPLICATION_REQUESTS_PER_FIVE_MINUTES: '1000000',
-      REKEY_PROXY_SECRET: 'a secret of the proxy',
+      REKEY_PROXY_SECRET: 'a long enough secret of the proxy',
       REKEY_CLIENT_ADDRESS_HEADER: 'x-forwarded-for',
     });
     console.log(`${cases} fuzzed events; FUZZ_SEED=${seed} repeats them`);

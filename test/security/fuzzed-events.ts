@@ -2,7 +2,7 @@ import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import fc, { type Arbitrary } from 'fast-check';
 import type { Route } from '#lib/http/route.ts';
 import { administratorJwt } from '#test/golden/crafter-studio/administrator-jwt.ts';
-import { demoAccessToken } from '#test/golden/world.ts';
+import { ownAccessToken } from '#test/golden/world.ts';
 import { bodies, type Known, names, queries, texts } from './fuzzed-fields.ts';
 import { nasty, units } from './fuzzed-values.ts';
 import type { Rekey } from './rekey.ts';
@@ -16,7 +16,7 @@ export async function knownValues(rekey: Rekey, routeId: string): Promise<Known>
   const { person, call } = await prepared(rekey, setting);
   const { id } = person;
   const { headers, body } = call('');
-  const { accessTokenId = demoAccessToken } = JSON.parse(`${body}`);
+  const { accessTokenId = ownAccessToken } = JSON.parse(`${body}`);
   const cookie = headers?.cookie ?? '';
   const token = await rekey.world.token(person);
   const account = await rekey.world.account(person);
@@ -44,7 +44,7 @@ function headers(known: Known): Arbitrary<{ [name: string]: string }> {
         fc.ipV6(),
         fc.ipV6().map((address) => `[${address}]:1`),
       ),
-      'x-rekey-proxy': fc.constantFrom('a secret of the proxy', 'another'),
+      'x-rekey-proxy': fc.constantFrom('a long enough secret of the proxy', 'another'),
       host: nasty,
       'x-forwarded-host': nasty,
       purpose: fc.constantFrom('prefetch', 'other', 'another'),

@@ -1,5 +1,6 @@
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import fc, { type Arbitrary } from 'fast-check';
+import { applicationUrl } from '#test/credentials.ts';
 import { jsonValue, nasty } from './fuzzed-values.ts';
 
 /** What opens the doors behind which the deeper code is. */
@@ -22,7 +23,7 @@ export function texts(known: Known): Arbitrary<string> {
     known.username,
     known.token,
     known.accessTokenId,
-    'http://example.com',
+    applicationUrl,
     'http://example.com/a?b#c',
     'a good pass phrase',
     known.email,
@@ -60,7 +61,7 @@ export const names = [
 function fieldsOf(known: Known): Arbitrary<{ [name: string]: unknown }> {
   const good = {
     accessTokenId: known.accessTokenId,
-    resetPasswordUrl: 'http://example.com',
+    resetPasswordUrl: applicationUrl,
     resetTokenId: known.token,
     token: known.token,
     t: known.token,

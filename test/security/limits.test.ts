@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import * as profile from '#test/golden/crafter-profile/parts.ts';
 import * as studio from '#test/golden/crafter-studio/parts.ts';
 import * as trafficOps from '#test/golden/traffic-ops/messages.ts';
 import { crafterProfile, crafterStudio, type Product, somebody, trafficOpsProduct } from './products.ts';
@@ -42,7 +43,7 @@ test.each([
   ['crafter-studio', crafterStudio],
   ['traffic-ops', trafficOpsProduct],
 ] as const)(
-  'M7 two hundred requests with %s for one account: three mails a minute and ten an hour, every answer neutral',
+  'M7 two hundred requests with %s for one account: three mails a minute and ten in the life of a link, every answer neutral',
   async (_, product) => {
     const { mailTimes, answers } = await askManyTimes(product, 20);
     expect(mostWithin(mailTimes, minute)).toBe(3);
@@ -74,6 +75,16 @@ test('M7 variants of an address and of a profile’s id share the count', async 
   }
   await rekey.deliver();
   expect(rekey.letters()).toHaveLength(3);
+});
+
+test('F7 a made-up access token stores nothing but the count of its address', async () => {
+  const person = await somebody(rekey, crafterProfile);
+  rekey.touched();
+  for (const madeUp of ['made up 1', 'made up 2', 'made up 3']) {
+    const fields = { ...profile.resetFields, accessTokenId: madeUp };
+    expect((await rekey.send(profile.resetPassword(fields, person).request, 43_000)).status).toBe(403);
+  }
+  expect(rekey.touched().filter(({ isWrite }) => isWrite)).toEqual(Array(3).fill({ table: 'limits', isWrite: true }));
 });
 
 test('E6 with concealment off the documented 403 and 404 are given, and an address harvests no more than its limit', async () => {

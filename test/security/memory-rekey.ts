@@ -2,6 +2,7 @@ import { jest } from '@jest/globals';
 import { localSettings } from '#infra/local/local-environment.ts';
 import type { TableId } from '#lib/dynamo/tables.ts';
 import type { Mail, Ports } from '#lib/reset/ports.ts';
+import { isProduction } from '#test/credentials.ts';
 import { memoryWorld } from '#test/golden/memory-world.ts';
 import type { Letter, Rekey, SettingVariables, Touch } from './rekey.ts';
 
@@ -9,6 +10,7 @@ const tableOf: { readonly [port in keyof Ports]?: TableId } = {
   accounts: 'accounts',
   applications: 'applications',
   limits: 'limits',
+  mailboxes: 'limits',
   resetRequests: 'resetRequests',
   resetTokens: 'resetTokens',
 };
@@ -17,7 +19,7 @@ const reads = ['find', 'findByAddress', 'hasAddress', 'servedAccounts'];
 let lastAddress = 0;
 
 /** Rekey over ports in memory. */
-export async function startMemoryRekey(settings: SettingVariables): Promise<Rekey> {
+export async function startMemoryRekey(settings: SettingVariables, { demo = !isProduction } = {}): Promise<Rekey> {
   const clock = { now: Date.now() };
   jest.spyOn(Date, 'now').mockImplementation(() => clock.now);
   Object.assign(process.env, { REKEY_PUBLIC_URL: 'http://localhost:3000', REKEY_LOG: 'nothing', ...settings });
@@ -32,7 +34,7 @@ export async function startMemoryRekey(settings: SettingVariables): Promise<Reke
       throw serverError();
     }
   };
-  const world = memoryWorld(localSettings(), { onCall });
+  const world = memoryWorld({ ...localSettings(), demo }, { onCall });
   return {
     world,
     clock,

@@ -5,7 +5,7 @@ import * as profile from '#test/golden/crafter-profile/parts.ts';
 import * as studio from '#test/golden/crafter-studio/parts.ts';
 import type { GoldenRequest, GoldenResponse } from '#test/golden/exchange.ts';
 import * as trafficOps from '#test/golden/traffic-ops/messages.ts';
-import { demoAccessToken } from '#test/golden/world.ts';
+import { ownAccessToken } from '#test/golden/world.ts';
 import type { Letter, Rekey } from './rekey.ts';
 
 /** A password that everybody may have. */
@@ -34,7 +34,7 @@ export const crafterProfile: Product = {
 };
 
 function changeProfile(resetTokenId: unknown, newPassword: string): GoldenRequest {
-  return profile.changePassword({ accessTokenId: demoAccessToken, resetTokenId, newPassword }).request;
+  return profile.changePassword({ accessTokenId: ownAccessToken, resetTokenId, newPassword }).request;
 }
 
 export const crafterStudio: Product = {

@@ -76,7 +76,7 @@ async function cheapRedemptions({ realm }: Product, person: Person): Promise<(pa
   const redemption = {
     realm,
     token,
-    mustBeOpen: realm !== 'crafter-profile',
+    mustBeEnabled: realm !== 'crafter-profile',
     rules,
     admission: Promise.resolve(null),
     languages: '',
@@ -137,6 +137,8 @@ const meanwhile: readonly (readonly [string, (person: Person) => Promise<unknown
   ['disabled', (person) => store(person, { enabled: false })],
   ['handed to another keeper of passwords', (person) => store(person, { externallyManaged: true })],
   ['given another address', (person) => store(person, { email: 'somebody.else@example.com' })],
+  ['moved to another tenant', (person) => store(person, { tenant: 'another-tenant' })],
+  ['moved to another tenant by hand, under the same stamp', (person) => rekey.world.editAccount(person, { tenant: 'b-tenant' })],
   ['deleted', (person) => remove(person)],
   ['deleted and imported again', (person) => remove(person).then(() => store(person))],
   ['given a password by a reset of its own', (person) => resetElsewhere(person)],
@@ -176,12 +178,12 @@ describe.each(meanwhile)('an account that is %s between the read and the write',
       const person = await somebody(rekey, product);
       const { ports, expectLeftAlone } = portsWith(person);
       const token = await rekey.world.token(person);
-      const mustBeOpen = realm !== 'crafter-profile';
+      const mustBeEnabled = realm !== 'crafter-profile';
       const redemption = {
         realm,
         token,
         newPassword: phrase,
-        mustBeOpen,
+        mustBeEnabled,
         rules,
         admission: Promise.resolve(null),
         languages: '',

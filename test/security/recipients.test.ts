@@ -145,20 +145,34 @@ test('M2 who has a look-alike address gets no mail of somebody else, and no toke
 });
 
 test.each(products.map((product) => [product.realm, product] as const))(
-  'M10 an account whose address bounced gets neither link nor notice, until that is undone: %s',
+  'M10 an account whose address bounced gets no link until that is undone, and its notice all the same: %s',
   async (_, product) => {
     const person = await somebody(rekey, product);
     const token = await rekey.world.token(person);
     expect(await rekey.world.markUndeliverable(person.realm, person.email.toUpperCase())).toBe(1);
-    expect((await rekey.world.account(person)).undeliverableAddress).toBe(person.email);
+    expect((await rekey.world.account(person)).undeliverable).toMatchObject({ address: person.email, cause: 'bounce' });
     expect(await lettersAfter([product.ask(person)])).toEqual([]);
     expect((await product.spend(rekey, token, phrase)).status).toBe(200);
-    expect(await lettersAfter([])).toEqual([]);
+    expect(await lettersAfter([])).toMatchObject([{ to: [person.email], token: '', subject: 'Your password was changed' }]);
     expect((await rekey.world.account(person)).noticeDue).toBeNull();
     await rekey.world.storeAccount({ ...person, tenant: 'sample-tenant' });
     expect((await lettersAfter([product.ask(person)])).map(({ to }) => to)).toEqual([[person.email]]);
   },
 );
+
+test('M13 someone who names many accounts of one mailbox, in all products and spellings, sends it ten mails an hour', async () => {
+  const people = [];
+  for (let number = 0; number < 8; number++) {
+    for (const product of products) {
+      const email = number % 2 === 0 ? 'Bombed@M13.example' : 'bombed@m13.example';
+      people.push({ product, person: await somebody(rekey, product, { email }) });
+    }
+  }
+  const letters = await lettersAfter(people.map(({ product, person }) => product.ask(person)));
+  expect(letters).toHaveLength(10);
+  rekey.clock.now += 3_600_000;
+  expect(await lettersAfter(people.slice(0, 1).map(({ product, person }) => product.ask(person)))).toHaveLength(1);
+});
 
 test('M12 each account of one address gets a link of its own that names its user, and no link opens another', async () => {
   const email = 'shared@example.com';

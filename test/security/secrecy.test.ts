@@ -8,7 +8,7 @@ import { administratorJwt } from '#test/golden/crafter-studio/administrator-jwt.
 import * as studio from '#test/golden/crafter-studio/parts.ts';
 import type { GoldenRequest } from '#test/golden/exchange.ts';
 import { sendHttp } from '#test/golden/send-http.ts';
-import { demoAccessToken } from '#test/golden/world.ts';
+import { ownAccessToken } from '#test/golden/world.ts';
 import { cookieOf, crafterProfile, crafterStudio, mailedTo, products, putWith, somebody, trafficOpsProduct } from './products.ts';
 import { startWiredRekey, type WiredRekey } from './wired-rekey.ts';
 
@@ -102,7 +102,7 @@ test('K11 ten visits ahead of the user, by GET, HEAD and prefetch, spend no toke
     const { token, text } = await mailedTo(rekey, product, person);
     const link = /https?:\/\/\S+/.exec(text)?.[0] ?? '';
     const { pathname, search } = new URL(link);
-    const given = `token=${token}&t=${token}&resetTokenId=${token}&new=a+pass+phrase&newPassword=a+pass+phrase&accessTokenId=${demoAccessToken}`;
+    const given = `token=${token}&t=${token}&resetTokenId=${token}&new=a+pass+phrase&newPassword=a+pass+phrase&accessTokenId=${ownAccessToken}`;
     const places = [
       pathname + search,
       `/api/1/services/api/1/user/validate-token.json?token=${token}`,
@@ -156,9 +156,9 @@ test('A1 an access token that is absent, unknown, expired, in another case or th
     null,
     'unknown',
     'an expired access token',
-    demoAccessToken.toUpperCase(),
-    ` ${demoAccessToken}`,
-    sha256(demoAccessToken),
+    ownAccessToken.toUpperCase(),
+    ` ${ownAccessToken}`,
+    sha256(ownAccessToken),
   ];
   for (const accessTokenId of bad) {
     expect((await rekey.send(withToken(accessTokenId))).status).toBe(403);

@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import bcrypt from 'bcryptjs';
 import { descriptiveFields } from '#lib/dialects/traffic-ops/user.ts';
+import { applicationUrl } from '#test/credentials.ts';
+import { logOf } from './log-of.ts';
 import { crafterProfile, somebody, trafficOpsProduct } from './products.ts';
 import type { Rekey } from './rekey.ts';
 import { prepared, settingRoutes } from './setting-routes.ts';
@@ -67,6 +69,27 @@ describe.each(settingRoutes)('$id', (route) => {
     }
   });
 
+  test('W3 log and metrics do not tell one password from another, nor its length', async () => {
+    const logged = async (password: string) => {
+      const { call } = await prepared(rekey, route);
+      return logOf(async () => {
+        await rekey.send(call(password));
+        await rekey.deliver();
+      });
+    };
+    const alike = [
+      ['a pass phrase', 'a pass phrase of more words'],
+      ['a', 'another'],
+      ['x'.repeat(73), 'x'.repeat(80)],
+      ['password', 'password1'],
+    ] as const;
+    for (const [one, other] of alike) {
+      const lines = await logged(one);
+      expect(lines.length).toBeGreaterThan(0);
+      expect(await logged(other)).toEqual(lines);
+    }
+  });
+
   test('W4 extra keys change nothing', async () => {
     const { person, call } = await prepared(rekey, route);
     const before = await rekey.world.account(person);
@@ -77,8 +100,8 @@ describe.each(settingRoutes)('$id', (route) => {
     const { credentialStamp: earlierStamp, ...others } = before;
     const now = rekey.clock.now;
     // From 4.0 on Traffic Ops replaces the descriptive fields, none of which is among the extra keys.
-    const details = route.realm === 'traffic-ops' ? emptyFields : before.details;
-    expect(after).toEqual({ ...others, details, lastModified: now, noticeDue: now });
+    const details = route.realm === 'traffic-ops' ? { ...emptyFields, newUser: false } : before.details;
+    expect(after).toEqual({ ...others, details, lastModified: now, noticeDue: now, hasPassword: true });
     expect([earlierStamp, hostile.credentialStamp]).not.toContain(credentialStamp);
     expect(await bcrypt.compare('a good pass phrase', await rekey.world.passwordHash(person))).toBe(true);
     expect(({} as { isAdministrator?: unknown }).isAdministrator).toBeUndefined();
@@ -127,7 +150,7 @@ test.each([crafterProfile, trafficOpsProduct])(
     const identifier = isProfile ? person.id : person.email;
     const stored = await rekey.world.resetRequest({ realm: product.realm, asker, identifier });
     expect(status).toBe(200);
-    expect(stored).toMatchObject({ asker, sequence: 1, mailedFor: 0, link: isProfile ? 'http://example.com' : null });
+    expect(stored).toMatchObject({ asker, sequence: 1, mailedFor: 0, link: isProfile ? applicationUrl : null });
     await rekey.deliver();
     expect(rekey.letters().map(({ to }) => to)).toEqual([[person.email]]);
   },

@@ -12,7 +12,10 @@ export type SettingRoute = {
   id: string;
   realm: Product['realm'];
   /** Makes calls for one person; none of them succeeds after another has. `extra` goes into the body. */
-  prepare(rekey: Rekey, person: AccountReference): Promise<(password: string, extra?: object) => GoldenRequest>;
+  prepare(
+    rekey: Pick<Rekey, 'world' | 'send'>,
+    person: AccountReference,
+  ): Promise<(password: string, extra?: object) => GoldenRequest>;
 };
 
 /** JSON member by member, so that `__proto__` is a key like any other. */

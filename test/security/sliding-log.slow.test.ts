@@ -31,7 +31,8 @@ test(
   async () => {
     const mailLimits = fc.record({
       mailsPerMinute: fc.integer({ min: 1, max: 5 }),
-      mailsPerHour: fc.integer({ min: 1, max: 8 }),
+      mailsPerTokenLifetime: fc.integer({ min: 1, max: 8 }),
+      tokenLifetimeMinutes: fc.constantFrom(5, 60, 90),
     });
     const step = fc.record({ wait, who: fc.nat({ max: 2 }), times: fc.integer({ min: 1, max: 4 }) });
     let requests = 0;
@@ -60,9 +61,10 @@ test(
 );
 
 /** The model: the times of what was accepted. */
-function admit(log: number[], now: number, { mailsPerMinute, mailsPerHour }: MailLimits): 'accepted' | 'throttled' {
+function admit(log: number[], now: number, limits: MailLimits): 'accepted' | 'throttled' {
+  const { mailsPerMinute, mailsPerTokenLifetime, tokenLifetimeMinutes } = limits;
   const since = (window: number) => log.filter((time) => time > now - window).length;
-  if (since(minute) >= mailsPerMinute || since(hour) >= mailsPerHour) {
+  if (since(minute) >= mailsPerMinute || since(tokenLifetimeMinutes * minute) >= mailsPerTokenLifetime) {
     return 'throttled';
   }
   log.push(now);

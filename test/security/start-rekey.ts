@@ -1,10 +1,13 @@
+import { isProduction } from '#test/credentials.ts';
 import { startMemoryRekey } from './memory-rekey.ts';
 import type { Rekey, SettingVariables } from './rekey.ts';
 import { startWiredRekey } from './wired-rekey.ts';
 
 /**
  * Once per test file. The fast lane runs these tests over ports in memory; the slow lane runs the same tests over the protocols of DynamoDB and SES.
+ *
+ * @param demo whether it is the demo, or as a deployed one
  */
-export function startRekey(settings: SettingVariables = {}): Promise<Rekey> {
-  return process.env.TEST_LANE === 'slow' ? startWiredRekey(settings) : startMemoryRekey(settings);
+export function startRekey(settings: SettingVariables = {}, { demo = !isProduction } = {}): Promise<Rekey> {
+  return process.env.TEST_LANE === 'slow' ? startWiredRekey(settings, { demo }) : startMemoryRekey(settings, { demo });
 }

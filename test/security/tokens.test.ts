@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { administratorJwt } from '#test/golden/crafter-studio/administrator-jwt.ts';
 import * as studio from '#test/golden/crafter-studio/parts.ts';
 import * as trafficOps from '#test/golden/traffic-ops/messages.ts';
-import { demoAccessToken } from '#test/golden/world.ts';
+import { ownAccessToken } from '#test/golden/world.ts';
 import {
   cookieOf,
   crafterProfile,
@@ -30,7 +30,7 @@ beforeAll(async () => {
   rekey = await startRekey();
   const allowedActions = ['MANAGE_PROFILES'];
   const tenantPermissions = ['sample-tenant', 'strict-tenant'].map((tenant) => ({ tenant, allowedActions }));
-  await rekey.world.storeApplication(demoAccessToken, { tenantPermissions });
+  await rekey.world.storeApplication(ownAccessToken, { tenantPermissions });
 });
 afterAll(() => rekey.stop());
 
@@ -136,7 +136,7 @@ describe('K13 a session that a token opened', () => {
     ['tenantId', 99],
     ['publicSshKey', 'ssh-ed25519 AAAA'],
   ])('K13 does not change the %s, and with it not the password', async (field, value) => {
-    const person = await somebody(rekey, trafficOpsProduct, { details: { id: 1, role: 'operations', tenantId: 1 } });
+    const person = await somebody(rekey, trafficOpsProduct, { details: { id: 1, role: 'operations', roleId: 3, tenantId: 1 } });
     const cookie = await openSession(person);
     const before = await stateOf(rekey, person);
     const { status } = await rekey.send(putWith(cookie, { [field]: value, localPasswd: phrase }));

@@ -1,5 +1,6 @@
 import { jest } from '@jest/globals';
-import { demoSecrets, storeDemo } from '#infra/demo/store-demo.ts';
+import { demoPeople } from '#infra/demo/demo-people.ts';
+import { storeDemo } from '#infra/demo/store-demo.ts';
 import { startApi } from '#infra/local/api.ts';
 import { createTables } from '#infra/local/create-tables.ts';
 import { startDatabase } from '#infra/local/database.ts';
@@ -9,11 +10,15 @@ import { loadSource } from '#infra/local/load-function.ts';
 import { localSettings, setLocalEnvironment } from '#infra/local/local-environment.ts';
 import { streamedTables } from '#infra/local/streamed-tables.ts';
 import { dynamoClient, limitsClient } from '#lib/dynamo/client.ts';
+import { storeApplication } from '#lib/dynamo/operator/applications.ts';
+import { storeAccount } from '#lib/dynamo/operator/store-account.ts';
 import { type TableId, tables } from '#lib/dynamo/tables.ts';
 import { routes } from '#lib/routes.ts';
 import { currentSettings, type Settings } from '#lib/settings/settings.ts';
+import { credentials, isProduction } from '#test/credentials.ts';
 import { sendEvent } from '#test/golden/send-event.ts';
 import { type WireWorld, wireWorld } from '#test/golden/wire-world.ts';
+import { ownApplication } from '#test/golden/world.ts';
 import { deliveryByHand, type StreamedRecord } from './delivery-by-hand.ts';
 import { knowOuterErrors } from './know-outer-errors.ts';
 import type { Letter, Rekey, SettingVariables, Touch } from './rekey.ts';
@@ -33,16 +38,19 @@ export type WiredRekey = Rekey & {
 let lastAddress = 0;
 
 /** Once per test file: settings are read once per process. */
-export async function startWiredRekey(settings: SettingVariables = {}): Promise<WiredRekey> {
+export async function startWiredRekey(settings: SettingVariables = {}, { demo = !isProduction } = {}): Promise<WiredRekey> {
   knowOuterErrors();
   const clock = { now: Date.now() };
   jest.spyOn(Date, 'now').mockImplementation(() => clock.now);
   Object.assign(process.env, settings);
-  const current = localSettings();
+  const current = { ...localSettings(), demo };
   const delivery = deliveryByHand(current);
   const streamed = streamedTables(current);
   const port = { number: 0, variable: '' };
-  const secrets = demoSecrets(current);
+  const secrets = {
+    [current.administratorSecret]: { AWSCURRENT: credentials.administratorSecret },
+    [current.trafficOpsSessionSecret]: { AWSCURRENT: credentials.trafficOpsSessionSecret },
+  };
   const [database, inbox] = await Promise.all([
     startDatabase({ port, folder: undefined, secrets, tables: streamed, onRecord: delivery.accept }),
     startInbox(port),
@@ -52,9 +60,9 @@ export async function startWiredRekey(settings: SettingVariables = {}): Promise<
   const urls = { apiUrl: api.url, databaseUrl: databaseLine.url, inboxUrl: mailLine.url };
   setLocalEnvironment(urls, true);
   // Cheaper than any operator may have it.
-  Object.assign(currentSettings(), { bcryptCost: 4 });
+  Object.assign(currentSettings(), { bcryptCost: 4, demo });
   await createTables(dynamoClient(), current);
-  await storeDemo(current);
+  await (demo ? storeDemo(current) : storeOwn(current));
   return {
     world: wireWorld({ settings: current, apiUrl: urls.apiUrl, inboxUrl: inbox.url }),
     clock,
@@ -85,6 +93,15 @@ export async function startWiredRekey(settings: SettingVariables = {}): Promise<
       jest.restoreAllMocks();
     },
   };
+}
+
+/** The demo's people, and the application of the run unless it is the demo's, which Rekey refuses here (A5). */
+async function storeOwn(settings: Settings): Promise<void> {
+  const applications = isProduction ? [ownApplication] : [];
+  await Promise.all([
+    ...demoPeople.map((person) => storeAccount(settings, person, null)),
+    ...applications.map((application) => storeApplication(settings, application)),
+  ]);
 }
 
 // A function's handler is known by its route alone; the local server trusts it the same way.

@@ -25,9 +25,36 @@ test('every setting has an environment variable of its own', () => {
   expect(variables.filter((variable) => !/^REKEY_[A-Z_]+$/.test(variable))).toEqual([]);
 });
 
+test('M7 the former name of the mail limit is refused with its new name, and not silently ignored', () => {
+  expect(() => parseSettings({ REKEY_MAILS_PER_HOUR: '5' })).toThrow(
+    'REKEY_MAILS_PER_HOUR is now REKEY_MAILS_PER_TOKEN_LIFETIME, which counts the mails in the life of a link',
+  );
+});
+
+test('A6 a proxy secret under 32 characters is refused', () => {
+  const withSecret = (REKEY_PROXY_SECRET: string) =>
+    parseSettings({ REKEY_PROXY_SECRET, REKEY_CLIENT_ADDRESS_HEADER: 'x-client' });
+  expect(() => withSecret('s'.repeat(31))).toThrow('REKEY_PROXY_SECRET must have 32 characters or more');
+  expect(withSecret('s'.repeat(32)).proxySecret).toBe('s'.repeat(32));
+});
+
+test.each(['http://127.0.0.1:9000', 'http://localhost', 'http://issuer.example', 'ftp://issuer.example'])(
+  'A2 %s is not https, so it is refused as the issuer of administrators’ tokens',
+  (REKEY_OIDC_ISSUER) => {
+    const parse = () => parseSettings({ REKEY_OIDC_ISSUER, REKEY_OIDC_AUDIENCE: 'rekey' });
+    expect(parse).toThrow('REKEY_OIDC_ISSUER must be an https URL');
+  },
+);
+
+test('A2 the demo takes an issuer on loopback without https', () => {
+  const given = { REKEY_OIDC_ISSUER: 'http://127.0.0.1:9000', REKEY_OIDC_AUDIENCE: 'rekey', REKEY_DEMO: 'true' };
+  expect(parseSettings(given).oidcIssuer).toBe('http://127.0.0.1:9000');
+  expect(() => parseSettings({ ...given, REKEY_OIDC_ISSUER: 'http://issuer.example' })).toThrow('must be an https URL');
+});
+
 test('settings that go together are refused one without the other, all at once', () => {
   const parse = () =>
-    parseSettings({ REKEY_OIDC_ISSUER: 'https://issuer.example', REKEY_PROXY_SECRET: 'sixteen letters and more' });
+    parseSettings({ REKEY_OIDC_ISSUER: 'https://issuer.example', REKEY_PROXY_SECRET: 'thirty-two letters and some more' });
   expect(parse).toThrow('REKEY_PROXY_SECRET and REKEY_CLIENT_ADDRESS_HEADER go together');
   expect(parse).toThrow('REKEY_OIDC_ISSUER and REKEY_OIDC_AUDIENCE go together');
   expect(() => parseSettings({ REKEY_BRAND_LOGO: 'data:image/png;base64,iVBORw0KGgo=' })).toThrow(

@@ -3,7 +3,7 @@ import { demoApplication, demoPeople } from '#infra/demo/demo-people.ts';
 import { fillRequest } from '#test/golden/compare-answers.ts';
 import type { Exchange, GoldenRequest, GoldenResponse, Values } from '#test/golden/exchange.ts';
 import { signed } from '#test/golden/traffic-ops/world.ts';
-import { demoAccessToken, type World } from '#test/golden/world.ts';
+import { ownAccessToken, type World } from '#test/golden/world.ts';
 import type { Deployed } from './deployed.ts';
 
 /** An exchange that is ready to send. */
@@ -70,7 +70,7 @@ export async function prepareExchange(exchange: Exchange, deployed: Deployed): P
     },
     response: withStrictTransport({ ...response, body: adapt(response.body) }, deployed),
     values: known,
-    hasAccessToken: textOf(exchange).includes(demoAccessToken),
+    hasAccessToken: textOf(exchange).includes(ownAccessToken),
   };
 }
 
@@ -116,7 +116,7 @@ function whatIsMissing(exchange: Exchange, values: Values, deployed: Deployed): 
   if (values.jwt !== undefined && administratorToken === undefined) {
     return 'need --administrator-token';
   }
-  if (!textOf(exchange).includes(demoAccessToken)) {
+  if (!textOf(exchange).includes(ownAccessToken)) {
     return undefined;
   }
   if (accessToken === undefined) {
@@ -138,7 +138,7 @@ function isSignedForDemo(cookie: string): boolean {
 
 function withOwnCredentials(text: string, { accessToken, application, resetUrl }: Deployed): string {
   return text
-    .replaceAll(demoAccessToken, accessToken ?? demoAccessToken)
+    .replaceAll(ownAccessToken, accessToken ?? ownAccessToken)
     .replaceAll(`\\"${demoApplication.name}\\"`, `\\"${application ?? demoApplication.name}\\"`)
     .replaceAll('resetPasswordUrl=http://example.com', (same) =>
       resetUrl ? `resetPasswordUrl=${encodeURIComponent(resetUrl)}` : same,

@@ -35,7 +35,7 @@ async function mint(tokenHash = 'a'.repeat(64)): Promise<UpstreamChange> {
   const { credentialStamp } = await shadows.find(person);
   const identity = identityOf(server.account ?? person);
   const stamp = writeStamp({ shadowStamp: credentialStamp, identity, fingerprint: await server.fingerprint() });
-  return { account: person, stamp, tokenHash, password: 'a new password', mustBeOpen: true, languages: 'de', now };
+  return { account: person, stamp, tokenHash, password: 'a new password', mustBeEnabled: true, languages: 'de', now };
 }
 
 const redeem = (link: UpstreamChange, changes: Partial<UpstreamChange> = {}): Promise<UpstreamOutcome> =>
@@ -68,7 +68,7 @@ describe.each([
     await expect(redeem(link)).resolves.toEqual({ outcome: 'set', account: person, isSettled: true });
     expect(server.password).toBe('a new password');
     const { credentialStamp, ...shadow } = await shadows.find(person);
-    expect(shadow).toEqual({ claim: null, noticeDue: now, undeliverableAddress: null, locale: null });
+    expect(shadow).toEqual({ claim: null, noticeDue: now, undeliverable: null, locale: null });
     expect(credentialStamp).not.toBeNull();
     await expectDead(link);
   });
@@ -103,6 +103,7 @@ describe.each([
   test.each([
     ['address', { email: 'other@example.com' }],
     ['id', { id: 'another' }],
+    ['tenant', { tenant: 'another' }],
   ])('U3 another %s there ends the link', async (__, change) => {
     const link = await mint();
     server.account = { ...person, ...change };
@@ -131,10 +132,10 @@ describe.each([
     await expectGood(link);
   });
 
-  test('U8 an administrator may set the password of a closed account', async () => {
+  test('U8 an administrator may set the password of a disabled account', async () => {
     const link = await mint();
     server.account = { ...person, enabled: false };
-    await expect(redeem(link, { mustBeOpen: false, tokenHash: null })).resolves.toMatchObject({ outcome: 'set' });
+    await expect(redeem(link, { mustBeEnabled: false, tokenHash: null })).resolves.toMatchObject({ outcome: 'set' });
   });
 
   test.each([

@@ -1,11 +1,14 @@
 import { type FileHandle, open, rm } from 'node:fs/promises';
 import { AdminError } from '#infra/admin/admin-error.ts';
 
-/** The report of lines that could not be imported, as JSON Lines: `{"line":12,"reason":"…"}`. */
+/** One line of the report: a line that could not be imported, or one that was imported and deserves a look. */
+export type Reported = { line: number; imported?: true; reason: string };
+
+/** The report of lines that could not be imported or deserve a look, as JSON Lines: `{"line":12,"reason":"…"}`. */
 export type BadLines = {
   /** The length of the report in bytes. */
   size(): number;
-  add(line: number, reason: string): Promise<void>;
+  add(reported: Reported): Promise<void>;
   /** Removes the report if it is empty. */
   close(): Promise<void>;
 };
@@ -19,8 +22,8 @@ export async function openBadLines(path: string, keep: number): Promise<BadLines
   let size = keep;
   return {
     size: () => size,
-    async add(line, reason) {
-      const { bytesWritten } = await file.write(`${JSON.stringify({ line, reason })}\n`, size);
+    async add(reported) {
+      const { bytesWritten } = await file.write(`${JSON.stringify(reported)}\n`, size);
       size += bytesWritten;
     },
     async close() {

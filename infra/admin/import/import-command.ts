@@ -5,54 +5,74 @@ import { Command, Option } from 'commander';
 import { AdminError, explain } from '#infra/admin/admin-error.ts';
 import type { Operate, Outcome } from '#infra/admin/operate.ts';
 import type { Target } from '#infra/admin/target.ts';
+import type { Terminal } from '#infra/admin/terminal.ts';
 import { operatorClient } from '#lib/dynamo/operator/operator-client.ts';
 import { type Realm, realms } from '#lib/reset/ports.ts';
 import { sha256 } from '#lib/reset/token.ts';
 import type { Settings } from '#lib/settings/settings.ts';
 import { openBadLines } from './bad-lines.ts';
-import { importBatch, inBatches } from './import-accounts.ts';
-import { type Counts, noCounts, type Progress, progressFile } from './import-progress.ts';
-import { readLines } from './read-lines.ts';
+import { importBatch } from './import-batch.ts';
+import { noCounts, type Progress, progressFile } from './import-progress.ts';
+import { importSummary, lossesText } from './import-summary.ts';
+import { inBatches } from './parse-batch.ts';
+import { type Place, readLines } from './read-lines.ts';
+import { refuseOtherForms } from './refuse-other-forms.ts';
 import { showProgress } from './show-progress.ts';
+import type { StoreRules } from './store-line.ts';
+import { losesTooMuch, type Survey, surveyFile } from './survey-file.ts';
 
-type ImportOptions = { realm: Realm; dryRun?: true; overwritePasswords?: true; report?: string };
+type ImportOptions = { realm: Realm; dryRun?: true; overwritePasswords?: true; acceptLosses?: true; report?: string };
+
+const exports = `How to export accounts:
+  crafter-profile  mongoexport -d crafterprofile -c profile
+  crafter-studio   mysql --raw --batch --skip-column-names -e "SELECT JSON_OBJECT('username', username, 'email', email, 'enabled', enabled, 'externally_managed', externally_managed, 'deleted', deleted, 'first_name', first_name, 'last_name', last_name, 'locale', locale) FROM user" crafter
+  traffic-ops      curl …/api/5.0/users | jq -c '.response[]'`;
 
 export function importCommand(operate: Operate): Command {
   return new Command('import')
     .description(
-      'Imports accounts from a file of JSON Lines that the product exported: documents of Crafter Profile’s collection `profile`, rows of Studio’s table `user`, or users from Traffic Ops’ API. Only what has changed in the product since the last import is imported. If an account appears twice, the last line wins. If an import is interrupted, run it again: it resumes.',
+      'Imports accounts from a file of JSON Lines that the product exported: documents of Crafter Profile’s collection `profile`, rows of Studio’s table `user`, or users from Traffic Ops’ API. Only what has changed in the product since the last import is imported. What a line does not have stays as it is. If an account appears twice, only the last line is imported. If an import is interrupted, run it again: it resumes.',
     )
     .argument('<file>')
     .addOption(new Option('--realm <realm>', 'the product that exported the file').choices(realms).makeOptionMandatory())
     .option('--dry-run', 'print what an import would do, and change nothing')
     .option('--overwrite-passwords', 'also replace passwords that were set in Rekey')
-    .option('--report <file>', 'the file to list bad lines in (default: <file>.bad-lines.jsonl)')
+    .option('--accept-losses', 'import even if more than 1 % of the accounts, and more than 10, lose their address or are closed')
+    .option('--report <file>', 'the file to list lines in that are bad or deserve a look (default: <file>.bad-lines.jsonl)')
+    .addHelpText('after', `\n${exports}`)
     .action(operate(importFile));
 }
 
 async function importFile(target: Target, path: string, options: ImportOptions): Promise<Outcome> {
-  const { realm, dryRun: isDryRun = false, overwritePasswords = false } = options;
+  const { realm, dryRun: isDryRun = false, overwritePasswords = false, acceptLosses: acceptsLosses = false } = options;
   const { settings, terminal } = target;
   const { size, mtimeMs } = await statFile(path);
+  await refuseOtherForms(path);
   const name = sha256(JSON.stringify([size, mtimeMs, realm, overwritePasswords, await tableIdentity(settings)]));
   const progress = progressFile(`${path}.progress.json`);
   const resumed = isDryRun ? undefined : await progress.read(name);
+  const rules = { settings, realm, overwritePasswords, isDryRun };
+  const survey = await surveyed(path, rules, size, terminal);
+  // A resumed import has passed this before.
+  if (!isDryRun && !acceptsLosses && resumed === undefined && losesTooMuch(survey)) {
+    throw new AdminError(`The import stopped before it changed anything: ${lossesText(survey)}`);
+  }
   const reportPath = options.report ?? `${path}.bad-lines.jsonl`;
   const badLines = await openBadLines(reportPath, resumed?.reportBytes ?? 0);
-  const shown = showProgress(terminal);
+  const shown = showProgress(terminal, 'lines');
   let reached: Progress = resumed ?? { import: name, line: 0, offset: 0, reportBytes: 0, counts: noCounts };
   if (resumed) {
     terminal.err(`Resuming after line ${reached.line}.\n`);
   }
   try {
     for await (const batch of inBatches(readLines(path, reached))) {
-      const counts = await importBatch(batch, reached.counts, badLines, { settings, realm, overwritePasswords, isDryRun });
+      const counts = await importBatch(batch, reached.counts, badLines, { ...rules, isRepeated: survey.isRepeated });
       const last = batch.at(-1);
       reached = { ...reached, ...(last && { line: last.number, offset: last.end }), reportBytes: badLines.size(), counts };
       if (!isDryRun) {
         await progress.write(reached);
       }
-      shown.at(size > 0 ? Math.min(1, reached.offset / size) : 1, reached.line);
+      shown.at(shareOf(reached, size), reached.line);
     }
   } catch (error) {
     const explanation = explain(error);
@@ -67,7 +87,20 @@ async function importFile(target: Target, path: string, options: ImportOptions):
   if (!isDryRun) {
     await progress.remove();
   }
-  return summary(reached.counts, isDryRun, reportPath);
+  return importSummary({ counts: reached.counts, survey, isDryRun, acceptsLosses, reportPath });
+}
+
+async function surveyed(path: string, rules: StoreRules, size: number, terminal: Terminal): Promise<Survey> {
+  const shown = showProgress(terminal, 'lines checked');
+  try {
+    return await surveyFile(path, rules, (place) => shown.at(shareOf(place, size), place.line));
+  } finally {
+    shown.end();
+  }
+}
+
+function shareOf({ offset }: Place, size: number): number {
+  return size > 0 ? Math.min(1, offset / size) : 1;
 }
 
 async function statFile(path: string): Promise<Stats> {
@@ -90,21 +123,4 @@ async function statFile(path: string): Promise<Stats> {
 async function tableIdentity({ accountsTable }: Settings): Promise<string> {
   const { Table } = await operatorClient().send(new DescribeTableCommand({ TableName: accountsTable }));
   return `${Table?.TableArn} ${Table?.CreationDateTime?.toISOString()}`;
-}
-
-function summary(counts: Counts, isDryRun: boolean, reportPath: string): Outcome {
-  const { created, changed, unchanged, bad, passwordsKept, passwordsLeftOut } = counts;
-  const verb = isDryRun ? 'would be ' : '';
-  const text = [
-    `${created} ${verb}created, ${changed} ${verb}changed, ${unchanged} unchanged, ${bad} bad.`,
-    ...(passwordsKept > 0
-      ? [`${passwordsKept} accounts keep the password that was set in Rekey. The file has another one.`]
-      : []),
-    ...(passwordsLeftOut > 0
-      ? [`${passwordsLeftOut} passwords are not plain bcrypt and were left out. Their owners can set one with a reset link.`]
-      : []),
-    ...(bad > 0 ? [`${reportPath} lists the bad lines. Correct them and run the import again.`] : []),
-  ];
-  const json = { ...counts, dryRun: isDryRun, report: bad > 0 ? reportPath : null };
-  return { json, text, ...(bad > 0 && { exitCode: 2 }) };
 }

@@ -11,6 +11,16 @@ const counts = z.object({
   passwordsKept: z.number(),
   /** Passwords that are not plain bcrypt. */
   passwordsLeftOut: z.number(),
+  /** Lines about an account that a later line is about, too. */
+  repeated: z.number(),
+  /** Lines about an account that the product made for itself. */
+  builtIn: z.number(),
+  /** Imported accounts without an address that mail can go to. */
+  unmailable: z.number(),
+  /** Imported accounts with attributes that cannot be stored. */
+  attributesLeftOut: z.number(),
+  /** Imported accounts with two backslashes side by side. */
+  doubledBackslashes: z.number(),
 });
 
 export type Counts = z.output<typeof counts>;
@@ -27,7 +37,20 @@ const progress = z.object({
 /** The place in the file up to which every line is dealt with. */
 export type Progress = z.output<typeof progress>;
 
-export const noCounts: Counts = { lines: 0, created: 0, changed: 0, unchanged: 0, bad: 0, passwordsKept: 0, passwordsLeftOut: 0 };
+export const noCounts: Counts = {
+  lines: 0,
+  created: 0,
+  changed: 0,
+  unchanged: 0,
+  bad: 0,
+  passwordsKept: 0,
+  passwordsLeftOut: 0,
+  repeated: 0,
+  builtIn: 0,
+  unmailable: 0,
+  attributesLeftOut: 0,
+  doubledBackslashes: 0,
+};
 
 /** Keeps the progress of an import in a file beside the imported one, until the import is complete. */
 export function progressFile(path: string) {

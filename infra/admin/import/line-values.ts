@@ -1,5 +1,7 @@
 import * as z from 'zod/mini';
 import { isMailAddress } from '#infra/admin/account-reference.ts';
+import { singleAddress } from '#lib/reset/address.ts';
+import { timeOf } from './moment.ts';
 
 /** The forms in which the products export the values of an account. A message never contains the value, because it goes into the report. */
 
@@ -10,7 +12,8 @@ export const name = z
     z.regex(/\S/, 'must not be blank'),
   );
 
-export const optionalText = z._default(z.nullable(z.string('must be text or null')), null);
+/** A text, or null for none. If it is absent, the line says nothing of it. */
+export const optionalText = z.optional(z.nullable(z.string('must be text or null')));
 
 /** SQL exports write booleans in several forms. */
 export const flag = z.pipe(
@@ -18,28 +21,32 @@ export const flag = z.pipe(
   z.transform((value) => [true, 1, '1', 'true'].includes(value)),
 );
 
-/** An empty address counts as none. */
-export const address = z._default(
+/** A value for which null counts as absent. */
+export const ifSaid = <Schema extends z.ZodMiniType>(schema: Schema) =>
   z.pipe(
-    z.nullable(
-      z.string('must be text or null').check(z.refine((text) => text === '' || isMailAddress(text), 'must be one mail address')),
-    ),
-    z.transform((text) => (text === '' ? null : text)),
-  ),
-  null,
+    z.optional(z.nullable(schema)),
+    z.transform((value) => value ?? undefined),
+  );
+
+/**
+ * An empty address and null both mean that the account has none. If the address is absent, the line says nothing of it. An address that mail
+ * cannot go to is stored too, because the product has it.
+ */
+export const address = z.pipe(
+  z.optional(z.nullable(z.string('must be text or null').check(z.refine(isEmptyOrAddress, 'must be one mail address')))),
+  z.transform((text) => (text === '' ? null : text)),
 );
 
-const digits = z.object({ $numberLong: z.string().check(z.regex(/^-?\d{1,16}$/)) });
-const moment = z.union([z.number(), z.string(), digits]);
+function isEmptyOrAddress(text: string): boolean {
+  return text === '' || isMailAddress(text) || singleAddress(text) !== undefined;
+}
 
-/** Epoch milliseconds, from a number, ISO 8601 text, or MongoDB's extended JSON of either. */
+/** Epoch milliseconds, from such a number or from text (`timeOf`). */
 export const time = z.pipe(
-  z.union([moment, z.object({ $date: moment })], 'must be a time'),
+  z.union([z.number(), z.string()], 'must be a time'),
   z.transform((value, context) => {
-    const inner = typeof value === 'object' && '$date' in value ? value.$date : value;
-    const written = typeof inner === 'object' ? Number(inner.$numberLong) : inner;
-    const milliseconds = typeof written === 'string' ? Date.parse(written) : written;
-    if (Number.isInteger(milliseconds) && Math.abs(milliseconds) <= 8.64e15) {
+    const milliseconds = typeof value === 'string' ? timeOf(value) : value;
+    if (milliseconds !== undefined && Number.isInteger(milliseconds) && Math.abs(milliseconds) <= 8.64e15) {
       return milliseconds;
     }
     context.issues.push({ code: 'custom', message: 'must be a time', input: value });
@@ -47,7 +54,11 @@ export const time = z.pipe(
   }),
 );
 
-const isBcrypt = /^\$2[aby]\$\d{2}\$[./A-Za-z0-9]{53}$/;
+/**
+ * bcrypt of 184 bits under a salt of 128 bits, so the last characters of both hold few bits. A login with a higher cost would take longer than
+ * a function runs, and no password matches a hash with other last characters.
+ */
+const isBcrypt = /^\$2[aby]\$(0[4-9]|1[0-6])\$[./A-Za-z0-9]{21}[.Oeu][./A-Za-z0-9]{30}[.CGKOSWaeimquy26]$/;
 
 /** The hash of a password, if Rekey's logins can verify it. Rekey cannot use the other kinds of hash that products make. */
 export const password = z.pipe(

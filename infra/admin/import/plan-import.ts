@@ -1,8 +1,9 @@
+import { exactText } from '#lib/dynamo/exact-number.ts';
 import type { AccountChange, Assignments, Fingerprints, ImportedAccount } from '#lib/dynamo/operator/import-account.ts';
 import type { NewAccount } from '#lib/dynamo/operator/store-account.ts';
 import type { Json, Realm } from '#lib/reset/ports.ts';
 import { sha256 } from '#lib/reset/token.ts';
-import type { ParsedAccount } from './parsed-account.ts';
+import { defined, type ParsedAccount } from './parsed-account.ts';
 
 export type Plan =
   | { do: 'create'; account: NewAccount; passwordHash: string | null; imported: Fingerprints }
@@ -11,31 +12,33 @@ export type Plan =
 
 type Rules = { realm: Realm; overwritePasswords: boolean; now: number };
 
-/** A change of one of these ends links and sessions (K3). */
-const ending = ['email', 'enabled', 'externallyManaged'];
+/** A change of one of these ends links and sessions (K3, K6). */
+const ending = ['email', 'enabled', 'externallyManaged', 'tenant'];
 
 /**
  * Plans what a line does to the stored account. Only what has changed in the product since the last import is taken over, so changes that
  * people or the operator made in Rekey in between stay.
  */
 export function planImport(line: ParsedAccount, stored: ImportedAccount | undefined, rules: Rules): Plan {
-  return stored === undefined ? planCreation(line, rules) : planChange(line, stored, rules);
+  return stored === undefined ? planCreation(line, rules) : planChange(withoutGuess(line, stored), stored, rules);
 }
 
-function planCreation({ id, says, details, password }: ParsedAccount, { realm, now }: Rules): Plan {
+function planCreation(line: ParsedAccount, { realm, now }: Rules): Plan {
+  const { id, details, password } = line;
+  // Profile takes a document without `enabled` as disabled.
+  const lacking = { email: null, enabled: realm !== 'crafter-profile', externallyManaged: false, tenant: null };
+  const says = { ...lacking, ...line.says };
   const { createdOn = now, lastModified = createdOn, locale = null, ...fields } = says;
   const account = { realm, id, ...fields, createdOn, lastModified, locale, details };
-  return { do: 'create', account, passwordHash: password.hash, imported: fingerprints({ says, details }, password.hash) };
+  // Remembers what the line lacks as well: another value in a later file is news.
+  return { do: 'create', account, passwordHash: password.hash, imported: fingerprints({ ...line, says }, password.hash) };
 }
 
 function planChange(line: ParsedAccount, stored: ImportedAccount, { overwritePasswords, now }: Rules): Plan {
   const { account, imported: before } = stored;
   const passwordPlan = planPassword(line.password.hash, stored, overwritePasswords);
   const { hash } = passwordPlan;
-  const after: Fingerprints = {
-    ...fingerprints(line, hash),
-    ...(hash === null && before.password !== undefined && { password: before.password }),
-  };
+  const after: Fingerprints = { ...before, ...fingerprints(line, hash) };
   const keepsPassword = passwordPlan.isKept;
   if (hash === null && isSame(before, after)) {
     return { do: 'nothing', keepsPassword };
@@ -44,7 +47,10 @@ function planChange(line: ParsedAccount, stored: ImportedAccount, { overwritePas
   const isNews = (field: string, value: Json, current: Json | undefined) =>
     before[field] !== after[field] && fingerprint(value) !== fingerprint(current ?? null);
   const { createdOn, lastModified = 0, ...says } = line.says;
-  const fields = Object.entries(says).filter(([field, value]) => isNews(field, value, account[field as keyof typeof says]));
+  const fields = Object.entries(says).filter(
+    // The entries of `says` have its keys.
+    ([field, value]) => isNews(field, value, account[field as keyof typeof says]) && !overrulesOperator(field, value, stored),
+  );
   const details = Object.entries(line.details).filter(([key, value]) => isNews(`details.${key}`, value, account.details[key]));
   const isVisible = fields.length + details.length > 0 || hash !== null;
   // The last change may have been made in Rekey.
@@ -58,6 +64,24 @@ function planChange(line: ParsedAccount, stored: ImportedAccount, { overwritePas
   const endsSessions = hash !== null || fields.some(([field]) => ending.includes(field));
   const change = { assignments, imported: after, endsSessions, ...(hash !== null && { passwordHash: hash }) };
   return { do: 'change', change, keepsPassword };
+}
+
+/** A row that lacks the mark of deleted users does not say that a deleted user came back, so it says nothing of `enabled`. */
+function withoutGuess(line: ParsedAccount, { imported }: ImportedAccount): ParsedAccount {
+  if (line.isDeleted !== undefined || imported.isDeleted !== fingerprint(true)) {
+    return line;
+  }
+  const { enabled, ...says } = line.says;
+  return { ...line, says };
+}
+
+/**
+ * Whether this value would undo what only the operator can have set, because no import has ever said anything of the field: a closed state, or a
+ * value where the product has none.
+ */
+function overrulesOperator(field: string, value: Json, { account, imported }: ImportedAccount): boolean {
+  const isClosed = (field === 'enabled' && !account.enabled) || (field === 'externallyManaged' && account.externallyManaged);
+  return (isClosed || value === null) && imported[field] === undefined;
 }
 
 /** `hash` is the password to store, or null. `isKept` says that the line has another password than Rekey, and that Rekey's stays. */
@@ -74,9 +98,10 @@ function planPassword(
   return isOfImport || overwritePasswords ? { hash: said, isKept: false } : { hash: null, isKept: true };
 }
 
-function fingerprints({ says, details }: Pick<ParsedAccount, 'says' | 'details'>, passwordHash: string | null): Fingerprints {
+function fingerprints({ says, details, isDeleted }: ParsedAccount, passwordHash: string | null): Fingerprints {
   const fields: [string, Json][] = [
     ...Object.entries(says),
+    ...Object.entries(defined({ isDeleted })),
     ...Object.entries(details).map(([key, value]): [string, Json] => [`details.${key}`, value]),
     ...(passwordHash === null ? [] : [['password', passwordHash] satisfies [string, Json]]),
   ];
@@ -94,7 +119,7 @@ function fingerprint(value: Json): string {
 
 function canonical(value: Json): string {
   return JSON.stringify(value, (_, each: Json) =>
-    typeof each === 'object' && each !== null && !Array.isArray(each)
+    typeof each === 'object' && each !== null && !Array.isArray(each) && exactText(each) === undefined
       ? Object.fromEntries(Object.entries(each).toSorted(([a], [b]) => (a < b ? -1 : 1)))
       : each,
   );

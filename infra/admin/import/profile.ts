@@ -1,50 +1,50 @@
 import * as z from 'zod/mini';
-import { address, flag, name, optionalText, password, time } from './line-values.ts';
+import type { Json } from '#lib/reset/ports.ts';
+import { address, flag, ifSaid, name, optionalText, password, time } from './line-values.ts';
 import { defined, type ParsedAccount } from './parsed-account.ts';
-
-const hexadecimal = z.string('must be an id').check(z.regex(/^[0-9a-f]{24}$/i, 'must be 24 hexadecimal digits'));
+import { storableAttributes } from './storable-attributes.ts';
 
 const id = z.pipe(
-  z.union([hexadecimal, z.object({ $oid: hexadecimal })], 'must be 24 hexadecimal digits, or {"$oid": …} of them'),
-  z.transform((value) => (typeof value === 'string' ? value : value.$oid).toLowerCase()),
+  z
+    .string('must be 24 hexadecimal digits, or {"$oid": …} of them')
+    .check(z.regex(/^[0-9a-f]{24}$/i, 'must be 24 hexadecimal digits')),
+  z.transform((value) => value.toLowerCase()),
 );
 
-/** A document of Crafter Profile's collection `profile`, as mongoexport writes it. */
+/** The values are JSON already. A copy would lose the digits of numbers that a double cannot hold. */
+const attributes = z.custom<{ readonly [name: string]: Json }>(
+  (value) => typeof value === 'object' && value !== null && !Array.isArray(value),
+  'must be an object',
+);
+
+/** A document of Crafter Profile's collection `profile`, as mongoexport writes it, without MongoDB's wrappers (`fromExtendedJson`). */
 export const profile = z.pipe(
   z.object(
     {
       _id: id,
       username: name,
       email: address,
-      enabled: z._default(flag, false),
-      verified: z._default(flag, false),
+      enabled: ifSaid(flag),
+      verified: ifSaid(flag),
       tenant: optionalText,
-      createdOn: z.optional(time),
-      lastModified: z.optional(time),
-      roles: z._default(z.array(z.string('must be text'), 'must be an array'), []),
-      attributes: z._default(z.record(z.string(), z.json(), 'must be an object'), {}),
+      createdOn: ifSaid(time),
+      lastModified: ifSaid(time),
+      roles: ifSaid(z.array(z.string('must be text'), 'must be an array')),
+      attributes: ifSaid(attributes),
       password,
     },
     'must be a JSON object',
   ),
-  z.transform(
-    ({
-      _id,
-      username,
-      email,
-      enabled,
-      verified,
-      tenant,
-      createdOn,
-      lastModified,
-      roles,
-      attributes,
-      password,
-    }): ParsedAccount => ({
+  z.transform((line): ParsedAccount => {
+    const { _id, username, email, enabled, verified, tenant, createdOn, lastModified, roles, password } = line;
+    const storable = line.attributes && storableAttributes(line.attributes);
+    return {
       id: _id,
-      says: { username, email, enabled, externallyManaged: false, tenant, ...defined({ createdOn, lastModified }) },
-      details: { verified, roles, attributes },
+      says: { username, ...defined({ email, enabled, tenant, createdOn, lastModified }) },
+      details: defined<{ [key: string]: Json | undefined }>({ verified, roles, attributes: storable?.attributes }),
       password,
-    }),
-  ),
+      leftOut: storable?.leftOut ?? [],
+      hasDoubledBackslash: false,
+    };
+  }),
 );

@@ -14,8 +14,8 @@ export type Line = {
   end: number;
 } & ({ text: string; fault?: never } | { fault: string; text?: never });
 
-/** In bytes. A DynamoDB item holds 400 KB, and an account is not much longer than its line. */
-const longestLine = 350_000;
+/** In bytes. A document of MongoDB has at most 16 MB, and it is longer as text. */
+const longestLine = 40_000_000;
 
 const lineFeed = 0x0a;
 

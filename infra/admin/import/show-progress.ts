@@ -11,7 +11,7 @@ export type ShowProgress = {
 };
 
 /** Shows a progress bar on a terminal. Elsewhere prints a line every ten seconds. */
-export function showProgress(terminal: Terminal): ShowProgress {
+export function showProgress(terminal: Terminal, unit: 'lines' | 'lines checked'): ShowProgress {
   const startedAt = performance.now();
   let nextAt = startedAt + (terminal.isWatched ? 0 : lineMilliseconds);
   let first: { share: number; lines: number } | undefined;
@@ -27,7 +27,7 @@ export function showProgress(terminal: Terminal): ShowProgress {
       const seconds = (now - startedAt) / 1000;
       const perSecond = Math.round((lines - first.lines) / seconds);
       const left = share > first.share ? Math.ceil(((1 - share) * seconds) / (share - first.share)) : undefined;
-      const text = `${Math.floor(share * 100)} %  ${lines} lines  ${perSecond}/s${left === undefined ? '' : `  ${left} s left`}`;
+      const text = `${Math.floor(share * 100)} %  ${lines} ${unit}  ${perSecond}/s${left === undefined ? '' : `  ${left} s left`}`;
       terminal.err(terminal.isWatched ? `\r${bar(share)} ${text}\x1b[K` : `${text}\n`);
       isDrawn = terminal.isWatched;
     },

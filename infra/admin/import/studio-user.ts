@@ -1,8 +1,10 @@
 import * as z from 'zod/mini';
-import { address, flag, name, optionalText, password } from './line-values.ts';
+import { canonicalId } from '#lib/reset/canonical-id.ts';
+import type { Json } from '#lib/reset/ports.ts';
+import { address, flag, ifSaid, name, optionalText, password } from './line-values.ts';
 import { defined, type ParsedAccount } from './parsed-account.ts';
 
-const localeTag = /^[a-z]{2,3}([_-][A-Za-z0-9]{2,8})*$/;
+const localeTag = /^[a-z]{2,3}([_/-][A-Za-z0-9]{2,8})*$/;
 
 /** A row of Crafter Studio's table `user`, with the column names of the table or the field names of the API. */
 export const studioUser = z.pipe(
@@ -11,39 +13,39 @@ export const studioUser = z.pipe(
       username: name,
       email: address,
       enabled: flag,
-      externally_managed: z.optional(flag),
-      externallyManaged: z.optional(flag),
-      deleted: z._default(flag, false),
-      first_name: z.optional(optionalText),
-      firstName: z.optional(optionalText),
-      last_name: z.optional(optionalText),
-      lastName: z.optional(optionalText),
-      locale: z.optional(z.nullable(z.string('must be text or null'))),
+      externally_managed: ifSaid(flag),
+      externallyManaged: ifSaid(flag),
+      deleted: ifSaid(flag),
+      first_name: optionalText,
+      firstName: optionalText,
+      last_name: optionalText,
+      lastName: optionalText,
+      locale: optionalText,
       password,
     },
     'must be a JSON object',
   ),
   z.transform((row, context): ParsedAccount => {
+    const { username, email, deleted: isDeleted } = row;
     const externallyManaged = row.externally_managed ?? row.externallyManaged;
     // Without this check, a line of another product would pass as a user.
     if (externallyManaged === undefined) {
       context.issues.push({ code: 'custom', path: ['externally_managed'], message: 'must be true or false', input: undefined });
       return z.NEVER;
     }
-    const locale = row.locale && localeTag.test(row.locale) ? row.locale.replaceAll('_', '-') : undefined;
+    const locale = row.locale && localeTag.test(row.locale) ? row.locale.replace(/[_/]/g, '-') : undefined;
+    // Studio keeps the rows of deleted users.
+    const enabled = row.enabled && isDeleted !== true;
+    const firstName = row.first_name === undefined ? row.firstName : row.first_name;
+    const lastName = row.last_name === undefined ? row.lastName : row.last_name;
     return {
-      id: row.username,
-      says: {
-        username: row.username,
-        email: row.email,
-        // Studio keeps the rows of deleted users.
-        enabled: row.enabled && !row.deleted,
-        externallyManaged,
-        tenant: null,
-        ...defined({ locale }),
-      },
-      details: { firstName: row.first_name ?? row.firstName ?? null, lastName: row.last_name ?? row.lastName ?? null },
+      id: canonicalId({ realm: 'crafter-studio', id: username }),
+      says: { username, enabled, externallyManaged, ...defined({ email, locale }) },
+      details: defined<{ [key: string]: Json | undefined }>({ firstName, lastName }),
       password: row.password,
+      leftOut: [],
+      hasDoubledBackslash: [username, firstName, lastName].some((text) => text?.includes('\\\\')),
+      ...defined({ isDeleted }),
     };
   }),
 );

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import type { Json } from '#lib/reset/ports.ts';
-import { address, name, optionalText, password, time } from './line-values.ts';
+import { address, ifSaid, name, optionalText, password, time } from './line-values.ts';
 import { defined, type ParsedAccount } from './parsed-account.ts';
 
 /** Traffic Ops has no flag for disabled users. It gives them this role, which has no permissions. */
@@ -41,10 +41,10 @@ export const trafficOpsUser = z.pipe(
       username: name,
       email: address,
       tenant: optionalText,
-      lastUpdated: z.optional(time),
+      lastUpdated: ifSaid(time),
       role: z.union([z.string(), z.int()], 'must be a role’s name or number'),
-      roleName: z.optional(z.string('must be text')),
-      rolename: z.optional(z.string('must be text')),
+      roleName: ifSaid(z.string('must be text')),
+      rolename: ifSaid(z.string('must be text')),
       localPasswd: password,
     },
     'must be a JSON object',
@@ -57,13 +57,15 @@ export const trafficOpsUser = z.pipe(
     if (!other.success) {
       context.issues.push(...other.error.issues.map((issue) => ({ ...issue, input: undefined })));
     }
-    const externallyManaged = false;
-    const times = defined({ lastModified: lastUpdated, createdOn: lastUpdated });
+    // A role's number does not tell whether it is the closed one.
+    const enabled = role === undefined ? undefined : role !== closedRole;
     return {
       id: username,
-      says: { username, email, enabled: role !== closedRole, externallyManaged, tenant, ...times },
+      says: { username, ...defined({ email, enabled, tenant, lastModified: lastUpdated, createdOn: lastUpdated }) },
       details: defined<{ [key: string]: Json | undefined }>({ ...other.data, role, roleId }),
       password: localPasswd,
+      leftOut: [],
+      hasDoubledBackslash: false,
     };
   }),
 );

@@ -50,5 +50,6 @@ function filtered(attributes: Json, names: readonly string[] | null): Json {
   if (names === null || typeof attributes !== 'object') {
     return attributes;
   }
-  return Object.fromEntries(Object.entries(attributes ?? {}).filter(([name]) => names.includes(name)));
+  const wanted = new Set(names);
+  return Object.fromEntries(Object.entries(attributes ?? {}).filter(([name]) => wanted.has(name)));
 }

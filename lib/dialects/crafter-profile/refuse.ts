@@ -6,7 +6,10 @@ import { contentType } from './answer-profile.ts';
 /** The error codes of these two calls, from upstream's closed set. The stock client cannot decode any other. */
 type ErrorCode = 'ACCESS_DENIED' | 'ACTION_DENIED' | 'NO_SUCH_PROFILE' | 'NO_SUCH_VERIFICATION_TOKEN' | 'OTHER';
 
-/** These calls read query and body only as parameters, and they set a password even if the profile is managed elsewhere. */
+/**
+ * These calls read query and body only as parameters. The contract has no word for a profile whose password is kept elsewhere: asking for a mail
+ * answers as always (no mail can be sent), and no token of it is good (P7).
+ */
 type Impossible = 'query-refused' | 'body-refused' | 'body-unreadable' | 'account-externally-managed';
 
 export const refuse = refuseByTable<Omit<Failures, Impossible>>({
@@ -57,7 +60,7 @@ function noSuchProfile(id: string): RouteAnswer {
 
 /** Cuts what came in to 100 whole characters before it goes out again. */
 function echo(given: string): string {
-  return Array.from(given).slice(0, 100).join('');
+  return Array.from(given.slice(0, 200)).slice(0, 100).join('');
 }
 
 /** MM/dd/yyyy in UTC, as upstream writes it. */

@@ -3,7 +3,8 @@ import * as z from 'zod/mini';
 import { CodedError } from '#lib/reset/errors.ts';
 import type { Reach } from '#lib/reset/ports.ts';
 import { patience } from '#lib/runtime/patience.ts';
-import type { Settings } from '#lib/settings/settings.ts';
+import { isTrustedIssuerUrl } from '#lib/settings/setting-values.ts';
+import { type Settings, SettingsError } from '#lib/settings/settings.ts';
 
 export type AdministratorFailures = { 'administrator-refused': null };
 
@@ -40,7 +41,7 @@ async function verified(
   try {
     return settings.oidcIssuer === null || settings.oidcAudience === null
       ? await verifiedBySecret(token, await ports.secrets.administrators(), now)
-      : await verifiedByIssuer(token, settings.oidcIssuer, settings.oidcAudience, now);
+      : await verifiedByIssuer(token, { issuer: settings.oidcIssuer, demo: settings.demo }, settings.oidcAudience, now);
   } catch (error) {
     if (isOutage(error)) {
       throw error;
@@ -75,13 +76,16 @@ function isShortLived({ exp = Number.POSITIVE_INFINITY, iat }: JWTPayload, now: 
   return exp - Math.min(iat ?? nowSeconds, nowSeconds) <= longestLifeSeconds;
 }
 
-async function verifiedByIssuer(token: string, issuer: string, audience: string, now: number): Promise<JWTPayload> {
+/** In the demo an issuer on loopback needs no https. */
+type TrustedIssuer = { issuer: string; demo: boolean };
+
+async function verifiedByIssuer(token: string, trusted: TrustedIssuer, audience: string, now: number): Promise<JWTPayload> {
   // A token with a refused algorithm fetches nothing.
-  const key: JWTVerifyGetKey = async (header, jws) => (await keySet(issuer))(header, jws);
+  const key: JWTVerifyGetKey = async (header, jws) => (await keySet(trusted))(header, jws);
   const { payload } = await jwtVerify(token, key, {
     ...commonOptions(now),
     algorithms: ['RS256', 'ES256'],
-    issuer,
+    issuer: trusted.issuer,
     audience,
   });
   return payload;
@@ -89,19 +93,29 @@ async function verifiedByIssuer(token: string, issuer: string, audience: string,
 
 let keys: { issuer: string; set: JWTVerifyGetKey } | undefined;
 
-async function keySet(issuer: string): Promise<JWTVerifyGetKey> {
+async function keySet(trusted: TrustedIssuer): Promise<JWTVerifyGetKey> {
+  const { issuer } = trusted;
   if (keys?.issuer !== issuer) {
-    keys = { issuer, set: createRemoteJWKSet(await keySetUrl(issuer), { timeoutDuration: patience(2_000) }) };
+    // jose follows no redirect either.
+    keys = { issuer, set: createRemoteJWKSet(await keySetUrl(trusted), { timeoutDuration: patience(2_000) }) };
   }
   return keys.set;
 }
 
-/** Finds the issuer's keys by OpenID Connect Discovery 1.0 §4. The document must name this very issuer (§4.3). */
-async function keySetUrl(issuer: string): Promise<URL> {
+/**
+ * Finds the issuer's keys by OpenID Connect Discovery 1.0 §4. The document must name this very issuer (§4.3) and a key set with https. A redirect is
+ * not followed, because it could lead to another party's keys.
+ */
+async function keySetUrl({ issuer, demo }: TrustedIssuer): Promise<URL> {
   const response = await fetch(`${issuer.replace(/\/$/, '')}/.well-known/openid-configuration`, {
+    redirect: 'error',
     signal: AbortSignal.timeout(patience(2_000)),
   });
-  return new URL(z.parse(z.object({ issuer: z.literal(issuer), jwks_uri: z.url() }), await response.json()).jwks_uri);
+  const { jwks_uri } = z.parse(z.object({ issuer: z.literal(issuer), jwks_uri: z.url() }), await response.json());
+  if (!isTrustedIssuerUrl(jwks_uri, { demo })) {
+    throw new SettingsError(`the issuer ${issuer} names a key set without https`);
+  }
+  return new URL(jwks_uri);
 }
 
 function commonOptions(now: number) {

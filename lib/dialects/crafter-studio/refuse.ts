@@ -1,5 +1,6 @@
 import type { RouteAnswer } from '#lib/http/answer.ts';
 import { type Failures, refuseByTable } from '#lib/http/dialect.ts';
+import type { OtherSiteFailures } from '#lib/http/refuse-other-sites.ts';
 import type { ApplicationFailures } from '#lib/reset/errors.ts';
 import { passwordFaultSentence } from '#lib/wording/password-fault-sentence.ts';
 import type { AdministratorFailures } from './administrator.ts';
@@ -10,7 +11,7 @@ import { resetPassword } from './routes.ts';
 /** No application calls Studio's routes, and each of their parameters has one place. */
 type Impossible = keyof ApplicationFailures | 'parameters-refused';
 
-export const refuse = refuseByTable<Omit<Failures, Impossible> & AdministratorFailures & PrefetchFailures>({
+export const refuse = refuseByTable<Omit<Failures, Impossible> & AdministratorFailures & PrefetchFailures & OtherSiteFailures>({
   'path-refused': invalid,
   'query-refused': invalid,
   'body-refused': invalid,
@@ -23,7 +24,8 @@ export const refuse = refuseByTable<Omit<Failures, Impossible> & AdministratorFa
   'password-refused': (fault) => answer(400, 'Invalid parameter(s)', { reason: passwordFaultSentence(fault) }),
   'too-many-requests': ({ retryAfterSeconds }) =>
     answer(429, 'Too many requests', {}, { 'Retry-After': String(retryAfterSeconds) }),
-  prefetched: () => answer(503, 'Service unavailable'),
+  prefetched: unavailable,
+  'sent-by-another-site': unavailable,
   /** The document of the administrator's call names the exception. The name leads to it in the logs; its message never goes out. */
   unexpected: ({ errorName, requestId }, routeId) =>
     answer(500, routeId === resetPassword.id ? `Internal server error. ${errorName} ${requestId}` : 'Internal server error'),
@@ -35,6 +37,11 @@ function invalid(): RouteAnswer {
 
 function unauthorized(): RouteAnswer {
   return answer(401, 'Unauthorized');
+}
+
+/** The request came from a page that its user may not have looked at, so it must not send a mail. */
+function unavailable(): RouteAnswer {
+  return answer(503, 'Service unavailable');
 }
 
 /** The document of the administrator's call has a single message for every 400. */

@@ -1,5 +1,6 @@
 import type { RouteAnswer } from '#lib/http/answer.ts';
 import { type Failures, refuseByTable } from '#lib/http/dialect.ts';
+import type { OtherSiteFailures } from '#lib/http/refuse-other-sites.ts';
 import type { ApplicationFailures, PasswordFault } from '#lib/reset/errors.ts';
 import { passwordFaultSentence } from '#lib/wording/password-fault-sentence.ts';
 import { answer, error } from './answer.ts';
@@ -10,8 +11,8 @@ import type { UpdateFailures } from './user-update.ts';
 /** No application calls these routes, they have no query, and Traffic Ops knows no accounts that are managed elsewhere. */
 type Impossible = keyof ApplicationFailures | 'query-refused' | 'parameters-refused' | 'account-externally-managed';
 
-export const refuse = refuseByTable<Omit<Failures, Impossible> & SessionFailures & UpdateFailures>({
-  'path-refused': versionUnknown,
+export const refuse = refuseByTable<Omit<Failures, Impossible> & SessionFailures & UpdateFailures & OtherSiteFailures>({
+  'path-refused': ({ name }) => (name === 'slash' ? refusal(404, 'Not Found') : versionUnknown()),
   'body-refused': badParameter,
   'body-unreadable': ({ problem }, routeId) => malformed(problem, routeId),
   'body-too-large': (_, routeId) => malformed('the body is larger than 16 KiB', routeId),
@@ -20,6 +21,7 @@ export const refuse = refuseByTable<Omit<Failures, Impossible> & SessionFailures
   /** If the token of a session was spent elsewhere in the meantime, the session is older than the last password change. */
   'token-refused': (_, routeId) =>
     routeId === updateCurrentUser.id ? expired() : refusal(401, 'Invalid token. Please contact your administrator.'),
+  'sent-by-another-site': () => refusal(403, 'Forbidden: the request comes from a page of another site'),
   'session-missing': () => refusal(401, 'unauthorized, please log in.'),
   'session-forged': () => refusal(401, 'bad signature - unauthorized, please log in'),
   'session-expired': expired,
@@ -69,7 +71,7 @@ function passwordText(fault: PasswordFault): string {
     case 'is-username':
       return 'Your password cannot be your username.';
     case 'too-short':
-      return `Password must be greater than ${fault.minimumBytes - 1} characters.`;
+      return `Password must be greater than ${fault.minimumCharacters - 1} characters.`;
     case 'too-common':
       return 'Password is too common.';
     default:

@@ -7,12 +7,18 @@ import { mailAddress } from './mail-address.ts';
 const versions = ['3.0', '3.1', '4.0', '4.1', '5.0'] as const;
 export type Version = (typeof versions)[number];
 
-const path = madeOnce(() => z.object({ version: z.enum(versions) }));
+const path = madeOnce(() => z.object({ version: z.enum(versions), slash: z.optional(z.literal('', 'must be empty')) }));
+
+/**
+ * Upstream takes a slash at the end of a path. API Gateway takes no route that ends with one, so this route also takes what follows a slash, and the
+ * schema refuses it unless it is empty.
+ */
+const withSlash = (documented: `/${string}`): readonly `/${string}`[] => [documented, `${documented}/{slash+}`];
 
 export const resetPassword = defineRoute({
   id: 'traffic-ops/reset-password',
   method: 'POST',
-  paths: ['/api/{version}/user/reset_password'],
+  paths: withSlash('/api/{version}/user/reset_password'),
   summary: 'Mails a reset link to the user with this address',
   path,
   body: madeOnce(() => z.object({ email: mailAddress() })),
@@ -25,7 +31,7 @@ export const resetPassword = defineRoute({
 export const loginWithToken = defineRoute({
   id: 'traffic-ops/login-with-token',
   method: 'POST',
-  paths: ['/api/{version}/user/login/token'],
+  paths: withSlash('/api/{version}/user/login/token'),
   summary: 'Opens a session with the token from the mail',
   path,
   body: madeOnce(() => z.object({ t: z.nullish(z.string('must be a string')) })),
@@ -37,7 +43,7 @@ export const loginWithToken = defineRoute({
 export const getCurrentUser = defineRoute({
   id: 'traffic-ops/get-current-user',
   method: 'GET',
-  paths: ['/api/{version}/user/current'],
+  paths: withSlash('/api/{version}/user/current'),
   summary: 'The user of the session',
   path,
   touches: ['accounts.find', 'secrets.trafficOpsSessions'],
@@ -48,10 +54,10 @@ export const getCurrentUser = defineRoute({
 export const updateCurrentUser = defineRoute({
   id: 'traffic-ops/update-current-user',
   method: 'PUT',
-  paths: ['/api/{version}/user/current'],
+  paths: withSlash('/api/{version}/user/current'),
   summary: 'Sets the password of the session’s user',
   path,
-  touches: ['accounts.find', 'accounts.setPassword', 'secrets.trafficOpsSessions'],
+  touches: ['limits.count', 'accounts.find', 'accounts.setPassword', 'secrets.trafficOpsSessions'],
   hashesPasswords: true,
   onFailure: 'People who followed a Traffic Ops reset link cannot set a new password.',
 });

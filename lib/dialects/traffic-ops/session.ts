@@ -1,5 +1,6 @@
 import { timingSafeEqual } from 'node:crypto';
 import * as z from 'zod/mini';
+import { isOpen } from '#lib/reset/account.ts';
 import { CodedError } from '#lib/reset/errors.ts';
 import type { Account, Reach } from '#lib/reset/ports.ts';
 import { signSession } from '#lib/secrets/sign-session.ts';
@@ -61,7 +62,7 @@ export async function openSession(
     throw new SessionError('session-expired', null);
   }
   const account = await ports.accounts.find({ realm: 'traffic-ops', id: data.auth_data });
-  if (!account?.enabled) {
+  if (account === undefined || !isOpen(account, { mustBeEnabled: true })) {
     throw new SessionError('session-account-gone', null);
   }
   if (account.credentialStamp !== data.credentialStamp) {

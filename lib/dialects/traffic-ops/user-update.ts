@@ -6,7 +6,7 @@ import { RequestError } from '#lib/http/request-error.ts';
 import { CodedError } from '#lib/reset/errors.ts';
 import type { Account, Json } from '#lib/reset/ports.ts';
 import type { Version } from './routes.ts';
-import { descriptiveFields, userObject } from './user.ts';
+import { descriptiveFields, fixedFields } from './user.ts';
 
 export type UpdateFailures = { 'field-fixed': { field: string }; 'password-empty': null; 'passwords-differ': null };
 
@@ -17,6 +17,8 @@ export type UserUpdate = {
   /** What else the session may store together with a new password. */
   details: { [field: string]: Json };
 };
+
+type Fields = { readonly [field: string]: Json | undefined };
 
 class UpdateError<Code extends keyof UpdateFailures = keyof UpdateFailures> extends CodedError<Code, UpdateFailures[Code]> {
   override readonly name = 'UpdateError';
@@ -42,9 +44,6 @@ const common = {
 export const currentUpdate = z.object({ ...common, role: textOrNull });
 export const legacyUpdate = z.object({ user: z.object({ ...common, role: numberOrNull }, 'must be an object') });
 
-/** What a session that a mail link opened may not change (K13). */
-const fixedFields = ['username', 'email', 'role', 'tenantId', 'publicSshKey'] as const;
-
 /**
  * Reads what a T-put asks for. From 4.0 on the body replaces the user's descriptive fields. Before 4.0 it is partial and wrapped in `user`.
  *
@@ -54,12 +53,8 @@ const fixedFields = ['username', 'email', 'role', 'tenantId', 'publicSshKey'] as
 export function readUserUpdate(event: APIGatewayProxyEventV2, version: Version, account: Account): UserUpdate {
   const isPartial = version.startsWith('3.');
   const fields = isPartial ? parse(legacyUpdate, event).user : parse(currentUpdate, event);
-  const values: { [field: string]: Json | undefined } = fields;
-  const user = userObject(account, version);
-  const changed = fixedFields.find((field) => values[field] !== undefined && values[field] !== user[field]);
-  if (changed !== undefined) {
-    throw new UpdateError('field-fixed', { field: changed });
-  }
+  const values: Fields = fields;
+  requireSame(values, fixedFields(account, version));
   if (fields.localPasswd === '' && !isPartial) {
     throw new UpdateError('password-empty', null);
   }
@@ -70,6 +65,18 @@ export function readUserUpdate(event: APIGatewayProxyEventV2, version: Version, 
       descriptiveFields.flatMap((field) => (values[field] === undefined && isPartial ? [] : [[field, values[field] ?? null]])),
     ),
   };
+}
+
+/** @throws {UpdateError} `field-fixed` (T16) */
+function requireSame(given: Fields, stored: Fields): void {
+  // Go clients that leave the key out send null.
+  const wanted: Fields = { ...given, publicSshKey: given.publicSshKey ?? undefined };
+  const changed = Object.entries(stored).find(
+    ([field, value]) => wanted[field] !== undefined && value !== undefined && wanted[field] !== value,
+  );
+  if (changed !== undefined) {
+    throw new UpdateError('field-fixed', { field: changed[0] });
+  }
 }
 
 /**

@@ -14,9 +14,24 @@ export const descriptiveFields = [
   'stateOrProvince',
 ] as const;
 
-/** The user as T-get and T-put return it: the contract's keys in its order. Before 4.0 the role is a number, with its name beside it. */
+/** Traffic Ops no longer calls people new once they have set a password of their own. */
+export const afterOwnPassword = { newUser: false } as const;
+
+/**
+ * What the account holds of the fields that a session from a mail link may not change (K13). A field that no export named is undefined, but for the
+ * key: T-get shows that there is none.
+ */
+export function fixedFields({ username, email, details }: Account, version: Version): { [field: string]: Json | undefined } {
+  const { tenantId, publicSshKey = null, role, roleId } = details;
+  return { username, email, role: isLegacy(version) ? roleId : role, tenantId, publicSshKey };
+}
+
+/**
+ * The user as T-get and T-put return it: the contract's keys in its order. Before 4.0 the role is a number, with its name beside it, and
+ * `localUser` says whether there is a password.
+ */
 export function userObject(account: Account, version: Version): { [key: string]: Json } {
-  const { details, username, email, tenant, lastModified } = account;
+  const { details, username, email, tenant, lastModified, hasPassword } = account;
   const field = (name: string) => details[name] ?? null;
   return {
     addressLine1: field('addressLine1'),
@@ -31,6 +46,7 @@ export function userObject(account: Account, version: Version): { [key: string]:
     id: field('id'),
     lastAuthenticated: field('lastAuthenticated'),
     lastUpdated: new Date(lastModified).toISOString(),
+    ...(isLegacy(version) && { localUser: hasPassword }),
     newUser: details.newUser ?? false,
     phoneNumber: field('phoneNumber'),
     postalCode: field('postalCode'),

@@ -52,16 +52,16 @@ export async function replaceCredentialStamp({ accountsTable: table }: Settings,
  */
 export async function liftUndeliverable(settings: Settings, realm: Realm, address: string): Promise<number> {
   const accounts = await dynamoAccounts(settings).findByAddress(realm, canonicalAddress(address));
-  const marked = accounts.filter(({ undeliverableAddress }) => undeliverableAddress !== null);
+  const marked = accounts.filter(({ undeliverable }) => undeliverable !== null);
   const written = await Promise.all(
     marked.map((account) =>
       updateIf(
         {
           table: settings.accountsTable,
           key: accountKey(account),
-          update: 'SET #undeliverableAddress = :none',
-          condition: '#undeliverableAddress = :address',
-          values: { none: null, address: account.undeliverableAddress },
+          update: 'SET #undeliverable = :none',
+          condition: '#undeliverable.#since = :since',
+          values: { none: null, since: account.undeliverable?.since },
         },
         operatorClient(),
       ),

@@ -2,6 +2,7 @@ import { type AttributeValue, BatchGetItemCommand } from '@aws-sdk/client-dynamo
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
 import * as z from 'zod/mini';
 import { accountFromItem, accountItem, accountKey, addressKey } from '#lib/dynamo/account-item.ts';
+import { attributeFromJson } from '#lib/dynamo/json-attribute.ts';
 import type { StoredItem } from '#lib/dynamo/stored-item.ts';
 import { updateIf } from '#lib/dynamo/update-if.ts';
 import { canonicalAddress } from '#lib/reset/address.ts';
@@ -112,8 +113,8 @@ export async function changeImported(
         ...assigned,
         stamp: account.credentialStamp,
         modified: account.lastModified,
-        ...Object.fromEntries(named.map(([, value], index) => [`detail${index}`, value])),
       },
+      attributes: Object.fromEntries(named.map(([, value], index) => [`detail${index}`, attributeFromJson(value)])),
     },
     operatorClient(),
   );

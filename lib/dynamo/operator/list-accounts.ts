@@ -13,9 +13,9 @@ export async function* listAccounts({ accountsTable }: Settings, realm: Realm): 
   }
 }
 
-/** Accounts with an address that bounced or complained, even if the account has another address now. */
-export async function* listUndeliverable({ accountsTable }: Settings): AsyncGenerator<Account> {
-  const scan = { filter: 'attribute_type(#undeliverableAddress, :text)', values: { text: 'S' } };
+/** Every account of any realm that has an address, whether or not mail can go there. */
+export async function* listAccountsWithAddress({ accountsTable }: Settings): AsyncGenerator<Account> {
+  const scan = { filter: 'attribute_type(#email, :text)', values: { text: 'S' } };
   for await (const item of scanItems(accountsTable, scan)) {
     yield accountFromItem(item);
   }

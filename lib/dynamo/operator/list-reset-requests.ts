@@ -6,24 +6,26 @@ import type { Settings } from '#lib/settings/settings.ts';
 import { scanItems } from './scan-items.ts';
 
 export type UnsettledRequest = StoredResetRequest & {
-  /** `outstanding`: the mailer still has to handle it. */
-  state: 'outstanding' | 'failed';
+  /** `outstanding`: the mailer still has to handle it. `dropped`: somebody gets no mail, by a rule. */
+  state: 'outstanding' | 'failed' | 'dropped';
   /** How often an outstanding request has failed without an explanation so far. */
   failures: number;
-  /** Why a failed request failed; null for an outstanding one. */
-  failureReason: string | null;
+  /** Why it failed or was dropped; null for an outstanding one. */
+  reason: string | null;
 };
 
-/** The requests that still wait for their mail, and those that failed for good. DynamoDB deletes them after a day. */
+/** The requests that still wait for their mail, and those that failed for good or were dropped. DynamoDB deletes them after a day. */
 export async function* listUnsettledRequests({ resetRequestsTable }: Settings): AsyncGenerator<UnsettledRequest> {
-  const scan = { filter: 'attribute_exists(#pending) OR attribute_exists(#failedFor)' };
+  const scan = { filter: 'attribute_exists(#pending) OR attribute_exists(#failedFor) OR attribute_exists(#droppedFor)' };
   for await (const item of scanItems(resetRequestsTable, scan)) {
     const request = resetRequestFromItem(item);
-    const { pending, failedFor, failures, failureReason } = z.parse(unsettled, unmarshall(item));
+    const { pending, failedFor, failures, failureReason, droppedFor, dropReason } = z.parse(unsettled, unmarshall(item));
     if (pending !== undefined) {
-      yield { ...request, state: 'outstanding', failures, failureReason: null };
+      yield { ...request, state: 'outstanding', failures, reason: null };
     } else if (failedFor === request.mailedFor) {
-      yield { ...request, state: 'failed', failures, failureReason };
+      yield { ...request, state: 'failed', failures, reason: failureReason };
+    } else if (droppedFor === request.mailedFor) {
+      yield { ...request, state: 'dropped', failures, reason: dropReason };
     }
   }
 }
@@ -33,4 +35,6 @@ const unsettled = z.object({
   failedFor: z._default(z.number(), 0),
   failures: z._default(z.number(), 0),
   failureReason: z._default(z.nullable(z.string()), null),
+  droppedFor: z._default(z.number(), 0),
+  dropReason: z._default(z.nullable(z.string()), null),
 });

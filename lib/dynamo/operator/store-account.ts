@@ -5,7 +5,7 @@ import { newCredentialStamp } from '#lib/reset/token.ts';
 import type { Settings } from '#lib/settings/settings.ts';
 
 /** An account without the fields that Rekey itself gives it. */
-export type NewAccount = Omit<Account, 'credentialStamp' | 'undeliverableAddress' | 'noticeDue'>;
+export type NewAccount = Omit<Account, 'credentialStamp' | 'undeliverable' | 'noticeDue' | 'hasPassword'>;
 
 /**
  * Creates the account, or replaces it. Either way it gets a new stamp, which ends every token and session that the account had before (K3).
@@ -17,6 +17,6 @@ export async function storeAccount(settings: Settings, account: NewAccount, pass
 }
 
 /** The account with a new stamp, no bounced address and no notice due. */
-export function withNewStamp(account: NewAccount): Account {
-  return { ...account, credentialStamp: newCredentialStamp(), undeliverableAddress: null, noticeDue: null };
+export function withNewStamp(account: NewAccount): Omit<Account, 'hasPassword'> {
+  return { ...account, credentialStamp: newCredentialStamp(), undeliverable: null, noticeDue: null };
 }

@@ -1,5 +1,6 @@
 import type { Catalogue } from '#lib/mail/catalogues/en.ts';
 import { catalogues } from '#lib/mail/catalogues.ts';
+import { canonicalAddress } from '#lib/reset/address.ts';
 import type { Account, Mail } from '#lib/reset/ports.ts';
 import type { Settings } from '#lib/settings/settings.ts';
 import { chooseLanguage, type Language } from '#lib/wording/languages.ts';
@@ -10,6 +11,7 @@ import { writing } from '#lib/wording/writing.ts';
 import type { Brand, Letter } from './letter.ts';
 import { letterAsHtml } from './letter-as-html.ts';
 import { isolated, letterAsText } from './letter-as-text.ts';
+import { looksLikeLink } from './looks-like-link.ts';
 
 /** The settings that the words and the look of mails depend on. */
 export type MailSettings = Brand & Pick<Settings, 'instanceName' | 'language'>;
@@ -43,9 +45,9 @@ export function frameOf(account: Account & { email: string }, languages: string,
     locale: writing[language].locale,
     product,
     username,
-    greeting: looksLikeLink.test(username)
-      ? { words: words.greetingWithoutName }
-      : { words: words.greeting, values: { username } },
+    greeting: mayGreet(username, account.email)
+      ? { words: words.greeting, values: { username } }
+      : { words: words.greetingWithoutName },
     withSupport: (sentence, otherwise) => (support === null ? { words: otherwise } : { words: sentence, values: { support } }),
     compose: (subject, content) => {
       const letter = { language, brand: settings, sender, footer: [{ words: words.automatic }, ...help], ...content };
@@ -70,5 +72,10 @@ function subjectIn(language: Language, subject: Subject): string {
 /** The longest possible address (RFC 5321, 4.5.3.1.3). */
 const longestAddress = 254;
 
-/** Mail readers turn such words into links. A mail from a trusted sender must not greet its reader with a stranger's link. */
-const looksLikeLink = /:\/\/|\.\S*\//;
+/**
+ * A mail from a trusted sender must not greet its reader with a stranger's link (M4). The reader's own address is not a stranger's, and many people
+ * have it as their username.
+ */
+function mayGreet(username: string, email: string): boolean {
+  return !looksLikeLink(username) || canonicalAddress(username) === canonicalAddress(email);
+}

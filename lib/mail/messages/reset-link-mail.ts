@@ -1,6 +1,6 @@
 import type { Catalogue } from '#lib/mail/catalogues/en.ts';
+import type { ResetLinkLetter } from '#lib/reset/mail-reset-link.ts';
 import type { Mail, Realm } from '#lib/reset/ports.ts';
-import type { ResetLinkLetter } from '#lib/reset/send-reset-link.ts';
 import { formatDuration, formatTime } from '#lib/wording/format-time.ts';
 import { oneLine } from '#lib/wording/plain-text.ts';
 import type { Sentence } from '#lib/wording/sentence.ts';

@@ -1,11 +1,11 @@
 import { holdsLine } from '#lib/passwords/holds-line.ts';
-import { maximumPasswordBytes } from '#lib/reset/password.ts';
+import { composed, lengthFault, maximumPasswordBytes } from '#lib/reset/password.ts';
 import { type Strength, strengthOf } from './strength.ts';
 
-export type Owner = { username: string; minimumBytes: number; refusesCommon: boolean };
+export type Owner = { username: string; minimumCharacters: number; refusesCommon: boolean };
 
 /** The faults that this page can find by itself. The server decides. */
-export type Fault = 'atLeast' | 'tooLong' | 'tooCommon' | 'isUsername';
+export type Fault = 'atLeast' | 'tooLong' | 'onlyBlanks' | 'tooCommon' | 'isUsername';
 
 let commonPasswords = '';
 let fetching: Promise<void> | undefined;
@@ -27,9 +27,12 @@ async function fetchList(): Promise<void> {
   commonPasswords = await response.text();
 }
 
-/** Judges like the server: it counts bytes in UTF-8 after NFC and ignores letter case in comparisons (W1, W2). */
+/** Judges like the server: it measures the password after NFC and ignores letter case in comparisons (W1, W2). */
 export function judge(given: string, owner: Owner): { fault: Fault | null; strength: Strength } {
-  const password = given.normalize('NFC');
+  const password = composed(given);
+  if (password === null) {
+    return { fault: 'tooLong', strength: strengthOf(given.slice(0, maximumPasswordBytes), false) };
+  }
   const folded = password.toLowerCase();
   const isCommon = holdsLine(commonPasswords, folded);
   // A longer password is refused, so there is no need to read all of it at every key that is pressed.
@@ -37,16 +40,15 @@ export function judge(given: string, owner: Owner): { fault: Fault | null; stren
   return { fault: faultOf(password, folded, isCommon, owner), strength };
 }
 
+const faultOfLength = { 'too-short': 'atLeast', 'too-long': 'tooLong', 'only-blanks': 'onlyBlanks' } as const;
+
 function faultOf(password: string, folded: string, isCommon: boolean, owner: Owner): Fault | null {
-  const bytes = new TextEncoder().encode(password).length;
   if (folded !== '' && folded === owner.username.normalize('NFC').toLowerCase()) {
     return 'isUsername';
   }
-  if (bytes < owner.minimumBytes) {
-    return 'atLeast';
-  }
-  if (bytes > maximumPasswordBytes) {
-    return 'tooLong';
+  const length = lengthFault(password, owner.minimumCharacters);
+  if (length !== null) {
+    return faultOfLength[length];
   }
   return isCommon && owner.refusesCommon ? 'tooCommon' : null;
 }

@@ -7,14 +7,14 @@ const rule = element('#rule', HTMLElement);
 const fault = element('#fault', HTMLElement);
 const showing = element('#show', HTMLButtonElement);
 
-let owner: Owner = { username: '', minimumBytes: 1, refusesCommon: false };
+let owner: Owner = { username: '', minimumCharacters: 1, refusesCommon: false };
 
 /** Asks this owner for a password. What was typed before stays. */
 export function askFor(asked: Owner): void {
   owner = asked;
   username.value = owner.username;
   element('#whose', HTMLElement).hidden = owner.username === '';
-  password.minLength = owner.minimumBytes;
+  password.minLength = owner.minimumCharacters;
   judgeTyped();
   password.focus();
 }

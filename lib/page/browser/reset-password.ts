@@ -38,7 +38,7 @@ function open(link: Link): void {
   for (const key of ['linkIsFor', 'doneText', 'maybeText'] as const) {
     fill(key, { product: about.name });
   }
-  fill('atLeast', { minimum: `${about.minimumBytes}` });
+  fill('atLeast', { minimum: `${about.minimumCharacters}` });
   for (const again of document.querySelectorAll<HTMLAnchorElement>('a[href^=forgot]')) {
     again.href += `?realm=${link.realm}`;
   }

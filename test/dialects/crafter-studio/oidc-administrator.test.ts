@@ -30,9 +30,11 @@ const signed = (claims: Claims, alg: string, key: Key, header: Claims = { kid: a
 const signedByIssuer = (claims: Claims = {}, alg: 'RS256' | 'ES256' | 'PS256' = 'RS256', header?: Claims) =>
   signed(claims, alg, issuer.privateKeys[alg], header);
 
-async function statusOf(token: string | Promise<string>, issuerUrl = issuer.url): Promise<number> {
+async function statusOf(token: string | Promise<string>, issuerUrl = issuer.url, isDemo = true): Promise<number> {
   const { requireAdministrator } = await import('#lib/dialects/crafter-studio/administrator.ts');
-  const settings = parseSettings({ REKEY_OIDC_ISSUER: issuerUrl, REKEY_OIDC_AUDIENCE: audience });
+  // Only the demo takes an issuer without https, on loopback.
+  const demo = parseSettings({ REKEY_OIDC_ISSUER: issuerUrl, REKEY_OIDC_AUDIENCE: audience, REKEY_DEMO: 'true' });
+  const settings = { ...demo, demo: isDemo };
   const ports = { secrets: { administrators: async () => [secret] as const } };
   try {
     await requireAdministrator(ports, `Bearer ${await token}`, { settings, now });
@@ -137,6 +139,41 @@ describe('A2 an issuer that cannot be asked is an outage, not the token’s faul
   test.each(answers)('discovery answers %s', async (_, answer) => {
     issuer.answerWith({ discovery: answer });
     expect(await statusOf(signedByIssuer())).toBe(500);
+  });
+
+  test('a discovery that redirects, wherever to', async () => {
+    const stranger = await startIssuer();
+    const document = JSON.stringify({ issuer: issuer.url, jwks_uri: `${stranger.url}/keys` });
+    stranger.answerWith({ discovery: { status: 200, body: document } });
+    for (const status of [301, 302, 307, 308]) {
+      jest.resetModules();
+      issuer.answerWith({ discovery: { status, body: '', location: `${stranger.url}/.well-known/openid-configuration` } });
+      expect(await statusOf(signed({}, 'ES256', stranger.privateKeys.ES256))).toBe(500);
+    }
+    expect(stranger.requests()).toBe(0);
+    await stranger.stop();
+  });
+
+  test('a key set that redirects', async () => {
+    const stranger = await startIssuer();
+    issuer.answerWith({ keys: { status: 302, body: '', location: `${stranger.url}/keys` } });
+    expect(await statusOf(signed({}, 'ES256', stranger.privateKeys.ES256))).toBe(500);
+    expect(stranger.requests()).toBe(0);
+    await stranger.stop();
+  });
+
+  test.each(['ftp://127.0.0.1/keys', 'file:///etc/keys', 'data:application/json,{"keys":[]}'])(
+    'a key set at %s',
+    async (jwks_uri) => {
+      issuer.answerWith({ discovery: { status: 200, body: JSON.stringify({ issuer: issuer.url, jwks_uri }) } });
+      expect(await statusOf(signedByIssuer())).toBe(500);
+    },
+  );
+
+  test('a key set without https on loopback, outside of the demo', async () => {
+    const before = issuer.requests();
+    expect(await statusOf(signedByIssuer(), issuer.url, false)).toBe(500);
+    expect(issuer.requests() - before).toBe(1);
   });
 
   test('nobody listens', async () => {

@@ -45,7 +45,7 @@ describe.each([
 
   test('S8 a refused password is 400, with the reason under a key of its own', () => {
     const reason = 'The password must have at least 8 characters; 15 or more are recommended.';
-    expect(refusals.to('password-refused', { fault: 'too-short', minimumBytes: 8 })).toEqual(
+    expect(refusals.to('password-refused', { fault: 'too-short', minimumCharacters: 8 })).toEqual(
       refused(400, 'Invalid parameter(s)', { reason }),
     );
   });

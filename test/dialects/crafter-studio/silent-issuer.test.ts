@@ -34,7 +34,7 @@ async function failureWith(issuer: string): Promise<unknown> {
   const { privateKey } = await generateKeyPair('ES256');
   const claims = { iss: issuer, aud: audience, roles: ['admin'], exp: now / 1000 + 900 };
   const token = await new SignJWT(claims).setProtectedHeader({ alg: 'ES256', kid: 'ES256' }).sign(privateKey);
-  const settings = parseSettings({ REKEY_OIDC_ISSUER: issuer, REKEY_OIDC_AUDIENCE: audience });
+  const settings = parseSettings({ REKEY_OIDC_ISSUER: issuer, REKEY_OIDC_AUDIENCE: audience, REKEY_DEMO: 'true' });
   const ports = { secrets: { administrators: async () => ['a secret'] as const } };
   return requireAdministrator(ports, `Bearer ${token}`, { settings, now }).catch((error) => error);
 }

@@ -4,7 +4,7 @@ import { type CryptoKey, exportJWK, exportSPKI, generateKeyPair } from 'jose';
 const algorithms = ['RS256', 'ES256', 'PS256'] as const;
 type Algorithm = (typeof algorithms)[number];
 
-type Answer = { status: number; body: string };
+type Answer = { status: number; body: string; location?: string };
 
 export type Issuer = {
   /** Its identifier, which is also where its discovery document is below. */
@@ -33,7 +33,8 @@ export async function startIssuer(): Promise<Issuer> {
     const isForKeys = request.url === '/keys';
     const document = isForKeys ? { keys } : { issuer: url, jwks_uri: `${url}/keys` };
     const other = isForKeys ? others.keys : others.discovery;
-    response.writeHead(other?.status ?? 200, { 'Content-Type': 'application/json' });
+    const location = other?.location === undefined ? {} : { Location: other.location };
+    response.writeHead(other?.status ?? 200, { 'Content-Type': 'application/json', ...location });
     response.end(other?.body ?? JSON.stringify(document));
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));

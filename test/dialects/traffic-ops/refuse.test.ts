@@ -86,8 +86,8 @@ describe('a session that cannot be opened', () => {
 
 test.each([
   ['T17', { fault: 'is-username' }, 'Your password cannot be your username.'],
-  ['T18', { fault: 'too-short', minimumBytes: 8 }, 'Password must be greater than 7 characters.'],
-  ['T18', { fault: 'too-short', minimumBytes: 64 }, 'Password must be greater than 63 characters.'],
+  ['T18', { fault: 'too-short', minimumCharacters: 8 }, 'Password must be greater than 7 characters.'],
+  ['T18', { fault: 'too-short', minimumCharacters: 64 }, 'Password must be greater than 63 characters.'],
   ['T18', { fault: 'too-common' }, 'Password is too common.'],
   ['T19', { fault: 'too-long' }, 'The password must not be longer than 72 bytes in UTF-8.'],
   ['T19', { fault: 'is-address' }, 'The password must not be the mail address.'],

@@ -12,12 +12,17 @@ test.each([
   ['traffic-ops/login-with-token', loginWithToken, 'POST', '/api/{version}/user/login/token'],
   ['traffic-ops/get-current-user', getCurrentUser, 'GET', '/api/{version}/user/current'],
   ['traffic-ops/update-current-user', updateCurrentUser, 'PUT', '/api/{version}/user/current'],
-] as const)('%s answers at its documented path alone, in the versions of the contract', (id, route, method, path) => {
-  expect(route).toMatchObject({ id, method, paths: [path] });
-  const isServed = (version: string) => problemIn(route.path(), { version }) === null;
-  expect(['3.0', '3.1', '4.0', '4.1', '5.0'].filter(isServed)).toHaveLength(5);
-  expect(['', '1.5', '2.0', '3', '5', '5.1', '6.0', '{version}'].filter(isServed)).toEqual([]);
-});
+] as const)(
+  '%s answers at its documented path, with a slash at its end too, in the versions of the contract',
+  (id, route, method, path) => {
+    expect(route).toMatchObject({ id, method, paths: [path, `${path}/{slash+}`] });
+    const isServed = (version: string) => problemIn(route.path(), { version }) === null;
+    expect(['3.0', '3.1', '4.0', '4.1', '5.0'].filter(isServed)).toHaveLength(5);
+    expect(problemIn(route.path(), { version: '5.0', slash: '' })).toBeNull();
+    expect(problemIn(route.path(), { version: '5.0', slash: 'x' })).toBe('slash must be empty');
+    expect(['', '1.5', '2.0', '3', '5', '5.1', '6.0', '{version}'].filter(isServed)).toEqual([]);
+  },
+);
 
 test('E2 A4 reset-password writes the request, and looks for addresses only where the operator reveals them', () => {
   expect(resetPassword.touches.toSorted()).toEqual(['limits.count', 'resetRequests.put']);
@@ -36,7 +41,8 @@ test('A4 the other calls may do what their rows need', () => {
     'secrets.trafficOpsSessions',
   ]);
   expect(getCurrentUser.touches.toSorted()).toEqual(['accounts.find', 'secrets.trafficOpsSessions']);
-  expect(updateCurrentUser.touches.toSorted()).toEqual(['accounts.find', 'accounts.setPassword', 'secrets.trafficOpsSessions']);
+  const setting = ['accounts.find', 'accounts.setPassword', 'limits.count', 'secrets.trafficOpsSessions'];
+  expect(updateCurrentUser.touches.toSorted()).toEqual(setting);
 });
 
 test('the call that sets a password computes its hash', () => {

@@ -21,8 +21,9 @@ const account: Account = {
   createdOn: 0,
   lastModified: 0,
   locale: null,
-  undeliverableAddress: null,
+  undeliverable: null,
   noticeDue: null,
+  hasPassword: true,
   details: {},
 };
 
@@ -86,7 +87,7 @@ test('K13 the session ends after one hour though its token does not', async () =
   expect(await open(cookie, { at: (nowSeconds + hourSeconds) * second })).toBe('session-expired');
 });
 
-test('K13 the session is dead after the password change', async () => {
+test('A3, K13 a session from before the last password change is refused', async () => {
   expect(await open(pairOf(opened()), { accounts: [{ ...account, credentialStamp: 'the next stamp' }] })).toBe('session-expired');
 });
 

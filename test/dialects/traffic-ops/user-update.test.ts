@@ -66,7 +66,32 @@ describe.each(kinds)('in version $version', ({ version, wrap, at, role }) => {
     ['publicSshKey', ''],
   ])('T16 %s stays as it is', (field, value) => {
     expect(refusal({ [field]: value, localPasswd: '' })).toEqual(['field-fixed', field]);
+  });
+
+  test.each(['username', 'email', 'role', 'tenantId'])('T16 %s cannot become null', (field) => {
     expect(refusal({ [field]: null })).toEqual(['field-fixed', field]);
+  });
+
+  test('T16 null means an unchanged SSH key, as clients that leave it out send it', () => {
+    expect(read({ publicSshKey: null, localPasswd: 'a' })).toMatchObject({ newPassword: 'a' });
+  });
+
+  test.each([
+    ['role', isPartial ? 'roleId' : 'role', isPartial ? 1 : 'root'],
+    ['tenantId', 'tenantId', 1],
+  ])('T16 %s is not compared if Rekey does not know it', (field, stored, value) => {
+    const { [stored]: _, ...details } = account.details;
+    const body = wrap({ [field]: value, localPasswd: 'a' });
+    expect(readUserUpdate(eventWith({ body }), version, { ...account, details })).toMatchObject({ newPassword: 'a' });
+  });
+
+  test.each([[null], [undefined]])('T16 no SSH key becomes one, if the stored one is %s', (publicSshKey) => {
+    const body = wrap({ publicSshKey: 'ssh-rsa AAAA' });
+    const { publicSshKey: _, ...details } = account.details;
+    const keyless = { ...account, details: publicSshKey === undefined ? details : { ...details, publicSshKey } };
+    expect(() => readUserUpdate(eventWith({ body }), version, keyless)).toThrow(
+      expect.objectContaining({ code: 'field-fixed', detail: { field: 'publicSshKey' } }),
+    );
   });
 
   test('T16 values that are the same are no change', () => {

@@ -35,7 +35,12 @@ test.each(['4.0', '4.1', '5.0'] as const)('T13 the user of %s has the contractâ€
 
 test.each(['3.0', '3.1'] as const)('T13 the user of %s has its role as a number and the roleâ€™s name beside it', (version) => {
   const { role, ...others } = current;
-  expect(userObject(account, version)).toEqual({ ...others, role: 4, roleName: role });
+  expect(userObject(account, version)).toEqual({ ...others, localUser: true, role: 4, roleName: role });
+});
+
+test.each([true, false])('T13 before 4.0, localUser says whether there is a password: %s', (hasPassword) => {
+  expect(userObject({ ...account, hasPassword }, '3.1')).toMatchObject({ localUser: hasPassword });
+  expect(userObject({ ...account, hasPassword }, '5.0')).not.toHaveProperty('localUser');
 });
 
 test('T13 what is not known is null, and a count, a claim or a text in its own kind', () => {

@@ -32,5 +32,6 @@ export const account = accountOf({
   email: 'Whole@Example.com',
   tenant: 'kitchen',
   lastModified: Date.UTC(2023, 10, 14, 22, 13, 20),
+  hasPassword: true,
   details: { ...storedDetails, localPasswd: 'secret', passwordHash: 'secret' },
 });

@@ -93,7 +93,7 @@ const tokens: readonly Refusal[] = [
   {
     title: 'P10 with an unknown access token from an address that has used up its limit',
     token: 'accessTokenId=unknown',
-    settings: { REKEY_PROXY_SECRET: 'a secret of a proxy', REKEY_CLIENT_ADDRESS_HEADER: 'x-real-ip' },
+    settings: { REKEY_PROXY_SECRET: 'a long enough secret of the proxy', REKEY_CLIENT_ADDRESS_HEADER: 'x-real-ip' },
     given: async (world) => {
       await world.countRequests('address#192.0.2.1', world.settings.requestsPerFiveMinutes);
       return {};
@@ -109,7 +109,11 @@ const withProxy = (exchange: Exchange): Exchange =>
         ...exchange,
         request: {
           ...exchange.request,
-          headers: { ...exchange.request.headers, 'X-Rekey-Proxy': 'a secret of a proxy', 'X-Real-IP': '192.0.2.1' },
+          headers: {
+            ...exchange.request.headers,
+            'X-Rekey-Proxy': 'a long enough secret of the proxy',
+            'X-Real-IP': '192.0.2.1',
+          },
         },
       };
 

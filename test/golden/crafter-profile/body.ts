@@ -4,16 +4,19 @@ import {
   access,
   anyProfile,
   anyToken,
+  changeAnswered,
   changeFields,
   changePassword,
   formType,
   goodChange,
   goodReset,
   jsonType,
+  link,
   p1,
   p4,
   p9,
   p12,
+  profileWithToken,
   resetAnswered,
   resetFields,
   resetPassword,
@@ -124,6 +127,44 @@ const ignored: readonly Exchange[] = accepted.map(([title, body = '', headers]) 
   response: resetAnswered(),
 }));
 
+const partsOf = (text: string) =>
+  [...new URLSearchParams(text)]
+    .map(([name, value]) => `--b\r\nContent-Disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`)
+    .join('');
+const multipartType = { 'Content-Type': 'multipart/form-data; boundary=b' };
+
+const multipart: readonly Exchange[] = [
+  {
+    title: 'P-reset with multipart/form-data',
+    given: anyProfile,
+    ...resetPassword(`${partsOf(goodReset)}--b--\r\n`, { headers: multipartType }),
+    response: resetAnswered(),
+  },
+  {
+    title: 'P-reset with multipart/form-data and the access token in the query',
+    given: anyProfile,
+    ...resetPassword(Buffer.from(`${partsOf(link)}--b--\r\n`), { headers: multipartType, query: `?${access}` }),
+    response: resetAnswered(),
+  },
+  {
+    title: 'P-change with multipart/form-data',
+    given: profileWithToken(),
+    ...changePassword(
+      `${partsOf(access)}--b\r\nContent-Disposition: form-data; name="resetTokenId"\r\n\r\n{{token}}\r\n${partsOf('newPassword=test123')}--b--\r\n`,
+      {
+        headers: multipartType,
+      },
+    ),
+    response: changeAnswered(),
+  },
+  {
+    title: 'P12 reset with multipart/form-data of 16 KiB and one byte',
+    given: anyProfile,
+    ...resetPassword(`${partsOf(goodReset)}--b--\r\n`.padEnd(limit + 1), { headers: multipartType }),
+    response: p12,
+  },
+];
+
 const spoilt: readonly Exchange[] = [
   { title: 'P1 reset with keys of prototypes alone', given: anyProfile, ...resetPassword('__proto__=x'), response: p1 },
   {
@@ -152,4 +193,4 @@ const spoilt: readonly Exchange[] = [
   },
 ];
 
-export const crafterProfileBodies: readonly Exchange[] = [...bodies, ...sizes, ...ignored, ...spoilt];
+export const crafterProfileBodies: readonly Exchange[] = [...bodies, ...sizes, ...ignored, ...multipart, ...spoilt];

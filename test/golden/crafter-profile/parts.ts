@@ -1,7 +1,8 @@
 import type { Application } from '#lib/reset/ports.ts';
 import { sha256 } from '#lib/reset/token.ts';
+import { applicationUrl } from '#test/credentials.ts';
 import type { Exchange, GoldenResponse, Values } from '#test/golden/exchange.ts';
-import { demoAccessToken, type World } from '#test/golden/world.ts';
+import { ownAccessToken, type World } from '#test/golden/world.ts';
 
 type Asking = Pick<Exchange, 'route' | 'request'>;
 
@@ -34,14 +35,14 @@ export function changePassword(body: Body, where: Where = {}): Asking {
 }
 
 /** The parameters of a good call, as a form. */
-export const access = `accessTokenId=${demoAccessToken}`;
+export const access = `accessTokenId=${ownAccessToken}`;
 export const link = 'resetPasswordUrl=http://example.com';
 export const goodReset = `${access}&${link}`;
 export const goodChange = `${access}&resetTokenId={{token}}&newPassword=test123`;
 
 /** The same as the fields of a JSON object. */
-export const resetFields = { accessTokenId: demoAccessToken, resetPasswordUrl: 'http://example.com' };
-export const changeFields = { accessTokenId: demoAccessToken, resetTokenId: '{{token}}', newPassword: 'test123' };
+export const resetFields = { accessTokenId: ownAccessToken, resetPasswordUrl: applicationUrl };
+export const changeFields = { accessTokenId: ownAccessToken, resetTokenId: '{{token}}', newPassword: 'test123' };
 
 export const reference = (id: string) => ({ realm: 'crafter-profile', id }) as const;
 
@@ -180,5 +181,6 @@ export const p11: GoldenResponse = { status: 500, headers, body: '{"message":"In
 export const p12 = refused(413, 'OTHER', 'Request body too large');
 
 /** The sentences of P9. */
-export const tooShort = (bytes: number) => p9(`The password must have at least ${bytes} characters; 15 or more are recommended.`);
+export const tooShort = (characters: number) =>
+  p9(`The password must have at least ${characters} characters; 15 or more are recommended.`);
 export const tooLong = p9('The password must not be longer than 72 bytes in UTF-8.');

@@ -1,3 +1,4 @@
+import { applicationUrl } from '#test/credentials.ts';
 import type { Exchange } from '#test/golden/exchange.ts';
 import type { World } from '#test/golden/world.ts';
 import {
@@ -91,7 +92,7 @@ const places: readonly Exchange[] = [
   { query: `?${goodReset}`, body: '', title: 'all in the query' },
   { query: `?${access}`, body: link, title: 'the token in the query, the rest in a form' },
   { query: `?${link}`, body: access, title: 'the URL in the query, the rest in a form' },
-  { query: `?${access}`, body: { resetPasswordUrl: 'http://example.com' }, title: 'the token in the query, the rest in JSON' },
+  { query: `?${access}`, body: { resetPasswordUrl: applicationUrl }, title: 'the token in the query, the rest in JSON' },
   { query: '', body: resetFields, title: 'all in JSON' },
   { query: '', body: `${goodReset}&${wrongAccess}&${wrongLink}`, title: 'parameters twice in a form: the first counts' },
   { query: `?${goodReset}&${wrongAccess}&${wrongLink}`, body: '', title: 'parameters twice in the query: the first counts' },
@@ -159,6 +160,12 @@ const states: readonly Exchange[] = [
     response: resetAnswered({
       body: { username: 'Ōe "😀" </script>', verified: false, roles: [], attributes: { größe: '\u0000\u2028\\' } },
     }),
+  },
+  {
+    title: 'P-reset of a profile that is managed elsewhere, which gets no mail',
+    given: profile({ externallyManaged: true }),
+    ...resetPassword(goodReset),
+    response: resetAnswered(),
   },
   {
     title: 'P-reset of a profile that has had its mails for this minute',

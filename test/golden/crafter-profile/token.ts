@@ -55,6 +55,8 @@ const badTokens: readonly (readonly [string, Given])[] = [
   ['is of another realm (K6)', async (world) => ({ token: await world.token({ realm: 'crafter-studio', id: 'jane.doe' }) })],
   ['is of another tenant (K6)', profileWithToken({ tenant: 'other-tenant' })],
   ['is of no tenant', profileWithToken({ tenant: null })],
+  ['was minted for another tenant than its profile has now (K6)', differing({ tenant: 'other-tenant' })],
+  ['is of a profile that is managed elsewhere (K6)', profileWithToken({ externallyManaged: true })],
 ];
 
 const tokens: readonly Exchange[] = [

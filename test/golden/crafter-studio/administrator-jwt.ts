@@ -1,10 +1,10 @@
 import { SignJWT } from 'jose';
-import { demoCredentials } from '#infra/demo/demo-credentials.ts';
+import { credentials } from '#test/credentials.ts';
 
 /** A good administrator's token of the local stack, or one whose claims differ as told; `undefined` leaves a claim out. */
 export function administratorJwt(
   claims: { [name: string]: unknown } = {},
-  secret: string = demoCredentials.administratorSecret,
+  secret: string = credentials.administratorSecret,
 ): Promise<string> {
   const iat = Math.floor(Date.now() / 1000);
   return new SignJWT({ iss: 'rekey', aud: 'rekey', roles: ['admin'], iat, exp: iat + 900, ...claims })

@@ -102,20 +102,23 @@ const withoutUsername: readonly (readonly [string, string])[] = [
   ['with a username in another letter case', '?Username=jane.doe'],
   ['with an array', '?username[]=jane.doe'],
   ['with an object', '?username[$gt]='],
+  ['with a blank username', '?username=%20'],
+  ['with a username of characters that nobody sees', '?username=%E2%80%8B%0A%EF%BB%BF'],
+  ['with a username of 255 characters and 746 blanks (F7)', `?username=${'u'.repeat(255)}${'+'.repeat(746)}`],
   ['with a username of 256 characters', `?username=${'u'.repeat(256)}`],
   ['with a username of 8,000 characters', `?username=${'u'.repeat(8000)}`],
 ];
 
 const strangers: readonly (readonly [string, string])[] = [
   ['an unknown user', 'nobody'],
-  ['a known user in another letter case', 'Jane.Doe'],
-  ['a known user with a blank behind', 'jane.doe%20'],
-  ['a known user with a line feed behind', 'jane.doe%0A'],
+  ['a known user with an accent', 'j%C3%A1ne.doe'],
+  ['a known user with a Kelvin sign', 'mi%E2%84%AAe'],
+  ['a known user with a zero-width space inside', 'jane%E2%80%8B.doe'],
+  ['a known user with a soft hyphen behind', 'jane.doe%C2%AD'],
   ['a known user with NUL behind', 'jane.doe%00'],
   ['a known user, encoded twice', 'jane%252Edoe'],
   ['a known user’s mail address', 'jane.doe@example.com'],
   ['a user of another realm', 'test'],
-  ['a blank', '%20'],
   ['255 unknown characters', 'x'.repeat(255)],
   ['__proto__', '__proto__'],
 ];
@@ -140,8 +143,36 @@ const concealed: readonly Exchange[] = [
   response: okAt(username),
 }));
 
+/** The stored spelling is Jane.Roe. */
+const otherSpellings: readonly Exchange[] = ['Jane.Roe', 'jane.roe', 'JANE.ROE', 'jane.roe%20', '%E2%80%8Bjane.roe%0A'].map(
+  (username) => ({
+    title: `S1 forgot-password of a user in the spelling ${username}`,
+    given: mixedCase,
+    ...forgotPassword(`?username=${username}`),
+    response: okAt('Jane.Roe'),
+  }),
+);
+
+async function mixedCase(world: Parameters<NonNullable<Exchange['given']>>[0]) {
+  await world.storeAccount({ realm: 'crafter-studio', id: 'Jane.Roe', email: 'jane.roe@example.com' });
+  return {};
+}
+
+const pasted: readonly Exchange[] = [
+  ['a blank behind', 'jane.doe%20'],
+  ['a line feed behind', 'jane.doe%0A'],
+  ['a byte order mark before and a direction mark behind', '%EF%BB%BFjane.doe%E2%80%8E'],
+  ['blanks of other scripts around', '%C2%A0%E3%80%80jane.doe%E2%80%83'],
+].map(([what, username]) => ({
+  title: `S1 forgot-password of a known user with ${what}`,
+  ...forgotPassword(`?username=${username}`),
+  response: okAt('jane.doe'),
+}));
+
 export const forgotPasswordExchanges: readonly Exchange[] = [
   ...done,
+  ...pasted,
+  ...otherSpellings,
   ...withoutUsername.map(([how, query]) => ({
     title: `S2 forgot-password ${how}`,
     ...forgotPassword(query),
@@ -176,6 +207,16 @@ export const forgotPasswordExchanges: readonly Exchange[] = [
       response: serviceUnavailable,
     })),
   ),
+  ...['jane.doe', 'nobody'].map((username) => ({
+    title: `M7 forgot-password of ${username} is not for a page of another site`,
+    ...forgotPassword(`?username=${username}`, { 'Sec-Fetch-Site': 'cross-site', 'Sec-Fetch-Dest': 'image' }),
+    response: serviceUnavailable,
+  })),
+  ...['same-origin', 'same-site', 'none'].map((site) => ({
+    title: `S1 forgot-password from a page whose site is ${site}`,
+    ...forgotPassword('?username=jane.doe', { 'Sec-Fetch-Site': site }),
+    response: okAt('jane.doe'),
+  })),
   ...concealed,
   {
     title: 'S1 forgot-password, concealing, reads no account',

@@ -14,7 +14,7 @@ import {
 } from './parts.ts';
 
 /** The client's address comes from a header, so that its count can be put in place before it asks. */
-const settings = { REKEY_PROXY_SECRET: 'a secret of the proxy', REKEY_CLIENT_ADDRESS_HEADER: 'X-Client-Address' };
+const settings = { REKEY_PROXY_SECRET: 'a long enough secret of the proxy', REKEY_CLIENT_ADDRESS_HEADER: 'X-Client-Address' };
 const address = '192.0.2.7';
 const from = { 'X-Rekey-Proxy': settings.REKEY_PROXY_SECRET, 'X-Client-Address': address };
 

@@ -116,7 +116,7 @@ export const notText: readonly (readonly [string, unknown])[] = [
 
 /** Passwords that the default policy refuses, and its sentence. `{{user}}` is the user's name. */
 export const passwordFaults: readonly (readonly [string, string, string])[] = [
-  ['of 7 bytes', '7 bytes', 'The password must have at least 8 characters; 15 or more are recommended.'],
+  ['of 7 characters', '7 signs', 'The password must have at least 8 characters; 15 or more are recommended.'],
   ['of blanks', '   ', 'The password must have at least 8 characters; 15 or more are recommended.'],
   ['of 73 bytes', `${'ü'.repeat(36)}x`, 'The password must not be longer than 72 bytes in UTF-8.'],
   ['of 15,000 bytes', 'x'.repeat(15_000), 'The password must not be longer than 72 bytes in UTF-8.'],

@@ -67,6 +67,18 @@ const withoutNew: readonly (readonly [string, string | undefined])[] = [
   ['nothing but constructor', '{"constructor":{"prototype":{"new":""}}}'],
 ];
 
+const otherSpellings: readonly Exchange[] = [
+  ...[undefined, { new: 'a good pass phrase' }].map((body) => ({
+    title: `S1 reset-password in another spelling, with ${JSON.stringify(body)}`,
+    given: async (world: Parameters<NonNullable<Exchange['given']>>[0]) => {
+      await world.storeAccount({ realm: 'crafter-studio', id: 'John.Roe' });
+      return asAdministrator();
+    },
+    ...resetPassword('JOHN.roe%20', body),
+    response: ok,
+  })),
+];
+
 const resetStarted: readonly Exchange[] = [
   ...withoutNew.map(([what, body]) => ({
     title: `S1 reset-password with ${what} starts a reset`,
@@ -90,13 +102,10 @@ const resetStarted: readonly Exchange[] = [
 
 const strangers: readonly (readonly [string, string])[] = [
   ['an unknown user', 'nobody'],
-  ['a known user in another letter case', 'Jane.Doe'],
-  ['a known user with a blank behind', 'jane.doe%20'],
-  ['a known user with a line feed behind', 'jane.doe%0A'],
+  ['a known user with a zero-width space inside', 'jane%E2%80%8B.doe'],
   ['a known user with NUL behind', 'jane.doe%00'],
   ['a known user, encoded twice', 'jane%252Edoe'],
   ['a user of another realm', 'test'],
-  ['a blank', '%20'],
   ['255 unknown characters', 'x'.repeat(255)],
 ];
 
@@ -164,4 +173,4 @@ const refused: readonly Exchange[] = [
   })),
 ];
 
-export const resetPasswordExchanges: readonly Exchange[] = [...passwordSet, ...resetStarted, ...refused];
+export const resetPasswordExchanges: readonly Exchange[] = [...passwordSet, ...resetStarted, ...otherSpellings, ...refused];

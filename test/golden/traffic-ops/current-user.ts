@@ -10,6 +10,10 @@ const isLegacy = (version: string) => version.startsWith('3.');
 const wrapped = (version: string, user: object) => (isLegacy(version) ? { user } : user);
 const shown = (user: object) => answered(200, JSON.stringify({ response: user }));
 const localPasswd = 'a new pass phrase';
+const testIn3 = { roleId: 3, localUser: false };
+const wholeIn3 = { roleId: 4, localUser: false };
+const changedIn3 = { roleId: 4, localUser: true };
+const unnumberedIn3 = { roleId: null, localUser: true };
 
 const gets: Exchange[] = versions.flatMap((version) => [
   {
@@ -17,14 +21,14 @@ const gets: Exchange[] = versions.flatMap((version) => [
     route: get,
     given: session('test'),
     request: getCurrent({ version }),
-    response: shown(isLegacy(version) ? legacy(testUser, 3) : testUser),
+    response: shown(isLegacy(version) ? legacy(testUser, testIn3) : testUser),
   },
   {
     title: `T13 a user with everything, and never a password, in version ${version}`,
     route: get,
     given: sessionOfNew('whole', wholeState()),
     request: getCurrent({ version }),
-    response: shown(isLegacy(version) ? legacy(wholeUser, 4) : wholeUser),
+    response: shown(isLegacy(version) ? legacy(wholeUser, wholeIn3) : wholeUser),
   },
 ]);
 
@@ -47,6 +51,13 @@ const otherGets: Exchange[] = [
     given: sessionOfNew('bare', { email: null }),
     request: getCurrent(),
     response: shown({ ...bare, username: 'bare' }),
+  },
+  {
+    title: 'T13 with a slash at the end of the path',
+    route: get,
+    given: session('test'),
+    request: { ...getCurrent(), path: '/api/5.0/user/current/' },
+    response: shown(testUser),
   },
   {
     title: 'T13 the cookie among others',
@@ -76,17 +87,19 @@ const newDescription = {
   postalCode: '3000',
   stateOrProvince: 'BE',
 };
+/** The whole user after a new password: it is no longer new. */
+const changedUser = { ...wholeUser, newUser: false, lastUpdated: someTime };
 const cleared = Object.fromEntries(Object.keys(newDescription).map((key) => [key, null]));
 
 const passwordChanges: Exchange[] = versions.map((version) => {
   const username = `changer-${version}`;
-  const user = { ...wholeUser, ...newDescription, username, lastUpdated: someTime };
+  const user = { ...changedUser, ...newDescription, username };
   return {
     title: `T14 a new password and every descriptive field in version ${version}`,
     route: put,
     given: sessionOfNew(username, wholeState()),
     request: putCurrent(wrapped(version, { ...newDescription, localPasswd, confirmLocalPasswd: localPasswd }), { version }),
-    response: updated(isLegacy(version) ? legacy(user, 4) : user),
+    response: updated(isLegacy(version) ? legacy(user, changedIn3) : user),
   };
 });
 
@@ -98,7 +111,7 @@ const greedy = {
   uid: 0,
   gid: 0,
   ucdn: 'x',
-  newUser: false,
+  newUser: true,
   tenant: 'root',
   changeLogCount: 0,
 };
@@ -113,32 +126,41 @@ const pollution = {
 
 const otherChanges: Exchange[] = [
   {
+    title: 'T14 with a slash at the end of the path',
+    route: put,
+    given: session('test'),
+    request: { ...putCurrent({}), path: '/api/5.0/user/current/' },
+    response: updated(testUser),
+  },
+  {
     title: 'T14 from 4.0 on an absent descriptive field becomes null',
     route: put,
     given: sessionOfNew('replacer', wholeState()),
     request: putCurrent({ localPasswd, city: 'Bern' }, { version: '4.0' }),
-    response: updated({ ...wholeUser, ...cleared, city: 'Bern', username: 'replacer', lastUpdated: someTime }),
+    response: updated({ ...changedUser, ...cleared, city: 'Bern', username: 'replacer' }),
   },
   {
     title: 'T14 before 4.0 an absent descriptive field stays, and null clears',
     route: put,
     given: sessionOfNew('partial', wholeState()),
     request: putCurrent({ user: { localPasswd, city: 'Bern', company: null } }, { version: '3.1' }),
-    response: updated(legacy({ ...wholeUser, city: 'Bern', company: null, username: 'partial', lastUpdated: someTime }, 4)),
+    response: updated(legacy({ ...changedUser, city: 'Bern', company: null, username: 'partial' }, changedIn3)),
   },
   {
     title: 'T14 fields beside them are ignored (W4, K13)',
     route: put,
     given: sessionOfNew('greedy', wholeState()),
     request: putCurrent({ ...greedy, ...pollution, localPasswd }),
-    response: updated({ ...wholeUser, username: 'greedy', lastUpdated: someTime }),
+    response: updated({ ...changedUser, username: 'greedy' }),
   },
   {
-    title: 'T14 a password of exactly the minimum, in bytes',
+    title: 'T14 a password of exactly the minimum, in code points',
     route: put,
     given: sessionOfNew('shortest'),
-    request: putCurrent({ user: { localPasswd: 'ÄÖÜé' } }, { version: '3.0' }),
-    response: updated(legacy({ ...bare, email: 'shortest@example.com', username: 'shortest', lastUpdated: someTime }, null)),
+    request: putCurrent({ user: { localPasswd: 'ÄÖÜéäöü🔑' } }, { version: '3.0' }),
+    response: updated(
+      legacy({ ...bare, email: 'shortest@example.com', username: 'shortest', lastUpdated: someTime }, unnumberedIn3),
+    ),
   },
   {
     title: 'T14 a password of 72 bytes, its confirmation null',
@@ -147,6 +169,48 @@ const otherChanges: Exchange[] = [
     request: putCurrent({ localPasswd: 'x'.repeat(72), confirmLocalPasswd: null }),
     response: updated({ ...bare, email: 'longest@example.com', username: 'longest', lastUpdated: someTime }),
   },
+];
+
+/** Changes the password, logs in again by another link, and opens a new session. */
+async function changedBefore(world: World) {
+  await update(world, await sessionOfNew('settled', wholeState())(world), { ...newDescription, localPasswd });
+  return session('settled')(world);
+}
+
+const settled = { ...changedUser, ...newDescription, username: 'settled' };
+
+/** Accounts whose export had the role's name alone, as from 4.0 on. */
+const nameOnly = () => {
+  const { roleId, ...details } = wholeState().details;
+  return { ...wholeState(), details };
+};
+
+const afterwards: Exchange[] = [
+  ...['3.1', '5.0'].map((version) => ({
+    title: `T13 a user who has set a password is no longer new in version ${version}`,
+    route: get,
+    given: changedBefore,
+    request: getCurrent({ version }),
+    response: shown(isLegacy(version) ? legacy(settled, changedIn3) : settled),
+  })),
+  ...['3.0', '3.1'].map((version) => ({
+    title: `T14 a role’s number that Rekey does not know in version ${version} (T16)`,
+    route: put,
+    given: sessionOfNew(`numbered-${version}`, nameOnly()),
+    request: putCurrent({ user: { localPasswd, role: 4 } }, { version }),
+    response: updated(legacy({ ...changedUser, username: `numbered-${version}` }, unnumberedIn3)),
+  })),
+  ...['3.1', '5.0'].map((version) => ({
+    title: `T14 null instead of an SSH key changes nothing about the key in version ${version} (T16)`,
+    route: put,
+    given: sessionOfNew(`keyed-${version}`, wholeState()),
+    request: putCurrent(wrapped(version, { ...newDescription, localPasswd, publicSshKey: null }), { version }),
+    response: updated(
+      isLegacy(version)
+        ? legacy({ ...changedUser, ...newDescription, username: `keyed-${version}` }, changedIn3)
+        : { ...changedUser, ...newDescription, username: `keyed-${version}` },
+    ),
+  })),
 ];
 
 const unchanged: Exchange[] = versions.flatMap((version) =>
@@ -160,7 +224,7 @@ const unchanged: Exchange[] = versions.flatMap((version) =>
     route: put,
     given: session('test'),
     request: putCurrent(wrapped(version, Object(user)), { version }),
-    response: updated(isLegacy(version) ? legacy(testUser, 3) : testUser),
+    response: updated(isLegacy(version) ? legacy(testUser, testIn3) : testUser),
   })),
 );
 
@@ -189,6 +253,7 @@ export const currentUserExchanges: readonly Exchange[] = [
   ...otherGets,
   ...passwordChanges,
   ...otherChanges,
+  ...afterwards,
   ...unchanged,
   {
     title: 'T13 nothing was stored without a new password (K13)',

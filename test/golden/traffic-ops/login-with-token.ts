@@ -53,6 +53,13 @@ const flipAt = (index: number) => (token: string) =>
 const otherCase = (token: string) => token.replace(/[a-z]/i, (letter) => String.fromCharCode(letter.charCodeAt(0) ^ 32));
 
 const good: Exchange[] = [
+  {
+    title: 'T6 a good token, with a slash at the end of the path',
+    route,
+    given: expiringIn(2 * hour),
+    request: { ...withToken, path: '/api/5.0/user/login/token/' },
+    response: loggedIn(plainCookie),
+  },
   ...versions.map((version) => ({
     title: `T6 a good token in version ${version}`,
     route,

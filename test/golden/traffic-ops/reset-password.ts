@@ -37,6 +37,11 @@ const addresses: Exchange[] = [
   ['a quoted display name that is an address', '"other@example.com" <test@example.com>', 'test@example.com'],
   ['angle brackets alone', '<test@example.com>', 'test@example.com'],
   ['blanks around it', '  test@example.com\t', 'test@example.com'],
+  ['a line break behind it', 'test@example.com\r\n', 'test@example.com'],
+  ['what a paste brings with it', '\ufeff\u200b\u00a0test@example.com\u200e\u2028', 'test@example.com'],
+  ['a name before it and a line break behind it', 'Foo <test@example.com>\u200b\n', 'test@example.com'],
+  ['a zero-width space inside', 'te\u200bst@example.com', null],
+  ['a line break inside', 'test@exam\nple.com', null],
   ['other letter case, which is echoed', 'TEST@Example.COM', 'TEST@Example.COM'],
   ['letters beyond ASCII, which are echoed', 'jürgen@bücher.example', 'jürgen@bücher.example'],
   ['an apostrophe', "o'neill@example.com", "o'neill@example.com"],
@@ -65,9 +70,13 @@ const malformed: Exchange[] = [
   ['two with a blank (M1)', { email: 'test@example.com evil@example.com' }, 'must be one mail address'],
   ['two in angle brackets (M1)', { email: '<test@example.com>, <evil@example.com>' }, 'must be one mail address'],
   ['with a header behind it (M3)', { email: 'test@example.com\r\nBcc: evil@example.com' }, 'must be one mail address'],
-  ['with a line break at its end (M3)', { email: 'test@example.com\r\n' }, 'must be one mail address'],
   ['with a NUL (M3)', { email: 'test@example.com\0' }, 'must be one mail address'],
   ['with half a character', { email: 'te\ud800st@example.com' }, 'must be one mail address'],
+  [
+    'of 1,001 characters, of which most are blanks (F7)',
+    { email: `${' '.repeat(985)}test@example.com` },
+    'must be one mail address',
+  ],
   ['of 255 characters', { email: `${'a'.repeat(243)}@example.com` }, 'must be one mail address'],
 ].map(([what, body, problem]) => ({
   title: `T3 email ${what}`,
@@ -75,6 +84,21 @@ const malformed: Exchange[] = [
   request: postReset(body),
   response: refused(400, `Malformed request: email ${problem}`),
 }));
+
+const fromOtherPages: Exchange[] = [
+  {
+    title: 'M7 a page of another site asks for its visitor',
+    route,
+    request: postReset({ email: 'test@example.com' }, { headers: { 'sec-fetch-site': 'cross-site' } }),
+    response: refused(403, 'Forbidden: the request comes from a page of another site'),
+  },
+  ...['same-origin', 'same-site', 'none'].map((site) => ({
+    title: `T1 from a page whose site is ${site}`,
+    route,
+    request: postReset({ email: 'test@example.com' }, { headers: { 'sec-fetch-site': site } }),
+    response: sentTo('test@example.com'),
+  })),
+];
 
 /** Asks for the victim in disguises, then for a bystander: when the bystander's mail is there, the victim's would be. */
 async function askInDisguises(world: World) {
@@ -147,6 +171,19 @@ export const resetPasswordExchanges: readonly Exchange[] = [
     response: sentTo(`${'a'.repeat(242)}@example.com`),
   },
   ...malformed,
+  ...fromOtherPages,
+  ...versions.map((version) => ({
+    title: `T1 in version ${version} with a slash at the end of the path`,
+    route,
+    request: { ...postReset({ email: 'versions@example.com' }), path: `/api/${version}/user/reset_password/` },
+    response: sentTo('versions@example.com'),
+  })),
+  {
+    title: 'T-reset with more behind the slash',
+    route,
+    request: { ...postReset({ email: 'test@example.com' }), path: '/api/5.0/user/reset_password/x/' },
+    response: refused(404, 'Not Found'),
+  },
   {
     title: 'M2 look-alikes of an address mail nobody',
     route,

@@ -23,16 +23,18 @@ const get = 'traffic-ops/get-current-user';
 const put = 'traffic-ops/update-current-user';
 
 const proxy = {
-  REKEY_PROXY_SECRET: 'a secret of the proxy',
+  REKEY_PROXY_SECRET: 'a long enough secret of the proxy',
   REKEY_CLIENT_ADDRESS_HEADER: 'x-client',
   REKEY_REQUESTS_PER_FIVE_MINUTES: '2',
 };
 const from = (address: string) => ({ headers: { 'x-rekey-proxy': proxy.REKEY_PROXY_SECRET, 'x-client': address } });
 
-/** For `given`: this many requests of the address so far, and a good token. */
+const withoutSession = (address: string) => ({ headers: { ...from(address).headers, cookie: '' } });
+
+/** For `given`: this many requests of the address so far, a good token, and the cookie of a good session. */
 const counted = (address: string, count: number) => async (world: World) => {
   await world.countRequests(`address#${address}`, count);
-  return { token: await world.token(operator('test')) };
+  return { token: await world.token(operator('test')), ...(await session('test')(world)) };
 };
 
 const limited: Exchange[] = [
@@ -40,6 +42,13 @@ const limited: Exchange[] = [
   { route: reset, title: 'T4 T-reset of an unknown address (E4)', request: postReset({ email: 'a@b.c' }, from('192.0.2.1')) },
   { route: login, title: 'T4 T-token', request: postToken({ t: '{{token}}' }, from('192.0.2.1')) },
   { route: login, title: 'T4 T-token with a bad token', request: postToken({ t: 'bad' }, from('192.0.2.1')) },
+  {
+    route: put,
+    title: 'T4 T-put with a good session',
+    request: putCurrent({ localPasswd: 'a new pass phrase' }, from('192.0.2.1')),
+  },
+  { route: put, title: 'T4 T-put without a session, before T9', request: putCurrent({}, withoutSession('192.0.2.1')) },
+  { route: put, title: 'T4 T-put with a bad body, before T15', request: putCurrent('{', from('192.0.2.1')) },
 ].map((exchange) => ({ ...exchange, settings: proxy, given: counted('192.0.2.1', 2), response: tooManyRequests }));
 
 const withinLimit: Exchange[] = [
@@ -56,6 +65,13 @@ const withinLimit: Exchange[] = [
     request: postToken({ t: 'bad' }, from('192.0.2.3')),
     given: counted('192.0.2.3', 1),
     response: badToken,
+  },
+  {
+    route: put,
+    title: 'T9 the last request within the limit',
+    request: putCurrent({}, withoutSession('192.0.2.5')),
+    given: counted('192.0.2.5', 1),
+    response: refused(401, 'unauthorized, please log in.'),
   },
   {
     route: reset,
@@ -131,7 +147,7 @@ const secure: Exchange[] = [
 
 const policies = {
   REKEY_PASSWORD_POLICIES:
-    '{"traffic-ops":{"minimumBytes":12},"traffic-ops/lax":{"minimumBytes":1,"blocklist":false},"crafter-studio":{"minimumBytes":20}}',
+    '{"traffic-ops":{"minimumCharacters":12},"traffic-ops/lax":{"minimumCharacters":1,"blocklist":false},"crafter-studio":{"minimumCharacters":20}}',
 };
 const underPolicies: Exchange[] = [
   {

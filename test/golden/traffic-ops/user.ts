@@ -61,17 +61,17 @@ export function wholeState() {
   return { email, tenant, details: { ...details, roleId: 4, ...secrets }, lastModified: Date.parse(lastUpdated) };
 }
 
+type Legacy = { roleId: number | null; localUser: boolean };
+
 /** The same user as 3.0 and 3.1 give it. */
-export function legacy(user: { role: unknown; [key: string]: unknown }, roleId: number | null): object {
+export function legacy(user: { role: unknown; [key: string]: unknown }, { roleId, localUser }: Legacy): object {
   return Object.fromEntries(
-    Object.entries(user).flatMap(([key, value]) =>
-      key === 'role'
-        ? [
-            ['role', roleId],
-            ['roleName', value],
-          ]
-        : [[key, value]],
-    ),
+    Object.entries(user).flatMap(([key, value]) => {
+      if (key === 'role') {
+        return Object.entries({ role: roleId, roleName: value });
+      }
+      return key === 'newUser' ? Object.entries({ localUser, newUser: value }) : [[key, value]];
+    }),
   );
 }
 

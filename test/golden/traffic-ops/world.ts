@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
-import { demoCredentials } from '#infra/demo/demo-credentials.ts';
 import type { NewAccount } from '#lib/dynamo/operator/store-account.ts';
+import { credentials } from '#test/credentials.ts';
 import type { Values } from '#test/golden/exchange.ts';
 import type { World } from '#test/golden/world.ts';
 import { postToken, putCurrent } from './messages.ts';
@@ -8,7 +8,7 @@ import { postToken, putCurrent } from './messages.ts';
 export const operator = (username: string) => ({ realm: 'traffic-ops', id: username }) as const;
 
 /** A cookie's value as any server with the secret writes it, whatever the data. */
-export function signed(data: string | Buffer, secret: string = demoCredentials.trafficOpsSessionSecret): string {
+export function signed(data: string | Buffer, secret: string = credentials.trafficOpsSessionSecret): string {
   const encoded = Buffer.from(data).toString('base64url');
   return `${encoded}--${createHmac('sha1', secret).update(encoded).digest('hex')}`;
 }

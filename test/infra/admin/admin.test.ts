@@ -76,7 +76,9 @@ test.each([
   ['accounts create max --realm elsewhere', /'elsewhere' is invalid/],
   ['accounts create max --realm crafter-profile', /24 hexadecimal digits/],
   ['accounts create max --realm crafter-studio --id 1', /--id is for crafter-profile/],
-  ['accounts create max --realm crafter-studio --email a@x,b@y', /one mail address/],
+  ['accounts create max --realm crafter-studio --email a@x,b@y', /one address that mail can go to/],
+  ['accounts create max --realm crafter-studio --email jürgen@example.com', /one address that mail can go to/],
+  ['accounts create max --realm crafter-studio --email me@mail_host.example', /one address that mail can go to/],
   ['accounts create jane.doe --realm crafter-studio', /The account jane.doe already exists in crafter-studio/],
   ['accounts show crafter-studio', /Give either the id of an account or --email/],
   ['accounts show crafter-studio jane.doe --email jane.doe@example.com', /Give either the id of an account or --email/],
@@ -218,18 +220,82 @@ test('M7: resets send refuses the fourth mail in a minute', async () => {
   expect(codes).toEqual([0, 0, 0, 1]);
 });
 
-test('resets revoke ends links and cancels mails that are waiting', async () => {
+test('M1 an address that no mail can go to is named by addresses list, resets list, resets send and check', async () => {
+  const unmailable = { realm: 'crafter-studio', id: 'u.local', username: 'u.local', email: 'j\u00fcrgen@example.com' } as const;
+  await world.storeAccount(unmailable);
+  expect(await adminJson('addresses list')).toEqual({
+    addresses: [
+      {
+        address: unmailable.email,
+        by: 'rekey',
+        realm: 'crafter-studio',
+        id: 'u.local',
+        reason: 'not a mail address',
+        since: null,
+        until: null,
+      },
+    ],
+  });
+  expect((await admin('resets send crafter-studio u.local')).err).toContain('has no address that mail can go to');
+  const { status } = await fetch(`${stack.apiUrl}/api/1/services/api/1/user/forgot-password.json?username=u.local`);
+  expect(status).toBe(200);
+  await stack.streams.idle();
+  expect(await adminJson('resets list')).toMatchObject({
+    resets: [{ state: 'dropped', identifier: 'u.local', reason: 'no-address' }],
+  });
+  expect(await admin('check')).toMatchObject({
+    code: 0,
+    out: expect.stringMatching(/warning +resets +[^\n]*1 dropped[\s\S]*warning +addresses +1 accounts[\s\S]*Warnings: 2\./),
+  });
+  await world.removeAccount(unmailable);
+  // A later request takes the place of the dropped one in the list.
+  const later = sampleRequest({ realm: 'crafter-studio', identifier: 'u.local', requestedAt: Date.now() });
+  await dynamoResetRequests(stack.settings).put(later, { mailsPerMinute: 9, mailsPerTokenLifetime: 9, tokenLifetimeMinutes: 60 });
+  await stack.streams.idle();
+  expect(await adminJson('resets list')).toEqual({ resets: [] });
+});
+
+test('K14 resets revoke ends links and cancels mails that are waiting', async () => {
   const { token, reference } = await withLink('vera');
   const requests = dynamoResetRequests(stack.settings);
   // The mailer stays stopped for the rest of this file.
   await stack.streams.idle();
   await stack.streams.stop();
   const request = sampleRequest({ realm: reference.realm, identifier: 'vera', requestedAt: Date.now() });
-  await requests.put(request, { mailsPerMinute: 3, mailsPerHour: 10 });
+  await requests.put(request, { mailsPerMinute: 3, mailsPerTokenLifetime: 10, tokenLifetimeMinutes: 60 });
   expect(await adminJson('resets list')).toMatchObject({ resets: [{ state: 'outstanding', identifier: 'vera' }] });
   expect(await adminJson('resets revoke crafter-studio vera')).toMatchObject({ calledOff: 1 });
   expect(await validate(token)).toBe(401);
   expect(await adminJson('resets list')).toEqual({ resets: [] });
+});
+
+test('K14 resets revoke --all cancels the mails of the realm that are waiting, and none of another', async () => {
+  const requests = dynamoResetRequests(stack.settings);
+  const limits = { mailsPerMinute: 3, mailsPerTokenLifetime: 10, tokenLifetimeMinutes: 60 };
+  const [mine, alsoMine, elsewhere] = [
+    sampleRequest({ realm: 'crafter-studio', identifier: 'waiting-1', requestedAt: Date.now() }),
+    sampleRequest({ realm: 'crafter-studio', identifier: 'waiting-2', asker: 'administrator', requestedAt: Date.now() }),
+    sampleRequest({ realm: 'traffic-ops', identifier: 'waiting@example.com', requestedAt: Date.now() }),
+  ];
+  for (const request of [mine, alsoMine, elsewhere]) {
+    await requests.put(request, limits);
+  }
+  expect(await adminJson('resets revoke crafter-studio --all --dry-run')).toMatchObject({ calledOff: 2, dryRun: true });
+  expect((await adminJson('resets list')).resets).toHaveLength(3);
+  expect(await adminJson('resets revoke crafter-studio --all')).toMatchObject({ calledOff: 2, dryRun: false });
+  expect(await adminJson('resets list')).toMatchObject({ resets: [{ identifier: 'waiting@example.com' }] });
+  expect(await requests.find(mine)).toMatchObject({ sequence: 1, mailedFor: 1 });
+  await requests.markDone(elsewhere, 1);
+});
+
+test('resets revoke --all --dry-run changes no stamp', async () => {
+  const { token } = await withLink('dry');
+  expect(await adminJson('resets revoke crafter-studio --all --dry-run')).toMatchObject({ accounts: expect.any(Number) });
+  expect(await validate(token)).toBe(200);
+});
+
+test.each(['--yes', '--dry-run'])('resets revoke of one account refuses %s', async (option) => {
+  expect((await admin(`resets revoke crafter-studio jane.doe ${option}`)).err).toBe('--yes and --dry-run go with --all.\n');
 });
 
 test('resets revoke --all ends every link of the realm, and none of another', async () => {
@@ -247,7 +313,12 @@ test('resets revoke --all ends every link of the realm, and none of another', as
 test('resets list shows a failed mail and the reason, and check fails, until a later mail is sent', async () => {
   const requests = dynamoResetRequests(stack.settings);
   const key = { realm: 'crafter-studio', identifier: 'fay\u001b[31m', asker: 'anonymous' } as const;
-  const put = () => requests.put(sampleRequest({ ...key, requestedAt: Date.now() }), { mailsPerMinute: 9, mailsPerHour: 9 });
+  const put = () =>
+    requests.put(sampleRequest({ ...key, requestedAt: Date.now() }), {
+      mailsPerMinute: 9,
+      mailsPerTokenLifetime: 9,
+      tokenLifetimeMinutes: 60,
+    });
   await put();
   await requests.markFailed(key, 1, 'SES: MessageRejected');
   const list = await admin('resets list');
@@ -260,12 +331,25 @@ test('resets list shows a failed mail and the reason, and check fails, until a l
 
 test('M10: addresses list shows a blocked address, and addresses lift unblocks it without ending a link', async () => {
   const { reference, account } = await withLink('bounced');
-  await dynamoAccounts(stack.settings).markUndeliverable('crafter-studio', canonicalAddress('bounced@example.com'));
-  expect(await adminJson('addresses list')).toMatchObject({ addresses: [{ address: 'bounced@example.com', id: 'bounced' }] });
+  await dynamoAccounts(stack.settings).markUndeliverable('crafter-studio', canonicalAddress('bounced@example.com'), {
+    cause: 'bounce',
+    since: Date.UTC(2100, 0, 1),
+  });
+  expect(await adminJson('addresses list')).toMatchObject({
+    addresses: [
+      {
+        address: 'bounced@example.com',
+        id: 'bounced',
+        reason: 'bounce',
+        since: '2100-01-01T00:00:00.000Z',
+        until: '2100-01-31T00:00:00.000Z',
+      },
+    ],
+  });
   expect((await admin('resets send crafter-studio bounced')).err).toContain('addresses lift');
   expect(await adminJson('addresses lift Bounced@example.com')).toMatchObject({ accounts: 1, ses: false });
   expect(await adminJson('addresses list')).toEqual({ addresses: [] });
-  expect(await world.account(reference)).toEqual({ ...account, undeliverableAddress: null });
+  expect(await world.account(reference)).toEqual({ ...account, undeliverable: null });
 });
 
 test('administrator-token prints a token that works, on a line of its own', async () => {

@@ -3,13 +3,15 @@ import { demoCredentials } from '#infra/demo/demo-credentials.ts';
 import { type Inbox, startInbox } from '#infra/local/inbox.ts';
 import { setLocalEnvironment } from '#infra/local/local-environment.ts';
 import { dynamoAccounts } from '#lib/dynamo/dynamo-accounts.ts';
+import { dynamoResetRequests } from '#lib/dynamo/dynamo-reset-requests.ts';
 import { operatorClient } from '#lib/dynamo/operator/operator-client.ts';
 import { storeAccount } from '#lib/dynamo/operator/store-account.ts';
 import { canonicalAddress } from '#lib/reset/address.ts';
 import { sampleAccount } from '#test/contracts/sample-account.ts';
+import { sampleRequest } from '#test/contracts/sample-request.ts';
 import { type Database, startDatabase } from '#test/start-database.ts';
 import { type FakeAccount, startFakeAws } from './fake-aws.ts';
-import { admin, adminJson } from './run-words.ts';
+import { admin, adminJson, runWords } from './run-words.ts';
 
 let database: Database;
 let inbox: Inbox;
@@ -34,6 +36,8 @@ const healthy = () => ({
   production: true,
   sent: 10,
   subscription: 'arn:aws:sns:us-east-1:111122223333:alarms:1',
+  mappings: { links: 'Enabled', notices: 'Enabled' },
+  secret: 's'.repeat(64),
 });
 const account: FakeAccount = healthy();
 
@@ -42,7 +46,7 @@ beforeAll(async () => {
   inbox = await startInbox({ number: 0, variable: 'INBOX_PORT' });
   aws = await startFakeAws(account);
   setLocalEnvironment({ apiUrl: aws.url, databaseUrl: database.endpoint, inboxUrl: inbox.url }, true);
-  for (const service of ['CLOUDFORMATION', 'SNS', 'SESV2', 'SECRETS_MANAGER']) {
+  for (const service of ['CLOUDFORMATION', 'LAMBDA', 'SNS', 'SESV2', 'SECRETS_MANAGER']) {
     process.env[`AWS_ENDPOINT_URL_${service}`] = aws.url;
   }
 });
@@ -82,6 +86,28 @@ test('A5: applications create refuses the demo’s access token id on a deployed
   expect(await admin(create)).toMatchObject({ code: 1, err: expect.stringContaining('Everyone knows it') });
 });
 
+test('K14 resets revoke --all on a deployed stack shows the number and asks before it acts', async () => {
+  const reference = sampleAccount({ realm: 'traffic-ops', tenant: 'root' });
+  await storeAccount(database.settings, reference, null);
+  const words = 'resets revoke traffic-ops --all --stack Rekey'.split(' ');
+  const stamp = async () => (await dynamoAccounts(database.settings).find(reference))?.credentialStamp;
+  const before = await stamp();
+  const refused = await runWords(words, false, 'n');
+  expect(refused).toMatchObject({ code: 1, out: '' });
+  expect(refused.err).toContain('This ends all reset links and sessions of 1 accounts in traffic-ops');
+  expect(refused.err).toContain('Nothing was changed.');
+  const unattended = await runWords(words);
+  expect(unattended).toMatchObject({ code: 1, err: expect.stringContaining('Add --yes') });
+  expect(await stamp()).toBe(before);
+  expect((await runWords([...words, '--dry-run'])).out).toContain('would end');
+  expect(await stamp()).toBe(before);
+  expect((await runWords(words, false, 'y')).code).toBe(0);
+  const after = await stamp();
+  expect(after).not.toBe(before);
+  expect((await runWords([...words, '--yes'])).code).toBe(0);
+  expect(await stamp()).not.toBe(after);
+});
+
 test('administrator-token prints no token if an identity provider issues them', async () => {
   Object.assign(account.outputs, { OidcIssuer: 'https://login.example.com', OidcAudience: 'rekey' });
   expect((await admin('administrator-token --stack Rekey')).err).toContain('accepts only tokens from https://login.example.com');
@@ -100,12 +126,22 @@ test.each([
 test('M10: addresses list includes SES’s suppression list, and addresses lift unblocks both', async () => {
   const { settings } = database;
   await storeAccount(settings, sampleAccount({ email: 'bounced@example.com' }), null);
-  await dynamoAccounts(settings).markUndeliverable('crafter-studio', canonicalAddress('bounced@example.com'));
+  await dynamoAccounts(settings).markUndeliverable('crafter-studio', canonicalAddress('bounced@example.com'), {
+    cause: 'bounce',
+    since: Date.UTC(2100, 0, 1),
+  });
   const { addresses } = await adminJson('addresses list --stack Rekey');
   expect(addresses).toMatchObject([{ by: 'rekey' }, { by: 'ses', address: 'bounced@example.com', reason: 'bounce' }]);
   expect(await adminJson('addresses lift bounced@example.com --stack Rekey')).toMatchObject({ accounts: 1, ses: true });
   expect(await adminJson('addresses list --stack Rekey')).toEqual({ addresses: [] });
   expect((await admin('addresses lift bounced@example.com --stack Rekey')).code).toBe(1);
+});
+
+test('A6 check fails on a signing secret that is too short, and no token is signed with it', async () => {
+  account.secret = 's'.repeat(31);
+  expect(await findings()).toMatchObject({ secrets: 'failed' });
+  const minted = await admin('administrator-token --stack Rekey');
+  expect(minted).toEqual({ code: 1, out: '', err: 'the secret administrators is shorter than 32 bytes\n' });
 });
 
 test('check passes on a healthy stack and sends its mail to the simulator', async () => {
@@ -116,11 +152,13 @@ test('check passes on a healthy stack and sends its mail to the simulator', asyn
     secrets: 'ok',
     api: 'ok',
     resets: 'ok',
+    addresses: 'ok',
     mail: 'ok',
     sender: 'ok',
     sandbox: 'ok',
     quota: 'ok',
     alarms: 'ok',
+    streams: 'ok',
   });
   expect(inbox.rawMails.slice(before)).toMatchObject([
     { source: 'noreply@example.com', destinations: ['success@simulator.amazonses.com'] },
@@ -133,9 +171,28 @@ test.each<[string, Partial<FakeAccount>]>([
   ['quota', { sent: 190 }],
   ['alarms', { subscription: 'PendingConfirmation' }],
   ['alarms', { subscription: '' }],
+  ['streams', { mappings: { links: 'Disabled', notices: 'Enabled' } }],
+  ['streams', { mappings: { links: 'Enabled' } }],
 ])('check fails for the %s with %j', async (check, difference) => {
   Object.assign(account, difference);
   expect(await findings()).toMatchObject({ [check]: 'failed' });
+});
+
+test('M8: check fails if a request has waited for its mail for over five minutes', async () => {
+  const { put, markDone } = dynamoResetRequests(database.settings);
+  const waiting = async (minutes: number) => {
+    const request = sampleRequest({ identifier: `waits for ${minutes}`, requestedAt: Date.now() - minutes * 60_000 });
+    await put(request, { mailsPerMinute: 3, mailsPerTokenLifetime: 10, tokenLifetimeMinutes: 60 });
+    return request;
+  };
+  await waiting(4);
+  expect(await findings()).toMatchObject({ resets: 'ok' });
+  const late = await waiting(6);
+  const { code, out } = await admin('check --stack Rekey');
+  expect(code).toBe(1);
+  expect(out).toMatch(/failed +resets +1 outstanding for over 5 minutes/);
+  await markDone(late, 1);
+  expect(await findings()).toMatchObject({ resets: 'ok' });
 });
 
 test('check asks for --sender if the outputs do not name the sender', async () => {

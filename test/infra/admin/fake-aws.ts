@@ -9,11 +9,15 @@ export type FakeAccount = {
   production: boolean;
   sent: number;
   subscription: string;
+  /** The states of the stack's event source mappings, by their ids. */
+  mappings: { [id: string]: string };
+  /** The text of every secret. */
+  secret: string;
 };
 
 type FakeAnswer = { status?: number; body: string; type?: string };
 
-/** Serves CloudFormation, SNS, SES and Secrets Manager on loopback, each with its own wire protocol. */
+/** Serves CloudFormation, Lambda, SNS, SES and Secrets Manager on loopback, each with its own wire protocol. */
 export async function startFakeAws(account: FakeAccount): Promise<{ url: string; stop(): void }> {
   const server = createServer(async (request, response) => {
     const body = await text(request);
@@ -36,13 +40,19 @@ function answerTo(account: FakeAccount, call: string, body: string): FakeAnswer 
   if (call.includes('/v2/email/')) {
     return sesAnswer(account, call);
   }
+  if (call.includes('/event-source-mappings')) {
+    return mappingAnswer(account, call);
+  }
   if (call.includes('validate-token')) {
     return json({ message: 'Invalid parameter(s)' }, 400);
   }
   if (body.startsWith('{')) {
-    return json({ Name: 'a', SecretString: 's'.repeat(64) });
+    return json({ Name: 'a', SecretString: account.secret });
   }
   const form = new URLSearchParams(body);
+  if (form.get('Action') === 'ListStackResources') {
+    return resourcesAnswer(account, form.get('NextToken'));
+  }
   return form.get('Action') === 'DescribeStacks' ? stackAnswer(account, `${form.get('StackName')}`) : topicAnswer(account);
 }
 
@@ -61,6 +71,24 @@ function stackAnswer({ outputs }: FakeAccount, name: string): FakeAnswer {
   const stack = `<StackName>Rekey</StackName><CreationTime>2026-01-01T00:00:00Z</CreationTime><StackStatus>CREATE_COMPLETE</StackStatus>`;
   return xml(
     `<DescribeStacksResponse><DescribeStacksResult><Stacks><member>${stack}<Outputs>${members.join('')}</Outputs></member></Stacks></DescribeStacksResult></DescribeStacksResponse>`,
+  );
+}
+
+function mappingAnswer({ mappings }: FakeAccount, call: string): FakeAnswer {
+  const id = call.split('?')[0]?.split('/').at(-1) ?? '';
+  const FunctionArn = `arn:aws:lambda:us-east-1:111122223333:function:${id}`;
+  return mappings[id] === undefined ? notFound : json({ UUID: id, FunctionArn, State: mappings[id] });
+}
+
+/** One page for each resource, so that a caller has to ask for more. */
+function resourcesAnswer({ mappings }: FakeAccount, token: string | null): FakeAnswer {
+  const resources = [['AWS::SQS::Queue', 'queue'], ...Object.keys(mappings).map((id) => ['AWS::Lambda::EventSourceMapping', id])];
+  const at = Number(token ?? 0);
+  const [type, id] = resources[at] ?? [];
+  const member = `<LogicalResourceId>${id}</LogicalResourceId><PhysicalResourceId>${id}</PhysicalResourceId><ResourceType>${type}</ResourceType><LastUpdatedTimestamp>2026-01-01T00:00:00Z</LastUpdatedTimestamp><ResourceStatus>CREATE_COMPLETE</ResourceStatus>`;
+  const more = at + 1 < resources.length ? `<NextToken>${at + 1}</NextToken>` : '';
+  return xml(
+    `<ListStackResourcesResponse><ListStackResourcesResult><StackResourceSummaries><member>${member}</member></StackResourceSummaries>${more}</ListStackResourcesResult></ListStackResourcesResponse>`,
   );
 }
 

@@ -3,7 +3,8 @@ import { runAdmin } from '#infra/admin/run-admin.ts';
 export type Ran = { code: number; out: string; err: string };
 
 /** Runs the command line in this process. */
-export async function runWords(words: readonly string[], isWatched = false): Promise<Ran> {
+/** @param answer what a person types when the command asks; without it nobody is there to be asked */
+export async function runWords(words: readonly string[], isWatched = false, answer?: string): Promise<Ran> {
   const printed = { out: '', err: '' };
   const code = await runAdmin(words, {
     out: (text) => {
@@ -13,6 +14,12 @@ export async function runWords(words: readonly string[], isWatched = false): Pro
       printed.err += text;
     },
     isWatched,
+    ...(answer !== undefined && {
+      ask: async (question: string) => {
+        printed.err += question;
+        return answer;
+      },
+    }),
   });
   return { code, ...printed };
 }

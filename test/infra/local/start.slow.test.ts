@@ -58,7 +58,7 @@ test('npm start serves, and Ctrl-C ends it cleanly, even with open connections',
 
 test('DATA_DIR keeps the data after a restart, and a second stack with the same folder is refused', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'rekey-'));
-  const environment = { DATA_DIR: folder, REKEY_MAILS_PER_HOUR: '1' };
+  const environment = { DATA_DIR: folder, REKEY_MAILS_PER_TOKEN_LIFETIME: '1' };
   const first = start(environment);
   await fetch(`${await readyUrl(first)}${forgotPassword}`);
   const second = await end(start(environment));
@@ -92,7 +92,9 @@ test('a port in use is one clear line', async () => {
 
 test('unusable settings and ports are named, without a stack trace', async () => {
   const [settings, port] = await Promise.all(
-    [{ REKEY_MAILS_PER_HOUR: '0', REKEY_BCRYPT_COST: '99' }, { PORT: '70000' }].map((environment) => end(start(environment))),
+    [{ REKEY_MAILS_PER_TOKEN_LIFETIME: '0', REKEY_BCRYPT_COST: '99' }, { PORT: '70000' }].map((environment) =>
+      end(start(environment)),
+    ),
   );
 
   expect(settings).toEqual({

@@ -27,6 +27,7 @@ const documentSchema = z.object({
 
 export type Operation = z.output<typeof operation> & { path: string };
 type Header = z.output<typeof header>;
+type Schema = { [keyword: string]: unknown };
 
 /** openapi.json prepared for tests: operations by id, headers by name, and schemas that validate. */
 export type DocumentChecks = {
@@ -35,8 +36,10 @@ export type DocumentChecks = {
   header(reference: { $ref: string }): Header | undefined;
   /** The query parameter that may carry the credential of an operation. */
   credentialIn(operation: Operation): string | undefined;
+  /** The schema itself, if this is a reference to one. */
+  resolve(schema: Schema): Schema;
   /** Lists what is wrong with a value by its schema, one line for each fault. With `isText`, a text may stand for a number. */
-  faults(schema: { [keyword: string]: unknown }, value: unknown, where: string, isText?: 'text'): string[];
+  faults(schema: Schema, value: unknown, where: string, isText?: 'text'): string[];
 };
 
 export function documentChecks(text: string): DocumentChecks {
@@ -53,6 +56,7 @@ export function documentChecks(text: string): DocumentChecks {
         .flatMap((one) => Object.keys(one))
         .map((name) => components.securitySchemes[name])
         .find((scheme) => scheme?.in === 'query')?.name,
+    resolve: (schema) => components.schemas[`${schema.$ref}`.replace('#/components/schemas/', '')] ?? schema,
     faults: schemaFaults(components.schemas),
   };
 }

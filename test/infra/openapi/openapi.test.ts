@@ -66,8 +66,13 @@ test('a page needs no description besides its route', () => {
     paths: {
       '/forgot-password': {
         get: { operationId: 'page/show', responses: { 200: { description: 'Asks for a name', content: { 'text/html': {} } } } },
-        post: { requestBody: { content: { 'application/x-www-form-urlencoded': { schema: { required: ['name'] } } } } },
+        post: {
+          requestBody: {
+            content: { 'application/x-www-form-urlencoded': { schema: { $ref: '#/components/schemas/pageTakeBody' } } },
+          },
+        },
       },
     },
+    components: { schemas: { pageTakeBody: { required: ['name'] } } },
   });
 });

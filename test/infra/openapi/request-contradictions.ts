@@ -13,7 +13,8 @@ const form = 'application/x-www-form-urlencoded';
 export function requestContradictions(checks: DocumentChecks, operation: Operation, { request }: Exchange): string[] {
   const filled = fillSampleRequest(request);
   const [actualPath = '', query = ''] = filled.path.split('?');
-  const inPath = pathValues(operation.path, actualPath);
+  // The description of an operation names the slash that its path may end with.
+  const inPath = pathValues(operation.path, actualPath.replace(/\/$/, ''));
   return [
     ...parameterFaults(checks, operation, { ...inPath, ...queryValues(query, operation.parameters) }),
     ...bodyFaults(checks, operation, filled, inPath.version),
@@ -50,8 +51,8 @@ function bodyFaults(
   }
   // An operation without forms reads every body as JSON, whatever its type.
   const type = Object.hasOwn(content, form) && isForm(request) ? form : 'application/json';
-  const schema = content[type]?.schema;
-  if (schema === undefined) {
+  const schema = checks.resolve(content[type]?.schema ?? {});
+  if (content[type] === undefined) {
     return ['the body is not documented'];
   }
   return checks.faults(schemaOf(schema, version), type === form ? withLists(body, schema) : body, 'request');

@@ -1,5 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
+import * as z from 'zod/mini';
 import { type DynamoVerb, type Permission, permissions } from '#lib/dynamo/permissions.ts';
+import type { TableId } from '#lib/dynamo/tables.ts';
 import { verbsInForce } from '#lib/http/route.ts';
 import { mailFunctions } from '#lib/mail/mail-functions.ts';
 import type { Verb } from '#lib/reset/ports.ts';
@@ -15,6 +17,14 @@ const withOwnSecrets = synthesise({
   REKEY_TRAFFIC_OPS_SESSION_SECRET: 'own/sessions',
 });
 
+const ownArn = (name: string) => `arn:aws:secretsmanager:eu-central-1:111122223333:secret:${name}`;
+const secretsKey = 'arn:aws:kms:eu-central-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab';
+const withSecretsByArn = synthesise({
+  secretsKey,
+  REKEY_ADMINISTRATOR_SECRET: ownArn('own/administrators-Ab12Cd'),
+  REKEY_TRAFFIC_OPS_SESSION_SECRET: ownArn('own/sessions'),
+});
+
 const statementsOf = (stack: Synthesised, id: string): Statement[] =>
   stack
     .roleOf(id)
@@ -28,6 +38,30 @@ const grantsOf = (stack: Synthesised, id: string): string[] =>
     [Action].flat().flatMap((action) => [Resource].flat().map((on) => `${Effect} ${action} ${JSON.stringify(on)}`)),
   );
 
+/** The statements of a function that let it write to a table, with the conditions that bound what it writes. */
+const writesOf = (stack: Synthesised, id: string, table: TableId) =>
+  statementsOf(stack, id).filter(
+    ({ Action, Resource }) =>
+      JSON.stringify(Resource) === JSON.stringify(arnOf(stack.tableOf(table).logicalId)) &&
+      [Action].flat().some((action) => !/^dynamodb:(GetItem|Query)$/.test(action)),
+  );
+
+const conditionSchema = z.strictObject({
+  'ForAllValues:StringEquals': z.strictObject({ 'dynamodb:Attributes': z.array(z.string()) }),
+  StringEqualsIfExists: z.strictObject({ 'dynamodb:ReturnValues': z.union([z.string(), z.array(z.string())]) }),
+});
+
+const boundsOf = (statement: Statement) => {
+  const condition = z.parse(conditionSchema, statement.Condition);
+  return {
+    attributes: condition['ForAllValues:StringEquals']['dynamodb:Attributes'],
+    returns: [condition.StringEqualsIfExists['dynamodb:ReturnValues']].flat(),
+  };
+};
+
+const attributesOf = (stack: Synthesised, id: string, table: TableId) =>
+  writesOf(stack, id, table).flatMap((statement) => boundsOf(statement).attributes);
+
 const arnOf = (logicalId: string, attribute = 'Arn') => ({ 'Fn::GetAtt': [logicalId, attribute] });
 const sesArn = (...resource: unknown[]) => ({
   'Fn::Join': [
@@ -36,12 +70,18 @@ const sesArn = (...resource: unknown[]) => ({
   ],
 });
 
-const secretArn = (stack: Synthesised, verb: Verb): unknown => {
+const secretArns = (stack: Synthesised, verb: Verb): unknown[] => {
   const variable = verb === 'secrets.administrators' ? 'REKEY_ADMINISTRATOR_SECRET' : 'REKEY_TRAFFIC_OPS_SESSION_SECRET';
   const reader = routes.find(({ touches }) => touches.includes(verb))?.id ?? '';
   const name = stack.variablesOf(reader)[variable];
+  if (typeof name !== 'string') {
+    return [name];
+  }
+  if (name.startsWith('arn:')) {
+    return [...(/-\w{6}$/.test(name) ? [name] : []), `${name}-??????`];
+  }
   const arn = [':secretsmanager:', { Ref: 'AWS::Region' }, ':', { Ref: 'AWS::AccountId' }, `:secret:${name}-??????`];
-  return typeof name === 'string' ? { 'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, ...arn]] } : name;
+  return [{ 'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, ...arn]] }];
 };
 
 /** The grants that a verb's declaration stands for in this stack. */
@@ -53,7 +93,11 @@ function grantsOfVerb(stack: Synthesised, verb: Verb): string[] {
     return [allow('ses:SendRawEmail', sesArn(':identity/*')), allow('ses:SendRawEmail', set)];
   }
   if (!Object.hasOwn(permissions, verb)) {
-    return [allow('secretsmanager:GetSecretValue', secretArn(stack, verb))];
+    const { secretsKey: key } = stack.deployment;
+    return [
+      ...secretArns(stack, verb).map((arn) => allow('secretsmanager:GetSecretValue', arn)),
+      ...(key === undefined ? [] : [allow('kms:Decrypt', key)]),
+    ];
   }
   // The check above shows that the verb is one of them.
   const declared: readonly Permission[] = permissions[verb as DynamoVerb];
@@ -68,6 +112,23 @@ const logGrants = (stack: Synthesised, id: string) => {
   return [`Allow logs:CreateLogStream ${arn}`, `Allow logs:PutLogEvents ${arn}`];
 };
 
+const tableIds = ['accounts', 'applications', 'limits', 'resetRequests', 'resetTokens'] as const;
+
+const settersOfPasswords = [
+  'crafter-profile/change-password',
+  'crafter-studio/reset-password',
+  'crafter-studio/set-password',
+  'traffic-ops/update-current-user',
+];
+
+// Only verbs of DynamoDB are in the table. The compiler cannot follow the check.
+const declaredBy = (verbs: readonly Verb[]): readonly Permission[] =>
+  verbs
+    .filter((verb) => Object.hasOwn(permissions, verb))
+    .flatMap((verb): readonly Permission[] => permissions[verb as DynamoVerb]);
+
+const returnsOf = (permission: Permission) => (permission.attributes && permission.returns ? [permission.returns] : []);
+
 const isOfInvocation = (grant: string) =>
   /dynamodb:(DescribeStream|GetRecords|GetShardIterator|ListStreams) |sqs:SendMessage /.test(grant);
 
@@ -75,6 +136,7 @@ describe.each([
   ['the defaults', byDefault],
   ['concealing and revealing of accounts both switched', flipped],
   ['the operator’s own secrets', withOwnSecrets],
+  ['the operator’s own secrets by ARN, under a key of their own', withSecretsByArn],
 ])('with %s', (_, stack) => {
   const { settings } = stack.deployment;
 
@@ -104,6 +166,54 @@ describe.each([
     const grants = stack.functionIds.flatMap((id) => grantsOf(stack, id));
     expect(new Set(grants.filter((grant) => grant.endsWith(' "*"')))).toEqual(new Set(['Allow dynamodb:ListStreams "*"']));
     expect(grants.filter((grant) => /^\w+ \S*\*/.test(grant))).toEqual([]);
+  });
+
+  test.each([...routes, ...mailFunctions].map(({ id }) => id))('A4 %s writes only attributes that its verbs declare', (id) => {
+    const route = routes.find((each) => each.id === id);
+    const touches = mailFunctions.find((each) => each.id === id)?.touches ?? [];
+    const verbs: readonly Verb[] = route === undefined ? touches : verbsInForce(route, settings);
+    for (const tableId of tableIds) {
+      const declared = declaredBy(verbs).filter(({ table, attributes }) => table === tableId && attributes !== undefined);
+      const written = writesOf(stack, id, tableId);
+      expect(attributesOf(stack, id, tableId).sort()).toEqual(
+        [...new Set(declared.flatMap(({ attributes = [] }) => attributes))].sort(),
+      );
+      expect(written.flatMap((statement) => boundsOf(statement).returns).sort()).toEqual(
+        declared.length === 0 ? [] : [...new Set(['NONE', ...declared.flatMap(returnsOf)])].sort(),
+      );
+      expect(written.flatMap(({ Action }) => Action).filter((action) => /GetItem|Query/.test(action))).toEqual([]);
+    }
+  });
+
+  test('A4 only functions that set a password can write a password hash, and no function can write who gets the mail', () => {
+    const writers = (attribute: string) =>
+      stack.functionIds.filter((id) => attributesOf(stack, id, 'accounts').includes(attribute)).sort();
+    const setting = routes.filter((route) => verbsInForce(route, settings).includes('accounts.setPassword'));
+    expect(writers('passwordHash')).toEqual(setting.map(({ id }) => id).sort());
+    expect(writers('passwordHash')).toEqual(settersOfPasswords);
+    expect(
+      ['email', 'address', 'username', 'locale', 'realm', 'id'].filter((attribute) => writers(attribute).length > 0),
+    ).toEqual([]);
+  });
+
+  test('A4 what a write returns shows a function nothing that it may not read', () => {
+    const answered = stack.functionIds.flatMap((id) =>
+      tableIds.flatMap((tableId) =>
+        writesOf(stack, id, tableId)
+          .flatMap((statement) => boundsOf(statement).returns)
+          .filter((returns) => /^ALL_/.test(returns))
+          .map(() => `Allow dynamodb:GetItem ${JSON.stringify(arnOf(stack.tableOf(tableId).logicalId))}`)
+          .filter((read) => !grantsOf(stack, id).includes(read)),
+      ),
+    );
+    expect(answered).toEqual([]);
+  });
+
+  test('A4 no policy is longer than IAM allows for a role', () => {
+    for (const id of stack.functionIds) {
+      // A token stands for an ARN of at most 200 characters in the template, and is longer than that there.
+      expect([id, JSON.stringify(statementsOf(stack, id)).length < 10_240]).toEqual([id, true]);
+    }
   });
 
   test('A4 only the mail functions can send mail, and only as the configured sender', () => {
@@ -163,4 +273,16 @@ test('generated secrets have 64 letters and digits, and the stack generates none
   ]);
   expect(withOwnSecrets.ofType('AWS::SecretsManager::Secret')).toEqual([]);
   expect(withOwnSecrets.variablesOf('crafter-studio/reset-password').REKEY_ADMINISTRATOR_SECRET).toBe('own/administrators');
+});
+
+test('A4 the operator’s key decrypts secrets only through Secrets Manager, and only for functions that read one', () => {
+  const decrypting = withSecretsByArn.functionIds.flatMap((id) =>
+    statementsOf(withSecretsByArn, id).flatMap(({ Action, Condition }) => (Action === 'kms:Decrypt' ? [{ id, Condition }] : [])),
+  );
+  const service = { 'Fn::Join': ['', ['secretsmanager.', { Ref: 'AWS::Region' }, '.amazonaws.com']] };
+  const readers = routes.filter(({ touches }) => touches.some((verb) => verb.startsWith('secrets.'))).map(({ id }) => id);
+  expect(decrypting.map(({ id }) => id).sort()).toEqual(readers.sort());
+  expect(decrypting.map(({ Condition }) => Condition)).toEqual(
+    readers.map(() => ({ StringEquals: { 'kms:ViaService': service } })),
+  );
 });

@@ -42,13 +42,40 @@ describe('The API', () => {
     expect(logged.filter((name) => /path|query|header|body|authorizer/i.test(name))).toEqual([]);
   });
 
-  test('throttles far above Rekey’s own limits, whatever they are', () => {
-    const rateOf = (requests: string) =>
-      propertiesOf(synthesise({ REKEY_REQUESTS_PER_FIVE_MINUTES: requests }).ofType('AWS::ApiGatewayV2::Stage'))[0]
-        ?.DefaultRouteSettings.ThrottlingRateLimit;
-    expect(rateOf('60')).toBe(100);
-    expect(rateOf('60000')).toBe(5_000);
-    expect(rateOf('1000000')).toBe(10_000);
+  test('F7 throttles each route at the operator’s own rate, or else at 1,000 requests a second, with twice as many at once', () => {
+    const throttle = (context = {}) =>
+      propertiesOf(synthesise(context).ofType('AWS::ApiGatewayV2::Stage'))[0]?.DefaultRouteSettings;
+    expect(throttle()).toEqual({ ThrottlingRateLimit: 1_000, ThrottlingBurstLimit: 2_000 });
+    expect(throttle({ requestsPerSecond: 8_000 })).toEqual({ ThrottlingRateLimit: 8_000, ThrottlingBurstLimit: 5_000 });
+  });
+});
+
+describe('The logs', () => {
+  const filters = stack.ofType('AWS::Logs::MetricFilter');
+
+  test('get one metric filter at a time, because CloudWatch Logs refuses many at once', () => {
+    const after = filters.map(({ DependsOn }) => [DependsOn ?? []].flat().filter((id) => isFilter(id)));
+    const followed = after.flat();
+    expect(after.filter((others) => others.length === 0)).toHaveLength(1);
+    expect(after.filter((others) => others.length > 1)).toEqual([]);
+    expect(new Set(followed).size).toBe(filters.length - 1);
+  });
+
+  const isFilter = (logicalId: unknown) => filters.some((filter) => filter.logicalId === logicalId);
+
+  test('go away with a first deployment that fails, and stay when the stack is deleted later', () => {
+    const kept = (of: typeof stack) => new Set(of.ofType('AWS::Logs::LogGroup').map(({ DeletionPolicy }) => DeletionPolicy));
+    expect([...kept(stack)]).toEqual(['RetainExceptOnCreate']);
+    expect([...kept(sandbox)]).toEqual(['Delete']);
+  });
+
+  test('of the API have a name that needs no change of the region’s resource policy, and that no other stack has', () => {
+    const [stage] = propertiesOf(stack.ofType('AWS::ApiGatewayV2::Stage'));
+    const { Properties } = stack.byId(stage?.AccessLogSettings.DestinationArn['Fn::GetAtt'][0]);
+    const uuid = { 'Fn::Select': [2, { 'Fn::Split': ['/', { Ref: 'AWS::StackId' }] }] };
+    expect(Properties.LogGroupName).toEqual({ 'Fn::Join': ['', ['/aws/vendedlogs/Rekey/', uuid]] });
+    const others = propertiesOf(stack.ofType('AWS::Logs::LogGroup')).filter(({ LogGroupName }) => LogGroupName !== undefined);
+    expect(others).toHaveLength(1);
   });
 });
 
@@ -127,7 +154,7 @@ test('The outputs hold what the operator and the command line need', () => {
       'ApiUrl',
       'MailConfigurationSet',
       'MailFrom',
-      'MailsPerHour',
+      'MailsPerTokenLifetime',
       'MailsPerMinute',
       'TokenLifetimeMinutes',
       'TrafficOpsSessionSecret',

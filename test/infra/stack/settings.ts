@@ -11,16 +11,18 @@ import { synthesise } from './template.ts';
 
 const REKEY_MAIL_FROM = 'noreply@example.com';
 
+const ownSecret = (region: string) => `arn:aws:secretsmanager:${region}:111122223333:secret:own/secret-Ab12Cd`;
+
 /** A value for every setting that differs from its default. */
 const everySetting = {
   REKEY_MAIL_FROM,
   REKEY_PUBLIC_URL: 'https://login.example.com',
   REKEY_TOKEN_LIFETIME_MINUTES: '30',
   REKEY_MAILS_PER_MINUTE: '4',
-  REKEY_MAILS_PER_HOUR: '11',
+  REKEY_MAILS_PER_TOKEN_LIFETIME: '11',
   REKEY_REQUESTS_PER_FIVE_MINUTES: '61',
   REKEY_APPLICATION_REQUESTS_PER_FIVE_MINUTES: '1201',
-  REKEY_PROXY_SECRET: 'sixteen letters and more',
+  REKEY_PROXY_SECRET: 'thirty-two letters and some more',
   REKEY_CLIENT_ADDRESS_HEADER: 'x-client',
   REKEY_CONCEAL_STUDIO_ACCOUNTS: 'true',
   REKEY_REVEAL_TRAFFIC_OPS_ACCOUNTS: 'true',
@@ -34,7 +36,7 @@ const everySetting = {
   REKEY_BRAND_COLOR_DARK: '#e1bee7',
   REKEY_SUPPORT_ADDRESS: 'help@example.com',
   REKEY_BCRYPT_COST: '13',
-  REKEY_PASSWORD_POLICIES: '{"crafter-studio":{"minimumBytes":15,"blocklist":false}}',
+  REKEY_PASSWORD_POLICIES: '{"crafter-studio":{"minimumCharacters":15,"blocklist":false}}',
   REKEY_ADMINISTRATOR_SECRET: 'own/administrators',
   REKEY_TRAFFIC_OPS_SESSION_SECRET: 'own/sessions',
   REKEY_OIDC_ISSUER: 'https://issuer.example.com',
@@ -44,16 +46,16 @@ const everySetting = {
 describe('Settings', () => {
   test('come from the context, or from the environment if they are not in the context', () => {
     const { settings } = parseDeployment(
-      { REKEY_MAIL_FROM, REKEY_MAILS_PER_HOUR: 7 },
-      { REKEY_MAILS_PER_HOUR: '8', REKEY_BCRYPT_COST: '11' },
+      { REKEY_MAIL_FROM, REKEY_MAILS_PER_TOKEN_LIFETIME: 7 },
+      { REKEY_MAILS_PER_TOKEN_LIFETIME: '8', REKEY_BCRYPT_COST: '11' },
     );
-    expect(settings).toMatchObject({ mailFrom: REKEY_MAIL_FROM, mailsPerHour: 7, bcryptCost: 11 });
+    expect(settings).toMatchObject({ mailFrom: REKEY_MAIL_FROM, mailsPerTokenLifetime: 7, bcryptCost: 11 });
   });
 
   test('may be JSON objects in cdk.json', () => {
-    const REKEY_PASSWORD_POLICIES = { 'traffic-ops': { minimumBytes: 12 } };
+    const REKEY_PASSWORD_POLICIES = { 'traffic-ops': { minimumCharacters: 12 } };
     const { settings } = parseDeployment({ REKEY_MAIL_FROM, REKEY_PASSWORD_POLICIES, sandbox: true }, {});
-    expect(settings.passwordPolicies).toEqual({ 'traffic-ops': { minimumBytes: 12, blocklist: true } });
+    expect(settings.passwordPolicies).toEqual({ 'traffic-ops': { minimumCharacters: 12, blocklist: true } });
   });
 
   test('become the same variables that they were read from', () => {
@@ -115,22 +117,98 @@ describe('A deployment is refused', () => {
   test.each([
     ['a missing sender', {}, 'REKEY_MAIL_FROM is missing'],
     ['an empty sender', { REKEY_MAIL_FROM: '' }, 'REKEY_MAIL_FROM is missing'],
-    ['a sender without a mail address', { REKEY_MAIL_FROM: 'somebody' }, 'REKEY_MAIL_FROM must be a mail address'],
+    ['a sender without a mail address', { REKEY_MAIL_FROM: 'somebody' }, 'REKEY_MAIL_FROM must be exactly one mailbox'],
+    ['two senders', { REKEY_MAIL_FROM: 'a@example.com, b@example.com' }, 'REKEY_MAIL_FROM must be exactly one mailbox'],
     [
       'a token lifetime that is out of bounds',
       { REKEY_MAIL_FROM, REKEY_TOKEN_LIFETIME_MINUTES: '1381' },
       'REKEY_TOKEN_LIFETIME_MINUTES must be',
     ],
     ['a hash cost that is too low', { REKEY_MAIL_FROM, REKEY_BCRYPT_COST: 9 }, 'REKEY_BCRYPT_COST must be'],
+    [
+      'the former name of a setting',
+      { REKEY_MAIL_FROM, REKEY_MAILS_PER_HOUR: '5' },
+      'REKEY_MAILS_PER_HOUR is now REKEY_MAILS_PER_TOKEN_LIFETIME',
+    ],
     ['a mistyped setting', { REKEY_MAIL_FROM, REKEY_MAIL_FORM: 'x' }, 'REKEY_MAIL_FORM is not a setting'],
     ['the name of a table', { REKEY_MAIL_FROM, REKEY_ACCOUNTS_TABLE: 'Theirs' }, 'REKEY_ACCOUNTS_TABLE is not a setting'],
     ['a mistyped flag', { REKEY_MAIL_FROM, sandbox: 'yes' }, 'sandbox must be'],
     ['an architecture that Lambda does not have', { REKEY_MAIL_FROM, architecture: 'arm' }, 'architecture must be'],
+    [
+      'a throttle of nothing',
+      { REKEY_MAIL_FROM, requestsPerSecond: 0 },
+      'requestsPerSecond must be a whole number from 1 to 10000',
+    ],
+    ['a throttle above the account’s', { REKEY_MAIL_FROM, requestsPerSecond: '10001' }, 'requestsPerSecond must be'],
+    [
+      'the ARN of something that is not a secret',
+      { REKEY_MAIL_FROM, REKEY_ADMINISTRATOR_SECRET: 'arn:aws:ssm:eu-central-1:111122223333:parameter/administrators' },
+      'REKEY_ADMINISTRATOR_SECRET must be the name or the ARN of a secret',
+    ],
+    [
+      'the ARN of a part of a secret',
+      { REKEY_MAIL_FROM, REKEY_TRAFFIC_OPS_SESSION_SECRET: `${ownSecret('us-east-1')}:key:AWSCURRENT:` },
+      'REKEY_TRAFFIC_OPS_SESSION_SECRET must be the name or the ARN of a secret',
+    ],
+    [
+      'a name that no secret can have',
+      { REKEY_MAIL_FROM, REKEY_ADMINISTRATOR_SECRET: 'our secret' },
+      'REKEY_ADMINISTRATOR_SECRET must be the name or the ARN of a secret',
+    ],
+    [
+      'an alias instead of a key',
+      { REKEY_MAIL_FROM, REKEY_ADMINISTRATOR_SECRET: 'own', secretsKey: 'arn:aws:kms:us-east-1:111122223333:alias/ours' },
+      'secretsKey must be the ARN of a KMS key',
+    ],
+    [
+      'a key without a secret that it encrypts',
+      { REKEY_MAIL_FROM, secretsKey: 'arn:aws:kms:us-east-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab' },
+      'secretsKey needs a secret of your own',
+    ],
     ['an alarm address that is not a mail address', { REKEY_MAIL_FROM, alarmMail: 'ops' }, 'alarmMail must be'],
   ])('with %s', (_, context, message) => {
     const deploy = () => parseDeployment(context, {});
     expect(deploy).toThrow(SettingsError);
     expect(deploy).toThrow(message);
+  });
+
+  describe('with more variables than a function may have', () => {
+    const policies = (tenants: number) =>
+      Object.fromEntries(
+        Array.from({ length: tenants }, (_, index) => [
+          `crafter-profile/tenant-${index}`,
+          { minimumCharacters: 12, blocklist: true },
+        ]),
+      );
+    const deploy = (context: object) => () => synthesise({ ...context });
+
+    test('by many password policies', () => {
+      expect(deploy({ REKEY_PASSWORD_POLICIES: policies(60) })).toThrow(SettingsError);
+      expect(deploy({ REKEY_PASSWORD_POLICIES: policies(60) })).toThrow(
+        /crafter-profile\/change-password.* \d+ bytes.*REKEY_PASSWORD_POLICIES/s,
+      );
+      expect(deploy({ REKEY_PASSWORD_POLICIES: policies(30) })).not.toThrow();
+    });
+
+    test('by a logo beside other long settings', () => {
+      const REKEY_BRAND_LOGO = `data:image/png;base64,${'A'.repeat(1_978)}`;
+      const REKEY_PUBLIC_URL = `https://login.example.com/${'a'.repeat(2_000)}`;
+      expect(deploy({ REKEY_BRAND_NAME: 'Example', REKEY_BRAND_LOGO })).not.toThrow();
+      expect(deploy({ REKEY_BRAND_NAME: 'Example', REKEY_BRAND_LOGO, REKEY_PUBLIC_URL })).toThrow(/REKEY_BRAND_LOGO/);
+    });
+  });
+
+  test('with a secret of another region, which a function cannot read', () => {
+    const deploy = (CDK_DEFAULT_REGION?: string) => () =>
+      parseDeployment({ REKEY_MAIL_FROM, REKEY_ADMINISTRATOR_SECRET: ownSecret('eu-central-1') }, { CDK_DEFAULT_REGION });
+    expect(deploy('us-east-1')).toThrow('REKEY_ADMINISTRATOR_SECRET is in eu-central-1, and the stack is in us-east-1');
+    expect(deploy('eu-central-1')).not.toThrow();
+    expect(deploy()).not.toThrow();
+  });
+
+  test('with the former name of a setting in the environment', () => {
+    const deploy = () => parseDeployment({ REKEY_MAIL_FROM }, { REKEY_MAILS_PER_HOUR: '5' });
+    expect(deploy).toThrow('REKEY_MAILS_PER_HOUR is now REKEY_MAILS_PER_TOKEN_LIFETIME');
   });
 
   test('with one message that names every setting that is out of bounds', () => {

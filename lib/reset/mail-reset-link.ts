@@ -1,0 +1,83 @@
+import { isOpen } from './account.ts';
+import { deliverableAddress, mailboxKey } from './address.ts';
+import type { KeptTokens } from './kept-tokens.ts';
+import { type LinkContext, type LinkTarget, mailRules } from './link-target.ts';
+import type { MailObstacle } from './mail-outcome.ts';
+import type { Account, Asker, Mail, Reach, StoredResetRequest } from './ports.ts';
+import { sha256 } from './token.ts';
+
+export type ResetLinkLetter = {
+  account: Account & { email: string };
+  asker: Asker;
+  /** The name of the application, if one asked. */
+  application: string | null;
+  link: string;
+  /** Epoch milliseconds. */
+  requestedAt: number;
+  /** Epoch milliseconds. */
+  expiresAt: number;
+  /** As in `ResetRequest`. */
+  languages: string;
+};
+
+export type ResetLinkContext = LinkContext & {
+  tokenLifetimeMs: number;
+  keptTokens: KeptTokens;
+  compose: (letter: ResetLinkLetter) => Mail;
+};
+
+/** How many reset mails one mailbox gets in an hour, or in the life of a link if that is shorter (M13). */
+export const mailsPerMailbox = 10;
+
+/** A window that is longer than the life of a link would let a stranger leave the owner without a live link (M7). */
+const longestWindowMs = 3_600_000;
+
+/**
+ * Mails the link of a request to one account.
+ *
+ * @returns why the account gets no mail, if it gets none
+ * @throws {MailRefused} if the mail will never go out
+ */
+export async function mailResetLink(
+  ports: Reach<'mailboxes.countMail' | 'resetTokens.put' | 'mailer.send'>,
+  account: Account,
+  request: StoredResetRequest,
+  { application, linkFor }: LinkTarget,
+  { now, tokenLifetimeMs, keptTokens, compose }: ResetLinkContext,
+): Promise<MailObstacle | undefined> {
+  if (!isOpen(account, { mustBeEnabled: !mailRules[account.realm].mailsDisabledAccounts })) {
+    return 'account-closed';
+  }
+  const address = deliverableAddress(account, now);
+  if ('obstacle' in address) {
+    return address.obstacle;
+  }
+  const mailId = mailIdOf(request, account);
+  const windowMs = Math.min(longestWindowMs, tokenLifetimeMs);
+  const counted = { mailbox: mailboxKey(address.email), mailId, maximum: mailsPerMailbox, windowMs, now };
+  if (!(await ports.mailboxes.countMail(counted))) {
+    return 'mailbox-full';
+  }
+  const { asker, requestedAt, languages } = request;
+  const { realm, id: accountId, credentialStamp, username, email, tenant } = account;
+  const expiresAt = requestedAt + tokenLifetimeMs;
+  const stored = { realm, accountId, credentialStamp, username, email, tenant, expiresAt };
+  // A token counts for the account as it was when the token was stored. If the account has changed since, the mail needs another token.
+  const mail = JSON.stringify([mailId, stored]);
+  const { token, tokenHash, isStored } = keptTokens.tokenFor(mail);
+  const owner = { ...account, ...address };
+  const link = linkFor(token);
+  const message = compose({ account: owner, asker, application, link, requestedAt, expiresAt, languages });
+  if (!isStored) {
+    await ports.resetTokens.put({ tokenHash, ...stored });
+    keptTokens.keep(mail, { token, tokenHash, expiresAt }, now);
+  }
+  await ports.mailer.send(message);
+  keptTokens.forget(mail);
+  return undefined;
+}
+
+/** Half of a hash is enough to tell the mails of one mailbox apart. */
+function mailIdOf({ realm, asker, identifier, sequence }: StoredResetRequest, { id }: Account): string {
+  return sha256(JSON.stringify([realm, asker, identifier, sequence, id])).slice(0, 32);
+}

@@ -1,0 +1,31 @@
+import { expect, test } from '@jest/globals';
+import { judge } from '#lib/page/browser/judge.ts';
+import { passwordRules } from '#lib/passwords/password-rules.ts';
+import { acceptablePassword } from '#lib/reset/password.ts';
+import { parseSettings } from '#lib/settings/settings.ts';
+
+const owner = { username: 'jane.doe', minimumCharacters: 8, refusesCommon: false };
+const ofServer = { realm: 'crafter-studio', tenant: null, username: owner.username, email: null } as const;
+const rules = passwordRules(parseSettings({ REKEY_PASSWORD_POLICIES: '{"crafter-studio":{"blocklist":false}}' }));
+
+test.each([
+  ['two emoji, which are 8 bytes', '🔑🔑', 'atLeast'],
+  ['seven emoji', '🔑'.repeat(7), 'atLeast'],
+  ['eight emoji', '🔑'.repeat(8), null],
+  ['eight letters, decomposed', 'e\u0301'.repeat(8), null],
+  ['seven letters, decomposed', 'e\u0301'.repeat(7), 'atLeast'],
+  ['eight blanks', ' '.repeat(8), 'onlyBlanks'],
+  ['blanks of other scripts', '\u3000\u00a0\u200b\u2003'.repeat(2), 'onlyBlanks'],
+  ['72 bytes', 'é'.repeat(36), null],
+  ['72 bytes, decomposed', '\u03b9\u0308\u0301'.repeat(36), null],
+  ['73 bytes', `${'é'.repeat(36)}x`, 'tooLong'],
+  ['a megabyte', 'x'.repeat(1_000_000), 'tooLong'],
+  ['the username', 'Jane.Doe', 'isUsername'],
+])('W1 the page judges like the server: %s', async (_, password, fault) => {
+  expect(judge(password, owner).fault).toBe(fault);
+  const isAccepted = await acceptablePassword(password, ofServer, rules).then(
+    () => true,
+    () => false,
+  );
+  expect(isAccepted).toBe(fault === null);
+});

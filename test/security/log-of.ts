@@ -1,0 +1,19 @@
+import { jest } from '@jest/globals';
+
+/** What differs from one request or record to the next, whatever it is about. */
+const passing = ['timestamp', 'requestId', 'durationMs', 'invocationId', 'record', '_aws'];
+
+/** The lines of log and metrics that a task writes, without times and without the ids of requests and records. */
+export async function logOf(task: () => Promise<unknown>): Promise<object[]> {
+  const level = process.env.REKEY_LOG;
+  const written: string[] = [];
+  const spy = jest.spyOn(process.stdout, 'write').mockImplementation((text) => written.push(`${text}`) > 0);
+  process.env.REKEY_LOG = 'all';
+  try {
+    await task();
+  } finally {
+    spy.mockRestore();
+    process.env.REKEY_LOG = level;
+  }
+  return written.map((line) => Object.fromEntries(Object.entries(JSON.parse(line)).filter(([name]) => !passing.includes(name))));
+}
