@@ -90,10 +90,8 @@ export function requireAnswer(outcome: HttpOutcome): HttpAnswer {
  * The answer to a call that changes something. Undefined: the call may have arrived, and nothing tells what became of it.
  *
  * @throws {ServerUnavailable} if nothing was sent
+ * @throws {ServerMisconfigured} if nothing was sent because the certificate does not verify
  */
 export function requireSent(outcome: HttpOutcome): HttpAnswer | undefined {
-  if (outcome.outcome === 'never-sent') {
-    throw new ServerUnavailable(outcome.reason);
-  }
-  return outcome.outcome === 'answer' ? outcome : undefined;
+  return outcome.outcome === 'no-answer' ? undefined : requireAnswer(outcome);
 }

@@ -7,7 +7,9 @@ import { upstreamFaultsContract } from '#test/contracts/upstream-faults.ts';
 import { upstreamRacesContract } from '#test/contracts/upstream-races.ts';
 import { memoryShadows } from '#test/memory/memory-shadows.ts';
 import { type Database, startDatabase } from '#test/start-database.ts';
+import { openProfile, profileWrite } from './crafter-profile/stress-bench.ts';
 import { openStudio, studioWrite } from './crafter-studio/studio-bench.ts';
+import { openTrafficOps, trafficOpsWrite } from './traffic-ops/stress-bench.ts';
 
 const rounds = Number(process.env.ROUNDS ?? 50);
 
@@ -26,7 +28,11 @@ async function openShadows(): Promise<Shadows> {
   return dynamoShadows(settings);
 }
 
-const products = [{ realm: 'crafter-studio', open: openStudio, write: studioWrite }];
+const products = [
+  { realm: 'crafter-profile', open: openProfile, write: profileWrite },
+  { realm: 'crafter-studio', open: openStudio, write: studioWrite },
+  { realm: 'traffic-ops', open: openTrafficOps, write: trafficOpsWrite },
+];
 
 describe.each(products)('$realm', ({ open, write }) => {
   upstreamFaultsContract({ open }, ['from then on']);

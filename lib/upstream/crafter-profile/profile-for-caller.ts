@@ -20,7 +20,7 @@ export type ProfileForCaller = {
   open(attributeToReturn: readonly string[]): { server: ProductServer; answer(): RelayedAnswer | undefined };
 };
 
-export type ProfileVerdict =
+type ProfileVerdict =
   | { verdict: 'profile'; account: ServerAccount; answer: RelayedAnswer }
   /** The access token is missing, unknown or expired. This answer comes before any fault of the request. */
   | { verdict: 'access-denied'; answer: RelayedAnswer }
@@ -28,16 +28,16 @@ export type ProfileVerdict =
   | { verdict: 'refused'; answer: RelayedAnswer }
   | { verdict: 'no-such-profile' };
 
-export type TokenVerdict =
+type TokenVerdict =
   | { verdict: 'access-denied'; answer: RelayedAnswer }
   | { verdict: 'no-such-token' }
   /** The server made it, before Rekey was put in front or for the application, and it works there. */
   | { verdict: 'servers-own' };
 
-export type ServersChange = { resetTokenId: string; newPassword: string; attributeToReturn: readonly string[] };
+type ServersChange = { resetTokenId: string; newPassword: string; attributeToReturn: readonly string[] };
 
 /** `account`: whose password was set. Undefined if none was. */
-export type ServersChangeOutcome = { answer: RelayedAnswer; account: ServerAccount | undefined };
+type ServersChangeOutcome = { answer: RelayedAnswer; account: ServerAccount | undefined };
 
 export type ProfileForCallerOptions = {
   client: HttpClient;

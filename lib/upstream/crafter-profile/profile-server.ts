@@ -1,6 +1,6 @@
 import { logger } from '#lib/runtime/log.ts';
 import type { HttpAnswer, HttpClient } from '#lib/upstream/http-client.ts';
-import type { ProductServer, ServerAccount, ServerWrite } from '#lib/upstream/product-server.ts';
+import { type ProductServer, type ServerAccount, ServerUnavailable, type ServerWrite } from '#lib/upstream/product-server.ts';
 import { holds, queryParameters } from './password-query.ts';
 import { isProfileId, type ProfileApi, profileApi } from './profile-api.ts';
 import { failureOf, problemOf, profileOf, type RelayedAnswer, refusalOf, relay } from './read-answer.ts';
@@ -30,7 +30,7 @@ export class CallerRefused extends Error {
  */
 export function profileServer({ client, accessToken }: ProfileServerOptions): ProductServer {
   return serverWith(
-    profileApi(client, async () => requireOwnToken(await accessToken())),
+    profileApi(client, async () => requireOwnToken(await accessToken().catch(withoutCredential))),
     {
       isNobody: isNoProfile,
       deny: failureOf,
@@ -144,6 +144,11 @@ function outcomeOf(update: Update, account: ServerAccount, { judge, isNobody, he
     logger.error('the address of a profile changed between the check of the link and the password change', {});
   }
   return { outcome: 'set' };
+}
+
+/** Nothing is sent then. */
+function withoutCredential(cause: unknown): never {
+  throw new ServerUnavailable('NO_CREDENTIAL', { cause });
 }
 
 function isNoProfile(answer: HttpAnswer): boolean {

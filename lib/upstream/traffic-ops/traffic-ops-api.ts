@@ -1,6 +1,7 @@
 import type { SecretVersions } from '#lib/reset/ports.ts';
 import type { HttpOutcome } from '#lib/upstream/exchange.ts';
 import type { HttpCall, HttpClient } from '#lib/upstream/http-client.ts';
+import { ServerUnavailable } from '#lib/upstream/product-server.ts';
 import { mintSession } from './mint-session.ts';
 
 export type TrafficOpsApi = {
@@ -46,7 +47,7 @@ export function trafficOpsApi({ client, secrets, serviceUser, now = Date.now }: 
       answerMilliseconds: method === 'GET' ? readMilliseconds : writeMilliseconds,
     });
   const sendAs = async (username: string, version: string, call: TrafficOpsCall) => {
-    const [current, ...previous] = await secrets();
+    const [current, ...previous] = await secrets().catch(withoutCredential);
     const sendWith = (secret: string) => sendIn(version, call, mintSession({ username, now: now() }, secret));
     let outcome = await sendWith(current);
     for (const secret of previous) {
@@ -69,6 +70,11 @@ export function trafficOpsApi({ client, secrets, serviceUser, now = Date.now }: 
     sendLegacyAs: (username, call) => sendAs(username, legacyVersion, call),
     sendAnonymously: (call) => inKnownVersion((known) => sendIn(known, call)),
   };
+}
+
+/** Nothing is sent then. */
+function withoutCredential(cause: unknown): never {
+  throw new ServerUnavailable('NO_CREDENTIAL', { cause });
 }
 
 function hasStatus(outcome: HttpOutcome, status: number): boolean {

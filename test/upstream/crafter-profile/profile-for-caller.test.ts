@@ -100,7 +100,7 @@ const faults: [string, Fault, typeof ServerUnavailable | typeof ServerMisconfigu
   ['answers with HTML and 500', { kind: 'html-500' }, ServerUnavailable],
   ['answers 200 without a body', { kind: 'empty-200' }, ServerUnavailable],
   ['answers over 1 MiB', { kind: 'big' }, ServerUnavailable],
-  ['redirects', { kind: 'redirect' }, ServerUnavailable],
+  ['redirects', { kind: 'redirect' }, ServerMisconfigured],
   [
     'answers 400 with HTML, as a container does to a request that is too large',
     { kind: 'refuse', status: 400, body: '<html>' },
@@ -115,7 +115,6 @@ test.each(faults)('U5 a server that %s gives no verdict', async (_, fault, failu
   const caller = bench.openForCaller();
   await expect(caller.askForProfile(john, [])).rejects.toThrow(failure);
   await expect(caller.askAboutToken('a-token')).rejects.toThrow(failure);
-  await expect(caller.changeWithServersToken({ resetTokenId: 'x', newPassword, attributeToReturn: [] })).rejects.toThrow(failure);
 });
 
 describe('Asked about a token that Rekey does not know', () => {
@@ -160,6 +159,12 @@ describe('Asked about a token that Rekey does not know', () => {
       account: undefined,
       answer: relayed(404, 'NO_SUCH_VERIFICATION_TOKEN', `No verification token found for ID "${change.resetTokenId}"`),
     });
+  });
+
+  test.each(faults)('U5 a server that %s has not set the password by its token for sure', async (_, fault) => {
+    const change = { resetTokenId: await createToken(), newPassword, attributeToReturn: [] };
+    bench.double.inject({ fault });
+    await expect(bench.openForCaller().changeWithServersToken(change)).rejects.toThrow(/ANSWER|Crafter Profile answered/);
   });
 
   test('U5 nobody knows what became of a change whose answer was lost', async () => {

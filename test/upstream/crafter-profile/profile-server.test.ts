@@ -2,6 +2,8 @@ import { describe, expect, jest, test } from '@jest/globals';
 import { profileTokens } from '#infra/local/doubles/crafter-profile/seed-profiles.ts';
 import type { Fault } from '#infra/local/doubles/server/faults.ts';
 import { logger } from '#lib/runtime/log.ts';
+import { profileServer } from '#lib/upstream/crafter-profile/profile-server.ts';
+import { httpClient } from '#lib/upstream/http-client.ts';
 import { type ServerAccount, ServerMisconfigured, ServerUnavailable, type ServerWrite } from '#lib/upstream/product-server.ts';
 import { disabled, jane, ssoOnly } from '#test/infra/local/doubles/crafter-profile-bench.ts';
 import { AdapterBench, john, newPassword, nobody } from './open-profile.ts';
@@ -15,6 +17,11 @@ const refuse = (status: number, errorCode?: string): Fault => ({
   kind: 'refuse',
   status,
   body: errorCode === undefined ? '<html>' : JSON.stringify({ errorCode, message: `about ${errorCode}` }),
+});
+
+const otherProfile = JSON.stringify({
+  ...{ id: nobody, username: 'x', email: null, tenant: 'x', verified: true, enabled: true, createdOn: 1, lastModified: 1 },
+  ...{ roles: [], attributes: {} },
 });
 
 describe('An account', () => {
@@ -70,7 +77,7 @@ describe('U5 a read', () => {
     ['answers 200 without a body', { kind: 'empty-200' }, ServerUnavailable],
     ['answers 200 with something else', { kind: 'refuse', status: 200, body: '{"id":"x"}' }, ServerUnavailable],
     ['answers over 1 MiB', { kind: 'big' }, ServerUnavailable],
-    ['redirects', { kind: 'redirect' }, ServerUnavailable],
+    ['redirects', { kind: 'redirect' }, ServerMisconfigured],
     ['answers 500 OTHER', refuse(500, 'OTHER'), ServerUnavailable],
     ['answers 503', refuse(503), ServerUnavailable],
     ['answers 403 ACCESS_DENIED', refuse(403, 'ACCESS_DENIED'), ServerMisconfigured],
@@ -191,6 +198,7 @@ test.each<[string, Fault, ServerWrite['outcome']]>([
   ['answers 200 with something else', { kind: 'refuse', status: 200, body: '{"id":"x"}' }, 'no-answer'],
   ['answers over 1 MiB', { kind: 'big' }, 'no-answer'],
   ['redirects', { kind: 'redirect' }, 'no-answer'],
+  ['answers 200 with another profile', { kind: 'refuse', status: 200, body: otherProfile }, 'no-answer'],
   ['answers 500 OTHER', refuse(500, 'OTHER'), 'no-answer'],
   ['answers 408', refuse(408), 'no-answer'],
   ['answers 429', refuse(429), 'no-answer'],
@@ -211,6 +219,16 @@ test('U5 nothing was written if nothing was sent', async () => {
   const account = await bench.account();
   const server = bench.open(profileTokens.service, 'http://127.0.0.1:1');
   await expect(server.setPassword(account, newPassword)).rejects.toThrow(ServerUnavailable);
+});
+
+test('U5 nothing was sent if the access token cannot be read', async () => {
+  const account = await bench.account();
+  const before = bench.double.requests.length;
+  const client = httpClient({ url: bench.double.url, maximumCalls: 1 });
+  const server = profileServer({ client, accessToken: () => Promise.reject(new Error('away')) });
+  await expect(server.find(john)).rejects.toThrow(ServerUnavailable);
+  await expect(server.setPassword(account, newPassword)).rejects.toThrow(ServerUnavailable);
+  expect(bench.double.requests).toHaveLength(before);
 });
 
 describe('The witness says', () => {

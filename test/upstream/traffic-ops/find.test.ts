@@ -99,7 +99,7 @@ test.each<[string, Fault, typeof ServerUnavailable | typeof ServerMisconfigured]
   ['answers 200 without a body', { kind: 'empty-200' }, ServerUnavailable],
   ['answers 200 without a response', refuse(200, '{"alerts":[]}'), ServerUnavailable],
   ['answers over 1 MiB', { kind: 'big' }, ServerUnavailable],
-  ['redirects', { kind: 'redirect' }, ServerUnavailable],
+  ['redirects', { kind: 'redirect' }, ServerMisconfigured],
   ['answers 409', refuse(409), ServerUnavailable],
   ['answers 502', refuse(502), ServerUnavailable],
   ['answers 503', refuse(503), ServerUnavailable],

@@ -9,7 +9,7 @@ import { TrafficOpsBench } from '#test/infra/local/doubles/traffic-ops-bench.ts'
 
 export const newPassword = 'a new and long password';
 
-type Opening = { url?: string; secrets?: SecretVersions; serviceUser?: string; stampMode?: StampMode };
+type Opening = { url?: string; secrets?: SecretVersions | Error; serviceUser?: string; stampMode?: StampMode };
 
 /** The bench of the stand-in, and the adapter in front of it. */
 export class AdapterBench extends TrafficOpsBench {
@@ -29,7 +29,13 @@ export class AdapterBench extends TrafficOpsBench {
     this.#clients.push(client);
     return trafficOpsServer({
       client,
-      secrets: async () => options.secrets ?? [this.double.secret],
+      secrets: async () => {
+        const { secrets = [this.double.secret] } = options;
+        if (secrets instanceof Error) {
+          throw secrets;
+        }
+        return secrets;
+      },
       serviceUser: options.serviceUser ?? serviceUser,
       stampMode,
       now: () => this.now,

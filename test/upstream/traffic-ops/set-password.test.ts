@@ -178,7 +178,9 @@ test.each<[string, Fault, Outcome]>([
 
 test('U5 nothing was written if nothing was sent', async () => {
   const account = await bench.account('jane.doe');
-  await expect(bench.open({ url: 'http://127.0.0.1:1' }).setPassword(account, newPassword)).rejects.toThrow(ServerUnavailable);
+  for (const options of [{ url: 'http://127.0.0.1:1' }, { secrets: new Error('away') }]) {
+    await expect(bench.open(options).setPassword(account, newPassword)).rejects.toThrow(ServerUnavailable);
+  }
 });
 
 test.each([
