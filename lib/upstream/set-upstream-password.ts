@@ -41,17 +41,17 @@ export type UpstreamTiming = {
   sleep(milliseconds: number): Promise<unknown>;
   /** Epoch milliseconds. */
   clock(): number;
-  /** After this time no further call begins. With the longest call, it is below the function's time-out. */
+  /** After this time no further step begins. With the longest step, it is below the function's time-out. */
   lastCallAfterMilliseconds: number;
   /** How long the claim keeps others out. It is longer than the function's time-out, so that whoever holds it has ended. */
   claimMilliseconds: number;
 };
 
-/** For functions with a time-out of 29 seconds. */
+/** For functions with a time-out of 25 seconds. The longest step takes 11 seconds: the witness of Traffic Ops, which reads and then logs in. */
 export const upstreamTiming: UpstreamTiming = {
   sleep: setTimeout,
   clock: Date.now,
-  lastCallAfterMilliseconds: 15_000,
+  lastCallAfterMilliseconds: 11_000,
   claimMilliseconds: 60_000,
 };
 
@@ -68,7 +68,7 @@ export const upstreamTiming: UpstreamTiming = {
  * So the claim comes first, and of many redemptions at once only one calls the server.
  *
  * What remains: someone else may change the account there between Rekey's read and its write, and a write may arrive at the server after Rekey has
- * given up. In both cases the link is dead, and the last write wins.
+ * given up. In both cases the last write wins. In the second case the link is dead if the server shows password changes.
  *
  * @throws {ServerUnavailable} if nothing was written; the link stays good
  */
