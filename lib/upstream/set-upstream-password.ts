@@ -68,7 +68,7 @@ export const upstreamTiming: UpstreamTiming = {
  * So the claim comes first, and of many redemptions at once only one calls the server.
  *
  * What remains: someone else may change the account there between Rekey's read and its write, and a write may arrive at the server after Rekey has
- * given up. In both cases the last write wins. In the second case the link is dead if the server shows password changes.
+ * given up. In both cases the link is dead, and the last write wins.
  *
  * @throws {ServerUnavailable} if nothing was written; the link stays good
  */
