@@ -85,11 +85,11 @@ export function memoryWorld(settings: Settings, watched: Pick<MemoryOptions, 'on
         limits.set(key, count, moment);
       }
     },
-    spoil: {
-      account: async (reference) => accounts.spoil(reference),
-      application: async (accessTokenHash) => applications.spoil(accessTokenHash),
-      resetToken: async (tokenHash) => resetTokens.spoil(tokenHash),
-      resetRequest: async (key) => resetRequests.spoil(key),
+    makeUnreadable: {
+      account: async (reference) => accounts.makeUnreadable(reference),
+      application: async (accessTokenHash) => applications.makeUnreadable(accessTokenHash),
+      resetToken: async (tokenHash) => resetTokens.makeUnreadable(tokenHash),
+      resetRequest: async (key) => resetRequests.makeUnreadable(key),
     },
     send: (request) => answer(request, ++lastAddress),
     mailsTo: async (address, count = 1) => {

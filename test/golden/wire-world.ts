@@ -71,7 +71,7 @@ export function wireWorld({ settings, apiUrl, inboxUrl }: { settings: Settings; 
         await putItem(settings.limitsTable, { window: windowKey(key, moment), count });
       }
     },
-    spoil: {
+    makeUnreadable: {
       account: (reference) => putItem(settings.accountsTable, { ...accountKey(reference), enabled: 'yes' }),
       application: (accessTokenHash) => putItem(settings.applicationsTable, { accessTokenHash, name: 7 }),
       resetToken: (tokenHash) => putItem(settings.resetTokensTable, { tokenHash, realm: 'nowhere' }),

@@ -46,7 +46,7 @@ export type World = {
   /** As if this many requests of the key came in this window already, and in the next, which may begin meanwhile. */
   countRequests(key: string, count: number): Promise<void>;
   /** Puts an item that no code can read in the place of another. */
-  spoil: {
+  makeUnreadable: {
     account(reference: AccountReference): Promise<void>;
     application(accessTokenHash: string): Promise<void>;
     resetToken(tokenHash: string): Promise<void>;

@@ -165,7 +165,7 @@ const multipart: readonly Exchange[] = [
   },
 ];
 
-const spoilt: readonly Exchange[] = [
+const hostileKeys: readonly Exchange[] = [
   { title: 'P1 reset with keys of prototypes alone', given: anyProfile, ...resetPassword('__proto__=x'), response: p1 },
   {
     title: 'P1 reset with a byte order mark before a form, which belongs to the first name',
@@ -193,4 +193,4 @@ const spoilt: readonly Exchange[] = [
   },
 ];
 
-export const crafterProfileBodies: readonly Exchange[] = [...bodies, ...sizes, ...ignored, ...multipart, ...spoilt];
+export const crafterProfileBodies: readonly Exchange[] = [...bodies, ...sizes, ...ignored, ...multipart, ...hostileKeys];

@@ -89,19 +89,19 @@ const passwords: readonly Exchange[] = [
 
 const brokenAccount = async (world: World) => {
   const id = randomBytes(12).toString('hex');
-  await world.spoil.account({ realm: 'crafter-profile', id });
+  await world.makeUnreadable.account({ realm: 'crafter-profile', id });
   return { id };
 };
 
 const brokenApplication = async (world: World) => {
   const id = randomBytes(12).toString('hex');
-  await world.spoil.application(sha256(id));
+  await world.makeUnreadable.application(sha256(id));
   return { access: id };
 };
 
 const brokenToken = async (world: World) => {
   const token = randomBytes(32).toString('base64url');
-  await world.spoil.resetToken(sha256(token));
+  await world.makeUnreadable.resetToken(sha256(token));
   return { token };
 };
 

@@ -84,7 +84,7 @@ const swapCase = (text: string) =>
   text.replace(/[a-z]/gi, (letter) => (letter === letter.toLowerCase() ? letter.toUpperCase() : letter.toLowerCase()));
 
 /** Ways to spoil a good token: what is sent in a form, and what the server reads (K7, K8). */
-const spoilt: readonly (readonly [string, (token: string) => string, ((token: string) => string)?])[] = [
+const damagedTokens: readonly (readonly [string, (token: string) => string, ((token: string) => string)?])[] = [
   ['without its last character', (token) => token.slice(0, -1)],
   ['with one more character', (token) => `${token}A`],
   ['with another first character', (token) => (token.startsWith('A') ? 'B' : 'A') + token.slice(1)],
@@ -110,7 +110,7 @@ function encodedOnce(token: string): string {
   return `%${token.charCodeAt(0).toString(16)}${token.slice(1)}`;
 }
 
-const malformed: readonly Exchange[] = spoilt.map(([title, sent, read = sent]) => ({
+const malformed: readonly Exchange[] = damagedTokens.map(([title, sent, read = sent]) => ({
   title: `P7 change with a token ${title}`,
   given: async (world) => {
     const { token } = await anyToken(world);

@@ -240,6 +240,6 @@ export const forgotPasswordExchanges: readonly Exchange[] = [
 ];
 
 async function brokenAccount(world: Parameters<NonNullable<Exchange['given']>>[0]) {
-  await world.spoil.account({ realm: 'crafter-studio', id: 'broken' });
+  await world.makeUnreadable.account({ realm: 'crafter-studio', id: 'broken' });
   return {};
 }

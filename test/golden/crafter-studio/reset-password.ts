@@ -165,7 +165,7 @@ const refused: readonly Exchange[] = [
   ...[phrase, undefined].map((password) => ({
     title: `S10 reset-password ${password ? 'with' : 'without'} new when the account is not to be read`,
     given: async (world: World) => {
-      await world.spoil.account({ realm: 'crafter-studio', id: 'broken' });
+      await world.makeUnreadable.account({ realm: 'crafter-studio', id: 'broken' });
       return asAdministrator();
     },
     ...resetPassword('broken', { new: password }),

@@ -149,11 +149,11 @@ export const tokenExchanges: readonly Exchange[] = [
 
 async function brokenToken(world: World): Promise<Values> {
   const token = 'B'.repeat(43);
-  await world.spoil.resetToken(sha256(token));
+  await world.makeUnreadable.resetToken(sha256(token));
   return { token };
 }
 
 async function tokenOfBroken(world: World): Promise<Values> {
-  await world.spoil.account({ realm: 'crafter-studio', id: 'broken' });
+  await world.makeUnreadable.account({ realm: 'crafter-studio', id: 'broken' });
   return tokenOf(world, {}, { accountId: 'broken' });
 }

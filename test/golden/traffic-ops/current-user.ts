@@ -244,7 +244,7 @@ async function refusedUpdate(world: World) {
 }
 
 async function brokenAccount(world: World) {
-  await world.spoil.account(operator('broken'));
+  await world.makeUnreadable.account(operator('broken'));
   return { cookie: signed('{"auth_data":"broken","expires":9999999999,"by":"x","credentialStamp":"x"}') };
 }
 

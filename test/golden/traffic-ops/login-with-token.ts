@@ -153,7 +153,7 @@ export const loginWithTokenExchanges: readonly Exchange[] = [
     route,
     given: async (world) => {
       const token = 'B'.repeat(43);
-      await world.spoil.resetToken(sha256(token));
+      await world.makeUnreadable.resetToken(sha256(token));
       return { token };
     },
     request: withToken,
@@ -163,7 +163,7 @@ export const loginWithTokenExchanges: readonly Exchange[] = [
     title: 'T5 the token’s account is broken',
     route,
     given: async (world) => {
-      await world.spoil.account(operator('broken-login'));
+      await world.makeUnreadable.account(operator('broken-login'));
       return { token: await world.token(operator('test'), { accountId: 'broken-login' }) };
     },
     request: withToken,

@@ -202,7 +202,7 @@ export const resetPasswordExchanges: readonly Exchange[] = [
     title: 'T5 the database refuses the write',
     route,
     given: async (world) => {
-      await world.spoil.resetRequest({ realm: 'traffic-ops', asker: 'anonymous', identifier: 'broken@example.com' });
+      await world.makeUnreadable.resetRequest({ realm: 'traffic-ops', asker: 'anonymous', identifier: 'broken@example.com' });
       return {};
     },
     request: postReset({ email: 'broken@example.com' }),
