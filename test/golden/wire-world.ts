@@ -15,7 +15,7 @@ import { sendHttp } from './send-http.ts';
 import { type Mail, thisAndTheNextWindow, tokenOf, type World, wholeAccount, wholeApplication, windowKey } from './world.ts';
 
 export type WireWorld = World & {
-  /** Writes an item as it is, sound or not. */
+  /** Writes an item unchanged, whether or not it is valid. */
   putItem(table: string, item: { [attribute: string]: unknown }): Promise<void>;
 };
 
