@@ -136,7 +136,7 @@ export const trafficOpsOperations: { readonly [routeId: string]: DescribedOperat
         T17: { when: 'The password is the same as the username' },
         T18: { when: 'The password is too short', golden: 'T18 a password of 7 characters' },
         'T18.common': { when: 'The password is too common', golden: 'T18 a password that is common' },
-        T19: { when: 'The password is refused for another reason', golden: 'T19 a password unlike its confirmation' },
+        T19: { when: 'The password is refused for another reason', golden: 'T19 a password that is unlike its confirmation' },
       }),
       401: noSession,
       429: limited,

@@ -26,7 +26,7 @@ const wrong = 'accessTokenId=unknown&resetTokenId=unknown&newPassword=x';
 
 const places: readonly Exchange[] = [
   { query: `?${access}&${token}`, body: password, title: 'the tokens in the query, the password in a form' },
-  { query: `?${goodChange}&${wrong}`, body: wrong, title: 'parameters many times, of which the query’s first counts' },
+  { query: `?${goodChange}&${wrong}`, body: wrong, title: 'repeated parameters uses the query’s first values' },
   { query: '', body: changeFields, title: 'all parameters in JSON' },
   { query: `?${access}`, body: { ...changeFields, accessTokenId: 'unknown' }, title: 'the access token in query and JSON' },
 ].map(({ query, body, title }) => ({

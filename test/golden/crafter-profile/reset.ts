@@ -94,21 +94,21 @@ const places: readonly Exchange[] = [
   { query: `?${link}`, body: access, title: 'the URL in the query, the rest in a form' },
   { query: `?${access}`, body: { resetPasswordUrl: applicationUrl }, title: 'the token in the query, the rest in JSON' },
   { query: '', body: resetFields, title: 'all parameters in JSON' },
-  { query: '', body: `${goodReset}&${wrongAccess}&${wrongLink}`, title: 'parameters twice in a form, of which the first counts' },
+  { query: '', body: `${goodReset}&${wrongAccess}&${wrongLink}`, title: 'parameters twice in a form uses the first values' },
   {
     query: `?${goodReset}&${wrongAccess}&${wrongLink}`,
     body: '',
-    title: 'parameters twice in the query, of which the first counts',
+    title: 'parameters twice in the query uses the first values',
   },
   {
     query: `?${goodReset}`,
     body: `${wrongAccess}&${wrongLink}`,
-    title: 'parameters in query and form, of which the query’s count',
+    title: 'parameters in query and form uses the query’s values',
   },
   {
     query: `?${goodReset}`,
     body: { accessTokenId: 'unknown', resetPasswordUrl: 'https://evil.example' },
-    title: 'parameters in query and JSON, of which the query’s count',
+    title: 'parameters in query and JSON uses the query’s values',
   },
   { query: '', body: `${access}&resetPasswordUrl=http%3A%2F%2Fexample.com`, title: 'a percent-encoded URL' },
 ].map(({ query, body, title }) => ({

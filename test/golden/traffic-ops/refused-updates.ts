@@ -134,7 +134,12 @@ const badPasswords: readonly [row: string, what: string, user: object, text: str
   ],
   ['T19', 'that is the address', { localPasswd: 'test@example.com' }, 'The password must not be the mail address.'],
   ['T19', 'with a NUL', { localPasswd: 'a new\0pass phrase' }, 'The password holds a character that cannot be stored.'],
-  ['T19', 'unlike its confirmation', { localPasswd: 'a new pass phrase', confirmLocalPasswd: 'a new pass phrasE' }, different],
+  [
+    'T19',
+    'that is unlike its confirmation',
+    { localPasswd: 'a new pass phrase', confirmLocalPasswd: 'a new pass phrasE' },
+    different,
+  ],
   ['T19', 'with an empty confirmation', { localPasswd: 'a new pass phrase', confirmLocalPasswd: '' }, different],
 ];
 
