@@ -23,7 +23,7 @@ test.each([
   ['a link in lower-case escapes', encodeURIComponent(link).toLowerCase().replace(token.toLowerCase(), token)],
   ['a link that a filter wrapped', `https://nam.safelinks.example/?url=${encodeURIComponent(link)}&data=x&reserved=0`],
   [
-    'a link in a filter’s link with a token of its own',
+    'a link in a filter’s link that has its own token',
     `https://f.example/?token=${'x'.repeat(43)}&u=${encodeURIComponent(link)}`,
   ],
   ['a line break inside', broken],

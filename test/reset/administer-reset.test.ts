@@ -71,9 +71,9 @@ test.each([
   const desk = memoryDesk();
   const { setPassword } = desk.ports.accounts;
   let left = times;
-  const meanwhile: typeof setPassword = async (...parameters) =>
+  const setPasswordAfterChange: typeof setPassword = async (...parameters) =>
     left-- > 0 ? { outcome: 'stamp-changed' } : setPassword(...parameters);
-  const ports = { ...desk.ports, accounts: { ...desk.ports.accounts, setPassword: meanwhile } };
+  const ports = { ...desk.ports, accounts: { ...desk.ports.accounts, setPassword: setPasswordAfterChange } };
   const setting = setPasswordAsAdministrator(ports, change);
   if (outcome === 'set') {
     await setting;

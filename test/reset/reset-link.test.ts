@@ -109,7 +109,7 @@ describe('M6 is refused:', () => {
     '#!/page?a=b&%74oken%49d=x',
     '?a=b;tokenId=x',
     'a;tokenId=x',
-  ])('a tokenId parameter of its own, as in %s', (rest) => {
+  ])('its own tokenId parameter, as in %s', (rest) => {
     expect(isAllowed(`https://good.example/${rest}`)).toBe(false);
   });
 

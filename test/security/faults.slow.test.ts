@@ -18,12 +18,12 @@ beforeAll(async () => {
 });
 afterAll(() => rekey.stop());
 
-function mend(): void {
+function repair(): void {
   for (const line of [rekey.database, rekey.mail]) {
     line.fault = () => undefined;
   }
 }
-afterEach(mend);
+afterEach(repair);
 
 type FaultAt = (n: number) => Line['fault'];
 
@@ -70,7 +70,7 @@ async function walk(verb: FaultyVerb, line: Line, faultAt: FaultAt) {
     line.calls.length = 0;
     line.fault = faultAt(n);
     const answer = await attempt.act();
-    mend();
+    repair();
     const calls = line.calls.length;
     if (answer !== undefined && answer.status !== 200) {
       answers.add(`${answer.status} ${answer.body.replace(/[0-9a-f-]{36}/, '<id>')}`);
@@ -141,7 +141,7 @@ test('F1 an outage gets the same answer for a known and an unknown account', asy
       expect(answers[0]).toEqual(answers[1]);
       expect(answers[0]?.status).toBe(500);
     }
-    mend();
+    repair();
   }
 });
 
@@ -194,7 +194,7 @@ test('F1 it is an outage if Secrets Manager is down, and the outage ends when it
     const { status, body } = await rekey.send(request);
     expect(`${status} ${body.replace(/[0-9a-f-]{36}/, '<id>')}`).toMatch(outage);
   }
-  mend();
+  repair();
   for (const request of requests.slice(1)) {
     expect((await rekey.send(request)).status).toBe(200);
   }

@@ -133,7 +133,7 @@ describe.each(products.map((product) => [product.realm, product] as const))('%s'
 });
 
 /** What another person does to the account while the new password is hashed, between the read of the token and the write. */
-const meanwhile: readonly (readonly [string, (person: Person) => Promise<unknown>])[] = [
+const changesInBetween: readonly (readonly [string, (person: Person) => Promise<unknown>])[] = [
   ['disabled', (person) => store(person, { enabled: false })],
   ['made externally managed', (person) => store(person, { externallyManaged: true })],
   ['given another address', (person) => store(person, { email: 'somebody.else@example.com' })],
@@ -157,7 +157,7 @@ async function resetElsewhere(person: Person): Promise<void> {
 /** The account, or the fact that it does not exist. */
 const leftBehind = (person: Person) => stateOf(rekey, person).catch(() => 'gone');
 
-describe.each(meanwhile)('an account that is %s between the read and the write', (what, change) => {
+describe.each(changesInBetween)('an account that is %s between the read and the write', (what, change) => {
   const portsWith = (person: Person) => {
     let after: unknown;
     const hashPassword = async () => {

@@ -72,7 +72,7 @@ describe.each(products.map((product) => [product.realm, product] as const))('%s'
     ['its address was', { email: 'new.address@example.com' }],
     ['its enabled state was', { enabled: false }],
     ['its externally managed state was', { externallyManaged: true }],
-    ['nothing but its record was', {}],
+    ['only its record was', {}],
   ])('K3 tokens and sessions of an account are dead after %s replaced', async (_change, change) => {
     const person = await newPerson(rekey, product);
     const cookie = product === trafficOpsProduct ? await openSession(person) : '';

@@ -116,7 +116,7 @@ describe('A2 refuses', () => {
     ['another secret', () => signed({}, 'another secret of the administrators')],
     ['an earlier secret', () => signed({}, 'the secret before the previous one')],
     [
-      'a key of its own in the header',
+      'its own key in the header',
       () => signed({}, 'own', { jwk: { kty: 'oct', k: base64url.encode('own') }, kid: '../../dev/null' }),
     ],
     ['an unknown critical header', () => unsigned({ alg: 'HS256', crit: ['x'], x: 1 }, good, 'AAAA')],
