@@ -43,7 +43,7 @@ async function findAccount(table: string, reference: AccountReference): Promise<
 }
 
 /**
- * The mark names the address, so it means nothing for an address that the account got meanwhile. With a condition on the address, the function could
+ * The mark names the address, so it means nothing for an address that the account has got since. With a condition on the address, the function could
  * also write it (A4).
  *
  * @returns whether the account is marked now

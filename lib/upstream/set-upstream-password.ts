@@ -43,7 +43,7 @@ export type UpstreamTiming = {
   clock(): number;
   /** After this time no further step begins. With the longest step, it is below the function's time-out. */
   lastCallAfterMilliseconds: number;
-  /** How long the claim keeps others out. It is longer than the function's time-out, so that whoever holds it has ended. */
+  /** How long the claim keeps others out. It is longer than the function's time-out, so that its holder has ended by then. */
   claimMilliseconds: number;
 };
 

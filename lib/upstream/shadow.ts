@@ -55,7 +55,7 @@ export type Shadows = {
    */
   claim(reference: AccountReference, claim: Claim, options: { reenter: boolean; now: number }): Promise<boolean>;
   /**
-   * Ends a claim after which nothing was written there: `previousStamp` becomes the stamp again, unless the stamp was replaced meanwhile. MUST do
+   * Ends a claim after which nothing was written there: `previousStamp` becomes the stamp again, unless the stamp was replaced in between. MUST do
    * nothing if the stored claim has another id.
    */
   release(reference: AccountReference, claim: Claim): Promise<void>;

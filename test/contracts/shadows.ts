@@ -39,7 +39,7 @@ export function shadowsContract(bench: () => ShadowsBench): void {
   };
 
   describe('A shadow', () => {
-    test('is empty as long as nothing was written', async () => {
+    test('is empty until something is written', async () => {
       await expect(find(someone())).resolves.toEqual(empty);
     });
 
@@ -100,7 +100,7 @@ export function shadowsContract(bench: () => ShadowsBench): void {
       }
     });
 
-    test('U2 by 32 at once has one winner, whose claim is stored', async () => {
+    test('U2 succeeds for only one of 32 callers at once, and stores that caller’s claim', async () => {
       const reference = someone();
       const claims = Array.from({ length: 32 }, () => claimOf());
       const outcomes = await Promise.all(claims.map((claim) => bench().shadows.claim(reference, claim, once)));
@@ -108,7 +108,7 @@ export function shadowsContract(bench: () => ShadowsBench): void {
       await expect(find(reference)).resolves.toMatchObject({ claim: claims[outcomes.indexOf(true)] });
     });
 
-    test('U2 waits for an open claim, also with a token that was minted during it', async () => {
+    test('U2 waits for an open claim, even with a token that was minted during that claim', async () => {
       const reference = someone();
       const { id } = await claimed(reference);
       const another = claimOf({ previousStamp: id, tokenHash: 'b'.repeat(64) });
@@ -160,7 +160,7 @@ export function shadowsContract(bench: () => ShadowsBench): void {
   });
 
   describe('Releasing', () => {
-    test('U4 brings the stamp before the claim back', async () => {
+    test('U4 restores the stamp from before the claim', async () => {
       const reference = someone();
       await bench().shadows.release(reference, await claimed(reference));
       await expect(find(reference)).resolves.toEqual(empty);
@@ -169,7 +169,7 @@ export function shadowsContract(bench: () => ShadowsBench): void {
       await expect(find(reference)).resolves.toEqual({ ...empty, credentialStamp: previousStamp });
     });
 
-    test('K4 leaves a stamp alone that was replaced meanwhile', async () => {
+    test('K4 does not change a stamp that was replaced during the claim', async () => {
       const reference = someone();
       const claim = await claimed(reference);
       const replaced = await stamped(reference);
@@ -212,7 +212,7 @@ export function shadowsContract(bench: () => ShadowsBench): void {
   });
 
   describe('Replacing the stamp', () => {
-    test('K4 gives another stamp each time, also to an account without a shadow', async () => {
+    test('K4 gives a different stamp each time, even to an account without a shadow', async () => {
       const reference = someone();
       const first = await stamped(reference);
       const second = await stamped(reference);
@@ -239,7 +239,7 @@ export function shadowsContract(bench: () => ShadowsBench): void {
       return reference;
     };
 
-    test('M9 ends once it was sent, and only if it is still the one that is due', async () => {
+    test('M9 ends after it was sent, but only if it is still the notice that is due', async () => {
       const reference = await due();
       await bench().shadows.endNotice(reference, now - 1);
       await expect(bench().noticeLanguages(reference)).resolves.toBe('de');
@@ -248,7 +248,7 @@ export function shadowsContract(bench: () => ShadowsBench): void {
       await expect(bench().noticeLanguages(reference)).resolves.toBeUndefined();
     });
 
-    test('M8 counts its failures, and a later notice begins again', async () => {
+    test('M8 counts its failures, and a later notice starts a new count', async () => {
       const reference = await due();
       await expect(bench().shadows.countNoticeFailure(reference, now)).resolves.toBe(1);
       await expect(bench().shadows.countNoticeFailure(reference, now)).resolves.toBe(2);

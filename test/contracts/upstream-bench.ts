@@ -24,14 +24,14 @@ export type OpenedUpstream = {
   person: { id: string; username: string; password: string };
 };
 
-/** What came of a redemption: an outcome, or the failure for which the dialect answers with its 500. */
+/** The result of a redemption: an outcome, or the failure for which the dialect answers with its 500. */
 export type Redeemed = UpstreamOutcome['outcome'] | 'unavailable';
 
 export type UpstreamLink = {
   redeem(password: string, timing?: Partial<UpstreamTiming>): Promise<Redeemed>;
 };
 
-/** A link of the person, as the mailer makes one. */
+/** A link of the person, like a link that the mailer makes. */
 export async function upstreamLink({ server, person }: OpenedUpstream, shadows: Shadows): Promise<UpstreamLink> {
   const account = await server.find(person.id);
   if (account === undefined) {
@@ -62,7 +62,7 @@ async function redeem(
   }
 }
 
-/** Makes the clients of servers impatient for the time of this work. Whatever times out because of that, the promises hold. */
+/** Shortens the time-outs of the servers' clients during this work. The promises hold whatever times out because of that. */
 export async function impatiently<T>(work: () => Promise<T>): Promise<T> {
   const before = process.env.REKEY_PATIENCE;
   process.env.REKEY_PATIENCE = '0.05';

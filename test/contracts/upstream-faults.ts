@@ -61,7 +61,7 @@ export function upstreamFaultsContract(bench: UpstreamBench, repetitions: readon
     });
   });
 
-  test('U5 a slow server at any call of a redemption, which does what it was asked for after Rekey has left', async () => {
+  test('U5 a slow server at any call of a redemption, which does its work after Rekey has given up', async () => {
     for (let after = 0; after < calls; after++) {
       await withServer(bench, async (opened, link) => {
         const left = Promise.withResolvers<void>();

@@ -13,9 +13,9 @@ import {
 const passwords = Array.from({ length: 32 }, (_, index) => `pass phrase number ${index}`);
 
 type Race = {
-  /** Of the writes. `late`: they are done after Rekey has asked for the password the first time. */
+  /** The fault of the writes. `late`: the server does them after Rekey has asked for the password the first time. */
   fault?: Fault | 'late';
-  /** How many writes it hits. Absent: all. */
+  /** How many writes the fault hits. Absent: all. */
   times?: number;
   successes: readonly number[];
 };
@@ -34,12 +34,12 @@ export type RaceOptions = {
   /** The call that sets the password. */
   write: { method: string; path: RegExp };
   rounds: number;
-  /** For each round, without a shadow of any account. */
+  /** Called for each round, without a shadow of any account. */
   openShadows(): Promise<Shadows>;
 };
 
 /**
- * Of 32 redemptions at once one succeeds at most, the password is the winner's, and success is never reported for a password that was not set (U2).
+ * At most one of 32 redemptions at once succeeds, its password is the one that is set, and success is never reported for a password that was not set (U2).
  */
 export function upstreamRacesContract(bench: UpstreamBench, { write, rounds, openShadows }: RaceOptions): void {
   test.each(Object.entries(races))(
@@ -77,7 +77,7 @@ async function runRace(
   expect((await link.redeem('one more pass phrase')) === 'set').toBe(isGood);
 }
 
-/** @param onAsked called when Rekey asks for the password that the server has, and at the end */
+/** @param onAsked called when Rekey asks which password the server has, and at the end */
 async function redeemAll(
   { double }: OpenedUpstream,
   link: UpstreamLink,
@@ -112,7 +112,7 @@ async function expectOneWinner(
   return stored[0];
 }
 
-/** Of all passwords of the race, the old one included, those that log the person in. */
+/** The passwords of the race, including the old one, that log the person in. */
 async function loggingIn(double: OpenedUpstream['double'], person: OpenedUpstream['person']): Promise<readonly string[]> {
   const all = [person.password, ...passwords];
   const answers = await Promise.all(all.map((password) => double.canLogIn(person.username, password)));

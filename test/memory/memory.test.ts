@@ -14,7 +14,7 @@ import { memoryResetRequests } from './memory-reset-requests.ts';
 import { memoryResetTokens } from './memory-reset-tokens.ts';
 import { memoryShadows } from './memory-shadows.ts';
 
-// No answer can be lost on the way from memory.
+// In memory no answer can be lost.
 const loseNextAnswer = () => undefined;
 
 const accounts = memoryAccounts(async (password) => `${password}:${randomText(8)}`);

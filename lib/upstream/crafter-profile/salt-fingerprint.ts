@@ -12,7 +12,7 @@ import type { ProfileApi } from './profile-api.ts';
  */
 export async function takeSaltFingerprint(api: ProfileApi, id: string, tenant: string): Promise<string | undefined> {
   const ask = (password: PasswordCondition) => holds(api, { id, tenant, password });
-  // Nobody has this id. A server that counts somebody does not understand the query.
+  // Nobody has this id. A server that counts someone does not understand the query.
   const selfTest = await holds(api, { id: nobody, tenant, password: { $exists: true } });
   if (selfTest !== false) {
     return undefined;
