@@ -18,7 +18,10 @@ export type RefusalTable<F, A = RouteAnswer> = { readonly [Code in keyof F]: Ans
 type Answering<Detail, A> = (detail: Detail, routeId: string, event: APIGatewayProxyEventV2) => A;
 
 /** The one function of a dialect that writes a 4xx or 5xx. */
-export type Refuse<A = RouteAnswer | Promise<RouteAnswer>> = (failure: unknown, failed: Failed) => A;
+export type Refuse<A = RouteAnswer | Promise<RouteAnswer>> = ((failure: unknown, failed: Failed) => A) & {
+  /** Whether the table has an answer to this failure. Anything else is a defect or an outage. */
+  expects(failure: unknown): failure is CodedError<string, unknown>;
+};
 
 type Failed = { routeId: string; requestId: string; event: APIGatewayProxyEventV2 };
 
@@ -26,17 +29,15 @@ type Failed = { routeId: string; requestId: string; event: APIGatewayProxyEventV
 export function refuseByTable<F, A = RouteAnswer>(table: RefusalTable<F, A>): Refuse<A> {
   // The index signature is the table's own. The look-up by name gives up the link between a code and its detail.
   const byCode = table as unknown as { readonly [code: string]: Answering<unknown, A> };
-  return (failure, { routeId, requestId, event }) => {
-    const answerTo = failure instanceof CodedError && Object.hasOwn(table, failure.code) ? byCode[failure.code] : undefined;
-    if (failure instanceof CodedError && answerTo !== undefined) {
+  const expects = (failure: unknown): failure is CodedError<string, unknown> =>
+    failure instanceof CodedError && Object.hasOwn(table, failure.code);
+  const refuse = (failure: unknown, { routeId, requestId, event }: Failed): A => {
+    const answerTo = expects(failure) ? byCode[failure.code] : undefined;
+    if (expects(failure) && answerTo !== undefined) {
       return answerTo(failure.detail, routeId, event);
     }
     const errorName = failure instanceof Error ? failure.name : 'Error';
     return table.unexpected({ errorName, requestId }, routeId, event);
   };
-}
-
-/** Whether a failure is a refusal that the caller was meant to get. Anything else is a defect or an outage. */
-export function isRefusal(failure: unknown): failure is CodedError<string, unknown> {
-  return failure instanceof CodedError;
+  return Object.assign(refuse, { expects });
 }

@@ -1,6 +1,7 @@
 import middy, { type MiddlewareObj } from '@middy/core';
 import httpHeaderNormalizer from '@middy/http-header-normalizer';
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context } from 'aws-lambda';
+import { CodedError } from '#lib/reset/errors.ts';
 import type { Ports } from '#lib/reset/ports.ts';
 import { type Adapters, openPorts } from '#lib/runtime/adapters.ts';
 import { inInitPhase } from '#lib/runtime/init-phase.ts';
@@ -9,7 +10,7 @@ import { madeOnce } from '#lib/runtime/made-once.ts';
 import { currentSettings, type Settings } from '#lib/settings/settings.ts';
 import type { RouteAnswer } from './answer.ts';
 import { type Call, makeCall, type PortsOf, requestIdOf } from './call.ts';
-import { isRefusal, type Refuse } from './dialect.ts';
+import type { Refuse } from './dialect.ts';
 import { type Route, verbsInForce } from './route.ts';
 import { securityHeaders } from './security-headers.ts';
 
@@ -80,13 +81,15 @@ function portsOf<R extends Route>(route: R, adapters: Adapters<PortNames<R>>, se
 function refusal(route: Route, refuse: Refuse): MiddlewareObj<APIGatewayProxyEventV2, RouteAnswer> {
   return {
     onError: async (request) => {
-      const requestId = requestIdOf(request.event, request.context);
-      if (!isRefusal(request.error)) {
-        logger.error('unexpected failure', { route: route.id, requestId, ...withoutMessage(request.error) });
+      const { error, event, context } = request;
+      const requestId = requestIdOf(event, context);
+      const isExpected = refuse.expects(error);
+      if (!isExpected) {
+        const code = error instanceof CodedError ? { code: error.code } : {};
+        logger.error('unexpected failure', { route: route.id, requestId, ...code, ...withoutMessage(error) });
       }
-      const failure = isRefusal(request.error) ? request.error.code : 'unexpected';
-      const refused = await refuse(request.error, { routeId: route.id, requestId, event: request.event });
-      request.response = { ...refused, notes: { failure } };
+      const refused = await refuse(error, { routeId: route.id, requestId, event });
+      request.response = { ...refused, notes: { failure: isExpected ? error.code : 'unexpected' } };
     },
   };
 }

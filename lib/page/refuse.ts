@@ -17,7 +17,7 @@ import { resetPassword } from './routes.ts';
 
 type Message = { title: string; text: Html };
 
-/** The pages look up no account, token or application and set no password, and their paths have no parameters. */
+/** The pages look up no account, token or application and set no password. Their schemas refuse no path and no query. */
 type Impossible =
   | keyof ApplicationFailures
   | 'account-not-found'
@@ -25,6 +25,7 @@ type Impossible =
   | 'token-refused'
   | 'password-refused'
   | 'path-refused'
+  | 'query-refused'
   | 'parameters-refused';
 
 export const refuse = refuseByTable<Omit<Failures, Impossible> & OtherSiteFailures, Promise<RouteAnswer>>({
@@ -39,7 +40,6 @@ export const refuse = refuseByTable<Omit<Failures, Impossible> & OtherSiteFailur
     };
     return notice(429, { routeId, event }, say, { 'Retry-After': String(retryAfterSeconds) });
   },
-  'query-refused': failed,
   unexpected: failed,
 });
 

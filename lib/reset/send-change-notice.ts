@@ -39,6 +39,6 @@ export async function sendChangeNotice(
   if (isMailable) {
     await ports.mailer.send(compose({ account: { ...account, email }, changedAt: job.noticeDue, languages: job.languages }));
   }
-  await ports.accounts.endNotice(job.account, job.noticeDue);
+  await ports.accounts.endNotice(account, job.noticeDue);
   return isMailable ? { mailsSent: 1, mailsDropped: 0, mailsHeldBack: 0, reason: 'sent' } : dropped('no-address');
 }

@@ -104,8 +104,8 @@ function inTurn(accounts: readonly Account[], sequence: number): readonly Accoun
 type Attempt = PromiseSettledResult<MailObstacle | undefined>;
 
 /**
- * Mails to one account after the other and records each, so that another attempt continues with the others. However slowly SES accepts mails,
- * everyone gets one and nobody gets many. For a single account the mark of the request itself is enough.
+ * Mails to one account after the other and records each that got its mail, so that another attempt continues with the others. However slowly SES
+ * accepts mails, everyone gets one and nobody gets many. For a single account the mark of the request itself is enough.
  */
 async function mailEach(
   ports: MailerPorts,
@@ -121,7 +121,7 @@ async function mailEach(
   for (const account of accounts.filter(({ id }) => !served.has(id))) {
     const [attempt] = await Promise.allSettled([mail(account)]);
     attempts.push(attempt);
-    if (isShared && attempt.status === 'fulfilled') {
+    if (isShared && attempt.status === 'fulfilled' && attempt.value === undefined) {
       await ports.resetRequests.markServed(request, { sequence, accountId: account.id, now });
     }
   }

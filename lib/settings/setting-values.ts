@@ -111,16 +111,26 @@ export const readableOn = (background: string) => () =>
     z.refine((colour) => contrast(colour, background) >= 4.5, `must have a contrast of 4.5 to 1 with ${background}`),
   );
 
-const passwordPolicy = () =>
-  z.strictObject({
+/** The former name of `minimumCharacters`. Without its own sentence, an operator would have to guess the new one. */
+const formerMinimum = 'minimumBytes';
+
+const passwordPolicy = () => {
+  const minimum = 'must be a whole number from 1 to 64';
+  const keys = {
     minimumCharacters: z._default(
-      z
-        .int('minimumCharacters must be a whole number')
-        .check(z.gte(1, 'minimumCharacters must be 1 to 64'), z.lte(64, 'minimumCharacters must be 1 to 64')),
+      z.int(minimum).check(z.gte(1, minimum), z.lte(64, minimum)),
       defaultPasswordPolicy.minimumCharacters,
     ),
-    blocklist: z._default(z.boolean('blocklist must be true or false'), defaultPasswordPolicy.blocklist),
+    blocklist: z._default(z.boolean('must be true or false'), defaultPasswordPolicy.blocklist),
+  };
+  const unknownKey = (key: string | undefined) =>
+    key === formerMinimum
+      ? `${key} is now minimumCharacters, which counts characters`
+      : `${key} is not one of ${Object.keys(keys).join(', ')}`;
+  return z.strictObject(keys, {
+    error: (issue) => (issue.code === 'unrecognized_keys' ? unknownKey(issue.keys[0]) : 'must be a JSON object'),
   });
+};
 
 const json = () =>
   z.pipe(
@@ -139,10 +149,9 @@ export const passwordPolicies = () => {
   const key = new RegExp(`^(${realms.join('|')})(/.+)?$`);
   return z.pipe(
     json(),
-    z.record(
-      z.string().check(z.regex(key, 'keys are a realm, or a realm, a slash and a tenant')),
-      passwordPolicy(),
-      'must be a JSON object',
-    ),
+    z.record(z.string().check(z.regex(key)), passwordPolicy(), {
+      error: ({ code }) =>
+        code === 'invalid_key' ? 'keys are a realm, or a realm, a slash and a tenant' : 'must be a JSON object',
+    }),
   );
 };

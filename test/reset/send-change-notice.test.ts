@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import type { Account, Mail } from '#lib/reset/ports.ts';
-import { sendChangeNotice } from '#lib/reset/send-change-notice.ts';
+import { type ChangeNoticeJob, sendChangeNotice } from '#lib/reset/send-change-notice.ts';
 import { accountOf } from './account-of.ts';
 
 const changedAt = 1_700_000_000_000;
@@ -27,8 +27,8 @@ function deskOf(account: Account | undefined) {
       },
     },
   };
-  const notify = () =>
-    sendChangeNotice(ports, job, (notice) => ({
+  const notify = (given: ChangeNoticeJob = job) =>
+    sendChangeNotice(ports, given, (notice) => ({
       to: notice.account.email,
       language: notice.languages,
       subject: `${notice.changedAt}`,
@@ -80,6 +80,16 @@ test.each([
   const { notify, steps } = deskOf(accountOf({ noticeDue: changedAt, ...differences }));
   expect(await notify()).toEqual({ mailsSent: 0, mailsDropped: 1, mailsHeldBack: 0, reason: 'no-address' });
   expect(steps).toEqual([`ended ${changedAt}`]);
+});
+
+test('M9 the notice of an account that got another id since its change is ended under that id', async () => {
+  const { ports, notify } = deskOf(accountOf({ id: 'jane.doe', noticeDue: changedAt }));
+  const ended: string[] = [];
+  ports.accounts.endNotice = async (reference) => {
+    ended.push(Object(reference).id);
+  };
+  await notify({ ...job, account: { realm: 'crafter-studio', id: 'Jane.Doe' } });
+  expect(ended).toEqual(['jane.doe']);
 });
 
 test('a notice that could not be sent stays due', async () => {

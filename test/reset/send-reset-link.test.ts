@@ -228,6 +228,16 @@ describe('again', () => {
     expect(room.mails.map(({ subject }) => subject).toSorted()).toEqual(['a', 'a', 'b', 'b', 'c', 'c', 'd', 'd']);
   });
 
+  test('M13 of several accounts, one that got no mail is reported although another one failed first', async () => {
+    const accounts = [{ ...operator('closed'), enabled: false }, operator('test')];
+    const room = memoryMailroom({ request: operatorRequest, accounts });
+    room.failWith(() => new Error('throttled'));
+    await expect(send(room)).rejects.toThrow('throttled');
+    room.failWith(undefined);
+    expect(await send(room)).toMatchObject({ mailsSent: 1, mailsDropped: 1, reason: 'account-closed' });
+    expect(room.steps).toContain('dropped 1: account-closed');
+  });
+
   test('M9 of several accounts that all had their mails before, nothing is sent again', async () => {
     const room = memoryMailroom({ request: operatorRequest, accounts: [operator('test'), operator('other')] });
     const { markDone } = room.ports.resetRequests;

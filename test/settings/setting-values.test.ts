@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { parseSettings, settingNames, variableOf } from '#lib/settings/settings.ts';
+import { parseSettings, SettingsError, settingNames, variableOf } from '#lib/settings/settings.ts';
 
 const withSupport = (REKEY_SUPPORT_ADDRESS: string) => parseSettings({ REKEY_SUPPORT_ADDRESS });
 
@@ -60,4 +60,19 @@ test('settings that go together are refused one without the other, all at once',
   expect(() => parseSettings({ REKEY_BRAND_LOGO: 'data:image/png;base64,iVBORw0KGgo=' })).toThrow(
     'REKEY_BRAND_LOGO needs REKEY_BRAND_NAME',
   );
+});
+
+test.each([
+  ['{"crafter-profile":{"minimumBytes":8}}', 'crafter-profile: minimumBytes is now minimumCharacters, which counts characters'],
+  ['{"crafter-studio/a":{"minimum":8}}', 'crafter-studio/a: minimum is not one of minimumCharacters, blocklist'],
+  ['{"crafter-profile":8}', 'crafter-profile: must be a JSON object'],
+  ['{"crafter":{}}', 'crafter: keys are a realm, or a realm, a slash and a tenant'],
+  ['{"traffic-ops":{"minimumCharacters":"8"}}', 'traffic-ops: minimumCharacters: must be a whole number from 1 to 64'],
+  ['{"traffic-ops":{"minimumCharacters":65}}', 'traffic-ops: minimumCharacters: must be a whole number from 1 to 64'],
+  ['{"traffic-ops":{"blocklist":1}}', 'traffic-ops: blocklist: must be true or false'],
+  ['[]', 'must be a JSON object'],
+  ['{', 'must be JSON'],
+])('the password policies %s are refused with a sentence', (REKEY_PASSWORD_POLICIES, sentence) => {
+  const refusal = `These settings are not usable:\n  REKEY_PASSWORD_POLICIES ${sentence}`;
+  expect(() => parseSettings({ REKEY_PASSWORD_POLICIES })).toThrow(new SettingsError(refusal));
 });

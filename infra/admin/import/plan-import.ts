@@ -20,7 +20,9 @@ const ending = ['email', 'enabled', 'externallyManaged', 'tenant'];
  * people or the operator made in Rekey in between stay.
  */
 export function planImport(line: ParsedAccount, stored: ImportedAccount | undefined, rules: Rules): Plan {
-  return stored === undefined ? planCreation(line, rules) : planChange(withoutGuess(line, stored), stored, rules);
+  return stored === undefined
+    ? planCreation(line, rules)
+    : planChange(withoutStaleRole(withoutGuess(line, stored), stored), stored, rules);
 }
 
 function planCreation(line: ParsedAccount, { realm, now }: Rules): Plan {
@@ -73,6 +75,25 @@ function withoutGuess(line: ParsedAccount, { imported }: ImportedAccount): Parse
   }
   const { enabled, ...says } = line.says;
   return { ...line, says };
+}
+
+/**
+ * Traffic Ops' API has the name and the number of a user's role, or one of them. If the one in the line has changed and the other is not in the line,
+ * the other is no longer known.
+ */
+function withoutStaleRole(line: ParsedAccount, { account }: ImportedAccount): ParsedAccount {
+  const { role, roleId } = line.details;
+  const stored = account.details;
+  const hasOtherName = role !== undefined && (stored.role ?? role) !== role;
+  const hasOtherNumber = roleId !== undefined && (stored.roleId ?? roleId) !== roleId;
+  return {
+    ...line,
+    details: {
+      ...line.details,
+      ...(hasOtherName && roleId === undefined && { roleId: null }),
+      ...(hasOtherNumber && role === undefined && { role: null }),
+    },
+  };
 }
 
 /**

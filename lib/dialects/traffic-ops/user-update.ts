@@ -6,7 +6,7 @@ import { RequestError } from '#lib/http/request-error.ts';
 import { CodedError } from '#lib/reset/errors.ts';
 import type { Account, Json } from '#lib/reset/ports.ts';
 import type { Version } from './routes.ts';
-import { descriptiveFields, fixedFields } from './user.ts';
+import { descriptiveFields, fixedFields, isLegacy } from './user.ts';
 
 export type UpdateFailures = { 'field-fixed': { field: string }; 'password-empty': null; 'passwords-differ': null };
 
@@ -51,7 +51,7 @@ export const legacyUpdate = z.object({ user: z.object({ ...common, role: numberO
  * @throws {UpdateError} `field-fixed` (T16), `password-empty` (T19)
  */
 export function readUserUpdate(event: APIGatewayProxyEventV2, version: Version, account: Account): UserUpdate {
-  const isPartial = version.startsWith('3.');
+  const isPartial = isLegacy(version);
   const fields = isPartial ? parse(legacyUpdate, event).user : parse(currentUpdate, event);
   const values: Fields = fields;
   requireSame(values, fixedFields(account, version));

@@ -18,12 +18,13 @@ export const descriptiveFields = [
 export const afterOwnPassword = { newUser: false } as const;
 
 /**
- * What the account holds of the fields that a session from a mail link may not change (K13). A field that no export named is undefined, but for the
- * key: T-get shows that there is none.
+ * What the account holds of the fields that a session from a mail link may not change (K13). A field that no export
+ * named is undefined. An SSH key that no export named is null, because T-get shows that there is none.
  */
 export function fixedFields({ username, email, details }: Account, version: Version): { [field: string]: Json | undefined } {
   const { tenantId, publicSshKey = null, role, roleId } = details;
-  return { username, email, role: isLegacy(version) ? roleId : role, tenantId, publicSshKey };
+  const knownRole = (isLegacy(version) ? roleId : role) ?? undefined;
+  return { username, email, role: knownRole, tenantId, publicSshKey };
 }
 
 /**
@@ -62,6 +63,7 @@ export function userObject(account: Account, version: Version): { [key: string]:
   };
 }
 
-function isLegacy(version: Version): boolean {
+/** Before 4.0 the user is wrapped, an update is partial, and a role is a number. */
+export function isLegacy(version: Version): boolean {
   return version.startsWith('3.');
 }

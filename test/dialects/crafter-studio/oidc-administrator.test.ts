@@ -40,8 +40,8 @@ async function statusOf(token: string | Promise<string>, issuerUrl = issuer.url,
     await requireAdministrator(ports, `Bearer ${await token}`, { settings, now });
     return 200;
   } catch (error) {
-    const { isRefusal } = await import('#lib/http/dialect.ts');
-    return isRefusal(error) ? 401 : 500;
+    const { refuse } = await import('#lib/dialects/crafter-studio/refuse.ts');
+    return refuse.expects(error) ? 401 : 500;
   }
 }
 

@@ -82,7 +82,9 @@ describe.each(kinds)('in version $version', ({ version, wrap, at, role }) => {
   ])('T16 %s is not compared if Rekey does not know it', (field, stored, value) => {
     const { [stored]: _, ...details } = account.details;
     const body = wrap({ [field]: value, localPasswd: 'a' });
-    expect(readUserUpdate(eventWith({ body }), version, { ...account, details })).toMatchObject({ newPassword: 'a' });
+    for (const unknown of [details, ...(field === 'role' ? [{ ...details, [stored]: null }] : [])]) {
+      expect(readUserUpdate(eventWith({ body }), version, { ...account, details: unknown })).toMatchObject({ newPassword: 'a' });
+    }
   });
 
   test.each([[null], [undefined]])('T16 no SSH key becomes one, if the stored one is %s', (publicSshKey) => {

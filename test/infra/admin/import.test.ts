@@ -109,6 +109,20 @@ test('imports users of Traffic Ops’ API 5.0 and 3.1, and those with the role d
   expect((await stored('traffic-ops', 'out')).account.enabled).toBe(false);
 });
 
+test('T16 a role of which a file holds only the new name, or only the new number, has no other name or number than that', async () => {
+  const user = { username: 'mover', email: 'mover@example.com', tenant: 'root' };
+  const roleAfter = async (role: object) => {
+    await importLines('traffic-ops', [{ ...user, ...role }]);
+    return (await stored('traffic-ops', 'mover')).account.details;
+  };
+  expect(await roleAfter({ role: 3, roleName: 'operations' })).toEqual({ role: 'operations', roleId: 3 });
+  expect(await roleAfter({ role: 'operations' })).toEqual({ role: 'operations', roleId: 3 });
+  expect(await roleAfter({ role: 'portal' })).toEqual({ role: 'portal', roleId: null });
+  expect(await roleAfter({ role: 'portal' })).toEqual({ role: 'portal', roleId: null });
+  expect(await roleAfter({ role: 4, roleName: 'portal' })).toEqual({ role: 'portal', roleId: 4 });
+  expect(await roleAfter({ role: 5 })).toEqual({ role: null, roleId: 5 });
+});
+
 test('a repeated import writes only what has changed', async () => {
   const rows = Array.from({ length: 250 }, () => studioRow());
   expect(await importLines('crafter-studio', rows)).toMatchObject({ code: 0, writes: 250, counts: { lines: 250, created: 250 } });
