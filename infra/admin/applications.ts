@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { createApplication, deleteApplication, listApplications } from '#lib/dynamo/operator/applications.ts';
 import type { Application } from '#lib/reset/ports.ts';
+import { isAllowedLink } from '#lib/reset/reset-link.ts';
 import { randomText, sha256 } from '#lib/reset/token.ts';
 import { isPublished } from '#lib/settings/published-credentials.ts';
 import { AdminError } from './admin-error.ts';
@@ -27,7 +28,7 @@ export function applications(operate: Operate): Command {
     .action(operate(listThem));
   const revoke = new Command('revoke')
     .description('Revokes the access token of an application at once.')
-    .argument('<application>', 'its name, or the start of its id in the list')
+    .argument('<application>', 'its name, or the first characters of its id, as the list shows it')
     .action(operate(revokeOne));
   return new Command('applications')
     .description('Applications that may call Crafter Profile’s API.')
@@ -155,6 +156,9 @@ function checkedUrl(text: string): string {
   const isPlain = url !== null && /^https?:$/.test(url.protocol) && !/[?#@\\]/.test(text);
   if (!isPlain) {
     throw new AdminError(`--url must be an http or https URL without user, query and fragment, not ${text}.`);
+  }
+  if (!isAllowedLink(url.href, [text], { allowPlainHttp: true })) {
+    throw new AdminError(`--url: no link below ${text} would be allowed, because its path could lead to another place.`);
   }
   return text;
 }

@@ -48,7 +48,7 @@ export function accountItem(account: Omit<Account, 'hasPassword'>, passwordHash:
  * Versions before 0.2 stored marks without time and cause in `undeliverableAddress`. Nothing reads that attribute any more: such a mark counts as
  * ended (ADR 13).
  */
-const undeliverable = z.object({ address: z.string(), cause: z.enum(undeliverableCauses), since: z.number() });
+export const storedMark = z.object({ address: z.string(), cause: z.enum(undeliverableCauses), since: z.number() });
 
 /** Drops every attribute that it does not name, above all the password's hash (W3). */
 const storedAccount = madeOnce(() =>
@@ -64,7 +64,7 @@ const storedAccount = madeOnce(() =>
     createdOn: z.number(),
     lastModified: z.number(),
     locale: z.nullable(z.string()),
-    undeliverable: z._default(z.nullable(undeliverable), null),
+    undeliverable: z._default(z.nullable(storedMark), null),
     noticeDue: z._default(z.nullable(z.number()), null),
     // `attributeFromJson` and `jsonFromAttribute` take JSON only. A copy would lose the digits of numbers that a double cannot hold.
     details: z.custom<Account['details']>((value) => typeof value === 'object' && value !== null && !Array.isArray(value)),

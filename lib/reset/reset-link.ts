@@ -59,19 +59,24 @@ function hasDotSegment(path: string): boolean {
 }
 
 /**
- * Whether the query or the fragment holds a place that a page could send its reader to, and with them the token: a page such as
- * `https://app.example/go?to=…` redirects. A fragment that is a route may have one query (`#/reset?lang=en`).
+ * Whether the URL holds a place that its page or its server could send the reader to, and with them the token: a page such as
+ * `https://app.example/go?to=…` redirects, and a server that adds a slash to `//evil.example` redirects to that host. A fragment that is a route may
+ * have one query (`#/reset?lang=en`).
  */
-function leadsElsewhere({ search, hash }: URL): boolean {
+function leadsElsewhere({ pathname, search, hash }: URL): boolean {
+  const path = decodeCompletely(pathname);
   const query = decodeCompletely(search.slice(1));
   const fragment = decodeCompletely(hash.slice(1));
-  return query.includes('?') || fragment.split('?').length > 2 || [query, fragment].some(holdsPlace);
+  return query.includes('?') || fragment.split('?').length > 2 || [path, query, fragment].some(holdsPlace);
 }
 
-/** Browsers take a backslash for a slash, leave out blanks and line breaks, and need no slashes after `http:`. */
+/**
+ * Browsers take a backslash for a slash, leave out blanks and line breaks, and need no slashes after `http:`. A page that opens a place of the other
+ * schemes runs what the place holds.
+ */
 function holdsPlace(decoded: string): boolean {
   const asRead = decoded.replaceAll('\\', '/').replace(/[\0-\x20]/g, '');
-  return asRead.includes('//') || /https?:/i.test(asRead);
+  return asRead.includes('//') || /(https?|javascript|vbscript|data):/i.test(asRead);
 }
 
 /** Looks into the query and the whole fragment, because pages that route by the fragment read parameters from it. */

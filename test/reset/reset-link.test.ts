@@ -145,6 +145,30 @@ describe('M6 is refused:', () => {
     expect(isAllowed(`https://good.example/go${rest}`)).toBe(false);
   });
 
+  test.each([
+    '//evil.example',
+    '/%2Fevil.example',
+    '/%252fevil.example',
+    '/%5cevil.example',
+    '/%09/evil.example',
+    '/go/https://evil.example',
+    '/go/https:%2f%2fevil.example',
+    '/go/http:evil.example',
+  ])('a place in its path that a server could send its reader to, as in %s', (path) => {
+    expect(isAllowed(`https://good.example${path}`)).toBe(false);
+  });
+
+  test.each([
+    '?to=javascript:alert(1)',
+    '?to=JavaScript%3Aalert(1)',
+    '?to=java%0ascript%253aalert(1)',
+    '?to=data:text/html,x',
+    '?to=vbscript:x',
+    '#/go?to=javascript:alert(1)',
+  ])('a script inside of it that a page could run, as in %s', (rest) => {
+    expect(isAllowed(`https://good.example/go${rest}`)).toBe(false);
+  });
+
   test('a URL over 2,048 characters', () => {
     const start = 'https://good.example/';
     expect(isAllowed(start.padEnd(2_048, 'x'))).toBe(true);

@@ -49,6 +49,11 @@ test.each(Object.entries(mails.ar))(
   },
 );
 
+test('a browser shows the sign at the end of “token=” after the word, in a line that runs from right to left too', async () => {
+  const { incompleteText } = await pages.ar();
+  expect(incompleteText).toContain('token=\u200e');
+});
+
 test('every language has a word for each of the five strengths', () => {
   expect(all.map(({ pages }) => pages.strengths.split(', ').length)).toEqual(languages.map(() => 5));
 });

@@ -6,7 +6,7 @@ import { storableAttributes } from './storable-attributes.ts';
 
 const id = z.pipe(
   z
-    .string('must be 24 hexadecimal digits, or {"$oid": …} of them')
+    .string('must be 24 hexadecimal digits, alone or as {"$oid": "…"}')
     .check(z.regex(/^[0-9a-f]{24}$/i, 'must be 24 hexadecimal digits')),
   z.transform((value) => value.toLowerCase()),
 );

@@ -187,15 +187,7 @@ test('K11 M1 S2 S6 S7 requests for a mail that are refused, or mean somebody els
   expect(await statusOf(forgotPassword(`?username=${id}`, { Purpose: 'prefetch' }))).toBe(503);
   expect(await statusOf(forgotPassword(`?username=&username=${id}`))).toBe(400);
   expect(await statusOf(forgotPassword(`?username=${external}&username=${id}`))).toBe(403);
-  for (const other of [
-    id.toUpperCase(),
-    `${id}%20`,
-    `${id}%00`,
-    `${id}%0D%0A`,
-    `${id},${user}`,
-    `${id}%2C${user}`,
-    addressOf(id),
-  ]) {
+  for (const other of [`${id}%00`, `${id}%0D%0Ax`, `${id},${user}`, `${id}%2C${user}`, addressOf(id)]) {
     expect(await statusOf(forgotPassword(`?username=${other}`))).toBe(404);
   }
   expect(await statusOf(forgotPassword(`?username=${user}&username=${id}&email=${addressOf(id)}`))).toBe(200);

@@ -95,6 +95,7 @@ test.each([
   ['administrator-token --minutes 61', /whole number from 1 to 60/],
   ['applications create my-app', /--tenant <tenants...>' not specified/],
   ['applications create my-app --tenant t --url ftp://x', /--url must be an http or https URL/],
+  ['applications create my-app --tenant t --url https://x//y', /no link below https:\/\/x\/\/y would be allowed/],
   ['applications create my-app --tenant t --url https://x --expires 2027-02-30x', /--expires must be a date/],
   ['applications create my-app --tenant t --url https://x --expires 2001-01-01', /must be in the future/],
   ['applications create my-app --tenant t --url https://x --access-token short', /16 to 255/],
