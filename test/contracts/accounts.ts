@@ -194,7 +194,7 @@ export function accountsContract(bench: () => AccountsBench): void {
       await expect(bench().noticeLanguages(account)).resolves.toBe('languages of 6000');
     });
 
-    test('has its failures counted anew for each change', async () => {
+    test('has its failures counted from zero for each change', async () => {
       const account = await changed(5_000);
       await expect(bench().accounts.countNoticeFailure(account, 5_000)).resolves.toBe(1);
       await expect(bench().accounts.countNoticeFailure(account, 5_000)).resolves.toBe(2);

@@ -58,7 +58,7 @@ export function resetRequestsContract(bench: () => ResetRequestsBench): void {
       await expect(bench().resetRequests.find(request)).resolves.toBeUndefined();
     });
 
-    test('has its failures counted anew for each request', async () => {
+    test('has its failures counted from zero for each request', async () => {
       const request = sampleRequest();
       await put(request);
       await expect(bench().resetRequests.countFailure(request, 1)).resolves.toBe(1);

@@ -70,7 +70,7 @@ export function setPasswordContract(bench: () => AccountsBench): void {
       await expect(bench().hasPassword(before, winners[0]?.password ?? '')).resolves.toBe(true);
     });
 
-    test('K3 is refused when the account was deleted and created anew meanwhile', async () => {
+    test('K3 is refused when the account was deleted and created again meanwhile', async () => {
       const before = await stored();
       await bench().remove(before);
       await bench().store(before);

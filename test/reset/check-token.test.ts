@@ -66,7 +66,7 @@ describe('beside an admission', () => {
     await expect(besideAdmission(Promise.resolve(1), Promise.reject(tooMany))).rejects.toBe(tooMany);
   });
 
-  test('a look-up that failed earlier is no unhandled rejection, and the answer once admitted', async () => {
+  test('a look-up that failed earlier causes no unhandled rejection, and is the answer after the admission', async () => {
     const admitted = new Promise((resolve) => setTimeout(resolve, 20));
     await expect(besideAdmission(Promise.reject(gone), admitted)).rejects.toBe(gone);
   });

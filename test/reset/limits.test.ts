@@ -106,7 +106,7 @@ test('a credential stamp is 16 random bytes', () => {
   expect([...stamps].every((stamp) => Buffer.from(stamp, 'base64url').length === 16)).toBe(true);
 });
 
-test('work that was started and fails is no unhandled rejection, and fails for who waits', async () => {
+test('work that was started and fails causes no unhandled rejection, and fails for whoever waits', async () => {
   const failure = new Error('failed');
   const work = started(Promise.reject(failure));
   await new Promise((resolve) => setTimeout(resolve, 5));

@@ -152,7 +152,7 @@ test('S1 an administrator’s password is stored, and outstanding tokens die wit
   }
 });
 
-test('S1 an administrator who brings no password has a working link mailed, and sets none', async () => {
+test('S1 an administrator who gives no password has a working link mailed, and sets none', async () => {
   for (const body of [undefined, '', {}, '{"__proto__":{"new":"a good pass phrase"}}']) {
     const id = await studioUser(world);
     const before = await stateOf(id);

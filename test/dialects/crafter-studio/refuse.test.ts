@@ -83,7 +83,7 @@ test.each(['body-unreadable', 'body-too-large'] as const)('S3 %s is a bad reques
   expect(administrators.to(code)).toEqual(refused(400, 'Invalid parameter(s)'));
 });
 
-test('S4 who is no administrator gets 401', async () => {
+test('S4 a person who is not an administrator gets 401', async () => {
   const secrets = { administrators: async () => ['a secret'] as const };
   const settings = parseSettings({});
   const refusal = await requireAdministrator({ secrets }, 'Basic YWRtaW46', { settings, now: 0 }).catch((error) => error);

@@ -87,7 +87,7 @@ test('M1 groups, routes, comments, quoted local parts and domain literals are re
   expect(found(forms)).toEqual(refusedAll(forms));
 });
 
-test('M1 what is no address is refused', () => {
+test('M1 what is not an address is refused', () => {
   const texts = [
     '',
     ' ',

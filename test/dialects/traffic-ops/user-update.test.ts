@@ -125,7 +125,7 @@ describe.each(kinds)('in version $version', ({ version, wrap, at, role }) => {
     expect(read(given).details).toEqual(isPartial ? stored : { ...allNull, ...stored });
   });
 
-  test('T15 what is no JSON object is refused', () => {
+  test('T15 what is not a JSON object is refused', () => {
     const body = (text: string) => () => readUserUpdate(eventWith({ body: text }), version, account);
     expect(body('[]')).toThrow(expect.objectContaining({ code: 'body-unreadable' }));
     expect(body('x'.repeat(16 * 1024 + 1))).toThrow(expect.objectContaining({ code: 'body-too-large' }));
