@@ -1,9 +1,8 @@
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
 import * as z from 'zod/mini';
-import { type CanonicalAddress, canonicalAddress } from '#lib/reset/address.ts';
-import { canonicalId } from '#lib/reset/canonical-id.ts';
+import { type CanonicalAddress, canonicalAddress, undeliverableCauses } from '#lib/reset/address.ts';
 import { type Account, type AccountReference, type Realm, realms } from '#lib/reset/ports.ts';
-import { undeliverableCauses } from '#lib/reset/undeliverable.ts';
+import { canonicalId } from '#lib/reset/typed-name.ts';
 import { madeOnce } from '#lib/runtime/made-once.ts';
 import { attributeFromJson, jsonFromAttribute } from './json-attribute.ts';
 import type { ItemKey, StoredItem } from './stored-item.ts';

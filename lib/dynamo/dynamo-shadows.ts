@@ -1,8 +1,8 @@
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import * as z from 'zod/mini';
+import type { Undeliverable } from '#lib/reset/address.ts';
 import type { AccountReference } from '#lib/reset/ports.ts';
 import { newCredentialStamp } from '#lib/reset/token.ts';
-import type { Undeliverable } from '#lib/reset/undeliverable.ts';
 import { madeOnce } from '#lib/runtime/made-once.ts';
 import type { Settings } from '#lib/settings/settings.ts';
 import type { AccountShadow, Claim, DueNotice, Shadows } from '#lib/upstream/shadow.ts';

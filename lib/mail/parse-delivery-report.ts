@@ -1,6 +1,6 @@
 import { domainToUnicode } from 'node:url';
 import * as z from 'zod/mini';
-import type { UndeliverableCause } from '#lib/reset/undeliverable.ts';
+import type { UndeliverableCause } from '#lib/reset/address.ts';
 
 /** What one message on SES's topic says. Only a bounce and a complaint have addresses. */
 export type DeliveryReport =

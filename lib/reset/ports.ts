@@ -1,5 +1,4 @@
-import type { CanonicalAddress } from './address.ts';
-import type { Undeliverable } from './undeliverable.ts';
+import type { CanonicalAddress, Undeliverable } from './address.ts';
 
 /**
  * What the rules of resetting need from the outside, and what they may rely on. An adapter keeps every MUST below, and the contract suites in

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
+import type { Undeliverable } from '#lib/reset/address.ts';
 import type { AccountReference } from '#lib/reset/ports.ts';
 import { newCredentialStamp } from '#lib/reset/token.ts';
-import type { Undeliverable } from '#lib/reset/undeliverable.ts';
 import type { AccountShadow, Claim, Shadows } from '#lib/upstream/shadow.ts';
 
 export type ShadowsBench = {

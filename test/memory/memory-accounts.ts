@@ -1,10 +1,10 @@
 import type { NewAccount } from '#lib/dynamo/operator/store-account.ts';
+import type { HashPassword } from '#lib/passwords/password-hash.ts';
 import { isOpen } from '#lib/reset/account.ts';
 import { type CanonicalAddress, canonicalAddress } from '#lib/reset/address.ts';
-import { canonicalId } from '#lib/reset/canonical-id.ts';
-import type { HashPassword } from '#lib/reset/password-hash.ts';
 import type { Account, AccountReference, Accounts, PasswordChange, PasswordChangeOutcome } from '#lib/reset/ports.ts';
 import { newCredentialStamp } from '#lib/reset/token.ts';
+import { canonicalId } from '#lib/reset/typed-name.ts';
 import { readable } from './readable.ts';
 
 type Stored = { account: Account; passwordHash: string; noticeLanguages?: string; noticeFailures?: number };

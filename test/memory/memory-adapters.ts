@@ -1,4 +1,4 @@
-import { bcryptHasher } from '#lib/reset/password-hash.ts';
+import { bcryptHasher } from '#lib/passwords/password-hash.ts';
 import type { Account, Mail, Mailer, Ports, Secrets, StoredResetRequest } from '#lib/reset/ports.ts';
 import { isHashOfPublished } from '#lib/settings/published-credentials.ts';
 import type { Settings } from '#lib/settings/settings.ts';

@@ -1,5 +1,5 @@
-import { canonicalId } from '#lib/reset/canonical-id.ts';
 import type { MailLimits, ResetRequest, ResetRequestKey, ResetRequests, StoredResetRequest } from '#lib/reset/ports.ts';
+import { canonicalId } from '#lib/reset/typed-name.ts';
 import { readable } from './readable.ts';
 
 type Stored = StoredResetRequest & { acceptedAt: readonly number[]; failures: number };

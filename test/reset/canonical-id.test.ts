@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { canonicalId } from '#lib/reset/canonical-id.ts';
+import { canonicalId } from '#lib/reset/typed-name.ts';
 
 const studio = (id: string) => canonicalId({ realm: 'crafter-studio', id });
 

@@ -1,9 +1,9 @@
 import { expect, test } from '@jest/globals';
 import bcrypt from 'bcryptjs';
+import { bcryptHasher } from '#lib/passwords/password-hash.ts';
 import { canonicalAddress, deliverableAddress } from '#lib/reset/address.ts';
 import { started } from '#lib/reset/beside-admission.ts';
 import { admit, admitAddress } from '#lib/reset/limits.ts';
-import { bcryptHasher } from '#lib/reset/password-hash.ts';
 import { isLoopback } from '#lib/reset/reset-link.ts';
 import { newCredentialStamp } from '#lib/reset/token.ts';
 import { accountOf } from './account-of.ts';
