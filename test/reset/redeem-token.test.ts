@@ -28,6 +28,16 @@ test('a good token sets the password under its stamp and tenant, after a read of
   ]);
 });
 
+test('S1 a token sets the password of an account that an import moved to its canonical id since', async () => {
+  const desk = memoryDesk();
+  const token = desk.tokenOf(accountOf({ id: 'Jane.Doe' }));
+  // `Accounts.find` finds an account by any id with the same canonical id.
+  const find = () => desk.ports.accounts.find({ realm: 'crafter-studio', id: 'jane.doe' });
+  const ports = { ...desk.ports, accounts: { ...desk.ports.accounts, find } };
+  expect(await redeemToken(ports, { ...base, token })).toMatchObject({ id: 'jane.doe' });
+  expect(desk.steps.at(-1)).toBe('password of crafter-studio jane.doe');
+});
+
 test('K2 the second redemption is refused', async () => {
   const desk = memoryDesk();
   const token = desk.tokenOf();
