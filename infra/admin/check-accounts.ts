@@ -1,7 +1,7 @@
 import { listAccountsWithAddress } from '#lib/dynamo/operator/list-accounts.ts';
 import { singleAddress } from '#lib/reset/address.ts';
-import { canonicalId } from '#lib/reset/canonical-id.ts';
 import type { Account } from '#lib/reset/ports.ts';
+import { canonicalId } from '#lib/reset/typed-name.ts';
 import { type Finding, ok, warning } from './check-aws.ts';
 import type { Target } from './target.ts';
 

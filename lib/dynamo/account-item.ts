@@ -45,7 +45,7 @@ export function accountItem(account: Omit<Account, 'hasPassword'>, passwordHash:
 
 /**
  * Versions before 0.2 stored marks without time and cause in `undeliverableAddress`. Nothing reads that attribute any more: such a mark counts as
- * ended (ADR 13).
+ * ended (ADR 12).
  */
 export const storedMark = z.object({ address: z.string(), cause: z.enum(undeliverableCauses), since: z.number() });
 
