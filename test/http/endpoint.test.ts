@@ -36,7 +36,7 @@ async function answerTo(error: Error) {
   return { statusCode, lines: logged.map((line): object => JSON.parse(line)) };
 }
 
-test('a refusal that the dialect answers is no failure in the log', async () => {
+test('a refusal that the dialect answers is not a failure in the log', async () => {
   const { statusCode, lines } = await answerTo(new ResetError('token-refused', { given: 'a-token' }));
   expect(statusCode).toBe(401);
   expect(lines).toEqual([expect.objectContaining({ level: 'INFO', status: 401, failure: 'token-refused' })]);

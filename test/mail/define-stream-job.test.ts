@@ -6,6 +6,7 @@ import { parseResetRequestRecord } from '#lib/mail/parse-reset-request-record.ts
 import { MailRefused } from '#lib/reset/ports.ts';
 import type { ResetLinkJob } from '#lib/reset/send-reset-link.ts';
 import { logger, metrics } from '#lib/runtime/log.ts';
+import { parseSettings } from '#lib/settings/settings.ts';
 import { requestRecord } from './stream-event.ts';
 
 const sent = { mailsSent: 1, mailsDropped: 0, mailsHeldBack: 0, reason: 'sent' } as const;
@@ -18,7 +19,7 @@ const counted: string[] = [];
 beforeEach(() => {
   logged.length = 0;
   counted.length = 0;
-  jest.spyOn(metrics, 'addMetric').mockImplementation((name, _, amount) => {
+  jest.spyOn(metrics, 'addMetric').mockImplementation((name, amount) => {
     counted.push(`${name} ${amount}`);
     return metrics;
   });
@@ -30,6 +31,9 @@ beforeEach(() => {
 afterEach(() => {
   jest.restoreAllMocks();
 });
+
+/** A job that sends every mail. */
+const sending = { run: async () => sent, countFailure: async () => 1, giveUp: async () => undefined };
 
 /** Runs a batch through a job that fails as `fail` says, and returns the steps it took. */
 async function deliver(
@@ -78,6 +82,19 @@ describe('a batch', () => {
     expect(retried).toEqual(['a/1', 'a/2']);
   });
 
+  test('M8 delivers again nothing that came before the throttled record', async () => {
+    const records = [requestRecord('a', 1), requestRecord('a', 2), requestRecord('a', 3)];
+    const { steps, retried } = await deliver(records, ({ sequence }) => (sequence === 2 ? throttled : undefined));
+    expect(steps).toEqual(['sent a/1']);
+    expect(retried).toEqual(['a/2', 'a/3']);
+  });
+
+  test('M8 with a throttled record that has no number names an empty one, so that Lambda delivers the whole batch again', async () => {
+    const { Keys, NewImage } = requestRecord('a', 1).dynamodb ?? {};
+    const numberless: DynamoDBRecord = { dynamodb: { ...(Keys && { Keys }), ...(NewImage && { NewImage }) } };
+    expect((await deliver([numberless], () => throttled)).retried).toEqual(['']);
+  });
+
   test('M8 with a malformed record goes on without it', async () => {
     const malformed: DynamoDBRecord[] = [
       requestRecord('a', 1, { realm: { S: 'no realm' } }),
@@ -118,6 +135,42 @@ test('M13 mails that were held back are counted, in the metric and in the log', 
   await handler({ Records: [requestRecord('a', 1)] }, undefined as never);
   expect(counted).toEqual(['MailsSent 1', 'MailsDropped 3', 'MailsHeldBack 2']);
   expect(logged.join()).toContain('"outcome":"mailbox-full","mailsSent":1,"mailsDropped":3,"mailsHeldBack":2');
+});
+
+test.each([
+  [{ awsRequestId: 'invocation' }, 'invocation'],
+  [{}, 'none'],
+])('an invocation with the context %j is logged as %s', async (context, invocationId) => {
+  const handler = defineStreamJob('mail/send-reset-link', parseResetRequestRecord, {}, () => sending);
+  // The handler reads nothing else of the context.
+  await handler({ Records: [requestRecord('a', 1)] }, context as Parameters<typeof handler>[1]);
+  expect(JSON.parse(logged[0] ?? '')[1]).toMatchObject({ function: 'mail/send-reset-link', invocationId });
+});
+
+test.each(['mail/send-change-notice', 'mail/record-undeliverable'] as const)(
+  'M8 the failures of a reset request say nothing to %s, which does not read reset requests',
+  async (id) => {
+    const handler = defineStreamJob(id, parseResetRequestRecord, {}, () => sending);
+    // The handler works without a context.
+    await handler({ Records: [requestRecord('a', 1, { failures: { N: '1' } })] }, undefined as never);
+    expect(counted).toEqual(['MailsSent 1']);
+  },
+);
+
+test('a handler over other adapters and settings gives its job the ports and the settings of these', async () => {
+  const settings = parseSettings({ REKEY_MAIL_FROM: 'noreply@rekey.example' });
+  const seen: unknown[] = [];
+  const own = () => {
+    throw new Error('the adapters of production were opened');
+  };
+  const other = { send: async () => undefined };
+  const handler = defineStreamJob('mail/send-reset-link', parseResetRequestRecord, { mailer: own }, (ports, given) => {
+    seen.push(ports.mailer, given);
+    return sending;
+  });
+  // The handler works without a context.
+  await handler.with({ mailer: () => other }, settings)({ Records: [requestRecord('a', 1)] }, undefined as never);
+  expect(seen).toEqual([other, settings]);
 });
 
 describe('a failure', () => {

@@ -1,0 +1,26 @@
+import { expect, test } from '@jest/globals';
+import { requireIdentifier } from '#lib/page/identifier.ts';
+
+test('S2 in Crafter Studio the identifier is the username, without blanks around it and in its letter case', () => {
+  expect(requireIdentifier({ realm: 'crafter-studio', identifier: ' Jane.Doe\n' })).toBe('Jane.Doe');
+});
+
+test('T3 in Traffic Ops the identifier is the one address, in small letters and without a display name', () => {
+  expect(requireIdentifier({ realm: 'traffic-ops', identifier: 'Jane Doe <Jane.Doe@Example.com>' })).toBe('jane.doe@example.com');
+});
+
+test.each([
+  ['crafter-studio', 'jane doe', false],
+  ['crafter-studio', 'x'.repeat(256), false],
+  ['crafter-studio', ' \u200b\n', true],
+  ['traffic-ops', 'jane', false],
+  ['traffic-ops', 'a@example.com,b@example.com', false],
+  ['traffic-ops', '\u00a0', true],
+] as const)('in %s the identifier %j is refused, and it is missing: %j', (realm, identifier, isMissing) => {
+  expect(() => requireIdentifier({ realm, identifier })).toThrow(
+    expect.objectContaining({
+      code: 'body-refused',
+      detail: { name: 'identifier', problem: 'must name an account', isMissing },
+    }),
+  );
+});
