@@ -14,6 +14,18 @@ test('any JSON value comes back as it was stored', () => {
   );
 });
 
+test('each JSON value is stored as the type that DynamoDB has for it', () => {
+  expect(attributeFromJson({ none: null, text: 'a', flag: true, list: [1, false], object: {} })).toEqual({
+    M: {
+      none: { NULL: true },
+      text: { S: 'a' },
+      flag: { BOOL: true },
+      list: { L: [{ N: '1' }, { BOOL: false }] },
+      object: { M: {} },
+    },
+  });
+});
+
 test('what the SDK stored is read', () => {
   const value = { text: 'a', number: -1.5, list: [true, null, { deep: '' }] };
   expect(jsonFromAttribute(marshall({ value }).value ?? { NULL: true })).toEqual(value);
@@ -54,8 +66,16 @@ test.each([
   ['1e-131', false],
   ['1e9999', false],
   [`0.${'0'.repeat(300)}1`, false],
+  [`0.00${'9'.repeat(38)}`, true],
+  ['1.5'.padEnd(200, '0'), true],
+  ['1.5'.padEnd(201, '0'), false],
+  ['1x', false],
 ])('%s: whether DynamoDB stores it is %s', (text, isStorable) => {
   expect(isStorableNumber(text)).toBe(isStorable);
+});
+
+test.each(['1e9999', `0.${'1'.repeat(300)}`])('%s is written as it was, because no number in DynamoDB is like it', (text) => {
+  expect(exactText(exactNumber(text))).toBe(text);
 });
 
 test('sets and binary values are not JSON', () => {
