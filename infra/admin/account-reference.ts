@@ -2,8 +2,8 @@ import { Argument } from 'commander';
 import { mailAddressIn } from '#lib/dialects/traffic-ops/mail-address.ts';
 import { dynamoAccounts } from '#lib/dynamo/dynamo-accounts.ts';
 import { canonicalAddress } from '#lib/reset/address.ts';
-import { canonicalId } from '#lib/reset/canonical-id.ts';
 import { type Account, type AccountReference, type Realm, realms } from '#lib/reset/ports.ts';
+import { canonicalId } from '#lib/reset/typed-name.ts';
 import type { Settings } from '#lib/settings/settings.ts';
 import { AdminError } from './admin-error.ts';
 

@@ -1,9 +1,8 @@
 import { Command } from 'commander';
 import { liftUndeliverable } from '#lib/dynamo/operator/change-account.ts';
 import { listAccountsWithAddress } from '#lib/dynamo/operator/list-accounts.ts';
-import { deliverableAddress, singleAddress } from '#lib/reset/address.ts';
+import { deliverableAddress, singleAddress, undeliverableUntil } from '#lib/reset/address.ts';
 import { type Account, realms } from '#lib/reset/ports.ts';
-import { undeliverableUntil } from '#lib/reset/undeliverable.ts';
 import { AdminError } from './admin-error.ts';
 import { gather } from './iterables.ts';
 import type { Operate, Outcome } from './operate.ts';

@@ -1,13 +1,12 @@
 import { DescribeTableCommand } from '@aws-sdk/client-dynamodb';
 import { Command } from 'commander';
-import { listAccountsWithAddress } from '#lib/dynamo/operator/list-accounts.ts';
 import { listUnsettledRequests } from '#lib/dynamo/operator/list-reset-requests.ts';
 import { operatorClient } from '#lib/dynamo/operator/operator-client.ts';
 import { tables } from '#lib/dynamo/tables.ts';
 import { sesMailer } from '#lib/mail/ses-mailer.ts';
-import { singleAddress } from '#lib/reset/address.ts';
 import { secretsManager } from '#lib/secrets/secrets-manager.ts';
 import { explain } from './admin-error.ts';
+import { checkAddresses, checkUsernames } from './check-accounts.ts';
 import {
   checkAlarms,
   checkQuota,
@@ -43,6 +42,7 @@ const everywhere: { readonly [name: string]: Check } = {
   api: checkApi,
   resets: checkResets,
   addresses: checkAddresses,
+  usernames: checkUsernames,
   mail: checkMail,
 };
 
@@ -132,16 +132,6 @@ async function checkResets({ settings }: Target): Promise<Finding> {
   }
   const fine = `none failed in the last day, ${outstanding.length} outstanding`;
   return dropped > 0 ? warning(`${fine}, ${dropped} dropped: run resets list to see why`) : ok(fine);
-}
-
-async function checkAddresses({ settings }: Target): Promise<Finding> {
-  let unmailable = 0;
-  for await (const { email } of listAccountsWithAddress(settings)) {
-    unmailable += email !== null && singleAddress(email) === undefined ? 1 : 0;
-  }
-  return unmailable === 0
-    ? ok('mail can go to the address of every account that has one')
-    : warning(`${unmailable} accounts have an address that no mail can go to: run addresses list to see them`);
 }
 
 async function checkMail({ settings }: Target): Promise<Finding> {

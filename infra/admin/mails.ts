@@ -58,7 +58,7 @@ async function showLatest(target: Target, options: LatestOptions): Promise<Outco
   return { json, text: [isTokenOnly ? reset.token : reset.link] };
 }
 
-/** A request that was refused without a word sends no mail, and then the newest link may be one that somebody has used. */
+/** A request that was refused silently sends no mail, and then the newest link may be a used one. */
 async function isUsable(settings: Settings, token: string): Promise<boolean> {
   const stored = await dynamoResetTokens(settings).find(sha256(token));
   if (stored === undefined || stored.expiresAt <= Date.now()) {

@@ -16,7 +16,7 @@ export type DatabaseOptions = {
   folder: string | undefined;
   secrets: LocalSecrets;
   tables: readonly StreamedTable[];
-  /** Called for every change to these tables, whoever made it. */
+  /** Called for every change to these tables, whatever made it. */
   onRecord: OnRecord;
 };
 

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { demoSecrets, storeDemo } from '#infra/demo/store-demo.ts';
 import { dynamoClient } from '#lib/dynamo/client.ts';
+import { recordTriedMinutes } from '#lib/mail/mail-functions.ts';
 import { routes } from '#lib/routes.ts';
 import type { Settings } from '#lib/settings/settings.ts';
 import { type ApiHandler, startApi } from './api.ts';
@@ -30,8 +31,6 @@ export type StackOptions = {
 
 export type Stack = LocalUrls & { inbox: Inbox; streams: Streams; settings: Settings; stop(): Promise<void> };
 
-const minutesPerDay = 1440;
-
 type StartOptions = StackOptions & { onStop: (end: () => Promise<void>) => void };
 
 /**
@@ -60,7 +59,7 @@ function streamSource(table: StreamedTable, settings: Settings, load: LoadKept):
   const { reader } = table.stream;
   return {
     table,
-    maximumAgeMinutes: reader === 'mail/send-reset-link' ? settings.tokenLifetimeMinutes : minutesPerDay,
+    maximumAgeMinutes: recordTriedMinutes(reader, settings),
     reader: async (event, context) => (await load<StreamReader>(reader))(event, context),
   };
 }

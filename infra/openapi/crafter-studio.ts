@@ -43,11 +43,11 @@ export const crafterStudioOperations: { readonly [routeId: string]: DescribedOpe
         rows: {
           K11: {
             when: 'A browser prefetches the URL. No mail is sent',
-            golden: 'K11 forgot-password of jane.doe is not for a browser with Sec-Purpose: prefetch',
+            golden: 'K11 forgot-password of jane.doe refuses a browser with Sec-Purpose: prefetch',
           },
           M7: {
             when: 'A page of another site sends the request (`Sec-Fetch-Site: cross-site`). No mail is sent',
-            golden: 'M7 forgot-password of jane.doe is not for a page of another site',
+            golden: 'M7 forgot-password of jane.doe refuses a page of another site',
           },
         },
         body: 'studioMessage',

@@ -28,7 +28,7 @@ const byGateway = {
 
 const retryAfter = { 'Retry-After': { $ref: '#/components/headers/Retry-After' } };
 
-/** The description of a route that has none of its own. */
+/** The description of a route that does not have its own. */
 export function pageDescription({ id }: Route): DescribedOperation {
   return { tag: 'Pages', description: (files[id] ?? page).description, headers: [], answers: {} };
 }

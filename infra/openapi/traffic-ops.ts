@@ -60,7 +60,7 @@ const noSession = saying({
   T10: { when: 'The cookie’s signature is wrong' },
   T11: { when: 'The session has ended, or began before the last password change' },
   T12: { when: 'The cookie cannot be decoded' },
-  'T12.gone': { when: 'The user is gone or disabled', golden: 'T12 the user is gone' },
+  'T12.gone': { when: 'The user is gone or disabled', golden: 'T12 the user is deleted' },
 });
 
 export const trafficOpsOperations: { readonly [routeId: string]: DescribedOperation } = {
@@ -135,8 +135,8 @@ export const trafficOpsOperations: { readonly [routeId: string]: DescribedOperat
         T16: { when: '`username`, `email`, `role`, `tenantId` or `publicSshKey` is changed' },
         T17: { when: 'The password is the same as the username' },
         T18: { when: 'The password is too short', golden: 'T18 a password of 7 characters' },
-        'T18.common': { when: 'The password is too common', golden: 'T18 a password common' },
-        T19: { when: 'The password is refused for another reason', golden: 'T19 a password unlike its confirmation' },
+        'T18.common': { when: 'The password is too common', golden: 'T18 a password that is common' },
+        T19: { when: 'The password is refused for another reason', golden: 'T19 a password that is unlike its confirmation' },
       }),
       401: noSession,
       429: limited,

@@ -24,9 +24,9 @@ export function logMetric(metricName: string, logs: readonly LogGroup[], pattern
   return new Metric({ namespace: namespaces[0] ?? 'Rekey', metricName, statistic: Stats.SUM });
 }
 
-/** A pattern for the lines in which a function reports this metric. A function that counts several times in one call reports a list. */
+/** A pattern for the lines in which a function reports this metric. */
 export function linesReporting(metricName: string): string {
-  return `{ ($.${metricName} >= 1) || ($.${metricName}[0] >= 1) }`;
+  return `{ $.${metricName} >= 1 }`;
 }
 
 const lastFilters = new WeakMap<Stack, MetricFilter>();

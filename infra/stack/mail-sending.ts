@@ -15,7 +15,7 @@ export class MailSending extends Construct {
     super(scope, id);
     this.#sender = addressOf(settings.mailFrom);
     this.configurationSet = new ConfigurationSet(this, 'configurationSet', {
-      // Rekey keeps bounces itself, because SES's list of them has no end (ADR 13).
+      // Rekey keeps bounces itself, because SES's list of them has no end (ADR 12).
       suppressionReasons: SuppressionReasons.COMPLAINTS_ONLY,
     });
     if (mailIdentity === 'address') {

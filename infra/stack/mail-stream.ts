@@ -4,15 +4,12 @@ import type { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { CfnEventSourceMapping } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
 import { type TableId, tables } from '#lib/dynamo/tables.ts';
-import type { MailFunction } from '#lib/mail/mail-functions.ts';
+import { type MailFunction, recordTriedMinutes } from '#lib/mail/mail-functions.ts';
 import { FailureQueue } from './failure-queue.ts';
 import { RekeyFunction, type SharedProps } from './rekey-function.ts';
 import { allow } from './statements.ts';
 
 type MailStreamProps = { readonly shared: SharedProps; readonly mailFunction: MailFunction; readonly table: TableId };
-
-/** DynamoDB keeps a record for a day. An hour before that ends, there is still time to send it to the failure queue. */
-const maximumAge = Duration.hours(23);
 
 /** A mail function and the stream that wakes it. */
 export class MailStream extends Construct {
@@ -41,17 +38,14 @@ export class MailStream extends Construct {
           'While an account is in the SES sandbox, SES also asks for the permission on the recipient’s identity. The condition on the sender bounds it.',
       },
     );
-    this.#mapStream(source, table, shared.settings.tokenLifetimeMinutes);
+    this.#mapStream(source, table, Duration.minutes(recordTriedMinutes(mailFunction.id, shared.settings)));
   }
 
   /**
    * Retries a record until it is too old to be useful. The mapping starts at the oldest record, because LATEST would lose the records that are
    * written while the mapping is replaced.
    */
-  #mapStream(source: Table, table: TableId, tokenLifetimeMinutes: number): void {
-    const isResetRequest = table === 'resetRequests';
-    // One minute less than the lifetime of a link, so that no mail goes out with a link that has expired on arrival.
-    const age = isResetRequest ? Duration.minutes(tokenLifetimeMinutes - 1) : maximumAge;
+  #mapStream(source: Table, table: TableId, maximumAge: Duration): void {
     new CfnEventSourceMapping(this, 'source', {
       eventSourceArn: streamOf(source),
       functionName: this.function.lambda.functionName,
@@ -61,7 +55,7 @@ export class MailStream extends Construct {
       functionResponseTypes: ['ReportBatchItemFailures'],
       bisectBatchOnFunctionError: true,
       maximumRetryAttempts: -1,
-      maximumRecordAgeInSeconds: age.toSeconds(),
+      maximumRecordAgeInSeconds: maximumAge.toSeconds(),
       destinationConfig: { onFailure: { destination: this.failures.queue.queueArn } },
     });
   }

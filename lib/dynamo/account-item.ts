@@ -1,9 +1,8 @@
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
 import * as z from 'zod/mini';
-import { type CanonicalAddress, canonicalAddress } from '#lib/reset/address.ts';
-import { canonicalId } from '#lib/reset/canonical-id.ts';
+import { type CanonicalAddress, canonicalAddress, undeliverableCauses } from '#lib/reset/address.ts';
 import { type Account, type AccountReference, type Realm, realms } from '#lib/reset/ports.ts';
-import { undeliverableCauses } from '#lib/reset/undeliverable.ts';
+import { canonicalId } from '#lib/reset/typed-name.ts';
 import { madeOnce } from '#lib/runtime/made-once.ts';
 import { attributeFromJson, jsonFromAttribute } from './json-attribute.ts';
 import type { ItemKey, StoredItem } from './stored-item.ts';
@@ -46,9 +45,9 @@ export function accountItem(account: Omit<Account, 'hasPassword'>, passwordHash:
 
 /**
  * Versions before 0.2 stored marks without time and cause in `undeliverableAddress`. Nothing reads that attribute any more: such a mark counts as
- * ended (ADR 13).
+ * ended (ADR 12).
  */
-const undeliverable = z.object({ address: z.string(), cause: z.enum(undeliverableCauses), since: z.number() });
+export const storedMark = z.object({ address: z.string(), cause: z.enum(undeliverableCauses), since: z.number() });
 
 /** Drops every attribute that it does not name, above all the password's hash (W3). */
 const storedAccount = madeOnce(() =>
@@ -64,7 +63,7 @@ const storedAccount = madeOnce(() =>
     createdOn: z.number(),
     lastModified: z.number(),
     locale: z.nullable(z.string()),
-    undeliverable: z._default(z.nullable(undeliverable), null),
+    undeliverable: z._default(z.nullable(storedMark), null),
     noticeDue: z._default(z.nullable(z.number()), null),
     // `attributeFromJson` and `jsonFromAttribute` take JSON only. A copy would lose the digits of numbers that a double cannot hold.
     details: z.custom<Account['details']>((value) => typeof value === 'object' && value !== null && !Array.isArray(value)),

@@ -1,16 +1,17 @@
 import { QueryCommand } from '@aws-sdk/client-dynamodb';
 import { marshall } from '@aws-sdk/util-dynamodb';
+import { bcryptHasher, type HashPassword } from '#lib/passwords/password-hash.ts';
+import type { Undeliverable } from '#lib/reset/address.ts';
 import { type CanonicalAddress, canonicalAddress } from '#lib/reset/address.ts';
-import { canonicalId } from '#lib/reset/canonical-id.ts';
-import { bcryptHasher, type HashPassword } from '#lib/reset/password-hash.ts';
 import type { Account, AccountReference, Accounts, Realm } from '#lib/reset/ports.ts';
-import type { Undeliverable } from '#lib/reset/undeliverable.ts';
+import { canonicalId } from '#lib/reset/typed-name.ts';
 import type { Settings } from '#lib/settings/settings.ts';
 import { accountFromItem, accountKey, addressKey } from './account-item.ts';
 import { dynamoClient } from './client.ts';
+import { countNoticeFailure, endNotice } from './due-notice.ts';
 import { setPassword } from './set-password.ts';
 import { type ItemKey, readItem } from './stored-item.ts';
-import { countWhile, updateIf } from './update-if.ts';
+import { updateIf } from './update-if.ts';
 
 type Options = {
   /** How passwords are stored: with bcrypt at the cost of the settings unless given. Two hashes of the same password MUST differ. */
@@ -19,21 +20,13 @@ type Options = {
 
 export function dynamoAccounts(settings: Settings, { hashPassword = bcryptHasher(settings.bcryptCost) }: Options = {}): Accounts {
   const table = settings.accountsTable;
-  const noticeStillDue = (reference: AccountReference, noticeDue: number) => ({
-    table,
-    key: accountKey(reference),
-    condition: '#noticeDue = :noticeDue',
-    values: { noticeDue },
-  });
   return {
     find: (reference) => findAccount(table, reference),
     findByAddress: (realm, address) => readAccountsByAddress(table, realm, address),
     hasAddress: async (realm, address) => (await keysByAddress(table, realm, address, 1)).length > 0,
     setPassword: (reference, change) => setPassword({ table, hashPassword }, reference, change),
-    endNotice: async (reference, noticeDue) => {
-      await updateIf({ ...noticeStillDue(reference, noticeDue), update: 'REMOVE #noticeDue, #noticeLanguages, #noticeFailures' });
-    },
-    countNoticeFailure: (reference, noticeDue) => countWhile(noticeStillDue(reference, noticeDue), 'noticeFailures'),
+    endNotice: (reference, noticeDue) => endNotice(table, reference, noticeDue),
+    countNoticeFailure: (reference, noticeDue) => countNoticeFailure(table, reference, noticeDue),
     markUndeliverable: async (realm, address, mark) => {
       const accounts = await readAccountsByAddress(table, realm, address);
       const written = await Promise.all(accounts.map((account) => markUndeliverable(table, account, mark)));
@@ -50,7 +43,7 @@ async function findAccount(table: string, reference: AccountReference): Promise<
 }
 
 /**
- * The mark names the address, so it means nothing for an address that the account got meanwhile. With a condition on the address, the function could
+ * The mark names the address, so it means nothing for an address that the account has got since. With a condition on the address, the function could
  * also write it (A4).
  *
  * @returns whether the account is marked now

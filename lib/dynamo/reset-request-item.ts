@@ -1,7 +1,7 @@
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import * as z from 'zod/mini';
-import { canonicalId } from '#lib/reset/canonical-id.ts';
 import { askers, type ResetRequestKey, realms, type StoredResetRequest } from '#lib/reset/ports.ts';
+import { canonicalId } from '#lib/reset/typed-name.ts';
 import { madeOnce } from '#lib/runtime/made-once.ts';
 import type { ItemKey, StoredItem } from './stored-item.ts';
 

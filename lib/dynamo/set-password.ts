@@ -1,5 +1,5 @@
+import type { HashPassword } from '#lib/passwords/password-hash.ts';
 import { isOpen } from '#lib/reset/account.ts';
-import type { HashPassword } from '#lib/reset/password-hash.ts';
 import type { AccountReference, PasswordChange, PasswordChangeOutcome } from '#lib/reset/ports.ts';
 import { newCredentialStamp } from '#lib/reset/token.ts';
 import { accountFromItem, accountKey } from './account-item.ts';

@@ -8,7 +8,8 @@ export type ConditionalUpdate = {
   key: ItemKey;
   /** Update expression. Write every attribute as `#name`, here and in the condition, so that it cannot clash with a reserved word. */
   update: string;
-  condition: string;
+  /** Absent: the write is always done. */
+  condition?: string;
   /** The values of `:name` in both expressions. */
   values: { readonly [name: string]: unknown };
   /** More of such values, in the form that DynamoDB stores. */
@@ -19,7 +20,7 @@ export type ConditionalUpdate = {
 };
 
 /**
- * One conditional write.
+ * One write, done only if its condition holds.
  *
  * @returns the attributes that `returns` asks for, or undefined when the condition did not hold and nothing was written
  */
@@ -27,7 +28,7 @@ export async function updateIf(
   write: ConditionalUpdate,
   client: DynamoDBClient = dynamoClient(),
 ): Promise<StoredItem | undefined> {
-  const placeholders = `${write.update} ${write.condition}`.match(/#\w+/g) ?? [];
+  const placeholders = `${write.update} ${write.condition ?? ''}`.match(/#\w+/g) ?? [];
   const command = new UpdateItemCommand({
     TableName: write.table,
     Key: marshall(write.key),

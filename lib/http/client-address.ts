@@ -11,7 +11,7 @@ const longestEntry = 100;
 /**
  * The addresses that a request counts against. They come from the configured header only if the request has the proxy's secret, because anyone
  * could otherwise avoid the limit with a forged header. IPv6 is cut to its /64 network, which is what one subscriber gets, and to its /48 network,
- * because whoever has a /48 has 65,536 of the others. An IPv4 address that is written as IPv6 counts as that IPv4 address.
+ * because a person with a /48 has 65,536 of the others. An IPv4 address that is written as IPv6 counts as that IPv4 address.
  */
 export function clientAddress(
   headers: Headers,

@@ -129,7 +129,7 @@ function requestLog(route: Route): Step<APIGatewayProxyStructuredResultV2> {
       ...notes,
     });
     if (notes?.failure === 'token-refused') {
-      metrics.addMetric('TokensRefused', 'Count', 1);
+      metrics.addMetric('TokensRefused', 1);
     }
     metrics.publishStoredMetrics();
   };

@@ -15,8 +15,8 @@ export function firstValues(pairs: ParsedUrlQuery): { [name: string]: string | u
 }
 
 /**
- * Reads the parameters of a call from the query string and from a form (of either type) or JSON body, mixed freely. The values of the query string come first. A
- * body that cannot be read counts as empty.
+ * Reads the parameters of a call from the query string and from a form (of either type) or JSON body, mixed freely. The values of the query string
+ * come first. A body that cannot be read counts as empty.
  *
  * @param lists the names that have a list of values; the others have their first value
  * @throws {RequestError} `body-too-large`
@@ -43,13 +43,13 @@ function valuesOf(given: Map<string, string[]>, name: string): string[] {
   return values;
 }
 
-/** A longer Content-Type is of no client. */
+/** No client sends a longer Content-Type. */
 const longestType = 200;
 
 function readFields(event: APIGatewayProxyEventV2, lists: readonly string[]): object {
   try {
-    const contentType = event.headers?.['content-type'] ?? '';
-    switch (/^[^;\s]+/.exec(contentType.slice(0, longestType))?.[0].toLowerCase()) {
+    const contentType = (event.headers?.['content-type'] ?? '').slice(0, longestType);
+    switch (/^[^;\s]+/.exec(contentType)?.[0].toLowerCase()) {
       case 'application/x-www-form-urlencoded':
         return parsePairs(readBody(event));
       case 'multipart/form-data':

@@ -1,5 +1,6 @@
 import type { TableId } from '#lib/dynamo/tables.ts';
 import type { Verb } from '#lib/reset/ports.ts';
+import type { Settings } from '#lib/settings/settings.ts';
 
 /** A function that a table's stream or SES invokes, as inert data. It is what a route is for a function that HTTP invokes. */
 export type MailFunction = {
@@ -55,3 +56,17 @@ export type MailFunctionId = (typeof mailFunctions)[number]['id'];
 
 /** The verbs that a mail function declares. */
 export type TouchedBy<Id extends MailFunctionId> = Extract<(typeof mailFunctions)[number], { id: Id }>['touches'][number];
+
+/** DynamoDB keeps a record for a day. An hour before that ends, there is still time to send it to the failure queue. */
+const longestTriedMinutes = 23 * 60;
+
+/**
+ * How many minutes the stream keeps giving a record to its mail function. A link must not have expired when its mail
+ * arrives, so its record is given up one minute before the link expires.
+ */
+export function recordTriedMinutes(
+  id: MailFunction['id'],
+  { tokenLifetimeMinutes }: Pick<Settings, 'tokenLifetimeMinutes'>,
+): number {
+  return id === 'mail/send-reset-link' ? tokenLifetimeMinutes - 1 : longestTriedMinutes;
+}

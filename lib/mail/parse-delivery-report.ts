@@ -1,6 +1,6 @@
 import { domainToUnicode } from 'node:url';
 import * as z from 'zod/mini';
-import type { UndeliverableCause } from '#lib/reset/undeliverable.ts';
+import type { UndeliverableCause } from '#lib/reset/address.ts';
 
 /** What one message on SES's topic says. Only a bounce and a complaint have addresses. */
 export type DeliveryReport =
@@ -12,8 +12,8 @@ export type DeliveryReport =
  * a complaint went, in every spelling that an account may have. A full mailbox is not a permanent bounce, and moving a mail out of the spam folder
  * is not a complaint.
  *
- * The recipients that the report itself names do not count. They come from the server that sent the report, and whoever gets one of our mails can
- * forge a report that names somebody else (M10). `mail.destination` is what SES recorded when it took the mail from us.
+ * The recipients that the report itself names do not count. They come from the server that sent the report, and anyone who gets one of our mails can
+ * forge a report that names someone else (M10). `mail.destination` is what SES recorded when it took the mail from us.
  *
  * @param message the JSON text that SES sends to the topic
  * @throws {SyntaxError | z.core.$ZodError} when it is not such an event
@@ -60,7 +60,7 @@ const deliveryEvent = z.discriminatedUnion('eventType', [
   z.object({ eventType: z.enum(otherKinds) }),
 ]);
 
-/** SES sends this to a topic when it is first told to report there. */
+/** SES sends this to a topic when it is first configured to report there. */
 const greeting = 'Successfully validated SNS topic';
 
 const blocksNothing: DeliveryReport = { kind: 'none', addresses: [] };

@@ -66,7 +66,7 @@ function parseOrNote<Task>(parse: ParseImage<Task>, image: object | undefined, f
     return parse(image);
   } catch {
     logger.error('malformed record', { ...fields, ...settled });
-    metrics.addMetric('MailsFailed', 'Count', 1);
+    metrics.addMetric('MailsFailed', 1);
     return undefined;
   }
 }
@@ -86,7 +86,7 @@ async function settleFailure<Task>(job: StreamJob<Task>, task: Task, failure: un
     }
     await job.giveUp(task, refusal ?? name);
     logger.error('mail job failed for good', { ...fields, failure: refusal ?? name, ...where, ...settled });
-    metrics.addMetric('MailsFailed', 'Count', 1);
+    metrics.addMetric('MailsFailed', 1);
     return 'settled';
   } catch (another) {
     logger.warn('mail job to be tried again', { ...fields, ...withoutMessage(another) });
@@ -97,12 +97,12 @@ async function settleFailure<Task>(job: StreamJob<Task>, task: Task, failure: un
 function noteOutcome({ mailsSent, mailsDropped, mailsHeldBack, reason }: MailOutcome, fields: LogFields): void {
   logger.info('mail job done', { ...fields, outcome: reason, mailsSent, mailsDropped, mailsHeldBack, ...settled });
   if (mailsSent > 0) {
-    metrics.addMetric('MailsSent', 'Count', mailsSent);
+    metrics.addMetric('MailsSent', mailsSent);
   }
   if (mailsDropped > 0) {
-    metrics.addMetric('MailsDropped', 'Count', mailsDropped);
+    metrics.addMetric('MailsDropped', mailsDropped);
   }
   if (mailsHeldBack > 0) {
-    metrics.addMetric('MailsHeldBack', 'Count', mailsHeldBack);
+    metrics.addMetric('MailsHeldBack', mailsHeldBack);
   }
 }

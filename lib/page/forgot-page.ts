@@ -55,7 +55,7 @@ export function noticePage({ words }: Reader, { title, text, back }: { title: st
   return { title, main };
 }
 
-/** The form, from its own page. It is a query alone, so it keeps the path of the page, whatever stands in front of the path or after it. */
+/** The form, from its own page. It is only a query, so it keeps the path of the page, whatever comes before or after that path. */
 export function pathTo(only: string | undefined): string {
   const realm = realmIn(only);
   return realm === undefined ? '?' : `?realm=${realm}`;

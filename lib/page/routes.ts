@@ -58,7 +58,7 @@ export const askForLink = defineRoute({
   id: 'page/ask-for-link',
   method: 'POST',
   paths: ['/forgot-password', '/forgot-password/{rest+}'],
-  summary: 'Mails a reset link to whoever that page was told',
+  summary: 'Mails a reset link to the person named on that page',
   query: oneProduct,
   body: madeOnce(() => z.object({ realm: z.enum(pageRealms), identifier: nonEmptyText().check(z.maxLength(longestTypedName)) })),
   bodyIsForm: true,

@@ -8,7 +8,7 @@ import type { Reader } from './reader.ts';
 
 type AboutProduct = { name: string; minimumCharacters: number; refusesCommon: boolean };
 
-/** What the script of the reset page gets from the server. It is public: whoever opens the page can read it. */
+/** What the script of the reset page gets from the server. It is public: anyone who opens the page can read it. */
 export type ScriptData = Pick<
   Words,
   | 'notALink'

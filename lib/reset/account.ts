@@ -35,6 +35,9 @@ export async function requireAddress(
 }
 
 /** Whether Rekey may set the account's password. Another system keeps the password of an externally managed account. */
-export function isOpen(account: Account, { mustBeEnabled }: { mustBeEnabled: boolean }): boolean {
+export function isOpen(
+  account: Pick<Account, 'enabled' | 'externallyManaged'>,
+  { mustBeEnabled }: { mustBeEnabled: boolean },
+): boolean {
   return !account.externallyManaged && (account.enabled || !mustBeEnabled);
 }

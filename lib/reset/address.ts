@@ -1,10 +1,24 @@
 import { sha256 } from './token.ts';
-import { type Undeliverable, undeliverableUntil } from './undeliverable.ts';
 
 declare const isCanonical: unique symbol;
 
 /** A mail address in the form under which addresses are compared and looked up. Only `canonicalAddress` makes one. */
 export type CanonicalAddress = string & { readonly [isCanonical]: true };
+
+/** Why an address gets no reset mails, and since when. */
+export type Undeliverable = {
+  /** The account's address at that time. An account that has another address by now gets its mail. */
+  address: string;
+  cause: UndeliverableCause;
+  /** Epoch milliseconds, by Rekey's own clock: the times in a report come from the mail server that sent it. */
+  since: number;
+};
+
+export const undeliverableCauses = ['bounce', 'complaint'] as const;
+export type UndeliverableCause = (typeof undeliverableCauses)[number];
+
+/** How long the mark of a bounce lasts: 30 days. */
+const bounceLasts = 30 * 86_400_000;
 
 const atom = "[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+";
 const dotAtom = new RegExp(`^${atom}(\\.${atom})*$`);
@@ -38,6 +52,14 @@ export function deliverableAddress(
     return { obstacle: 'no-address' };
   }
   return isBlocked(email, account.undeliverable, now) ? { obstacle: 'undeliverable-address' } : { email };
+}
+
+/**
+ * When the mark ends by itself, in epoch milliseconds; null if only the operator ends it. Servers reject mail for reasons that pass, and someone
+ * who was marked by mistake must not depend on an operator. A complaint is what the reader wants.
+ */
+export function undeliverableUntil({ cause, since }: Undeliverable): number | null {
+  return cause === 'bounce' ? since + bounceLasts : null;
 }
 
 function isBlocked(email: string, undeliverable: Undeliverable | null, now: number): boolean {

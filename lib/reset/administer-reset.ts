@@ -6,7 +6,7 @@ import { type RequestMetadata, submitResetRequest } from './request-reset.ts';
 const attempts = 3;
 
 /**
- * An administrator lets the account's owner choose a new password. These mails have a limit of their own, apart from those that anyone can ask for.
+ * An administrator lets the account's owner choose a new password. These mails have a separate limit from those that anyone can ask for.
  *
  * @throws {ResetError} `account-not-found`, `account-externally-managed`
  */

@@ -12,7 +12,7 @@ export type KeptTokens = {
 
 /**
  * Keeps the tokens in the memory of this process and nowhere else: a store of tokens, or of a secret from which another process could derive them,
- * would open accounts to whoever reads it (K10, ADR 14). Forgetting a token does no harm: the next attempt mints another.
+ * would open accounts to anyone who reads it (K10, ADR 13). Forgetting a token does no harm: the next attempt mints another.
  */
 export function keptTokens(): KeptTokens {
   const kept = new Map<string, { token: string; tokenHash: string; expiresAt: number }>();

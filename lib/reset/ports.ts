@@ -1,5 +1,4 @@
-import type { CanonicalAddress } from './address.ts';
-import type { Undeliverable } from './undeliverable.ts';
+import type { CanonicalAddress, Undeliverable } from './address.ts';
 
 /**
  * What the rules of resetting need from the outside, and what they may rely on. An adapter keeps every MUST below, and the contract suites in
@@ -88,7 +87,7 @@ export type Accounts = {
   countNoticeFailure(reference: AccountReference, noticeDue: number): Promise<number | undefined>;
   /**
    * Marks the accounts that `findByAddress` returns for this address as `undeliverable`, each with its own spelling of the address. MUST NOT keep
-   * mail from an address that the account gets meanwhile. MUST leave the stamp alone. A bounce MUST NOT replace a complaint about the same address,
+   * mail from an address that the account gets in between. MUST leave the stamp alone. A bounce MUST NOT replace a complaint about the same address,
    * because the bounce's mark ends by itself.
    *
    * @returns how many accounts are marked now
@@ -127,7 +126,7 @@ export type StoredResetRequest = ResetRequest & {
   mailedFor: number;
 };
 
-/** The longer window is the life of a link, so whoever uses the limit up leaves the owner with a link that works (M7). */
+/** The longer window is the life of a link, so a person who uses the limit up leaves the owner with a link that works (M7). */
 export type MailLimits = { mailsPerMinute: number; mailsPerTokenLifetime: number; tokenLifetimeMinutes: number };
 
 /** `throttled`: the account has had its mails for now. The caller gets the same answer. */
@@ -152,7 +151,7 @@ export type ResetRequests = {
   markDone(key: ResetRequestKey, sequence: number): Promise<void>;
   /** As `markDone`, and keeps the reason for the operator. */
   markFailed(key: ResetRequestKey, sequence: number, reason: string): Promise<void>;
-  /** As `markDone`, and tells the operator why somebody got no mail. */
+  /** Like `markDone`, and tells the operator why someone got no mail. */
   markDropped(key: ResetRequestKey, sequence: number, reason: string): Promise<void>;
   /**
    * Counts an unexplained failure of this request. MUST return the number of failures, this one included, or undefined if a later request has

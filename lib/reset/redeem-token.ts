@@ -16,7 +16,7 @@ export type Redemption = TokenCheck & {
 };
 
 /**
- * Spends a reset token to set a password. The account is read before the password is looked at and hashed, so a bad token costs no hash, and only
+ * Spends a reset token to set a password. The account is read before the password is checked and hashed, so a bad token costs no hash, and only
  * the holder of a good one learns why a password is refused (E5). A refused password leaves the token good (K5). The conditional write makes the
  * token work once: of many redemptions of one token, or of several tokens of one account, only one succeeds (K2).
  *

@@ -19,7 +19,7 @@ export type ChangeNotice = {
 };
 
 /**
- * Tells the owner of an account that its password was changed (M11), even if the address bounced or complained: whoever had the address marked must
+ * Tells the owner of an account that its password was changed (M11), even if the address bounced or complained: a person who got the address marked must
  * not be able to change the password unnoticed (M10). A record that is delivered again sends nothing (M9). If the outcome of the
  * first attempt was unknown, there may be two mails.
  *

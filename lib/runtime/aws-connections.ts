@@ -7,7 +7,7 @@ const longestIdleMilliseconds = 50_000;
 
 /**
  * The connections of an AWS client. The SDK keeps them alive, and Lambda freezes the process between two invocations. A server may close a connection
- * meanwhile, and the process learns this only when it writes. Two dead connections would use up both attempts of a call. So a failed attempt closes
+ * during that time, and the process learns this only when it writes. Two dead connections would use up both attempts of a call. So a failed attempt closes
  * all idle connections, and the next attempt opens a new one. After a long pause, the first attempt opens a new one too (F6).
  */
 export class AwsConnections extends NodeHttpHandler {

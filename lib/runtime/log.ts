@@ -16,7 +16,7 @@ export const logger = {
 
 /** Counters. They are written as log lines from which CloudWatch makes metrics (the embedded metric format), so they need no call. */
 export const metrics = {
-  addMetric(name: string, _unit: 'Count', value: number): void {
+  addMetric(name: string, value: number): void {
     unpublished.set(name, (unpublished.get(name) ?? 0) + value);
   },
   /** Writes what was counted since the last call, if anything. */

@@ -1,7 +1,7 @@
 import { singleAddress } from '#lib/reset/address.ts';
 
 export type MailSender = {
-  /** As it is shown; empty if there is none. Whoever writes it into a header quotes it. */
+  /** The name as people see it; empty if there is none. Code that writes it into a header must quote it. */
   name: string;
   /** An international domain is in its ASCII form, as in the SES identity and in the policy. */
   address: string;

@@ -1,4 +1,4 @@
-// Its seconds buy the real bundles, of which bytes, round trips and units are counted.
+// It takes seconds because it builds the real bundles and counts their bytes, round trips and units.
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { beforeAll, describe, expect, test } from '@jest/globals';

@@ -1,4 +1,4 @@
-// Its seconds buy proof that the bundles answer as the source does, over HTTP and DynamoDB’s protocol.
+// It takes seconds because it proves, over HTTP and DynamoDB’s protocol, that the bundles answer like the source.
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';

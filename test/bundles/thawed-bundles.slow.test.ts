@@ -1,4 +1,4 @@
-// Its seconds buy proof that the real bundles survive a freeze in which they lose their connections, in plain Node and with real signals.
+// It takes seconds because it proves, in plain Node and with real signals, that the real bundles survive a freeze in which they lose their connections.
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import path from 'node:path';

@@ -7,7 +7,7 @@ export type AccountsBench = {
   /** Creates or replaces an account as the operator would. */
   store(account: NewAccount): Promise<void>;
   remove(reference: AccountReference): Promise<void>;
-  /** Whether this is the password that the account has now. */
+  /** Whether this is the account's current password. */
   hasPassword(reference: AccountReference, password: string): Promise<boolean>;
   /** The languages that the stream's record of the account names for its notice; undefined when none is due. */
   noticeLanguages(reference: AccountReference): Promise<string | undefined>;

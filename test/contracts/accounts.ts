@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { NewAccount } from '#lib/dynamo/operator/store-account.ts';
+import type { Undeliverable } from '#lib/reset/address.ts';
 import { canonicalAddress } from '#lib/reset/address.ts';
-import type { Undeliverable } from '#lib/reset/undeliverable.ts';
 import type { AccountsBench } from './accounts-bench.ts';
 import { sampleAccount } from './sample-account.ts';
 import { setPasswordContract } from './set-password.ts';
@@ -35,7 +35,7 @@ export function accountsContract(bench: () => AccountsBench): void {
       await expect(bench().accounts.find({ realm: 'crafter-studio', id: `crafter-studio#${id}` })).resolves.toBeUndefined();
     });
 
-    test('S1 finds a Studio user in any letter case and with blanks behind, and tells the stored spelling', async () => {
+    test('S1 finds a Studio user in any letter case and with trailing blanks, and gives the stored spelling', async () => {
       const { id } = await stored();
       const username = `Jane-${id.toUpperCase()}`;
       await bench().store(sampleAccount({ id: username, username }));
@@ -48,7 +48,7 @@ export function accountsContract(bench: () => AccountsBench): void {
       await expect(bench().accounts.find({ realm: 'traffic-ops', id: username.toLowerCase() })).resolves.toBeUndefined();
     });
 
-    test('K3 shows another stamp after the account was stored again', async () => {
+    test('K3 gives a different stamp after the account was stored again', async () => {
       const account = await stored();
       const before = await bench().accounts.find(account);
       await bench().store(account);
@@ -84,7 +84,7 @@ export function accountsContract(bench: () => AccountsBench): void {
       await expect(bench().accounts.hasAddress('crafter-studio', canonicalAddress(lookalike))).resolves.toBe(false);
     });
 
-    test('finds none that has another address by now, has none, or is gone', async () => {
+    test('does not find an account that has another address by now, has no address or was deleted', async () => {
       const moved = await stored({ email: 'once@example.com' });
       const without = await stored({ email: 'once@example.com' });
       const removed = await stored({ email: 'once@example.com' });
@@ -123,7 +123,7 @@ export function accountsContract(bench: () => AccountsBench): void {
       await expect(undeliverable(elsewhere)).resolves.toBeNull();
     });
 
-    test('M10 marks nobody who has another address by now', async () => {
+    test('M10 does not mark an account that has another address by now', async () => {
       const account = await stored({ email: 'left@example.com' });
       await bench().store({ ...account, email: 'moved@example.com' });
       await expect(mark('left@example.com')).resolves.toBe(0);
@@ -194,7 +194,7 @@ export function accountsContract(bench: () => AccountsBench): void {
       await expect(bench().noticeLanguages(account)).resolves.toBe('languages of 6000');
     });
 
-    test('has its failures counted anew for each change', async () => {
+    test('starts a new count of failures with each change', async () => {
       const account = await changed(5_000);
       await expect(bench().accounts.countNoticeFailure(account, 5_000)).resolves.toBe(1);
       await expect(bench().accounts.countNoticeFailure(account, 5_000)).resolves.toBe(2);
@@ -202,7 +202,7 @@ export function accountsContract(bench: () => AccountsBench): void {
       await expect(bench().accounts.countNoticeFailure(account, 6_000)).resolves.toBe(1);
     });
 
-    test('that is not due any more has failed more often than any bound', async () => {
+    test('that is no longer due counts as failed more often than any bound', async () => {
       const account = await changed(5_000);
       await expect(bench().accounts.countNoticeFailure(account, 4_000)).resolves.toBeUndefined();
       await expect(noticeDue(account)).resolves.toBe(5_000);

@@ -9,7 +9,7 @@ export function limitsContract(limits: () => Limits): void {
   const times = (count: number) => Array.from({ length: count }, (_, index) => index);
 
   describe('A limit', () => {
-    test('is held to the request', async () => {
+    test('is exact to the request', async () => {
       const { count } = limits();
       for (const each of times(3)) {
         await expect(count('exact', 3, windowStart + each)).resolves.toEqual({ within: true });
@@ -30,15 +30,15 @@ export function limitsContract(limits: () => Limits): void {
       await expect(count(key, 1, windowStart + milliseconds)).resolves.toEqual({ within: false, retryAfterSeconds });
     });
 
-    test('begins anew with the next window, also for a key that was refused', async () => {
+    test('starts again with the next window, also for a key that was refused', async () => {
       const { count } = limits();
-      await count('anew', 1, windowStart);
-      await expect(count('anew', 1, windowStart + 299_999)).resolves.toMatchObject({ within: false });
-      await expect(count('anew', 1, windowStart + 300_000)).resolves.toEqual({ within: true });
-      await expect(count('anew', 1, windowStart + 300_001)).resolves.toMatchObject({ within: false });
+      await count('again', 1, windowStart);
+      await expect(count('again', 1, windowStart + 299_999)).resolves.toMatchObject({ within: false });
+      await expect(count('again', 1, windowStart + 300_000)).resolves.toEqual({ within: true });
+      await expect(count('again', 1, windowStart + 300_001)).resolves.toMatchObject({ within: false });
     });
 
-    test('counts every key apart', async () => {
+    test('counts every key separately', async () => {
       const { count } = limits();
       await count('address#192.0.2.1', 1, windowStart);
       await expect(count('address#192.0.2.2', 1, windowStart)).resolves.toEqual({ within: true });
@@ -50,13 +50,13 @@ export function limitsContract(limits: () => Limits): void {
       await expect(limits().count('together', 1, windowStart)).resolves.toMatchObject({ within: false });
     });
 
-    test('of one hundred requests at once lets through as many as it says', async () => {
+    test('lets through exactly its number of one hundred requests at once', async () => {
       const { count } = limits();
       const counts = await Promise.all(times(100).map(() => count('at-once', 10, windowStart)));
       expect(counts.filter(({ within }) => within)).toHaveLength(10);
     });
 
-    test('that was refused leaves a greater one of the same key alone', async () => {
+    test('that was refused does not affect a greater limit of the same key', async () => {
       const { count } = limits();
       await count('greater', 1, windowStart);
       await count('greater', 1, windowStart);

@@ -22,7 +22,7 @@ export function mailboxesContract(mailboxes: () => Mailboxes): void {
       await expect(countMail('exact', 'mail 7', start + hour + 1)).resolves.toBe(true);
     });
 
-    test('M13 has a mail counted once, however often it is tried, also when it is full', async () => {
+    test('M13 counts a mail once, however often it is tried, even if the mailbox is full', async () => {
       await countMail('again', 'mail 1', start);
       for (const each of times(5)) {
         await expect(countMail('again', 'mail 1', start + each)).resolves.toBe(true);
@@ -36,7 +36,7 @@ export function mailboxesContract(mailboxes: () => Mailboxes): void {
       await expect(countMail('again', 'mail 4', start + 10)).resolves.toBe(false);
     });
 
-    test('M13 is counted apart from others, and with the window that is asked for', async () => {
+    test('M13 is counted separately from others, and with the window that is asked for', async () => {
       const short = { maximum: 1, windowMs: 300_000 };
       await expect(countMail('one', 'mail 1', start, short)).resolves.toBe(true);
       await expect(countMail('two', 'mail 1', start, short)).resolves.toBe(true);
@@ -44,7 +44,7 @@ export function mailboxesContract(mailboxes: () => Mailboxes): void {
       await expect(countMail('one', 'mail 2', start + 300_000, short)).resolves.toBe(true);
     });
 
-    test('M13 of forty mails at once gets ten', async () => {
+    test('M13 gets only ten of forty mails at once', async () => {
       const admitted = await Promise.all(times(40).map((each) => countMail('at-once', `mail ${each}`, start, { maximum: 10 })));
       expect(admitted.filter((isAdmitted) => isAdmitted)).toHaveLength(10);
     });

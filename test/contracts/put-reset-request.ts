@@ -57,7 +57,7 @@ export function putResetRequestContract(bench: () => ResetRequestsBench): void {
       await expect(bench().resetRequests.find(first)).resolves.toEqual({ ...later, sequence: 2, mailedFor: 0 });
     });
 
-    test('M7 counts realms, askers and identifiers apart', async () => {
+    test('M7 counts realms, askers and identifiers separately', async () => {
       const first = sampleRequest();
       const bounds = { mailsPerMinute: 1, mailsPerTokenLifetime: 1, tokenLifetimeMinutes: 60 };
       await expect(put(first, bounds)).resolves.toBe('accepted');
@@ -98,19 +98,19 @@ export function putResetRequestContract(bench: () => ResetRequestsBench): void {
       await expect(outcomes([0, 1, 2, life - 1, life, life + 1, life + 2], bounds)).resolves.toBe('aattaat');
     });
 
-    test('M7 uses up nothing for a throttled request', async () => {
+    test('M7 does not count a throttled request', async () => {
       const throttledOnes = Array.from({ length: 20 }, (_, index) => 100 + index);
       await expect(outcomes([0, 1, 2, ...throttledOnes, 60_000])).resolves.toBe(`aaa${'t'.repeat(20)}a`);
     });
 
-    test('M7 a hundred times at once is accepted three times', async () => {
+    test('M7 accepts three of a hundred requests at once', async () => {
       const request = sampleRequest();
       const seen = await Promise.all(Array.from({ length: 100 }, () => put(laterRequest(request, 0))));
       expect(seen.filter((outcome) => outcome === 'accepted')).toHaveLength(3);
       await expect(bench().resetRequests.find(request)).resolves.toMatchObject({ sequence: 3 });
     });
 
-    test('M9 counts once when its answer was lost', async () => {
+    test('M9 counts a request once if its answer was lost', async () => {
       const request = sampleRequest();
       bench().loseNextAnswer();
       await put(request);

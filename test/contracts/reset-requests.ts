@@ -25,7 +25,7 @@ export function resetRequestsContract(bench: () => ResetRequestsBench): void {
     });
 
     test.each(['markDone', 'markFailed', 'markDropped'] as const)(
-      'remembers by %s up to where nothing is left to do',
+      'remembers with %s up to which sequence everything is settled',
       async (mark) => {
         const request = sampleRequest();
         const finish = (sequence: number) => bench().resetRequests[mark](request, sequence, 'no such mailbox');
@@ -58,7 +58,7 @@ export function resetRequestsContract(bench: () => ResetRequestsBench): void {
       await expect(bench().resetRequests.find(request)).resolves.toBeUndefined();
     });
 
-    test('has its failures counted anew for each request', async () => {
+    test('starts a new count of failures with each request', async () => {
       const request = sampleRequest();
       await put(request);
       await expect(bench().resetRequests.countFailure(request, 1)).resolves.toBe(1);
@@ -67,7 +67,7 @@ export function resetRequestsContract(bench: () => ResetRequestsBench): void {
       await expect(bench().resetRequests.countFailure(request, 2)).resolves.toBe(1);
     });
 
-    test('remembers whom it was mailed to, apart from other requests and from what wakes the mailer', async () => {
+    test('remembers who it was mailed to, separately from other requests and from what wakes the mailer', async () => {
       const request = sampleRequest();
       await put(request);
       const { resetRequests } = bench();
@@ -78,7 +78,7 @@ export function resetRequestsContract(bench: () => ResetRequestsBench): void {
       await expect(resetRequests.find(request)).resolves.toMatchObject({ sequence: 1, mailedFor: 0 });
     });
 
-    test('that a later one replaced has no failures of its own any more', async () => {
+    test('has no failures of its own after a later request replaced it', async () => {
       const request = sampleRequest();
       await put(request);
       await put(laterRequest(request, 1));

@@ -10,7 +10,7 @@ export function resetTokensContract(resetTokens: () => ResetTokens): void {
       await expect(resetTokens().find(sampleToken.tokenHash)).resolves.toEqual(sampleToken);
     });
 
-    test('keeps what its account lacks as null', async () => {
+    test('stores null for each field that its account lacks', async () => {
       const token = { ...sampleToken, tokenHash: 'b'.repeat(64), email: null, tenant: 'sample-tenant' };
       await resetTokens().put(token);
       await expect(resetTokens().find(token.tokenHash)).resolves.toEqual(token);
@@ -22,7 +22,7 @@ export function resetTokensContract(resetTokens: () => ResetTokens): void {
       await expect(resetTokens().find(sampleToken.tokenHash.toUpperCase())).resolves.toBeUndefined();
     });
 
-    test('K12 leaves the other tokens of its account alone', async () => {
+    test('K12 does not affect the other tokens of its account', async () => {
       const another = { ...sampleToken, tokenHash: 'd'.repeat(64) };
       await resetTokens().put(sampleToken);
       await resetTokens().put(another);

@@ -2,7 +2,7 @@ import type { NewAccount } from '#lib/dynamo/operator/store-account.ts';
 
 let made = 0;
 
-/** An account that no other test of this file has: open, in Crafter Studio, unless told otherwise. */
+/** An account that no other test of this file uses. It is open and in Crafter Studio, except for the given differences. */
 export function sampleAccount(differences: Partial<NewAccount> = {}): NewAccount {
   made += 1;
   const id = `person-${made}`;

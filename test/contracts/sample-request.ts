@@ -2,7 +2,7 @@ import type { ResetRequest } from '#lib/reset/ports.ts';
 
 let made = 0;
 
-/** A request under a key that no other test of this file has. */
+/** A request under a key that no other test of this file uses. */
 export function sampleRequest(differences: Partial<ResetRequest> = {}): ResetRequest {
   made += 1;
   return {

@@ -27,7 +27,7 @@ export function setPasswordContract(bench: () => AccountsBench): void {
     bench().accounts.setPassword(account, change(account, differences));
 
   describe('Setting a password', () => {
-    test('stores the password, a new stamp, the time and that a notice is due, and gives the account back', async () => {
+    test('stores the password, a new stamp, the time and that a notice is due, and returns the account', async () => {
       const before = await stored();
       const outcome = await set(before);
       const after = await found(before);
@@ -60,7 +60,7 @@ export function setPasswordContract(bench: () => AccountsBench): void {
       await expect(bench().hasPassword(before, 'the first')).resolves.toBe(true);
     });
 
-    test('K2 by 32 at once has one winner, whose password is the one stored', async () => {
+    test('K2 succeeds for only one of 32 callers at once, and stores that caller’s password', async () => {
       const before = await stored();
       const passwords = Array.from({ length: 32 }, (_, index) => `password ${index}`);
       const outcomes = await Promise.all(passwords.map(async (password) => ({ password, ...(await set(before, { password })) })));
@@ -70,7 +70,7 @@ export function setPasswordContract(bench: () => AccountsBench): void {
       await expect(bench().hasPassword(before, winners[0]?.password ?? '')).resolves.toBe(true);
     });
 
-    test('K3 is refused when the account was deleted and created anew meanwhile', async () => {
+    test('K3 is refused if the account was deleted and created again since the read', async () => {
       const before = await stored();
       await bench().remove(before);
       await bench().store(before);
@@ -86,7 +86,7 @@ export function setPasswordContract(bench: () => AccountsBench): void {
       await expect(bench().accounts.find(before)).resolves.toBeUndefined();
     });
 
-    test('K6 is refused for a disabled account only where it must be enabled', async () => {
+    test('K6 is refused for a disabled account only if the account must be enabled', async () => {
       const before = await stored({ enabled: false });
       await expect(set(before)).resolves.toEqual({ outcome: 'account-gone-or-closed' });
       await expect(found(before)).resolves.toEqual(before);
@@ -107,7 +107,7 @@ export function setPasswordContract(bench: () => AccountsBench): void {
       ['from a tenant to another', 'a-tenant', 'b-tenant'],
       ['into a tenant', 'a-tenant', null],
       ['out of its tenant', null, 'b-tenant'],
-    ])('K6 is refused for an account that moved %s, even under its present stamp', async (_move, tenant, earlier) => {
+    ])('K6 is refused for an account that moved %s, even under its current stamp', async (_move, tenant, earlier) => {
       const before = await stored({ tenant });
       await expect(set(before, { tenant: earlier })).resolves.toEqual({ outcome: 'stamp-changed' });
       await expect(found(before)).resolves.toEqual(before);
@@ -115,7 +115,7 @@ export function setPasswordContract(bench: () => AccountsBench): void {
       await expect(set(before)).resolves.toMatchObject({ outcome: 'set' });
     });
 
-    test('replaces the given details in the same write and no others', async () => {
+    test('replaces the given details and no others in the same write', async () => {
       const before = await stored();
       const details = { 'a.b': { c: [1, null] }, count: true, roles: [] };
       await expect(set(before, { details })).resolves.toMatchObject({ outcome: 'set' });
@@ -131,7 +131,7 @@ export function setPasswordContract(bench: () => AccountsBench): void {
       await expect(bench().hasPassword(before, 'a new password')).resolves.toBe(true);
     });
 
-    test('F1 is reported as set when only the answer was lost', async () => {
+    test('F1 is reported as set if only the answer was lost', async () => {
       const before = await stored();
       bench().loseNextAnswer();
       const outcome = await set(before);

@@ -2,7 +2,7 @@ import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 
 type Parts = { headers?: { [name: string]: string }; query?: string; body?: string | object };
 
-/** An event of which only these parts matter. Names of headers are in lower case, as the pipeline leaves them. */
+/** An event in which only these parts matter. Names of headers are in lower case, as the pipeline passes them on. */
 export function eventWith({ headers = {}, query = '', body }: Parts = {}): APIGatewayProxyEventV2 {
   const http = { method: 'POST', path: '/', protocol: 'HTTP/1.1', sourceIp: '192.0.2.1', userAgent: 'jest' };
   return {

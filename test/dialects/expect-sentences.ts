@@ -1,6 +1,6 @@
 import { expect } from '@jest/globals';
 
-/** A route's summary stands in the list of functions; `onFailure` is an alarm's text, which must name the product and who is concerned. */
+/** A route's summary appears in the list of functions. `onFailure` is an alarm's text and must name the product and the people it affects. */
 export function expectSentences(routes: readonly { summary: string; onFailure: string }[], product: string): void {
   for (const { summary, onFailure } of routes) {
     expect(summary).toMatch(/^[A-Z][a-z]+ .*[a-z]$/);

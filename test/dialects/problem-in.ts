@@ -10,7 +10,7 @@ class Refused extends Error {
   }
 }
 
-/** What a route's schema says first against an input: the parameter and its problem; null when it takes it. */
+/** The first problem that a route's schema finds in an input, with its parameter; null if the schema accepts it. */
 export function problemIn(schema: z.ZodMiniType, input: object): string | null {
   try {
     checkInput(schema, input, (fault) => new Refused(fault));

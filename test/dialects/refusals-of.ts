@@ -9,7 +9,7 @@ type Code = keyof Failures;
 
 const fault = { name: 'email', problem: 'must be a string', isMissing: false };
 
-/** Each failure of the rules and of reading a request, with its detail. */
+/** Each failure of the rules or of reading a request, with its detail. */
 const failures: Failures = {
   'access-token-missing': null,
   'access-token-unknown': { given: 'an-id' },
@@ -29,17 +29,17 @@ const failures: Failures = {
   'body-too-large': null,
 };
 
-// Each code is a key of the table, which `Object.keys` does not say.
+// Each code is a key of the table, but the type of `Object.keys` does not say so.
 export const codes = Object.keys(failures) as Code[];
 
 const isOfRequest = (code: Code): code is keyof RequestFailures => /^(path|query|body|parameters)-/.test(code);
 
 function failureOf<C extends Code>(code: C, detail: Failures[C] = failures[code]): Error {
-  // Which of the two unions a code belongs to decides about its detail too; the compiler does not follow that.
+  // The union that a code belongs to also determines its detail; the compiler cannot follow that.
   return isOfRequest(code) ? new RequestError(code, detail as never) : new ResetError(code as never, detail as never);
 }
 
-/** What a dialect answers to failures on one of its routes. */
+/** A dialect's answers to failures on one of its routes. */
 export function refusalsOf(refuse: Refuse<RouteAnswer>, routeId: string) {
   const toError = (error: unknown): RouteAnswer => refuse(error, { routeId, requestId: 'a-request', event: eventWith() });
   return { toError, to: <C extends Code>(code: C, detail?: Failures[C]): RouteAnswer => toError(failureOf(code, detail)) };

@@ -14,7 +14,7 @@ export type Ran = { printed: string; code: number };
 
 /**
  * Starts the local stack with the command of `npm start`, on free ports, because other tests may have taken the usual ones. A script is
- * then run as it stands but for its ports: 3000, 8000 and 8005 on 127.0.0.1 are replaced by those of this stack.
+ * then run unchanged, except for its ports: 3000, 8000 and 8005 on 127.0.0.1 are replaced by those of this stack.
  */
 export async function startFresh(): Promise<Started> {
   const clean = Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^(REKEY_|AWS_|JEST_|NODE_)/.test(name)));
@@ -59,7 +59,7 @@ async function portsOf({ stdout }: ChildProcessByStdio<null, Readable, null>): P
   throw new Error(`npm start ended, or its first lines are not what the test expects: ${printed}`);
 }
 
-/** Runs the blocks in order in one bash, as somebody does who pastes them into a terminal. */
+/** Runs the blocks in order in one bash, like a person who pastes them into a terminal. */
 export async function runBlocks(blocks: readonly ShellBlock[], { environment, substitute }: Started): Promise<Ran[]> {
   const end = '--- end of a block, exit code ';
   const script = blocks.map(({ script }) => `${substitute(script)}\nprintf '\\n${end}%s\\n' "$?"\n`).join('\n');

@@ -1,7 +1,7 @@
 /**
- * Runs the shell blocks of the README and of the quick-start pages as a reader pastes them: each page in one bash, against an `npm start` of
- * its own. The seconds buy that a newcomer's first five minutes work: the blocks wait for real mails, hash real passwords and start the
- * command line as a process, and at the end of each page the smoke suite finds the demo as it was.
+ * Runs the shell blocks of the README and of the quick-start pages like a reader who pastes them: each page in one bash, against its own
+ * `npm start`. It takes seconds because it proves that a newcomer's first five minutes work: the blocks wait for real mails, hash real
+ * passwords and start the command line as a process, and at the end of each page the smoke suite finds the demo unchanged.
  */
 import { describe, expect, test } from '@jest/globals';
 import { followedPages, shellBlocksOf } from './pages.ts';

@@ -41,7 +41,7 @@ test.each(Object.entries(tables))(
   },
 );
 
-test('M12 a request for an address that reads like the end of another key has a key of its own', () => {
+test('M12 a request for an address that reads like the end of another key has its own key', () => {
   const victim: ResetRequestKey = { realm: 'traffic-ops', asker: 'anonymous', identifier: 'victim@x.com' };
   expect(resetRequestKey({ ...victim, identifier: 'victim@x.com#served#5' })).not.toEqual(servedKey(victim, 5));
 });

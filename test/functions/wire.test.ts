@@ -15,7 +15,7 @@ beforeAll(async () => {
 });
 afterAll(() => stack.stop());
 
-// The first exchange of each row, over HTTP and DynamoDB's protocol. The other files of this folder run all of them, in memory.
+// This runs the first exchange of each row over HTTP and DynamoDB's protocol. The other files of this folder run all exchanges in memory.
 runExchanges(
   eachRow(1, allExchanges),
   () => world,

@@ -3,5 +3,5 @@ import { crafterStudioExchanges } from './crafter-studio/exchanges.ts';
 import type { Exchange } from './exchange.ts';
 import { trafficOpsExchanges } from './traffic-ops/exchanges.ts';
 
-/** Every row of every contract. */
+/** The exchanges of every row of every contract. */
 export const allExchanges: readonly Exchange[] = [...crafterProfileExchanges, ...crafterStudioExchanges, ...trafficOpsExchanges];

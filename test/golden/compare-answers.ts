@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { fill, type GoldenRequest, type GoldenResponse, patternOf, type Values } from './exchange.ts';
 
-/** On every answer (F5), unless the exchange says otherwise. */
+/** The headers of every answer (F5), unless the exchange says otherwise. */
 export const commonHeaders = {
   'cache-control': 'no-store',
   'referrer-policy': 'no-referrer',
@@ -21,9 +21,9 @@ export function fillRequest(request: GoldenRequest, values: Values): GoldenReque
 }
 
 /**
- * What of an answer is not as expected, in one line each; nothing when all of it is.
+ * The differences between an answer and the expected one, in one line each. Empty if there are none.
  *
- * @param extraHeaders whether a header that is not expected is a fault; what stands in front of an API may add its own
+ * @param extraHeaders whether a header that is not expected is a fault; a proxy in front of an API may add its own headers
  */
 export function faultsOf(
   expected: GoldenResponse,

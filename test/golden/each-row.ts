@@ -1,6 +1,6 @@
 import type { Exchange } from './exchange.ts';
 
-/** The first exchanges of each row on each route, of those that need no settings of their own. */
+/** The first exchange of each row on each route, among those that run with the demo's settings. */
 export function eachRow(count: number, exchanges: readonly Exchange[]): readonly Exchange[] {
   const sendable = exchanges.filter(({ settings }) => settings === undefined);
   const byRow = Map.groupBy(sendable, ({ title, route }) => `${route} ${title.split(' ')[0]}`);

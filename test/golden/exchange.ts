@@ -2,7 +2,7 @@ import type { World } from './world.ts';
 
 export type GoldenRequest = {
   method: 'GET' | 'POST' | 'PUT' | 'HEAD';
-  /** Path and query as they stand in the request line. */
+  /** Path and query, exactly as in the request line. */
   path: string;
   headers?: { readonly [name: string]: string };
   body?: string | Buffer;
@@ -10,7 +10,7 @@ export type GoldenRequest = {
 
 export type GoldenResponse = {
   status: number;
-  /** All of them but those of the transport; names in any letter case. */
+  /** All headers except those of the transport. Names may have any letter case. */
   headers: { readonly [name: string]: string };
   body: string;
 };
@@ -18,7 +18,7 @@ export type GoldenResponse = {
 export type Values = { readonly [name: string]: string };
 
 /**
- * One request and its answer to the byte. `{{name}}` stands for a value that `given` returns; in answers also for `{{integer}}`, `{{date}}`
+ * One request and its answer, byte for byte. `{{name}}` stands for a value that `given` returns. Answers may also use `{{integer}}`, `{{date}}`
  * (an HTTP date), `{{uuid}}`, `{{word}}`, and `{{sha512}}` (of the body, as Traffic Ops writes it).
  */
 export type Exchange = {
@@ -27,7 +27,7 @@ export type Exchange = {
   route: string;
   /** Environment variables that differ from the demo's. */
   settings?: Values;
-  /** Puts the state in place that the request meets. */
+  /** Stores the state that the request needs. */
   given?: (world: World) => Promise<Values>;
   request: GoldenRequest;
   response: GoldenResponse;
@@ -40,7 +40,7 @@ const patterns: Values = {
   word: '\\w+',
 };
 
-/** The template with its values in place. */
+/** The template with its values filled in. */
 export function fill(template: string, values: Values): string {
   return template.replace(/\{\{(\w+)\}\}/g, (placeholder, name) => values[name] ?? placeholder);
 }

@@ -17,11 +17,11 @@ import { type Handler, sendEvent } from './send-event.ts';
 import { type Mail, ownApplication, thisAndTheNextWindow, tokenOf, type World, wholeAccount, wholeApplication } from './world.ts';
 
 export type MemoryWorld = World & {
-  /** Gives a request to the function of its route. */
+  /** Sends a request to the function of its route. */
   answer(request: GoldenRequest, address: number): Promise<GoldenResponse>;
   /** The function of a route, over this world. */
   handlerOf(routeId: string): Promise<Handler>;
-  /** Hands over what waits in the streams, and says how many records still wait then. */
+  /** Delivers what waits in the streams, and returns how many records still wait. */
   deliver(): Promise<number>;
   memory: ReturnType<typeof memoryAdapters>;
 };
@@ -31,7 +31,7 @@ let lastAddress = 40_000;
 /** A world without a database or a network: the functions' own source over ports in memory. */
 export function memoryWorld(settings: Settings, watched: Pick<MemoryOptions, 'onCall' | 'onHash'> = {}): MemoryWorld {
   const delivery = deliveryByHand(settings, async (id) => {
-    // A stream's reader is known by its id alone, as on AWS.
+    // Only its id says what a stream's reader is, as on AWS.
     const reader = (await loadSource(id)) as StreamFunction;
     return reader.with(memory.adapters, settings);
   });
@@ -53,7 +53,7 @@ export function memoryWorld(settings: Settings, watched: Pick<MemoryOptions, 'on
     }
     return found;
   };
-  // A function's handler is known by its route alone; the local server trusts it the same way.
+  // Only its route says what a function's handler is; the local server relies on this too.
   const handlerOf = async (id: string) => ((await loadSource(id)) as Endpoint).with(memory.adapters, settings);
   const answer = async (request: GoldenRequest, address: number) => {
     const [path = ''] = request.path.split('?');
@@ -85,11 +85,11 @@ export function memoryWorld(settings: Settings, watched: Pick<MemoryOptions, 'on
         limits.set(key, count, moment);
       }
     },
-    spoil: {
-      account: async (reference) => accounts.spoil(reference),
-      application: async (accessTokenHash) => applications.spoil(accessTokenHash),
-      resetToken: async (tokenHash) => resetTokens.spoil(tokenHash),
-      resetRequest: async (key) => resetRequests.spoil(key),
+    makeUnreadable: {
+      account: async (reference) => accounts.makeUnreadable(reference),
+      application: async (accessTokenHash) => applications.makeUnreadable(accessTokenHash),
+      resetToken: async (tokenHash) => resetTokens.makeUnreadable(tokenHash),
+      resetRequest: async (key) => resetRequests.makeUnreadable(key),
     },
     send: (request) => answer(request, ++lastAddress),
     mailsTo: async (address, count = 1) => {
@@ -109,7 +109,7 @@ export function memoryWorld(settings: Settings, watched: Pick<MemoryOptions, 'on
 
 let lastRecord = 0;
 
-/** The record that a stream makes of an item. Lambda and the SDK describe an item's attributes by two types. */
+/** The record that a stream makes from an item. Lambda and the SDK use different types for an item's attributes. */
 function recordOf(item: object): DynamoDBRecord {
   return { dynamodb: { NewImage: marshall(item), SequenceNumber: `${++lastRecord}` } } as DynamoDBRecord;
 }

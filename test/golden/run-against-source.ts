@@ -7,7 +7,7 @@ import { runExchanges } from './run-exchanges.ts';
 
 /**
  * Runs exchanges against the functions' source in this process, with a world in memory for each group of settings. `test/functions/wire.test.ts` and the
- * bundles prove that DynamoDB's adapters answer alike.
+ * bundles prove that DynamoDB's adapters give the same answers.
  */
 export function runAgainstSource(exchanges: readonly Exchange[]): void {
   localSettings();

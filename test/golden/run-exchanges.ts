@@ -3,7 +3,7 @@ import { faultsOf, fillRequest } from './compare-answers.ts';
 import type { Exchange, GoldenRequest, GoldenResponse } from './exchange.ts';
 import type { World } from './world.ts';
 
-/** Answers one request. `address` is the client's; each exchange has its own, so that none is in another's limit. */
+/** Answers one request. `address` is the client's. Each exchange has its own, so that exchanges do not share a limit. */
 export type Send = (exchange: Exchange, request: GoldenRequest, address: number) => Promise<GoldenResponse>;
 
 let lastAddress = 0;

@@ -7,7 +7,7 @@ import type { GoldenRequest, GoldenResponse } from './exchange.ts';
 
 export type Handler = (event: APIGatewayProxyEventV2, context: Context) => Promise<APIGatewayProxyStructuredResultV2>;
 
-/** Feeds a request to a function's `handler` as API Gateway's payload version 2.0, without a server in between. */
+/** Passes a request to a function's `handler` as API Gateway's payload version 2.0, without a server in between. */
 export async function sendEvent(
   routeId: string,
   handler: Handler,
@@ -18,7 +18,7 @@ export async function sendEvent(
   return { status: statusCode, headers: { ...stringsOf(headers), ...(cookies && { 'set-cookie': cookies.join('\n') }) }, body };
 }
 
-/** The event that API Gateway makes of a request. `address` is the client's. */
+/** The event that API Gateway makes from a request. `address` is the client's. */
 export function eventOf({ method, path, headers = {}, body }: GoldenRequest, address: number): APIGatewayProxyEventV2 {
   const [rawPath = '', ...query] = path.split('?');
   const decodedPath = decodeURIComponent(rawPath);
@@ -56,7 +56,7 @@ export function eventOf({ method, path, headers = {}, body }: GoldenRequest, add
   };
 }
 
-/** An address of the loopback network, which a client can bind to as well. */
+/** An address of the loopback network, to which a client can also bind. */
 export function addressOf(number: number): string {
   return `127.1.${number >> 8}.${number & 255}`;
 }

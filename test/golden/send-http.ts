@@ -3,16 +3,16 @@ import { request as httpsRequest } from 'node:https';
 import type { GoldenRequest, GoldenResponse } from './exchange.ts';
 import { addressOf } from './send-event.ts';
 
-/** What the transport adds by itself. */
+/** Headers that the transport adds. */
 const transportHeaders = ['date', 'connection', 'keep-alive', 'content-length', 'transfer-encoding', 'apigw-requestid'];
 
-/** API Gateway's own. */
+/** Headers that API Gateway adds. */
 const timeoutMilliseconds = 30_000;
 
 /**
- * Sends a request over HTTP, byte for byte as it stands (no client's normalisation of paths).
+ * Sends a request over HTTP, byte for byte as given. No client normalizes its path.
  *
- * @param address from which the request comes, where a server on this machine is to tell clients apart
+ * @param address the address that the request comes from, if a server on this machine must tell clients apart
  * @throws when there is no answer within 30 seconds
  */
 export function sendHttp(

@@ -15,7 +15,7 @@ import { sendHttp } from './send-http.ts';
 import { type Mail, thisAndTheNextWindow, tokenOf, type World, wholeAccount, wholeApplication, windowKey } from './world.ts';
 
 export type WireWorld = World & {
-  /** Writes an item as it is, sound or not. */
+  /** Writes an item unchanged, whether or not it is valid. */
   putItem(table: string, item: { [attribute: string]: unknown }): Promise<void>;
 };
 
@@ -71,7 +71,7 @@ export function wireWorld({ settings, apiUrl, inboxUrl }: { settings: Settings; 
         await putItem(settings.limitsTable, { window: windowKey(key, moment), count });
       }
     },
-    spoil: {
+    makeUnreadable: {
       account: (reference) => putItem(settings.accountsTable, { ...accountKey(reference), enabled: 'yes' }),
       application: (accessTokenHash) => putItem(settings.applicationsTable, { accessTokenHash, name: 7 }),
       resetToken: (tokenHash) => putItem(settings.resetTokensTable, { tokenHash, realm: 'nowhere' }),

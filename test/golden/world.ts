@@ -24,15 +24,15 @@ export type World = {
   baseUrl: string;
   settings: Settings;
   account(reference: AccountReference): Promise<Account>;
-  /** As it is stored: no port hands it out. */
+  /** The stored hash. No port gives it out. */
   passwordHash(reference: AccountReference): Promise<string>;
   storeAccount(account: Partial<NewAccount> & AccountReference): Promise<void>;
   removeAccount(reference: AccountReference): Promise<void>;
-  /** As somebody edits an account by hand, past everything that would renew the stamp. */
+  /** Edits an account like a person who edits it by hand, so that nothing renews the stamp. */
   editAccount(reference: AccountReference, change: AccountEdit): Promise<void>;
-  /** Puts an account back as it was, with its stamp. */
+  /** Restores an account, with its stamp. */
   restoreAccount(account: Account): Promise<void>;
-  /** As a report of SES about a bounce does. Says how many accounts were marked. */
+  /** Marks accounts like a bounce report of SES. Returns how many accounts were marked. */
   markUndeliverable(realm: Realm, address: string): Promise<number>;
   /** Stores an application under an access token id. */
   storeApplication(accessTokenId: string, application: Partial<Application>): Promise<void>;
@@ -41,18 +41,18 @@ export type World = {
   /** What is stored under a token. */
   storedToken(token: string): Promise<ResetToken | undefined>;
   resetRequest(key: ResetRequestKey): Promise<StoredResetRequest | undefined>;
-  /** Stores a request past every check, and wakes the mailer. */
+  /** Stores a request without any check, and wakes the mailer. */
   storeResetRequest(request: StoredResetRequest): Promise<void>;
-  /** As if this many requests of the key came in this window already, and in the next, which may begin meanwhile. */
+  /** Counts as if this many requests of the key came in this window, and in the next window, because that may begin before the request. */
   countRequests(key: string, count: number): Promise<void>;
-  /** Puts an item that no code can read in the place of another. */
-  spoil: {
+  /** Replaces an item with one that no code can read. */
+  makeUnreadable: {
     account(reference: AccountReference): Promise<void>;
     application(accessTokenHash: string): Promise<void>;
     resetToken(tokenHash: string): Promise<void>;
     resetRequest(key: ResetRequestKey): Promise<void>;
   };
-  /** Sends a request that comes before the exchange itself, each time from another address. */
+  /** Sends a request before the exchange itself, each time from a different address. */
   send(request: GoldenRequest): Promise<GoldenResponse>;
   /** The mails sent so far, once there are at least this many to the address. */
   mailsTo(address: string, count?: number): Promise<Mail[]>;
@@ -60,7 +60,7 @@ export type World = {
 
 export const ownAccessToken = credentials.accessTokenId;
 
-/** The application that tests act for: the demo's, or one like it. */
+/** The application that tests use: the demo's, or one like it. */
 export const ownApplication: Application = {
   ...demoApplication,
   accessTokenHash: sha256(ownAccessToken),
@@ -78,7 +78,7 @@ export function windowKey(key: string, moment: number): string {
   return `${key}#${Math.floor(moment / windowMilliseconds)}`;
 }
 
-/** Fills in what a test does not tell about an account. */
+/** Fills in the fields of an account that a test leaves out. */
 export function wholeAccount(given: Partial<NewAccount> & AccountReference): NewAccount {
   return {
     username: given.id,
@@ -94,7 +94,7 @@ export function wholeAccount(given: Partial<NewAccount> & AccountReference): New
   };
 }
 
-/** Fills in what a test does not tell about an application. */
+/** Fills in the fields of an application that a test leaves out. */
 export function wholeApplication(accessTokenHash: string, given: Partial<Application>): Application {
   return {
     name: 'other-app',
@@ -106,7 +106,7 @@ export function wholeApplication(accessTokenHash: string, given: Partial<Applica
   };
 }
 
-/** A good token of an account, for an hour. */
+/** A good token of an account. It expires in an hour. */
 export function tokenOf(account: Account, tokenHash: string): ResetToken {
   const { realm, id, credentialStamp, username, email, tenant } = account;
   return { tokenHash, realm, accountId: id, credentialStamp, username, email, tenant, expiresAt: Date.now() + 3_600_000 };

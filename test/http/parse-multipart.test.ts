@@ -28,7 +28,7 @@ describe('P4 multipart/form-data', () => {
     ['a file', field('a', '1', '; filename="f.txt"')],
     ['a file with an encoded name', field('a', '1', "; filename*=UTF-8''f.txt")],
     ['a part without a name', '--x\r\nContent-Disposition: form-data\r\n\r\n1\r\n'],
-    ['a part that is no field', '--x\r\nContent-Disposition: attachment; name="a"\r\n\r\n1\r\n'],
+    ['a part that is not a field', '--x\r\nContent-Disposition: attachment; name="a"\r\n\r\n1\r\n'],
     ['a part without headers', '--x\r\n\r\n1\r\n'],
     ['a part without an end of its headers', '--x\r\nContent-Disposition: form-data; name="a"\r\n'],
     ['a part with long headers', field('a', '1', `; x=${'x'.repeat(500)}`)],

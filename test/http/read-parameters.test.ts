@@ -7,7 +7,7 @@ const lists = ['attributesToReturn', 'attributeToReturn'];
 const form = { 'content-type': 'application/x-www-form-urlencoded' };
 const json = { 'content-type': 'application/json' };
 
-/** An event that somebody made by hand: it may lack what API Gateway always gives, or hold what it never gives. */
+/** An event that a person wrote by hand: it may lack what API Gateway always gives, or hold what it never gives. */
 const madeByHand = (event: object) => readParameters(event as never, lists);
 
 const readsOf = (...parts: Parameters<typeof eventWith>) => readParameters(eventWith(...parts), lists);

@@ -1,4 +1,4 @@
-// Its seconds buy the smoke suite against a whole local stack.
+// It takes seconds because it runs the smoke suite against a whole local stack.
 import { spawnSync } from 'node:child_process';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { type Stack, startStack } from '#infra/local/start-stack.ts';

@@ -9,7 +9,7 @@ const form = { 'Content-Type': 'application/x-www-form-urlencoded' };
 
 let lastAddress = 60_000;
 
-/** The three products' ways from a forgotten password to a new one, over HTTP, with the mail read from the inbox. */
+/** How each product gets a person from a forgotten password to a new one, over HTTP, with the mail read from the inbox. */
 export function runJourneys(world: () => World): void {
   const get = (path: string, headers = {}) => sendHttp(world().baseUrl, { method: 'GET', path, headers }, ++lastAddress);
   const send = (method: 'POST' | 'PUT', path: string, body: string, headers: { [name: string]: string }) =>
@@ -95,7 +95,7 @@ function expectOk({ status, body }: GoldenResponse): void {
   expect({ status, body }).toEqual({ status: 200, body: expect.any(String) });
 }
 
-/** The token, which both parts of the mail must hold alike. */
+/** The token. Both parts of the mail must hold the same one. */
 function tokenIn({ body }: Mail, link: RegExp): string {
   const token = link.exec(body.text)?.[1];
   expect(link.exec(body.html.replaceAll('&amp;', '&'))?.[1]).toBe(token);

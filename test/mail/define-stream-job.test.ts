@@ -19,7 +19,7 @@ const counted: string[] = [];
 beforeEach(() => {
   logged.length = 0;
   counted.length = 0;
-  jest.spyOn(metrics, 'addMetric').mockImplementation((name, _, amount) => {
+  jest.spyOn(metrics, 'addMetric').mockImplementation((name, amount) => {
     counted.push(`${name} ${amount}`);
     return metrics;
   });

@@ -126,7 +126,7 @@ test.each([
   'Jane: Sales',
   'jane.doe1',
   'operator-123456',
-])('M4 a mail greets everybody else by name: %j', (username) => {
+])('M4 a mail greets everyone else by name: %j', (username) => {
   expect(changeNoticeMail(noticeTo({ username }), unbranded).text).toContain(`\n\nHello ${username},\n\n`);
 });
 

@@ -11,7 +11,7 @@ const counted: string[] = [];
 beforeEach(() => {
   written.length = 0;
   counted.length = 0;
-  jest.spyOn(metrics, 'addMetric').mockImplementation((name, _, amount) => void counted.push(`${name} ${amount}`));
+  jest.spyOn(metrics, 'addMetric').mockImplementation((name, amount) => void counted.push(`${name} ${amount}`));
   for (const level of ['info', 'warn', 'error'] as const) {
     jest.spyOn(logger, level).mockImplementation((message, fields) => void written.push({ level, message, fields }));
   }

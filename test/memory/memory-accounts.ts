@@ -1,10 +1,10 @@
 import type { NewAccount } from '#lib/dynamo/operator/store-account.ts';
+import type { HashPassword } from '#lib/passwords/password-hash.ts';
 import { isOpen } from '#lib/reset/account.ts';
 import { type CanonicalAddress, canonicalAddress } from '#lib/reset/address.ts';
-import { canonicalId } from '#lib/reset/canonical-id.ts';
-import type { HashPassword } from '#lib/reset/password-hash.ts';
 import type { Account, AccountReference, Accounts, PasswordChange, PasswordChangeOutcome } from '#lib/reset/ports.ts';
 import { newCredentialStamp } from '#lib/reset/token.ts';
+import { canonicalId } from '#lib/reset/typed-name.ts';
 import { readable } from './readable.ts';
 
 type Stored = { account: Account; passwordHash: string; noticeLanguages?: string; noticeFailures?: number };
@@ -13,13 +13,13 @@ export type MemoryAccounts = Accounts & {
   /** Creates or replaces an account, as the operator would. */
   store(account: NewAccount): void;
   remove(reference: AccountReference): void;
-  /** As somebody edits an account by hand, past everything that would renew the stamp. */
+  /** Edits an account like a person who edits it by hand, so that nothing renews the stamp. */
   edit(reference: AccountReference, change: Partial<Account>): void;
   /** Empty for an account without a password. */
   passwordHash(reference: AccountReference): string;
   noticeLanguages(reference: AccountReference): string | undefined;
   /** From now on this account can be found but not read. */
-  spoil(reference: AccountReference): void;
+  makeUnreadable(reference: AccountReference): void;
 };
 
 const keyOf = ({ realm, id }: AccountReference) => `${realm}#${id}`;
@@ -29,11 +29,11 @@ export function memoryAccounts(
   hashPassword: HashPassword,
   wakeNotifier: (image: Account & { noticeLanguages: string }) => void = () => undefined,
 ): MemoryAccounts {
-  const items = new Map<string, Stored | 'spoiled'>();
+  const items = new Map<string, Stored | 'unreadable'>();
   const itemOf = (reference: AccountReference) => readable(items.get(keyOf(reference)));
   const withAddress = (realm: string, address: CanonicalAddress) =>
     [...items.values()]
-      .filter((item) => item !== 'spoiled')
+      .filter((item) => item !== 'unreadable')
       .filter(({ account }) => account.realm === realm && account.email !== null && canonicalAddress(account.email) === address);
   const withNotice = (reference: AccountReference, noticeDue: number) => {
     const item = itemOf(reference);
@@ -96,8 +96,8 @@ export function memoryAccounts(
     },
     passwordHash: (reference) => itemOf(reference)?.passwordHash ?? '',
     noticeLanguages: (reference) => itemOf(reference)?.noticeLanguages,
-    spoil: (reference) => {
-      items.set(keyOf(reference), 'spoiled');
+    makeUnreadable: (reference) => {
+      items.set(keyOf(reference), 'unreadable');
     },
   };
 }

@@ -1,4 +1,4 @@
-import { bcryptHasher } from '#lib/reset/password-hash.ts';
+import { bcryptHasher } from '#lib/passwords/password-hash.ts';
 import type { Account, Mail, Mailer, Ports, Secrets, StoredResetRequest } from '#lib/reset/ports.ts';
 import { isHashOfPublished } from '#lib/settings/published-credentials.ts';
 import type { Settings } from '#lib/settings/settings.ts';
@@ -11,7 +11,7 @@ import { memoryResetRequests } from './memory-reset-requests.ts';
 import { memoryResetTokens } from './memory-reset-tokens.ts';
 import { watchPort } from './watch-port.ts';
 
-/** Cheaper than the settings allow: the tests compute hundreds of hashes and keep none. */
+/** The cost is lower than the settings allow, because the tests compute hundreds of hashes and keep none. */
 const bcryptCost = 4;
 
 export type MemoryOptions = {
@@ -19,13 +19,13 @@ export type MemoryOptions = {
   onRequest?: (image: StoredResetRequest) => void;
   /** Called with every image that wakes the sender of notices. */
   onNotice?: (image: Account) => void;
-  /** Called before a handler's port does something. What it throws is what the port rejects with. */
+  /** Called before a handler's port does something. If it throws, the port rejects with that error. */
   onCall?: (port: keyof Ports, verb: string) => void;
   /** Called with every password that is hashed. */
   onHash?: (password: string) => void;
 };
 
-/** An adapter in memory for every port, all over the same data, whatever the settings. */
+/** An in-memory adapter for every port. All share the same data, whatever the settings are. */
 export function memoryAdapters({ onRequest, onNotice, onCall = () => undefined, onHash }: MemoryOptions = {}) {
   const mails: Mail[] = [];
   const hash = bcryptHasher(bcryptCost);
@@ -51,7 +51,7 @@ export function memoryAdapters({ onRequest, onNotice, onCall = () => undefined, 
       accounts: () => watched('accounts', accounts),
       applications: (settings: Settings) =>
         watched('applications', {
-          // The demo's application is unknown outside of the demo, as in every adapter (A5).
+          // As in every adapter, the demo's application is unknown outside of the demo (A5).
           find: async (hash) => (isHashOfPublished(hash, settings) ? undefined : applications.find(hash)),
         }),
       limits: () => watched('limits', limits),

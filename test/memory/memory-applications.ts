@@ -5,18 +5,18 @@ export type MemoryApplications = Applications & {
   /** Creates or replaces an application, as the operator would. */
   store(application: Application): void;
   /** From now on the application under this key cannot be read. */
-  spoil(accessTokenHash: string): void;
+  makeUnreadable(accessTokenHash: string): void;
 };
 
 export function memoryApplications(): MemoryApplications {
-  const items = new Map<string, Application | 'spoiled'>();
+  const items = new Map<string, Application | 'unreadable'>();
   return {
     find: async (accessTokenHash) => structuredClone(readable(items.get(accessTokenHash))),
     store: (application) => {
       items.set(application.accessTokenHash, structuredClone(application));
     },
-    spoil: (accessTokenHash) => {
-      items.set(accessTokenHash, 'spoiled');
+    makeUnreadable: (accessTokenHash) => {
+      items.set(accessTokenHash, 'unreadable');
     },
   };
 }

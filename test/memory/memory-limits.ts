@@ -1,7 +1,7 @@
 import type { Limits } from '#lib/reset/ports.ts';
 
 export type MemoryLimits = Limits & {
-  /** As if this many requests of the key came in the window of this time. */
+  /** Counts as if this many requests of the key came in the window of this time. */
   set(key: string, count: number, now: number): void;
 };
 

@@ -1,14 +1,14 @@
-import { canonicalId } from '#lib/reset/canonical-id.ts';
 import type { MailLimits, ResetRequest, ResetRequestKey, ResetRequests, StoredResetRequest } from '#lib/reset/ports.ts';
+import { canonicalId } from '#lib/reset/typed-name.ts';
 import { readable } from './readable.ts';
 
 type Stored = StoredResetRequest & { acceptedAt: readonly number[]; failures: number };
 
 export type MemoryResetRequests = ResetRequests & {
-  /** Puts a request in the place of another, past every check, and wakes the mailer. */
+  /** Replaces a request without any check, and wakes the mailer. */
   store(request: StoredResetRequest): void;
   /** From now on the request under this key can be found but neither read nor replaced. */
-  spoil(key: ResetRequestKey): void;
+  makeUnreadable(key: ResetRequestKey): void;
 };
 
 const minute = 60_000;
@@ -17,7 +17,7 @@ const keyOf = ({ realm, asker, identifier }: ResetRequestKey) => `${realm}#${ask
 
 /** @param wakeMailer called with every accepted request, as the stream of the table does */
 export function memoryResetRequests(wakeMailer: (request: StoredResetRequest) => void = () => undefined): MemoryResetRequests {
-  const items = new Map<string, Stored | 'spoiled'>();
+  const items = new Map<string, Stored | 'unreadable'>();
   const served = new Map<string, Set<string>>();
   const itemOf = (key: ResetRequestKey) => readable(items.get(keyOf(key)));
   const finish = async (key: ResetRequestKey, sequence: number) => {
@@ -61,8 +61,8 @@ export function memoryResetRequests(wakeMailer: (request: StoredResetRequest) =>
     markServed: async (key, { sequence, accountId }) => {
       served.set(servedKey(key, sequence), new Set(served.get(servedKey(key, sequence))).add(accountId));
     },
-    spoil: (key) => {
-      items.set(keyOf(key), 'spoiled');
+    makeUnreadable: (key) => {
+      items.set(keyOf(key), 'unreadable');
     },
   };
 }

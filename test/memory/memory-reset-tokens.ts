@@ -3,18 +3,18 @@ import { readable } from './readable.ts';
 
 export type MemoryResetTokens = ResetTokens & {
   /** From now on the token with this hash can be found but not read. */
-  spoil(tokenHash: string): void;
+  makeUnreadable(tokenHash: string): void;
 };
 
 export function memoryResetTokens(): MemoryResetTokens {
-  const items = new Map<string, ResetToken | 'spoiled'>();
+  const items = new Map<string, ResetToken | 'unreadable'>();
   return {
     put: async (token) => {
       items.set(token.tokenHash, structuredClone(token));
     },
     find: async (tokenHash) => structuredClone(readable(items.get(tokenHash))),
-    spoil: (tokenHash) => {
-      items.set(tokenHash, 'spoiled');
+    makeUnreadable: (tokenHash) => {
+      items.set(tokenHash, 'unreadable');
     },
   };
 }

@@ -5,14 +5,16 @@ import { limitsContract } from '#test/contracts/limits.ts';
 import { mailboxesContract } from '#test/contracts/mailboxes.ts';
 import { resetRequestsContract } from '#test/contracts/reset-requests.ts';
 import { resetTokensContract } from '#test/contracts/reset-tokens.ts';
+import { shadowsContract } from '#test/contracts/shadows.ts';
 import { memoryAccounts } from './memory-accounts.ts';
 import { memoryApplications } from './memory-applications.ts';
 import { memoryLimits } from './memory-limits.ts';
 import { memoryMailboxes } from './memory-mailboxes.ts';
 import { memoryResetRequests } from './memory-reset-requests.ts';
 import { memoryResetTokens } from './memory-reset-tokens.ts';
+import { memoryShadows } from './memory-shadows.ts';
 
-// No answer can be lost on the way from memory.
+// In memory no answer can be lost.
 const loseNextAnswer = () => undefined;
 
 const accounts = memoryAccounts(async (password) => `${password}:${randomText(8)}`);
@@ -39,3 +41,6 @@ resetRequestsContract(() => ({ resetRequests, loseNextAnswer }));
 
 const resetTokens = memoryResetTokens();
 resetTokensContract(() => resetTokens);
+
+const shadows = memoryShadows();
+shadowsContract(() => ({ shadows, noticeLanguages: async (reference) => shadows.noticeLanguages(reference), loseNextAnswer }));

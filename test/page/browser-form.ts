@@ -1,9 +1,9 @@
 import { expect, test } from '@jest/globals';
+import type { PageBench } from './page-bench.ts';
 import { phrase, studio, trafficOps } from './people.ts';
-import type { Seat } from './seat.ts';
 
-/** The form for a new password. */
-export function runForm({ open, url, linkOf }: Seat): void {
+/** Tests of the form for a new password. */
+export function runForm({ open, url, linkOf }: PageBench): void {
   test('a person can use the keyboard alone', async () => {
     const { page, close } = await open();
     await page.goto(url('/forgot-password?realm=crafter-studio'));
@@ -29,7 +29,7 @@ export function runForm({ open, url, linkOf }: Seat): void {
     await close();
   }, 60_000);
 
-  test('the form works with password managers, explains the policy during typing, and accepts pasted text', async () => {
+  test('the form works with password managers, explains the policy while a person types, and accepts pasted text', async () => {
     const { page, close } = await open({ permissions: ['clipboard-read', 'clipboard-write'] });
     await page.goto(await linkOf(trafficOps));
     const field = page.locator('#password');

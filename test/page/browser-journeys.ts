@@ -1,10 +1,10 @@
 import { expect, test } from '@jest/globals';
 import bcrypt from 'bcryptjs';
+import type { PageBench } from './page-bench.ts';
 import { people, phrase } from './people.ts';
-import type { Seat } from './seat.ts';
 
-/** From the forgotten password to the new one, and what the browser sends on the way. */
-export function runJourneys({ open, url, served }: Seat): void {
+/** Tests from the forgotten password to the new one, and of what the browser sends on the way. */
+export function runJourneys({ open, url, served }: PageBench): void {
   const tokens: string[] = [];
 
   test.each(people)(

@@ -1,9 +1,9 @@
 import { expect, test } from '@jest/globals';
+import { expectAccessible, expectToFit } from './open-page.ts';
+import type { PageBench } from './page-bench.ts';
 import { studio, trafficOps } from './people.ts';
-import type { Seat } from './seat.ts';
-import { expectAccessible, expectToFit } from './visit.ts';
 
-/** What mail tools make of a link on its way to the browser. */
+/** Changes that mail tools make to a link on its way to the browser. */
 const manglings: readonly [string, (link: string) => string][] = [
   ['&amp; for &', (link) => link.replace('&', '&amp;')],
   ['#038; for &', (link) => link.replace('&', '#038;')],
@@ -18,13 +18,13 @@ const manglings: readonly [string, (link: string) => string][] = [
   ['a full stop after it', (link) => `${link}.`],
   ['a bracket and a comma after it', (link) => `${link}>),`],
   ['a blank after it', (link) => `${link}%20`],
-  ['a zero-width and an ideographic blank after it', (link) => `${link}\u200b\u3000`],
+  ['a zero-width blank and an ideographic blank after it', (link) => `${link}\u200b\u3000`],
   ['an encoded line break inside', (link) => `${link.slice(0, -9)}%0D%0A${link.slice(-9)}`],
   ['a no-break blank inside', (link) => `${link.slice(0, -9)}\u00a0${link.slice(-9)}`],
 ];
 
-/** The links that really arrive. */
-export function runLinks({ open, url, linkOf }: Seat): void {
+/** Tests of the links that really arrive. */
+export function runLinks({ open, url, linkOf }: PageBench): void {
   test.each(manglings)(
     'a link with %s works, and nothing of it stays in the address bar',
     async (_, mangled) => {
@@ -51,7 +51,7 @@ export function runLinks({ open, url, linkOf }: Seat): void {
     ['a fragment of something else', '#:~:text=password'],
     ['markup in the fragment', '#<img src=x onerror=alert(1)>'],
     ['markup in the path', '/%3Cimg%20src=x%20onerror=alert(1)%3E'],
-  ])('%s leads to a page that takes the link by paste', async (_, rest) => {
+  ])('%s leads to a page where a person can paste the link', async (_, rest) => {
     const { page, complaints, close } = await open({ viewport: { width: 320, height: 640 } });
     await page.goto(url(`/reset-password${rest}`));
     await page.getByRole('heading', { name: 'Your link is incomplete' }).waitFor();
@@ -93,7 +93,7 @@ export function runLinks({ open, url, linkOf }: Seat): void {
     await close();
   }, 60_000);
 
-  test('a link that was cut inside its path leads to a page that offers a new link', async () => {
+  test('a link that is cut inside its path leads to a page that offers a new link', async () => {
     const { page, complaints, close } = await open({ viewport: { width: 320, height: 640 } });
     const answer = await page.goto(url('/reset-pass'));
     expect(answer?.status()).toBe(404);

@@ -1,22 +1,22 @@
 import { expect, test } from '@jest/globals';
 import { languages } from '#lib/wording/languages.ts';
+import { expectAccessible, expectToFit } from './open-page.ts';
+import type { PageBench } from './page-bench.ts';
 import { studio } from './people.ts';
-import type { Seat } from './seat.ts';
-import { expectAccessible, expectToFit } from './visit.ts';
 
 /** States that depend on a server or a network. The test shows them the way the script does. */
 const broughtAbout = [
   ...['maybe', 'good', 'busy', 'offline', 'failed', 'sending', 'checking', 'link-refused', 'link-incomplete', 'no-script'],
 ];
 
-/** How the pages look, and whether everybody can use them. */
-export function runLooks({ open, url, linkOf }: Seat): void {
+/** Tests of how the pages look, and of whether everyone can use them. */
+export function runLooks({ open, url, linkOf }: PageBench): void {
   test.each(languages)(
     'every state fits from 320 px up in %s',
     async (language) => {
       const { page, complaints, close } = await open({ locale: language, viewport: { width: 320, height: 640 } });
       const expectAccessibleByDayAndNight = async () => {
-        // One language for each direction of writing: what axe judges does not depend on the sentences.
+        // One language for each direction of writing is enough, because axe does not judge the sentences.
         for (const colorScheme of language === 'en' || language === 'ar' ? (['light', 'dark'] as const) : []) {
           await page.emulateMedia({ colorScheme });
           await expectAccessible(page);

@@ -1,10 +1,10 @@
 import { expect, test } from '@jest/globals';
+import { expectAccessible, expectToFit } from './open-page.ts';
+import type { PageBench } from './page-bench.ts';
 import { studio } from './people.ts';
-import type { Seat } from './seat.ts';
-import { expectAccessible, expectToFit } from './visit.ts';
 
-/** What a person pastes when the link lost its secret on the way. */
-export function runPaste({ open, url, linkOf }: Seat): void {
+/** Tests of what a person pastes when the link lost its secret on the way. */
+export function runPaste({ open, url, linkOf }: PageBench): void {
   test.each<[string, (link: string) => string]>([
     ['the link', (link) => link],
     ['the link with a line break inside and text around it', (link) => `Open ${link.slice(0, -9)}\r\n${link.slice(-9)} .`],
@@ -38,7 +38,7 @@ export function runPaste({ open, url, linkOf }: Seat): void {
     60_000,
   );
 
-  test('a person pastes the code alone, and the page asks which account it is for', async () => {
+  test('a person pastes only the code, and the page asks which account it is for', async () => {
     const { page, complaints, close } = await open({ viewport: { width: 320, height: 640 } });
     await page.goto(url('/reset-password'));
     const field = page.getByLabel('Link or code from the email');
@@ -71,7 +71,7 @@ export function runPaste({ open, url, linkOf }: Seat): void {
     await close();
   }, 60_000);
 
-  test('what is not a link is refused in words, and an old link is refused like any bad one', async () => {
+  test('text that is not a link gets an explanation, and an old link is refused like any other bad link', async () => {
     const { page, complaints, close } = await open();
     await page.goto(url('/reset-password'));
     const field = page.getByLabel('Link or code from the email');

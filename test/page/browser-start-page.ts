@@ -1,9 +1,9 @@
 import { expect, test } from '@jest/globals';
-import type { Seat } from './seat.ts';
-import { expectAccessible, expectToFit } from './visit.ts';
+import { expectAccessible, expectToFit } from './open-page.ts';
+import type { PageBench } from './page-bench.ts';
 
-/** The first page that a developer sees. */
-export function runStartPage({ open, url, served }: Seat): void {
+/** Tests of the first page that a developer sees. */
+export function runStartPage({ open, url, served }: PageBench): void {
   test('a button sends each of the five documented calls, and each answer is 200', async () => {
     const { page, requests, complaints, close } = await open({ viewport: { width: 320, height: 800 } });
     await page.goto(url('/'));
@@ -27,7 +27,7 @@ export function runStartPage({ open, url, served }: Seat): void {
     await close();
   }, 60_000);
 
-  test('an answer that claims to be JSON but is not is shown as it came', async () => {
+  test('an answer that is declared as JSON but is not JSON is shown unchanged', async () => {
     const { page, close } = await open();
     await page.route('**/forgot-password.json?*', (route) =>
       route.fulfill({ status: 502, contentType: 'application/json', body: '<b>' }),

@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import bcrypt from 'bcryptjs';
+import type { OpenPage } from './open-page.ts';
+import type { PageBench } from './page-bench.ts';
 import { phrase, studio, trafficOps } from './people.ts';
-import type { Seat } from './seat.ts';
-import type { Visit } from './visit.ts';
 
-/** What can go wrong on the way to a new password. */
-export function runStates({ open, url, linkOf, served }: Seat): void {
-  let one: Visit;
+/** Tests of what can go wrong on the way to a new password. */
+export function runStates({ open, url, linkOf, served }: PageBench): void {
+  let one: OpenPage;
   beforeAll(async () => {
     one = await open();
   });
@@ -26,7 +26,7 @@ export function runStates({ open, url, linkOf, served }: Seat): void {
     expect(complaints).toEqual([]);
   });
 
-  test('offline, too many requests and a server error each have a page of their own, and a retry loses nothing', async () => {
+  test('offline, too many requests and a server error each have their own page, and a retry loses nothing', async () => {
     const { page, close } = await open();
     const again = page.locator('[data-state]:not([hidden]) [data-retry]');
     await page.goto(await linkOf(trafficOps));

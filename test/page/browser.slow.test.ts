@@ -1,4 +1,4 @@
-// Its seconds buy a real browser, which sees the pages as people do.
+// It takes seconds because a real browser opens the pages, as people do.
 import { afterAll, beforeAll, describe } from '@jest/globals';
 import type { Browser } from 'playwright-core';
 import { runForm } from './browser-form.ts';
@@ -9,10 +9,10 @@ import { runPaste } from './browser-paste.ts';
 import { runStartPage } from './browser-start-page.ts';
 import { runStates } from './browser-states.ts';
 import { missingBrowser, openBrowser } from './open-browser.ts';
+import { openPage } from './open-page.ts';
+import type { PageBench } from './page-bench.ts';
 import { people } from './people.ts';
-import type { Seat } from './seat.ts';
 import { type Served, servePages } from './serve-pages.ts';
-import { visit } from './visit.ts';
 
 if (missingBrowser !== null) {
   console.warn(`the tests of the pages in a browser are ${missingBrowser}`);
@@ -23,9 +23,9 @@ if (missingBrowser !== null) {
   let browser: Browser;
   let served: Served;
   const url = (path: string) => `${served.world.baseUrl}${path}`;
-  const seat: Seat = {
+  const bench: PageBench = {
     served: () => served,
-    open: (options) => visit(browser, options),
+    open: (options) => openPage(browser, options),
     url,
     linkOf: async ({ account }, changes = {}) =>
       url(`/reset-password#realm=${account.realm}&token=${await served.world.token(account, changes)}`),
@@ -43,11 +43,11 @@ if (missingBrowser !== null) {
     await served?.stop();
   });
 
-  runJourneys(seat);
-  runForm(seat);
-  runStates(seat);
-  runLinks(seat);
-  runPaste(seat);
-  runLooks(seat);
-  runStartPage(seat);
+  runJourneys(bench);
+  runForm(bench);
+  runStates(bench);
+  runLinks(bench);
+  runPaste(bench);
+  runLooks(bench);
+  runStartPage(bench);
 });

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { type Browser, chromium } from 'playwright-core';
 
-// The shell is the same browser without windows, in two thirds of the time.
+// The shell is the same browser without windows, and takes two thirds of the time.
 const places = [
   process.env.CHROMIUM ?? '',
   '/usr/bin/chromium-headless-shell',
@@ -12,7 +12,7 @@ const places = [
 
 const executablePath = places.find((place) => existsSync(place));
 
-/** Why the tests in a browser are skipped; null where they run. In CI they must run. */
+/** Why the tests in a browser are skipped; null if they run. In CI they must run. */
 export const missingBrowser =
   executablePath === undefined && process.env.CI !== 'true'
     ? 'skipped, because there is no Chromium: install Debian’s package chromium-headless-shell or chromium, or set CHROMIUM to one'
@@ -23,6 +23,6 @@ export async function openBrowser(): Promise<Browser> {
   if (executablePath === undefined) {
     throw new Error('no Chromium is installed');
   }
-  // Root has no sandbox in a container; nothing but our own pages is opened.
+  // Root has no sandbox in a container. That is safe, because the browser opens only our own pages.
   return chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-dev-shm-usage'] });
 }

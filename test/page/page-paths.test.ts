@@ -22,7 +22,7 @@ test.each([
   ['/reset-password).', 200],
   ['/reset-pass', 404],
   ['/wp-login.php', 404],
-])('the reset page answers %s with %i and a page, and puts nothing of the address into it', async (path, status) => {
+])('the reset page answers %s with %i and a page that contains nothing from the address', async (path, status) => {
   const answer = await rekey.send({ ...reset, path });
   expect(answer.status).toBe(status);
   expect(answer.headers['Content-Type']).toBe('text/html; charset=utf-8');
@@ -32,7 +32,7 @@ test.each([
 });
 
 test.each(['/forgot-password/', '/forgot-password/%23realm/x', '/forgot-password/x?realm=traffic-ops'])(
-  'the page that asks for a link works at %s, and its addresses lead to itself',
+  'the page that asks for a link works at %s, and its own addresses still lead to it',
   async (path) => {
     const given = { ...ask, path, body: 'realm=traffic-ops&identifier=nobody%40example.com' };
     const answers = [await rekey.send({ ...forgot, path }), await rekey.send(given), await rekey.send({ ...given, body: '' })];
@@ -50,7 +50,7 @@ test.each([
   [{ rest: '' }, '../forgot-password'],
   [{ rest: '#realm/x' }, '../../forgot-password'],
   [{ page: 'reset-password#' }, 'forgot-password'],
-])('the reset page that fails with the path parameters %j leads to %s', async (pathParameters, address) => {
+])('if the reset page fails with the path parameters %j, its error page leads to %s', async (pathParameters, address) => {
   const event = { ...eventOf(reset, 1), pathParameters };
   const { status, body } = await refuse(new Error('a defect'), { routeId: 'page/reset-password', requestId: 'x', event });
   expect(status).toBe(500);

@@ -48,7 +48,7 @@ describe.each(languages)('in %s', (language) => {
     expect([languageOf(answer), headerOf(answer, 'Content-Language')]).toEqual([language, language]);
   });
 
-  test('a form with a fault comes back with the reason', async () => {
+  test('a form with a fault is shown again with the reason', async () => {
     const { status, body, headers } = await rekey.send(
       inLanguage({ ...ask, body: 'realm=traffic-ops&identifier=%3Cb%3E' }, language),
     );
@@ -58,7 +58,7 @@ describe.each(languages)('in %s', (language) => {
   });
 });
 
-test('the content security policy of a page allows its own style and script, and nothing else', async () => {
+test('the content security policy of a page allows only its own style and script', async () => {
   const hashes = (body: string, element: string) =>
     [...body.matchAll(new RegExp(`<${element}>(.*?)</${element}>`, 'gs'))].map(
       ([, content = '']) => `'sha256-${createHash('sha256').update(content).digest('base64')}'`,
@@ -84,7 +84,7 @@ test('the content security policy of a page allows its own style and script, and
   }
 });
 
-test('M4 names that the operator sets come out as text', async () => {
+test('M4 names that the operator sets are shown as text', async () => {
   for (const call of [
     reset,
     { ...forgot, path: '/forgot-password' },
@@ -101,7 +101,7 @@ test('the language is the reader’s, or the default of the settings', async () 
   expect(languageOf(await rekey.send(inLanguage(forgot, 'nl')))).toBe('it');
 });
 
-test('the page asks only what every tenant’s password policy asks, and names no tenant', async () => {
+test('the page requires only what every tenant’s password policy requires, and names no tenant', async () => {
   const answer = await rekey.send(inLanguage(reset, 'en'));
   expect(toldBy(answer).products).toMatchObject({
     'crafter-studio': { name: 'Crafter Studio', minimumCharacters: 15, refusesCommon: true },
@@ -119,11 +119,11 @@ test.each([
   ['256 characters', { realm: 'crafter-studio', identifier: 'x'.repeat(256) }],
   ['two addresses (M1)', { realm: 'traffic-ops', identifier: 'a@example.com,b@example.com' }],
   ['a line break (M3)', { realm: 'traffic-ops', identifier: 'a@example.com\r\nBcc: b@example.com' }],
-  ['characters that nobody sees', { realm: 'crafter-studio', identifier: '\u200b\ufeff\n' }],
+  ['invisible characters', { realm: 'crafter-studio', identifier: '\u200b\ufeff\n' }],
   ['a name with a control character, which no user can have', { realm: 'crafter-studio', identifier: 'jane\0doe' }],
   ['a name with a line break inside', { realm: 'crafter-studio', identifier: 'jane\ndoe' }],
   ['16 KiB of blanks inside (F7)', { realm: 'crafter-studio', identifier: `a${' '.repeat(16_000)}a` }],
-])('a form with %s is refused, and asks for nothing', async (_, fields) => {
+])('a form with %s is refused, and requests no mail', async (_, fields) => {
   rekey.touched();
   expect((await sent(fields)).status).toBe(400);
   expect(rekey.touched()).toEqual([]);
@@ -146,7 +146,7 @@ test.each([
   expect(rekey.touched()).toEqual([]);
 });
 
-test('M7 the form of another site, or of another host of this domain, asks for nothing', async () => {
+test('M7 a form from another site, or from another host of this domain, requests no mail', async () => {
   rekey.touched();
   for (const site of ['cross-site', 'same-site', 'cross-site,same-origin']) {
     expect((await rekey.send({ ...ask, headers: { ...ask.headers, 'sec-fetch-site': site } })).status).toBe(403);
@@ -184,7 +184,7 @@ test.each([
   expect(answer.body).toContain('We could not read what you sent.');
 });
 
-test('M7 blanks, line breaks and unseen characters around a name are ignored, and so is the letter case of an address', async () => {
+test('M7 blanks, line breaks and invisible characters around a name are ignored, and so is the letter case of an address', async () => {
   await rekey.world.storeAccount({ realm: 'crafter-studio', id: 'blank' });
   await rekey.world.storeAccount({ realm: 'traffic-ops', id: 'upper' });
   await rekey.deliver();

@@ -7,7 +7,7 @@ const link = `https://id.example.com/reset-password#realm=traffic-ops&token=${to
 const broken = `${link.slice(0, -20)}\r\n ${link.slice(-20)}`;
 
 test.each([
-  ['the link as it was mailed', link],
+  ['the link as mailed', link],
   ['&amp; for &', link.replace('&', '&amp;')],
   ['&amp;amp; for &', link.replace('&', '&amp;amp;')],
   ['&#038; for &', link.replace('&', '&#038;')],
@@ -23,7 +23,7 @@ test.each([
   ['a link in lower-case escapes', encodeURIComponent(link).toLowerCase().replace(token.toLowerCase(), token)],
   ['a link that a filter wrapped', `https://nam.safelinks.example/?url=${encodeURIComponent(link)}&data=x&reserved=0`],
   [
-    'a link in a filter’s link with a token of its own',
+    'a link in a filter’s link that has its own token',
     `https://f.example/?token=${'x'.repeat(43)}&u=${encodeURIComponent(link)}`,
   ],
   ['a line break inside', broken],
@@ -54,7 +54,7 @@ test.each([
 describe('reads no link from', () => {
   test.each([
     ['nothing', ''],
-    ['the page alone', 'https://id.example.com/reset-password'],
+    ['only the page', 'https://id.example.com/reset-password'],
     ['a link without a token', link.replace(/&.*/, '')],
     ['a token that was cut', link.slice(0, -1)],
     ['a token with something after it', `${link}x`],
@@ -66,12 +66,12 @@ describe('reads no link from', () => {
   });
 });
 
-test('the realm is what the link says, and no more of it', () => {
+test('the realm is the word in the link, without any markup', () => {
   expect(readLink(link.replace('traffic-ops', 'constructor'))).toEqual({ realm: 'constructor', token });
   expect(readLink(link.replace('traffic-ops', '<b>'))).toEqual({ realm: '', token });
 });
 
-test('reads no further than a link can stand', () => {
+test('reads only the beginning of a very long text', () => {
   expect(readLink(`${' '.repeat(40_000)}${link}`)).toEqual(read);
   expect(readLink(`${' '.repeat(60_000)}${link}`)).toBeNull();
 });

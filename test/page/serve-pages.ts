@@ -20,7 +20,7 @@ export async function servePages(): Promise<Served> {
       ...process.env,
       REKEY_BRAND_NAME: 'Example & Sons',
       REKEY_SUPPORT_ADDRESS: 'help@example.com',
-      // All visitors come from one address, and no test waits for its limit.
+      // All browsers have one address, and no test waits for its limit.
       REKEY_REQUESTS_PER_FIVE_MINUTES: '10000',
     },
   });

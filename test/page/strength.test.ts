@@ -20,6 +20,6 @@ test.each([
   expect(strengthOf(password, false)).toBe(strength);
 });
 
-test('is the least for a common password, whatever it looks like', () => {
+test('is the lowest for a common password, whatever it looks like', () => {
   expect(strengthOf('k7#Qz!9wLp2x', true)).toBe(0);
 });

@@ -4,10 +4,10 @@ import { startStack } from '#infra/local/start-stack.ts';
 import { wireWorld } from '#test/golden/wire-world.ts';
 import { openBrowser } from './open-browser.ts';
 
-/** The README's pictures, taken of the running demo, so that they show what is there. */
+/** Takes the README's pictures of the running demo, so that they show the real pages. */
 const folder = 'docs/pictures';
 
-// The ports that everybody gets, since the start page shows them.
+// These are the ports that everyone gets, because the start page shows them.
 const stack = await startStack({ port: 3000, dynamoPort: 8000, inboxPort: 8005, quiet: true });
 const world = wireWorld(stack);
 const browser = await openBrowser();

@@ -1,4 +1,4 @@
-// Its seconds buy the bundles, to see that the list of passwords is loaded only where it is needed.
+// It takes seconds because it builds the bundles, to see that the list of passwords is loaded only when it is needed.
 import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -18,7 +18,7 @@ beforeAll(() => bundle([...checking, ...notChecking], folder));
 afterAll(() => rmSync(folder, { recursive: true }));
 
 describe('W1 the blocklist in the bundles', () => {
-  test.each(checking)('is a separate file next to %s, which loads it only to check a password', async (id) => {
+  test.each(checking)('is a separate file next to %s, and loads only to check a password', async (id) => {
     const [chunk = '', ...others] = chunksOf(id);
     expect(others).toEqual([]);
     expect(read(id, 'index.mjs')).toContain(`import("./${chunk}")`);

@@ -7,10 +7,10 @@ import { passwordFaultSentence } from '#lib/wording/password-fault-sentence.ts';
 
 const owner: PasswordOwner = { realm: 'crafter-studio', tenant: null, username: 'Ännchen', email: 'Ann.Smith@Example.com' };
 
-/** The password as it would be stored, or what is wrong with it. */
+/** The password in the form to store, or what is wrong with it. */
 async function check(password: string, differences: Partial<PasswordOwner> = {}, policies = ''): Promise<string | PasswordFault> {
   const rules = passwordRules(parseSettings({ REKEY_PASSWORD_POLICIES: policies }));
-  // This throws nothing but the rules' own error.
+  // This throws only the rules' own error.
   return acceptablePassword(password, { ...owner, ...differences }, rules).catch(
     (error: ResetError<'password-refused'>) => error.detail,
   );
@@ -65,7 +65,7 @@ describe('W1 by default', () => {
   });
 });
 
-describe('W1 with policies of their own', () => {
+describe('W1 with configured policies', () => {
   const policies = JSON.stringify({
     'crafter-studio': { minimumCharacters: 15 },
     'crafter-studio/lax': { minimumCharacters: 1, blocklist: false },

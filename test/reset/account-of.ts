@@ -1,6 +1,6 @@
 import type { Account } from '#lib/reset/ports.ts';
 
-/** An account in good order, but for the given differences. */
+/** An open account, with the given differences. */
 export function accountOf(differences: Partial<Account> = {}): Account {
   return {
     realm: 'crafter-studio',

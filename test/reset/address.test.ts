@@ -11,7 +11,7 @@ test.each([
   "!#$%&'*+/=?^_`{|}~-@example.com",
   'a@1.2',
   'a@xn--bcher-kva.example',
-])('M1 %s is one address, and taken as it stands', (text) => {
+])('M1 %s is one address, and is accepted unchanged', (text) => {
   expect(singleAddress(text)).toBe(text);
 });
 
@@ -20,7 +20,7 @@ test.each([
   ['one with digits', 'A@bücher1.example', 'A@xn--bcher1-3ya.example'],
   ['one in decomposed letters', 'a@bu\u0308cher.example', 'a@xn--bcher-kva.example'],
   ['one of one letter', 'a@ü', 'a@xn--tda'],
-])('M1 an international domain goes out in ASCII: %s', (_, text, address) => {
+])('M1 an international domain is sent in ASCII: %s', (_, text, address) => {
   expect(singleAddress(text)).toBe(address);
 });
 
@@ -29,7 +29,7 @@ test.each([
   ['a..b@c.d', '"a..b"@c.d'],
   ['.a@b.c', '".a"@b.c'],
   ['a.@B\u00fccher.example', '"a."@xn--bcher-kva.example'],
-])('M1 dots where no address may have them get the local part quoted: %s', (text, address) => {
+])('M1 a local part with dots where no address may have them is quoted: %s', (text, address) => {
   expect(singleAddress(text)).toBe(address);
 });
 
@@ -38,7 +38,7 @@ test.each([
   [`${'a'.repeat(65)}@example.com`, false],
   [`a@${'b.'.repeat(125)}cc`, true],
   [`a@${'b.'.repeat(126)}cc`, false],
-])('M1 an address that is too long for an envelope is none: %s', (text, isOne) => {
+])('M1 an address that is too long for an envelope is not accepted: %s', (text, isOne) => {
   expect(singleAddress(text) !== undefined).toBe(isOne);
 });
 
@@ -68,7 +68,7 @@ test.each([
 });
 
 test.each(['\r\n', '\n', '\t', '\0', ' ', '\u00ad', '\u200b', '\u3000', '@', '/', ':', '?', '#'])(
-  'M3 %j does not vanish from a domain, in ASCII or not',
+  'M3 %j does not disappear from a domain, in ASCII or not',
   (character) => {
     for (const domain of ['bcher.example', 'bücher.example']) {
       const places = [`${character}${domain}`, `${domain.slice(0, 2)}${character}${domain.slice(2)}`, `${domain}${character}`];
@@ -77,6 +77,6 @@ test.each(['\r\n', '\n', '\t', '\0', ' ', '\u00ad', '\u200b', '\u3000', '@', '/'
   },
 );
 
-test('M1 letters that cannot be a domain are no address', () => {
+test('M1 letters that cannot form a domain do not make an address', () => {
   expect(singleAddress('a@\u0301b.example')).toBeUndefined();
 });

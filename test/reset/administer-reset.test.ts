@@ -16,14 +16,14 @@ const change = { account: reference, newPassword: 'a pass phrase', rules, now };
 const absent = refusal('account-not-found', { identifier: 'jane.doe' });
 const elsewhere = refusal('account-externally-managed', null);
 
-test('an administrator finds a user, a disabled one too', async () => {
+test('an administrator finds a user, even a disabled one', async () => {
   const disabled = accountOf({ enabled: false });
   expect(await findManagedAccount(memoryDesk({ accounts: [disabled] }).ports, reference)).toEqual(disabled);
 });
 
 test.each([
-  ['S7', 'who is not there', [], absent],
-  ['S6', 'who is managed elsewhere', [accountOf({ externallyManaged: true })], elsewhere],
+  ['S7', 'who does not exist', [], absent],
+  ['S6', 'who is externally managed', [accountOf({ externallyManaged: true })], elsewhere],
 ])('%s a user %s is refused, and nothing is written', async (_row, _who, accounts, refused) => {
   const desk = memoryDesk({ accounts });
   await expect(findManagedAccount(desk.ports, reference)).rejects.toEqual(refused);
@@ -32,7 +32,7 @@ test.each([
   expect(desk.steps).toEqual(Array(3).fill('account crafter-studio jane.doe'));
 });
 
-test('an administrator starts a reset, which is counted as theirs', async () => {
+test('an administrator starts a reset, and it counts as theirs', async () => {
   const desk = memoryDesk();
   expect(await startResetAsAdministrator(desk.ports, reference, asked)).toBe('accepted');
   const { mailLimits: _, now: requestedAt, ...fields } = asked;
@@ -48,7 +48,7 @@ test('an administrator starts a reset, which is counted as theirs', async () => 
   expect(desk.requests).toEqual([request]);
 });
 
-test('K4 an administrator sets a password under the stamp that was read, of a disabled user too', async () => {
+test('K4 an administrator sets a password under the stamp that was read, even for a disabled user', async () => {
   const desk = memoryDesk({ accounts: [accountOf({ enabled: false })] });
   await setPasswordAsAdministrator(desk.ports, change);
   const written = { password: 'a pass phrase', credentialStamp: 'stamp of jane.doe', tenant: null, mustBeEnabled: false, now };
@@ -56,7 +56,7 @@ test('K4 an administrator sets a password under the stamp that was read, of a di
   expect(desk.accounts.get('crafter-studio jane.doe')?.credentialStamp).toBe('after a pass phrase');
 });
 
-test('W1 holds for administrators', async () => {
+test('W1 applies to administrators', async () => {
   const desk = memoryDesk();
   const short = setPasswordAsAdministrator(desk.ports, { ...change, newPassword: 'short' });
   await expect(short).rejects.toEqual(refusal('password-refused', { fault: 'too-short', minimumCharacters: 8 }));
@@ -67,13 +67,13 @@ test.each([
   [1, 'set'],
   [2, 'set'],
   [3, 'refused'],
-])('a user who changes during %s attempts is looked at again each time: %s', async (times, outcome) => {
+])('a user who changes during %s attempts is read again each time: %s', async (times, outcome) => {
   const desk = memoryDesk();
   const { setPassword } = desk.ports.accounts;
   let left = times;
-  const meanwhile: typeof setPassword = async (...parameters) =>
+  const setPasswordAfterChange: typeof setPassword = async (...parameters) =>
     left-- > 0 ? { outcome: 'stamp-changed' } : setPassword(...parameters);
-  const ports = { ...desk.ports, accounts: { ...desk.ports.accounts, setPassword: meanwhile } };
+  const ports = { ...desk.ports, accounts: { ...desk.ports.accounts, setPassword: setPasswordAfterChange } };
   const setting = setPasswordAsAdministrator(ports, change);
   if (outcome === 'set') {
     await setting;

@@ -20,7 +20,7 @@ function gate(application: Application | undefined = sampleApplication) {
   return { ...desk, enter: (given: string) => admitApplication({ ...desk.ports, applications: { find } }, given, caller) };
 }
 
-test('F7 four hundred made-up access tokens are counted under one key, that of their address', async () => {
+test('F7 four hundred made-up access tokens are counted under one key, the key of their client address', async () => {
   const { enter, steps } = gate();
   for (let each = 0; each < 400; each++) {
     await enter(`made up ${each}`).admitted.catch(() => undefined);
@@ -28,7 +28,7 @@ test('F7 four hundred made-up access tokens are counted under one key, that of t
   expect(new Set(steps.filter((step) => step.startsWith('count')))).toEqual(new Set([countAddress]));
 });
 
-test('F7 the count of an application that this process has let in before starts beside its look-up, so no answer waits for it longer', async () => {
+test('F7 if this process has admitted an application before, its count starts beside its look-up, so no answer waits longer for it', async () => {
   const { enter, steps } = gate();
   await enter(id).admitted;
   steps.splice(0);
@@ -39,7 +39,7 @@ test('F7 the count of an application that this process has let in before starts 
 });
 
 describe('an application', () => {
-  test('with a good access token is let in, and counted as itself', async () => {
+  test('with a good access token is admitted, and counted under its own key', async () => {
     const { enter, steps } = gate();
     const { application, admitted } = enter(id);
     expect(await application).toBe(sampleApplication);
@@ -70,13 +70,13 @@ describe('an application', () => {
     expect(steps).toContain(countAddress);
   });
 
-  test('without a good access token, from an address that is over its limit, is one request too many', async () => {
+  test('without a good access token, from an address that is over its limit, gets the refusal for too many requests', async () => {
     const { enter, over } = gate();
     over['address#192.0.2.1'] = 17;
     await expect(enter('').application).rejects.toEqual(refusal('too-many-requests', { retryAfterSeconds: 17 }));
   });
 
-  test('over its limit is known and not admitted', async () => {
+  test('over its limit is recognized but not admitted', async () => {
     const { enter, over } = gate();
     over[ofApplication] = 42;
     const { application, admitted } = enter(id);
@@ -84,13 +84,13 @@ describe('an application', () => {
     await expect(admitted).rejects.toEqual(refusal('too-many-requests', { retryAfterSeconds: 42 }));
   });
 
-  test('without a good access token is told so, though its limit is reached as well', async () => {
+  test('without a good access token is told so, even if its limit is reached as well', async () => {
     const { enter, over } = gate({ ...sampleApplication, expiresOn: 1 });
     over[ofApplication] = 42;
     await expect(enter(id).admitted).rejects.toMatchObject({ code: 'access-token-expired' });
   });
 
-  test('that cannot be looked up is an outage, which counts against nobody', async () => {
+  test('that cannot be looked up is an outage, which counts against no limit', async () => {
     const desk = memoryDesk();
     const outage = new Error('the database is away');
     const applications = { find: async () => Promise.reject(outage) };
@@ -101,7 +101,7 @@ describe('an application', () => {
   });
 });
 
-test('nobody has to wait for a refusal that nobody asks for', async () => {
+test('a refusal that no code awaits is not an unhandled rejection', async () => {
   const { enter, over } = gate({ ...sampleApplication, expiresOn: 1 });
   over[ofApplication] = 42;
   over['address#192.0.2.1'] = 42;
@@ -125,14 +125,14 @@ const readsMine = { tenant: 'mine', allowedActions: ['READ_PROFILES', 'OTHER'] }
 test.each<[string, Application['tenantPermissions'], string | null, boolean]>([
   ['no permissions', [], 'mine', false],
   ['all on all', [all], 'mine', true],
-  ['all on all, and there is no tenant', [all], null, true],
+  ['all on all, for a profile without a tenant', [all], null, true],
   ['its own', [mine], 'mine', true],
   ['another', [mine], 'other', false],
-  ['its own, and there is no tenant', [mine], null, false],
+  ['its own, for a profile without a tenant', [mine], null, false],
   ['other actions', [readsMine], 'mine', false],
   ['the action among others', [{ tenant: 'mine', allowedActions: ['READ_PROFILES', 'MANAGE_PROFILES'] }], 'mine', true],
-  ['the first that names the tenant, and it refuses', [readsMine, mine], 'mine', false],
-  ['the first that names all, and it refuses', [{ tenant: '*', allowedActions: [] }, mine], 'mine', false],
+  ['the first that names the tenant, which refuses', [readsMine, mine], 'mine', false],
+  ['the first that names all, which refuses', [{ tenant: '*', allowedActions: [] }, mine], 'mine', false],
   ['a later one', [{ tenant: 'other', allowedActions: [] }, mine], 'mine', true],
 ])('P6 decides by %s', (_, tenantPermissions, tenant, may) => {
   expect(mayManageProfiles({ ...sampleApplication, tenantPermissions }, tenant)).toBe(may);

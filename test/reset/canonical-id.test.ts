@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { canonicalId } from '#lib/reset/canonical-id.ts';
+import { canonicalId } from '#lib/reset/typed-name.ts';
 
 const studio = (id: string) => canonicalId({ realm: 'crafter-studio', id });
 
@@ -26,7 +26,7 @@ test.each([
   ['a ligature', 'fine', 'ﬁne'],
   ['a soft hyphen', 'jane', 'jane\u00ad'],
   ['a blank inside', 'janedoe', 'jane doe'],
-])('M2 %s makes another name', (_, one, other) => {
+])('M2 %s makes a different name', (_, one, other) => {
   expect(studio(one)).not.toBe(studio(other));
 });
 

@@ -10,7 +10,7 @@ import { memoryDesk, now, refusal } from './memory-desk.ts';
 const admission = Promise.resolve(null);
 const realm = 'crafter-studio';
 
-test('a good token of an open account is good, and its account is read once', async () => {
+test('a good token of an open account is accepted, and its account is read once', async () => {
   const desk = memoryDesk();
   const token = desk.tokenOf();
   const checked = await checkToken(desk.ports, { realm, token, now, admission });
@@ -36,7 +36,7 @@ test.each<[string, Account[]]>([
   ['K6 a token of a disabled account', [accountOf({ enabled: false })]],
   ['K6 a token of an externally managed account', [accountOf({ externallyManaged: true })]],
   ['K6 a token of an account that moved to another tenant', [accountOf({ tenant: 'other-tenant' })]],
-  ['K3 a token of an account that changed since', [accountOf({ credentialStamp: 'another stamp' })]],
+  ['K3 a token of an account that has changed since then', [accountOf({ credentialStamp: 'another stamp' })]],
 ])('%s is refused', async (_, accounts) => {
   const desk = memoryDesk({ accounts });
   const token = desk.tokenOf();
@@ -45,7 +45,7 @@ test.each<[string, Account[]]>([
   );
 });
 
-test('K7 what is not a token is refused without a read', async () => {
+test('K7 text that is not a token is refused without a read', async () => {
   const desk = memoryDesk();
   await expect(checkToken(desk.ports, { realm, token: 'x', now, admission })).rejects.toEqual(
     refusal('token-refused', { given: 'x' }),
@@ -53,20 +53,20 @@ test('K7 what is not a token is refused without a read', async () => {
   expect(desk.steps).toEqual([]);
 });
 
-describe('beside an admission', () => {
+describe('a look-up beside an admission', () => {
   const tooMany = new ResetError('too-many-requests', { retryAfterSeconds: 7 });
   const gone = new ResetError('account-not-found', { identifier: 'x' });
 
-  test('both results are there', async () => {
+  test('gives both results', async () => {
     expect(await besideAdmission(Promise.resolve(1), Promise.resolve(2))).toEqual([1, 2]);
   });
 
-  test('E4 its refusal is the answer, whatever the look-up says', async () => {
+  test('E4 answers with the admission’s refusal, whatever the look-up says', async () => {
     await expect(besideAdmission(Promise.reject(gone), Promise.reject(tooMany))).rejects.toBe(tooMany);
     await expect(besideAdmission(Promise.resolve(1), Promise.reject(tooMany))).rejects.toBe(tooMany);
   });
 
-  test('a look-up that failed earlier is no unhandled rejection, and the answer once admitted', async () => {
+  test('that failed earlier is not an unhandled rejection, and its error is the answer after the admission', async () => {
     const admitted = new Promise((resolve) => setTimeout(resolve, 20));
     await expect(besideAdmission(Promise.reject(gone), admitted)).rejects.toBe(gone);
   });

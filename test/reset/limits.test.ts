@@ -1,9 +1,9 @@
 import { expect, test } from '@jest/globals';
 import bcrypt from 'bcryptjs';
+import { bcryptHasher } from '#lib/passwords/password-hash.ts';
 import { canonicalAddress, deliverableAddress } from '#lib/reset/address.ts';
 import { started } from '#lib/reset/beside-admission.ts';
 import { admit, admitAddress } from '#lib/reset/limits.ts';
-import { bcryptHasher } from '#lib/reset/password-hash.ts';
 import { isLoopback } from '#lib/reset/reset-link.ts';
 import { newCredentialStamp } from '#lib/reset/token.ts';
 import { accountOf } from './account-of.ts';
@@ -11,7 +11,7 @@ import { memoryDesk, now, refusal } from './memory-desk.ts';
 
 const caller = { address: '192.0.2.1', site: null, requestsPerFiveMinutes: 60, applicationRequestsPerFiveMinutes: 1200, now };
 
-test('a request is counted against its address, and refused with the time to wait', async () => {
+test('a request is counted against its client address, and refused with the time to wait', async () => {
   const { ports, steps, over } = memoryDesk();
   expect(await admitAddress(ports.limits, caller)).toBeNull();
   expect(steps).toEqual([`count address#192.0.2.1 to 60 at ${now}`]);
@@ -19,7 +19,7 @@ test('a request is counted against its address, and refused with the time to wai
   await expect(admitAddress(ports.limits, caller)).rejects.toEqual(refusal('too-many-requests', { retryAfterSeconds: 9 }));
 });
 
-test('F7 an IPv6 request counts against its /48 too, with a ceiling of its own, unless its /64 is over the limit', async () => {
+test('F7 an IPv6 request also counts against its /48, with a separate limit, unless its /64 is over the limit', async () => {
   const { ports, steps, over } = memoryDesk();
   const inSite = { ...caller, address: '2001:db8:1:2::/64', site: '2001:db8:1::/48' };
   await admitAddress(ports.limits, inSite);
@@ -44,7 +44,7 @@ test.each([
   ['mıke@MİKE.example', 'mıke@mİke.example'],
   ['\u212Aelvin@ＦＵＬＬ.example', '\u212Aelvin@ＦＵＬＬ.example'],
   ['ÄÖ@example.com', 'ÄÖ@example.com'],
-])('M2 only the letter case of ASCII is ignored: %s', (address, canonical) => {
+])('M2 only the letter case of ASCII letters is ignored: %s', (address, canonical) => {
   expect(canonicalAddress(address)).toBe(canonical);
 });
 
@@ -92,7 +92,7 @@ test.each([
   expect(isLoopback(hostname)).toBe(expected);
 });
 
-test('W2 a password is hashed in its composed form, with a salt of its own, at the given cost', async () => {
+test('W2 a password is hashed in its composed form, with its own salt, at the given cost', async () => {
   const hash = bcryptHasher(4);
   const [one, two] = [await hash('pa\u0308ss'), await hash('pa\u0308ss')];
   expect(one).toMatch(/^\$2b\$04\$/);
@@ -106,7 +106,7 @@ test('a credential stamp is 16 random bytes', () => {
   expect([...stamps].every((stamp) => Buffer.from(stamp, 'base64url').length === 16)).toBe(true);
 });
 
-test('work that was started and fails is no unhandled rejection, and fails for who waits', async () => {
+test('work that was started and fails is not an unhandled rejection, and fails for the code that awaits it', async () => {
   const failure = new Error('failed');
   const work = started(Promise.reject(failure));
   await new Promise((resolve) => setTimeout(resolve, 5));

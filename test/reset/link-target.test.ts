@@ -8,7 +8,7 @@ const request = { realm: 'crafter-profile', link: 'https://app.example/reset', a
 const context: LinkContext = { now: requestedAt, allowPlainHttp: false, linkTemplate: () => '' };
 const profile = (tenant: string) => accountOf({ realm: 'crafter-profile', tenant });
 
-test('K10 a link leads where the application wants it, under the application’s name', async () => {
+test('K10 a link leads to the application’s URL, and the mail shows the application’s name', async () => {
   const target = await linkTarget(ports, request, [profile('sample-tenant')], context);
   expect(target?.application).toBe('sample-app');
   expect(target?.linkFor('a-token')).toBe('https://app.example/reset?tokenId=a-token');
@@ -20,12 +20,12 @@ test('K10 the application must be allowed to manage each of the accounts', async
   expect(await linkTarget(ports, request, [own, own], context)).toBeDefined();
 });
 
-test('K10 a request that no application made is not looked up among them', async () => {
+test('K10 for a request that no application made, no application is looked up', async () => {
   const away = { applications: { find: () => Promise.reject(new Error('was looked up')) } };
   expect(await linkTarget(away, { ...request, application: null }, [profile('sample-tenant')], context)).toBeUndefined();
 });
 
-test('M6 plain http is good where the context allows it', async () => {
+test('M6 plain http is accepted if the context allows it', async () => {
   const plain = { applications: { find: async () => ({ ...sampleApplication, resetPasswordUrls: ['http://app.example'] }) } };
   const ask = (allowPlainHttp: boolean) =>
     linkTarget(plain, { ...request, link: 'http://app.example/reset' }, [profile('sample-tenant')], {

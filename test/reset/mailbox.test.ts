@@ -22,7 +22,7 @@ const many = (count: number, email: string, differences: Partial<Account> = {}) 
     return accountOf({ id, username: id, email, ...differences });
   });
 
-/** Asks for each account on its own. */
+/** Makes a separate request for each account. */
 async function sentTo(mailboxes: Mailboxes, accounts: Account[], at = 0, lifetime?: number): Promise<number> {
   let sent = 0;
   for (const account of accounts) {
@@ -66,7 +66,7 @@ describe('M13', () => {
     expect(await sentTo(mailboxes, many(1, 'other@example.com'))).toBe(1);
   });
 
-  test('M13 what is held back is dropped for a reason of its own, without a token', async () => {
+  test('M13 a mail that is held back is dropped for a separate reason, without a token', async () => {
     const mailboxes = memoryMailboxes();
     await sentTo(mailboxes, many(10, 'victim@example.com'));
     const held = await ask(mailboxes, {
@@ -77,7 +77,7 @@ describe('M13', () => {
     expect(held.steps).toEqual(['dropped 1: mailbox-full']);
   });
 
-  test('M7 the window is no longer than the life of a link, so the owner holds a live one', async () => {
+  test('M7 the window is not longer than the life of a link, so the owner has a link that works', async () => {
     const mailboxes = memoryMailboxes();
     const accounts = many(30, 'victim@example.com');
     expect(await sentTo(mailboxes, accounts, 0, 5 * minute)).toBe(10);
@@ -97,7 +97,7 @@ describe('M13', () => {
     expect(await sendResetLink(room.ports, room.job, room.context)).toMatchObject({ mailsSent: 1 });
   });
 
-  test('M12 if more accounts share an address than it gets mails, each has its turn with the next request', async () => {
+  test('M12 if an address has more accounts than it gets mails, the next requests mail the other accounts', async () => {
     const mailboxes = memoryMailboxes();
     const first = await ask(mailboxes, { request: { ...forAddress, sequence: 1 }, accounts: sharing(12) });
     expect(first).toMatchObject({ mailsSent: 10, mailsDropped: 2, mailsHeldBack: 2 });

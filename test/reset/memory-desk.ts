@@ -5,10 +5,10 @@ import { accountOf } from './account-of.ts';
 
 export const now = 1_700_000_000_000;
 
-/** Resolves like a port that takes its time, so that a step that was not waited for comes too late. */
+/** Resolves late, like a slow port, so that a step that the code does not await comes too late. */
 const later = <T>(value: T) => new Promise<T>((resolve) => setTimeout(resolve, 1, value));
 
-/** The ports of asking and redeeming over the given data, and everything that is asked of them, in its order. */
+/** The ports for requesting and redeeming over the given data, and all calls of them, in order. */
 export function memoryDesk(data: { accounts?: ReturnType<typeof accountOf>[]; applications?: object[] } = {}) {
   const steps: string[] = [];
   const accounts = new Map((data.accounts ?? [accountOf()]).map((account) => [`${account.realm} ${account.id}`, account]));
@@ -72,7 +72,7 @@ export function memoryDesk(data: { accounts?: ReturnType<typeof accountOf>[]; ap
     changes,
     /** Keys that are over their limit, with the seconds to wait. */
     over,
-    /** A good token of an account, or one that differs as told. */
+    /** A good token of an account, with the given differences. */
     tokenOf: (account = accountOf(), differences: Partial<ResetToken> = {}) => {
       const { token } = mintToken();
       const { realm, id, credentialStamp, username, email, tenant } = account;
@@ -83,6 +83,6 @@ export function memoryDesk(data: { accounts?: ReturnType<typeof accountOf>[]; ap
   };
 }
 
-/** How a refusal is told apart: its code and what its words need. */
+/** What identifies a refusal: its code and the details that its words need. */
 export const refusal = (code: string, detail: unknown) =>
   expect.objectContaining({ name: 'ResetError', message: code, code, detail });

@@ -14,7 +14,7 @@ export const sampleApplication: Application = {
   resetPasswordUrls: ['https://app.example/'],
 };
 
-/** The mailer's ports over the given data, and everything that goes through them, in its order. */
+/** The mailer's ports over the given data, and everything that goes through them, in order. */
 export function memoryMailroom(data: {
   request: Partial<StoredResetRequest>;
   accounts: Account[];
@@ -100,7 +100,7 @@ export function memoryMailroom(data: {
     mails,
     steps,
     job: { key: { realm, asker, identifier }, sequence: request.sequence },
-    /** The next mails fail where this says so. */
+    /** The errors with which the next mails fail. */
     failWith: (failure: ((mail: Mail) => Error | undefined) | undefined) => {
       failing = failure;
     },

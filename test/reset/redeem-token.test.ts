@@ -18,7 +18,7 @@ const base = {
   now,
 } as const;
 
-test('a good token sets the password under its stamp and tenant, after a look at the account', async () => {
+test('a good token sets the password under its stamp and tenant, after a read of the account', async () => {
   const desk = memoryDesk();
   const account = await redeemToken(desk.ports, { ...base, token: desk.tokenOf() });
   expect(account).toMatchObject({ id: 'jane.doe', credentialStamp: 'after a pass phrase' });
@@ -26,6 +26,16 @@ test('a good token sets the password under its stamp and tenant, after a look at
   expect(desk.changes).toEqual([
     { password: 'a pass phrase', credentialStamp: 'stamp of jane.doe', tenant: null, mustBeEnabled: true, languages: 'de', now },
   ]);
+});
+
+test('S1 a token sets the password of an account that an import moved to its canonical id since', async () => {
+  const desk = memoryDesk();
+  const token = desk.tokenOf(accountOf({ id: 'Jane.Doe' }));
+  // `Accounts.find` finds an account by any id with the same canonical id.
+  const find = () => desk.ports.accounts.find({ realm: 'crafter-studio', id: 'jane.doe' });
+  const ports = { ...desk.ports, accounts: { ...desk.ports.accounts, find } };
+  expect(await redeemToken(ports, { ...base, token })).toMatchObject({ id: 'jane.doe' });
+  expect(desk.steps.at(-1)).toBe('password of crafter-studio jane.doe');
 });
 
 test('K2 the second redemption is refused', async () => {
@@ -40,7 +50,7 @@ test.each<[string, Account[]]>([
   ['a disabled account', [accountOf({ enabled: false })]],
   ['an externally managed account', [accountOf({ externallyManaged: true })]],
   ['an account that moved to another tenant', [accountOf({ tenant: 'another' })]],
-  ['an account that changed since', [accountOf({ credentialStamp: 'another' })]],
+  ['an account that has changed since then', [accountOf({ credentialStamp: 'another' })]],
 ])('K6 (E5) the token of %s is refused before a password is hashed', async (_, accounts) => {
   const desk = memoryDesk({ accounts });
   const token = desk.tokenOf();
@@ -48,7 +58,7 @@ test.each<[string, Account[]]>([
   expect(desk.steps).toEqual(['token', 'account crafter-studio jane.doe']);
 });
 
-test('K6 an application redeems no token of a profile that has left its tenants', async () => {
+test('K6 an application cannot redeem a token of a profile that has left its tenants', async () => {
   const minted = accountOf({ realm: 'crafter-profile', tenant: 'sample-tenant' });
   const desk = memoryDesk({ accounts: [{ ...minted, tenant: 'other-tenant' }] });
   const token = desk.tokenOf(minted);
@@ -58,7 +68,7 @@ test('K6 an application redeems no token of a profile that has left its tenants'
   expect(desk.changes).toEqual([]);
 });
 
-test('a disabled account can change its password where the product allows it', async () => {
+test('a disabled account can change its password if the product allows it', async () => {
   const desk = memoryDesk({ accounts: [accountOf({ enabled: false })] });
   expect(await redeemToken(desk.ports, { ...base, mustBeEnabled: false, token: desk.tokenOf() })).toMatchObject({
     enabled: false,
@@ -81,7 +91,7 @@ test('K5 a refused password leaves the token good, and writes nothing', async ()
   expect(await redeemToken(desk.ports, { ...base, token })).toMatchObject({ id: 'jane.doe' });
 });
 
-test('a bad token is refused before the password is looked at', async () => {
+test('a bad token is refused before the password is checked', async () => {
   const desk = memoryDesk();
   await expect(redeemToken(desk.ports, { ...base, token: 'x', newPassword: '' })).rejects.toEqual(
     refusal('token-refused', { given: 'x' }),
@@ -99,8 +109,8 @@ test('an application that is not admitted changes nothing', async () => {
 
 test.each([
   ['an application redeems a token of a tenant that it may manage', 'sample-tenant', true],
-  ['K6 an application redeems no token of another tenant', 'other-tenant', false],
-  ['K6 an application redeems no token without a tenant', null, false],
+  ['K6 an application cannot redeem a token of another tenant', 'other-tenant', false],
+  ['K6 an application cannot redeem a token without a tenant', null, false],
 ])('%s', async (_, tenant, isRedeemed) => {
   const account = accountOf({ realm: 'crafter-profile', tenant });
   const desk = memoryDesk({ accounts: [account] });
@@ -115,7 +125,7 @@ test.each([
   expect(desk.changes).toHaveLength(isRedeemed ? 1 : 0);
 });
 
-test('a session sets its own password and details, of an open account, under its stamp and tenant', async () => {
+test('a session of an open account sets the account’s password and details under its stamp and tenant', async () => {
   const desk = memoryDesk();
   const change = { account: accountOf(), password: 'a pass phrase', details: { city: 'Bern' }, languages: 'de', now };
   expect(await setOwnPassword(desk.ports, change)).toMatchObject({ credentialStamp: 'after a pass phrase' });
@@ -135,7 +145,7 @@ test.each<[string, Account[], boolean]>([
   await expect(refused).rejects.toEqual(refusal('token-refused', { given: token }));
 });
 
-test('a disabled account that may change its password is told what is wrong with it', async () => {
+test('a disabled account that may change its password is told what is wrong with the new one', async () => {
   const desk = memoryDesk({ accounts: [accountOf({ enabled: false })] });
   const refused = redeemToken(desk.ports, { ...base, mustBeEnabled: false, token: desk.tokenOf(), newPassword: 'short' });
   await expect(refused).rejects.toMatchObject({ code: 'password-refused' });

@@ -13,7 +13,7 @@ const stored = { requestId: 'request-1', languages: 'en', requestedAt: now };
 const tooMany = new ResetError('too-many-requests', { retryAfterSeconds: 3 });
 const gone = new ResetError('account-not-found', { identifier: 'jane.doe' });
 
-describe('someone unknown', () => {
+describe('an anonymous caller', () => {
   const anonymous = { ...asked, realm: 'crafter-studio', identifier: 'jane.doe' } as const;
   const request = {
     ...stored,
@@ -38,7 +38,7 @@ describe('someone unknown', () => {
     expect(desk.requests).toEqual([]);
   });
 
-  test('E4 beyond the limit is told so whatever the look-up says, and nothing is written', async () => {
+  test('E4 over the limit is told so whatever the look-up says, and nothing is written', async () => {
     const desk = memoryDesk();
     for (const lookUp of [Promise.reject(gone), Promise.resolve(), undefined]) {
       await expect(requestReset(desk.ports, { ...anonymous, admission: Promise.reject(tooMany), lookUp })).rejects.toBe(tooMany);
@@ -88,12 +88,12 @@ describe('an application', () => {
     expect(desk.steps).toEqual([]);
   });
 
-  test('P5 finds no profile that is not there', async () => {
+  test('P5 does not find a profile that does not exist', async () => {
     const desk = memoryDesk({ accounts: [] });
     await expect(ask(desk)).rejects.toEqual(refusal('account-not-found', { identifier: profile.id }));
   });
 
-  test('P8 may not have any link mailed, and that is said before whether the profile is there', async () => {
+  test('P8 may not send just any link, and hears this before it hears whether the profile exists', async () => {
     const desk = memoryDesk({ accounts: [] });
     await expect(ask(desk, { link: 'https://evil.example' })).rejects.toEqual(
       refusal('link-refused', { application: 'sample-app' }),
@@ -118,7 +118,7 @@ describe('an application', () => {
     expect(desk.requests).toEqual([]);
   });
 
-  test('that is not admitted hears nothing of a look-up that failed', async () => {
+  test('that is not admitted learns nothing about a look-up that failed', async () => {
     const desk = memoryDesk();
     const accounts = { find: () => Promise.reject(new Error('the database is away')) };
     const admission = new Promise<never>((_, reject) => setTimeout(reject, 20, tooMany));
@@ -130,7 +130,7 @@ describe('an application', () => {
   });
 });
 
-test('strangers are told of an address that nobody has only where that is wanted', async () => {
+test('anonymous callers learn that an address has no account only if the operator reveals accounts', async () => {
   const desk = memoryDesk({ accounts: [accountOf({ realm: 'traffic-ops', email: 'a@example.com' })] });
   const demand = (address: string) =>
     requireAddress(desk.ports, 'traffic-ops', { address, canonical: canonicalAddress(address) });

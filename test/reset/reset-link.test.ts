@@ -5,7 +5,7 @@ const overHttps = { allowPlainHttp: false };
 const allowed = ['https://good.example', 'https://app.example:8443/reset'];
 const isAllowed = (url: string) => isAllowedLink(url, allowed, overHttps);
 
-describe('an application may have mailed', () => {
+describe('an application may send', () => {
   test.each([
     'https://good.example',
     'https://good.example/',
@@ -109,7 +109,7 @@ describe('M6 is refused:', () => {
     '#!/page?a=b&%74oken%49d=x',
     '?a=b;tokenId=x',
     'a;tokenId=x',
-  ])('a tokenId parameter of its own, as in %s', (rest) => {
+  ])('its own tokenId parameter, as in %s', (rest) => {
     expect(isAllowed(`https://good.example/${rest}`)).toBe(false);
   });
 
@@ -187,33 +187,33 @@ describe('M6 is refused:', () => {
     'https://good.example/?a=b',
     'https://good.example/#a',
     'https://user@good.example/',
-  ])('a URL under the allow-list entry %j, which is no origin and prefix', (entry) => {
+  ])('a URL under the allow-list entry %j, which is not an origin with a prefix', (entry) => {
     expect(isAllowedLink('https://good.example/', [entry], overHttps)).toBe(false);
   });
 });
 
 describe('plain http', () => {
-  test.each(['http://localhost:8080/reset', 'http://127.0.0.1/', 'http://[::1]:3000/'])('is good for loopback: %s', (url) => {
+  test.each(['http://localhost:8080/reset', 'http://127.0.0.1/', 'http://[::1]:3000/'])('is accepted for loopback: %s', (url) => {
     expect(isAllowedLink(url, [url], overHttps)).toBe(true);
   });
 
-  test('is good for other hosts in the local demo only', () => {
+  test('is accepted for other hosts only in the local demo', () => {
     expect(isAllowedLink('http://example.com', ['http://example.com'], { allowPlainHttp: true })).toBe(true);
     expect(isAllowedLink('http://example.com/below/it', ['http://example.com'], { allowPlainHttp: true })).toBe(true);
     expect(isAllowedLink('http://example.com', ['http://example.com'], overHttps)).toBe(false);
     expect(isAllowedLink('http://localhost.evil.example/', ['http://localhost.evil.example/'], overHttps)).toBe(false);
   });
 
-  test('is the only other scheme that is good for loopback', () => {
+  test('is the only scheme besides https that is accepted for loopback', () => {
     expect(isAllowedLink('ftp://localhost/', ['ftp://localhost/'], { allowPlainHttp: true })).toBe(false);
   });
 
-  test('is not good where https is allowed', () => {
+  test('is not accepted if the list allows https', () => {
     expect(isAllowedLink('http://good.example/', allowed, { allowPlainHttp: true })).toBe(false);
   });
 });
 
-test('an allow-list entry that ends in a slash allows what is below it, not the path without the slash', () => {
+test('an allow-list entry that ends in a slash allows the paths below it, but not the path without the slash', () => {
   const isBelow = (url: string) => isAllowedLink(url, ['https://good.example/a/'], overHttps);
   expect(isBelow('https://good.example/a/')).toBe(true);
   expect(isBelow('https://good.example/a/b')).toBe(true);

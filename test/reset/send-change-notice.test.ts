@@ -38,7 +38,7 @@ function deskOf(account: Account | undefined) {
   return { ports, mails, steps, notify };
 }
 
-test('M11 the notice goes to the stored address, with the time of the change, and then is done with', async () => {
+test('M11 the notice goes to the stored address, with the time of the change, and is then settled', async () => {
   const { notify, mails, steps } = deskOf(accountOf({ noticeDue: changedAt }));
   expect(await notify()).toEqual({ mailsSent: 1, mailsDropped: 0, mailsHeldBack: 0, reason: 'sent' });
   expect(mails).toMatchObject([{ to: 'jane.doe@example.com', subject: `${changedAt}` }]);
@@ -75,8 +75,8 @@ test.each(['bounce', 'complaint'] as const)('M10 the notice is tried for an addr
 
 test.each([
   ['has no address', { email: null }],
-  ['has an address that no mail can go to', { email: 'j\u00fcrgen@example.com' }],
-])('M10 an account that %s gets no notice, and the notice is done with', async (_, differences) => {
+  ['has an address that cannot receive mail', { email: 'j\u00fcrgen@example.com' }],
+])('M10 an account that %s gets no notice, and the notice is settled', async (_, differences) => {
   const { notify, steps } = deskOf(accountOf({ noticeDue: changedAt, ...differences }));
   expect(await notify()).toEqual({ mailsSent: 0, mailsDropped: 1, mailsHeldBack: 0, reason: 'no-address' });
   expect(steps).toEqual([`ended ${changedAt}`]);

@@ -29,7 +29,7 @@ describe('a reset link', () => {
     expect(room.mails[0]?.text).toMatch(/^https:\/\/rekey\.example\/reset-password#realm=crafter-studio&token=[\w-]{43}$/);
   });
 
-  test('K10 is stored as a hash, with the stamp of its account and the time of its end', async () => {
+  test('K10 is stored as a hash, with the stamp of its account and the time of its expiry', async () => {
     const room = memoryMailroom({ request: {}, accounts: [accountOf({ tenant: 'a tenant' })] });
     await send(room);
     expect(room.tokens).toEqual([
@@ -52,7 +52,7 @@ describe('a reset link', () => {
     expect(room.mails[0]?.text).toMatch(/^https:\/\/app\.example\/reset\?tokenId=[\w-]{43}$/);
   });
 
-  test('M12 goes out once for each account of the address, with a token and a name of its own', async () => {
+  test('M12 goes out once for each account of the address, each with its own token and name', async () => {
     const room = memoryMailroom({ request: operatorRequest, accounts: [operator('test'), operator('other'), accountOf()] });
     expect(await send(room)).toMatchObject({ mailsSent: 2, mailsDropped: 0 });
     const opens = room.mails.map(({ subject, text }) => [
@@ -72,7 +72,7 @@ describe('no mail and no token', () => {
     ['for an account of another realm', {}, [accountOf({ realm: 'traffic-ops' })], 'no-account'],
     ['for an account without address', {}, [accountOf({ email: null })], 'no-address'],
     ['for an account with an empty address', {}, [accountOf({ email: '' })], 'no-address'],
-    ['for an account with an address that no mail can go to', {}, [accountOf({ email: 'me@mail_host.example' })], 'no-address'],
+    ['for an account with an address that cannot receive mail', {}, [accountOf({ email: 'me@mail_host.example' })], 'no-address'],
     ['for a disabled user of Crafter Studio', {}, [accountOf({ enabled: false })], 'account-closed'],
     ['for an externally managed user of Crafter Studio', {}, [accountOf({ externallyManaged: true })], 'account-closed'],
     [
@@ -88,7 +88,7 @@ describe('no mail and no token', () => {
     expect(room.steps).toEqual([reason === 'no-account' ? 'done 1' : `dropped 1: ${reason}`]);
   });
 
-  test('M10 for an account whose address bounced, until it has another address', async () => {
+  test('M10 for an account whose address bounced, until the account has another address', async () => {
     const undeliverable = { address: 'jane.doe@example.com', cause: 'bounce', since: requestedAt } as const;
     const bounced = { email: 'Jane.Doe@example.com', undeliverable };
     const held = memoryMailroom({ request: {}, accounts: [accountOf(bounced)] });
@@ -98,7 +98,7 @@ describe('no mail and no token', () => {
     expect(await send(moved)).toMatchObject({ mailsSent: 1 });
   });
 
-  test('M10 a bounce ends after 30 days by the mailer’s clock, a complaint does not', async () => {
+  test('M10 after a complaint, or for 30 days by the mailer’s clock after a bounce', async () => {
     const thirtyDays = 30 * 86_400_000;
     const sentAfter = async (cause: 'bounce' | 'complaint', passed: number) => {
       const since = requestedAt + 1_000 - passed;
@@ -110,7 +110,7 @@ describe('no mail and no token', () => {
     expect(await sentAfter('complaint', 10 * thirtyDays)).toBe(0);
   });
 
-  test('M8 once the token would be expired', async () => {
+  test('M8 after the time when the token would expire', async () => {
     const room = memoryMailroom({ request: {}, accounts: [accountOf()] });
     const late = { ...room, context: { ...room.context, now: requestedAt + 60 * minute } };
     expect(await send(late)).toEqual({ ...nothing, reason: 'too-old' });
@@ -120,11 +120,11 @@ describe('no mail and no token', () => {
   test.each<[string, Partial<StoredResetRequest>, Partial<typeof sampleApplication>]>([
     ['a link that is not on the allow-list', { link: 'https://evil.example/reset' }, {}],
     ['a link that another parser would read differently', { link: 'https://app.example\\@evil.example/' }, {}],
-    ['a link that left the allow-list meanwhile', {}, { resetPasswordUrls: [] }],
+    ['a link that has left the allow-list since the request', {}, { resetPasswordUrls: [] }],
     ['no link', { link: null }, {}],
     ['no application', { application: null }, {}],
     ['an unknown application', { application: 'another hash' }, {}],
-    ['an application that expired meanwhile', {}, { expiresOn: requestedAt }],
+    ['an application that has expired since the request', {}, { expiresOn: requestedAt }],
     ['an application of another tenant', {}, { tenantPermissions: [{ tenant: 'other', allowedActions: ['*'] }] }],
   ])('K10 for a stored Profile request with %s', async (_, request, application) => {
     const room = memoryMailroom({
@@ -171,7 +171,7 @@ describe('again', () => {
     expect(room.mails).toHaveLength(1);
   });
 
-  test('M9 a record replayed a day later sends nothing, whether its item is still there or was made anew', async () => {
+  test('M9 a record replayed a day later sends nothing, whether its item is still there or was created again', async () => {
     const room = memoryMailroom({ request: { mailedFor: 1 }, accounts: [accountOf()] });
     expect(await send(room)).toMatchObject({ reason: 'already-done' });
     expect(await send({ ...room, job: { ...room.job, sequence: 7 } })).toMatchObject({ reason: 'already-done' });
@@ -188,7 +188,7 @@ describe('again', () => {
     expect(new Set(room.tokens.map(({ tokenHash }) => tokenHash)).size).toBe(2);
   });
 
-  test('K10 a request with a time to come makes no link that lives longer', async () => {
+  test('K10 a request with a time in the future does not make a link that lives longer', async () => {
     const room = memoryMailroom({ request: {}, accounts: [accountOf()] });
     room.request.requestedAt = room.context.now + 3_600_000;
     await send(room);
@@ -207,14 +207,14 @@ describe('again', () => {
     expect(sha256(tokenIn(room.mails[0]?.text ?? ''))).toBe(room.tokens[0]?.tokenHash);
   });
 
-  test('M8 of several accounts, one whose mail is refused does not keep the others from theirs', async () => {
+  test('M8 if several accounts share an address and one mail is refused, the others still get theirs', async () => {
     const room = memoryMailroom({ request: operatorRequest, accounts: [operator('test'), operator('other')] });
     room.failWith(({ subject }) => (subject === 'test' ? new MailRefused('refused') : undefined));
     await expect(send(room)).rejects.toBeInstanceOf(MailRefused);
     expect(room.mails.map(({ subject }) => subject)).toEqual(['other']);
   });
 
-  test('M8 of several accounts, each gets one mail however few SES takes at a time, for each of two requests', async () => {
+  test('M8 if several accounts share an address, each gets one mail for each of two requests, however few mails SES accepts at a time', async () => {
     const accounts = ['a', 'b', 'c', 'd'].map((name) => operator(name));
     const room = memoryMailroom({ request: { ...operatorRequest, sequence: 2 }, accounts });
     for (const sequence of [1, 2]) {
@@ -228,7 +228,7 @@ describe('again', () => {
     expect(room.mails.map(({ subject }) => subject).toSorted()).toEqual(['a', 'a', 'b', 'b', 'c', 'c', 'd', 'd']);
   });
 
-  test('M13 of several accounts, one that got no mail is reported although another one failed first', async () => {
+  test('M13 if several accounts share an address, an account without a mail is reported even if another one failed first', async () => {
     const accounts = [{ ...operator('closed'), enabled: false }, operator('test')];
     const room = memoryMailroom({ request: operatorRequest, accounts });
     room.failWith(() => new Error('throttled'));
@@ -238,7 +238,7 @@ describe('again', () => {
     expect(room.steps).toContain('dropped 1: account-closed');
   });
 
-  test('M9 of several accounts that all had their mails before, nothing is sent again', async () => {
+  test('M9 if several accounts share an address and all got their mails before, nothing is sent again', async () => {
     const room = memoryMailroom({ request: operatorRequest, accounts: [operator('test'), operator('other')] });
     const { markDone } = room.ports.resetRequests;
     room.ports.resetRequests.markDone = () => Promise.reject(new Error('the mark was lost'));
@@ -248,18 +248,18 @@ describe('again', () => {
     expect(room.mails).toHaveLength(2);
   });
 
-  test('M9 a single account needs no mark but the request’s own', async () => {
+  test('M9 a single account needs no mark except that of the request', async () => {
     const room = memoryMailroom({ request: {}, accounts: [accountOf()] });
     const needless = () => Promise.reject(new Error('is not needed'));
     Object.assign(room.ports.resetRequests, { servedAccounts: needless, markServed: needless });
     expect(await send(room)).toMatchObject({ mailsSent: 1 });
   });
 
-  test('F4 a mail that is refused is named so, since logs show nothing else of it', async () => {
+  test('F4 a refused mail has a clear error name, because logs show nothing else about it', async () => {
     expect(new MailRefused('a reason')).toMatchObject({ name: 'MailRefused', message: 'a reason' });
   });
 
-  test('M8 of several accounts, a failure that may pass outweighs a refusal', async () => {
+  test('M8 if several accounts share an address, a temporary failure takes precedence over a refusal', async () => {
     const room = memoryMailroom({ request: operatorRequest, accounts: [operator('test'), operator('other')] });
     const passing = new Error('throttled');
     room.failWith(({ subject }) => (subject === 'test' ? new MailRefused('refused') : passing));
@@ -303,7 +303,7 @@ describe('while SES throttles', () => {
     expect(room.tokens).toHaveLength(2);
   });
 
-  test('F1 a token whose storing failed is not mailed', async () => {
+  test('F1 a token that could not be stored is not mailed', async () => {
     const room = memoryMailroom({ request: {}, accounts: [accountOf()] });
     const { put } = room.ports.resetTokens;
     room.ports.resetTokens.put = () => Promise.reject(throttled);

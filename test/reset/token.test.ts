@@ -10,7 +10,7 @@ test('a token is 43 characters of Base64url and is stored as its SHA-256', () =>
   expect(isWellFormedToken(token)).toBe(true);
 });
 
-test('K9 of ten thousand tokens no two are alike', () => {
+test('K9 ten thousand tokens are all different', () => {
   const tokens = new Set(Array.from({ length: 10_000 }, () => mintToken().token));
   expect(tokens.size).toBe(10_000);
 });
@@ -18,7 +18,7 @@ test('K9 of ten thousand tokens no two are alike', () => {
 const sources = globSync(['lib/**/*.ts', 'functions/**/*.ts']).map((path) => ({ path, text: readFileSync(path, 'utf8') }));
 const pathsWith = (pattern: RegExp) => sources.filter(({ text }) => pattern.test(text)).map(({ path }) => path);
 
-test('K9 no code of ours draws on Math.random or randomUUID, and one file alone on the system’s generator', () => {
+test('K9 our code does not use Math.random or randomUUID, and only one file uses the system’s random generator', () => {
   expect(sources.length).toBeGreaterThan(10);
   expect(pathsWith(/Math\s*\.\s*random|randomUUID|pseudoRandomBytes/)).toEqual([]);
   expect(pathsWith(/randomBytes|randomFill|getRandomValues|randomInt|webcrypto/)).toEqual(['lib/reset/token.ts']);

@@ -8,7 +8,7 @@ test.each([
   ['zero-width characters', '\u200bjane.doe\u200d\u2060'],
   ['direction marks', '\u202ajane.doe\u202c\u200e\u2069'],
   ['a byte order mark', '\ufeffjane.doe\ufeff'],
-])('M7 what people paste names the account: %s at the ends', (_, text) => {
+])('M7 a pasted name still finds the account: %s at the ends are ignored', (_, text) => {
   expect(typedName(text)).toBe('jane.doe');
 });
 
@@ -21,10 +21,10 @@ test.each([
   ['an accent at the start', '\u0301jane'],
   ['emoji', '👩‍👩‍👧'],
   ['half a character', 'jane\ud800'],
-])('M2 everything else stays: %s', (_, text) => {
+])('M2 everything else stays in the name: %s', (_, text) => {
   expect(typedName(text)).toBe(text);
 });
 
-test('M7 nothing remains of blanks alone', () => {
+test('M7 a name of only blanks becomes empty', () => {
   expect(typedName(' \u200b\n'.repeat(300))).toBe('');
 });

@@ -3,7 +3,7 @@ import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
 
 export type Relay = {
   url: string;
-  /** How many dead connections somebody wrote to. */
+  /** How many dead connections a client wrote to. */
   resets(): number;
   /**
    * From now on every open connection is dead: it stays open, and is reset when the client writes. New connections work.

@@ -6,12 +6,12 @@ import {
   cookieOf,
   crafterProfile,
   crafterStudio,
+  newPerson,
   type Person,
   type Product,
   phrase,
   products,
   putWith,
-  somebody,
   stateOf,
   trafficOpsProduct,
 } from './products.ts';
@@ -35,9 +35,9 @@ async function openSession(person: Person): Promise<string> {
 
 describe.each(products.map((product) => [product.realm, product] as const))('%s', (_, product) => {
   test.each(products.filter((other) => other !== product).map((other) => [other.realm, other] as const))(
-    'K6 a token of %s is refused like any bad one',
+    'K6 a token of %s is refused like any other bad token',
     async (_realm, other) => {
-      const person = await somebody(rekey, other);
+      const person = await newPerson(rekey, other);
       const token = await rekey.world.token(person);
       expect(await spend(product, token)).toBe(product.refusal);
       expect(await spend(other, token)).toBe(200);
@@ -45,24 +45,24 @@ describe.each(products.map((product) => [product.realm, product] as const))('%s'
   );
 
   test('K6 a token of a deleted account is refused and does not bring the account back', async () => {
-    const person = await somebody(rekey, product);
+    const person = await newPerson(rekey, product);
     const token = await rekey.world.token(person);
     await rekey.world.removeAccount(person);
     expect(await spend(product, token)).toBe(product.refusal);
     await expect(rekey.world.account(person)).rejects.toThrow('no account');
   });
 
-  test('E5 every way in which a token is bad gives one status, one body and the same headers', async () => {
-    const person = await somebody(rekey, product);
+  test('E5 every kind of bad token gets the same status, the same body and the same headers', async () => {
+    const person = await newPerson(rekey, product);
     const spent = await rekey.world.token(person);
     const superseded = await rekey.world.token(person);
     expect(await spend(product, spent)).toBe(200);
     const expired = await rekey.world.token(person, { expiresAt: rekey.clock.now });
-    const gone = await somebody(rekey, product);
+    const gone = await newPerson(rekey, product);
     const ofNobody = await rekey.world.token(gone);
     await rekey.world.removeAccount(gone);
     const elsewhere = await rekey.world.token(
-      await somebody(rekey, product === crafterStudio ? trafficOpsProduct : crafterStudio),
+      await newPerson(rekey, product === crafterStudio ? trafficOpsProduct : crafterStudio),
     );
     const bad = [
       spent,
@@ -77,11 +77,11 @@ describe.each(products.map((product) => [product.realm, product] as const))('%s'
       '%00',
       '../..',
     ];
-    bad.push(await rekey.world.token(await somebody(rekey, product, { externallyManaged: true })));
-    bad.push(await rekey.world.token(await somebody(rekey, product), { tenant: 'another-tenant' }));
+    bad.push(await rekey.world.token(await newPerson(rekey, product, { externallyManaged: true })));
+    bad.push(await rekey.world.token(await newPerson(rekey, product), { tenant: 'another-tenant' }));
     bad.push(
       await rekey.world.token(
-        await somebody(rekey, product, product === crafterProfile ? { tenant: 'foreign-tenant' } : { enabled: false }),
+        await newPerson(rekey, product, product === crafterProfile ? { tenant: 'foreign-tenant' } : { enabled: false }),
       ),
     );
     const answers = await Promise.all(bad.map(async (token) => withoutToken(await rekey.send(product.bringToken(token)), token)));
@@ -91,8 +91,8 @@ describe.each(products.map((product) => [product.realm, product] as const))('%s'
     expect(JSON.parse(answers[0] ?? '{}').status).toBe(product.refusal);
   });
 
-  test('K8 a token with one bit changed, or cut, lengthened, in another case, or encoded twice is refused', async () => {
-    const person = await somebody(rekey, product);
+  test('K8 a token is refused if one bit is changed, or if it is cut, lengthened, in another letter case or encoded twice', async () => {
+    const person = await newPerson(rekey, product);
     const token = await rekey.world.token(person);
     const altered = [
       ...oneBitAway(token).filter((_other, index) => product === crafterStudio || index % 13 === 0),
@@ -118,7 +118,7 @@ describe.each(products.map((product) => [product.realm, product] as const))('%s'
     expect(await spend(product, token)).toBe(200);
   });
 
-  test('K7 what is not a token at all is refused without a read of the tokens or the accounts', async () => {
+  test('K7 text that is not a token is refused without a read of the tokens or the accounts', async () => {
     const nothings = [
       undefined,
       null,
@@ -155,10 +155,10 @@ test.each([
   [crafterStudio.realm, crafterStudio, closings],
   [trafficOpsProduct.realm, trafficOpsProduct, closings],
 ] as const)(
-  'K6 a token of a closed account is refused, even where somebody closed it and left its stamp alone: %s',
+  'K6 a token of a closed account is refused, even if the account was closed without a new stamp: %s',
   async (_, product, changes) => {
     for (const change of changes) {
-      const person = await somebody(rekey, product);
+      const person = await newPerson(rekey, product);
       const token = await rekey.world.token(person);
       const cookie = product === trafficOpsProduct ? await openSession(person) : '';
       await rekey.world.editAccount(person, change);
@@ -172,8 +172,8 @@ test.each([
   },
 );
 
-test('K6 a profile that is managed elsewhere gets neither a mail nor a password', async () => {
-  const person = await somebody(rekey, crafterProfile, { externallyManaged: true });
+test('K6 an externally managed profile gets neither a mail nor a new password', async () => {
+  const person = await newPerson(rekey, crafterProfile, { externallyManaged: true });
   const token = await rekey.world.token(person);
   const before = await stateOf(rekey, person);
   expect((await rekey.send(crafterProfile.ask(person))).status).toBe(200);
@@ -183,8 +183,8 @@ test('K6 a profile that is managed elsewhere gets neither a mail nor a password'
   expect(await stateOf(rekey, person)).toEqual(before);
 });
 
-test('K6 a token of a profile that moved to another tenant is refused to the applications of both', async () => {
-  const person = await somebody(rekey, crafterProfile, { tenant: 'sample-tenant' });
+test('K6 if a profile moved to another tenant, its token is refused to the applications of both tenants', async () => {
+  const person = await newPerson(rekey, crafterProfile, { tenant: 'sample-tenant' });
   const token = await rekey.world.token(person);
   await rekey.world.editAccount(person, { tenant: 'strict-tenant' });
   const before = await stateOf(rekey, person);
@@ -193,13 +193,13 @@ test('K6 a token of a profile that moved to another tenant is refused to the app
 });
 
 test('K6 a disabled profile can change its password, and stays disabled', async () => {
-  const person = await somebody(rekey, crafterProfile, { enabled: false });
+  const person = await newPerson(rekey, crafterProfile, { enabled: false });
   expect(await spend(crafterProfile, await rekey.world.token(person))).toBe(200);
   expect((await rekey.world.account(person)).enabled).toBe(false);
 });
 
-test('K6 A1 a token of a tenant that the application may not manage is refused, and stays good for one that may', async () => {
-  const person = await somebody(rekey, crafterProfile, { tenant: 'foreign-tenant' });
+test('K6 A1 a token is refused to an application that may not manage its tenant, and stays good for an application that may', async () => {
+  const person = await newPerson(rekey, crafterProfile, { tenant: 'foreign-tenant' });
   const token = await rekey.world.token(person);
   const before = await stateOf(rekey, person);
   expect(await spend(crafterProfile, token)).toBe(404);
@@ -210,14 +210,14 @@ test('K6 A1 a token of a tenant that the application may not manage is refused, 
   expect((await rekey.send({ ...change, body })).status).toBe(200);
 });
 
-/** The answer as text, with a mark in the place of the token. */
+/** The answer as text, with a placeholder instead of the token. */
 function withoutToken(answer: GoldenResponse, token: string): string {
   return JSON.stringify({ ...answer, body: answer.body.replace(JSON.stringify(token).slice(1, -1), '<token>') });
 }
 
 const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
 
-/** Each of the 258 bits of a token's characters changed, also the two that mean nothing. */
+/** The token with each of the 258 bits of its characters changed in turn, including the two bits that mean nothing. */
 function oneBitAway(token: string): string[] {
   return [...token].flatMap((letter, position) =>
     Array.from({ length: 6 }, (_, bit) => {

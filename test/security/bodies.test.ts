@@ -15,7 +15,7 @@ import type { Rekey } from './rekey.ts';
 import { prepared, settingRoutes } from './setting-routes.ts';
 import { startRekey } from './start-rekey.ts';
 
-/** Milliseconds of the processor, not of the clock. Far above what any of them takes; `npm run bench` prints how long they take. */
+/** Milliseconds of processor time, not of the clock. This is far more than any body takes; `npm run bench` prints how long they take. */
 const sanityMilliseconds = 1_000;
 const maximumBytes = 16 * 1024;
 const fields = {
@@ -39,7 +39,7 @@ const bodies: readonly (readonly [string, string | Buffer])[] = [
   ['100,000 keys', JSON.stringify(Object.fromEntries(Array.from({ length: 100_000 }, (_, index) => [`key${index}`, 1])))],
   ['invalid UTF-8', Buffer.concat([Buffer.from('{"a":"'), bytes(0xc3, 0x28), Buffer.from('"}')])],
   ['a byte order mark', `\ufeff${text}`],
-  ['NUL behind it', `${text}\0`],
+  ['a NUL at the end', `${text}\0`],
   ['half an object', text.slice(0, -2)],
   ['a long number', `{"a":${'9'.repeat(16_000)}`],
   ['a form of equal signs', '&='.repeat(8_000)],
@@ -49,11 +49,11 @@ const bodies: readonly (readonly [string, string | Buffer])[] = [
 
 type Reading = {
   id: string;
-  request: (body: string | Buffer) => GoldenRequest /** Of a body that is too large. */;
+  request: (body: string | Buffer) => GoldenRequest /** The status for a body that is too large. */;
   tooLarge: 400 | 413;
 };
 
-/** With credentials in the query, the application gets to know what else is missing. */
+/** If the credentials are in the query, the application learns what else is missing. */
 const access = { query: `?accessTokenId=${ownAccessToken}` };
 
 const reading: readonly Reading[] = [
@@ -75,12 +75,12 @@ const reading: readonly Reading[] = [
   { id: 'page/ask-for-link', request: (body) => ({ ...callsOfPages['page/ask-for-link'], body }), tooLarge: 413 },
 ];
 
-/** What a client may say about its body. Bytes that are no text arrive as they are only under the last two. */
+/** Content types that a client may declare. Bytes that are not text arrive unchanged only under the last two. */
 const types = ['application/json', 'text/plain', 'application/x-www-form-urlencoded', 'nonsense'];
 
 let rekey: Rekey;
 let credentials: { [name: string]: string } = {};
-/** Every bcrypt hash begins with a salt, and nothing else here draws on this generator. */
+/** Every bcrypt hash begins with a salt, and nothing else here uses this random generator. */
 const salts = jest.spyOn(globalThis.crypto, 'getRandomValues');
 
 beforeAll(async () => {
@@ -93,14 +93,14 @@ beforeEach(() => {
   rekey.touched();
 });
 
-/** Counting a request of an address or an application is no write to speak of. */
+/** The writes that only count a request of an address or an application do not matter here. */
 const writes = () => rekey.touched().filter(({ table, isWrite }) => isWrite && table !== 'limits');
 
 describe.each(reading)('$id', ({ id, request, tooLarge }) => {
-  // An absent body is a good one there: the administrator starts a reset.
+  // This route accepts an absent body: the administrator starts a reset.
   const refused = bodies.filter(([what]) => !(what === 'nothing' && id === 'crafter-studio/reset-password'));
 
-  test.each(refused)('F2 refuses a body of %s with its 4xx, at once, without a hash and without a write', async (_, body) => {
+  test.each(refused)('F2 refuses a body of %s with its 4xx at once, without a hash and without a write', async (_, body) => {
     const expected = Buffer.byteLength(body) > maximumBytes ? tooLarge : 400;
     for (const type of Buffer.isBuffer(body) ? types.slice(2) : types) {
       const begun = process.cpuUsage();
@@ -119,7 +119,7 @@ function as(type: string, request: GoldenRequest): GoldenRequest {
   return { ...request, headers: Object.fromEntries(filled) };
 }
 
-test('F2 a hash is seen where one is computed', async () => {
+test('F2 the count of hashes notices a computed hash', async () => {
   for (const route of settingRoutes) {
     const { call } = await prepared(rekey, route);
     salts.mockClear();

@@ -11,7 +11,7 @@ import { getWith, putWith } from './products.ts';
 const token = 'A'.repeat(43);
 const query = `?token=${token}`;
 
-/** For each route a call that gets as far as the database. */
+/** One call of each route that reaches the database. */
 export async function callsOfRoutes(world: World): Promise<{ readonly [routeId: string]: GoldenRequest }> {
   const { cookie } = await session('test')(world);
   const mojolicious = `mojolicious=${cookie}`;

@@ -3,7 +3,7 @@ import * as fc from 'fast-check';
 import { addressOf } from '#test/golden/send-event.ts';
 import { callsOfPages } from '#test/page/calls-of-pages.ts';
 import { startMemoryRekey } from './memory-rekey.ts';
-import { crafterStudio, type Person, type Product, somebody, trafficOpsProduct } from './products.ts';
+import { crafterStudio, newPerson, type Person, type Product, trafficOpsProduct } from './products.ts';
 import type { Rekey } from './rekey.ts';
 import { seed } from './seed.ts';
 import { startRekey } from './start-rekey.ts';
@@ -13,10 +13,10 @@ const hour = 3_600_000;
 const settings = { REKEY_CONCEAL_STUDIO_ACCOUNTS: 'true', REKEY_REQUESTS_PER_FIVE_MINUTES: '20' };
 
 let rekey: Rekey;
-/** Over ports in memory, because the clients of the protocols have timers of their own. */
+/** These tests use ports in memory, because the clients of the wire protocols have their own timers. */
 let inMemory: Rekey;
 beforeAll(async () => {
-  // The one that starts last holds the clock.
+  // The Rekey that starts last controls the clock.
   inMemory = await startMemoryRekey(settings);
   rekey = process.env.TEST_LANE === 'slow' ? await startRekey(settings) : inMemory;
 });
@@ -31,7 +31,7 @@ async function acceptedRequests({ realm, id, email }: Person): Promise<number> {
   return request?.sequence ?? 0;
 }
 
-/** The same by the page, which conceals whatever the settings say. */
+/** The same request from the page, which conceals accounts whatever the settings say. */
 const byPage = (product: Product): Product => ({
   ...product,
   ask: ({ realm, id, email }) => ({
@@ -49,7 +49,7 @@ const ways = [crafterStudio, trafficOpsProduct, byPage(crafterStudio), byPage(tr
 describe.each(ways)('$way', ({ product, firstAddress }) => {
   const { realm } = product;
 
-  test('E1 unknown, known, disabled, externally managed, without address, bounced, throttled, mail down: eight neutral answers', async () => {
+  test('E1 the answer is neutral for an account that is unknown, known, disabled, externally managed, without address, bounced or throttled, and if mail is down', async () => {
     const person: Person = { realm, id: `person-${firstAddress}`, email: `person-${firstAddress}@example.com` };
     const whenAsked = async (count = 1) => {
       rekey.clock.now += hour;
@@ -86,9 +86,9 @@ describe.each(ways)('$way', ({ product, firstAddress }) => {
     expect(rekey.letters()).toHaveLength(1);
   });
 
-  test('E2 works with the accounts table away: it is not asked, and the mail goes out when it is back', async () => {
-    const person = await somebody(rekey, product);
-    const before = await ask(product, await somebody(rekey, product));
+  test('E2 works while the accounts table is down: the table is not read, and the mail goes out when it is up again', async () => {
+    const person = await newPerson(rekey, product);
+    const before = await ask(product, await newPerson(rekey, product));
     await rekey.deliver();
     rekey.letters();
     rekey.touched();
@@ -103,7 +103,7 @@ describe.each(ways)('$way', ({ product, firstAddress }) => {
     expect(rekey.letters().map(({ to }) => to)).toEqual([[person.email]]);
   });
 
-  test('E3 the same calls in the same order for known and unknown, and no waiting', async () => {
+  test('E3 makes the same calls in the same order for a known and an unknown account, and never waits', async () => {
     const unknown: Person = { realm, id: `stranger-${firstAddress}`, email: `stranger-${firstAddress}@example.com` };
     const whenAsked = async (person: Person) => {
       inMemory.touched();
@@ -113,7 +113,7 @@ describe.each(ways)('$way', ({ product, firstAddress }) => {
       timers.mockRestore();
       return { status, waits, touched: inMemory.touched() };
     };
-    const known = await somebody(inMemory, product);
+    const known = await newPerson(inMemory, product);
     const asked = await whenAsked(unknown);
     expect(asked).toEqual({
       status: 200,
@@ -124,9 +124,9 @@ describe.each(ways)('$way', ({ product, firstAddress }) => {
     expect(await whenAsked(known)).toEqual(await whenAsked(unknown));
   });
 
-  test('E4 a throttle is counted alike for known and unknown', async () => {
+  test('E4 throttles a known and an unknown account in the same way', async () => {
     const people = [
-      await somebody(rekey, product),
+      await newPerson(rekey, product),
       { ...nobody(product), id: `nobody-${firstAddress}`, email: `nobody-${firstAddress}@example.com` },
     ];
     for (let time = 0; time < 5; time++) {
@@ -137,8 +137,8 @@ describe.each(ways)('$way', ({ product, firstAddress }) => {
     expect(await Promise.all(people.map((person) => acceptedRequests(person)))).toEqual([3, 3]);
   });
 
-  test('E4 an address is counted alike for known and unknown, and refused alike', async () => {
-    const people = [await somebody(rekey, product), nobody(product)];
+  test('E4 counts and refuses a client address in the same way for a known and an unknown account', async () => {
+    const people = [await newPerson(rekey, product), nobody(product)];
     for (const [index, person] of people.entries()) {
       const address = firstAddress + index;
       const limit = rekey.world.settings.requestsPerFiveMinutes;
@@ -148,21 +148,21 @@ describe.each(ways)('$way', ({ product, firstAddress }) => {
       }
       expect(statuses).toEqual([...Array(limit).fill(200), 429]);
     }
-    // The same words for the same address, so that nothing but the account differs.
-    const person = await somebody(rekey, product);
+    // Both requests use the same words and the same client address, so only the account differs.
+    const person = await newPerson(rekey, product);
     const known = await ask(product, person, firstAddress);
     await rekey.world.storeAccount({ ...person, enabled: false, email: null });
     expect(known.status).toBe(429);
     expect(await ask(product, person, firstAddress)).toEqual(known);
   });
 
-  test(`E4 a request refused by its address uses up nothing of the account's (seed ${seed})`, async () => {
+  test(`E4 a request that is refused for its client address does not count against the account (seed ${seed})`, async () => {
     const blocked = firstAddress + 1_000;
     const key = `address#${addressOf(blocked)}`;
     await rekey.world.countRequests(key, rekey.world.settings.requestsPerFiveMinutes);
     const from = fc.array(fc.constantFrom('blocked', 'elsewhere'), { minLength: 1, maxLength: 8 });
     const check = fc.asyncProperty(from, fc.boolean(), async (addresses, isKnown) => {
-      const person = await somebody(rekey, product, isKnown ? {} : { enabled: false });
+      const person = await newPerson(rekey, product, isKnown ? {} : { enabled: false });
       for (const address of addresses) {
         const { status } = await ask(product, person, address === 'blocked' ? blocked : undefined);
         expect(status).toBe(address === 'blocked' ? 429 : 200);

@@ -11,10 +11,10 @@ type Reader = (event: DynamoDBStreamEvent, context: Context) => Promise<DynamoDB
 
 const batchSize = 10;
 
-// A stream's reader is known by its id alone, as on AWS.
+// Only its id says what a stream's reader is, as on AWS.
 const loadReader = async (id: string) => (await loadSource(id)) as Reader;
 
-/** The streams of the tables, whose records are handed over when the test says so. */
+/** The streams of the tables. They deliver their records when the test says so. */
 export function deliveryByHand(settings: Settings, load: (id: string) => Promise<Reader> = loadReader) {
   const records: StreamedRecord[] = [];
   const queues = streamedTables(settings).map((table) => ({ ...table, waiting: [] as DynamoDBRecord[] }));

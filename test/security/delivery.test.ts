@@ -8,11 +8,11 @@ import {
   crafterStudio,
   hasPassword,
   mailedTo,
+  newPerson,
   type Person,
   type Product,
   phrase,
   products,
-  somebody,
   trafficOpsProduct,
 } from './products.ts';
 import { type Fault, jsonError, mailError } from './start-line.ts';
@@ -40,7 +40,7 @@ const ids = products.map((product) => [product.realm, product] as const);
 const links = () => rekey.letters().filter(({ token }) => token !== '');
 const recipients = () => rekey.letters().map(({ to }) => to.join());
 
-/** What is stored about the person's request. */
+/** The stored request of the person. */
 async function requestOf({ realm, id, email }: Person): Promise<{ [attribute: string]: unknown }> {
   const asker = realm === 'crafter-profile' ? 'application' : 'anonymous';
   const key = resetRequestKey({ realm, asker, identifier: realm === 'traffic-ops' ? email : id });
@@ -59,7 +59,7 @@ const outages: readonly (readonly [string, Fault])[] = [
 ];
 
 test.each(outages)(
-  'M8 SES %s for ten minutes: every answer is as usual, and every mail goes out afterwards',
+  'M8 if SES %s for ten minutes, every answer is as usual and every mail goes out afterwards',
   async (_, fault) => {
     const usual = await Promise.all(products.map(askedByANewPerson));
     await rekey.deliver();
@@ -87,15 +87,15 @@ test.each(outages)(
   },
 );
 
-/** The answer without what names the person. */
+/** The answer without anything that names the person. */
 async function askedByANewPerson(product: Product) {
-  const person = await somebody(rekey, product);
+  const person = await newPerson(rekey, product);
   const { status, headers } = await rekey.send(product.ask(person));
   return { person, answer: { status, headers: Object.keys(headers) } };
 }
 
-test.each(ids)('M8 no mail goes out after the expiry of its link: %s', async (_, product) => {
-  const [late, tooLate] = [await somebody(rekey, product), await somebody(rekey, product)];
+test.each(ids)('M8 no mail goes out after its link has expired: %s', async (_, product) => {
+  const [late, tooLate] = [await newPerson(rekey, product), await newPerson(rekey, product)];
   rekey.mail.fault = () => mailError(400, 'Throttling');
   await rekey.send(product.ask(tooLate));
   expect(await rekey.deliver()).toBe(1);
@@ -109,10 +109,10 @@ test.each(ids)('M8 no mail goes out after the expiry of its link: %s', async (_,
 });
 
 test.each(ids)(
-  'M8 a mail that SES refuses for good is marked and counted, and does not hold up the others: %s',
+  'M8 a mail that SES refuses permanently is marked and counted, and does not delay the others: %s',
   async (_, product) => {
     const counted = jest.spyOn(metrics, 'addMetric');
-    const [refused, other] = [await somebody(rekey, product), await somebody(rekey, product)];
+    const [refused, other] = [await newPerson(rekey, product), await newPerson(rekey, product)];
     for (const person of [refused, other]) {
       await rekey.send(product.ask(person));
     }
@@ -127,7 +127,7 @@ test.each(ids)(
 );
 
 /** Makes an account that no code can read. */
-async function spoil(person: Person): Promise<void> {
+async function makeUnreadable(person: Person): Promise<void> {
   const { realm, id, email } = person;
   const state = { enabled: true, externallyManaged: false, tenant: 'sample-tenant', createdOn: 'yesterday' };
   const address = `${realm}#${email}`;
@@ -135,15 +135,15 @@ async function spoil(person: Person): Promise<void> {
 }
 
 test.each(ids)(
-  'M8 a poisoned record is tried five times at the stream’s pace, and does not hold up the others: %s',
+  'M8 a record that always fails is tried five times at the stream’s pace, and does not delay the others: %s',
   async (_, product) => {
-    const poisoned = await somebody(rekey, product);
-    const others = await Promise.all(Array.from({ length: 12 }, () => somebody(rekey, product)));
+    const poisoned = await newPerson(rekey, product);
+    const others = await Promise.all(Array.from({ length: 12 }, () => newPerson(rekey, product)));
     for (const person of [poisoned, ...others]) {
       await rekey.send(product.ask(person));
     }
-    await spoil(poisoned);
-    // The write that counts a failure must order nothing: one delivery, one more failure.
+    await makeUnreadable(poisoned);
+    // The write that counts a failure must not order another mail: one delivery adds one failure.
     for (let failure = 1; failure < 5; failure++) {
       expect(await rekey.deliver()).toBeGreaterThan(0);
       expect(await requestOf(poisoned)).toMatchObject({ failures: failure });
@@ -165,8 +165,8 @@ test.each(ids)(
   },
 );
 
-test('M8 a notice that fails for a reason that nobody knows is tried five times and no more', async () => {
-  const person = await somebody(rekey, crafterStudio);
+test('M8 a notice that fails for an unknown reason is tried five times and no more', async () => {
+  const person = await newPerson(rekey, crafterStudio);
   expect((await crafterStudio.spend(rekey, await rekey.world.token(person), phrase)).status).toBe(200);
   rekey.database.fault = ({ operation, body }) =>
     operation === 'GetItem' && body.includes(person.id) ? jsonError(400, 'ValidationException') : undefined;
@@ -180,9 +180,9 @@ test('M8 a notice that fails for a reason that nobody knows is tried five times 
 });
 
 describe.each(ids)('%s', (_, product) => {
-  test('M9 records that are delivered twice, or replayed a day later, send one mail and one notice', async () => {
+  test('M9 a record that is delivered twice or replayed a day later sends only one mail or notice', async () => {
     const seen = rekey.records.length;
-    const person = await somebody(rekey, product);
+    const person = await newPerson(rekey, product);
     const { token } = await mailedTo(rekey, product, person);
     expect((await product.spend(rekey, token, phrase)).status).toBe(200);
     await rekey.deliver();
@@ -197,8 +197,8 @@ describe.each(ids)('%s', (_, product) => {
     expect(await hasPassword(rekey, person, phrase)).toBe(true);
   });
 
-  test('M9 where the outcome of a first attempt was unknown there may be two mails, and both links work', async () => {
-    const person = await somebody(rekey, product);
+  test('M9 if the outcome of the first attempt is unknown there may be two mails, and both links work', async () => {
+    const person = await newPerson(rekey, product);
     await rekey.send(product.ask(person));
     rekey.database.fault = ({ operation, body }) =>
       operation === 'UpdateItem' && body.includes('mailedFor') ? jsonError(500, 'InternalServerError') : undefined;
@@ -215,8 +215,8 @@ describe.each(ids)('%s', (_, product) => {
     expect((await product.spend(rekey, tokens[0] ?? '', phrase)).status).toBe(200);
   });
 
-  test('M11 after a change a notice goes to the stored address, with the time and never the password', async () => {
-    const person = await somebody(rekey, product);
+  test('M11 after a change a notice goes to the stored address, with the time and without the password', async () => {
+    const person = await newPerson(rekey, product);
     rekey.clock.now = Date.UTC(2030, 1, 3, 4, 5) + (rekey.clock.now % 60_000);
     await rekey.world.storeAccount({ ...person, tenant: 'sample-tenant' });
     expect((await product.spend(rekey, await rekey.world.token(person), phrase)).status).toBe(200);
@@ -235,8 +235,8 @@ async function noticesNow() {
   return rekey.letters();
 }
 
-test('M9 an answer of SES that is lost costs no mail', async () => {
-  const person = await somebody(rekey, trafficOpsProduct);
+test('M9 no mail is lost if an answer of SES is lost', async () => {
+  const person = await newPerson(rekey, trafficOpsProduct);
   await rekey.send(trafficOpsProduct.ask(person));
   rekey.mail.calls.length = 0;
   rekey.mail.fault = ({ number }) => (number === 1 ? 'answer-lost' : undefined);

@@ -33,7 +33,7 @@ async function accepts(host: string, url: string): Promise<boolean> {
   }
 }
 
-describe('A5 the demo binds loopback only:', () => {
+describe('A5 the demo binds only to loopback:', () => {
   const others = Object.values(networkInterfaces()).flatMap((addresses = []) => addresses.map(({ address }) => address));
 
   test.each(['apiUrl', 'databaseUrl', 'inboxUrl'] as const)('%s', async (name) => {
@@ -45,17 +45,17 @@ describe('A5 the demo binds loopback only:', () => {
 });
 
 describe('A5 outside of the demo', () => {
-  // The stack's database and secrets, seen by functions that are not told that this is the demo.
+  // The functions use the stack's database and secrets, but their settings do not say that this is the demo.
   const settings = parseSettings({});
   const inDemo = parseSettings({ REKEY_DEMO: 'true' });
 
-  test.each(Object.entries(demoCredentials))('the %s is known to everyone', (_, credential) => {
+  test.each(Object.entries(demoCredentials))('everyone knows the %s', (_, credential) => {
     expect(isPublished(credential, settings)).toBe(true);
     expect(isPublished(credential, inDemo)).toBe(false);
     expect(isPublished(`${credential} `, settings)).toBe(false);
   });
 
-  test('its access token id opens nothing, though an application has it, and no application can be given it', async () => {
+  test('its access token id is refused even if an application has it, and no application can be stored with it', async () => {
     const { accessTokenHash } = demoApplication;
     expect(await dynamoApplications(inDemo).find(accessTokenHash)).toMatchObject({ name: 'sample-app' });
     expect(await dynamoApplications(settings).find(accessTokenHash)).toBeUndefined();
@@ -63,7 +63,7 @@ describe('A5 outside of the demo', () => {
   });
 
   test.each(['administrators', 'trafficOpsSessions'] as const)(
-    'its secret of the %s signs and verifies nothing',
+    'its secret of the %s cannot sign or verify anything',
     async (name) => {
       expect(await secretsManager(inDemo)[name]()).toHaveLength(1);
       await expect(secretsManager(settings)[name]()).rejects.toThrow('a secret of the demo, which everyone knows');
@@ -78,7 +78,7 @@ describe('A5 the command line', () => {
     ['applications', 'create', 'app', '--tenant', '*', '--url', 'https://app.example'],
   ];
 
-  test.each(commands)('%s refuses to work without a local stack, whatever credentials of AWS there are', async (...command) => {
+  test.each(commands)('%s refuses to work without a local stack, whatever AWS credentials are set', async (...command) => {
     const env = {
       PATH: process.env.PATH,
       DYNAMO_PORT: '1',

@@ -7,7 +7,7 @@ const json = 'application/json;charset=UTF-8';
 
 const html = z.string().check(z.regex(/^<!DOCTYPE html>\n<html lang="[\w-]+" dir="(ltr|rtl)">[\s\S]*<\/html>\n$/));
 
-/** What each dialect may answer with, whatever it was asked. */
+/** The statuses and headers that each dialect may answer with, whatever the request is. */
 const dialects = {
   'crafter-profile': {
     contentType: json,
@@ -40,10 +40,10 @@ function alerts(level: 'success' | 'error') {
   return z.array(z.strictObject({ level: z.literal(level), text })).check(z.minLength(1));
 }
 
-/** Every one, whatever the answer says (F5). */
+/** Headers of every answer, whatever it says (F5). */
 const everywhere = { 'x-content-type-options': 'nosniff', 'referrer-policy': 'no-referrer' };
 
-/** @returns what is wrong with an answer by its dialect's shape; empty for a good one */
+/** @returns how an answer breaks the shape of its dialect; empty if it does not */
 export function shapeFaults(routeId: string, { status, headers, body }: GoldenResponse): string[] {
   const [name = ''] = routeId === 'page/common-passwords' ? ['list'] : routeId.split('/');
   // A route's id begins with its dialect's name.

@@ -1,4 +1,4 @@
-// Its seconds buy every call of every verb to DynamoDB and SES, failed in turn in each way that a network has.
+// It takes seconds because each call of each verb to DynamoDB and SES fails in turn, in every way that a network can fail.
 import { afterAll, afterEach, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import { dynamoClient } from '#lib/dynamo/client.ts';
 import { patience } from '#lib/runtime/patience.ts';
@@ -6,7 +6,7 @@ import { administratorJwt } from '#test/golden/crafter-studio/administrator-jwt.
 import * as studio from '#test/golden/crafter-studio/parts.ts';
 import type { GoldenRequest } from '#test/golden/exchange.ts';
 import { askingVerbs, type FaultyVerb, mailingVerbs, settingVerbs } from './faulty-verbs.ts';
-import { cookieOf, getWith, phrase, products, putWith, somebody, trafficOpsProduct } from './products.ts';
+import { cookieOf, getWith, newPerson, phrase, products, putWith, trafficOpsProduct } from './products.ts';
 import { jsonError, type Line, mailError } from './start-line.ts';
 import { startWiredRekey, type WiredRekey } from './wired-rekey.ts';
 
@@ -18,16 +18,16 @@ beforeAll(async () => {
 });
 afterAll(() => rekey.stop());
 
-function mend(): void {
+function repair(): void {
   for (const line of [rekey.database, rekey.mail]) {
     line.fault = () => undefined;
   }
 }
-afterEach(mend);
+afterEach(repair);
 
 type FaultAt = (n: number) => Line['fault'];
 
-/** Faults at the n-th call; a second attempt may mend the first of them. */
+/** Faults at the n-th call. The SDK's second attempt may recover from the first of them. */
 const lostAnswers: { readonly [what: string]: FaultAt } = {
   'has its answer lost':
     (n) =>
@@ -59,7 +59,7 @@ const mailFaults: { readonly [what: string]: FaultAt } = {
       number >= n ? mailError(500, 'InternalFailure') : undefined,
 };
 
-/** Walks the fault through every call of the verb, and says what was answered and what was left half done. */
+/** Moves the fault through every call of the verb, and returns the answers and what was left half done. */
 async function walk(verb: FaultyVerb, line: Line, faultAt: FaultAt) {
   const answers = new Set<string>();
   const halfDone: string[] = [];
@@ -70,7 +70,7 @@ async function walk(verb: FaultyVerb, line: Line, faultAt: FaultAt) {
     line.calls.length = 0;
     line.fault = faultAt(n);
     const answer = await attempt.act();
-    mend();
+    repair();
     const calls = line.calls.length;
     if (answer !== undefined && answer.status !== 200) {
       answers.add(`${answer.status} ${answer.body.replace(/[0-9a-f-]{36}/, '<id>')}`);
@@ -83,14 +83,14 @@ async function walk(verb: FaultyVerb, line: Line, faultAt: FaultAt) {
   throw new Error('no end of calls');
 }
 
-/** The words of the dialects for an outage, and for a limit that cannot be counted. */
+/** How the dialects word an outage, and a limit that cannot be counted. */
 const outage =
   /^500 (\{"message":"Internal server error"\}|\{"alerts":\[\{"level":"error","text":"Internal Server Error"\}\]\}\n|\{"message":"Internal server error\. \w+ <id>"\})$/;
 const limited = /^429 /;
 
 describe.each(Object.entries(databaseFaults))('when the n-th call of DynamoDB %s', (what, faultAt) => {
   test.each(settingVerbs.map((verb) => [verb.name, verb] as const))(
-    'F1 nothing is half done: either the old password and a good token, or the new one and a dead token: %s',
+    'F1 nothing is half done, so there is either the old password and a good token or the new password and a dead token: %s',
     async (_, verb) => {
       const { calls, answers, halfDone } = await walk(verb, rekey.database, faultAt);
       expect(halfDone).toEqual([]);
@@ -126,14 +126,14 @@ describe.each(Object.entries(mailFaults))('when the n-th call of SES %s', (_, fa
   });
 });
 
-test('F1 an outage is told alike to who asks for a known account and for an unknown one', async () => {
+test('F1 an outage gets the same answer for a known and an unknown account', async () => {
   const away = [
     () => 'lost' as const,
     () => jsonError(500, 'InternalServerError'),
     () => jsonError(400, 'ResourceNotFoundException'),
   ];
   for (const product of products) {
-    const known = await somebody(rekey, product);
+    const known = await newPerson(rekey, product);
     const unknown = { ...known, id: known.id.replace(/\w$/, 'f'), email: 'nobody@example.com' };
     for (const fault of away) {
       rekey.database.fault = fault;
@@ -141,13 +141,13 @@ test('F1 an outage is told alike to who asks for a known account and for an unkn
       expect(answers[0]).toEqual(answers[1]);
       expect(answers[0]?.status).toBe(500);
     }
-    mend();
+    repair();
   }
 });
 
-/** A call of every route. */
+/** One call of each route. */
 async function everyRoute(): Promise<GoldenRequest[]> {
-  const people = await Promise.all(products.map((product) => somebody(rekey, product)));
+  const people = await Promise.all(products.map((product) => newPerson(rekey, product)));
   const tokens = await Promise.all(people.map((person) => rekey.world.token(person)));
   const cookie = cookieOf(await rekey.send(trafficOpsProduct.bringToken(tokens[2])));
   const headers = { Authorization: `Bearer ${await administratorJwt()}` };
@@ -166,16 +166,16 @@ type NodeHandler = {
   updateHttpClientConfig(name: 'requestTimeout', milliseconds: number): void;
 };
 
-test('F1 a database that is silent is an outage on every route alike, within the time of a function', async () => {
+test('F1 a database that does not answer is an outage on every route, and the route says so before its function times out', async () => {
   const requests = await everyRoute();
   const { maxAttempts, ...config } = dynamoClient().config;
-  // The SDK's handler for Node, whose type the client does not tell.
+  // This is the SDK's handler for Node, but the client's type does not say so.
   const requestHandler = config.requestHandler as unknown as NodeHandler;
   const { connectionTimeout = 0, requestTimeout = 0 } = requestHandler.httpHandlerConfigs();
   const longestMilliseconds = ((connectionTimeout + requestTimeout) * (await maxAttempts())) / patience(1);
   expect(longestMilliseconds).toBeGreaterThan(0);
   expect(longestMilliseconds).toBeLessThan(10_000);
-  // Nothing answers, however fast the machine is, so a short wait shows the same as a long one.
+  // Nothing answers on any machine, so a short wait shows the same as a long one.
   requestHandler.updateHttpClientConfig('requestTimeout', 200);
   rekey.database.fault = ({ operation }) => (operation === 'GetSecretValue' ? undefined : 'silent');
   const answers = await Promise.all(requests.map((request) => rekey.send(request)));
@@ -185,7 +185,7 @@ test('F1 a database that is silent is an outage on every route alike, within the
   );
 });
 
-test('F1 Secrets Manager away is an outage, and over when it is back', async () => {
+test('F1 it is an outage if Secrets Manager is down, and the outage ends when it is up again', async () => {
   const requests = (await everyRoute()).slice(-3);
   const later = performance.now() + 700_000;
   const clock = jest.spyOn(performance, 'now').mockReturnValue(later);
@@ -194,7 +194,7 @@ test('F1 Secrets Manager away is an outage, and over when it is back', async () 
     const { status, body } = await rekey.send(request);
     expect(`${status} ${body.replace(/[0-9a-f-]{36}/, '<id>')}`).toMatch(outage);
   }
-  mend();
+  repair();
   for (const request of requests.slice(1)) {
     expect((await rekey.send(request)).status).toBe(200);
   }

@@ -6,21 +6,21 @@ import {
   cookieOf,
   crafterProfile,
   crafterStudio,
+  newPerson,
   type Person,
   type Product,
   phrase,
   putWith,
-  somebody,
   stateOf,
   trafficOpsProduct,
 } from './products.ts';
 import type { WiredRekey } from './wired-rekey.ts';
 
-/** One thing that Rekey does, prepared so that it may be broken off anywhere. */
+/** One thing that Rekey does, prepared so that a test can interrupt it anywhere. */
 type Attempt = {
-  /** No answer from what a stream drives. */
+  /** Gives no answer if a stream drives it. */
   act(): Promise<GoldenResponse | undefined>;
-  /** With the line in order again: the names of what is half done, given what the act answered. */
+  /** Runs after the line works again. Names what is half done, given the answer of the act. */
   halfDone(status: number | undefined): Promise<readonly string[]>;
 };
 
@@ -29,7 +29,7 @@ export type FaultyVerb = { name: string; prepare(rekey: WiredRekey): Promise<Att
 const faultsOf = (checks: { readonly [fault: string]: boolean }) =>
   Object.entries(checks).flatMap(([fault, isSo]) => (isSo ? [fault] : []));
 
-/** Either the old password and a good token, or the new password and a dead one. */
+/** Checks that there is either the old password and a good token, or the new password and a dead token. */
 async function halfSet(rekey: WiredRekey, product: Product, person: Person, token: string, before: unknown, status?: number) {
   const hash = await rekey.world.passwordHash(person);
   const isSet = hash !== '';
@@ -52,7 +52,7 @@ async function halfSet(rekey: WiredRekey, product: Product, person: Person, toke
 const redeeming: FaultyVerb = {
   name: 'redeem a token of crafter-profile',
   prepare: async (rekey) => {
-    const person = await somebody(rekey, crafterProfile);
+    const person = await newPerson(rekey, crafterProfile);
     const token = await rekey.world.token(person);
     const before = await stateOf(rekey, person);
     return {
@@ -65,7 +65,7 @@ const redeeming: FaultyVerb = {
 const putting: FaultyVerb = {
   name: 'update the user of a session of traffic-ops',
   prepare: async (rekey) => {
-    const person = await somebody(rekey, trafficOpsProduct);
+    const person = await newPerson(rekey, trafficOpsProduct);
     const token = await rekey.world.token(person);
     const cookie = cookieOf(await rekey.send(trafficOpsProduct.bringToken(token)));
     const before = await stateOf(rekey, person);
@@ -85,7 +85,7 @@ const putting: FaultyVerb = {
 const administering: FaultyVerb = {
   name: 'set a password as the administrator of crafter-studio',
   prepare: async (rekey) => {
-    const person = await somebody(rekey, crafterStudio);
+    const person = await newPerson(rekey, crafterStudio);
     const token = await rekey.world.token(person);
     const before = await stateOf(rekey, person);
     const headers = { Authorization: `Bearer ${await administratorJwt()}` };
@@ -100,7 +100,7 @@ function asking(name: string, product: Product, ask: (rekey: WiredRekey, person:
   return {
     name,
     prepare: async (rekey) => {
-      const person = await somebody(rekey, product);
+      const person = await newPerson(rekey, product);
       const before = await stateOf(rekey, person);
       return {
         act: () => ask(rekey, person),
@@ -133,7 +133,7 @@ function mailing(product: Product): FaultyVerb {
   return {
     name: `mail a link of ${product.realm}`,
     prepare: async (rekey) => {
-      const person = await somebody(rekey, product);
+      const person = await newPerson(rekey, product);
       await rekey.send(product.ask(person));
       return {
         act: () => rekey.deliver().then(() => undefined),
@@ -151,7 +151,7 @@ function mailing(product: Product): FaultyVerb {
           return faultsOf({
             'something waits': waiting !== 0,
             'no mail': first === undefined,
-            'a mail to somebody else': letters.some(({ to }) => to.join() !== person.email),
+            'a mail to someone else': letters.some(({ to }) => to.join() !== person.email),
             'a link that does not work': spent.status !== 200 || goods.some(({ status }) => status !== 200),
           });
         },
@@ -163,7 +163,7 @@ function mailing(product: Product): FaultyVerb {
 const notifying: FaultyVerb = {
   name: 'send a change notice',
   prepare: async (rekey) => {
-    const person = await somebody(rekey, crafterStudio);
+    const person = await newPerson(rekey, crafterStudio);
     await crafterStudio.spend(rekey, await rekey.world.token(person), phrase);
     return {
       act: () => rekey.deliver().then(() => undefined),

@@ -1,4 +1,4 @@
-// Its seconds buy thousands of random events for each route, over a client that refuses what DynamoDB itself refuses. FUZZ_CASES asks for more.
+// It takes seconds because each route gets thousands of random events, over a client that refuses what DynamoDB itself refuses. FUZZ_CASES sets how many.
 import { dynamoClient, limitsClient } from '#lib/dynamo/client.ts';
 import { fuzzRoutes } from './fuzz-routes.ts';
 import { refuseWhatDynamoRefuses } from './refuse-what-dynamo-refuses.ts';

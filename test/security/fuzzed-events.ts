@@ -92,7 +92,7 @@ function pathParameters(route: Route, known: Known): Arbitrary<{ [name: string]:
   return fc.record(Object.fromEntries(named));
 }
 
-/** Events as API Gateway makes them of hostile requests, and some with parts missing, as events made by hand have. */
+/** Events that API Gateway makes from hostile requests, and some with parts missing, like events that a person writes by hand. */
 export function eventsOf(route: Route, known: Known): Arbitrary<APIGatewayProxyEventV2> {
   const http = fc.record({
     method: fc.constant(route.method),
@@ -130,6 +130,6 @@ export function eventsOf(route: Route, known: Known): Arbitrary<APIGatewayProxyE
   const whole = fc.record(parts);
   const incomplete = fc.record({ ...parts, queryStringParameters }, { requiredKeys: [] });
   const event = fc.oneof({ arbitrary: whole, weight: 4 }, { arbitrary: incomplete, weight: 1 });
-  // Of events made by hand, parts may be missing that the type has as given.
+  // An event that a person writes by hand may lack parts that its type requires.
   return fc.tuple(event, bodies(known)).map(([event, body]) => ({ ...event, ...body }) as APIGatewayProxyEventV2);
 }

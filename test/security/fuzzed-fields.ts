@@ -3,7 +3,7 @@ import fc, { type Arbitrary } from 'fast-check';
 import { applicationUrl } from '#test/credentials.ts';
 import { jsonValue, nasty } from './fuzzed-values.ts';
 
-/** What opens the doors behind which the deeper code is. */
+/** Credentials that a call needs to reach the deeper code. */
 export type Known = {
   accessTokenId: string;
   profile: string;
@@ -12,11 +12,11 @@ export type Known = {
   token: string;
   jwt: string;
   cookie: string;
-  /** Puts the account back, so that its token and session are good again. */
+  /** Restores the account, so that its token and session are good again. */
   restore(): Promise<void>;
 };
 
-/** Good ones, and what could be anything. */
+/** Good values, and arbitrary ones. */
 export function texts(known: Known): Arbitrary<string> {
   const good = [
     known.profile,
@@ -33,7 +33,7 @@ export function texts(known: Known): Arbitrary<string> {
   return fc.oneof({ arbitrary: fc.constantFrom(...good), weight: 3 }, { arbitrary: nasty, weight: 2 });
 }
 
-/** Of all parameters of all calls. */
+/** The names of all parameters of all calls. */
 export const names = [
   'accessTokenId',
   'resetPasswordUrl',
@@ -57,7 +57,7 @@ export const names = [
   'identifier',
 ];
 
-/** The parameters that get a call through, most of the time. */
+/** Parameters with which a call usually succeeds. */
 function fieldsOf(known: Known): Arbitrary<{ [name: string]: unknown }> {
   const good = {
     accessTokenId: known.accessTokenId,
@@ -115,7 +115,7 @@ function plain(value: unknown): string {
   return typeof value === 'string' ? value : JSON.stringify(value);
 }
 
-/** Percent-encoding of anything, half characters included. */
+/** Percent-encodes any text, including half characters. */
 function encode(text: string): string {
   return encodeURIComponent(text.toWellFormed());
 }

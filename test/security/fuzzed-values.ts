@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 
-/** Any sequence of 16-bit units, half characters and control characters among them. */
+/** Any sequence of 16-bit units, including half characters and control characters. */
 export const units = (maxLength: number) =>
   fc
     .array(
@@ -9,7 +9,7 @@ export const units = (maxLength: number) =>
     )
     .map((codes) => String.fromCharCode(...codes));
 
-/** Text that somebody may have overlooked. */
+/** Text that a developer may have overlooked. */
 export const nasty = fc.oneof(
   { arbitrary: units(40), weight: 4 },
   { arbitrary: fc.string({ unit: 'binary', maxLength: 30 }), weight: 2 },
@@ -43,7 +43,7 @@ export const nasty = fc.oneof(
   },
 );
 
-/** Anything that JSON can say. */
+/** Any JSON value. */
 export const jsonValue = fc.letrec<{ value: unknown }>((tie) => ({
   value: fc.oneof(
     { depthSize: 'small' },

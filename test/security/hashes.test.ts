@@ -24,7 +24,7 @@ beforeEach(() => {
 
 let made = 0;
 
-/** Somebody new, and a call that sets their password. */
+/** A new person, and a call that sets their password. */
 async function prepared(route: SettingRoute, changes: Partial<NewAccount> = {}) {
   made += 1;
   const id = route.realm === 'crafter-profile' ? made.toString(16).padStart(24, '0') : `person-${made}`;
@@ -36,21 +36,23 @@ async function prepared(route: SettingRoute, changes: Partial<NewAccount> = {}) 
 /** Each request comes from another address. */
 const send = (request: GoldenRequest) => world.send(request);
 
-/** What makes a token or a session bad after the call was prepared. */
-const spoilers: readonly (readonly [string, (person: Person, call: (password: string) => GoldenRequest) => Promise<unknown>])[] =
-  [
-    ['spent', async (_, call) => send(call('the first pass phrase'))],
-    ['of an account that was stored again', async (person) => world.storeAccount({ ...person, tenant: 'sample-tenant' })],
-    ['of a deleted account', async (person) => world.removeAccount(person)],
-    ['of an externally managed account', async (person) => world.editAccount(person, { externallyManaged: true })],
-    ['of an account that moved to another tenant', async (person) => world.editAccount(person, { tenant: 'other-tenant' })],
-  ];
+/** Ways to make a token or a session bad after the call was prepared. */
+const invalidations: readonly (readonly [
+  string,
+  (person: Person, call: (password: string) => GoldenRequest) => Promise<unknown>,
+])[] = [
+  ['spent', async (_, call) => send(call('the first pass phrase'))],
+  ['of an account that was stored again', async (person) => world.storeAccount({ ...person, tenant: 'sample-tenant' })],
+  ['of a deleted account', async (person) => world.removeAccount(person)],
+  ['of an externally managed account', async (person) => world.editAccount(person, { externallyManaged: true })],
+  ['of an account that moved to another tenant', async (person) => world.editAccount(person, { tenant: 'other-tenant' })],
+];
 
 for (const route of redeemingRoutes) {
-  const possible = spoilers.filter(([what]) => route.realm !== 'traffic-ops' || !what.includes('tenant'));
-  test.each(possible)(`E5 ${route.id} computes no hash for a token that is %s`, async (_, spoil) => {
+  const possible = invalidations.filter(([what]) => route.realm !== 'traffic-ops' || !what.includes('tenant'));
+  test.each(possible)(`E5 ${route.id} computes no hash for a token that is %s`, async (_, invalidate) => {
     const { person, call } = await prepared(route);
-    await spoil(person, call);
+    await invalidate(person, call);
     hashed.length = 0;
     const { status } = await send(call('another pass phrase'));
     expect(status).toBe(products.find(({ realm }) => realm === route.realm)?.refusal);

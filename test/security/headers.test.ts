@@ -15,7 +15,7 @@ afterEach(() => {
 
 let lastAddress = 1_000;
 
-/** Routes that a database has something to do with. */
+/** Routes that use the database. */
 const touching = routes.filter(({ touches }) => touches.length > 0).map(({ id }) => id);
 
 const common = { 'x-content-type-options': 'nosniff', 'referrer-policy': 'no-referrer' };
@@ -31,7 +31,7 @@ describe.each([
   ['http', 'http://127.0.0.1:3000', undefined],
   ['https', 'https://rekey.example.com', hsts],
   ['that of API Gateway', undefined, hsts],
-])('F5 where the public URL is %s, its headers are on', (_, url, strictTransportSecurity) => {
+])('F5 if the public URL is %s, its headers are on', (_, url, strictTransportSecurity) => {
   test.each([
     ['the answer to a good call', asItIs, false],
     ['the refusal of a call without anything', withoutAnything, false],
@@ -59,13 +59,13 @@ describe.each([
   });
 });
 
-test('F5 they are on the 500 for settings that cannot be read, with that for https', async () => {
+test('F5 the headers are on the 500 for settings that cannot be read, including the one for https', async () => {
   const calls = await callsOfRoutes(memoryWorld(localSettings()));
-  // Settings are read once per process: other settings, other modules.
+  // Settings are read once per process, so other settings need fresh modules.
   jest.resetModules();
   process.env = { ...environment, REKEY_BCRYPT_COST: '99' };
   for (const { id } of routes) {
-    // A function's handler is known by its route alone; the local server trusts it the same way.
+    // Only its route says what a function's handler is; the local server relies on this too.
     const handler = (await loadSource(id)) as Parameters<typeof sendEvent>[1];
     const answer = await sendEvent(id, handler, calls[id] ?? never(id), ++lastAddress);
     expectHeaders(id, answer, hsts);

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { currentSettings } from '#lib/settings/settings.ts';
 import * as studio from '#test/golden/crafter-studio/parts.ts';
 import { sendHttp } from '#test/golden/send-http.ts';
-import { crafterProfile, crafterStudio, products, somebody, trafficOpsProduct } from './products.ts';
+import { crafterProfile, crafterStudio, newPerson, products, trafficOpsProduct } from './products.ts';
 import { startWiredRekey, type WiredRekey } from './wired-rekey.ts';
 
 let rekey: WiredRekey;
@@ -11,7 +11,7 @@ beforeAll(async () => {
 });
 afterAll(() => rekey.stop());
 
-/** The letters with a link. */
+/** The mails with a link. */
 const links = () => rekey.letters().filter(({ token }) => token !== '');
 
 let lastAddress = 44_000;
@@ -34,7 +34,7 @@ test('M5 Host, X-Forwarded-Host, Forwarded and absolute-form targets change no L
   for (const product of products) {
     const letters: string[] = [];
     const answers: unknown[] = [];
-    const person = await somebody(rekey, product);
+    const person = await newPerson(rekey, product);
     const plain = product.ask(person);
     const absolute = { ...plain, path: `http://${evil}${plain.path}` };
     for (const request of [plain, absolute, { ...absolute, headers: { ...plain.headers, ...poison } }]) {
@@ -62,11 +62,11 @@ test('M5 Host, X-Forwarded-Host, Forwarded and absolute-form targets change no L
   }
 });
 
-test('M5 without a public URL it is API Gateway’s own domain name that counts', async () => {
+test('M5 without a public URL, API Gateway’s own domain name counts', async () => {
   const settings = currentSettings();
   const { publicUrl } = settings;
   Object.assign(settings, { publicUrl: null });
-  const person = await somebody(rekey, crafterStudio);
+  const person = await newPerson(rekey, crafterStudio);
   const { headers } = await rekey.send({ ...crafterStudio.ask(person), headers: poison });
   Object.assign(settings, { publicUrl });
   expect(headers.Location).toMatch(/^https:\/\/test\.execute-api\.example\.com\/api\//);

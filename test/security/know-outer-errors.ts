@@ -1,8 +1,8 @@
 import { isNativeError } from 'node:util/types';
 
 /**
- * Node makes its network errors outside of jest's realm. There the SDK, which asks `instanceof Error`, would wrap them into errors that say
- * nothing, and a line that hangs up would look like a defect.
+ * Node makes its network errors outside of jest's realm. There `instanceof Error` is false, so the SDK would wrap them into errors that say
+ * nothing, and a lost connection would look like a defect.
  */
 export function knowOuterErrors(): void {
   Object.defineProperty(Error, Symbol.hasInstance, {

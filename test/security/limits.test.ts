@@ -2,11 +2,11 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import * as profile from '#test/golden/crafter-profile/parts.ts';
 import * as studio from '#test/golden/crafter-studio/parts.ts';
 import * as trafficOps from '#test/golden/traffic-ops/messages.ts';
-import { crafterProfile, crafterStudio, type Product, somebody, trafficOpsProduct } from './products.ts';
+import { crafterProfile, crafterStudio, newPerson, type Product, trafficOpsProduct } from './products.ts';
 import type { Rekey } from './rekey.ts';
 import { startRekey } from './start-rekey.ts';
 
-/** Milliseconds; for a machine that has much else to do. */
+/** Milliseconds, enough for a busy machine. */
 const slowly = 60_000;
 const second = 1000;
 const minute = 60 * second;
@@ -18,9 +18,9 @@ beforeAll(async () => {
 });
 afterAll(() => rekey.stop());
 
-/** Asks ten times at once, and again after a few seconds, after most of a minute, and now and then after most of an hour. */
+/** Sends ten requests at once, then waits a few seconds, most of a minute or sometimes most of an hour, and sends more. */
 async function askManyTimes(product: Product, bursts: number): Promise<{ mailTimes: number[]; answers: Set<string> }> {
-  const person = await somebody(rekey, product);
+  const person = await newPerson(rekey, product);
   const mailTimes: number[] = [];
   const answers = new Set<string>();
   for (let burst = 1; burst <= bursts; burst++) {
@@ -43,7 +43,7 @@ test.each([
   ['crafter-studio', crafterStudio],
   ['traffic-ops', trafficOpsProduct],
 ] as const)(
-  'M7 two hundred requests with %s for one account: three mails a minute and ten in the life of a link, every answer neutral',
+  'M7 two hundred requests with %s for one account send three mails a minute and ten in the life of a link, and every answer is neutral',
   async (_, product) => {
     const { mailTimes, answers } = await askManyTimes(product, 20);
     expect(mostWithin(mailTimes, minute)).toBe(3);
@@ -54,8 +54,8 @@ test.each([
   slowly,
 );
 
-test('M7 variants of an address and of a profile’s id share the count', async () => {
-  const { email } = await somebody(rekey, trafficOpsProduct);
+test('M7 variants of an address or of a profile’s id share one count', async () => {
+  const { email } = await newPerson(rekey, trafficOpsProduct);
   const variants = [
     email,
     email.toUpperCase(),
@@ -69,7 +69,7 @@ test('M7 variants of an address and of a profile’s id share the count', async 
   }
   await rekey.deliver();
   expect(rekey.letters()).toHaveLength(3);
-  const profile = await somebody(rekey, crafterProfile);
+  const profile = await newPerson(rekey, crafterProfile);
   for (const id of [profile.id, profile.id.toUpperCase(), profile.id.replace('abc', 'AbC'), profile.id]) {
     expect((await rekey.send(crafterProfile.ask({ ...profile, id }))).status).toBe(200);
   }
@@ -77,8 +77,8 @@ test('M7 variants of an address and of a profile’s id share the count', async 
   expect(rekey.letters()).toHaveLength(3);
 });
 
-test('F7 a made-up access token stores nothing but the count of its address', async () => {
-  const person = await somebody(rekey, crafterProfile);
+test('F7 a made-up access token stores nothing except the count of its client address', async () => {
+  const person = await newPerson(rekey, crafterProfile);
   rekey.touched();
   for (const madeUp of ['made up 1', 'made up 2', 'made up 3']) {
     const fields = { ...profile.resetFields, accessTokenId: madeUp };
@@ -87,9 +87,9 @@ test('F7 a made-up access token stores nothing but the count of its address', as
   expect(rekey.touched().filter(({ isWrite }) => isWrite)).toEqual(Array(3).fill({ table: 'limits', isWrite: true }));
 });
 
-test('E6 with concealment off the documented 403 and 404 are given, and an address harvests no more than its limit', async () => {
-  const known = await somebody(rekey, crafterStudio);
-  const ldap = await somebody(rekey, crafterStudio, { externallyManaged: true });
+test('E6 if concealment is off, the documented 403 and 404 are given, and a client address cannot harvest more than its limit', async () => {
+  const known = await newPerson(rekey, crafterStudio);
+  const ldap = await newPerson(rekey, crafterStudio, { externallyManaged: true });
   const limit = rekey.world.settings.requestsPerFiveMinutes;
   const names = Array.from({ length: limit + 20 }, (_, index) => [known.id, ldap.id, 'nobody'][index % 3] ?? '');
   const statuses: number[] = [];

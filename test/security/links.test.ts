@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { sha256 } from '#lib/reset/token.ts';
 import * as profile from '#test/golden/crafter-profile/parts.ts';
-import { crafterProfile, somebody } from './products.ts';
+import { crafterProfile, newPerson } from './products.ts';
 import type { Rekey } from './rekey.ts';
 import { startRekey } from './start-rekey.ts';
 
@@ -11,7 +11,7 @@ beforeAll(async () => {
 });
 afterAll(() => rekey.stop());
 
-/** The letters with a link. */
+/** The mails with a link. */
 const links = () => rekey.letters().filter(({ token }) => token !== '');
 
 async function mailed() {
@@ -100,8 +100,8 @@ describe('M6', () => {
   const ask = (id: string, resetPasswordUrl: string) =>
     rekey.send(profile.resetPassword({ accessTokenId: access, resetPasswordUrl }, { id }).request);
 
-  test.each(evil.map((url) => [JSON.stringify(url), url]))('M6 %s is refused: no token, no mail', async (_, url) => {
-    const { id, realm } = await somebody(rekey, crafterProfile);
+  test.each(evil.map((url) => [JSON.stringify(url), url]))('M6 %s is refused, without a token or a mail', async (_, url) => {
+    const { id, realm } = await newPerson(rekey, crafterProfile);
     rekey.touched();
     expect((await ask(id, url)).status).toBe(400);
     expect(await rekey.deliver()).toBe(0);
@@ -111,9 +111,9 @@ describe('M6', () => {
     expect(request).toBeUndefined();
   });
 
-  test('M6 what was checked is what is mailed, to the letter', async () => {
+  test('M6 the link that is mailed is exactly the link that was checked', async () => {
     for (const url of [good, `${good}/page?a=b&c`, `${good}#/route`]) {
-      const { id } = await somebody(rekey, crafterProfile);
+      const { id } = await newPerson(rekey, crafterProfile);
       expect((await ask(id, url)).status).toBe(200);
       await rekey.deliver();
       const [letter] = rekey.letters();
@@ -122,8 +122,8 @@ describe('M6', () => {
     }
   });
 
-  test('M6 K10 a request that was written past the check mails no link that the application may not have mailed', async () => {
-    const { id } = await somebody(rekey, crafterProfile);
+  test('M6 K10 a request that was stored without the check mails no link that the application may not send', async () => {
+    const { id } = await newPerson(rekey, crafterProfile);
     const stored = {
       realm: 'crafter-profile',
       asker: 'application',

@@ -1,6 +1,6 @@
 import { jest } from '@jest/globals';
 
-/** What differs from one request or record to the next, whatever it is about. */
+/** Fields that differ between any two requests or records. */
 const passing = ['timestamp', 'requestId', 'durationMs', 'invocationId', 'record', '_aws'];
 
 /** The lines of log and metrics that a task writes, without times and without the ids of requests and records. */

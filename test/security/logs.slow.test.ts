@@ -1,4 +1,4 @@
-// Its seconds buy the log of a whole process under load, searched for every secret that was sent.
+// It takes seconds because it searches the log of a whole process under load for every secret that was sent.
 import { randomBytes, randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { demoCredentials } from '#infra/demo/demo-credentials.ts';
@@ -45,9 +45,9 @@ async function send(request: GoldenRequest, address = ++lastAddress): Promise<Go
   return answer;
 }
 
-describe('F4 with its log on:', () => runJourneys(() => world));
+describe('F4 with the log on:', () => runJourneys(() => world));
 
-test('F4 (W3) log and metrics hold no secret of the golden exchanges, of the journeys, of a load and of defects', async () => {
+test('F4 (W3) log and metrics hold no secret of the golden exchanges, the journeys, a load or defects', async () => {
   for (const { given, request } of someOfEveryRow) {
     await send(filled(request, { base: rekey.apiUrl, ...(await given?.(world)) }));
   }
@@ -72,7 +72,7 @@ const exchanges = [...crafterProfileExchanges, ...crafterStudioExchanges, ...tra
 const byRow = Map.groupBy(exchanges, ({ route, title }) => `${route} ${title.split(' ')[0]}`);
 const someOfEveryRow = [...byRow.values()].flatMap((row) => row.filter(({ settings }) => settings === undefined).slice(0, 3));
 
-/** That what is searched is the log of all this. */
+/** Checks that the searched log covers all of this. */
 const signs = ['"status":429', '"status":500', 'unexpected failure', '"outcome":"sent"', '"TokensRefused"', '"MailsSent"'];
 
 function filled({ path, headers = {}, body, ...request }: GoldenRequest, values: Values): GoldenRequest {
@@ -94,7 +94,7 @@ function loadOf(index: number): GoldenRequest {
   return requests[index % requests.length] ?? postToken({ t: token });
 }
 
-/** Calls that meet items as no Rekey writes them. */
+/** Calls that meet items that Rekey never writes. */
 async function defectiveRequests(): Promise<GoldenRequest[]> {
   const secret = {
     passwordHash: `$2b$10$${'x'.repeat(53)}`,

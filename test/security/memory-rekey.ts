@@ -52,7 +52,7 @@ export async function startMemoryRekey(settings: SettingVariables, { demo = !isP
   };
 }
 
-/** What the SDK throws for an answer of 500. */
+/** The error that the SDK throws for an answer of 500. */
 function serverError(): Error {
   return Object.assign(new Error('ordered by a test'), { name: 'InternalServerError', $metadata: { httpStatusCode: 500 } });
 }

@@ -3,7 +3,7 @@ import { mailFunctions } from '#lib/mail/mail-functions.ts';
 import { logger } from '#lib/runtime/log.ts';
 import { administratorJwt } from '#test/golden/crafter-studio/administrator-jwt.ts';
 import * as studio from '#test/golden/crafter-studio/parts.ts';
-import { crafterStudio, phrase, products, somebody } from './products.ts';
+import { crafterStudio, newPerson, phrase, products } from './products.ts';
 import type { Rekey } from './rekey.ts';
 import { prepared, settingRoutes } from './setting-routes.ts';
 import { startRekey } from './start-rekey.ts';
@@ -23,7 +23,7 @@ afterEach(() => {
   jest.restoreAllMocks();
 });
 
-/** How many of the lines order a mail, by the field that the alarm counts, and how many settle one. */
+/** Counts the lines that order a mail, by the field that the alarm counts, and the lines that settle one. */
 function counts(id: (typeof mailFunctions)[number]['id']) {
   const { field, value } = mailFunctions.flatMap((each) => (each.id === id && 'orders' in each ? [each.orders] : []))[0] ?? {
     field: '',
@@ -36,9 +36,9 @@ function counts(id: (typeof mailFunctions)[number]['id']) {
 }
 
 test.each(products)(
-  'M8 the log of $realm counts each accepted request, and the mailer’s log that it is settled',
+  'M8 the log of $realm counts each accepted request, and the mailer’s log counts it as settled',
   async (product) => {
-    await rekey.send(product.ask(await somebody(rekey, product)));
+    await rekey.send(product.ask(await newPerson(rekey, product)));
     expect(counts('mail/send-reset-link')).toEqual({ ordered: 1, settled: 0 });
     await rekey.deliver();
     expect(counts('mail/send-reset-link')).toEqual({ ordered: 1, settled: 1 });
@@ -46,7 +46,7 @@ test.each(products)(
 );
 
 test('M8 the log counts a request that an administrator makes', async () => {
-  const { id } = await somebody(rekey, crafterStudio);
+  const { id } = await newPerson(rekey, crafterStudio);
   const headers = { Authorization: `Bearer ${await administratorJwt()}` };
   await rekey.send(studio.resetPassword(id, '{}', headers).request);
   await rekey.deliver();
@@ -54,7 +54,7 @@ test('M8 the log counts a request that an administrator makes', async () => {
 });
 
 test.each(settingRoutes)(
-  'M8 the log of $id counts each new password, and the log of the notices that it is settled',
+  'M8 the log of $id counts each new password, and the log of the notices counts it as settled',
   async (route) => {
     const { call } = await prepared(rekey, route);
     await rekey.deliver();

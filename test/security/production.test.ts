@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { sha256 } from '#lib/reset/token.ts';
 import * as profile from '#test/golden/crafter-profile/parts.ts';
-import { crafterProfile, somebody } from './products.ts';
+import { crafterProfile, newPerson } from './products.ts';
 import type { Rekey } from './rekey.ts';
 import { startRekey } from './start-rekey.ts';
 
-// What only a Rekey shows that is not the demo. `npm run test:production` runs all security tests against such a one.
+// Behaviour that Rekey shows only outside of the demo. `npm run test:production` runs all security tests against such a Rekey.
 
 const access = 'the access token of an application in production';
 const plain = 'http://app.example/reset';
@@ -26,8 +26,8 @@ async function linksMailed() {
   return rekey.letters().filter(({ token }) => token !== '');
 }
 
-test('M6 a link over plain http is refused although the application lists it: no token, no mail', async () => {
-  const { id, realm } = await somebody(rekey, crafterProfile);
+test('M6 a link over plain http is refused even if the application lists it, without a token or a mail', async () => {
+  const { id, realm } = await newPerson(rekey, crafterProfile);
   expect((await ask(id, plain)).status).toBe(400);
   expect(await rekey.world.resetRequest({ realm, asker: 'application', identifier: id })).toBeUndefined();
   expect(await linksMailed()).toEqual([]);
@@ -35,8 +35,8 @@ test('M6 a link over plain http is refused although the application lists it: no
   expect(await linksMailed()).toHaveLength(1);
 });
 
-test('M6 K10 the mailer mails no link over plain http, whoever wrote the request', async () => {
-  const { id } = await somebody(rekey, crafterProfile);
+test('M6 K10 the mailer mails no link over plain http, wherever the request comes from', async () => {
+  const { id } = await newPerson(rekey, crafterProfile);
   const stored = {
     realm: 'crafter-profile',
     asker: 'application',

@@ -8,17 +8,17 @@ import * as trafficOps from '#test/golden/traffic-ops/messages.ts';
 import { ownAccessToken } from '#test/golden/world.ts';
 import type { Letter, Rekey } from './rekey.ts';
 
-/** A password that everybody may have. */
+/** A password that every account may have. */
 export const phrase = 'a pass phrase of mine';
 
 export type Person = AccountReference & { email: string };
 
-/** What the three products have in common, each in its own words. */
+/** What the tests need to know about each of the three products. */
 export type Product = {
   realm: Realm;
   /** The request for a mail. */
   ask(person: Person): GoldenRequest;
-  /** A call that takes a token, and, but with Crafter Profile, which has no such call, does not spend it. */
+  /** A call that takes a token and does not spend it. Crafter Profile has no such call, so its call spends the token. */
   bringToken(token: unknown): GoldenRequest;
   /** The status of the answers to bad tokens. */
   refusal: number;
@@ -72,8 +72,8 @@ export function getWith(cookie: string): GoldenRequest {
 
 let made = 0;
 
-/** Somebody new, who is healthy or differs as told. */
-export async function somebody(
+/** Stores a new person with an open account, or with the given changes. */
+export async function newPerson(
   { world }: Rekey,
   { realm }: Pick<Product, 'realm'>,
   changes: Partial<NewAccount> = {},
@@ -85,7 +85,7 @@ export async function somebody(
   return { realm, id, email };
 }
 
-/** Asks for a mail and returns the one with a link that came. */
+/** Asks for a mail and returns the one mail with a link. */
 export async function mailedTo(rekey: Rekey, product: Product, person: Person): Promise<Letter> {
   const { status } = await rekey.send(product.ask(person));
   await rekey.deliver();
@@ -101,7 +101,7 @@ export async function hasPassword({ world }: Rekey, person: Person, password: st
   return compare(password, await world.passwordHash(person));
 }
 
-/** The account and its password's hash, to be compared with what they are afterwards. */
+/** The account and its password's hash, to compare them with their later state. */
 export async function stateOf({ world }: Rekey, person: Person): Promise<unknown> {
   return [await world.account(person), await world.passwordHash(person)];
 }

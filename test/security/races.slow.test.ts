@@ -1,4 +1,4 @@
-// Its seconds buy 32 redemptions at the same time, twenty times over, and every change of an account in the middle of one.
+// It takes seconds because it redeems a token 32 times in parallel, in twenty rounds, and tries every change of an account during a redemption.
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { dynamoAccounts } from '#lib/dynamo/dynamo-accounts.ts';
 import { dynamoResetTokens } from '#lib/dynamo/dynamo-reset-tokens.ts';
@@ -11,12 +11,12 @@ import {
   cookieOf,
   crafterStudio,
   hasPassword,
+  newPerson,
   type Person,
   type Product,
   phrase,
   products,
   putWith,
-  somebody,
   stateOf,
   trafficOpsProduct,
 } from './products.ts';
@@ -37,7 +37,7 @@ beforeEach(() => {
 const passwords = Array.from({ length: parallel }, (_, index) => `pass phrase number ${index}`);
 const rules = { policies: {}, isCommon: async () => false };
 
-/** Ways to set the password with a token, prepared so far that they differ only in the password. */
+/** Prepares ways to set the password with a token. The calls differ only in the password. */
 async function redemptions(
   product: Product,
   tokens: readonly string[],
@@ -64,7 +64,7 @@ async function expectOneNotice({ email }: Person): Promise<void> {
   expect(rekey.letters().map(({ to, subject }) => [to, subject])).toEqual([[[email], 'Your password was changed']]);
 }
 
-/** Like the above by the rules alone, with a hash that costs nothing. */
+/** Like the ways above, but only through the rules, with a hash that costs nothing. */
 async function cheapRedemptions({ realm }: Product, person: Person): Promise<(password: string) => Promise<number>> {
   const { settings } = rekey.world;
   let hashed = 0;
@@ -94,11 +94,11 @@ async function cheapRedemptions({ realm }: Product, person: Person): Promise<(pa
 }
 
 test(
-  `K2 ${parallel} parallel redemptions of one token, ${rounds} times: one success, whose password is stored, and one notice`,
+  `K2 ${parallel} parallel redemptions of one token, ${rounds} times: one succeeds, its password is stored, and one notice goes out`,
   async () => {
     for (let round = 0; round < rounds; round++) {
       const product = products[round % products.length] ?? crafterStudio;
-      const person = await somebody(rekey, product);
+      const person = await newPerson(rekey, product);
       const statuses = await Promise.all(passwords.map(await cheapRedemptions(product, person)));
       expect(statuses.toSorted()).toEqual([200, ...Array(parallel - 1).fill(401)]);
       const hash = await rekey.world.passwordHash(person);
@@ -110,15 +110,15 @@ test(
 );
 
 describe.each(products.map((product) => [product.realm, product] as const))('%s', (_, product) => {
-  test('K2 K12 of parallel redemptions of several links one succeeds', async () => {
-    const person = await somebody(rekey, product);
+  test('K2 K12 only one of several parallel redemptions of different links succeeds', async () => {
+    const person = await newPerson(rekey, product);
     const tokens = await Promise.all(Array.from({ length: 4 }, () => rekey.world.token(person)));
     const redeem = await redemptions(product, tokens);
     await expectOneWinner(product, person, await Promise.all(passwords.map(redeem)));
   });
 
-  test('K2 F1 of parallel redemptions whose first answers are all lost one succeeds, and is told so', async () => {
-    const person = await somebody(rekey, product);
+  test('K2 F1 only one of several parallel redemptions succeeds and hears so, even if all first answers are lost', async () => {
+    const person = await newPerson(rekey, product);
     const redeem = await redemptions(product, [await rekey.world.token(person)]);
     const writes = new Set<string>();
     rekey.database.fault = ({ operation, body }) => {
@@ -132,16 +132,16 @@ describe.each(products.map((product) => [product.realm, product] as const))('%s'
   });
 });
 
-/** What somebody else does to the account while the new password is being hashed, between the read of the token and the write. */
-const meanwhile: readonly (readonly [string, (person: Person) => Promise<unknown>])[] = [
+/** What another person does to the account while the new password is hashed, between the read of the token and the write. */
+const changesInBetween: readonly (readonly [string, (person: Person) => Promise<unknown>])[] = [
   ['disabled', (person) => store(person, { enabled: false })],
-  ['handed to another keeper of passwords', (person) => store(person, { externallyManaged: true })],
+  ['made externally managed', (person) => store(person, { externallyManaged: true })],
   ['given another address', (person) => store(person, { email: 'somebody.else@example.com' })],
   ['moved to another tenant', (person) => store(person, { tenant: 'another-tenant' })],
   ['moved to another tenant by hand, under the same stamp', (person) => rekey.world.editAccount(person, { tenant: 'b-tenant' })],
   ['deleted', (person) => remove(person)],
   ['deleted and imported again', (person) => remove(person).then(() => store(person))],
-  ['given a password by a reset of its own', (person) => resetElsewhere(person)],
+  ['given a password by another reset', (person) => resetElsewhere(person)],
 ];
 
 const store = (person: Person, change: Partial<NewAccount> = {}) => rekey.world.storeAccount({ ...person, ...change });
@@ -154,10 +154,10 @@ async function resetElsewhere(person: Person): Promise<void> {
   expect(await redeem('the other pass phrase', 0)).toBe(200);
 }
 
-/** The account as it is, or that there is none. */
+/** The account, or the fact that it does not exist. */
 const leftBehind = (person: Person) => stateOf(rekey, person).catch(() => 'gone');
 
-describe.each(meanwhile)('an account that is %s between the read and the write', (what, change) => {
+describe.each(changesInBetween)('an account that is %s between the read and the write', (what, change) => {
   const portsWith = (person: Person) => {
     let after: unknown;
     const hashPassword = async () => {
@@ -175,7 +175,7 @@ describe.each(meanwhile)('an account that is %s between the read and the write',
   test.each(products.map((product) => [product.realm, product] as const))(
     'K2 K3 refuses the token: %s',
     async (realm, product) => {
-      const person = await somebody(rekey, product);
+      const person = await newPerson(rekey, product);
       const { ports, expectLeftAlone } = portsWith(person);
       const token = await rekey.world.token(person);
       const mustBeEnabled = realm !== 'crafter-profile';
@@ -195,7 +195,7 @@ describe.each(meanwhile)('an account that is %s between the read and the write',
   );
 
   test('K2 K3 ends the session', async () => {
-    const person = await somebody(rekey, trafficOpsProduct);
+    const person = await newPerson(rekey, trafficOpsProduct);
     const { ports, expectLeftAlone } = portsWith(person);
     const account = await rekey.world.account(person);
     const set = setOwnPassword(ports, { account, password: phrase, details: {}, languages: '', now: rekey.clock.now });
@@ -203,12 +203,12 @@ describe.each(meanwhile)('an account that is %s between the read and the write',
     await expectLeftAlone();
   });
 
-  test('K2 K3 is looked at again for an administrator', async () => {
-    const person = await somebody(rekey, crafterStudio);
+  test('K2 K3 is checked again for an administrator', async () => {
+    const person = await newPerson(rekey, crafterStudio);
     const { ports, expectLeftAlone } = portsWith(person);
     const set = setPasswordAsAdministrator(ports, { account: person, newPassword: phrase, rules, now: rekey.clock.now });
     const refusals: { [what: string]: string } = {
-      'handed to another keeper of passwords': 'account-externally-managed',
+      'made externally managed': 'account-externally-managed',
       deleted: 'account-not-found',
     };
     const refusal = refusals[what];

@@ -7,10 +7,10 @@ import {
   crafterProfile,
   crafterStudio,
   hasPassword,
+  newPerson,
   type Person,
   phrase,
   products,
-  somebody,
   stateOf,
   trafficOpsProduct,
 } from './products.ts';
@@ -31,7 +31,7 @@ async function lettersAfter(requests: readonly GoldenRequest[]): Promise<Letter[
   return rekey.letters();
 }
 
-/** Whose account a letter's token opens. */
+/** The account that a mail's token opens. */
 async function ownerOf({ token }: Letter): Promise<string | undefined> {
   return (await rekey.world.storedToken(token))?.accountId;
 }
@@ -39,15 +39,15 @@ async function ownerOf({ token }: Letter): Promise<string | undefined> {
 describe('M1', () => {
   const evil = 'evil@example.com';
 
-  // Somebody with an account of her own, who would get a mail if a request meant her as well.
+  // A second person with an account. She would get a mail if a request named her as well.
   beforeAll(async () => {
     for (const product of products) {
-      await somebody(rekey, product, { email: evil });
+      await newPerson(rekey, product, { email: evil });
       await rekey.world.storeAccount({ realm: product.realm, id: evil, email: evil });
     }
   });
 
-  /** At most one letter, to the person alone, for her own account. */
+  /** Checks that there is at most one mail, only to the person, for her own account. */
   async function expectNobodyElse(person: Person, requests: readonly GoldenRequest[]): Promise<void> {
     for (const request of requests) {
       rekey.clock.now += 3_600_000;
@@ -62,7 +62,7 @@ describe('M1', () => {
   }
 
   test('M1 no form of the address sends a mail to anyone else: traffic-ops', async () => {
-    const person = await somebody(rekey, trafficOpsProduct);
+    const person = await newPerson(rekey, trafficOpsProduct);
     const { email } = person;
     const lists = [[email, evil], { 0: email, 1: evil }, { email, cc: evil }];
     const joined = [',', ';', ' ', ', ', '\r\n', '\n', '\0', '%0d%0aBcc:', '\r\nBcc: ', '>,<', '%00', '|', '&email='];
@@ -84,7 +84,7 @@ describe('M1', () => {
   });
 
   test('M1 no form of the username sends a mail to anyone else: crafter-studio', async () => {
-    const person = await somebody(rekey, crafterStudio);
+    const person = await newPerson(rekey, crafterStudio);
     const { id } = person;
     const queries = [
       `${id}&email=${evil}`,
@@ -101,7 +101,7 @@ describe('M1', () => {
   });
 
   test('M1 no form of the call sends a mail to anyone else: crafter-profile', async () => {
-    const person = await somebody(rekey, crafterProfile);
+    const person = await newPerson(rekey, crafterProfile);
     const bodies = [{ email: evil }, { email: [evil], to: evil }, { id: '5928ffffffffffffffffffff', username: evil, cc: evil }];
     const requests = bodies.map((body) => profile.resetPassword({ ...profile.resetFields, ...body }, person).request);
     const query = `?email=${evil}&resetPasswordUrl=http://example.com%0d%0aBcc:${evil}`;
@@ -110,9 +110,9 @@ describe('M1', () => {
   });
 });
 
-test('M2 look-alikes match no account, in the local part and in the domain', async () => {
+test('M2 a look-alike matches no account, whether in the local part or in the domain', async () => {
   const email = 'mike.strasse@kiosk.example';
-  const person = await somebody(rekey, trafficOpsProduct, { email });
+  const person = await newPerson(rekey, trafficOpsProduct, { email });
   const lookAlikes = [
     ...[
       'mıke.strasse',
@@ -134,10 +134,10 @@ test('M2 look-alikes match no account, in the local part and in the domain', asy
   expect(letter?.to).toEqual([person.email]);
 });
 
-test('M2 who has a look-alike address gets no mail of somebody else, and no token', async () => {
-  const person = await somebody(rekey, trafficOpsProduct, { email: 'kate@example.net' });
+test('M2 a person with a look-alike address gets neither a mail nor a token of someone else', async () => {
+  const person = await newPerson(rekey, trafficOpsProduct, { email: 'kate@example.net' });
   for (const email of ['\u212Aate@example.net', 'kate@ｅxample.net', 'KATE@EXAMPLE.NET\u00AD', 'kate\u0301@example.net']) {
-    await somebody(rekey, trafficOpsProduct, { email });
+    await newPerson(rekey, trafficOpsProduct, { email });
   }
   const letters = await lettersAfter([trafficOps.postReset({ email: 'kate@example.net' })]);
   expect(letters.map(({ to }) => to)).toEqual([[person.email]]);
@@ -145,9 +145,9 @@ test('M2 who has a look-alike address gets no mail of somebody else, and no toke
 });
 
 test.each(products.map((product) => [product.realm, product] as const))(
-  'M10 an account whose address bounced gets no link until that is undone, and its notice all the same: %s',
+  'M10 an account whose address bounced gets no link until the bounce is cleared, but it gets its notice: %s',
   async (_, product) => {
-    const person = await somebody(rekey, product);
+    const person = await newPerson(rekey, product);
     const token = await rekey.world.token(person);
     expect(await rekey.world.markUndeliverable(person.realm, person.email.toUpperCase())).toBe(1);
     expect((await rekey.world.account(person)).undeliverable).toMatchObject({ address: person.email, cause: 'bounce' });
@@ -160,12 +160,12 @@ test.each(products.map((product) => [product.realm, product] as const))(
   },
 );
 
-test('M13 someone who names many accounts of one mailbox, in all products and spellings, sends it ten mails an hour', async () => {
+test('M13 someone who names many accounts of one mailbox, in all products and spellings, can send it only ten mails an hour', async () => {
   const people = [];
   for (let number = 0; number < 8; number++) {
     for (const product of products) {
       const email = number % 2 === 0 ? 'Bombed@M13.example' : 'bombed@m13.example';
-      people.push({ product, person: await somebody(rekey, product, { email }) });
+      people.push({ product, person: await newPerson(rekey, product, { email }) });
     }
   }
   const letters = await lettersAfter(people.map(({ product, person }) => product.ask(person)));
@@ -174,12 +174,12 @@ test('M13 someone who names many accounts of one mailbox, in all products and sp
   expect(await lettersAfter(people.slice(0, 1).map(({ product, person }) => product.ask(person)))).toHaveLength(1);
 });
 
-test('M12 each account of one address gets a link of its own that names its user, and no link opens another', async () => {
+test('M12 each account of one address gets its own link that names its user, and no link opens another account', async () => {
   const email = 'shared@example.com';
-  const ann = await somebody(rekey, trafficOpsProduct, { email });
-  const ben = await somebody(rekey, trafficOpsProduct, { email });
-  await somebody(rekey, crafterStudio, { email });
-  await somebody(rekey, trafficOpsProduct, { email, enabled: false });
+  const ann = await newPerson(rekey, trafficOpsProduct, { email });
+  const ben = await newPerson(rekey, trafficOpsProduct, { email });
+  await newPerson(rekey, crafterStudio, { email });
+  await newPerson(rekey, trafficOpsProduct, { email, enabled: false });
   const letters = await lettersAfter([trafficOps.postReset({ email })]);
   expect(letters.map(({ to }) => to)).toEqual([[email], [email]]);
   const owned = await Promise.all(letters.map(async (letter) => [await ownerOf(letter), letter] as const));

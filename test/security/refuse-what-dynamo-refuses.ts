@@ -3,7 +3,7 @@ import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 const longestKeyBytes = 2048;
 
 /**
- * Lets a client refuse what DynamoDB refuses and the embedded database takes, or takes in another way: text with half a character in it,
+ * Makes a client refuse what DynamoDB refuses but the embedded database accepts or changes: text with half a character in it,
  * and keys that are empty or longer than 2048 bytes.
  */
 export function refuseWhatDynamoRefuses(client: DynamoDBClient): void {

@@ -6,7 +6,7 @@ import type { World } from '#test/golden/world.ts';
 export type Letter = {
   to: readonly string[];
   subject: string;
-  /** Both parts, decoded; over the wire the headers too. */
+  /** Both parts, decoded, and over the wire also the headers. */
   text: string;
   /** The token in its link; empty for a mail without one. */
   token: string;
@@ -16,21 +16,21 @@ export type Touch = { table: TableId; isWrite: boolean };
 
 export type SettingVariables = { readonly [variable: string]: string };
 
-/** The whole of Rekey, with a hand on its clock and its streams. */
+/** The whole of Rekey, with control of its clock and its streams. */
 export type Rekey = {
   world: World;
-  /** Epoch milliseconds. Time stands still but for what is added here. */
+  /** Epoch milliseconds. Time moves only when a test adds to this. */
   clock: { now: number };
-  /** Gives a request to its function, past the local server. Without an address it comes from one that nobody else has. */
+  /** Sends a request directly to its function, without the local server. If no address is given, it comes from an unused one. */
   send(request: GoldenRequest, address?: number): Promise<GoldenResponse>;
   handlerOf(routeId: string): Promise<Handler>;
-  /** Hands over what waits in the streams, until nothing does or something has to be tried again. Says how many records wait then. */
+  /** Delivers what waits in the streams, until nothing waits or a record must be tried again. Returns how many records still wait. */
   deliver(): Promise<number>;
-  /** The mails that went out since this was last asked. */
+  /** The mails that were sent since the last call. */
   letters(): Letter[];
-  /** What the functions asked of the tables since this was last asked. */
+  /** The operations that the functions sent to the tables since the last call. */
   touched(): readonly Touch[];
-  /** From now on these fail, and nothing else. */
+  /** From now on these ports fail, and no others. */
   outage(away: { tables?: readonly TableId[]; mail?: boolean }): void;
   stop(): Promise<void>;
 };

@@ -9,7 +9,16 @@ import * as studio from '#test/golden/crafter-studio/parts.ts';
 import type { GoldenRequest } from '#test/golden/exchange.ts';
 import { sendHttp } from '#test/golden/send-http.ts';
 import { ownAccessToken } from '#test/golden/world.ts';
-import { cookieOf, crafterProfile, crafterStudio, mailedTo, products, putWith, somebody, trafficOpsProduct } from './products.ts';
+import {
+  cookieOf,
+  crafterProfile,
+  crafterStudio,
+  mailedTo,
+  newPerson,
+  products,
+  putWith,
+  trafficOpsProduct,
+} from './products.ts';
 import { startWiredRekey, type WiredRekey } from './wired-rekey.ts';
 
 let rekey: WiredRekey;
@@ -26,11 +35,11 @@ let lastAddress = 43_000;
 const sendHead = (method: 'GET' | 'HEAD', path: string, headers = {}) =>
   sendHttp(rekey.world.baseUrl, { method, path, headers }, ++lastAddress);
 
-test('K10 after every journey neither the tables nor their streams hold a token, a password or an access token id', async () => {
+test('K10 after all journeys neither the tables nor their streams hold a token, a password or an access token id', async () => {
   const secrets: string[] = Object.values(demoCredentials);
   const hashes: string[] = [];
   for (const product of products) {
-    const person = await somebody(rekey, product);
+    const person = await newPerson(rekey, product);
     const [first, second] = [await mailedTo(rekey, product, person), await mailedTo(rekey, product, person)];
     const password = `the pass phrase of ${person.id}`;
     expect((await product.spend(rekey, second.token, 'PassWord')).status).toBeLessThan(500);
@@ -39,12 +48,12 @@ test('K10 after every journey neither the tables nor their streams hold a token,
     hashes.push(sha256(first.token), sha256(second.token));
   }
   const cookie = cookieOf(
-    await rekey.send(trafficOpsProduct.bringToken(await rekey.world.token(await somebody(rekey, trafficOpsProduct)))),
+    await rekey.send(trafficOpsProduct.bringToken(await rekey.world.token(await newPerson(rekey, trafficOpsProduct)))),
   );
   await rekey.send(putWith(cookie, { localPasswd: 'a pass phrase with names', fullName: 'Somebody' }));
   const jwt = await administratorJwt();
   const headers = { Authorization: `Bearer ${jwt}` };
-  const { id } = await somebody(rekey, crafterStudio);
+  const { id } = await newPerson(rekey, crafterStudio);
   await rekey.send(studio.resetPassword(id, {}, headers).request);
   await rekey.send(studio.resetPassword(id, { new: 'the pass phrase of an administrator' }, headers).request);
   await rekey.deliver();
@@ -96,9 +105,9 @@ const ahead = [
   { 'X-Moz': 'prefetch' },
 ];
 
-test('K11 ten visits ahead of the user, by GET, HEAD and prefetch, spend no token', async () => {
+test('K11 ten visits before the user’s own, by GET, HEAD and prefetch, do not spend the token', async () => {
   for (const product of products) {
-    const person = await somebody(rekey, product);
+    const person = await newPerson(rekey, product);
     const { token, text } = await mailedTo(rekey, product, person);
     const link = /https?:\/\/\S+/.exec(text)?.[0] ?? '';
     const { pathname, search } = new URL(link);
@@ -125,8 +134,8 @@ test('K11 ten visits ahead of the user, by GET, HEAD and prefetch, spend no toke
   rekey.letters();
 });
 
-test('K11 validate-token answers a prefetch as any other call', async () => {
-  const token = await rekey.world.token(await somebody(rekey, crafterStudio));
+test('K11 validate-token answers a prefetch like any other call', async () => {
+  const token = await rekey.world.token(await newPerson(rekey, crafterStudio));
   const path = `/api/1/services/api/1/user/validate-token.json?token=${token}`;
   for (const headers of ahead) {
     expect((await sendHead('GET', path, headers)).status).toBe(200);
@@ -134,7 +143,7 @@ test('K11 validate-token answers a prefetch as any other call', async () => {
 });
 
 test('K11 a prefetch of forgot-password sends no mail', async () => {
-  const person = await somebody(rekey, crafterStudio);
+  const person = await newPerson(rekey, crafterStudio);
   const { path } = crafterStudio.ask(person);
   for (const headers of ahead.slice(1, 4)) {
     expect((await sendHead('GET', path, headers)).status).toBe(503);
@@ -144,8 +153,8 @@ test('K11 a prefetch of forgot-password sends no mail', async () => {
   expect(rekey.letters()).toEqual([]);
 });
 
-test('A1 an access token that is absent, unknown, expired, in another case or the hash of a good one is refused, and nothing is sent', async () => {
-  const person = await somebody(rekey, crafterProfile);
+test('A1 an access token is refused if it is absent, unknown, expired, in another letter case or the hash of a good one, and nothing is sent', async () => {
+  const person = await newPerson(rekey, crafterProfile);
   await rekey.world.storeApplication('an expired access token', { expiresOn: rekey.clock.now });
   const good = crafterProfile.ask(person);
   const withToken = (accessTokenId: unknown): GoldenRequest =>
@@ -172,7 +181,7 @@ test('A1 an application of another tenant is refused', async () => {
   await rekey.world.storeApplication('an access token of others', {
     tenantPermissions: [{ tenant: 'others', allowedActions: ['*'] }],
   });
-  const person = await somebody(rekey, crafterProfile);
+  const person = await newPerson(rekey, crafterProfile);
   const fields = { ...profile.resetFields, accessTokenId: 'an access token of others' };
   expect((await rekey.send(profile.resetPassword(fields, person).request)).status).toBe(403);
   const token = await rekey.world.token(person);

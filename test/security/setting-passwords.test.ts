@@ -3,7 +3,7 @@ import bcrypt from 'bcryptjs';
 import { descriptiveFields } from '#lib/dialects/traffic-ops/user.ts';
 import { applicationUrl } from '#test/credentials.ts';
 import { logOf } from './log-of.ts';
-import { crafterProfile, somebody, trafficOpsProduct } from './products.ts';
+import { crafterProfile, newPerson, trafficOpsProduct } from './products.ts';
 import type { Rekey } from './rekey.ts';
 import { prepared, settingRoutes } from './setting-routes.ts';
 import { startRekey } from './start-rekey.ts';
@@ -15,7 +15,7 @@ beforeAll(async () => {
 afterAll(() => rekey.stop());
 
 describe.each(settingRoutes)('$id', (route) => {
-  test('W1 keeps to the default policy, says the reason, and leaves token and session good', async () => {
+  test('W1 applies the default policy, gives the reason, and leaves token and session good', async () => {
     const { person, call } = await prepared(rekey, route);
     const refused = ['seven b', 'PassWord1', person.id.toUpperCase(), person.email.toUpperCase(), 'x'.repeat(73)];
     for (const password of refused) {
@@ -28,7 +28,7 @@ describe.each(settingRoutes)('$id', (route) => {
     expect(await rekey.send(call('x'.repeat(72)))).toMatchObject({ status: 200 });
   });
 
-  test('W2 73 bytes are refused, never cut; 72 bytes are all there', async () => {
+  test('W2 a password of 73 bytes is refused and not cut, and all 72 bytes of a shorter one count', async () => {
     const { person, call } = await prepared(rekey, route);
     const { status, body } = await rekey.send(call(`${'é'.repeat(36)}x`));
     expect({ status, body }).toEqual({
@@ -42,7 +42,7 @@ describe.each(settingRoutes)('$id', (route) => {
     expect(await bcrypt.compare(`${'é'.repeat(35)}x`, hash)).toBe(false);
   });
 
-  test('W2 a decomposed password is its composed form', async () => {
+  test('W2 a decomposed password is the same as its composed form', async () => {
     const { person, call } = await prepared(rekey, route);
     expect(await rekey.send(call('pa\u0308sswo\u0308rter im Wald'))).toMatchObject({ status: 200 });
     expect(await bcrypt.compare('pässwörter im Wald', await rekey.world.passwordHash(person))).toBe(true);
@@ -69,7 +69,7 @@ describe.each(settingRoutes)('$id', (route) => {
     }
   });
 
-  test('W3 log and metrics do not tell one password from another, nor its length', async () => {
+  test('W3 log and metrics reveal neither which password it is nor its length', async () => {
     const logged = async (password: string) => {
       const { call } = await prepared(rekey, route);
       return logOf(async () => {
@@ -99,7 +99,7 @@ describe.each(settingRoutes)('$id', (route) => {
     expect(status).toBe(200);
     const { credentialStamp: earlierStamp, ...others } = before;
     const now = rekey.clock.now;
-    // From 4.0 on Traffic Ops replaces the descriptive fields, none of which is among the extra keys.
+    // From 4.0 on Traffic Ops replaces the descriptive fields. None of them is among the extra keys.
     const details = route.realm === 'traffic-ops' ? { ...emptyFields, newUser: false } : before.details;
     expect(after).toEqual({ ...others, details, lastModified: now, noticeDue: now, hasPassword: true });
     expect([earlierStamp, hostile.credentialStamp]).not.toContain(credentialStamp);
@@ -141,7 +141,7 @@ test.each([crafterProfile, trafficOpsProduct])(
   async (product) => {
     await rekey.deliver();
     rekey.letters();
-    const person = await somebody(rekey, product, { tenant: 'sample-tenant' });
+    const person = await newPerson(rekey, product, { tenant: 'sample-tenant' });
     const { body, ...request } = product.ask(person);
     const extended = `${body}`.replace(/\}$/, `,${JSON.stringify({ ...hostile, ...wishes }).slice(1)}`);
     const { status } = await rekey.send({ ...request, body: extended });

@@ -4,14 +4,14 @@ import { administratorJwt } from '#test/golden/crafter-studio/administrator-jwt.
 import * as studio from '#test/golden/crafter-studio/parts.ts';
 import type { GoldenRequest } from '#test/golden/exchange.ts';
 import { postToken } from '#test/golden/traffic-ops/messages.ts';
-import { cookieOf, type Product, putWith, somebody } from './products.ts';
+import { cookieOf, newPerson, type Product, putWith } from './products.ts';
 import type { Rekey } from './rekey.ts';
 
-/** A route that sets a password, and a call of it that is good but for the password. */
+/** A route that sets a password, and calls of it that are good except for the password. */
 export type SettingRoute = {
   id: string;
   realm: Product['realm'];
-  /** Makes calls for one person; none of them succeeds after another has. `extra` goes into the body. */
+  /** Makes calls for one person. Only the first good call succeeds. `extra` goes into the body. */
   prepare(
     rekey: Pick<Rekey, 'world' | 'send'>,
     person: AccountReference,
@@ -64,8 +64,8 @@ export const settingRoutes: readonly SettingRoute[] = [
   },
 ];
 
-/** Somebody new, and calls of the route for them. */
+/** A new person, and calls of the route for them. */
 export async function prepared(rekey: Rekey, route: SettingRoute) {
-  const person = await somebody(rekey, route, { tenant: 'a-tenant' });
+  const person = await newPerson(rekey, route, { tenant: 'a-tenant' });
   return { person, call: await route.prepare(rekey, person) };
 }

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { crafterStudio, somebody, trafficOpsProduct } from './products.ts';
+import { crafterStudio, newPerson, trafficOpsProduct } from './products.ts';
 import type { Rekey } from './rekey.ts';
 import { startRekey } from './start-rekey.ts';
 
@@ -14,9 +14,9 @@ beforeAll(async () => {
 afterAll(() => rekey.stop());
 
 test.each([crafterStudio, trafficOpsProduct].map((product) => [product.realm, product] as const))(
-  'M7 a stranger who asks all the time leaves the owner with a link that works, also if links live five minutes: %s',
+  'M7 the owner has a link that works even if a stranger asks all the time and links live five minutes: %s',
   async (_, product) => {
-    const person = await somebody(rekey, product);
+    const person = await newPerson(rekey, product);
     const mailTimes: number[] = [];
     let newest = '';
     for (let asked = 0; asked < 60; asked++) {

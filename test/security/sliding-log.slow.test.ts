@@ -1,4 +1,4 @@
-// Its seconds buy thousands of random requests against DynamoDB, compared with a model of the limits.
+// It takes seconds because it sends thousands of random requests to DynamoDB and compares them with a model of the limits.
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
 import { dynamoLimits } from '#lib/dynamo/dynamo-limits.ts';
@@ -14,7 +14,7 @@ beforeAll(async () => {
 });
 afterAll(() => database.stop());
 
-/** Milliseconds; for a machine that has much else to do. */
+/** Milliseconds, enough for a busy machine. */
 const slowly = 60_000;
 const second = 1000;
 const minute = 60 * second;
@@ -60,7 +60,7 @@ test(
   slowly,
 );
 
-/** The model: the times of what was accepted. */
+/** The model, which keeps the times of the accepted requests. */
 function admit(log: number[], now: number, limits: MailLimits): 'accepted' | 'throttled' {
   const { mailsPerMinute, mailsPerTokenLifetime, tokenLifetimeMinutes } = limits;
   const since = (window: number) => log.filter((time) => time > now - window).length;
@@ -72,7 +72,7 @@ function admit(log: number[], now: number, limits: MailLimits): 'accepted' | 'th
 }
 
 test(
-  `E4 E6 an address has its requests in each window of five minutes, whichever instances count them (seed ${seed})`,
+  `E4 E6 a client address gets its full number of requests in each window of five minutes, whichever instances count them (seed ${seed})`,
   async () => {
     const window = 5 * minute;
     const step = fc.record({

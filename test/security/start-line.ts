@@ -11,14 +11,14 @@ import type { AddressInfo } from 'node:net';
 import { buffer } from 'node:stream/consumers';
 
 export type LineCall = {
-  /** Counts from 1 since `calls` was last emptied. */
+  /** The number of the call, from 1, since `calls` was last emptied. */
   number: number;
-  /** For example `UpdateItem`; of SES, the action. */
+  /** For example `UpdateItem`; for SES, the action. */
   operation: string;
   body: string;
 };
 
-/** What happens to a call: it never arrives, it arrives and its answer is lost, nobody says anything, or somebody else answers. */
+/** What happens to a call: it never arrives, it arrives and its answer is lost, nothing answers, or the test answers instead. */
 export type Fault = 'lost' | 'answer-lost' | 'silent' | { status: number; type: string; body: string };
 
 export type Line = {
@@ -31,7 +31,7 @@ export type Line = {
 
 type Passed = { status: number; headers: IncomingHttpHeaders; body: Buffer };
 
-/** A network line to an AWS service, with its faults to order. */
+/** A network line to an AWS service, with faults that a test orders. */
 export async function startLine(target: string): Promise<Line> {
   const agent = new Agent({ keepAlive: false });
   const line: Line = { url: '', calls: [], fault: () => undefined, close };
@@ -46,7 +46,7 @@ export async function startLine(target: string): Promise<Line> {
   server.keepAliveTimeout = 0;
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
-  // A server that listens on a port has an address of this kind.
+  // The address of a server that listens on a port has this type.
   line.url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   return line;
 
@@ -73,7 +73,7 @@ export async function startLine(target: string): Promise<Line> {
   }
 
   async function close(): Promise<void> {
-    // A refusal does not wait for the look-up beside it, which may still be on its way.
+    // A refusal does not wait for the look-up beside it, so that look-up may still be running.
     await Promise.all(underway);
     agent.destroy();
     server.closeAllConnections();
@@ -88,8 +88,8 @@ function operationOf(headers: IncomingHttpHeaders, body: Buffer): string {
 }
 
 function answer(response: ServerResponse, { status, headers, body }: Omit<Passed, 'body'> & { body: Buffer | string }): void {
-  // By the test's clock. By the real one a test's clock is hours ahead, and at each new second the SDK notices that it has to correct the difference.
-  // Then it reports any error, also a refusal for good, as one to be tried again.
+  // The date follows the test's clock. The real clock is hours behind, and then the SDK would notice at each new second that it has to correct the difference.
+  // After that it reports any error, even a permanent refusal, as one to try again.
   response.writeHead(status, { ...headers, date: new Date(Date.now()).toUTCString() }).end(body);
 }
 
@@ -103,13 +103,13 @@ function pass(target: string, method: string, headers: IncomingHttpHeaders, body
   });
 }
 
-/** An answer of DynamoDB or Secrets Manager that is an error. */
+/** An error answer of DynamoDB or Secrets Manager. */
 export function jsonError(status: number, name: string): Fault {
   const body = JSON.stringify({ __type: `com.amazonaws.dynamodb.v20120810#${name}`, message: 'ordered by a test' });
   return { status, type: 'application/x-amz-json-1.0', body };
 }
 
-/** An answer of SES that is an error. */
+/** An error answer of SES. */
 export function mailError(status: number, code: string): Fault {
   const error = `<Error><Type>Sender</Type><Code>${code}</Code><Message>ordered by a test</Message></Error>`;
   const namespace = 'http://ses.amazonaws.com/doc/2010-12-01/';

@@ -6,12 +6,12 @@ export type LocalProcess = {
   apiUrl: string;
   inboxUrl: string;
   databaseUrl: string;
-  /** All that it has printed after its banner, on both of its outputs. */
+  /** Everything that it has printed after its banner, on both outputs. */
   printed(): string;
   stop(): Promise<void>;
 };
 
-/** `npm start` on free ports, with all that it prints. */
+/** Runs `npm start` on free ports and keeps everything that it prints. */
 export async function startProcess(environment: { [variable: string]: string } = {}): Promise<LocalProcess> {
   const env = {
     PATH: process.env.PATH,

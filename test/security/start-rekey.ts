@@ -4,9 +4,9 @@ import type { Rekey, SettingVariables } from './rekey.ts';
 import { startWiredRekey } from './wired-rekey.ts';
 
 /**
- * Once per test file. The fast lane runs these tests over ports in memory; the slow lane runs the same tests over the protocols of DynamoDB and SES.
+ * Call it once per test file. The fast lane runs these tests over ports in memory; the slow lane runs the same tests over the protocols of DynamoDB and SES.
  *
- * @param demo whether it is the demo, or as a deployed one
+ * @param demo whether Rekey runs as the demo or as in production
  */
 export function startRekey(settings: SettingVariables = {}, { demo = !isProduction } = {}): Promise<Rekey> {
   return process.env.TEST_LANE === 'slow' ? startWiredRekey(settings, { demo }) : startMemoryRekey(settings, { demo });

@@ -10,12 +10,12 @@ import {
   getWith,
   hasPassword,
   mailedTo,
+  newPerson,
   type Person,
   type Product,
   phrase,
   products,
   putWith,
-  somebody,
   stateOf,
   trafficOpsProduct,
 } from './products.ts';
@@ -42,8 +42,8 @@ async function openSession(person: Person): Promise<string> {
 }
 
 describe.each(products.map((product) => [product.realm, product] as const))('%s', (_, product) => {
-  test('K1 a token is refused at its expiry and good one second before it, though its item is there all the time', async () => {
-    const person = await somebody(rekey, product);
+  test('K1 a token is good one second before its expiry and refused at its expiry, even if its item is still there', async () => {
+    const person = await newPerson(rekey, product);
     const askedAt = rekey.clock.now;
     const { token } = await mailedTo(rekey, product, person);
     for (const late of [0, 1, hour, 40 * hour]) {
@@ -56,7 +56,7 @@ describe.each(products.map((product) => [product.realm, product] as const))('%s'
   });
 
   test('K3 after a reset every other token and every session of the account is dead', async () => {
-    const person = await somebody(rekey, product);
+    const person = await newPerson(rekey, product);
     const [used, minted] = [await rekey.world.token(person), await rekey.world.token(person)];
     const { token: mailed } = await mailedTo(rekey, product, person);
     const cookie = product === trafficOpsProduct ? await openSession(person) : '';
@@ -72,9 +72,9 @@ describe.each(products.map((product) => [product.realm, product] as const))('%s'
     ['its address was', { email: 'new.address@example.com' }],
     ['its enabled state was', { enabled: false }],
     ['its externally managed state was', { externallyManaged: true }],
-    ['nothing but its record was', {}],
+    ['only its record was', {}],
   ])('K3 tokens and sessions of an account are dead after %s replaced', async (_change, change) => {
-    const person = await somebody(rekey, product);
+    const person = await newPerson(rekey, product);
     const cookie = product === trafficOpsProduct ? await openSession(person) : '';
     const token = await rekey.world.token(person);
     await rekey.world.removeAccount(person);
@@ -85,8 +85,8 @@ describe.each(products.map((product) => [product.realm, product] as const))('%s'
     expect(await stateOf(rekey, person)).toEqual(before);
   });
 
-  test('K5 a refused password, whatever is wrong with it, leaves the token good and the account as it was', async () => {
-    const person = await somebody(rekey, product, product === crafterProfile ? { tenant: 'strict-tenant' } : {});
+  test('K5 a refused password, whatever is wrong with it, leaves the token good and the account unchanged', async () => {
+    const person = await newPerson(rekey, product, product === crafterProfile ? { tenant: 'strict-tenant' } : {});
     const token = await rekey.world.token(person);
     const before = await stateOf(rekey, person);
     for (const password of ['1234567', 'x'.repeat(73), `${'ü'.repeat(36)}x`, 'PassWord1', person.email, `nul\0${phrase}`]) {
@@ -99,8 +99,8 @@ describe.each(products.map((product) => [product.realm, product] as const))('%s'
   test.each([
     ['the earlier', 0],
     ['the later', 1],
-  ])('K12 of two mails both links work until one is used, here %s, and then both are dead', async (_which, first) => {
-    const person = await somebody(rekey, product);
+  ])('K12 the links of two mails both work until one is used, here %s, and then both are dead', async (_which, first) => {
+    const person = await newPerson(rekey, product);
     const tokens = [await mailedTo(rekey, product, person), await mailedTo(rekey, product, person)].map(({ token }) => token);
     if (product !== crafterProfile) {
       for (const token of tokens) {
@@ -116,7 +116,7 @@ describe.each(products.map((product) => [product.realm, product] as const))('%s'
 });
 
 test('K4 a password that an administrator sets kills outstanding tokens', async () => {
-  const person = await somebody(rekey, crafterStudio);
+  const person = await newPerson(rekey, crafterStudio);
   const tokens = [await rekey.world.token(person), (await mailedTo(rekey, crafterStudio, person)).token];
   const Authorization = `Bearer ${await administratorJwt()}`;
   const headers = { 'Content-Type': 'application/json', Authorization };
@@ -135,8 +135,8 @@ describe('K13 a session that a token opened', () => {
     ['role', 'admin'],
     ['tenantId', 99],
     ['publicSshKey', 'ssh-ed25519 AAAA'],
-  ])('K13 does not change the %s, and with it not the password', async (field, value) => {
-    const person = await somebody(rekey, trafficOpsProduct, { details: { id: 1, role: 'operations', roleId: 3, tenantId: 1 } });
+  ])('K13 changes neither the %s nor the password that comes with it', async (field, value) => {
+    const person = await newPerson(rekey, trafficOpsProduct, { details: { id: 1, role: 'operations', roleId: 3, tenantId: 1 } });
     const cookie = await openSession(person);
     const before = await stateOf(rekey, person);
     const { status } = await rekey.send(putWith(cookie, { [field]: value, localPasswd: phrase }));
@@ -147,7 +147,7 @@ describe('K13 a session that a token opened', () => {
   });
 
   test('K13 stores nothing without a new password', async () => {
-    const person = await somebody(rekey, trafficOpsProduct);
+    const person = await newPerson(rekey, trafficOpsProduct);
     const cookie = await openSession(person);
     const before = await stateOf(rekey, person);
     expect((await rekey.send(putWith(cookie, { fullName: 'Somebody Else', localPasswd: null }))).status).toBe(200);
@@ -156,7 +156,7 @@ describe('K13 a session that a token opened', () => {
   });
 
   test('K13 ends with the token that opened it', async () => {
-    const person = await somebody(rekey, trafficOpsProduct);
+    const person = await newPerson(rekey, trafficOpsProduct);
     const expiresAt = rekey.clock.now + 600 * second;
     const cookie = cookieOf(await rekey.send(trafficOpsProduct.bringToken(await rekey.world.token(person, { expiresAt }))));
     rekey.clock.now = expiresAt - second;

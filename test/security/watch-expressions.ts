@@ -3,7 +3,7 @@ export type LongRun = { source: string; length: number };
 
 const longText = 1_000;
 
-/** Records every regular expression that runs on a long text while `work` runs. It counts runs and no time, so no machine changes its result. */
+/** Records every regular expression that runs on a long text while `work` runs. It counts runs and not time, so the result is the same on every machine. */
 export async function watchExpressions(work: () => Promise<unknown>): Promise<readonly LongRun[]> {
   const runs: LongRun[] = [];
   const prototype = RegExp.prototype;

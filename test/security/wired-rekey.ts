@@ -24,20 +24,20 @@ import { knowOuterErrors } from './know-outer-errors.ts';
 import type { Letter, Rekey, SettingVariables, Touch } from './rekey.ts';
 import { jsonError, type Line, type LineCall, mailError, startLine } from './start-line.ts';
 
-/** Rekey over the protocols of DynamoDB and SES, with a hand on its lines to them. */
+/** Rekey over the protocols of DynamoDB and SES, with control of its lines to them. */
 export type WiredRekey = Rekey & {
   world: WireWorld;
   database: Line;
   mail: Line;
-  /** Every record of every stream, also of those that wake nobody. */
+  /** Every record of every stream, including records that wake no reader. */
   records: readonly StreamedRecord[];
-  /** Puts the records from this one on into their streams once more. */
+  /** Puts this record and all later ones into their streams again. */
   replay(from: number): void;
 };
 
 let lastAddress = 0;
 
-/** Once per test file: settings are read once per process. */
+/** Call it once per test file, because settings are read once per process. */
 export async function startWiredRekey(settings: SettingVariables = {}, { demo = !isProduction } = {}): Promise<WiredRekey> {
   knowOuterErrors();
   const clock = { now: Date.now() };
@@ -59,7 +59,7 @@ export async function startWiredRekey(settings: SettingVariables = {}, { demo = 
   const api = await startApi({ port, routes, handlers: load, report: () => undefined });
   const urls = { apiUrl: api.url, databaseUrl: databaseLine.url, inboxUrl: mailLine.url };
   setLocalEnvironment(urls, true);
-  // Cheaper than any operator may have it.
+  // The cost is lower than an operator may set it.
   Object.assign(currentSettings(), { bcryptCost: 4, demo });
   await createTables(dynamoClient(), current);
   await (demo ? storeDemo(current) : storeOwn(current));
@@ -95,7 +95,7 @@ export async function startWiredRekey(settings: SettingVariables = {}, { demo = 
   };
 }
 
-/** The demo's people, and the application of the run unless it is the demo's, which Rekey refuses here (A5). */
+/** Stores the demo's people, and the application of the run unless it is the demo's, which Rekey refuses here (A5). */
 async function storeOwn(settings: Settings): Promise<void> {
   const applications = isProduction ? [ownApplication] : [];
   await Promise.all([
@@ -104,13 +104,13 @@ async function storeOwn(settings: Settings): Promise<void> {
   ]);
 }
 
-// A function's handler is known by its route alone; the local server trusts it the same way.
+// Only its route says what a function's handler is; the local server relies on this too.
 const load = (id: string) => loadSource(id) as Promise<Parameters<typeof sendEvent>[1]>;
 
 function touchedBy({ operation, body }: LineCall, settings: Settings): readonly Touch[] {
   const isWrite = /^(Put|Update|Delete)/.test(operation);
   const named = Object.entries(tables).filter(([, { nameSetting }]) => body.includes(`"TableName":"${settings[nameSetting]}"`));
-  // The keys of `tables` are its ids, which Object.entries widens.
+  // The keys of `tables` are its ids; Object.entries widens their type.
   return named.map(([table]) => ({ table: table as TableId, isWrite }));
 }
 

@@ -37,13 +37,13 @@ const hostile: readonly (readonly [string, (length: number) => string])[] = [
 ];
 
 const fits = 10_000;
-/** In a path, a slash would lead to another route. */
+/** A slash in a path would lead to another route. */
 const inPath = (text: string) => encodeURIComponent(text.replaceAll('/', ':'));
 const access = { accessTokenId: ownAccessToken };
 const id = '59284659d4c650213cc2f3fc';
 const form = (fields: Values) => `${new URLSearchParams(fields)}`.slice(0, 16_000);
 
-/** A call for every field that anybody can fill in. */
+/** A call for every field that anyone can fill in. */
 const calls: readonly (readonly [string, (text: string) => GoldenRequest])[] = [
   ['the access token', (text) => resetProfilePassword({ accessTokenId: text }, { id }).request],
   ['the URL of a link', (text) => resetProfilePassword({ ...access, resetPasswordUrl: text }, { id }).request],
@@ -83,10 +83,10 @@ const linear: readonly string[] = [
   // These match single characters.
   `[&<>"']`,
   String.raw`[\uD800-\uDBFF]`,
-  // These stop after so many characters.
+  // These stop after a fixed number of characters.
   '^[A-Za-z0-9_-]{43}$',
   '^[0-9a-f]{24}$',
-  // Its parts cannot share a character, and API Gateway lets through no header over 10 KB.
+  // Its parts cannot share a character, and API Gateway refuses headers over 10 KB.
   String.raw`^Bearer +([\w-]+\.[\w-]+\.[\w-]+)$`,
 ];
 
@@ -119,7 +119,7 @@ const works: readonly (readonly [string, (text: string) => unknown])[] = [
   ['a password', composed],
 ];
 
-/** The least time of many runs, so that other work on the machine does not count. */
+/** The shortest time of many runs, so that other work on the machine does not count. */
 function costOf(work: () => unknown): number {
   const times = Array.from({ length: 25 }, () => {
     const begun = performance.now();
@@ -129,7 +129,7 @@ function costOf(work: () => unknown): number {
   return Math.min(...times);
 }
 
-/** Four times the text costs four times the work, or sixteen times if the work grows with the square. Short runs are as good as none. */
+/** Text that is four times as long costs four times the work, or sixteen times if the work grows with the square. Very short runs prove nothing. */
 const growsWithSquare = (small: number, large: number) => large > 0.5 && large / small > 10;
 
 describe.each(works)('F7 the work on %s does not grow with the square of its length:', (_, work) => {
@@ -144,7 +144,7 @@ describe.each(works)('F7 the work on %s does not grow with the square of its len
   });
 });
 
-test('F7 thousands of equal parameters cost no more each than a few', () => {
+test('F7 each of thousands of equal parameters costs no more than each of a few', () => {
   const read = (length: number) => {
     const event = form16(length);
     return () => readParameters(event, []);

@@ -39,8 +39,11 @@ export async function importBatch(
     settings,
     last.map(({ parsed: { id } }) => ({ realm, id })),
   );
-  const missing = last.flatMap(({ parsed }) => (found.has(parsed.id) ? [] : [parsed]));
-  const rekeyed = await rekeyFormer(missing, rules);
+  // Also of accounts that were found: an interrupted move left them under both ids.
+  const rekeyed = await rekeyFormer(
+    last.map(({ parsed }) => parsed),
+    rules,
+  );
   await atMost(writesAtOnce, last, async (line) => {
     const { id } = line.parsed;
     results.push(await storeOne(line, found.get(id) ?? rekeyed.get(id), rules));

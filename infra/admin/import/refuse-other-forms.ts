@@ -3,7 +3,7 @@ import { AdminError } from '#infra/admin/admin-error.ts';
 
 const headBytes = 65_536;
 
-/** How the file is likely to look if it is not JSON Lines in UTF-8, and what makes it so. The first that matches is told. */
+/** The likely forms of a file that is not JSON Lines in UTF-8, and the commands that convert it. The message names the first form that matches. */
 const otherForms: readonly { matches(head: Buffer, text: string): boolean; is: string; command(path: string): string }[] = [
   { matches: (head) => head[0] === 0x1f && head[1] === 0x8b, is: 'compressed', command: (path) => `gunzip -c ${path}` },
   {

@@ -6,7 +6,6 @@ import type { StoreRules } from './store-line.ts';
 /**
  * Moves the accounts of these lines that are still stored under their exact usernames to their canonical ids (ADR 10).
  *
- * @param lines of accounts that were not found under their canonical ids
  * @returns the accounts that were moved, or would be in a dry run, by canonical id
  */
 export async function rekeyFormer(

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
-import { canonicalId } from '#lib/reset/canonical-id.ts';
 import type { Json } from '#lib/reset/ports.ts';
+import { canonicalId } from '#lib/reset/typed-name.ts';
 import { address, flag, ifSaid, name, optionalText, password } from './line-values.ts';
 import { defined, type ParsedAccount } from './parsed-account.ts';
 

@@ -7,8 +7,8 @@ import { contentType } from './answer-profile.ts';
 type ErrorCode = 'ACCESS_DENIED' | 'ACTION_DENIED' | 'NO_SUCH_PROFILE' | 'NO_SUCH_VERIFICATION_TOKEN' | 'OTHER';
 
 /**
- * These calls read query and body only as parameters. The contract has no word for a profile whose password is kept elsewhere: asking for a mail
- * answers as always (no mail can be sent), and no token of it is good (P7).
+ * These calls read query and body only as parameters. The contract has no answer for a profile whose password another system keeps: asking for a mail
+ * answers as always (no mail can be sent), and every token of the profile is bad (P7).
  */
 type Impossible = 'query-refused' | 'body-refused' | 'body-unreadable' | 'account-externally-managed';
 

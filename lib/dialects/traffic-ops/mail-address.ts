@@ -25,7 +25,7 @@ export const mailAddress = () =>
   );
 
 /**
- * The bare address from a text that is exactly one mail address, with or without a display name (`Foo Bar <a@b.c>`), as somebody typed or pasted it.
+ * The bare address from a text that is exactly one mail address, with or without a display name (`Foo Bar <a@b.c>`), as a person typed or pasted it.
  *
  * @returns null for anything else: lists, line breaks, comments, quoted local parts (M1, M3)
  */

@@ -65,7 +65,7 @@ function versionUnknown(): RouteAnswer {
   );
 }
 
-/** Traffic Ops has sentences of its own for three faults. */
+/** Traffic Ops has its own sentences for three faults. */
 function passwordText(fault: PasswordFault): string {
   switch (fault.fault) {
     case 'is-username':

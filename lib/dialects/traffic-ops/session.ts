@@ -1,8 +1,9 @@
-import { createHmac, timingSafeEqual } from 'node:crypto';
+import { timingSafeEqual } from 'node:crypto';
 import * as z from 'zod/mini';
 import { isOpen } from '#lib/reset/account.ts';
 import { CodedError } from '#lib/reset/errors.ts';
 import type { Account, Reach } from '#lib/reset/ports.ts';
+import { signSession } from '#lib/secrets/sign-session.ts';
 
 export type SessionFailures = {
   'session-missing': null;
@@ -37,7 +38,7 @@ export function sessionCookie({ account, tokenExpiresAt, now, isHttps }: Opening
   const data = { auth_data: account.username, expires, by: 'rekey', credentialStamp: account.credentialStamp };
   const encoded = Buffer.from(JSON.stringify(data)).toString('base64url');
   const expiry = `Expires=${new Date(expires * 1000).toUTCString()}; Max-Age=${expires - Math.floor(now / 1000)}`;
-  return `${cookieName}=${encoded}--${sign(encoded, secret)}; Path=/; ${expiry}; HttpOnly${isHttps ? '; Secure; SameSite=Lax' : ''}`;
+  return `${cookieName}=${encoded}--${signSession(encoded, secret)}; Path=/; ${expiry}; HttpOnly${isHttps ? '; Secure; SameSite=Lax' : ''}`;
 }
 
 /**
@@ -78,7 +79,7 @@ function decode(cookie: string, secrets: readonly string[]): z.output<typeof ses
   }
   const encoded = cookie.slice(0, split);
   const signature = Buffer.from(cookie.slice(split + 2));
-  const isSigned = secrets.map((secret) => Buffer.from(sign(encoded, secret))).some((good) => isSame(good, signature));
+  const isSigned = secrets.map((secret) => Buffer.from(signSession(encoded, secret))).some((good) => isSame(good, signature));
   if (!isSigned) {
     throw new SessionError('session-forged', null);
   }
@@ -99,9 +100,4 @@ function parseJson(text: string): unknown {
   } catch {
     return undefined;
   }
-}
-
-/** SHA-1 is part of the cookie's format, which Traffic Ops with the same secret must understand. As an HMAC it is not known to be weak. */
-function sign(encoded: string, secret: string): string {
-  return createHmac('sha1', secret).update(encoded).digest('hex');
 }

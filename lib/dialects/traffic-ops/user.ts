@@ -14,11 +14,11 @@ export const descriptiveFields = [
   'stateOrProvince',
 ] as const;
 
-/** Traffic Ops no longer calls people new once they have set a password of their own. */
+/** Traffic Ops no longer calls people new after they have set their own password. */
 export const afterOwnPassword = { newUser: false } as const;
 
 /**
- * What the account holds of the fields that a session from a mail link may not change (K13). A field that no export
+ * The account's values of the fields that a session from a mail link may not change (K13). A field that no export
  * named is undefined. An SSH key that no export named is null, because T-get shows that there is none.
  */
 export function fixedFields({ username, email, details }: Account, version: Version): { [field: string]: Json | undefined } {

@@ -6,7 +6,7 @@ import type { Settings } from '#lib/settings/settings.ts';
 import { scanItems } from './scan-items.ts';
 
 export type UnsettledRequest = StoredResetRequest & {
-  /** `outstanding`: the mailer still has to handle it. `dropped`: somebody gets no mail, by a rule. */
+  /** `outstanding`: the mailer still has to handle it. `dropped`: someone gets no mail, because of a rule. */
   state: 'outstanding' | 'failed' | 'dropped';
   /** How often an outstanding request has failed without an explanation so far. */
   failures: number;
@@ -14,7 +14,7 @@ export type UnsettledRequest = StoredResetRequest & {
   reason: string | null;
 };
 
-/** The requests that still wait for their mail, and those that failed for good or were dropped. DynamoDB deletes them after a day. */
+/** The requests that still wait for their mail, and those that failed permanently or were dropped. DynamoDB deletes them after a day. */
 export async function* listUnsettledRequests({ resetRequestsTable }: Settings): AsyncGenerator<UnsettledRequest> {
   const scan = { filter: 'attribute_exists(#pending) OR attribute_exists(#failedFor) OR attribute_exists(#droppedFor)' };
   for await (const item of scanItems(resetRequestsTable, scan)) {

@@ -1,8 +1,8 @@
 import { ConditionalCheckFailedException, DeleteItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { accountKey } from '#lib/dynamo/account-item.ts';
 import { readItem, type StoredItem } from '#lib/dynamo/stored-item.ts';
-import { canonicalId } from '#lib/reset/canonical-id.ts';
 import type { AccountReference } from '#lib/reset/ports.ts';
+import { canonicalId } from '#lib/reset/typed-name.ts';
 import type { Settings } from '#lib/settings/settings.ts';
 import { operatorClient } from './operator-client.ts';
 

@@ -27,7 +27,7 @@ test('the answer to a known profile is 200 with the documents’ keys in their o
   });
 });
 
-test('nothing else that is stored about a profile is told, and nulls are written out', () => {
+test('the answer has no other stored details of a profile, and has nulls for missing values', () => {
   const account = { ...john, email: null, tenant: null, details: { ...john.details, passwordHash: 'x', verified: true } };
   expect(JSON.parse(answerProfile(account, {}, place).body)).toEqual({
     username: 'john.doe',
@@ -43,7 +43,7 @@ test('nothing else that is stored about a profile is told, and nulls are written
   });
 });
 
-test('a profile of which little is stored has no roles, no attributes and no verified address', () => {
+test('a profile with few stored details has no roles, no attributes and no verified address', () => {
   const profile = JSON.parse(answerProfile({ ...john, details: {} }, {}, place).body);
   expect(profile).toMatchObject({ verified: false, roles: [], attributes: {} });
 });
@@ -71,11 +71,11 @@ describe('attributesToReturn', () => {
     expect(attributes({ attributesToReturn: [' first , last,'] })).toEqual({ first: 'John', last: 'Doe' });
   });
 
-  test('several values are taken as they are', () => {
+  test('several values are used unchanged', () => {
     expect(attributes({ attributesToReturn: ['a,b', ' c', 'first '] })).toEqual({ 'a,b': 1, ' c': { deep: [1] } });
   });
 
-  test('an unknown name is not an error and brings nothing', () => {
+  test('an unknown name is not an error and adds nothing', () => {
     expect(attributes({ attributesToReturn: ['unknown'] })).toEqual({});
     expect(attributes({ attributesToReturn: ['unknown,first'] })).toEqual({ first: 'John' });
   });
@@ -84,12 +84,12 @@ describe('attributesToReturn', () => {
     expect(attributes({ attributesToReturn: values })).toEqual({});
   });
 
-  test('the name that the stock client sends means the same, and wins', () => {
+  test('the name that the standard client sends means the same, and takes precedence', () => {
     expect(attributes({ attributeToReturn: ['first'] })).toEqual({ first: 'John' });
     expect(attributes({ attributeToReturn: ['first'], attributesToReturn: ['last'] })).toEqual({ first: 'John' });
   });
 
-  test('attributes that are no map are told as they are stored', () => {
+  test('attributes that are not a map are answered as stored', () => {
     expect(attributes({ attributesToReturn: ['first'] }, 'text')).toBe('text');
     expect(attributes({ attributesToReturn: ['first'] }, 7)).toBe(7);
   });

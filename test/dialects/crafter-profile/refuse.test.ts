@@ -40,12 +40,12 @@ const rows: readonly (readonly [string, () => RouteAnswer, RouteAnswer])[] = [
     refused(400, 'OTHER', "Required request parameter 'newPassword' for method parameter type String is not present"),
   ],
   [
-    'P5 a profile that is not there',
+    'P5 a profile that does not exist',
     () => refusals.to('account-not-found', { identifier: id }),
     refused(404, 'NO_SUCH_PROFILE', `No profile with ID "${id}" found`),
   ],
   [
-    'P6 a tenant of others',
+    'P6 a tenant that the application may not manage',
     () => refusals.to('action-denied', { tenant: 'other' }),
     refused(
       403,
@@ -75,7 +75,7 @@ test.each(rows)('%s gets the contract’s words', (_, given, expected) => {
   expect(given()).toEqual(expected);
 });
 
-test('P10 too many requests are told when to come back', () => {
+test('P10 the refusal of too many requests says when to try again', () => {
   const { headers, ...answer } = refused(429, 'OTHER', 'Too many requests');
   expect(refusals.to('too-many-requests', { retryAfterSeconds: 17 })).toEqual({
     ...answer,
@@ -83,21 +83,21 @@ test('P10 too many requests are told when to come back', () => {
   });
 });
 
-test('P11 anything else is told nothing, and has no error code', () => {
+test('P11 the answer to any other failure has no details and no error code', () => {
   expect(refusals.toError(new Error('the table is away'))).toEqual({
     ...refused(500, '', ''),
     body: '{"message":"Internal server error"}',
   });
 });
 
-describe('what came in goes out again up to 100 characters', () => {
+describe('an answer repeats input up to 100 characters', () => {
   const echoes = (given: string) => refusals.to('token-refused', { given }).body;
 
-  test('P7 100 are told whole', () => {
+  test('P7 100 characters are repeated in full', () => {
     expect(echoes('a'.repeat(100))).toContain(`\\"${'a'.repeat(100)}\\"`);
   });
 
-  test('P7 of 101 the first 100 are told', () => {
+  test('P7 the first 100 of 101 characters are repeated', () => {
     expect(echoes(`b${'a'.repeat(100)}`)).toContain(`\\"b${'a'.repeat(99)}\\"`);
   });
 
@@ -109,24 +109,24 @@ describe('what came in goes out again up to 100 characters', () => {
     ['P2', () => refusals.to('access-token-unknown', { given: 'a'.repeat(101) })],
     ['P3', () => refusals.to('access-token-expired', { given: 'a'.repeat(101), application: 'sample-app', expiredOn: 0 })],
     ['P5', () => refusals.to('account-not-found', { identifier: 'a'.repeat(101) })],
-  ])('%s cuts too', (_, refusal) => {
+  ])('%s cuts long input too', (_, refusal) => {
     expect(refusal().body).toMatch(/\\"a{100}\\"/);
   });
 });
 
-/** All that the stock client can decode. */
+/** The error codes that the standard client can decode. */
 const known =
   /^(ACCESS_TOKEN_EXISTS|NO_SUCH_ACCESS_TOKEN_ID|ACCESS_DENIED|ACTION_DENIED|NO_SUCH_TENANT|BAD_CREDENTIALS|DISABLED_PROFILE|NO_SUCH_PROFILE|NO_SUCH_TICKET|NO_SUCH_PERSISTENT_LOGIN|NO_SUCH_VERIFICATION_TOKEN|INVALID_EMAIL_ADDRESS|PERMISSION_ERROR|ATTRIBUTE_ALREADY_DEFINED|ATTRIBUTE_NOT_DEFINED|PARAM_DESERIALIZATION_ERROR|TENANT_EXISTS|PROFILE_EXISTS|INVALID_QUERY|OTHER)$/;
 
-/** These cannot reach the two calls. */
+/** These failures cannot happen in the two calls. */
 const impossible = ['query-refused', 'body-refused', 'body-unreadable', 'account-externally-managed'];
 
-test.each(impossible)('F3 %s is not one of the refusals, and would be answered as anything else', (code) => {
+test.each(impossible)('F3 %s is not one of the refusals, and would be answered like any other failure', (code) => {
   expect(refusals.to(codes.find((each) => each === code) ?? 'token-refused').status).toBe(500);
 });
 
 test.each(codes.filter((code) => !impossible.includes(code)))(
-  'F3 the failure %s has a code that the stock client knows',
+  'F3 the failure %s has a code that the standard client knows',
   (code) => {
     const { status, headers, body } = refusals.to(code);
     expect(JSON.parse(body)).toEqual({ errorCode: expect.stringMatching(known), message: expect.stringMatching(/^\w.* /) });

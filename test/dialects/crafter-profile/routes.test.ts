@@ -19,12 +19,12 @@ test('P-change answers at the document’s path, with .json and under the contex
   expect(paths[0]).toBe('/api/1/profile/change_password');
 });
 
-test('A4 P-reset finds and asks, and neither reads tokens nor sets a password', () => {
+test('A4 P-reset can find accounts and request mails, but cannot read tokens or set a password', () => {
   expect(resetPassword.touches.toSorted()).toEqual(['accounts.find', 'applications.find', 'limits.count', 'resetRequests.put']);
   expect(resetPassword.hashesPasswords).toBe(false);
 });
 
-test('A4 P-change finds and sets the password, and asks for no mail', () => {
+test('A4 P-change can find accounts and set the password, but cannot request a mail', () => {
   expect(changePassword.touches.toSorted()).toEqual([
     'accounts.find',
     'accounts.setPassword',
@@ -35,22 +35,22 @@ test('A4 P-change finds and sets the password, and asks for no mail', () => {
   expect(changePassword.hashesPasswords).toBe(true);
 });
 
-test('P4 what is required is named in the order of the contract’s table', () => {
+test('P4 missing parameters are named in the order of the contract’s table', () => {
   expect(problemIn(resetPassword.parameters(), { accessTokenId: 'a' })).toBe('resetPasswordUrl is missing');
   expect(problemIn(changePassword.parameters(), { accessTokenId: 'a' })).toBe('resetTokenId is missing');
   expect(problemIn(changePassword.parameters(), { accessTokenId: 'a', resetTokenId: 'x' })).toBe('newPassword is missing');
 });
 
-test('P4 an empty value is there', () => {
+test('P4 an empty value counts as present', () => {
   expect(problemIn(resetPassword.parameters(), { accessTokenId: 'a', resetPasswordUrl: '' })).toBeNull();
   expect(problemIn(changePassword.parameters(), { accessTokenId: 'a', resetTokenId: '', newPassword: '' })).toBeNull();
 });
 
-test('P5 any text in the path is an id to look for', () => {
+test('P5 any text in the path is an id to look up', () => {
   expect(problemIn(resetPassword.path(), { id: 'x' })).toBeNull();
   expect(problemIn(resetPassword.path(), {})).toBe('id is missing');
 });
 
-test('each call says in a sentence what it does, and what its failure means to people', () => {
+test('each call has one sentence on what it does, and one on what its failure means to people', () => {
   expectSentences([resetPassword, changePassword], 'Crafter Profile');
 });

@@ -19,7 +19,7 @@ const event = eventWith();
 const signed = (claims: Claims, key = secret, header = {}) =>
   new SignJWT({ ...good, ...claims }).setProtectedHeader({ alg: 'HS256', ...header }).sign(new TextEncoder().encode(key));
 
-/** A token whose parts are put together by hand. */
+/** A token that the test assembles from its parts. */
 const unsigned = (header: unknown, payload: unknown, signature = '') =>
   [...[header, payload].map((part) => base64url.encode(JSON.stringify(part))), signature].join('.');
 
@@ -39,7 +39,7 @@ async function statusFor(
 
 const statusOf = async (token: string | Promise<string>) => statusFor(`Bearer ${await token}`);
 
-describe('A2 lets in', () => {
+describe('A2 accepts', () => {
   const claims: readonly (readonly [string, Claims])[] = [
     ['a token of 15 minutes', {}],
     ['the role Admin', { roles: ['Admin'] }],
@@ -50,7 +50,7 @@ describe('A2 lets in', () => {
     ['a token of an hour in its last second', { iat: nowSeconds - 3599, exp: nowSeconds + 1 }],
     ['a token that is valid from now', { nbf: nowSeconds }],
     ['a token without iat that ends within an hour', { iat: undefined, exp: nowSeconds + 3600 }],
-    ['claims that nobody knows', { sub: 'eve', __proto__: { roles: [] }, constructor: 'x', role: 'none' }],
+    ['unknown claims', { sub: 'eve', __proto__: { roles: [] }, constructor: 'x', role: 'none' }],
   ];
   test.each(claims)('%s', async (_, changes) => {
     expect(await statusOf(signed(changes))).toBe(200);
@@ -80,7 +80,7 @@ describe('A2 refuses', () => {
     ['a token of two hours in its last minute', { iat: nowSeconds - 7140, exp: nowSeconds + 60 }],
     ['a token of two hours that says it is issued later', { iat: nowSeconds + 3600, exp: nowSeconds + 7200 }],
     ['a token of two hours without iat', { iat: undefined, exp: nowSeconds + 7200 }],
-    ['a token for ever', { exp: Number.MAX_SAFE_INTEGER }],
+    ['a token that never expires', { exp: Number.MAX_SAFE_INTEGER }],
     ['another issuer', { iss: 'other' }],
     ['the issuer in another letter case', { iss: 'Rekey' }],
     ['no issuer', { iss: undefined }],
@@ -109,17 +109,17 @@ describe('A2 refuses', () => {
     ['alg NONE', () => unsigned({ alg: 'NONE' }, good, 'AAAA')],
     ['alg none with a good signature', async () => unsigned({ alg: 'none' }, good, (await signed({})).split('.')[2])],
     ['no alg', async () => unsigned({}, good, (await signed({})).split('.')[2])],
-    ['an alg that is no text', () => unsigned({ alg: ['HS256'] }, good, 'AAAA')],
+    ['an alg that is not text', () => unsigned({ alg: ['HS256'] }, good, 'AAAA')],
     ['HS384', () => signed({}, secret.repeat(2), { alg: 'HS384' })],
     ['HS512 under the secret', () => signed({}, secret, { alg: 'HS512' })],
     ['RS256', () => unsigned({ alg: 'RS256' }, good, 'A'.repeat(342))],
     ['another secret', () => signed({}, 'another secret of the administrators')],
     ['an earlier secret', () => signed({}, 'the secret before the previous one')],
     [
-      'a key of its own in the header',
+      'its own key in the header',
       () => signed({}, 'own', { jwk: { kty: 'oct', k: base64url.encode('own') }, kid: '../../dev/null' }),
     ],
-    ['a critical header that nobody knows', () => unsigned({ alg: 'HS256', crit: ['x'], x: 1 }, good, 'AAAA')],
+    ['an unknown critical header', () => unsigned({ alg: 'HS256', crit: ['x'], x: 1 }, good, 'AAAA')],
     ['a payload that is not encoded', () => unsigned({ alg: 'HS256', crit: ['b64'], b64: false }, good, 'AAAA')],
     ['an encrypted token', () => 'eyJhbGciOiJkaXIiLCJlbmMiOiJBMjU2R0NNIn0..AAAA.AAAA.AAAA'],
     ['a header that is not JSON', () => `${base64url.encode('{')}.${base64url.encode(claimsSet)}.AAAA`],
@@ -130,7 +130,7 @@ describe('A2 refuses', () => {
     ['two parts', async () => (await signed({})).replace(/\.[^.]+$/, '')],
     ['four parts', async () => `${await signed({})}.AAAA`],
     ['padding', async () => `${await signed({})}=`],
-    ['a line feed behind', async () => `${await signed({})}\n`],
+    ['a line feed at the end', async () => `${await signed({})}\n`],
     ['a megabyte', async () => (await signed({})) + 'A'.repeat(1_000_000)],
   ];
   test.each(tokens)('%s', async (_, token) => {
@@ -169,7 +169,7 @@ describe('A2 refuses', () => {
     expect(await statusFor(header)).toBe(401);
   });
 
-  test('a token without Bearer, under another scheme, twice, or with more behind', async () => {
+  test('a token without Bearer, under another scheme, twice, or with more after it', async () => {
     const token = await signed({});
     const bad = [
       token,
@@ -191,7 +191,7 @@ test('A2 a secret that cannot be read is an outage, not the token’s fault', as
   expect(await statusFor('Bearer', away)).toBe(401);
 });
 
-test('A2 a secret that cannot be used is an outage too, whichever token comes', async () => {
+test('A2 a secret that cannot be used is an outage too, whatever the token is', async () => {
   const unusable = async () => ['', previousSecret] as const;
   for (const key of [secret, previousSecret]) {
     expect(await statusFor(`Bearer ${await signed({}, key)}`, unusable)).toBe(500);

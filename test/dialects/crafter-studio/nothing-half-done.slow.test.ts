@@ -1,4 +1,4 @@
-// Its seconds buy a local stack, whose streams are awaited after every refusal.
+// It takes seconds because it starts a local stack and waits for its streams after every refusal.
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import bcrypt from 'bcryptjs';
 import { type Stack, startStack } from '#infra/local/start-stack.ts';
@@ -42,7 +42,7 @@ const hasPassword = async (id: string, password: string) => bcrypt.compare(passw
 const resetRequest = (id: string, asker: Asker) =>
   dynamoResetRequests(world.settings).find({ ...reference(id), asker, identifier: id });
 
-/** No request, no mail: the stored request is what sends it. */
+/** Without a stored request there is no mail, because the stored request sends it. */
 async function expectNothingAsked(id: string): Promise<void> {
   expect([await resetRequest(id, 'anonymous'), await resetRequest(id, 'administrator')]).toEqual([undefined, undefined]);
 }
@@ -73,7 +73,7 @@ test('K5 S8 a refused password leaves the token good and the account as it was',
   expect(await hasPassword(id, phrase)).toBe(true);
 });
 
-test('S5 a used token and every other one of the account are dead (K2, K3, K12)', async () => {
+test('S5 a used token and every other token of the account are dead (K2, K3, K12)', async () => {
   const id = await studioUser(world);
   const [first, second] = [await world.token(reference(id)), await world.token(reference(id))];
   expect(await statusOf(setPassword({ token: second, new: phrase }))).toBe(200);
@@ -85,7 +85,7 @@ test('S5 a used token and every other one of the account are dead (K2, K3, K12)'
   expect(await stateOf(id)).toEqual(before);
 });
 
-test('K11 validating a token, ten times and ahead of the user, does not spend it', async () => {
+test('K11 validating a token ten times before the user does not spend it', async () => {
   const id = await studioUser(world);
   const token = await world.token(reference(id));
   const before = await stateOf(id);
@@ -132,7 +132,7 @@ test('A2 S2 S3 S4 S8 a refused administrator’s call writes nothing and sends n
   expect(await statusOf(validateToken(`?token=${token}`))).toBe(200);
 });
 
-test('S6 an administrator neither sets an externally managed user’s password nor starts a reset', async () => {
+test('S6 an administrator can neither set an externally managed user’s password nor start a reset for that user', async () => {
   const id = await studioUser(world, { externallyManaged: true });
   const before = await stateOf(id);
   expect(await statusOf(resetPassword(id, { new: phrase }))).toBe(403);
@@ -141,7 +141,7 @@ test('S6 an administrator neither sets an externally managed user’s password n
   await expectNothingAsked(id);
 });
 
-test('S1 an administrator’s password is stored, and outstanding tokens die with it (K4)', async () => {
+test('S1 a password that an administrator sets is stored, and outstanding tokens are dead (K4)', async () => {
   for (const enabled of [true, false]) {
     const id = await studioUser(world, { enabled });
     const token = await world.token(reference(id));
@@ -152,7 +152,7 @@ test('S1 an administrator’s password is stored, and outstanding tokens die wit
   }
 });
 
-test('S1 an administrator who brings no password has a working link mailed, and sets none', async () => {
+test('S1 an administrator who sends no password triggers a mail with a working link, and sets no password', async () => {
   for (const body of [undefined, '', {}, '{"__proto__":{"new":"a good pass phrase"}}']) {
     const id = await studioUser(world);
     const before = await stateOf(id);
@@ -165,7 +165,7 @@ test('S1 an administrator who brings no password has a working link mailed, and 
   }
 });
 
-test('S1 a disabled user and one without an address get no mail, whoever asks', async () => {
+test('S1 a disabled user and a user without an address get no mail, whoever requests it', async () => {
   const states = [{ enabled: false }, { email: null }, { email: '' }];
   for (const state of states) {
     const id = await studioUser(world, state);
@@ -178,7 +178,7 @@ test('S1 a disabled user and one without an address get no mail, whoever asks', 
   expect(await world.mailsTo('', 0)).toEqual([]);
 });
 
-test('K11 M1 S2 S6 S7 requests for a mail that are refused, or mean somebody else, send none', async () => {
+test('K11 M1 S2 S6 S7 a request for a mail sends no mail if it is refused or names someone else', async () => {
   const id = await studioUser(world);
   const external = await studioUser(world, { externallyManaged: true });
   const user = await studioUser(world);

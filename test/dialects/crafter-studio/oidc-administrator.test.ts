@@ -45,8 +45,8 @@ async function statusOf(token: string | Promise<string>, issuerUrl = issuer.url,
   }
 }
 
-describe('A2 with an OIDC issuer lets in', () => {
-  test('RS256 and ES256 of its key set, and asks for the keys once', async () => {
+describe('A2 with an OIDC issuer accepts', () => {
+  test('RS256 and ES256 with the issuer’s key set, and fetches the keys once', async () => {
     const before = issuer.requests();
     expect(await statusOf(signedByIssuer({}, 'RS256'))).toBe(200);
     expect(await statusOf(signedByIssuer({}, 'ES256'))).toBe(200);
@@ -54,11 +54,11 @@ describe('A2 with an OIDC issuer lets in', () => {
     expect(issuer.requests() - before).toBe(2);
   });
 
-  test('a token that lives longer than an hour: how long is the issuer’s to say', async () => {
+  test('a token that lives longer than an hour, because the issuer decides how long', async () => {
     expect(await statusOf(signedByIssuer({ iat: nowSeconds, exp: nowSeconds + 86_400 }))).toBe(200);
   });
 
-  test('keys that came back after an outage', async () => {
+  test('keys that are available again after an outage', async () => {
     issuer.answerWith({ discovery: { status: 503, body: '' } });
     expect(await statusOf(signedByIssuer())).toBe(500);
     issuer.answerWith({});
@@ -104,7 +104,7 @@ describe('A2 with an OIDC issuer refuses', () => {
     expect(await statusOf(`${none}AAAA`)).toBe(401);
   });
 
-  test('a key of another issuer under the same name, and a name that nobody knows', async () => {
+  test('a key of another issuer under the same name, and an unknown name', async () => {
     const stranger = await startIssuer();
     expect(await statusOf(signed({}, 'ES256', stranger.privateKeys.ES256))).toBe(401);
     expect(await statusOf(signed({}, 'ES256', stranger.privateKeys.ES256, { kid: 'unknown' }))).toBe(401);
@@ -112,7 +112,7 @@ describe('A2 with an OIDC issuer refuses', () => {
     await stranger.stop();
   });
 
-  test('a key, or the address of a key, that the token brings itself', async () => {
+  test('a key, or the address of a key, that the token itself contains', async () => {
     const stranger = await startIssuer();
     const before = stranger.requests();
     const jku = { jku: `${stranger.url}/keys`, x5u: `${stranger.url}/keys`, kid: 'ES256' };
@@ -133,15 +133,15 @@ describe('A2 an issuer that cannot be asked is an outage, not the token’s faul
   const answers: readonly (readonly [string, { status: number; body: string }])[] = [
     ['503', { status: 503, body: 'Service Unavailable' }],
     ['404 in JSON', { status: 404, body: '{}' }],
-    ['no JSON', { status: 200, body: '<html>' }],
-    ['no key set’s address', { status: 200, body: '{"issuer":"x"}' }],
+    ['a body that is not JSON', { status: 200, body: '<html>' }],
+    ['no address of a key set', { status: 200, body: '{"issuer":"x"}' }],
   ];
   test.each(answers)('discovery answers %s', async (_, answer) => {
     issuer.answerWith({ discovery: answer });
     expect(await statusOf(signedByIssuer())).toBe(500);
   });
 
-  test('a discovery that redirects, wherever to', async () => {
+  test('the discovery document redirects, to any address', async () => {
     const stranger = await startIssuer();
     const document = JSON.stringify({ issuer: issuer.url, jwks_uri: `${stranger.url}/keys` });
     stranger.answerWith({ discovery: { status: 200, body: document } });
@@ -154,7 +154,7 @@ describe('A2 an issuer that cannot be asked is an outage, not the token’s faul
     await stranger.stop();
   });
 
-  test('a key set that redirects', async () => {
+  test('the key set redirects', async () => {
     const stranger = await startIssuer();
     issuer.answerWith({ keys: { status: 302, body: '', location: `${stranger.url}/keys` } });
     expect(await statusOf(signed({}, 'ES256', stranger.privateKeys.ES256))).toBe(500);
@@ -163,26 +163,26 @@ describe('A2 an issuer that cannot be asked is an outage, not the token’s faul
   });
 
   test.each(['ftp://127.0.0.1/keys', 'file:///etc/keys', 'data:application/json,{"keys":[]}'])(
-    'a key set at %s',
+    'the key set is at %s',
     async (jwks_uri) => {
       issuer.answerWith({ discovery: { status: 200, body: JSON.stringify({ issuer: issuer.url, jwks_uri }) } });
       expect(await statusOf(signedByIssuer())).toBe(500);
     },
   );
 
-  test('a key set without https on loopback, outside of the demo', async () => {
+  test('outside of the demo, the key set is on loopback without https', async () => {
     const before = issuer.requests();
     expect(await statusOf(signedByIssuer(), issuer.url, false)).toBe(500);
     expect(issuer.requests() - before).toBe(1);
   });
 
-  test('nobody listens', async () => {
+  test('nothing listens', async () => {
     const gone = await startIssuer();
     await gone.stop();
     expect(await statusOf(signed({ iss: gone.url }, 'RS256', gone.privateKeys.RS256), gone.url)).toBe(500);
   });
 
-  test('the key set is none', async () => {
+  test('the key set is not a key set', async () => {
     const keySets = ['{}', '{"keys":1}', '[]', 'null', '<html>'];
     for (const body of keySets) {
       jest.resetModules();

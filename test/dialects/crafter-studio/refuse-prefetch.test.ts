@@ -11,17 +11,17 @@ test.each([
   { purpose: 'prefetch' },
   { purpose: 'PREFETCH' },
   { 'sec-purpose': 'x', purpose: 'prefetch' },
-])('K11 a browser that asks ahead of its user is refused: %j', (headers) => {
+])('K11 a browser that prefetches is refused: %j', (headers) => {
   expect(ask(headers)).toThrow(expect.objectContaining({ code: 'prefetched', detail: null }));
 });
 
 test.each([{}, { 'sec-purpose': 'x' }, { purpose: 'prefetching' }, { purpose: 'noprefetch' }, { 'x-purpose': 'prefetch' }])(
-  'K11 any other request is not: %j',
+  'K11 any other request is not refused: %j',
   (headers) => {
     expect(ask(headers)).not.toThrow();
   },
 );
 
-test('K11 two headers are never read as one word', () => {
+test('K11 two headers are not read as one word', () => {
   expect(ask({ 'sec-purpose': 'pre', purpose: 'fetch' })).not.toThrow();
 });

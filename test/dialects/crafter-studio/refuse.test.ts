@@ -43,21 +43,21 @@ describe.each([
     expect(refusals.to('account-not-found')).toEqual(refused(404, 'User not found'));
   });
 
-  test('S8 a refused password is 400, with the reason under a key of its own', () => {
+  test('S8 a refused password is 400, with the reason under a separate key', () => {
     const reason = 'The password must have at least 8 characters; 15 or more are recommended.';
     expect(refusals.to('password-refused', { fault: 'too-short', minimumCharacters: 8 })).toEqual(
       refused(400, 'Invalid parameter(s)', { reason }),
     );
   });
 
-  test('S9 too many requests are told when to come back', () => {
+  test('S9 the refusal of too many requests says when to try again', () => {
     expect(refusals.to('too-many-requests', { retryAfterSeconds: 17 })).toEqual({
       ...refused(429, 'Too many requests'),
       headers: { ...type, 'Retry-After': '17' },
     });
   });
 
-  test('K11 a browser that asks ahead of its user is told to come back', () => {
+  test('K11 the refusal of a browser that prefetches says when to try again', () => {
     const refusal = thrownBy(() => refusePrefetch(() => 'prefetch'));
     expect(refusals.toError(refusal)).toEqual(refused(503, 'Service unavailable'));
   });
@@ -69,7 +69,7 @@ describe.each([
     'action-denied',
     'link-refused',
     'parameters-refused',
-  ] as const)('F3 %s, which cannot reach Studio, would be answered as anything else', (code) => {
+  ] as const)('F3 %s, which cannot happen in Studio, would be answered like any other failure', (code) => {
     expect(refusals.to(code).status).toBe(500);
   });
 
@@ -78,12 +78,15 @@ describe.each([
   });
 });
 
-test.each(['body-unreadable', 'body-too-large'] as const)('S3 %s is a bad request, but to an administrator', (code) => {
-  expect(anonymous.to(code)).toEqual(refused(400, 'Bad Request'));
-  expect(administrators.to(code)).toEqual(refused(400, 'Invalid parameter(s)'));
-});
+test.each(['body-unreadable', 'body-too-large'] as const)(
+  'S3 %s is a bad request, except for an administrator’s call',
+  (code) => {
+    expect(anonymous.to(code)).toEqual(refused(400, 'Bad Request'));
+    expect(administrators.to(code)).toEqual(refused(400, 'Invalid parameter(s)'));
+  },
+);
 
-test('S4 who is no administrator gets 401', async () => {
+test('S4 a person who is not an administrator gets 401', async () => {
   const secrets = { administrators: async () => ['a secret'] as const };
   const settings = parseSettings({});
   const refusal = await requireAdministrator({ secrets }, 'Basic YWRtaW46', { settings, now: 0 }).catch((error) => error);
@@ -91,7 +94,7 @@ test('S4 who is no administrator gets 401', async () => {
   expect(administrators.toError(refusal)).toEqual(refused(401, 'Unauthorized'));
 });
 
-test('S10 anything else is 500, with the exception’s name and the request’s id for the administrator alone', () => {
+test('S10 any other failure is 500, with the exception’s name and the request’s id only for the administrator', () => {
   expect(anonymous.toError(new TypeError('the table is away'))).toEqual(refused(500, 'Internal server error'));
   expect(administrators.toError(new TypeError('the table is away'))).toEqual(
     refused(500, 'Internal server error. TypeError a-request'),

@@ -14,7 +14,7 @@ test.each([
   expect(route).toMatchObject({ id, method, paths: [path, `/studio${path}`] });
 });
 
-test('E2 A4 forgot-password writes the request, and finds accounts only where they are not concealed', () => {
+test('E2 A4 forgot-password writes the request, and can find accounts only if they are not concealed', () => {
   expect(forgotPassword.touches.toSorted()).toEqual(['limits.count', 'resetRequests.put']);
   expect(forgotPassword.mayTouch.verbs).toEqual(['accounts.find']);
   expect(verbsInForce(forgotPassword, parseSettings({}))).toContain(forgotPassword.mayTouch.verbs[0]);
@@ -23,7 +23,7 @@ test('E2 A4 forgot-password writes the request, and finds accounts only where th
   );
 });
 
-test('A4 the other calls may do what their rows need', () => {
+test('A4 the other calls may do only what their rows need', () => {
   expect(validateToken.touches.toSorted()).toEqual(['accounts.find', 'limits.count', 'resetTokens.find']);
   expect(setPassword.touches.toSorted()).toEqual(['accounts.find', 'accounts.setPassword', 'limits.count', 'resetTokens.find']);
   expect(resetPassword.touches.toSorted()).toEqual([
@@ -53,7 +53,7 @@ test.each([
   expect(problem('x\ud83d')).toBe('username must be whole characters');
 });
 
-test('S2 validate-token and set-password want texts that are not empty', () => {
+test('S2 validate-token and set-password require texts that are not empty', () => {
   expect(problemIn(validateToken.query(), { token: 'x' })).toBeNull();
   expect(problemIn(validateToken.query(), {})).toBe('token is missing');
   expect(problemIn(validateToken.query(), { token: '' })).toBe('token must not be empty');
@@ -63,7 +63,7 @@ test('S2 validate-token and set-password want texts that are not empty', () => {
   expect(problemIn(setPassword.body(), { token: 'x', new: '' })).toBe('new must not be empty');
 });
 
-test('S2 S3 the administrator’s body may be absent and bring no password, but no bad one', () => {
+test('S2 S3 the administrator’s body may be absent or without a password, but may not have a bad password', () => {
   expect(resetPassword.bodyMayBeAbsent).toBe(true);
   expect(problemIn(resetPassword.body(), {})).toBeNull();
   expect(problemIn(resetPassword.body(), { new: 'x' })).toBeNull();
@@ -71,6 +71,6 @@ test('S2 S3 the administrator’s body may be absent and bring no password, but 
   expect(problemIn(resetPassword.body(), { new: null })).toBe('new must be a string');
 });
 
-test('each call says in a sentence what it does, and what its failure means to people', () => {
+test('each call has one sentence on what it does, and one on what its failure means to people', () => {
   expectSentences([forgotPassword, validateToken, setPassword, resetPassword], 'Studio');
 });

@@ -12,7 +12,7 @@ afterEach(() => {
   jest.restoreAllMocks();
 });
 
-/** It takes every request. For `/half/` it tells where its keys are, and from then on we are impatient. It answers nothing else. */
+/** It accepts every request. For `/half/` it says where its keys are, and from then on the timeout is short. It answers nothing else. */
 const server = createServer(({ url = '' }, response) => {
   if (url === '/half/.well-known/openid-configuration') {
     process.env.REKEY_PATIENCE = impatient;
@@ -39,14 +39,14 @@ async function failureWith(issuer: string): Promise<unknown> {
   return requireAdministrator(ports, `Bearer ${token}`, { settings, now }).catch((error) => error);
 }
 
-test('F1 an issuer that is silent is an outage after two seconds', async () => {
+test('F1 an issuer that does not answer is an outage after two seconds', async () => {
   const waited = jest.spyOn(AbortSignal, 'timeout');
   process.env.REKEY_PATIENCE = impatient;
   expect(await failureWith(at('/silent'))).toMatchObject({ name: 'TimeoutError' });
   expect(waited).toHaveBeenLastCalledWith(2_000 * Number(impatient));
 });
 
-test('F1 an issuer that is silent when it is asked for its keys is an outage', async () => {
+test('F1 an issuer that does not answer a request for its keys is an outage', async () => {
   process.env.REKEY_PATIENCE = '30';
   expect(await failureWith(at('/half/'))).toMatchObject({ name: 'JWKSTimeout' });
 });

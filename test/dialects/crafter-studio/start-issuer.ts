@@ -7,14 +7,14 @@ type Algorithm = (typeof algorithms)[number];
 type Answer = { status: number; body: string; location?: string };
 
 export type Issuer = {
-  /** Its identifier, which is also where its discovery document is below. */
+  /** Its identifier, which is also the base URL of its discovery document. */
   url: string;
   privateKeys: { readonly [A in Algorithm]: CryptoKey };
-  /** The public RS256 key as PEM: what an algorithm swap takes for a secret. */
+  /** The public RS256 key as PEM, which an attack that swaps the algorithm uses as a secret. */
   publicPem: string;
-  /** How often it was asked for anything. */
+  /** How many requests it got. */
   requests(): number;
-  /** Answers from now on with these instead of its documents; without one, with the document again. */
+  /** From now on it answers with these instead of its documents. A document without a replacement is answered again. */
   answerWith(answers: { discovery?: Answer; keys?: Answer }): void;
   stop(): Promise<void>;
 };

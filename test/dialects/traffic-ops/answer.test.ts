@@ -4,7 +4,7 @@ import { answer, error, success } from '#lib/dialects/traffic-ops/answer.ts';
 /** SHA-512 of `{}` and a line feed, as `printf '{}\n' | openssl dgst -sha512 -binary | base64` writes it. */
 const digestOfEmpty = 'yktt77itzAEAULyLG7j4CSxJKLig+6MhRqvPslbk2RZy+IyizfYhDnVOW4rF4j+wI4BszXSayLcB95ppHwPIeg==';
 
-test('every answer has the document’s headers and ends with a line feed, which its digest includes', () => {
+test('every answer has the document’s headers, and its digest includes the line feed at its end', () => {
   expect(answer(200, {})).toEqual({
     status: 200,
     headers: {
@@ -27,12 +27,12 @@ test('alerts have a level and a text, in this order', () => {
   expect(answer(400, { alerts: [error('No')] }).body).toBe('{"alerts":[{"level":"error","text":"No"}]}\n');
 });
 
-test('the response stands behind the alerts', () => {
+test('the response comes after the alerts', () => {
   const content = { alerts: [success('Done')], response: { id: 2 } };
   expect(answer(200, content).body).toBe('{"alerts":[{"level":"success","text":"Done"}],"response":{"id":2}}\n');
 });
 
-test('an answer can bring headers, cookies and notes of its own, beside the document’s headers', () => {
+test('an answer can have its own headers, cookies and notes besides the document’s headers', () => {
   const { headers, ...rest } = answer(200, {}, { headers: { 'Retry-After': '17' }, cookies: ['a=b'], notes: { c: 'd' } });
   expect(rest).toEqual({ status: 200, body: '{}\n', cookies: ['a=b'], notes: { c: 'd' } });
   expect(headers).toEqual({ ...answer(200, {}).headers, 'Retry-After': '17' });

@@ -16,7 +16,7 @@ describe('one mail address', () => {
     ['用户@例子.公司', '用户@例子.公司'],
     ['a@xn--bcher-kva.example', 'a@xn--bcher-kva.example'],
     ['test%0d%0a@example.com', 'test%0d%0a@example.com'],
-  ])('M1 %s is taken as it is', (given, address) => {
+  ])('M1 %s is accepted unchanged', (given, address) => {
     expect(mailAddressIn(given)).toBe(address);
   });
 
@@ -35,7 +35,7 @@ describe('one mail address', () => {
     'a@b.c\r\n',
     '\ufeff\u200ba@b.c\u200e\u2029',
     'Foo <a@b.c>\u00a0\n',
-  ])('M1 %j is a@b.c', (given) => {
+  ])('M1 %j is read as a@b.c', (given) => {
     expect(mailAddressIn(given)).toBe('a@b.c');
   });
 });
@@ -87,7 +87,7 @@ test('M1 groups, routes, comments, quoted local parts and domain literals are re
   expect(found(forms)).toEqual(refusedAll(forms));
 });
 
-test('M1 what is no address is refused', () => {
+test('M1 text that is not an address is refused', () => {
   const texts = [
     '',
     ' ',
@@ -113,7 +113,7 @@ test('M1 what is no address is refused', () => {
   expect(found(texts)).toEqual(refusedAll(texts));
 });
 
-test('M3 CR, LF, NUL and other controls are refused inside of an address, and none at an end becomes part of it', () => {
+test('M3 control characters such as CR, LF and NUL are refused inside of an address, and never become part of it at its ends', () => {
   for (const control of ['\r', '\n', '\r\n', '\r\n ', '\0', '\x08', '\v', '\f', '\x1b', '\x7f', '\u0085', '\u2028', '\u2029']) {
     const places = [`a${control}@b.c`, `a@b${control}.c`, `a@b.c${control}Bcc: d@e.f`, `Foo <a@b.c${control}>`];
     expect(found(places)).toEqual(refusedAll(places));
@@ -124,14 +124,14 @@ test('M3 CR, LF, NUL and other controls are refused inside of an address, and no
   }
 });
 
-test('M3 a display name holds no control either', () => {
+test('M3 a display name with a control character is refused too', () => {
   for (const control of ['\r\n', '\n', '\0', '\x1b']) {
     const places = [`Foo${control}Bar <a@b.c>`, `Foo${control}<a@b.c>`, `"Foo${control}" <a@b.c>`];
     expect(found(places)).toEqual(refusedAll(places));
   }
 });
 
-test('M2 characters that cannot be seen are refused inside of an address; at its ends, blanks and format characters go', () => {
+test('M2 invisible characters are refused inside of an address, and blanks and format characters are removed at its ends', () => {
   const unseen = [
     '\u00a0',
     '\u3000',
@@ -154,7 +154,7 @@ test('M2 characters that cannot be seen are refused inside of an address; at its
   }
 });
 
-test('M2 look-alikes stay other addresses, in the local part and in the domain', () => {
+test('M2 look-alikes stay different addresses, whether in the local part or in the domain', () => {
   const lookAlikes = [
     ['mike', 'mıke'],
     ['mike', 'mİke'],
@@ -176,11 +176,11 @@ test('M2 look-alikes stay other addresses, in the local part and in the domain',
   }
 });
 
-test('M2 the letter case of ASCII alone is ignored', () => {
+test('M2 only the letter case of ASCII letters is ignored', () => {
   expect(canonicalAddress(mailAddressIn('Foo <TEST@Example.COM>') ?? '')).toBe('test@example.com');
 });
 
-test('M1 an address of 254 characters is taken, of 255 it is refused', () => {
+test('M1 an address of 254 characters is accepted, and one of 255 is refused', () => {
   const longest = `${'a'.repeat(64)}@${'b.'.repeat(93)}com`;
   expect(longest).toHaveLength(254);
   expect(mailAddressIn(longest)).toBe(longest);
@@ -189,7 +189,7 @@ test('M1 an address of 254 characters is taken, of 255 it is refused', () => {
   expect(mailAddressIn(`Foo <a${longest}>`)).toBeNull();
 });
 
-test('F2 a text of 1,000 characters is read, and none that is longer', () => {
+test('F2 a text of 1,000 characters is read, and a longer one is refused', () => {
   const named = (length: number) => `${'Foo '.repeat(length)}<a@b.c>`.slice(-length);
   expect(mailAddressIn(named(1_000))).toBe('a@b.c');
   expect(mailAddressIn(named(1_001))).toBeNull();
@@ -207,6 +207,6 @@ test('F2 hostile texts are refused at once', () => {
   ];
   const begun = process.cpuUsage();
   expect(found(texts)).toEqual(refusedAll(texts));
-  // Of the processor's time, since the clock also counts what other processes do meanwhile. A pattern that backtracks takes minutes.
+  // This is processor time, because the clock also counts the time of other processes. A pattern that backtracks takes minutes.
   expect(process.cpuUsage(begun).user / 1000).toBeLessThan(500);
 });

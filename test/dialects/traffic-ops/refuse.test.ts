@@ -14,7 +14,7 @@ const put = refusalsOf(refuse, 'traffic-ops/update-current-user');
 const refused = (status: number, text: string) => [status, `{"alerts":[{"level":"error","text":${JSON.stringify(text)}}]}\n`];
 const told = ({ status, body }: { status: number; body: string }) => [status, body];
 
-test('a version that is not served gets 501, on which the Go client falls back', () => {
+test('a version that is not served gets 501, so that the Go client falls back to another version', () => {
   const text =
     'The requested api version is not implemented by this server. If you are using a newer client with an older server, you will need to use an older client version or upgrade your server.';
   expect(told(get.to('path-refused'))).toEqual(refused(501, text));
@@ -25,7 +25,7 @@ test.each([
   ['T8', login, 'Invalid request: '],
   ['T15', put, "couldn't parse request: "],
   ['F3 on a call without a body', get, 'Malformed request: '],
-] as const)('%s a bad body is 400, in the words of its call', (_, refusals, beginning) => {
+] as const)('%s a bad body is 400, worded for its call', (_, refusals, beginning) => {
   const fault = { name: 'email', problem: 'must be a string', isMissing: false };
   const said = (what: string) => refused(400, beginning + what);
   expect(told(refusals.to('body-unreadable', { problem: 'the body is not JSON' }))).toEqual(said('the body is not JSON'));
@@ -33,12 +33,12 @@ test.each([
   expect(told(refusals.to('body-refused', fault))).toEqual(said('email must be a string'));
 });
 
-test('T2 where accounts are revealed, an unknown address is 404 and is named', () => {
+test('T2 if accounts are revealed, an unknown address is 404 and the answer names it', () => {
   const answer = reset.to('account-not-found', { identifier: 'a@b.c' });
   expect(told(answer)).toEqual(refused(404, "No account with the email address 'a@b.c' was found!"));
 });
 
-test('T4 too many requests are told when to come back', () => {
+test('T4 the refusal of too many requests says when to try again', () => {
   for (const refusals of [reset, login]) {
     const answer = refusals.to('too-many-requests', { retryAfterSeconds: 17 });
     expect(told(answer)).toEqual(refused(429, 'Too many requests'));
@@ -46,7 +46,7 @@ test('T4 too many requests are told when to come back', () => {
   }
 });
 
-test('T5 anything else is told nothing', () => {
+test('T5 the answer to any other failure has no details', () => {
   expect(told(put.toError(new Error('the table is away')))).toEqual(refused(500, 'Internal Server Error'));
 });
 
@@ -56,7 +56,7 @@ test('T7 a bad token is 401 without a cookie', () => {
   expect(answer).not.toHaveProperty('cookies');
 });
 
-test('T11 a session whose token was spent meanwhile is an expired one', () => {
+test('T11 if the token of a session was spent since, the session counts as expired', () => {
   expect(told(put.to('token-refused'))).toEqual(refused(401, 'signature expired - unauthorized, please log in'));
 });
 
@@ -78,7 +78,7 @@ describe('a session that cannot be opened', () => {
     expect(await told401('mojolicious=a')).toEqual(refused(401, 'Unauthorized'));
   });
 
-  test('T12 of a user who is gone', async () => {
+  test('T12 of a deleted user', async () => {
     const cookie = sessionCookie({ account, tokenExpiresAt: 60_000, now: 0, isHttps: false }, 'a secret').split(';')[0] ?? '';
     expect(await told401(cookie)).toEqual(refused(401, 'user not found'));
   });
@@ -92,18 +92,18 @@ test.each([
   ['T19', { fault: 'too-long' }, 'The password must not be longer than 72 bytes in UTF-8.'],
   ['T19', { fault: 'is-address' }, 'The password must not be the mail address.'],
   ['T19', { fault: 'not-text' }, 'The password holds a character that cannot be stored.'],
-] as const)('%s a password that %j is told in these words', (_, fault, text) => {
+] as const)('%s for the fault %j of a password the answer has the documented words', (_, fault, text) => {
   expect(told(put.to('password-refused', fault))).toEqual(refused(400, text));
 });
 
-test('F4 a refusal that is thrown is known by its class, and says its code and nothing else', async () => {
+test('F4 a thrown refusal has its own class, and its message is only its code', async () => {
   const session = await openSession(ports, [], 0).catch((error) => error);
   expect(session).toMatchObject({ name: 'SessionError', message: 'session-missing' });
   const read = () => readUserUpdate(eventWith({ body: { email: 'a@b.c' } }), '5.0', account);
   expect(read).toThrow(expect.objectContaining({ name: 'UpdateError', message: 'field-fixed' }));
 });
 
-describe('an update that is not taken', () => {
+describe('a refused update', () => {
   const said = (attempt: () => unknown) => {
     try {
       return attempt();
@@ -136,7 +136,7 @@ test.each([
   'account-externally-managed',
   'query-refused',
   'parameters-refused',
-] as const)('F3 %s, which cannot reach Traffic Ops, would be answered as anything else', (code) => {
+] as const)('F3 %s, which cannot happen in Traffic Ops, would be answered like any other failure', (code) => {
   expect(told(get.to(code))).toEqual(refused(500, 'Internal Server Error'));
 });
 

@@ -24,7 +24,7 @@ test.each([
   },
 );
 
-test('E2 A4 reset-password writes the request, and looks for addresses only where the operator reveals them', () => {
+test('E2 A4 reset-password writes the request, and can look for addresses only if the operator reveals them', () => {
   expect(resetPassword.touches.toSorted()).toEqual(['limits.count', 'resetRequests.put']);
   expect(resetPassword.mayTouch.verbs).toEqual(['accounts.hasAddress']);
   expect(verbsInForce(resetPassword, parseSettings({}))).not.toContain(resetPassword.mayTouch.verbs[0]);
@@ -33,7 +33,7 @@ test('E2 A4 reset-password writes the request, and looks for addresses only wher
   );
 });
 
-test('A4 the other calls may do what their rows need', () => {
+test('A4 the other calls may do only what their rows need', () => {
   expect(loginWithToken.touches.toSorted()).toEqual([
     'accounts.find',
     'limits.count',
@@ -49,7 +49,7 @@ test('the call that sets a password computes its hash', () => {
   expect(all.filter((route) => route.hashesPasswords)).toEqual([updateCurrentUser]);
 });
 
-test('T3 the body of reset-password brings one mail address', () => {
+test('T3 the body of reset-password has one mail address', () => {
   const problem = (email?: unknown) => problemIn(resetPassword.body(), { email });
   expect(problem('Foo <a@b.c>')).toBeNull();
   expect(problem('a@b.c,d@e.f')).toBe('email must be one mail address');
@@ -66,6 +66,6 @@ test('T7 T8 the token of login-with-token may be absent, but is text', () => {
   expect(problemIn(loginWithToken.body(), { t: 7 })).toBe('t must be a string');
 });
 
-test('each call says in a sentence what it does, and what its failure means to people', () => {
+test('each call has one sentence on what it does, and one on what its failure means to people', () => {
   expectSentences(all, 'Traffic Ops');
 });

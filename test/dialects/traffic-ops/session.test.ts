@@ -4,7 +4,7 @@ import { openSession, sessionCookie } from '#lib/dialects/traffic-ops/session.ts
 import type { Account, AccountReference, SecretVersions } from '#lib/reset/ports.ts';
 
 const second = 1000;
-/** Not on a full second, as clocks are. */
+/** Not a full second, because real clocks rarely are. */
 const now = Date.UTC(2024, 0, 2, 9, 0, 0, 400);
 const nowSeconds = Math.floor(now / second);
 const hourSeconds = 3600;
@@ -57,7 +57,7 @@ async function open(
   }
 }
 
-test('T6 the cookie is Base64url of the JSON, two dashes and its HMAC-SHA1, for an hour', () => {
+test('T6 the cookie is Base64url of the JSON, two dashes and its HMAC-SHA1, and lives an hour', () => {
   const json = `{"auth_data":"test","expires":${nowSeconds + hourSeconds},"by":"rekey","credentialStamp":"a stamp"}`;
   expect(opened()).toBe(
     `${signed(Buffer.from(json).toString('base64url'))}; Path=/; Expires=Tue, 02 Jan 2024 10:00:00 GMT; Max-Age=3600; HttpOnly`,
@@ -68,7 +68,7 @@ test('T6 over HTTPS the cookie is also Secure and SameSite=Lax', () => {
   expect(opened({ isHttps: true })).toBe(`${opened()}; Secure; SameSite=Lax`);
 });
 
-test('T6 the key of a shared secret is the secret as it stands, letters beyond ASCII as UTF-8', async () => {
+test('T6 the key of a shared secret is the unchanged secret, with letters beyond ASCII in UTF-8', async () => {
   const [, encoded = ''] = /=(.*)--/.exec(opened({}, 'schlüssel ')) ?? [];
   expect(pairOf(opened({}, 'schlüssel '))).toBe(signed(encoded, 'schlüssel '));
 });
@@ -81,7 +81,7 @@ test('K13 the session ends with the token that opened it', async () => {
   expect(await open(pairOf(cookie), { at: (nowSeconds + 90) * second })).toBe('session-expired');
 });
 
-test('K13 the session ends after one hour though its token does not', async () => {
+test('K13 the session ends after one hour even if its token has not expired', async () => {
   const cookie = pairOf(opened({ tokenExpiresAt: now + 23 * hourSeconds * second }));
   expect(await open(cookie, { at: (nowSeconds + hourSeconds) * second - 1 })).toBe('test');
   expect(await open(cookie, { at: (nowSeconds + hourSeconds) * second })).toBe('session-expired');
@@ -97,11 +97,11 @@ test('A3 the current secret opens the session, and so does the previous one', as
   }
 });
 
-test('A3 a secret before the previous one does not', async () => {
+test('A3 a secret before the previous one does not open the session', async () => {
   expect(await open(pairOf(opened()), { secrets: ['a newer secret', 'a new secret'] })).toBe('session-forged');
 });
 
-test('A3 each bit flipped, in the data or in the signature: refused', async () => {
+test('A3 the session is refused if any bit of the data or the signature is flipped', async () => {
   const value = pairOf(opened()).slice('mojolicious='.length);
   const flips = Array.from(value).flatMap((character, index) =>
     [0, 1, 2, 3, 4, 5, 6].map((bit) => {
@@ -113,7 +113,7 @@ test('A3 each bit flipped, in the data or in the signature: refused', async () =
   expect([...outcomes].toSorted()).toEqual(['session-forged', 'session-undecodable']);
 });
 
-test('A3 cut anywhere: refused', async () => {
+test('A3 the session is refused if the cookie is cut anywhere', async () => {
   const pair = pairOf(opened());
   const cuts = Array.from(pair, (_, length) => pair.slice(0, length)).filter((cut) => cut.length > 'mojolicious='.length);
   const outcomes = new Set(await Promise.all(cuts.map((cookie) => open(cookie))));
@@ -127,7 +127,7 @@ test('A3 data that holds two dashes is split at the last ones', async () => {
   expect(await open(pair, { accounts: [dashed] })).toBe('ao\uff21');
 });
 
-test('A3 dashes that are no cookie of ours', async () => {
+test('A3 dashes that are not part of one of our cookies are refused', async () => {
   expect(await open('mojolicious=--')).toBe('session-forged');
   expect(await open('mojolicious=----')).toBe('session-forged');
   expect(await open('mojolicious=-')).toBe('session-undecodable');
@@ -136,7 +136,7 @@ test('A3 dashes that are no cookie of ours', async () => {
   expect(await open([])).toBe('session-missing');
 });
 
-test('A3 data without a stamp, as a Traffic Ops with the same secret writes it: refused', async () => {
+test('A3 data without a stamp is refused, such as data from a Traffic Ops with the same secret', async () => {
   const json = `{"auth_data":"test","expires":${nowSeconds + 60},"by":"trafficcontrol-go-tocookie"}`;
   expect(await open(signed(Buffer.from(json).toString('base64url')))).toBe('session-expired');
 });
@@ -147,13 +147,13 @@ test('A3 data without a stamp is expired, whether or not its user is still there
 });
 
 test.each(['', 'no JSON', 'null', '[]', '{}', '{"auth_data":7,"expires":9}', '{"auth_data":"test","expires":"9"}'])(
-  'A3 signed data that is no session cannot be decoded: %j',
+  'A3 signed data that is not a session cannot be decoded: %j',
   async (text) => {
     expect(await open(signed(Buffer.from(text).toString('base64url')))).toBe('session-undecodable');
   },
 );
 
-test('A3 of an account that is gone, disabled or of another realm: refused', async () => {
+test('A3 a session of an account that is deleted, disabled or in another realm is refused', async () => {
   const pair = pairOf(opened());
   expect(await open(pair, { accounts: [] })).toBe('session-account-gone');
   expect(await open(pair, { accounts: [{ ...account, enabled: false }] })).toBe('session-account-gone');

@@ -46,7 +46,7 @@ describe.each(kinds)('in version $version', ({ version, wrap, at, role }) => {
     },
   );
 
-  test('T15 tenantId is a whole number or null, and the role is of its version’s kind', () => {
+  test('T15 tenantId is a whole number or null, and the role has the type of its version', () => {
     for (const value of ['9', 1.5, true, [9]]) {
       expect(refusal({ tenantId: value })).toEqual(['body-refused', `${at}tenantId`, 'must be a whole number or null']);
     }
@@ -64,7 +64,7 @@ describe.each(kinds)('in version $version', ({ version, wrap, at, role }) => {
     ['role', isPartial ? 1 : 'root'],
     ['tenantId', 1],
     ['publicSshKey', ''],
-  ])('T16 %s stays as it is', (field, value) => {
+  ])('T16 %s cannot change', (field, value) => {
     expect(refusal({ [field]: value, localPasswd: '' })).toEqual(['field-fixed', field]);
   });
 
@@ -87,7 +87,7 @@ describe.each(kinds)('in version $version', ({ version, wrap, at, role }) => {
     }
   });
 
-  test.each([[null], [undefined]])('T16 no SSH key becomes one, if the stored one is %s', (publicSshKey) => {
+  test.each([[null], [undefined]])('T16 a missing SSH key cannot become a key, if the stored value is %s', (publicSshKey) => {
     const body = wrap({ publicSshKey: 'ssh-rsa AAAA' });
     const { publicSshKey: _, ...details } = account.details;
     const keyless = { ...account, details: publicSshKey === undefined ? details : { ...details, publicSshKey } };
@@ -96,7 +96,7 @@ describe.each(kinds)('in version $version', ({ version, wrap, at, role }) => {
     );
   });
 
-  test('T16 values that are the same are no change', () => {
+  test('T16 equal values are not a change', () => {
     const same = { username: 'whole', email: 'Whole@Example.com', role, tenantId: 9, publicSshKey: 'ssh-ed25519 AAAA' };
     expect(read(same)).toMatchObject({ newPassword: null });
   });
@@ -106,7 +106,7 @@ describe.each(kinds)('in version $version', ({ version, wrap, at, role }) => {
     expect(read({ localPasswd: null }).newPassword).toBeNull();
   });
 
-  test('T19 an empty localPasswd is refused from 4.0 on, and means unchanged before', () => {
+  test('T19 an empty localPasswd is refused from 4.0 on, and means unchanged before 4.0', () => {
     if (isPartial) {
       expect(read({ localPasswd: '' }).newPassword).toBeNull();
     } else {
@@ -114,18 +114,18 @@ describe.each(kinds)('in version $version', ({ version, wrap, at, role }) => {
     }
   });
 
-  test('T14 the password and its confirmation are read as they are typed', () => {
+  test('T14 the password and its confirmation are read exactly as typed', () => {
     expect(read({ localPasswd: ' a b ', confirmLocalPasswd: '' })).toMatchObject({ newPassword: ' a b ', confirmation: '' });
     expect(read({ localPasswd: 'a', confirmLocalPasswd: null }).confirmation).toBeNull();
   });
 
-  test('T14 descriptive fields are replaced from 4.0 on, and stay where they are absent before', () => {
+  test('T14 descriptive fields are replaced from 4.0 on, and absent ones stay before 4.0', () => {
     const given = { city: 'Basel', company: '', country: null, uid: 7, enabled: false };
     const stored = { city: 'Basel', company: '', country: null };
     expect(read(given).details).toEqual(isPartial ? stored : { ...allNull, ...stored });
   });
 
-  test('T15 what is no JSON object is refused', () => {
+  test('T15 a body that is not a JSON object is refused', () => {
     const body = (text: string) => () => readUserUpdate(eventWith({ body: text }), version, account);
     expect(body('[]')).toThrow(expect.objectContaining({ code: 'body-unreadable' }));
     expect(body('x'.repeat(16 * 1024 + 1))).toThrow(expect.objectContaining({ code: 'body-too-large' }));
@@ -138,7 +138,7 @@ test.each([undefined, null, 'text', 1, []])('T15 before 4.0 user must be an obje
   expect(read).toThrow(expect.objectContaining({ code: 'body-refused', detail: expect.objectContaining(fault) }));
 });
 
-test('T19 a confirmation, when there is one, is the password', () => {
+test('T19 a confirmation, if there is one, must equal the password', () => {
   const confirm = (newPassword: string | null, confirmation: string | null) => () =>
     requireConfirmation({ newPassword, confirmation, details: {} });
   expect(confirm('a', 'a')).not.toThrow();

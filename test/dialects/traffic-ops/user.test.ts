@@ -43,7 +43,7 @@ test.each([true, false])('T13 before 4.0, localUser says whether there is a pass
   expect(userObject({ ...account, hasPassword }, '5.0')).not.toHaveProperty('localUser');
 });
 
-test('T13 what is not known is null, and a count, a claim or a text in its own kind', () => {
+test('T13 an unknown field is null, or an empty value of its type if it is a count, a boolean or a text', () => {
   const { email, lastUpdated, tenant, username, ...known } = current;
   const unknown = Object.fromEntries(Object.keys(known).map((key) => [key, null]));
   expect(userObject({ ...account, details: {} }, '5.0')).toEqual({
@@ -59,7 +59,7 @@ test('T13 what is not known is null, and a count, a claim or a text in its own k
   expect(userObject({ ...account, details: {} }, '3.0')).toMatchObject({ role: null, roleName: null });
 });
 
-test('K13 the fields that a session may change are names, address and phone, and all of them are stored', () => {
+test('K13 a session may change names, address and phone, and all of these fields are stored', () => {
   const fixed = /^(changeLogCount|gid|id|last.*|newUser|publicSshKey|registrationSent|role.*|tenant.*|ucdn|uid|username|email)$/;
   expect(descriptiveFields.toSorted()).toEqual(
     Object.keys(current)

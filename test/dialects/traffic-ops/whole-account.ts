@@ -24,7 +24,7 @@ export const storedDetails = {
   uid: 101,
 };
 
-/** A user of whom everything is known; and what no answer may hold. */
+/** A user with all fields known, and with details that no answer may show. */
 export const account = accountOf({
   realm: 'traffic-ops',
   id: 'whole',

@@ -23,7 +23,7 @@ import {
 
 type Refusal = Pick<Exchange, 'given' | 'settings'> & { title: string; token: string; response: GoldenResponse };
 
-/** The same on both routes, everything else being good. */
+/** The same refusal on both routes. Everything else in the call is good. */
 const onBoth = ({ title, token, given, settings, response }: Refusal): readonly Exchange[] => {
   const first = given ?? (async () => ({}));
   const common = { ...(settings && { settings }), response };
@@ -55,7 +55,7 @@ const tokens: readonly Refusal[] = [
   { title: 'P1 with an empty access token before a good one', token: `accessTokenId=&${access}`, response: p1 },
   { title: 'P2 with an unknown access token', token: 'accessTokenId=unknown', response: p2('unknown') },
   { title: 'P2 with a blank access token', token: 'accessTokenId=+', response: p2(' ') },
-  { title: 'P2 with a good access token and a blank', token: `${access}+`, response: p2(`${access.split('=')[1]} `) },
+  { title: 'P2 with a good access token and a trailing blank', token: `${access}+`, response: p2(`${access.split('=')[1]} `) },
   {
     title: 'P2 with a good access token in upper case',
     token: `accessTokenId=${access.slice(14).toUpperCase()}`,

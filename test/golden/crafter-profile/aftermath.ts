@@ -21,7 +21,7 @@ import {
 
 type Asking = Pick<Exchange, 'request'>;
 
-/** Sends what comes before the exchange itself, and wants this status. */
+/** Sends a call before the exchange itself, and requires this status. */
 async function send(world: World, { request }: Asking, values: Values, status: number): Promise<void> {
   const { path, body = '' } = request;
   const filled = { ...request, path: fill(path, values), body: fill(String(body), values) };
@@ -117,34 +117,34 @@ async function afterChangeTo(world: World, newPassword: string, stored: string):
   return { id, token };
 }
 
-/** What refusals leave behind: nothing. What successes leave behind: what the contract says. */
+/** Refusals leave no traces. Successes leave what the contract says. */
 export const crafterProfileAftermath: readonly Exchange[] = [
   {
-    title: 'P-reset after nine refused ones that asked for no mail and changed nothing',
+    title: 'P-reset after nine refused resets, which requested no mail and changed nothing',
     given: afterRefusedResets,
     ...resetPassword(goodReset),
     response: resetAnswered(),
   },
   {
-    title: 'P-change with the token of the only mail, after nine refused resets and a good one',
+    title: 'P-change with the token of the only mail, after nine refused resets and a successful one',
     given: afterTheOnlyMail,
     ...changePassword(goodChange),
     response: changeAnswered(),
   },
   {
-    title: 'P9 and all other refused changes leave the token good and the password as it was (K5)',
+    title: 'P9 and all other refused changes leave the token good and the password unchanged (K5)',
     given: afterRefusedChanges,
     ...changePassword(goodChange),
     response: changeAnswered(),
   },
   {
-    title: 'P7 change once more, after one to a password between blanks, which is never trimmed',
+    title: 'P7 change again, after a change to a password between blanks, which is not trimmed',
     given: (world) => afterChangeTo(world, '++pass+phrase%20', '  pass phrase '),
     ...changePassword(goodChange),
     response: p7('{{token}}'),
   },
   {
-    title: 'P7 change once more, after one to a decomposed password, which is composed (W2)',
+    title: 'P7 change again, after a change to a decomposed password, which is composed (W2)',
     given: (world) => afterChangeTo(world, 'u%CC%88ber-alles', 'über-alles'),
     ...changePassword(goodChange),
     response: p7('{{token}}'),

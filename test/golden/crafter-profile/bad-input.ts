@@ -15,7 +15,7 @@ import {
   resetPassword,
 } from './parts.ts';
 
-/** What JSON can hold where a string belongs: it counts as absent. */
+/** JSON values that are not a string. They count as absent. */
 const notText = (value: string): readonly (readonly [string, unknown])[] => [
   ['absent', undefined],
   ['null', null],
@@ -73,11 +73,11 @@ const wrongTypes: readonly Exchange[] = [
 ];
 
 const withoutName: readonly Exchange[] = [
-  { title: 'P4 reset with the URL’s name alone in another case', form: `${access}&resetpasswordurl=http://example.com` },
+  { title: 'P4 reset with only the URL’s name, in another letter case', form: `${access}&resetpasswordurl=http://example.com` },
   { title: 'P4 reset with brackets after the URL’s name', form: `${access}&resetPasswordUrl[]=http://example.com` },
 ].map(({ title, form }) => ({ title, given: anyProfile, ...resetPassword(form), response: p4('resetPasswordUrl') }));
 
-/** Values that are there, and wrong. */
+/** Values that are present but wrong. */
 const wrongUrls: readonly Exchange[] = [
   ['empty', 'resetPasswordUrl='],
   ['without a value', 'resetPasswordUrl'],

@@ -97,7 +97,7 @@ const sizes: readonly Exchange[] = [
     { title: 'JSON of exactly 16 KiB', body: paddedJson(limit), headers: jsonType },
     { title: 'a form with 1,800 keys', body: `${goodReset}&${keys(1800)}`, headers: formType },
     {
-      title: 'JSON nested 1,000 deep under a key that is no parameter',
+      title: 'JSON nested 1,000 deep under a key that is not a parameter',
       body: `{"x":${nested(1000)},${JSON.stringify(resetFields).slice(1)}`,
       headers: jsonType,
     },
@@ -165,10 +165,10 @@ const multipart: readonly Exchange[] = [
   },
 ];
 
-const spoilt: readonly Exchange[] = [
-  { title: 'P1 reset with keys of prototypes alone', given: anyProfile, ...resetPassword('__proto__=x'), response: p1 },
+const hostileKeys: readonly Exchange[] = [
+  { title: 'P1 reset with only the keys of prototypes', given: anyProfile, ...resetPassword('__proto__=x'), response: p1 },
   {
-    title: 'P1 reset with a byte order mark before a form, which belongs to the first name',
+    title: 'P1 reset with a byte order mark before a form, which counts as part of the first name',
     given: anyProfile,
     ...resetPassword(Buffer.concat([mark, form])),
     response: p1,
@@ -193,4 +193,4 @@ const spoilt: readonly Exchange[] = [
   },
 ];
 
-export const crafterProfileBodies: readonly Exchange[] = [...bodies, ...sizes, ...ignored, ...multipart, ...spoilt];
+export const crafterProfileBodies: readonly Exchange[] = [...bodies, ...sizes, ...ignored, ...multipart, ...hostileKeys];

@@ -26,8 +26,8 @@ const wrong = 'accessTokenId=unknown&resetTokenId=unknown&newPassword=x';
 
 const places: readonly Exchange[] = [
   { query: `?${access}&${token}`, body: password, title: 'the tokens in the query, the password in a form' },
-  { query: `?${goodChange}&${wrong}`, body: wrong, title: 'parameters many times: the query’s first counts' },
-  { query: '', body: changeFields, title: 'all in JSON' },
+  { query: `?${goodChange}&${wrong}`, body: wrong, title: 'repeated parameters uses the query’s first values' },
+  { query: '', body: changeFields, title: 'all parameters in JSON' },
   { query: `?${access}`, body: { ...changeFields, accessTokenId: 'unknown' }, title: 'the access token in query and JSON' },
 ].map(({ query, body, title }) => ({
   title: `P-change with ${title}`,
@@ -78,7 +78,7 @@ const states: readonly Exchange[] = [
     response: changeAnswered(),
   },
   {
-    title: 'P-change ignores keys that are no parameters (W4)',
+    title: 'P-change ignores keys that are not parameters (W4)',
     given: profileWithToken(),
     ...changePassword(
       `{"__proto__":{"enabled":true},"constructor":{"prototype":{"x":1}},"role":"admin","enabled":true,"passwordHash":"x","credentialStamp":"x",${JSON.stringify(changeFields).slice(1)}`,

@@ -34,7 +34,7 @@ const nobody = '000000000000000000000000';
 type Row = readonly [title: string, form: string, response: GoldenResponse, given?: Exchange['given']];
 
 const resets: readonly Row[] = [
-  ['P1 before P4: nothing at all', '', p1],
+  ['P1 before P4: no parameters at all', '', p1],
   ['P1 before P8', badLink, p1],
   ['P2 before P4', unknown, p2('unknown')],
   ['P2 before P8', `${unknown}&${badLink}`, p2('unknown')],
@@ -47,7 +47,7 @@ const resets: readonly Row[] = [
   ['P8 before P6', `${byApplication}&${badLink}`, p8('powerless'), powerless],
 ];
 
-/** Of a profile that is not there. */
+/** Resets of a profile that does not exist. */
 const ofNobody: readonly Row[] = [
   ['P1 before P5', link, p1],
   ['P2 before P5', `${unknown}&${link}`, p2('unknown')],
@@ -63,13 +63,13 @@ const wrongBoth = 'resetTokenId=wrong&newPassword=x';
 const wrongPassword = 'resetTokenId={{token}}&newPassword=x';
 
 const changes: readonly Row[] = [
-  ['P1 before P4: nothing at all', '', p1],
+  ['P1 before P4: no parameters at all', '', p1],
   ['P1 before P7', wrongBoth, p1],
   ['P2 before P4', unknown, p2('unknown')],
   ['P2 before P7', `${unknown}&${wrongBoth}`, p2('unknown')],
   ['P3 before P4', byApplication, p3('{{access}}', 'old', '01/01/1970'), expired],
   ['P3 before P10', `${byApplication}&${change}`, p3('{{access}}', 'old', '01/01/1970'), exhaustedAndExpired],
-  ['P4, the first one in the table of two', access, p4('resetTokenId')],
+  ['P4, the first in the table of two missing parameters', access, p4('resetTokenId')],
   ['P4 before P9', `${access}&newPassword=x`, p4('resetTokenId')],
   ['P4 before P7', `${access}&resetTokenId=wrong`, p4('newPassword')],
   ['P4 before P10', byApplication, p4('resetTokenId'), exhausted],

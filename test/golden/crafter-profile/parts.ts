@@ -25,7 +25,7 @@ function post(route: string, path: string, body: Body, { context = '', extension
   return { route, request };
 }
 
-/** Of the profile that `{{id}}` stands for, unless told otherwise. */
+/** Resets the password of the profile that `{{id}}` stands for, or of another one. */
 export function resetPassword(body: Body, where: Where = {}): Asking {
   return post('crafter-profile/reset-password', `/api/1/profile/${where.id ?? '{{id}}'}/reset_password`, body, where);
 }
@@ -40,7 +40,7 @@ export const link = 'resetPasswordUrl=http://example.com';
 export const goodReset = `${access}&${link}`;
 export const goodChange = `${access}&resetTokenId={{token}}&newPassword=test123`;
 
-/** The same as the fields of a JSON object. */
+/** The same parameters as the fields of a JSON object. */
 export const resetFields = { accessTokenId: ownAccessToken, resetPasswordUrl: applicationUrl };
 export const changeFields = { accessTokenId: ownAccessToken, resetTokenId: '{{token}}', newPassword: 'test123' };
 
@@ -52,7 +52,7 @@ export const attributes = { city: 'Oslo', 'a,b': 1, ' city': 2, address: { city:
 
 let lastProfile = 0;
 
-/** For `given`: a profile of its own, who is healthy or differs as told. */
+/** For `given`: stores a new open profile, with the given changes. */
 export const profile =
   (changes: Changes = {}) =>
   async (world: World): Promise<{ id: string }> => {
@@ -63,7 +63,7 @@ export const profile =
     return { id };
   };
 
-/** For `given`: the same with a good token. */
+/** For `given`: stores the same with a good token. */
 export const profileWithToken =
   (changes: Changes = {}) =>
   async (world: World): Promise<{ id: string; token: string }> => {
@@ -73,7 +73,7 @@ export const profileWithToken =
 
 let lastApplication = 0;
 
-/** For `given`: an application of its own; `{{access}}` is its access token id. */
+/** For `given`: stores a new application; `{{access}}` is its access token id. */
 export const application =
   (changes: Partial<Application> = {}) =>
   async (world: World): Promise<{ access: string }> => {
@@ -82,7 +82,7 @@ export const application =
     return { access: id };
   };
 
-/** For `given`: puts the state in place the first time only, for exchanges that leave it as it is. */
+/** For `given`: stores the state only the first time, for exchanges that do not change it. */
 export function once<V extends Values>(given: (world: World) => Promise<V>): (world: World) => Promise<V> {
   const placed = new WeakMap<World, Promise<V>>();
   return (world) => {
@@ -92,13 +92,13 @@ export function once<V extends Values>(given: (world: World) => Promise<V>): (wo
   };
 }
 
-/** A profile whose resets are all answered alike, throttled or not. */
+/** A profile. All its resets get the same answer, throttled or not. */
 export const anyProfile = once(profile());
 
-/** A token that is good, and stays so. */
+/** A token that is good and stays good. */
 export const anyToken = once(profileWithToken());
 
-/** Several of the above, one after the other. */
+/** Several of the above, one after another. */
 export const both =
   (...givens: readonly ((world: World) => Promise<Values>)[]) =>
   async (world: World): Promise<Values> => {
@@ -143,7 +143,7 @@ export function resetAnswered({ id = '{{id}}', base = '{{base}}', body = {} }: P
   return { status: 200, headers: { ...headers, Location }, body: wholeProfile('5', body) };
 }
 
-/** The answer to a change, which is of this century. */
+/** The answer to a change. The time of the change is in this century. */
 export function changeAnswered({ base = '{{base}}', body = {} }: Profile = {}): GoldenResponse {
   const Location = `${base}/api/1/profile/change_password`;
   return { status: 200, headers: { ...headers, Location }, body: wholeProfile('1{{integer}}', body) };

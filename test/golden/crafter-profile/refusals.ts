@@ -21,7 +21,7 @@ import {
   tooShort,
 } from './parts.ts';
 
-/** Ids as they stand in the path, and as they are named in the answer. */
+/** Ids as the path has them, and as the answer names them. */
 const unknownIds: readonly (readonly [string, string])[] = [
   ['59284659d4c650213cc2f300', '59284659d4c650213cc2f300'],
   ['59284659D4C650213CC2F300', '59284659D4C650213CC2F300'],
@@ -60,7 +60,7 @@ const change = (title: string, password: string, response: Exchange['response'])
   response,
 });
 
-/** A tenant without a policy of its own has the strong one. */
+/** A tenant without its own policy gets the strong default policy. */
 const strictProfile = once(both(profileWithToken({ tenant: 'strict', username: 'Jürgen Müller' }), application()));
 
 const strict = (title: string, password: string, response: Exchange['response']): Exchange => ({
@@ -89,33 +89,43 @@ const passwords: readonly Exchange[] = [
 
 const brokenAccount = async (world: World) => {
   const id = randomBytes(12).toString('hex');
-  await world.spoil.account({ realm: 'crafter-profile', id });
+  await world.makeUnreadable.account({ realm: 'crafter-profile', id });
   return { id };
 };
 
 const brokenApplication = async (world: World) => {
   const id = randomBytes(12).toString('hex');
-  await world.spoil.application(sha256(id));
+  await world.makeUnreadable.application(sha256(id));
   return { access: id };
 };
 
 const brokenToken = async (world: World) => {
   const token = randomBytes(32).toString('base64url');
-  await world.spoil.resetToken(sha256(token));
+  await world.makeUnreadable.resetToken(sha256(token));
   return { token };
 };
 
 const defects: readonly Exchange[] = [
-  { title: 'P11 reset of a profile that is stored wrong', given: brokenAccount, ...resetPassword(goodReset), response: p11 },
-  { title: 'P11 change with a token that is stored wrong', given: brokenToken, ...changePassword(goodChange), response: p11 },
   {
-    title: 'P11 reset by an application that is stored wrong',
+    title: 'P11 reset of a profile whose stored item cannot be read',
+    given: brokenAccount,
+    ...resetPassword(goodReset),
+    response: p11,
+  },
+  {
+    title: 'P11 change with a token whose stored item cannot be read',
+    given: brokenToken,
+    ...changePassword(goodChange),
+    response: p11,
+  },
+  {
+    title: 'P11 reset by an application whose stored item cannot be read',
     given: both(anyProfile, brokenApplication),
     ...resetPassword('accessTokenId={{access}}&resetPasswordUrl=http://example.com'),
     response: p11,
   },
   {
-    title: 'P11 change by an application that is stored wrong',
+    title: 'P11 change by an application whose stored item cannot be read',
     given: both(anyToken, brokenApplication),
     ...changePassword('accessTokenId={{access}}&resetTokenId={{token}}&newPassword=test123'),
     response: p11,

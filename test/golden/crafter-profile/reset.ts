@@ -41,7 +41,7 @@ const paths: readonly Exchange[] = (['', '/crafter-profile'] as const).flatMap((
   })),
 );
 
-/** Names of the attributes to return, as they stand in a form, and what comes back. */
+/** Names of the attributes to return, as the form has them, and the attributes in the answer. */
 const filters: readonly (readonly [string, object])[] = [
   ['attributesToReturn=', attributes],
   ['attributesToReturn=city', { city: 'Oslo' }],
@@ -84,23 +84,31 @@ const filtered: readonly Exchange[] = [
   },
 ];
 
-/** What must not count. */
+/** Values that must not count. */
 const wrongAccess = 'accessTokenId=unknown';
 const wrongLink = 'resetPasswordUrl=https://evil.example';
 
 const places: readonly Exchange[] = [
-  { query: `?${goodReset}`, body: '', title: 'all in the query' },
+  { query: `?${goodReset}`, body: '', title: 'all parameters in the query' },
   { query: `?${access}`, body: link, title: 'the token in the query, the rest in a form' },
   { query: `?${link}`, body: access, title: 'the URL in the query, the rest in a form' },
   { query: `?${access}`, body: { resetPasswordUrl: applicationUrl }, title: 'the token in the query, the rest in JSON' },
-  { query: '', body: resetFields, title: 'all in JSON' },
-  { query: '', body: `${goodReset}&${wrongAccess}&${wrongLink}`, title: 'parameters twice in a form: the first counts' },
-  { query: `?${goodReset}&${wrongAccess}&${wrongLink}`, body: '', title: 'parameters twice in the query: the first counts' },
-  { query: `?${goodReset}`, body: `${wrongAccess}&${wrongLink}`, title: 'parameters in query and form: the query’s count' },
+  { query: '', body: resetFields, title: 'all parameters in JSON' },
+  { query: '', body: `${goodReset}&${wrongAccess}&${wrongLink}`, title: 'parameters twice in a form uses the first values' },
+  {
+    query: `?${goodReset}&${wrongAccess}&${wrongLink}`,
+    body: '',
+    title: 'parameters twice in the query uses the first values',
+  },
+  {
+    query: `?${goodReset}`,
+    body: `${wrongAccess}&${wrongLink}`,
+    title: 'parameters in query and form uses the query’s values',
+  },
   {
     query: `?${goodReset}`,
     body: { accessTokenId: 'unknown', resetPasswordUrl: 'https://evil.example' },
-    title: 'parameters in query and JSON: the query’s count',
+    title: 'parameters in query and JSON uses the query’s values',
   },
   { query: '', body: `${access}&resetPasswordUrl=http%3A%2F%2Fexample.com`, title: 'a percent-encoded URL' },
 ].map(({ query, body, title }) => ({
@@ -133,7 +141,7 @@ const states: readonly Exchange[] = [
     response: resetAnswered(),
   },
   {
-    title: 'P-reset of a profile without address, tenant and attributes writes nulls out',
+    title: 'P-reset of a profile without address, tenant and attributes answers with nulls',
     given: both(
       profile({ email: null, tenant: null, details: {} }),
       application({ tenantPermissions: [{ tenant: '*', allowedActions: ['MANAGE_PROFILES'] }] }),
@@ -148,7 +156,7 @@ const states: readonly Exchange[] = [
     response: resetAnswered({ body: { email: '', enabled: false } }),
   },
   {
-    title: 'P-reset shows none of a profile’s other details',
+    title: 'P-reset does not show a profile’s other details',
     given: profile({ details: { verified: false, roles: [], attributes: {}, password: 'x', failedLoginAttempts: 3 } }),
     ...resetPassword(goodReset),
     response: resetAnswered({ body: { verified: false, roles: [], attributes: {} } }),
@@ -162,19 +170,19 @@ const states: readonly Exchange[] = [
     }),
   },
   {
-    title: 'P-reset of a profile that is managed elsewhere, which gets no mail',
+    title: 'P-reset of an externally managed profile, which gets no mail',
     given: profile({ externallyManaged: true }),
     ...resetPassword(goodReset),
     response: resetAnswered(),
   },
   {
-    title: 'P-reset of a profile that has had its mails for this minute',
+    title: 'P-reset of a profile that already got all its mails for this minute',
     given: askThrice,
     ...resetPassword(goodReset),
     response: resetAnswered(),
   },
   {
-    title: 'P-reset takes nothing of its Location from request headers (M5)',
+    title: 'P-reset does not take its Location from request headers (M5)',
     given: anyProfile,
     ...resetPassword(goodReset, {
       headers: {
@@ -190,7 +198,7 @@ const states: readonly Exchange[] = [
     response: resetAnswered(),
   },
   {
-    title: 'P-reset on a public URL of HTTPS',
+    title: 'P-reset on a public URL with HTTPS',
     settings: { REKEY_PUBLIC_URL: 'https://id.example.com/' },
     given: anyProfile,
     ...resetPassword(goodReset, { context: '/crafter-profile' }),

@@ -18,13 +18,13 @@ import {
 
 const otherTenant = [{ tenant: 'other-tenant', allowedActions: ['*'] }];
 
-/** A token that is stored but differs from a good one. */
+/** A stored token that differs from a good one. */
 const differing = (changes: Partial<ResetToken>) => async (world: World) => {
   const { id } = await profile()(world);
   return { token: await world.token(reference(id), changes) };
 };
 
-/** A token whose account got a new stamp, or another record, since. */
+/** A token of an account that got a new stamp or a new record after the token was minted. */
 const superseded = async (world: World) => {
   const values = await profileWithToken()(world);
   await world.storeAccount({ ...reference(values.id), tenant: 'sample-tenant' });
@@ -45,7 +45,7 @@ type Given = (world: World) => Promise<Values>;
 
 const badTokens: readonly (readonly [string, Given])[] = [
   ['is unknown', async () => ({ token: randomBytes(32).toString('base64url') })],
-  ['is of the documents’ form', async () => ({ token: 'a2be0e86-7c71-4edf-aed9-6b00c0c60c33' })],
+  ['has the documents’ form', async () => ({ token: 'a2be0e86-7c71-4edf-aed9-6b00c0c60c33' })],
   ['has expired just now (K1)', (world) => differing({ expiresAt: Date.now() })(world)],
   ['has expired long ago', differing({ expiresAt: 0 })],
   ['was used already (K2)', used],
@@ -54,9 +54,9 @@ const badTokens: readonly (readonly [string, Given])[] = [
   ['is of a deleted profile (K6)', differing({ accountId: '000000000000000000000000' })],
   ['is of another realm (K6)', async (world) => ({ token: await world.token({ realm: 'crafter-studio', id: 'jane.doe' }) })],
   ['is of another tenant (K6)', profileWithToken({ tenant: 'other-tenant' })],
-  ['is of no tenant', profileWithToken({ tenant: null })],
+  ['has no tenant', profileWithToken({ tenant: null })],
   ['was minted for another tenant than its profile has now (K6)', differing({ tenant: 'other-tenant' })],
-  ['is of a profile that is managed elsewhere (K6)', profileWithToken({ externallyManaged: true })],
+  ['is of an externally managed profile (K6)', profileWithToken({ externallyManaged: true })],
 ];
 
 const tokens: readonly Exchange[] = [
@@ -83,8 +83,8 @@ const tokens: readonly Exchange[] = [
 const swapCase = (text: string) =>
   text.replace(/[a-z]/gi, (letter) => (letter === letter.toLowerCase() ? letter.toUpperCase() : letter.toLowerCase()));
 
-/** Ways to spoil a good token: what is sent in a form, and what the server reads (K7, K8). */
-const spoilt: readonly (readonly [string, (token: string) => string, ((token: string) => string)?])[] = [
+/** Ways to damage a good token: the text that the form sends, and the text that the server reads (K7, K8). */
+const damagedTokens: readonly (readonly [string, (token: string) => string, ((token: string) => string)?])[] = [
   ['without its last character', (token) => token.slice(0, -1)],
   ['with one more character', (token) => `${token}A`],
   ['with another first character', (token) => (token.startsWith('A') ? 'B' : 'A') + token.slice(1)],
@@ -110,7 +110,7 @@ function encodedOnce(token: string): string {
   return `%${token.charCodeAt(0).toString(16)}${token.slice(1)}`;
 }
 
-const malformed: readonly Exchange[] = spoilt.map(([title, sent, read = sent]) => ({
+const malformed: readonly Exchange[] = damagedTokens.map(([title, sent, read = sent]) => ({
   title: `P7 change with a token ${title}`,
   given: async (world) => {
     const { token } = await anyToken(world);

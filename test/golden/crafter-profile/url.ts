@@ -11,7 +11,7 @@ const asking = (url: string, title: string) => ({
   ...resetPassword(`accessTokenId={{access}}&resetPasswordUrl=${encodeURIComponent(url)}`),
 });
 
-/** The forms of M6 and their kin, against the list above. */
+/** The forms of M6 and similar ones, against the list above. */
 const refusedUrls: readonly string[] = [
   '',
   ' ',
@@ -120,7 +120,7 @@ const refusedUrls: readonly string[] = [
   `https://app.example.com/reset/${'x'.repeat(3000)}\n`,
 ];
 
-/** What is on the list, and everything below it. */
+/** URLs on the list, and URLs below them. */
 const allowedUrls: readonly string[] = [
   'https://app.example.com/reset',
   'https://app.example.com/reset/',
@@ -142,7 +142,7 @@ const allowedUrls: readonly string[] = [
 
 /** Plain HTTP, outside of the local demo. */
 const notInTheDemo = (url: string): Exchange => ({
-  title: 'P8 http of a host that is not loopback, outside of the demo',
+  title: 'P8 with http to a host that is not loopback, outside of the demo',
   settings: { REKEY_DEMO: 'false' },
   given: both(anyProfile, application({ name: 'shop', resetPasswordUrls: [url] })),
   ...resetPassword(`accessTokenId={{access}}&resetPasswordUrl=${url}`),

@@ -1,7 +1,7 @@
 import { SignJWT } from 'jose';
 import { credentials } from '#test/credentials.ts';
 
-/** A good administrator's token of the local stack, or one whose claims differ as told; `undefined` leaves a claim out. */
+/** A good administrator's token of the local stack, with the given changes to its claims; `undefined` leaves a claim out. */
 export function administratorJwt(
   claims: { [name: string]: unknown } = {},
   secret: string = credentials.administratorSecret,

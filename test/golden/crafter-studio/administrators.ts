@@ -4,7 +4,7 @@ import { asAdministrator, ok, resetPassword, unauthorized } from './parts.ts';
 
 const now = () => Math.floor(Date.now() / 1000);
 
-/** What an `Authorization` header may hold that lets nobody in. */
+/** `Authorization` headers that are refused. */
 const refused: readonly (readonly [string, (good: string) => string | Promise<string>])[] = [
   ['nothing', () => ''],
   ['Bearer alone', () => 'Bearer'],
@@ -13,7 +13,7 @@ const refused: readonly (readonly [string, (good: string) => string | Promise<st
   ['a word', () => 'Bearer token'],
   ['three words', () => 'Bearer a.b.c'],
   ['two tokens', (good) => `Bearer ${good}, Bearer ${good}`],
-  ['a token with more behind', (good) => `Bearer ${good}.e30`],
+  ['a token with more after it', (good) => `Bearer ${good}.e30`],
   ['a token without its signature', (good) => `Bearer ${good.replace(/[^.]+$/, '')}`],
   [
     'a token whose signature was changed',

@@ -7,30 +7,30 @@ const phrase = 'correct horse battery';
 
 type Given = NonNullable<Exchange['given']>;
 
-/** Bad tokens, by what is wrong with them. In a query they are URL-encoded. */
+/** Bad tokens and what is wrong with them. In a query they are URL-encoded. */
 const badTokens: readonly (readonly [string, Given])[] = [
   ['S5', 'unknown', async () => ({ token: 'A'.repeat(43) })],
   ['S5', 'a blank', async () => ({ token: ' ' })],
   ['S5', '"undefined"', async () => ({ token: 'undefined' })],
   ['S5', '"null"', async () => ({ token: 'null' })],
   ['S5', '"[object Object]"', async () => ({ token: '[object Object]' })],
-  ['S5', 'longer than any', async () => ({ token: 'A'.repeat(7000) })],
+  ['S5', 'longer than any real token', async () => ({ token: 'A'.repeat(7000) })],
   ['S5', 'a good one with its first bit flipped', changed((token) => flipped(token, 0))],
   ['S5', 'a good one with its last bit flipped', changed((token) => flipped(token, 42))],
   ['S5', 'a good one without its last character', changed((token) => token.slice(0, -1))],
   ['S5', 'a good one with one more character', changed((token) => `${token}A`)],
   ['S5', 'a good one in the other letter case', changed(otherCase)],
   ['S5', 'a good one between blanks', changed((token) => ` ${token} `)],
-  ['S5', 'a good one with a line feed behind', changed((token) => `${token}\n`)],
-  ['S5', 'a good one with NUL behind', changed((token) => `${token}\0`)],
-  ['S5', 'a good one, encoded once more', changed(percentEncoded)],
+  ['S5', 'a good one with a line feed at the end', changed((token) => `${token}\n`)],
+  ['S5', 'a good one with a NUL at the end', changed((token) => `${token}\0`)],
+  ['S5', 'a good one, encoded twice', changed(percentEncoded)],
   ['S5', 'a good one with Base64’s padding', changed((token) => `${token}=`)],
   ['S5', 'the stored hash of a good one', changed(sha256)],
   ['S5', 'expired', (world: World) => tokenOf(world, {}, { expiresAt: Date.now() })],
   ['S5', 'superseded', (world: World) => tokenOf(world, {}, { credentialStamp: 'an earlier stamp' })],
   ['S5', 'of a disabled account', (world: World) => tokenOf(world, { enabled: false })],
   ['S5', 'of a deleted account', (world: World) => tokenOf(world, {}, { accountId: 'deleted' })],
-  ['S5', 'of an account that was created anew', recreated],
+  ['S5', 'of an account that was created again', recreated],
   ['S5', 'of another realm', async (world: World) => ({ token: await world.token({ realm: 'traffic-ops', id: 'test' }) })],
   ['S5', 'of another realm’s user of the same name', (world: World) => tokenOf(world, {}, { realm: 'traffic-ops' })],
   ['S6', 'of an externally managed account', (world: World) => tokenOf(world, { externallyManaged: true })],

@@ -13,14 +13,14 @@ import {
   unauthorized,
 } from './parts.ts';
 
-/** As a client sends it that names no type, so that every byte arrives. */
+/** The headers of a client that names no type, so that every byte arrives. */
 const untyped = {};
 const maximumBytes = 16 * 1024;
 
 const fields = { token: 'A'.repeat(43), new: 'a good pass phrase' };
 const text = JSON.stringify(fields);
 
-/** The fields in a JSON object of exactly so many bytes. */
+/** The fields in a JSON object of exactly this many bytes. */
 function ofBytes(bytes: number): string {
   const empty = JSON.stringify({ ...fields, padding: '' });
   return JSON.stringify({ ...fields, padding: 'x'.repeat(bytes - empty.length) });
@@ -48,7 +48,7 @@ const notReadable: readonly (readonly [string, string | Buffer])[] = [
   ['JSON as a JSON string', JSON.stringify(text)],
   ['a line break inside of a string', '{"token":"x","new":"a good\npass phrase"}'],
   ['NUL', '\0'],
-  ['an object with NUL behind', `${text}\0`],
+  ['an object with a NUL at the end', `${text}\0`],
   ['an object with a byte order mark', `\ufeff${text}`],
   ['UTF-16', Buffer.from(`\ufeff${text}`, 'utf16le')],
   ['Latin-1', Buffer.from('{"token":"x","new":"motörhead motörhead"}', 'latin1')],
@@ -79,7 +79,7 @@ const unreadable: readonly Exchange[] = notReadable.flatMap(([what, body]) => [
   },
 ]);
 
-/** Whatever a client says about its body: it is read as JSON in UTF-8. */
+/** Whatever type a client declares, its body is read as JSON in UTF-8. */
 const types: readonly string[] = [
   'application/json',
   'application/json; charset=UTF-8',
@@ -115,7 +115,7 @@ const readable: readonly Exchange[] = [
     },
   ]),
   {
-    title: 'S3 set-password with gzip that says so',
+    title: 'S3 set-password with gzip that the headers declare',
     ...setPassword(gzipSync(text), { 'Content-Type': 'application/octet-stream', 'Content-Encoding': 'gzip' }),
     response: badRequest,
   },
@@ -132,7 +132,7 @@ const readable: readonly Exchange[] = [
     response: ok,
   },
   {
-    title: 'S3 set-password with 16 KiB and a byte, of which some characters have two',
+    title: 'S3 set-password with 16 KiB and a byte, where some characters have two bytes',
     ...setPassword(`{"padding":"x${'ü'.repeat((maximumBytes - 14) / 2)}"}`),
     response: badRequest,
   },

@@ -7,7 +7,7 @@ import { limitExchanges } from './limits.ts';
 import { resetPasswordExchanges } from './reset-password.ts';
 import { tokenExchanges } from './tokens.ts';
 
-/** Every row and route of the contract. */
+/** The exchanges of every row and route of the contract. */
 export const crafterStudioExchanges: readonly Exchange[] = [
   ...forgotPasswordExchanges,
   ...tokenExchanges,

@@ -16,12 +16,12 @@ const strangeNameEncoded = 'j%C3%BCrgen%20m%C3%BCller%2F%C3%B6%26%3D';
 const done: readonly Exchange[] = [
   { title: 'S1 forgot-password of a known user', ...forgotPassword('?username=jane.doe'), response: okAt('jane.doe') },
   {
-    title: 'S1 forgot-password under /studio has its Location there',
+    title: 'S1 forgot-password under /studio has a Location under /studio',
     ...forgotPassword('?username=jane.doe', {}, '/studio'),
     response: okAt('jane.doe', '{{base}}/studio'),
   },
   {
-    title: 'S1 forgot-password of a username that wants URL encoding',
+    title: 'S1 forgot-password of a username that needs URL encoding',
     given: (world) => strangeUser(world),
     ...forgotPassword(`?username=${strangeNameEncoded}`),
     response: okAt(strangeNameEncoded),
@@ -56,12 +56,12 @@ const done: readonly Exchange[] = [
     response: okAt('jane.doe'),
   },
   {
-    title: 'S1 forgot-password with two usernames means the first one',
+    title: 'S1 forgot-password with two usernames uses the first one',
     ...forgotPassword('?username=jane.doe&username=ldap.user'),
     response: okAt('jane.doe'),
   },
   {
-    title: 'S1 forgot-password takes nothing of its Location from request headers',
+    title: 'S1 forgot-password does not take its Location from request headers',
     ...forgotPassword('?username=jane.doe', {
       Host: 'evil.example',
       'X-Forwarded-Host': 'evil.example',
@@ -103,7 +103,7 @@ const withoutUsername: readonly (readonly [string, string])[] = [
   ['with an array', '?username[]=jane.doe'],
   ['with an object', '?username[$gt]='],
   ['with a blank username', '?username=%20'],
-  ['with a username of characters that nobody sees', '?username=%E2%80%8B%0A%EF%BB%BF'],
+  ['with a username of invisible characters', '?username=%E2%80%8B%0A%EF%BB%BF'],
   ['with a username of 255 characters and 746 blanks (F7)', `?username=${'u'.repeat(255)}${'+'.repeat(746)}`],
   ['with a username of 256 characters', `?username=${'u'.repeat(256)}`],
   ['with a username of 8,000 characters', `?username=${'u'.repeat(8000)}`],
@@ -114,8 +114,8 @@ const strangers: readonly (readonly [string, string])[] = [
   ['a known user with an accent', 'j%C3%A1ne.doe'],
   ['a known user with a Kelvin sign', 'mi%E2%84%AAe'],
   ['a known user with a zero-width space inside', 'jane%E2%80%8B.doe'],
-  ['a known user with a soft hyphen behind', 'jane.doe%C2%AD'],
-  ['a known user with NUL behind', 'jane.doe%00'],
+  ['a known user with a soft hyphen at the end', 'jane.doe%C2%AD'],
+  ['a known user with a NUL at the end', 'jane.doe%00'],
   ['a known user, encoded twice', 'jane%252Edoe'],
   ['a known user’s mail address', 'jane.doe@example.com'],
   ['a user of another realm', 'test'],
@@ -135,9 +135,9 @@ const concealed: readonly Exchange[] = [
   ['an unknown user', 'nobody'],
   ['a disabled user', 'off.user'],
   ['an externally managed user', 'ldap.user'],
-  ['a username that wants URL encoding', strangeNameEncoded],
+  ['a username that needs URL encoding', strangeNameEncoded],
 ].map(([who, username = '']) => ({
-  title: `S1 forgot-password, concealing, of ${who}`,
+  title: `S1 forgot-password, with concealment, of ${who}`,
   settings: { REKEY_CONCEAL_STUDIO_ACCOUNTS: 'true' },
   ...forgotPassword(`?username=${username}`),
   response: okAt(username),
@@ -159,10 +159,10 @@ async function mixedCase(world: Parameters<NonNullable<Exchange['given']>>[0]) {
 }
 
 const pasted: readonly Exchange[] = [
-  ['a blank behind', 'jane.doe%20'],
-  ['a line feed behind', 'jane.doe%0A'],
-  ['a byte order mark before and a direction mark behind', '%EF%BB%BFjane.doe%E2%80%8E'],
-  ['blanks of other scripts around', '%C2%A0%E3%80%80jane.doe%E2%80%83'],
+  ['a blank at the end', 'jane.doe%20'],
+  ['a line feed at the end', 'jane.doe%0A'],
+  ['a byte order mark at the start and a direction mark at the end', '%EF%BB%BFjane.doe%E2%80%8E'],
+  ['blanks of other scripts around it', '%C2%A0%E3%80%80jane.doe%E2%80%83'],
 ].map(([what, username]) => ({
   title: `S1 forgot-password of a known user with ${what}`,
   ...forgotPassword(`?username=${username}`),
@@ -195,20 +195,20 @@ export const forgotPasswordExchanges: readonly Exchange[] = [
     response: notFound,
   })),
   {
-    title: 'S10 forgot-password when the account is not to be read',
+    title: 'S10 forgot-password if the account cannot be read',
     given: brokenAccount,
     ...forgotPassword('?username=broken'),
     response: serverError,
   },
   ...prefetches.flatMap(([name, value]) =>
     ['jane.doe', 'nobody'].map((username) => ({
-      title: `K11 forgot-password of ${username} is not for a browser with ${name}: ${value}`,
+      title: `K11 forgot-password of ${username} refuses a browser with ${name}: ${value}`,
       ...forgotPassword(`?username=${username}`, { [name]: value }, '/studio'),
       response: serviceUnavailable,
     })),
   ),
   ...['jane.doe', 'nobody'].map((username) => ({
-    title: `M7 forgot-password of ${username} is not for a page of another site`,
+    title: `M7 forgot-password of ${username} refuses a page of another site`,
     ...forgotPassword(`?username=${username}`, { 'Sec-Fetch-Site': 'cross-site', 'Sec-Fetch-Dest': 'image' }),
     response: serviceUnavailable,
   })),
@@ -219,20 +219,20 @@ export const forgotPasswordExchanges: readonly Exchange[] = [
   })),
   ...concealed,
   {
-    title: 'S1 forgot-password, concealing, reads no account',
+    title: 'S1 forgot-password, with concealment, reads no account',
     settings: { REKEY_CONCEAL_STUDIO_ACCOUNTS: 'true' },
     given: brokenAccount,
     ...forgotPassword('?username=broken'),
     response: okAt('broken'),
   },
   {
-    title: 'S2 forgot-password, concealing, without a username',
+    title: 'S2 forgot-password, with concealment, without a username',
     settings: { REKEY_CONCEAL_STUDIO_ACCOUNTS: 'true' },
     ...forgotPassword('?username='),
     response: invalidParameters,
   },
   {
-    title: 'S2 forgot-password, concealing, of half a character',
+    title: 'S2 forgot-password, with concealment, of half a character',
     settings: { REKEY_CONCEAL_STUDIO_ACCOUNTS: 'true' },
     ...forgotPassword('?username=jane\ud800doe'),
     response: invalidParameters,
@@ -240,6 +240,6 @@ export const forgotPasswordExchanges: readonly Exchange[] = [
 ];
 
 async function brokenAccount(world: Parameters<NonNullable<Exchange['given']>>[0]) {
-  await world.spoil.account({ realm: 'crafter-studio', id: 'broken' });
+  await world.makeUnreadable.account({ realm: 'crafter-studio', id: 'broken' });
   return {};
 }

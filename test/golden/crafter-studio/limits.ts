@@ -13,7 +13,7 @@ import {
   validateToken,
 } from './parts.ts';
 
-/** The client's address comes from a header, so that its count can be put in place before it asks. */
+/** The client's address comes from a header, so that a test can store its count before the request. */
 const settings = { REKEY_PROXY_SECRET: 'a long enough secret of the proxy', REKEY_CLIENT_ADDRESS_HEADER: 'X-Client-Address' };
 const address = '192.0.2.7';
 const from = { 'X-Rekey-Proxy': settings.REKEY_PROXY_SECRET, 'X-Client-Address': address };
@@ -53,35 +53,35 @@ export const limitExchanges: readonly Exchange[] = [
   },
   ...overLimit.map(([what, asking]) => ({ title: `S9 ${what}`, settings, given, ...asking, response: tooManyRequests })),
   {
-    title: 'S9 forgot-password, concealing, of a known user',
+    title: 'S9 forgot-password, with concealment, of a known user',
     settings: { ...settings, REKEY_CONCEAL_STUDIO_ACCOUNTS: 'true' },
     given,
     ...forgotPassword('?username=jane.doe', from),
     response: tooManyRequests,
   },
   {
-    title: 'S2 forgot-password above the limit: parameters come first',
+    title: 'S2 forgot-password above the limit, because parameters are checked first',
     settings,
     given,
     ...forgotPassword('?username=', from),
     response: invalidParameters,
   },
   {
-    title: 'S2 validate-token above the limit: parameters come first',
+    title: 'S2 validate-token above the limit, because parameters are checked first',
     settings,
     given,
     ...validateToken('', from),
     response: invalidParameters,
   },
   {
-    title: 'S2 set-password above the limit: parameters come first',
+    title: 'S2 set-password above the limit, because parameters are checked first',
     settings,
     given,
     ...setPassword({ token: '{{token}}', new: null }, from),
     response: invalidParameters,
   },
   {
-    title: 'S3 set-password above the limit: parameters come first',
+    title: 'S3 set-password above the limit, because parameters are checked first',
     settings,
     given,
     ...setPassword('token=x', from),

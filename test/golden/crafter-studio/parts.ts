@@ -6,7 +6,7 @@ type Asking = Pick<Exchange, 'route' | 'request'>;
 
 const user = '/api/1/services/api/1/user';
 
-/** The context path of a stock Studio, or none. */
+/** The context path of a standard Studio, or none. */
 type Context = '' | '/studio';
 
 export function forgotPassword(query: string, headers: Values = {}, context: Context = ''): Asking {
@@ -36,7 +36,7 @@ export function setPassword(body: Body, headers: Values = jsonType, context: Con
   return { route: 'crafter-studio/set-password', request: { method: 'POST', path, headers, ...withBody(body) } };
 }
 
-/** With the administrator's token that `asAdministrator` makes, unless the headers bring another one. */
+/** Sends the administrator's token that `asAdministrator` makes, unless the headers have another one. */
 export function resetPassword(username: string, body: Body, headers: Values = jsonType, context: Context = ''): Asking {
   const path = `${context}/api/2/user/reset-password/${username}`;
   const all = { Authorization: 'Bearer {{jwt}}', ...headers };
@@ -47,7 +47,7 @@ export const asAdministrator = async (): Promise<Values> => ({ jwt: await admini
 
 let lastUser = 0;
 
-/** Puts a user of its own in place, who is healthy or differs as told, and returns its name. */
+/** Stores a new open user, with the given changes, and returns the username. */
 export async function studioUser(
   world: World,
   changes: Omit<Parameters<World['storeAccount']>[0], 'realm' | 'id'> = {},
@@ -57,13 +57,13 @@ export async function studioUser(
   return id;
 }
 
-/** A good token of a user of its own. */
+/** A good token of a new user. */
 export async function goodToken(world: World): Promise<Values & { user: string; token: string }> {
   const id = await studioUser(world);
   return { user: id, token: await world.token({ realm: 'crafter-studio', id }), jwt: await administratorJwt() };
 }
 
-/** A token of a user of its own; each differs as told from a good one. */
+/** A token of a new user. Both have the given changes. */
 export async function tokenOf(
   world: World,
   account?: Parameters<typeof studioUser>[1],
@@ -87,7 +87,7 @@ export const notFound = saying(404, 'User not found');
 export const serverError = saying(500, 'Internal server error');
 export const serviceUnavailable = saying(503, 'Service unavailable');
 
-/** @param username as it stands in the Location, URL-encoded */
+/** @param username as in the Location, URL-encoded */
 export function okAt(username: string, base = '{{base}}'): GoldenResponse {
   return { ...ok, headers: { ...headers, Location: `${base}${user}/get.json?username=${username}` } };
 }
@@ -101,7 +101,7 @@ export const tooManyRequests: GoldenResponse = {
   headers: { ...headers, 'Retry-After': '{{integer}}' },
 };
 
-/** What a field may be that should be a string with something in it. */
+/** Values of a field that should be a non-empty string. */
 export const notText: readonly (readonly [string, unknown])[] = [
   ['absent', undefined],
   ['empty', ''],
@@ -114,13 +114,13 @@ export const notText: readonly (readonly [string, unknown])[] = [
   ['an AttributeValue', { S: 'a pass phrase for this' }],
 ];
 
-/** Passwords that the default policy refuses, and its sentence. `{{user}}` is the user's name. */
+/** Passwords that the default policy refuses, and the sentences for them. `{{user}}` is the username. */
 export const passwordFaults: readonly (readonly [string, string, string])[] = [
   ['of 7 characters', '7 signs', 'The password must have at least 8 characters; 15 or more are recommended.'],
   ['of blanks', '   ', 'The password must have at least 8 characters; 15 or more are recommended.'],
   ['of 73 bytes', `${'ü'.repeat(36)}x`, 'The password must not be longer than 72 bytes in UTF-8.'],
   ['of 15,000 bytes', 'x'.repeat(15_000), 'The password must not be longer than 72 bytes in UTF-8.'],
-  ['that is a common one', 'PassWord1', 'The password is one of the most common ones; choose another.'],
+  ['that is common', 'PassWord1', 'The password is one of the most common ones; choose another.'],
   ['that is the username', '{{user}}', 'The password must not be the username.'],
   ['that is the mail address', '{{user}}@Example.com', 'The password must not be the mail address.'],
   ['with NUL', 'correct\0horse', 'The password holds a character that cannot be stored.'],

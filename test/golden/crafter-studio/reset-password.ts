@@ -33,7 +33,7 @@ const passwordSet: readonly Exchange[] = [
     response: ok,
   },
   {
-    title: 'S1 reset-password under /studio of a username that wants URL encoding',
+    title: 'S1 reset-password under /studio of a username that needs URL encoding',
     given: async (world) => {
       await world.storeAccount({ realm: 'crafter-studio', id: strangeName, email: 'juergen@example.com' });
       return asAdministrator();
@@ -63,8 +63,8 @@ const withoutNew: readonly (readonly [string, string | undefined])[] = [
   ['an empty body', ''],
   ['{}', '{}'],
   ['an object without new', '{"New":"x","username":"nobody"}'],
-  ['nothing but __proto__', '{"__proto__":{"new":""}}'],
-  ['nothing but constructor', '{"constructor":{"prototype":{"new":""}}}'],
+  ['only __proto__', '{"__proto__":{"new":""}}'],
+  ['only constructor', '{"constructor":{"prototype":{"new":""}}}'],
 ];
 
 const otherSpellings: readonly Exchange[] = [
@@ -103,7 +103,7 @@ const resetStarted: readonly Exchange[] = [
 const strangers: readonly (readonly [string, string])[] = [
   ['an unknown user', 'nobody'],
   ['a known user with a zero-width space inside', 'jane%E2%80%8B.doe'],
-  ['a known user with NUL behind', 'jane.doe%00'],
+  ['a known user with a NUL at the end', 'jane.doe%00'],
   ['a known user, encoded twice', 'jane%252Edoe'],
   ['a user of another realm', 'test'],
   ['255 unknown characters', 'x'.repeat(255)],
@@ -125,19 +125,20 @@ const refused: readonly Exchange[] = [
     response: invalidParameters,
   })),
   {
-    title: 'S2 reset-password of an unknown user with an empty password: parameters come before the user',
+    title: 'S2 reset-password of an unknown user with an empty password, because parameters are checked before the user',
     given: asAdministrator,
     ...resetPassword('nobody', { new: '' }),
     response: invalidParameters,
   },
   {
-    title: 'S2 reset-password of an externally managed user with an empty password: parameters come before the user',
+    title:
+      'S2 reset-password of an externally managed user with an empty password, because parameters are checked before the user',
     given: asAdministrator,
     ...resetPassword('ldap.user', { new: '' }),
     response: invalidParameters,
   },
   {
-    title: 'S3 reset-password of an unknown user with a body that is not JSON: the body comes before the user',
+    title: 'S3 reset-password of an unknown user with a body that is not JSON, because the body is checked before the user',
     given: asAdministrator,
     ...resetPassword('nobody', 'new=x'),
     response: invalidParameters,
@@ -163,9 +164,9 @@ const refused: readonly Exchange[] = [
     response: passwordRefused(reason),
   })),
   ...[phrase, undefined].map((password) => ({
-    title: `S10 reset-password ${password ? 'with' : 'without'} new when the account is not to be read`,
+    title: `S10 reset-password ${password ? 'with' : 'without'} new if the account cannot be read`,
     given: async (world: World) => {
-      await world.spoil.account({ realm: 'crafter-studio', id: 'broken' });
+      await world.makeUnreadable.account({ realm: 'crafter-studio', id: 'broken' });
       return asAdministrator();
     },
     ...resetPassword('broken', { new: password }),

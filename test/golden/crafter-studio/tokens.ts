@@ -28,7 +28,7 @@ const done: readonly Exchange[] = [
     response: ok,
   },
   {
-    title: 'S1 validate-token for a browser that asks ahead',
+    title: 'S1 validate-token for a browser that prefetches',
     given: goodToken,
     ...validateToken('?token={{token}}', { 'Sec-Purpose': 'prefetch', Purpose: 'prefetch' }),
     response: ok,
@@ -47,7 +47,7 @@ const done: readonly Exchange[] = [
   },
   { title: 'S1 set-password with a good token', given: goodToken, ...setPassword(good), response: okAt('{{user}}') },
   {
-    title: 'S1 set-password under /studio of a username that wants URL encoding',
+    title: 'S1 set-password under /studio of a username that needs URL encoding',
     given: async (world) => {
       const account = { realm: 'crafter-studio', id: 'ädele/ö &=+%' } as const;
       await world.storeAccount({ ...account, email: 'adele@example.com' });
@@ -110,7 +110,7 @@ const missing: readonly Exchange[] = [
   },
   ...['{"__proto__":{"token":"{{token}}","new":"a pass phrase"}}', '{"constructor":{"prototype":{"token":"x","new":"y"}}}'].map(
     (body) => ({
-      title: `S2 set-password with nothing but ${body.slice(2, 11)}`,
+      title: `S2 set-password with only ${body.slice(2, 11)}`,
       given: goodToken,
       ...setPassword(body),
       response: invalidParameters,
@@ -133,27 +133,27 @@ export const tokenExchanges: readonly Exchange[] = [
     response: passwordRefused(reason),
   })),
   {
-    title: 'S10 validate-token when the token is not to be read',
+    title: 'S10 validate-token if the token cannot be read',
     given: brokenToken,
     ...validateToken('?token={{token}}'),
     response: serverError,
   },
   {
-    title: 'S10 validate-token when the account is not to be read',
+    title: 'S10 validate-token if the account cannot be read',
     given: (world) => tokenOfBroken(world),
     ...validateToken('?token={{token}}'),
     response: serverError,
   },
-  { title: 'S10 set-password when the token is not to be read', given: brokenToken, ...setPassword(good), response: serverError },
+  { title: 'S10 set-password if the token cannot be read', given: brokenToken, ...setPassword(good), response: serverError },
 ];
 
 async function brokenToken(world: World): Promise<Values> {
   const token = 'B'.repeat(43);
-  await world.spoil.resetToken(sha256(token));
+  await world.makeUnreadable.resetToken(sha256(token));
   return { token };
 }
 
 async function tokenOfBroken(world: World): Promise<Values> {
-  await world.spoil.account({ realm: 'crafter-studio', id: 'broken' });
+  await world.makeUnreadable.account({ realm: 'crafter-studio', id: 'broken' });
   return tokenOf(world, {}, { accountId: 'broken' });
 }

@@ -10,7 +10,7 @@ type Reader = {
   exchange: Pick<Exchange, 'route' | 'given'>;
   request: typeof postReset;
   complaint: string;
-  /** Members of an object that gets the good answer. */
+  /** Members of a JSON object that gets the successful answer. */
   members: string;
   good: GoldenResponse;
 };
@@ -58,12 +58,12 @@ const unreadable = (members: string): readonly [what: string, body: string | Buf
   ['empty', '', notJson],
   ['blank', ' \n', notJson],
   ['cut short', `{${members}`, notJson],
-  ['with a comma too many', `{${members},}`, notJson],
-  ['with more behind it', `{${members}}{}`, notJson],
+  ['with an extra comma', `{${members},}`, notJson],
+  ['with more after it', `{${members}}{}`, notJson],
   ['in single quotes', `{${members}}`.replaceAll('"', "'"), notJson],
   ['a form', 'email=test@example.com&t=x', notJson],
   ['with a byte order mark', `\ufeff{${members}}`, notJson],
-  ['with a NUL behind it', `{${members}}\0`, notJson],
+  ['with a NUL after it', `{${members}}\0`, notJson],
   ['with a NUL in a string', `{${members},"x":"\0"}`, notJson],
   ['opened 10,000 times', '['.repeat(10_000), notJson],
   ['null', 'null', notObject],
@@ -112,11 +112,11 @@ const contentTypes = [
   'nonsense',
 ];
 
-/** What is not text travels as it is only under a type that is not text's. */
+/** Bytes that are not text arrive unchanged only if the content type is not a text type. */
 const bytes = { 'content-type': 'application/octet-stream' };
 const headersOf = (body: unknown) => ({ headers: Buffer.isBuffer(body) ? bytes : {} });
 
-/** The same for every route that reads a body: what is not a JSON object of 16 KiB at most, and what is one in spite of its looks. */
+/** The same for every route that reads a body: bodies that are not a JSON object of at most 16 KiB, and bodies that are one although they look wrong. */
 export const bodyExchanges: readonly Exchange[] = readers.flatMap(
   ({ row, name, exchange, request, complaint, members, good }): Exchange[] => [
     ...unreadable(members).map(([what, body, problem]) => ({

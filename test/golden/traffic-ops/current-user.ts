@@ -41,12 +41,12 @@ const bare = {
   ucdn: '',
 };
 
-/** A name that Base64 writes, in its place in the cookie, with the two dashes that also separate the signature. */
+/** A username whose Base64url, at its place in the cookie, contains the two dashes that also separate the signature. */
 const dashed = 'ao\uff21';
 
 const otherGets: Exchange[] = [
   {
-    title: 'T13 a user of whom little is known',
+    title: 'T13 a user with few known fields',
     route: get,
     given: sessionOfNew('bare', { email: null }),
     request: getCurrent(),
@@ -87,7 +87,7 @@ const newDescription = {
   postalCode: '3000',
   stateOrProvince: 'BE',
 };
-/** The whole user after a new password: it is no longer new. */
+/** The whole user after a new password. The user is no longer new. */
 const changedUser = { ...wholeUser, newUser: false, lastUpdated: someTime };
 const cleared = Object.fromEntries(Object.keys(newDescription).map((key) => [key, null]));
 
@@ -103,7 +103,7 @@ const passwordChanges: Exchange[] = versions.map((version) => {
   };
 });
 
-/** The whole user as it was got, and what a client would like to change besides. */
+/** The whole user as the client got it, and other fields that the client tries to change. */
 const greedy = {
   ...wholeUser,
   username: 'greedy',
@@ -147,7 +147,7 @@ const otherChanges: Exchange[] = [
     response: updated(legacy({ ...changedUser, city: 'Bern', company: null, username: 'partial' }, changedIn3)),
   },
   {
-    title: 'T14 fields beside them are ignored (W4, K13)',
+    title: 'T14 other fields are ignored (W4, K13)',
     route: put,
     given: sessionOfNew('greedy', wholeState()),
     request: putCurrent({ ...greedy, ...pollution, localPasswd }),
@@ -163,7 +163,7 @@ const otherChanges: Exchange[] = [
     ),
   },
   {
-    title: 'T14 a password of 72 bytes, its confirmation null',
+    title: 'T14 a password of 72 bytes with null as confirmation',
     route: put,
     given: sessionOfNew('longest'),
     request: putCurrent({ localPasswd: 'x'.repeat(72), confirmLocalPasswd: null }),
@@ -171,7 +171,7 @@ const otherChanges: Exchange[] = [
   },
 ];
 
-/** Changes the password, logs in again by another link, and opens a new session. */
+/** Changes the password and logs in again with another link, which opens a new session. */
 async function changedBefore(world: World) {
   await update(world, await sessionOfNew('settled', wholeState())(world), { ...newDescription, localPasswd });
   return session('settled')(world);
@@ -179,7 +179,7 @@ async function changedBefore(world: World) {
 
 const settled = { ...changedUser, ...newDescription, username: 'settled' };
 
-/** Accounts whose export had the role's name alone, as from 4.0 on. */
+/** Accounts whose export had only the role's name, as from 4.0 on. */
 const nameOnly = () => {
   const { roleId, ...details } = wholeState().details;
   return { ...wholeState(), details };
@@ -218,9 +218,9 @@ const unchanged: Exchange[] = versions.flatMap((version) =>
     ['without a password', { ...newDescription }],
     ['with null as password', { ...newDescription, localPasswd: null, confirmLocalPasswd: null }],
     ...(isLegacy(version) ? [['with an empty password', { ...newDescription, localPasswd: '' }] as const] : []),
-    ['with nothing at all', {}],
+    ['with an empty update', {}],
   ].map(([what, user]) => ({
-    title: `T14 ${what} nothing changes in version ${version}`,
+    title: `T14 ${what}, nothing changes in version ${version}`,
     route: put,
     given: session('test'),
     request: putCurrent(wrapped(version, Object(user)), { version }),
@@ -244,7 +244,7 @@ async function refusedUpdate(world: World) {
 }
 
 async function brokenAccount(world: World) {
-  await world.spoil.account(operator('broken'));
+  await world.makeUnreadable.account(operator('broken'));
   return { cookie: signed('{"auth_data":"broken","expires":9999999999,"by":"x","credentialStamp":"x"}') };
 }
 
@@ -263,21 +263,21 @@ export const currentUserExchanges: readonly Exchange[] = [
     response: shown({ ...wholeUser, username: 'unstored' }),
   },
   {
-    title: 'T13 a refused password stored nothing, and the session is still good (K5)',
+    title: 'T13 a refused password was not stored, and the session is still good (K5)',
     route: get,
     given: refusedUpdate,
     request: getCurrent(),
     response: shown({ ...wholeUser, username: 'kept' }),
   },
   {
-    title: 'T5 the stored user is broken (T-get)',
+    title: 'T5 the stored user cannot be read (T-get)',
     route: get,
     given: brokenAccount,
     request: getCurrent(),
     response: internalServerError,
   },
   {
-    title: 'T5 the stored user is broken (T-put)',
+    title: 'T5 the stored user cannot be read (T-put)',
     route: put,
     given: brokenAccount,
     request: putCurrent({}),

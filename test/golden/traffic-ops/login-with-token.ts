@@ -27,7 +27,7 @@ async function spentToken(world: World) {
   return { token };
 }
 
-/** Two mails, of which the later one's link was used. */
+/** The token of the earlier of two mails. The link of the later one was used. */
 async function supersededToken(world: World) {
   const { token } = await tokenOfNew('twice')(world);
   const later = await world.token(operator('twice'));
@@ -41,7 +41,7 @@ async function tokenOfReplacedAccount(world: World) {
   return { token };
 }
 
-/** Changed at each of a few places, by one bit: the first character, the middle, and the last, whose low bits Base64url ignores. */
+/** Changes one bit of one character: the first, a middle one, or the last, where Base64url ignores the low bits. */
 const changedToken = (change: (token: string) => string) => async (world: World) => ({
   token: change(await world.token(operator('test'))),
 });
@@ -68,7 +68,7 @@ const good: Exchange[] = [
     response: loggedIn(plainCookie.replace('{{integer}}', '3600')),
   })),
   {
-    title: 'T6 again, as when the page is reloaded',
+    title: 'T6 the same token again, as after a reload of the page',
     route,
     given: async (world) => {
       const values = await expiringIn(hour)(world);
@@ -79,7 +79,7 @@ const good: Exchange[] = [
     response: loggedIn(plainCookie),
   },
   {
-    title: 'T6 a token seconds before its end (K1)',
+    title: 'T6 a token seconds before its expiry (K1)',
     route,
     given: expiringIn(5_000),
     request: withToken,
@@ -104,7 +104,7 @@ const badlyGiven: Exchange[] = [
   ['well formed and unknown', { t: 'A'.repeat(43) }],
   ['15,000 characters long', { t: 'A'.repeat(15_000) }],
   ['under another key', { token: 'A'.repeat(43) }],
-].map(([what, body]) => ({ title: `T7 t ${what} (K7)`, route, request: postToken(body ?? {}), response: badToken }));
+].map(([what, body]) => ({ title: `T7 t that is ${what} (K7)`, route, request: postToken(body ?? {}), response: badToken }));
 
 const badTokens: Exchange[] = (
   [
@@ -115,7 +115,7 @@ const badTokens: Exchange[] = (
     ['of another realm (K6)', async (world) => ({ token: await world.token({ realm: 'crafter-studio', id: 'jane.doe' }) })],
     ['of a disabled account (K6)', tokenOfNew('disabled', { enabled: false })],
     ['of an externally managed account', tokenOfNew('external', { externallyManaged: true })],
-    ['of an account that is gone (K6)', async (world) => ({ token: await world.token(operator('test'), { accountId: 'gone' }) })],
+    ['of a deleted account (K6)', async (world) => ({ token: await world.token(operator('test'), { accountId: 'gone' }) })],
     ['with a bit flipped at the start (K8)', changedToken(flipAt(0))],
     ['with a bit flipped in the middle (K8)', changedToken(flipAt(21))],
     ['with a bit flipped at the end (K8)', changedToken(flipAt(42))],
@@ -124,8 +124,8 @@ const badTokens: Exchange[] = (
     ['lengthened (K8)', changedToken((token) => `${token}A`)],
     ['padded (K8)', changedToken((token) => `${token}=`)],
     ['with a blank before it (K8)', changedToken((token) => ` ${token}`)],
-    ['with a line feed behind it (K8)', changedToken((token) => `${token}\\n`)],
-    ['encoded once more (K8)', changedToken((token) => Buffer.from(token).toString('base64url'))],
+    ['with a line feed after it (K8)', changedToken((token) => `${token}\\n`)],
+    ['encoded twice (K8)', changedToken((token) => Buffer.from(token).toString('base64url'))],
     ['as its hash (K10)', changedToken(sha256)],
   ] satisfies [string, Exchange['given']][]
 ).map(([what, given]) => ({ title: `T7 a token ${what}`, route, given, request: withToken, response: badToken }));
@@ -149,21 +149,21 @@ export const loginWithTokenExchanges: readonly Exchange[] = [
     response: refused(400, 'Invalid request: the body is larger than 16 KiB'),
   },
   {
-    title: 'T5 the stored token is broken',
+    title: 'T5 the stored token cannot be read',
     route,
     given: async (world) => {
       const token = 'B'.repeat(43);
-      await world.spoil.resetToken(sha256(token));
+      await world.makeUnreadable.resetToken(sha256(token));
       return { token };
     },
     request: withToken,
     response: internalServerError,
   },
   {
-    title: 'T5 the token’s account is broken',
+    title: 'T5 the token’s account cannot be read',
     route,
     given: async (world) => {
-      await world.spoil.account(operator('broken-login'));
+      await world.makeUnreadable.account(operator('broken-login'));
       return { token: await world.token(operator('test'), { accountId: 'broken-login' }) };
     },
     request: withToken,

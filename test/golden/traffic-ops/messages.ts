@@ -2,7 +2,7 @@ import type { GoldenRequest, GoldenResponse, Values } from '#test/golden/exchang
 
 export const versions = ['3.0', '3.1', '4.0', '4.1', '5.0'] as const;
 
-/** On every answer, as the document's example has them. */
+/** The headers of every answer, as in the document's example. */
 const documentedHeaders = {
   'Access-Control-Allow-Credentials': 'true',
   'Access-Control-Allow-Headers': 'Origin, X-Requested-With, Content-Type, Accept',
@@ -31,7 +31,7 @@ export const updated = (user: object) =>
 export const sentTo = (address: string) => succeeded(`Successfully sent password reset to email '${address}'`);
 export const loggedIn = (cookie: string, headers: Values = {}) =>
   succeeded('Successfully logged in.', { 'Set-Cookie': cookie, ...headers });
-/** The session cookie where the public base URL is not https. */
+/** The session cookie if the public base URL is not https. */
 export const plainCookie = 'mojolicious={{word}}--{{word}}; Path=/; Expires={{date}}; Max-Age={{integer}}; HttpOnly';
 export const badToken = refused(401, 'Invalid token. Please contact your administrator.');
 export const tooManyRequests = refused(429, 'Too many requests', { 'Retry-After': '{{integer}}' });
@@ -66,12 +66,12 @@ export const postToken = sending('POST', '/user/login/token');
 const cookieGiven = { cookie: 'mojolicious={{cookie}}' };
 const putUser = sending('PUT', '/user/current');
 
-/** With the cookie that `given` returns, unless the headers say otherwise. */
+/** Sends the cookie that `given` returns, unless other headers are given. */
 export function putCurrent(body: Parameters<typeof putUser>[0], { version = '5.0', headers = {} }: Sent = {}): GoldenRequest {
   return putUser(body, { version, headers: { ...cookieGiven, ...headers } });
 }
 
-/** With the cookie that `given` returns, unless there are other headers. */
+/** Sends the cookie that `given` returns, unless other headers are given. */
 export function getCurrent({ version = '5.0', headers = cookieGiven }: Sent = {}): GoldenRequest {
   return { method: 'GET', path: `/api/${version}/user/current`, headers };
 }

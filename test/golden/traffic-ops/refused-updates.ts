@@ -36,7 +36,7 @@ const textFields = [
 const notText = [1, false, ['text'], { text: '' }];
 const notNumbers = ['1', 1.5, true, [1], { id: 1 }];
 
-/** Beside what would be refused later: the types come first. */
+/** Each comes with other fields that would be refused later, because types are checked first. */
 const wrongTypes: Exchange[] = kinds.flatMap(({ version, wrap, at, role }) => {
   const badValues = [
     ...textFields.map((field, index) => [field, notText[index % notText.length], 'must be a string or null'] as const),
@@ -88,13 +88,13 @@ const fixedFields: Exchange[] = kinds.flatMap(({ version, wrap, show, role }) =>
     })),
     {
       ...asWhole,
-      title: `T16 refused without a new password too, in version ${version}`,
+      title: `T16 a changed field is refused even without a new password, in version ${version}`,
       request: putCurrent(wrap({ email: 'evil@example.com' }), { version }),
       response: refused(400, 'email cannot be changed here'),
     },
     ...Object.entries(same).map(([field, value]) => ({
       ...asWhole,
-      title: `T14 ${field} as it is, in version ${version}`,
+      title: `T14 ${field} unchanged, in version ${version}`,
       request: putCurrent(wrap({ [field]: value }), { version }),
       response: updated(show(wholeUser)),
     })),
@@ -104,22 +104,27 @@ const fixedFields: Exchange[] = kinds.flatMap(({ version, wrap, show, role }) =>
 const short = 'Password must be greater than 7 characters.';
 const different = 'The password and its confirmation are not the same.';
 
-/** What is typed, and what is said about it. Where several rows are violated, the first one's words. */
+/** Passwords and the message about each. If several rows apply, the message is that of the first one. */
 const badPasswords: readonly [row: string, what: string, user: object, text: string][] = [
-  ['T17', 'the username', { localPasswd: 'test' }, 'Your password cannot be your username.'],
+  ['T17', 'that is the username', { localPasswd: 'test' }, 'Your password cannot be your username.'],
   [
     'T17',
-    'the username, unlike its confirmation',
+    'that is the username and unlike its confirmation',
     { localPasswd: 'test', confirmLocalPasswd: 'x' },
     'Your password cannot be your username.',
   ],
   ['T18', 'of 7 characters', { localPasswd: 'a1!B2?c' }, short],
   ['T18', 'of one character', { localPasswd: ' ' }, short],
-  ['T18', 'short and common', { localPasswd: '123456' }, short],
-  ['T18', 'short, unlike its confirmation', { localPasswd: 'a1!B2?c', confirmLocalPasswd: 'x' }, short],
-  ['T18', 'common', { localPasswd: 'password' }, 'Password is too common.'],
-  ['T18', 'common in other letter case', { localPasswd: 'PassWord' }, 'Password is too common.'],
-  ['T18', 'common, unlike its confirmation', { localPasswd: 'password', confirmLocalPasswd: 'x' }, 'Password is too common.'],
+  ['T18', 'that is short and common', { localPasswd: '123456' }, short],
+  ['T18', 'that is short and unlike its confirmation', { localPasswd: 'a1!B2?c', confirmLocalPasswd: 'x' }, short],
+  ['T18', 'that is common', { localPasswd: 'password' }, 'Password is too common.'],
+  ['T18', 'that is common in another letter case', { localPasswd: 'PassWord' }, 'Password is too common.'],
+  [
+    'T18',
+    'that is common and unlike its confirmation',
+    { localPasswd: 'password', confirmLocalPasswd: 'x' },
+    'Password is too common.',
+  ],
   ['T19', 'of 73 bytes (W2)', { localPasswd: 'x'.repeat(73) }, 'The password must not be longer than 72 bytes in UTF-8.'],
   [
     'T19',
@@ -127,9 +132,14 @@ const badPasswords: readonly [row: string, what: string, user: object, text: str
     { localPasswd: 'é'.repeat(37) },
     'The password must not be longer than 72 bytes in UTF-8.',
   ],
-  ['T19', 'the address', { localPasswd: 'test@example.com' }, 'The password must not be the mail address.'],
+  ['T19', 'that is the address', { localPasswd: 'test@example.com' }, 'The password must not be the mail address.'],
   ['T19', 'with a NUL', { localPasswd: 'a new\0pass phrase' }, 'The password holds a character that cannot be stored.'],
-  ['T19', 'unlike its confirmation', { localPasswd: 'a new pass phrase', confirmLocalPasswd: 'a new pass phrasE' }, different],
+  [
+    'T19',
+    'that is unlike its confirmation',
+    { localPasswd: 'a new pass phrase', confirmLocalPasswd: 'a new pass phrasE' },
+    different,
+  ],
   ['T19', 'with an empty confirmation', { localPasswd: 'a new pass phrase', confirmLocalPasswd: '' }, different],
 ];
 

@@ -16,7 +16,7 @@ import { operator } from './world.ts';
 const route = 'traffic-ops/reset-password';
 const notOneAddress = refused(400, 'Malformed request: email must be one mail address');
 
-/** One address, whose account each `given` puts in another state: the answers are one and the same object. */
+/** One address. Each `given` puts its account in another state, and the expected answers are one and the same object. */
 const neutral = { route, request: postReset({ email: 'somebody@example.com' }), response: sentTo('somebody@example.com') };
 const storing = (state: object) => async (world: World) => {
   await world.storeAccount({ ...operator('somebody'), ...state });
@@ -25,28 +25,28 @@ const storing = (state: object) => async (world: World) => {
 
 const neutralAnswers: Exchange[] = [
   { ...neutral, title: 'T2 an address that no account has' },
-  { ...neutral, title: 'T1 the same address, now an account’s', given: storing({}) },
-  { ...neutral, title: 'T1 the same, the account disabled', given: storing({ enabled: false }) },
-  { ...neutral, title: 'T1 the same, the account externally managed', given: storing({ externallyManaged: true }) },
-  { ...neutral, title: 'T1 the same, asked once too often', given: storing({}) },
+  { ...neutral, title: 'T1 the same address, which an account has now', given: storing({}) },
+  { ...neutral, title: 'T1 the same address of a disabled account', given: storing({ enabled: false }) },
+  { ...neutral, title: 'T1 the same address of an externally managed account', given: storing({ externallyManaged: true }) },
+  { ...neutral, title: 'T1 the same address above the limit of the account', given: storing({}) },
 ];
 
 const addresses: Exchange[] = [
   ['a display name', 'Foo Bar <test@example.com>', 'test@example.com'],
   ['a quoted display name', '"Foo" <test@example.com>', 'test@example.com'],
   ['a quoted display name that is an address', '"other@example.com" <test@example.com>', 'test@example.com'],
-  ['angle brackets alone', '<test@example.com>', 'test@example.com'],
+  ['only angle brackets', '<test@example.com>', 'test@example.com'],
   ['blanks around it', '  test@example.com\t', 'test@example.com'],
-  ['a line break behind it', 'test@example.com\r\n', 'test@example.com'],
-  ['what a paste brings with it', '\ufeff\u200b\u00a0test@example.com\u200e\u2028', 'test@example.com'],
-  ['a name before it and a line break behind it', 'Foo <test@example.com>\u200b\n', 'test@example.com'],
+  ['a line break after it', 'test@example.com\r\n', 'test@example.com'],
+  ['invisible characters from a paste', '\ufeff\u200b\u00a0test@example.com\u200e\u2028', 'test@example.com'],
+  ['a name before it and a line break after it', 'Foo <test@example.com>\u200b\n', 'test@example.com'],
   ['a zero-width space inside', 'te\u200bst@example.com', null],
   ['a line break inside', 'test@exam\nple.com', null],
-  ['other letter case, which is echoed', 'TEST@Example.COM', 'TEST@Example.COM'],
+  ['another letter case, which is echoed', 'TEST@Example.COM', 'TEST@Example.COM'],
   ['letters beyond ASCII, which are echoed', 'jürgen@bücher.example', 'jürgen@bücher.example'],
   ['an apostrophe', "o'neill@example.com", "o'neill@example.com"],
   ['HTML, echoed as JSON text', '<script>&@example.com', null],
-  ['a percent-encoded line break, which is no line break', 'test%0d%0a@example.com', 'test%0d%0a@example.com'],
+  ['a percent-encoded line break, which does not count as a line break', 'test%0d%0a@example.com', 'test%0d%0a@example.com'],
 ].map(([what, email, address]) => ({
   title: `${address === null ? 'T3' : 'T1'} an address with ${what}`,
   route,
@@ -69,14 +69,10 @@ const malformed: Exchange[] = [
   ['two with a semicolon (M1)', { email: 'test@example.com;evil@example.com' }, 'must be one mail address'],
   ['two with a blank (M1)', { email: 'test@example.com evil@example.com' }, 'must be one mail address'],
   ['two in angle brackets (M1)', { email: '<test@example.com>, <evil@example.com>' }, 'must be one mail address'],
-  ['with a header behind it (M3)', { email: 'test@example.com\r\nBcc: evil@example.com' }, 'must be one mail address'],
+  ['with a header after it (M3)', { email: 'test@example.com\r\nBcc: evil@example.com' }, 'must be one mail address'],
   ['with a NUL (M3)', { email: 'test@example.com\0' }, 'must be one mail address'],
   ['with half a character', { email: 'te\ud800st@example.com' }, 'must be one mail address'],
-  [
-    'of 1,001 characters, of which most are blanks (F7)',
-    { email: `${' '.repeat(985)}test@example.com` },
-    'must be one mail address',
-  ],
+  ['of 1,001 characters, most of them blanks (F7)', { email: `${' '.repeat(985)}test@example.com` }, 'must be one mail address'],
   ['of 255 characters', { email: `${'a'.repeat(243)}@example.com` }, 'must be one mail address'],
 ].map(([what, body, problem]) => ({
   title: `T3 email ${what}`,
@@ -100,7 +96,7 @@ const fromOtherPages: Exchange[] = [
   })),
 ];
 
-/** Asks for the victim in disguises, then for a bystander: when the bystander's mail is there, the victim's would be. */
+/** Asks for look-alikes of the victim's address, then for a bystander. When the bystander's mail has arrived, the victim's would have arrived too. */
 async function askInDisguises(world: World) {
   await world.storeAccount({ ...operator('mike'), email: 'mike@example.com' });
   await world.storeAccount({ ...operator('bystander'), email: 'bystander@example.com' });
@@ -116,7 +112,7 @@ async function askInDisguises(world: World) {
   return {};
 }
 
-/** The token comes out of the mail to the address as it is stored. */
+/** The token comes from the mail to the stored address. */
 async function askInOtherLetterCase(world: World) {
   const email = 'Mia.Case@example.com';
   await world.storeAccount({ ...operator('mia'), email });
@@ -145,7 +141,7 @@ export const resetPasswordExchanges: readonly Exchange[] = [
     response: sentTo('test@example.com'),
   },
   {
-    title: 'T1 a repeated key: the last one, alone (M1)',
+    title: 'T1 only the last value of a repeated key counts (M1)',
     route,
     request: postReset('{"email":"evil@example.com","email":"test@example.com"}'),
     response: sentTo('test@example.com'),
@@ -179,20 +175,20 @@ export const resetPasswordExchanges: readonly Exchange[] = [
     response: sentTo('versions@example.com'),
   })),
   {
-    title: 'T-reset with more behind the slash',
+    title: 'T-reset with more after the slash',
     route,
     request: { ...postReset({ email: 'test@example.com' }), path: '/api/5.0/user/reset_password/x/' },
     response: refused(404, 'Not Found'),
   },
   {
-    title: 'M2 look-alikes of an address mail nobody',
+    title: 'M2 look-alikes of an address send no mail',
     route,
     given: askInDisguises,
     request: postReset({ email: 'mıke@example.com' }),
     response: sentTo('mıke@example.com'),
   },
   {
-    title: 'M1 the mail goes to the address as it is stored, and its token is good',
+    title: 'M1 the mail goes to the stored address, and its token is good',
     route: 'traffic-ops/login-with-token',
     given: askInOtherLetterCase,
     request: postToken({ t: '{{token}}' }),
@@ -202,7 +198,7 @@ export const resetPasswordExchanges: readonly Exchange[] = [
     title: 'T5 the database refuses the write',
     route,
     given: async (world) => {
-      await world.spoil.resetRequest({ realm: 'traffic-ops', asker: 'anonymous', identifier: 'broken@example.com' });
+      await world.makeUnreadable.resetRequest({ realm: 'traffic-ops', asker: 'anonymous', identifier: 'broken@example.com' });
       return {};
     },
     request: postReset({ email: 'broken@example.com' }),

@@ -16,7 +16,7 @@ type Given = NonNullable<Exchange['given']>;
 const get = 'traffic-ops/get-current-user';
 const put = 'traffic-ops/update-current-user';
 
-/** Sessions that both routes refuse alike; T-put with a body that it would refuse too, as the session is checked first. */
+/** Sessions that both routes refuse. T-put also gets a body that it would refuse, because the session is checked first. */
 const refusedOnBoth = (row: string, response: GoldenResponse, sessions: readonly [what: string, given: Given][]): Exchange[] =>
   sessions.flatMap(([what, given]) => [
     { title: `${row} ${what} (T-get)`, route: get, given, request: getCurrent(), response },
@@ -32,14 +32,14 @@ const missing: Exchange[] = Object.entries<Values>({
   { title: `T9 ${what} (T-put)`, route: put, request: { ...putCurrent('not JSON'), headers }, response: pleaseLogIn },
 ]);
 
-/** The cookie of a good session of the documents' user, but for the changes to its data or to its secret. */
+/** The cookie of a session of the documents' user, with the given changes to its data or its secret. */
 const withData =
   (changes: object, secret?: string): Given =>
   async (world) => ({ cookie: signed(JSON.stringify({ ...(await sessionData(world, 'test')), ...changes }), secret) });
 
 const isGood = withData({});
 
-/** That cookie, changed after it was signed. */
+/** The cookie, changed after it was signed. */
 const changed =
   (change: (cookie: string) => string): Given =>
   async (world) => ({ cookie: change((await isGood(world)).cookie ?? '') });
@@ -60,12 +60,12 @@ const forged = refusedOnBoth('T10', badSignature, [
   ['the signature cut', changed((cookie) => cookie.slice(0, -1))],
   ['no signature', changed((cookie) => cookie.replace(/--.*$/, '--'))],
   ['no data', changed((cookie) => cookie.replace(/^.*--/, '--'))],
-  ['two dashes alone', async () => ({ cookie: '--' })],
-  ['more behind the signature', changed((cookie) => `${cookie}--`)],
+  ['only two dashes', async () => ({ cookie: '--' })],
+  ['more after the signature', changed((cookie) => `${cookie}--`)],
   ['another secret (A3)', withData({}, 'another secret')],
   ['an empty secret', withData({}, '')],
-  ['expired too: the signature comes first', withData({ expires: 1 }, 'another secret')],
-  ['undecodable too: the signature comes first', async () => ({ cookie: signed('no JSON', 'another secret') })],
+  ['expired too, but the signature is checked first', withData({ expires: 1 }, 'another secret')],
+  ['undecodable too, but the signature is checked first', async () => ({ cookie: signed('no JSON', 'another secret') })],
 ]);
 
 const expired = refusedOnBoth('T11', signatureExpired, [
@@ -73,8 +73,11 @@ const expired = refusedOnBoth('T11', signatureExpired, [
   ['without a credential stamp, as a Traffic Ops with the same secret opens it', withData({ credentialStamp: undefined })],
   ['with another credential stamp (A3)', withData({ credentialStamp: 'another' })],
   ['with an empty credential stamp (A3)', withData({ credentialStamp: '' })],
-  ['expired, its user gone: the expiry comes first', withData({ expires: 1, auth_data: 'gone' })],
-  ['without a stamp, its user gone: the stamp comes first', withData({ credentialStamp: undefined, auth_data: 'gone' })],
+  ['expired and its user deleted, but the expiry is checked first', withData({ expires: 1, auth_data: 'gone' })],
+  [
+    'without a stamp and its user deleted, but the stamp is checked first',
+    withData({ credentialStamp: undefined, auth_data: 'gone' }),
+  ],
   [
     'opened before the account was replaced (K3)',
     async (world) => {
@@ -92,7 +95,7 @@ const signedText =
 const undecodables = refusedOnBoth('T12', undecodable, [
   ['no dashes (A3)', async () => ({ cookie: 'abcdef' })],
   ['one dash', async () => ({ cookie: 'abc-def' })],
-  ['signed, and no JSON', signedText('no JSON')],
+  ['signed, and not JSON', signedText('no JSON')],
   ['signed, and empty', signedText('')],
   ['signed, and not UTF-8', signedText(Buffer.from([0xff, 0x7b]))],
   ['signed, and null', signedText('null')],
@@ -105,7 +108,7 @@ const undecodables = refusedOnBoth('T12', undecodable, [
 ]);
 
 const goneUsers = refusedOnBoth('T12', userNotFound, [
-  ['the user is gone (A3)', withData({ auth_data: 'gone' })],
+  ['the user is deleted (A3)', withData({ auth_data: 'gone' })],
   ['the user’s name in other letter case', withData({ auth_data: 'TEST' })],
   ['the user of another realm', withData({ auth_data: 'jane.doe' })],
   ['an empty user', withData({ auth_data: '' })],
@@ -130,7 +133,7 @@ export const sessionExchanges: readonly Exchange[] = [
   ...undecodables,
   ...goneUsers,
   {
-    title: 'T11 opened before the last password change, which it made itself (K13, A3)',
+    title: 'T11 a session opened before the last password change, which the session made itself (K13, A3)',
     route: get,
     given: changePassword,
     request: getCurrent(),

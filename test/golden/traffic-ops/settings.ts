@@ -31,7 +31,7 @@ const from = (address: string) => ({ headers: { 'x-rekey-proxy': proxy.REKEY_PRO
 
 const withoutSession = (address: string) => ({ headers: { ...from(address).headers, cookie: '' } });
 
-/** For `given`: this many requests of the address so far, a good token, and the cookie of a good session. */
+/** For `given`: counts this many requests of the address, and makes a good token and the cookie of a good session. */
 const counted = (address: string, count: number) => async (world: World) => {
   await world.countRequests(`address#${address}`, count);
   return { token: await world.token(operator('test')), ...(await session('test')(world)) };
@@ -75,7 +75,7 @@ const withinLimit: Exchange[] = [
   },
   {
     route: reset,
-    title: 'T1 a client that only says where it comes from counts as itself',
+    title: 'T1 a client that sets the address header without the proxy’s secret counts under its own address',
     request: postReset({ email: 'test@example.com' }, { headers: { 'x-client': '192.0.2.4', 'x-forwarded-for': '192.0.2.4' } }),
     given: counted('192.0.2.4', 2),
     response: sentTo('test@example.com'),
@@ -85,29 +85,37 @@ const withinLimit: Exchange[] = [
 const noAccount = (address: string) => refused(404, `No account with the email address '${address}' was found!`);
 const revealing: Exchange[] = [
   {
-    title: 'T2 revealed: no account',
+    title: 'T2 with revealed accounts, no account',
     request: postReset({ email: 'Nobody@example.com' }),
     response: noAccount('Nobody@example.com'),
   },
-  { title: 'T2 revealed: the address alone', request: postReset({ email: 'Foo <a@b.c>' }), response: noAccount('a@b.c') },
   {
-    title: 'T2 revealed: a look-alike (M2)',
+    title: 'T2 with revealed accounts, only the address',
+    request: postReset({ email: 'Foo <a@b.c>' }),
+    response: noAccount('a@b.c'),
+  },
+  {
+    title: 'T2 with revealed accounts, a look-alike (M2)',
     request: postReset({ email: 'te\u017ft@example.com' }),
     response: noAccount('te\u017ft@example.com'),
   },
   {
-    title: 'T2 revealed: an account of another realm',
+    title: 'T2 with revealed accounts, an account of another realm',
     request: postReset({ email: 'jane.doe@example.com' }),
     response: noAccount('jane.doe@example.com'),
   },
-  { title: 'T1 revealed: an account', request: postReset({ email: 'test@example.com' }), response: sentTo('test@example.com') },
   {
-    title: 'T1 revealed: other letter case',
+    title: 'T1 with revealed accounts, an account',
+    request: postReset({ email: 'test@example.com' }),
+    response: sentTo('test@example.com'),
+  },
+  {
+    title: 'T1 with revealed accounts, another letter case',
     request: postReset({ email: 'TEST@example.com' }),
     response: sentTo('TEST@example.com'),
   },
   {
-    title: 'T1 revealed: a disabled account',
+    title: 'T1 with revealed accounts, a disabled account',
     given: async (world: World) => {
       await world.storeAccount({ ...operator('shut'), enabled: false });
       return {};
@@ -116,7 +124,7 @@ const revealing: Exchange[] = [
     response: sentTo('shut@example.com'),
   },
   {
-    title: 'T3 revealed: no address',
+    title: 'T3 with revealed accounts, no address',
     request: postReset({ email: 'x' }),
     response: refused(400, 'Malformed request: email must be one mail address'),
   },
@@ -169,12 +177,12 @@ const underPolicies: Exchange[] = [
     response: refused(400, 'The password must not be empty.'),
   },
   {
-    title: 'T19 past T18 in a tenant without a blocklist',
+    title: 'T19 instead of T18 in a tenant without a blocklist',
     given: sessionOfNew('lax', { tenant: 'lax' }),
     request: putCurrent({ localPasswd: 'password', confirmLocalPasswd: 'x' }),
     response: refused(400, 'The password and its confirmation are not the same.'),
   },
 ].map((exchange) => ({ ...exchange, route: put, settings: policies }));
 
-/** Exchanges under other settings than the demo's. */
+/** Exchanges with settings that differ from the demo's. */
 export const settingsExchanges: readonly Exchange[] = [...limited, ...withinLimit, ...revealing, ...secure, ...underPolicies];

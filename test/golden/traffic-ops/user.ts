@@ -1,4 +1,4 @@
-/** The documents' user, as 4.0 and later give it. */
+/** The documents' user, as versions 4.0 and later show it. */
 export const testUser = {
   addressLine1: null,
   addressLine2: null,
@@ -26,7 +26,7 @@ export const testUser = {
   username: 'test',
 };
 
-/** A user of whom everything is known, as 4.0 and later give it; and as it is stored, with what no answer may hold. */
+/** A user with all fields known, as versions 4.0 and later show it, and as it is stored, with details that no answer may show. */
 export const wholeUser = {
   addressLine1: '1 First Street',
   addressLine2: 'Back door',
@@ -54,7 +54,7 @@ export const wholeUser = {
   username: 'whole',
 };
 
-/** The state of an account whose user is the whole one, under the given name. */
+/** The state of an account with the whole user, under the given name. */
 export function wholeState() {
   const { email, tenant, username, lastUpdated, ...details } = wholeUser;
   const secrets = { localPasswd: 'secret', confirmLocalPasswd: 'secret', token: 'secret', passwordHash: 'secret' };
@@ -63,7 +63,7 @@ export function wholeState() {
 
 type Legacy = { roleId: number | null; localUser: boolean };
 
-/** The same user as 3.0 and 3.1 give it. */
+/** The same user, as versions 3.0 and 3.1 show it. */
 export function legacy(user: { role: unknown; [key: string]: unknown }, { roleId, localUser }: Legacy): object {
   return Object.fromEntries(
     Object.entries(user).flatMap(([key, value]) => {
@@ -75,5 +75,5 @@ export function legacy(user: { role: unknown; [key: string]: unknown }, { roleId
   );
 }
 
-/** RFC 3339, of this moment. */
+/** The current time in RFC 3339. */
 export const someTime = '{{integer}}-{{integer}}-{{word}}:{{integer}}:{{integer}}.{{word}}';

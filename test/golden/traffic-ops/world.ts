@@ -7,7 +7,7 @@ import { postToken, putCurrent } from './messages.ts';
 
 export const operator = (username: string) => ({ realm: 'traffic-ops', id: username }) as const;
 
-/** A cookie's value as any server with the secret writes it, whatever the data. */
+/** The value of a cookie with any data, as any server with the secret signs it. */
 export function signed(data: string | Buffer, secret: string = credentials.trafficOpsSessionSecret): string {
   const encoded = Buffer.from(data).toString('base64url');
   return `${encoded}--${createHmac('sha1', secret).update(encoded).digest('hex')}`;
@@ -19,12 +19,12 @@ export async function sessionData(world: World, username: string) {
   return { auth_data: username, expires: Math.floor(Date.now() / 1000) + 600, by: 'somebody', credentialStamp };
 }
 
-/** For `given`: the cookie of a good session. */
+/** For `given`: makes the cookie of a good session. */
 export const session = (username: string) => async (world: World) => ({
   cookie: signed(JSON.stringify(await sessionData(world, username))),
 });
 
-/** For `given`: an account with this state, and the cookie of a good session of it. */
+/** For `given`: stores an account with this state, and makes the cookie of a good session of it. */
 export const sessionOfNew =
   (username: string, state: Partial<NewAccount> = {}) =>
   async (world: World) => {
@@ -32,7 +32,7 @@ export const sessionOfNew =
     return session(username)(world);
   };
 
-/** For `given`: an account with this state, and a good token of it. */
+/** For `given`: stores an account with this state, and a good token of it. */
 export const tokenOfNew =
   (username: string, state: Partial<NewAccount> = {}) =>
   async (world: World) => {

@@ -1,8 +1,12 @@
+import { DeleteItemCommand, GetItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
+import { marshall } from '@aws-sdk/util-dynamodb';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { demoCredentials } from '#infra/demo/demo-credentials.ts';
 import { type Stack, startStack } from '#infra/local/start-stack.ts';
+import { accountKey } from '#lib/dynamo/account-item.ts';
 import { dynamoAccounts } from '#lib/dynamo/dynamo-accounts.ts';
 import { dynamoResetRequests } from '#lib/dynamo/dynamo-reset-requests.ts';
+import { operatorClient } from '#lib/dynamo/operator/operator-client.ts';
 import { canonicalAddress } from '#lib/reset/address.ts';
 import type { Account, AccountReference } from '#lib/reset/ports.ts';
 import { sampleRequest } from '#test/contracts/sample-request.ts';
@@ -254,6 +258,21 @@ test('M1 an address that no mail can go to is named by addresses list, resets li
   await dynamoResetRequests(stack.settings).put(later, { mailsPerMinute: 9, mailsPerTokenLifetime: 9, tokenLifetimeMinutes: 60 });
   await stack.streams.idle();
   expect(await adminJson('resets list')).toEqual({ resets: [] });
+});
+
+test('M7 check warns about accounts whose key still has the letter case of the username', async () => {
+  const key = accountKey(studio('former.name'));
+  await world.storeAccount(studio('former.name'));
+  const { accountsTable: TableName } = stack.settings;
+  const { Item = {} } = await operatorClient().send(new GetItemCommand({ TableName, Key: marshall(key) }));
+  // As the version before stored it.
+  const former = accountKey(studio('Former.Name'));
+  const item = { ...Item, ...marshall({ ...former, id: 'Former.Name' }) };
+  await operatorClient().send(new PutItemCommand({ TableName, Item: item }));
+  expect((await admin('check')).out).toMatch(/warning +usernames +1 accounts/);
+  await operatorClient().send(new DeleteItemCommand({ TableName, Key: marshall(former) }));
+  expect((await admin('check')).out).toMatch(/ok +usernames/);
+  await world.removeAccount(studio('former.name'));
 });
 
 test('K14 resets revoke ends links and cancels mails that are waiting', async () => {

@@ -153,6 +153,7 @@ test('check passes on a healthy stack and sends its mail to the simulator', asyn
     api: 'ok',
     resets: 'ok',
     addresses: 'ok',
+    usernames: 'ok',
     mail: 'ok',
     sender: 'ok',
     sandbox: 'ok',

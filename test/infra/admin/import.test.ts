@@ -166,6 +166,12 @@ test('S1 an account that is stored under its exact username moves to its canonic
   });
   expect((await readImported(database.settings, [former])).size).toBe(0);
   expect(await importLines('crafter-studio', [row])).toMatchObject({ writes: 0, counts: { unchanged: 1 } });
+
+  // As a move that was interrupted after it had copied the account leaves it.
+  await database.client.send(new PutItemCommand({ TableName, Item: item }));
+  expect(await importLines('crafter-studio', [row])).toMatchObject({ counts: { unchanged: 1 } });
+  expect((await readImported(database.settings, [former])).size).toBe(0);
+  expect(await stored('crafter-studio', 'former.name')).toEqual(moved);
 });
 
 test('S1 the operator may write a Studio username in any letter case', async () => {

@@ -188,7 +188,7 @@ describe('demo reset', () => {
     await admin('applications revoke sample-app');
     await admin('resets send traffic-ops test');
     const statuses: number[] = [];
-    // More than twice the limit, in case a new window begins meanwhile.
+    // More than twice the limit, in case a new window begins during the test.
     for (let time = 0; time < 41; time++) {
       statuses.push(await ask('nobody'));
     }

@@ -1,4 +1,4 @@
-// Its seconds buy `npm start` itself, as processes that start, end and start again.
+// It takes seconds because it runs `npm start` itself, as processes that start, end and start again.
 import { type ChildProcessByStdio, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';

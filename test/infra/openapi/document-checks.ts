@@ -67,7 +67,7 @@ function schemaFaults(schemas: object): DocumentChecks['faults'] {
   const compiled = new Map<string, ValidateFunction>();
   return (wanted, value, where, isText) => {
     const key = `${isText} ${JSON.stringify(wanted)}`;
-    // References point to `#/components/schemas`, so these must stand in the root of the schema.
+    // References point to `#/components/schemas`, so these must be in the root of the schema.
     const validate = compiled.get(key) ?? (isText ? coercing : strict).compile({ ...wanted, components: { schemas } });
     compiled.set(key, validate);
     return validate(value)

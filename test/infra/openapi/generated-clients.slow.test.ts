@@ -1,4 +1,4 @@
-// Its seconds buy the clients that other people generate from openapi.json, compiled by their own compilers.
+// It takes seconds because it generates clients from openapi.json, as other people do, and compiles them with their own compilers.
 import { execFileSync, spawnSync } from 'node:child_process';
 import { existsSync, globSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { homedir } from 'node:os';

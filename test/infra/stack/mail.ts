@@ -153,7 +153,7 @@ describe('The alarms', () => {
     const [filter] = propertiesOf(stack.ofType('AWS::Logs::MetricFilter')).filter(
       ({ MetricTransformations: [metric] }) => metric.MetricName === 'MailsHeldBack',
     );
-    expect(filter?.FilterPattern).toBe('{ ($.MailsHeldBack >= 1) || ($.MailsHeldBack[0] >= 1) }');
+    expect(filter?.FilterPattern).toBe('{ $.MailsHeldBack >= 1 }');
     const { MetricNamespace } = filter?.MetricTransformations[0] ?? {};
     expect(alarms.filter(({ AlarmName }) => /mails are held back$/.test(AlarmName))).toMatchObject([
       { Namespace: MetricNamespace, MetricName: 'MailsHeldBack', Threshold: 1, Period: 300 },

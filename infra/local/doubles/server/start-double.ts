@@ -24,6 +24,8 @@ export type Double = {
   clearFaults(): void;
   /** Closes the connections that clients keep open between calls, as a server or a load balancer does after a while. */
   closeIdleConnections(): void;
+  /** Resolves when no request is being handled, even one whose client has left. A request that hangs does not count. */
+  idle(): Promise<void>;
   /** Requests that Rekey should have answered itself, as method and path. */
   misrouted: readonly string[];
   /**
@@ -43,6 +45,7 @@ export async function startDouble(answerRequest: AnswerRequest, options: DoubleO
   const requests: Received[] = [];
   const faults = new Faults();
   const misrouted: string[] = [];
+  const underway = new Set<Promise<void>>();
   const answer = (request: Received) => answerRequest(request, () => misrouted.push(`${request.method} ${request.path}`));
 
   const listener = async (incoming: IncomingMessage, response: ServerResponse) => {
@@ -53,7 +56,9 @@ export async function startDouble(answerRequest: AnswerRequest, options: DoubleO
     requests.push(received);
     const isRedirected = received.path.startsWith(redirectPrefix);
     const direct = isRedirected ? { ...received, path: received.path.slice(redirectPrefix.length) } : received;
-    await respond(direct, response, isRedirected ? undefined : faults.take(received), answer);
+    const handled = respond(direct, response, isRedirected ? undefined : faults.take(received), answer);
+    underway.add(handled);
+    await handled.finally(() => underway.delete(handled));
   };
   const server: Server = tls ? createTlsServer(tls, listener) : createServer(listener);
   // Idle connections close only when a test says so.
@@ -65,6 +70,9 @@ export async function startDouble(answerRequest: AnswerRequest, options: DoubleO
     inject: (injection) => faults.inject(injection),
     clearFaults: () => faults.clear(),
     closeIdleConnections: () => server.closeIdleConnections(),
+    idle: async () => {
+      await Promise.all(underway);
+    },
     misrouted,
     stop: async () => {
       await close(server);

@@ -96,7 +96,7 @@ describe('a read by id', () => {
     ['one', ['lastName'], { lastName: 'Doe' }],
     ['an empty one', [''], all],
     ['one with commas and blanks', ['lastName, firstName'], { firstName: 'John', lastName: 'Doe' }],
-    ['several, of which one has a comma', ['lastName', 'firstName,address'], { lastName: 'Doe' }],
+    ['several, one with a comma', ['lastName', 'firstName,address'], { lastName: 'Doe' }],
     ['a dotted name', ['address.city'], { address: { city: 'Rome' } }],
     ['$none', ['lastName', '$none'], {}],
     ['an unknown name', ['nope'], {}],
@@ -209,7 +209,7 @@ describe('a query', () => {
   test.each([
     ['MANAGE_PROFILES', reader],
     ['READ_TENANT', blind],
-  ])('%s is needed, before the query is looked at', async (action, token) => {
+  ])('%s is required before the query is checked', async (action, token) => {
     expect(await bench.queried('count', '{"tenant":1}', {}, token)).toMatchObject(denied(action, 'sample-tenant'));
   });
 

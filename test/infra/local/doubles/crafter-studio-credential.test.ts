@@ -18,8 +18,8 @@ describe('the credential', () => {
     ['a token of a disabled user', () => void Object.assign(bench.user('rekey.service'), { enabled: false })],
     ['a token of a deleted user', () => void Object.assign(bench.user('rekey.service'), { isDeleted: true })],
   ];
-  test.each(bad)('%s: 401', async (_, spoil) => {
-    const token = spoil();
+  test.each(bad)('%s: 401', async (_, badToken) => {
+    const token = badToken();
     expect(await bench.call('GET /users/jane.doe', token === undefined ? {} : { token })).toMatchObject({
       status: 401,
       text: unauthenticated,
@@ -77,7 +77,7 @@ describe('access tokens', () => {
   test.each([
     ['no label', {}],
     ['an end that is past', { label: 'x', expiresAt: '2020-01-01T00:00:00Z' }],
-    ['an end that is no time', { label: 'x', expiresAt: 'never' }],
+    ['an end that is not a time', { label: 'x', expiresAt: 'never' }],
   ])('%s: 400', async (_, body) => {
     expect(await bench.call('POST /security/tokens', { body })).toMatchObject({ status: 400, ...envelope(1001) });
   });

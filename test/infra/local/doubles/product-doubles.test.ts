@@ -69,7 +69,7 @@ describe.each(products)('the double of $product', ({ start, path, person, disabl
     expect(double.requests).toEqual([]);
   });
 
-  test('sets a password behind the back of Rekey', async () => {
+  test('sets a password without Rekey’s knowledge', async () => {
     const double = await begin();
     const [username, password] = person;
     await double.setPassword(username, 'another password');

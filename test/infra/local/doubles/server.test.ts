@@ -156,7 +156,7 @@ describe('a fault', () => {
     running.splice(0);
   });
 
-  test('a big answer is the usual JSON with 2 MiB behind it', async () => {
+  test('a big answer is the usual JSON followed by 2 MiB', async () => {
     double.inject({ fault: { kind: 'big' } });
 
     const text = await (await post()).text();

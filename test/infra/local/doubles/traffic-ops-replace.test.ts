@@ -72,7 +72,7 @@ describe.each(currentVersions)('replacing a user in %s', (version) => {
     ['a body cut off', 'users/4', '{"email":"x', 400, 'unexpected EOF'],
     ['no JSON', 'users/4', 'nope', 400, "invalid character 'n' looking for beginning of value"],
     ['no object', 'users/4', '[]', 400, 'json: cannot unmarshal array into Go value of type tc.UserV4'],
-    ['a path that is no number, and a bad body', 'users/abc', '', 400, "couldn't convert id into an int"],
+    ['a path that is not a number, and a bad body', 'users/abc', '', 400, "couldn't convert id into an int"],
   ])('%s: 400', async (_, path, body, status, alert) => {
     expect(await bench.call(`PUT ${version}/${path}`, { body })).toMatchObject({ status, alert });
   });
@@ -115,7 +115,7 @@ describe.each(currentVersions)('replacing a user in %s', (version) => {
     expect((await bench.put('jane.doe', { localPasswd: 'ääää' }, { version })).status).toBe(200);
   });
 
-  test('there is no longest password, and blanks and NUL are accepted', async () => {
+  test('a password has no maximum length, and blanks and NUL are accepted', async () => {
     for (const localPasswd of ['x'.repeat(100_000), '          ', 'a\0b\0c\0d\0e']) {
       expect((await bench.put('jane.doe', { localPasswd }, { version })).status).toBe(200);
     }

@@ -1,0 +1,9 @@
+import { upstreamFaultsContract } from '#test/contracts/upstream-faults.ts';
+import { upstreamRacesContract } from '#test/contracts/upstream-races.ts';
+import { memoryShadows } from '#test/memory/memory-shadows.ts';
+import { openProfile, profileWrite } from './stress-bench.ts';
+
+const bench = { open: openProfile };
+
+upstreamFaultsContract(bench, ['once']);
+upstreamRacesContract(bench, { write: profileWrite, rounds: 1, openShadows: async () => memoryShadows() });

@@ -1,0 +1,9 @@
+import { upstreamFaultsContract } from '#test/contracts/upstream-faults.ts';
+import { upstreamRacesContract } from '#test/contracts/upstream-races.ts';
+import { memoryShadows } from '#test/memory/memory-shadows.ts';
+import { openTrafficOps, trafficOpsWrite } from './stress-bench.ts';
+
+const bench = { open: openTrafficOps };
+
+upstreamFaultsContract(bench, ['once']);
+upstreamRacesContract(bench, { write: trafficOpsWrite, rounds: 1, openShadows: async () => memoryShadows() });
