@@ -1,7 +1,6 @@
 import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import type { DynamoDBRecord } from 'aws-lambda';
 import { defineStreamJob } from '#lib/mail/define-stream-job.ts';
-import { parseAccountRecord } from '#lib/mail/parse-account-record.ts';
 import { parseResetRequestRecord } from '#lib/mail/parse-reset-request-record.ts';
 import { MailRefused } from '#lib/reset/ports.ts';
 import type { ResetLinkJob } from '#lib/reset/send-reset-link.ts';
@@ -120,7 +119,6 @@ describe('a batch', () => {
       { eventName: 'REMOVE', dynamodb: { Keys: { request: { S: 'x' } } } },
     ]);
     expect({ steps, retried }).toEqual({ steps: [], retried: [] });
-    expect(parseAccountRecord({ realm: { S: 'traffic-ops' }, id: { S: 'test' } })).toBeUndefined();
   });
 });
 
@@ -219,17 +217,4 @@ describe('a failure', () => {
     expect(logged[0]).toContain('"requestId":"request of 1"');
     expect(logged.join().replaceAll('"record":"jane@example.com/1"', '')).not.toContain('jane');
   });
-});
-
-test('an account with a due notice orders that notice', () => {
-  const image = {
-    account: { S: 'traffic-ops#a#b' },
-    realm: { S: 'traffic-ops' },
-    id: { S: 'a#b' },
-    noticeDue: { N: '1700000000000' },
-  };
-  expect(parseAccountRecord(image)).toEqual({
-    task: { account: { realm: 'traffic-ops', id: 'a#b' }, noticeDue: 1_700_000_000_000, languages: '' },
-  });
-  expect(parseAccountRecord({ ...image, noticeLanguages: { S: 'de, en' } })?.task.languages).toBe('de, en');
 });

@@ -15,6 +15,10 @@ test.each([
   ['a refused connection', { code: 'ECONNREFUSED' }],
   ['a broken connection', { code: 'ECONNRESET' }],
   ['a name server that does not answer', { code: 'EAI_AGAIN' }],
+  ['an account that may not send for now', { name: 'AccountSendingPausedException' }],
+  ['a configuration set that may not send for now', { name: 'ConfigurationSetSendingPausedException' }],
+  ['a permission that is missing in SES', { name: 'AccessDenied' }],
+  ['a permission that is missing in DynamoDB', { name: 'AccessDeniedException' }],
   ['a broken connection behind another error', { cause: failure({ code: 'EPIPE' }) }],
 ])('M8 %s is transient', (_, properties) => {
   expect(isTransient(failure(properties))).toBe(true);

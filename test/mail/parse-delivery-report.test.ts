@@ -51,6 +51,8 @@ test.each([
 test.each([
   ['the ASCII form of an international domain', 'jane@xn--bcher-kva.example', ['jane@b\u00FCcher.example']],
   ['a quoted local part', '"foo..bar."@docomo.example', ['foo..bar.@docomo.example']],
+  ['a quoted local part with a quote in it', '"foo\\"bar"@docomo.example', []],
+  ['a local part that only begins with quotes', '"foo"bar@docomo.example', []],
 ])('M10 a report about %s is about every spelling that an account may have', (_, address, others) => {
   const { addresses } = parseDeliveryReport(bounce('Permanent', [], { destination: [address] }));
   expect(addresses).toEqual([address, ...others]);

@@ -3,6 +3,7 @@ import { resetLinkContext } from '#lib/mail/reset-link-context.ts';
 import { keptTokens } from '#lib/reset/kept-tokens.ts';
 import type { Realm } from '#lib/reset/ports.ts';
 import { parseSettings, type Settings } from '#lib/settings/settings.ts';
+import { letterTo } from './sample-mails.ts';
 
 const linkTemplate = (realm: Realm, settings: Partial<Settings>) =>
   resetLinkContext({ ...parseSettings({}), ...settings }, keptTokens(), 0).linkTemplate(realm);
@@ -23,4 +24,28 @@ test('a configured link is used as it is', () => {
 
 test('without a link and a public URL the error names the missing setting', () => {
   expect(() => linkTemplate('traffic-ops', {})).toThrow('REKEY_PUBLIC_URL is not set');
+});
+
+test('Crafter Profile has no link in the settings, so it gets Rekey’s own reset page', () => {
+  expect(
+    linkTemplate('crafter-profile', { publicUrl: 'https://rekey.example', studioLink: 'https://cms.example/?t={token}' }),
+  ).toBe('https://rekey.example/reset-password#realm=crafter-profile&token={token}');
+});
+
+test('a token lives as many minutes as the settings say, and only the demo may mail a link without encryption', () => {
+  const contextOf = (environment: { [name: string]: string }) =>
+    resetLinkContext(parseSettings(environment), keptTokens(), 1_700_000_000_000);
+  expect(contextOf({ REKEY_TOKEN_LIFETIME_MINUTES: '90' })).toMatchObject({
+    now: 1_700_000_000_000,
+    tokenLifetimeMs: 5_400_000,
+    allowPlainHttp: false,
+  });
+  expect(resetLinkContext({ ...parseSettings({}), demo: true }, keptTokens(), 0).allowPlainHttp).toBe(true);
+});
+
+test('mails are written with the names of the settings', () => {
+  const settings = { ...parseSettings({}), brandName: 'Example Media' };
+  const { subject, text } = resetLinkContext(settings, keptTokens(), 0).compose(letterTo({}));
+  expect(subject).toBe('Forgot Password');
+  expect(text).toMatch(/^Example Media\n/);
 });

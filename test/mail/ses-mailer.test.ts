@@ -240,3 +240,35 @@ describe('what SES refuses', () => {
 test('without a sender nothing is sent, and the error names the setting', async () => {
   await expect(sesMailer({ ...settings, mailFrom: null }).send(sample)).rejects.toThrow('REKEY_MAIL_FROM is not set');
 });
+
+test('with a sender that is not an address nothing is sent, and the error names the setting', async () => {
+  await expect(sesMailer({ ...settings, mailFrom: 'Rekey' }).send(sample)).rejects.toThrow(/^REKEY_MAIL_FROM \S/);
+  expect(server.received).toEqual([]);
+});
+
+test('one mailer sends several mails', async () => {
+  const mailer = sesMailer(settings);
+  await mailer.send(sample);
+  await mailer.send({ ...sample, to: 'john@example.com' });
+  expect(server.received.map(({ parameters }) => parameters.get('Destinations.member.1'))).toEqual([
+    sample.to,
+    'john@example.com',
+  ]);
+});
+
+test('a line that already ends as mail lines do stays one line', async () => {
+  const { raw } = await deliver({ text: 'one\r\ntwo\nthree\n' });
+  expect(partsOf(raw)[0]?.content).toBe('one\r\ntwo\r\nthree\r\n');
+});
+
+test.each([
+  ['the name of a refused message', 'MessageRejected', 'SES: MessageRejected'],
+  ['the name of a wrong parameter', 'InvalidParameterValue', 'SES: InvalidParameterValue'],
+])('the reason of a refused mail is %s', async (_, code, reason) => {
+  server.faults.push({ status: 400, code, message: 'for jane.doe@example.com' });
+  await expect(sesMailer(settings).send(sample)).rejects.toThrow(new MailRefused(reason));
+});
+
+test('a mail to something else than one address is refused for that reason', async () => {
+  await expect(sesMailer(settings).send({ ...sample, to: 'jane' })).rejects.toThrow('not one mail address');
+});

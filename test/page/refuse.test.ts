@@ -92,15 +92,21 @@ describe('a form with a fault', () => {
   });
 });
 
-test('M7 the form of another site comes back without a fault, so that its reader can send it from here', async () => {
-  const failure = await Promise.resolve()
-    .then(() => refuseOtherSites((name) => (name === 'sec-fetch-site' ? 'cross-site' : '')))
-    .catch((error: unknown) => error);
-  const { status, body } = await answerTo(failure, { body: 'realm=crafter-studio&identifier=jane' });
-  expect({ status, fault: faultIn(body) }).toEqual({ status: 403, fault: undefined });
-  expect(body).toContain('value="jane"');
-  expect(body).toContain('<title>Forgot your password?</title>');
-});
+test.each([
+  ['filled in', 'realm=crafter-studio&identifier=jane', 'value="jane"'],
+  ['empty', '', 'value=""'],
+])(
+  'M7 the form of another site comes back %s and without a fault, so that its reader can send it from here',
+  async (_, sent, field) => {
+    const failure = await Promise.resolve()
+      .then(() => refuseOtherSites((name) => (name === 'sec-fetch-site' ? 'cross-site' : '')))
+      .catch((error: unknown) => error);
+    const { status, body } = await answerTo(failure, { body: sent });
+    expect({ status, fault: faultIn(body) }).toEqual({ status: 403, fault: undefined });
+    expect(body).toContain(field);
+    expect(body).toContain('<title>Forgot your password?</title>');
+  },
+);
 
 test.each([
   [400, new RequestError('body-unreadable', { problem: 'the body is not UTF-8' })],

@@ -1,0 +1,65 @@
+import { expect, test } from '@jest/globals';
+import { looksLikeLink } from '#lib/mail/messages/looks-like-link.ts';
+
+test.each([
+  ['a scheme after a letter', 'x:y'],
+  ['a scheme after a digit', '1:y'],
+  ['two slashes', 'a // b'],
+  ['two backslashes', 'a \\\\ b'],
+  ['a path directly after a dot', 'a./'],
+  ['a path after a label', 'jane.doe/'],
+  ['a backslash after a label', 'jane.doe\\x'],
+  ['a host that begins with www', 'www.doe'],
+  ['a host that begins with www and a digit', 'see www2.doe'],
+  ['WWW after a sign', '(WWW.doe)'],
+  ['an address', 'a@b'],
+  ['seven digits in a row', '1234567'],
+  ['seven digits, two blanks or signs apart', '1- 2- 3- 4- 5- 6- 7'],
+  ['seven digits with no-break blanks', '123\u00a0456\u00a07'],
+  ['a telephone number in brackets', '(555) 010-0199'],
+  ['an IPv4 address with long parts', '10.20.30.40'],
+  ['a short IPv4 address', '1.2.3.4'],
+  ['a host after a hyphen', 'evil-.com'],
+  ['a host after an underscore', 'evil_.com'],
+  ['a host after a digit', 'evil1.com'],
+  ['a host after a combining mark', 'q\u0301.com'],
+  ['a domain of two letters', 'evil.de'],
+  ['a domain in capitals', 'evil.COM'],
+  ['a domain in the middle', 'evil.com.doe'],
+  ['a domain in a half-width dot', 'evil\uff61com'],
+  ['a domain that is in no list but in another script', 'evil.\u4e2d\u56fd'],
+  ['a domain in Punycode', 'evil.xn--fiqs8s'],
+  ['the German word of one domain', 'evil.verm\u00f6gensberatung'],
+  ['a joiner inside the domain', 'evil.c\u200com'],
+])('M4 %s may become a link: %j', (_, text) => {
+  expect(looksLikeLink(text)).toBe(true);
+});
+
+test.each([
+  ['a colon with a blank after it', 'x: y'],
+  ['a colon after a sign', '-:y'],
+  ['one slash without a dot', 'a/b'],
+  ['a slash after a dot and a blank', 'J. a/b'],
+  ['www inside a word', 'awww.doe'],
+  ['www after a digit', '1www.doe'],
+  ['www without a dot', 'www doe'],
+  ['www and two digits', 'www22.doe'],
+  ['an at sign with a blank before it', 'a @b'],
+  ['an at sign with a blank after it', 'a@ b'],
+  ['six digits', '123456'],
+  ['seven digits, three signs apart', '1---2---3---4---5---6---7'],
+  ['seven digits with letters between them', '1a2a3a4a5a6a7'],
+  ['a version of three parts', '1.2.3'],
+  ['a version with letters', '1.2.x.4'],
+  ['a dot after a blank', 'a .com'],
+  ['a dot at the start', '.com'],
+  ['a domain of one letter', 'jane.x'],
+  ['a label that only begins like a domain', 'jane.dex7'],
+  ['a label that only ends like a domain', 'jane.7de'],
+  ['a label of digits', 'jane.42'],
+  ['a Latin label with a mark', 'jane.q\u0301q'],
+  ['a Latin name with an umlaut', 'j.m\u00fcller'],
+  ['no text', ''],
+])('M4 %s becomes no link: %j', (_, text) => {
+  expect(looksLikeLink(text)).toBe(false);
+});
