@@ -4,6 +4,7 @@ import { lambdaContext } from '#infra/local/lambda-context.ts';
 import { refuse } from '#lib/dialects/traffic-ops/refuse.ts';
 import { getCurrentUser } from '#lib/dialects/traffic-ops/routes.ts';
 import type { RouteAnswer } from '#lib/http/answer.ts';
+import { refuseByTable } from '#lib/http/dialect.ts';
 import { defineEndpoint } from '#lib/http/endpoint.ts';
 import { defineRoute } from '#lib/http/route.ts';
 import { ResetError } from '#lib/reset/errors.ts';
@@ -114,8 +115,13 @@ describe('an answer', () => {
   });
 
   test('says in the log how many milliseconds it took', async () => {
-    jest.spyOn(performance, 'now').mockReturnValueOnce(1_000).mockReturnValue(1_250.4);
-    await handlerOf(async () => ({ status: 200, headers: {}, body: '' }))(eventWith(), context);
+    let milliseconds = 1_000;
+    jest.spyOn(performance, 'now').mockImplementation(() => milliseconds);
+    const handler = handlerOf(async () => {
+      milliseconds += 250.4;
+      return { status: 200, headers: {}, body: '' };
+    });
+    await handler(eventWith(), context);
     expect(linesLogged()[0]).toHaveProperty('durationMs', 250);
   });
 
@@ -211,4 +217,36 @@ test('a refusal names the id of the request and of the route in the log', async 
   await handler({ ...eventWith(), requestContext: undefined } as unknown as APIGatewayProxyEventV2, context);
   const named = { route: 'test/simple', requestId: context.awsRequestId };
   expect(linesLogged()).toEqual([expect.objectContaining(named), expect.objectContaining(named)]);
+});
+
+test('the security headers of an answer follow the settings that the function was given', async () => {
+  const handler = handlerOf(async () => ({ status: 200, headers: {}, body: '' }));
+  expect((await handler(eventWith(), context)).headers).not.toHaveProperty('Strict-Transport-Security');
+});
+
+test('the dialect learns which route failed, for which request and event', async () => {
+  const tell = refuseByTable<object>({
+    unexpected: ({ errorName, requestId }, routeId, { rawPath }) => ({
+      status: 500,
+      headers: {},
+      body: [errorName, requestId, routeId, rawPath].join(' '),
+    }),
+  });
+  const endpoint = defineEndpoint(simple, tell, ports, async () => {
+    throw new TypeError('a defect');
+  });
+  expect(await endpoint.with(ports, settings)(eventWith(), context)).toMatchObject({ body: 'TypeError a-request test/simple /' });
+});
+
+test('a failure that a broken dialect cannot answer is in the log all the same', async () => {
+  const broken = refuseByTable<object>({
+    unexpected: () => {
+      throw new Error('the dialect is broken');
+    },
+  });
+  const endpoint = defineEndpoint(simple, broken, ports, async () => {
+    throw new Error('a defect');
+  });
+  await expect(endpoint.with(ports, settings)(eventWith(), context)).rejects.toThrow();
+  expect(linesLogged()[0]).toMatchObject({ level: 'ERROR', message: 'unexpected failure', route: 'test/simple' });
 });

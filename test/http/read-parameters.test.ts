@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { readParameters } from '#lib/http/read-parameters.ts';
+import { firstValues, readParameters } from '#lib/http/read-parameters.ts';
 import { eventWith } from '#test/dialects/event-with.ts';
 
 const lists = ['attributesToReturn', 'attributeToReturn'];
@@ -11,6 +11,14 @@ const json = { 'content-type': 'application/json' };
 const madeByHand = (event: object) => readParameters(event as never, lists);
 
 const readsOf = (...parts: Parameters<typeof eventWith>) => readParameters(eventWith(...parts), lists);
+
+test('the first values of pairs are one text for each name, if it has any', () => {
+  expect(firstValues({ one: 'ab', several: ['cd', 'ef'], none: undefined })).toEqual({
+    one: 'ab',
+    several: 'cd',
+    none: undefined,
+  });
+});
 
 describe('the parameters of a call', () => {
   test('P4 come from the query string and a form, mixed freely', () => {
@@ -55,6 +63,7 @@ describe('the parameters of a call', () => {
     'application/x-www-form-urlencodedx',
     'application/x-www-form-urlencoded x',
     'x application/x-www-form-urlencoded',
+    ' application/x-www-form-urlencoded',
     'text/plain',
   ])('P4 the type %j is not a form’s, so the body cannot be read and counts as empty', (type) => {
     expect(readsOf({ query: 'id=y', headers: { 'content-type': type }, body: 'id=x' })).toEqual({ id: 'y' });
