@@ -19,6 +19,8 @@ test.each([
   ['a telephone number in brackets', '(555) 010-0199'],
   ['an IPv4 address with long parts', '10.20.30.40'],
   ['a short IPv4 address', '1.2.3.4'],
+  ['an IPv4 address whose second part is long', '1.23.4.5'],
+  ['an IPv4 address whose third part is long', '1.2.34.5'],
   ['a host after a hyphen', 'evil-.com'],
   ['a host after an underscore', 'evil_.com'],
   ['a host after a digit', 'evil1.com'],
