@@ -1,3 +1,4 @@
+// It takes seconds because a stand-in on loopback is asked for each row of what the real server answers. No product code runs here.
 import { describe, expect, test } from '@jest/globals';
 import { entityTag } from '#infra/local/doubles/traffic-ops/is-unmodified.ts';
 import { currentVersions, TrafficOpsBench, versions } from './traffic-ops-bench.ts';

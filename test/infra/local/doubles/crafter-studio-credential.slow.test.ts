@@ -1,3 +1,4 @@
+// It takes seconds because a stand-in on loopback is asked for each row of what the real server answers. No product code runs here.
 import { describe, expect, test } from '@jest/globals';
 import { oldPasswordOf } from '#infra/local/doubles/crafter-studio/seed-users.ts';
 import { startStudioDouble } from '#infra/local/doubles/crafter-studio/start-studio-double.ts';

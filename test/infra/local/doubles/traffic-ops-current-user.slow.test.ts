@@ -1,3 +1,4 @@
+// It takes seconds because a stand-in on loopback is asked for each row of what the real server answers. No product code runs here.
 import { describe, expect, test } from '@jest/globals';
 import { signCookie } from '#infra/local/doubles/traffic-ops/session-cookie.ts';
 import { currentVersions, TrafficOpsBench } from './traffic-ops-bench.ts';

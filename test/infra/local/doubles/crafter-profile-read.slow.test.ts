@@ -1,3 +1,4 @@
+// It takes seconds because a stand-in on loopback is asked for each row of what the real server answers. No product code runs here.
 import { describe, expect, test } from '@jest/globals';
 import { profileTokens } from '#infra/local/doubles/crafter-profile/seed-profiles.ts';
 import { denied, jane, john, ProfileBench, refused, ssoOnly } from './crafter-profile-bench.ts';
