@@ -1,8 +1,7 @@
 import { QueryCommand } from '@aws-sdk/client-dynamodb';
 import { marshall } from '@aws-sdk/util-dynamodb';
 import { bcryptHasher, type HashPassword } from '#lib/passwords/password-hash.ts';
-import type { Undeliverable } from '#lib/reset/address.ts';
-import { type CanonicalAddress, canonicalAddress } from '#lib/reset/address.ts';
+import { type CanonicalAddress, canonicalAddress, type Undeliverable } from '#lib/reset/address.ts';
 import type { Account, AccountReference, Accounts, Realm } from '#lib/reset/ports.ts';
 import { canonicalId } from '#lib/reset/typed-name.ts';
 import type { Settings } from '#lib/settings/settings.ts';

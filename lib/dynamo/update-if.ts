@@ -43,9 +43,14 @@ export async function updateIf(
     ),
     ReturnValues: write.returns ?? 'NONE',
   });
+  const written = await ifConditionHolds(client.send(command));
+  return written && (written.Attributes ?? {});
+}
+
+/** @returns what the write returns, or undefined when its condition did not hold and nothing was written */
+export async function ifConditionHolds<Output>(write: Promise<Output>): Promise<Output | undefined> {
   try {
-    const { Attributes } = await client.send(command);
-    return Attributes ?? {};
+    return await write;
   } catch (error) {
     if (error instanceof ConditionalCheckFailedException) {
       return undefined;

@@ -1,7 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import type { NewAccount } from '#lib/dynamo/operator/store-account.ts';
-import type { Undeliverable } from '#lib/reset/address.ts';
-import { canonicalAddress } from '#lib/reset/address.ts';
+import { canonicalAddress, type Undeliverable } from '#lib/reset/address.ts';
 import type { AccountsBench } from './accounts-bench.ts';
 import { sampleAccount } from './sample-account.ts';
 import { setPasswordContract } from './set-password.ts';

@@ -1,5 +1,6 @@
-import { ConditionalCheckFailedException, PutItemCommand } from '@aws-sdk/client-dynamodb';
+import { PutItemCommand } from '@aws-sdk/client-dynamodb';
 import type { StoredItem } from '#lib/dynamo/stored-item.ts';
+import { ifConditionHolds } from '#lib/dynamo/update-if.ts';
 import { operatorClient } from './operator-client.ts';
 
 /**
@@ -15,13 +16,5 @@ export async function createItem(table: string, item: StoredItem, key: string): 
     ConditionExpression: 'attribute_not_exists(#key)',
     ExpressionAttributeNames: { '#key': key },
   });
-  try {
-    await operatorClient().send(command);
-    return true;
-  } catch (error) {
-    if (error instanceof ConditionalCheckFailedException) {
-      return false;
-    }
-    throw error;
-  }
+  return (await ifConditionHolds(operatorClient().send(command))) !== undefined;
 }

@@ -1,6 +1,7 @@
-import { ConditionalCheckFailedException, DeleteItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
+import { DeleteItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { accountKey } from '#lib/dynamo/account-item.ts';
 import { readItem, type StoredItem } from '#lib/dynamo/stored-item.ts';
+import { ifConditionHolds } from '#lib/dynamo/update-if.ts';
 import type { AccountReference } from '#lib/reset/ports.ts';
 import { canonicalId } from '#lib/reset/typed-name.ts';
 import type { Settings } from '#lib/settings/settings.ts';
@@ -39,37 +40,23 @@ export async function rekeyAccount({ accountsTable: table }: Settings, reference
 
 /** Stores the item if nothing is there, or what this very move has put there. */
 async function putOver(table: string, item: StoredItem, copiedStamp: string): Promise<void> {
-  await ifConditionHolds(
-    new PutItemCommand({
-      TableName: table,
-      Item: item,
-      ConditionExpression: 'attribute_not_exists(#account) OR #stamp = :stamp',
-      ExpressionAttributeNames: { '#account': 'account', '#stamp': 'credentialStamp' },
-      ExpressionAttributeValues: { ':stamp': { S: copiedStamp } },
-    }),
-  );
+  const command = new PutItemCommand({
+    TableName: table,
+    Item: item,
+    ConditionExpression: 'attribute_not_exists(#account) OR #stamp = :stamp',
+    ExpressionAttributeNames: { '#account': 'account', '#stamp': 'credentialStamp' },
+    ExpressionAttributeValues: { ':stamp': { S: copiedStamp } },
+  });
+  await ifConditionHolds(operatorClient().send(command));
 }
 
-function deleteWith(table: string, { account }: StoredItem, stamp: string): Promise<boolean> {
-  return ifConditionHolds(
-    new DeleteItemCommand({
-      TableName: table,
-      Key: { account: account ?? { S: '' } },
-      ConditionExpression: '#stamp = :stamp',
-      ExpressionAttributeNames: { '#stamp': 'credentialStamp' },
-      ExpressionAttributeValues: { ':stamp': { S: stamp } },
-    }),
-  );
-}
-
-async function ifConditionHolds(command: PutItemCommand | DeleteItemCommand): Promise<boolean> {
-  try {
-    await (command instanceof PutItemCommand ? operatorClient().send(command) : operatorClient().send(command));
-    return true;
-  } catch (error) {
-    if (error instanceof ConditionalCheckFailedException) {
-      return false;
-    }
-    throw error;
-  }
+async function deleteWith(table: string, { account }: StoredItem, stamp: string): Promise<boolean> {
+  const command = new DeleteItemCommand({
+    TableName: table,
+    Key: { account: account ?? { S: '' } },
+    ConditionExpression: '#stamp = :stamp',
+    ExpressionAttributeNames: { '#stamp': 'credentialStamp' },
+    ExpressionAttributeValues: { ':stamp': { S: stamp } },
+  });
+  return (await ifConditionHolds(operatorClient().send(command))) !== undefined;
 }
