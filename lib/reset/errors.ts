@@ -26,7 +26,7 @@ export type ResetFailures = ApplicationFailures & {
   'account-externally-managed': null;
   'token-refused': { given: string };
   'password-refused': PasswordFault;
-  /** Nothing told whether the password was set. The token does not work any more. */
+  /** It is unknown whether the password was set. The token no longer works. */
   'outcome-unknown': null;
   'too-many-requests': { retryAfterSeconds: number };
 };
