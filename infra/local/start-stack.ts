@@ -4,6 +4,7 @@ import { dynamoClient } from '#lib/dynamo/client.ts';
 import { recordTriedMinutes } from '#lib/mail/mail-functions.ts';
 import { routes } from '#lib/routes.ts';
 import type { Settings } from '#lib/settings/settings.ts';
+import type { LocalSecrets } from './answer-secrets.ts';
 import { type ApiHandler, startApi } from './api.ts';
 import { createTables } from './create-tables.ts';
 import { startDatabase } from './database.ts';
@@ -22,6 +23,8 @@ export type StackOptions = {
   inboxPort: number;
   /** The folder that keeps the data (default: memory). */
   dataDir?: string | undefined;
+  /** They are added to the demo's secrets, or replace them. */
+  secrets?: LocalSecrets;
   /** Loads the functions (default: from their source files). */
   handlers?: LoadFunction;
   /** Turns off the logs of the functions and the stack's own reports. */
@@ -82,7 +85,7 @@ async function startParts(options: StartOptions): Promise<Omit<Stack, 'stop'>> {
   const database = await startDatabase({
     port: { number: options.dynamoPort, variable: 'DYNAMO_PORT' },
     folder: dataDir && join(dataDir, 'database'),
-    secrets: demoSecrets(settings),
+    secrets: { ...demoSecrets(settings), ...options.secrets },
     tables,
     onRecord: streams.accept,
   });

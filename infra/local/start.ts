@@ -2,6 +2,7 @@ import { setTimeout } from 'node:timers/promises';
 import { SettingsError } from '#lib/settings/settings.ts';
 import { banner } from './banner.ts';
 import { StartError } from './listen.ts';
+import { readSecretsFile } from './secrets-file.ts';
 import { type Stack, startStack } from './start-stack.ts';
 
 const stopWithinMilliseconds = 3000;
@@ -44,6 +45,7 @@ try {
     dynamoPort: portOf('DYNAMO_PORT', 8000),
     inboxPort: portOf('INBOX_PORT', 8005),
     dataDir,
+    secrets: process.env.SECRETS_FILE ? await readSecretsFile(process.env.SECRETS_FILE) : {},
   });
   process.off('uncaughtException', failToOpen);
   console.log(banner(stack));

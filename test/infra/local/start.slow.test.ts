@@ -1,7 +1,8 @@
 // It takes seconds because it runs `npm start` itself, as processes that start, end and start again.
 import { type ChildProcessByStdio, spawn } from 'node:child_process';
+import { createHmac } from 'node:crypto';
 import { once } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -103,4 +104,20 @@ test('unusable settings and ports are named, without a stack trace', async () =>
     printed: '',
   });
   expect(port).toEqual({ code: 1, message: 'PORT must be a port number from 0 to 65535.\n', printed: '' });
+});
+
+test('SECRETS_FILE replaces a secret of the demo, and an unusable file is one clear line without its contents', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'rekey-'));
+  const [good, bad] = [join(folder, 'good.json'), join(folder, 'bad.json')];
+  await writeFile(good, JSON.stringify({ 'rekey/administrators': 'a secret of the administrators from a file' }));
+  await writeFile(bad, 'a secret of the administrators from a file');
+  const [refused, apiUrl] = await Promise.all([end(start({ SECRETS_FILE: bad })), readyUrl(start({ SECRETS_FILE: good }))]);
+  const minted = await fetch(`${apiUrl}/start/administrator-token`, { method: 'POST' });
+  const { token } = JSON.parse(await minted.text());
+  const [header, claims, signature] = `${token}`.split('.');
+  const expected = createHmac('sha256', 'a secret of the administrators from a file').update(`${header}.${claims}`);
+
+  expect(refused).toEqual({ code: 1, message: expect.stringMatching(/^SECRETS_FILE must be a JSON file .*\n$/), printed: '' });
+  expect(signature).toBe(expected.digest('base64url'));
+  await rm(folder, { recursive: true });
 });
