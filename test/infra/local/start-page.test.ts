@@ -50,7 +50,8 @@ describe('the start page', () => {
   });
 
   test('links to the reset page if the API has it', () => {
-    const where = { apiUrl: 'http://127.0.0.1:1', inboxUrl: 'http://127.0.0.1:2', databaseUrl: 'http://127.0.0.1:3' };
+    const urls = { apiUrl: 'http://127.0.0.1:1', inboxUrl: 'http://127.0.0.1:2', databaseUrl: 'http://127.0.0.1:3' };
+    const where = { ...urls, settings: stack.settings };
     const leading = 'href="http://127.0.0.1:1/reset-password"';
 
     expect(startPage({ ...where, isServed: (path) => path === '/reset-password' })).toContain(leading);
