@@ -6,7 +6,9 @@ import type { Doubles } from '#infra/local/doubles/start-doubles.ts';
 import { findRoute, type LocalRoute } from '#infra/local/find-route.ts';
 import type { LocalUrls } from '#infra/local/local-environment.ts';
 import { isFromOwnPage } from '#infra/local/request-origin.ts';
+import { serverSettings } from '#infra/local/server-settings.ts';
 import { writeAnswer } from '#infra/local/write-answer.ts';
+import { variablesOf } from '#infra/stack/setting-variables.ts';
 import type { Settings } from '#lib/settings/settings.ts';
 import { administratorToken, profileToken } from './demo-tokens.ts';
 import { logInAt } from './log-in-at.ts';
@@ -85,6 +87,7 @@ function localActions({ settings, inboxUrl, doubles, settled }: LocalPagesOption
 } {
   return {
     ...(doubles && { '/start/login': (body: string) => logInAt(doubles, body) }),
+    '/start/settings': async () => variablesOf(settings, serverSettings),
     '/start/administrator-token': () => administratorToken(settings),
     '/start/profile-token': async () => {
       await resolvesWithin(patienceMilliseconds, settled());

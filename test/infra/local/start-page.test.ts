@@ -94,7 +94,13 @@ describe('the start page', () => {
 });
 
 describe('only the start page and local programs can use its actions', () => {
-  const actions = ['/start/administrator-token', '/start/profile-token', '/start/settled', '/start/demo-reset'];
+  const actions = [
+    '/start/administrator-token',
+    '/start/settings',
+    '/start/profile-token',
+    '/start/settled',
+    '/start/demo-reset',
+  ];
 
   test.each(actions)('%s refuses the page of another site, and another name for this machine', async (path) => {
     const { port } = new URL(stack.apiUrl);

@@ -1,11 +1,15 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { openTarget } from '#infra/admin/target.ts';
 import { banner } from '#infra/local/banner.ts';
 import { seededPeople } from '#infra/local/doubles/seeded-people.ts';
+import { serverSettings, serverVariables } from '#infra/local/server-settings.ts';
 import { startUpstreamStack, type UpstreamStack } from '#infra/local/start-upstream-stack.ts';
+import { variablesOf } from '#infra/stack/setting-variables.ts';
 import { scanItems } from '#lib/dynamo/operator/scan-items.ts';
 import { realms } from '#lib/reset/ports.ts';
 import { escapeHtml } from '#lib/wording/plain-text.ts';
 import { sendHttp } from '#test/golden/send-http.ts';
+import { pointAt } from '#test/infra/admin/run-words.ts';
 
 const port = { number: 0, variable: 'PORT' };
 let stack: UpstreamStack;
@@ -84,4 +88,14 @@ test('demo reset gives the people in the stand-ins their first passwords again',
 
 test('links live for 30 minutes, because Crafter Studio does not show a password change', () => {
   expect(stack.settings.tokenLifetimeMinutes).toBe(30);
+});
+
+test('the operator’s command finds the same accounts, without the settings in its own environment', async () => {
+  pointAt(stack);
+  for (const variable of serverVariables) {
+    delete process.env[variable];
+  }
+  const { settings } = await openTarget(undefined, { out: () => undefined, err: () => undefined, isWatched: false });
+  expect(settings.trafficOpsUrl).toBe(stack.doubles['traffic-ops'].url);
+  expect(variablesOf(settings, serverSettings)).toEqual(variablesOf(stack.settings, serverSettings));
 });
