@@ -72,15 +72,15 @@ ${place('Inbox', `${link(inboxUrl)} shows every mail. No mail leaves this machin
 ${place('API documentation', `${link(`${apiUrl}/docs`)} explains every call and lets you try it. It is also available as <a href="/openapi.json">openapi.json</a>`)}
 ${place('Database', `${code(databaseUrl)} stands in for DynamoDB`)}
 ${served.map(([path, name]) => place(name, link(`${apiUrl}${path}`))).join('\n')}
-${realms.map((realm) => place(`${productNames[realm]} accounts`, accountsAt(servers[realm], doubles))).join('\n')}
+${place('Accounts', realms.map((realm) => `${productNames[realm]}: ${accountsAt(servers[realm], doubles)}`).join('<br>'))}
 </dl>`;
 }
 
 function accountsAt(server: string | null, doubles: Doubles | undefined): string {
   if (server === null) {
-    return 'are in Rekey’s own table in that database';
+    return 'Rekey’s own table in that database';
   }
-  return `stay at ${code(server)}${doubles ? ', a stand-in for the product’s own server' : ''}`;
+  return `${code(server)}${doubles ? ', a stand-in for the product’s own server' : ''}`;
 }
 
 function people({ settings }: StartPage): string {
