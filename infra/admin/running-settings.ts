@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
-import { serverVariables } from '#infra/local/server-settings.ts';
+import { possibleServerSettings } from '#infra/local/server-settings.ts';
+import { variableOf } from '#lib/settings/settings.ts';
 
 const answer = z.record(z.string(), z.string());
 
@@ -12,5 +13,6 @@ export async function runningSettings(apiUrl: string): Promise<{ readonly [varia
     .then((response) => response.json())
     .catch(() => undefined);
   const { data = {} } = z.safeParse(answer, answered);
-  return Object.fromEntries(Object.entries(data).filter(([variable]) => serverVariables.includes(variable)));
+  const possible = possibleServerSettings.map(variableOf);
+  return Object.fromEntries(Object.entries(data).filter(([variable]) => possible.includes(variable)));
 }

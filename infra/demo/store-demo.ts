@@ -2,8 +2,8 @@ import { dynamoAccounts } from '#lib/dynamo/dynamo-accounts.ts';
 import { dynamoApplications } from '#lib/dynamo/dynamo-applications.ts';
 import { storeApplication } from '#lib/dynamo/operator/applications.ts';
 import { type NewAccount, storeAccount } from '#lib/dynamo/operator/store-account.ts';
+import { isUpstream } from '#lib/settings/product-servers.ts';
 import type { Settings } from '#lib/settings/settings.ts';
-import { accountServers } from './account-servers.ts';
 import { demoCredentials } from './demo-credentials.ts';
 import { demoApplication, demoPeopleIn } from './demo-people.ts';
 
@@ -11,7 +11,7 @@ import { demoApplication, demoPeopleIn } from './demo-people.ts';
 export function demoSecrets(settings: Settings): { [name: string]: { AWSCURRENT: string } } {
   return {
     [settings.administratorSecret]: { AWSCURRENT: demoCredentials.administratorSecret },
-    ...(accountServers(settings)['traffic-ops'] === null && {
+    ...(!isUpstream('traffic-ops', settings) && {
       [settings.trafficOpsSessionSecret]: { AWSCURRENT: demoCredentials.trafficOpsSessionSecret },
     }),
   };

@@ -1,8 +1,8 @@
-import { accountServers } from '#infra/demo/account-servers.ts';
 import { demoCredentials } from '#infra/demo/demo-credentials.ts';
 import { demoApplication, demoPeopleIn, demoProfile } from '#infra/demo/demo-people.ts';
 import type { NewAccount } from '#lib/dynamo/operator/store-account.ts';
 import { type Realm, realms } from '#lib/reset/ports.ts';
+import { isUpstream, productServers } from '#lib/settings/product-servers.ts';
 import type { Settings } from '#lib/settings/settings.ts';
 import { seededPeople } from './doubles/seeded-people.ts';
 import type { Doubles } from './doubles/start-doubles.ts';
@@ -13,7 +13,6 @@ type Ready = LocalUrls & { settings: Settings; doubles?: Doubles | undefined };
 /** The text that npm start prints when the local stack is ready. Scripts wait for its first line. */
 export function banner(ready: Ready): string {
   const { apiUrl, inboxUrl, databaseUrl, settings, doubles } = ready;
-  const servers = accountServers(settings);
   const people = demoPeopleIn(settings);
   return [
     `Rekey is ready on ${apiUrl}`,
@@ -23,7 +22,7 @@ export function banner(ready: Ready): string {
     `Mails      ${inboxUrl}  (as JSON: ${inboxUrl}/store)`,
     `Database   ${databaseUrl}`,
     'Accounts   are in these places:',
-    ...realms.map((realm) => `  ${realm.padEnd(16)} ${servers[realm] ?? 'Rekey’s table'}`),
+    ...realms.map((realm) => `  ${realm.padEnd(16)} ${settings[productServers[realm].url] ?? 'Rekey’s table'}`),
     `Demo       application ${demoApplication.name} with access token ${demoCredentials.accessTokenId}${people.length > 0 ? ', and these accounts:' : ''}`,
     ...people.map(describe),
     ...(doubles ? standIns() : []),
@@ -50,8 +49,7 @@ const line = (realm: string, username: string, rest: string) => `  ${realm.padEn
 
 /** The calls to try, for the products whose accounts are known. A server of the developer’s own has others. */
 function tries({ apiUrl, settings, doubles }: Ready): string[] {
-  const servers = accountServers(settings);
-  const isKnown = (realm: Realm) => doubles !== undefined || servers[realm] === null;
+  const isKnown = (realm: Realm) => doubles !== undefined || !isUpstream(realm, settings);
   const calls = [
     ...(isKnown('crafter-studio')
       ? [`  curl -i '${apiUrl}/api/1/services/api/1/user/forgot-password.json?username=jane.doe'`]

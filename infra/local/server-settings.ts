@@ -1,15 +1,21 @@
-import { type SettingName, variableOf } from '#lib/settings/settings.ts';
+import { type Realm, realms } from '#lib/reset/ports.ts';
+import { isUpstream, productServers } from '#lib/settings/product-servers.ts';
+import type { SettingName, Settings } from '#lib/settings/settings.ts';
 
-/** What a process needs to know to find the accounts that this stack finds. */
-export const serverSettings: readonly SettingName[] = [
-  'crafterProfileUrl',
-  'crafterProfileSecret',
-  'crafterStudioUrl',
-  'crafterStudioSecret',
-  'trafficOpsUrl',
-  'trafficOpsSessionSecret',
-  'trafficOpsServiceUser',
+/** The settings of the products' servers that are in use, and what goes with them. With these, another process finds the same accounts. */
+export function serverSettings(settings: Settings): SettingName[] {
+  const used = realms.filter((realm) => isUpstream(realm, settings));
+  return used.length === 0 ? [] : [...used.flatMap(settingsOf), 'crafterProfileTokensUntil', 'tokenLifetimeMinutes'];
+}
+
+/** All settings that may be among them. */
+export const possibleServerSettings: readonly SettingName[] = [
+  ...realms.flatMap(settingsOf),
+  'crafterProfileTokensUntil',
   'tokenLifetimeMinutes',
 ];
 
-export const serverVariables: readonly string[] = serverSettings.map(variableOf);
+function settingsOf(realm: Realm): SettingName[] {
+  const { url, secret, others } = productServers[realm];
+  return [url, secret, ...others];
+}

@@ -87,7 +87,7 @@ function localActions({ settings, inboxUrl, doubles, settled }: LocalPagesOption
 } {
   return {
     ...(doubles && { '/start/login': (body: string) => logInAt(doubles, body) }),
-    '/start/settings': async () => variablesOf(settings, serverSettings),
+    '/start/settings': async () => variablesOf(settings, serverSettings(settings)),
     '/start/administrator-token': () => administratorToken(settings),
     '/start/profile-token': async () => {
       await resolvesWithin(patienceMilliseconds, settled());

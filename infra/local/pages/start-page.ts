@@ -1,10 +1,10 @@
-import { accountServers } from '#infra/demo/account-servers.ts';
 import { demoCredentials } from '#infra/demo/demo-credentials.ts';
 import { demoApplication, demoPeopleIn } from '#infra/demo/demo-people.ts';
 import type { Doubles } from '#infra/local/doubles/start-doubles.ts';
 import type { LocalUrls } from '#infra/local/local-environment.ts';
 import type { NewAccount } from '#lib/dynamo/operator/store-account.ts';
 import { realms } from '#lib/reset/ports.ts';
+import { isUpstream, productServers } from '#lib/settings/product-servers.ts';
 import type { Settings } from '#lib/settings/settings.ts';
 import { escapeHtml } from '#lib/wording/plain-text.ts';
 import { curlLine, type DemoCall, demoCalls } from './demo-calls.ts';
@@ -64,7 +64,6 @@ ${html}
 }
 
 function places({ apiUrl, inboxUrl, databaseUrl, settings, doubles, isServed }: StartPage): string {
-  const servers = accountServers(settings);
   const served = pages.filter(([path]) => isServed(path));
   return `<dl>
 ${place('API', code(apiUrl))}
@@ -72,7 +71,7 @@ ${place('Inbox', `${link(inboxUrl)} shows every mail. No mail leaves this machin
 ${place('API documentation', `${link(`${apiUrl}/docs`)} explains every call and lets you try it. It is also available as <a href="/openapi.json">openapi.json</a>`)}
 ${place('Database', `${code(databaseUrl)} stands in for DynamoDB`)}
 ${served.map(([path, name]) => place(name, link(`${apiUrl}${path}`))).join('\n')}
-${place('Accounts', realms.map((realm) => `${productNames[realm]}: ${accountsAt(servers[realm], doubles)}`).join('<br>'))}
+${place('Accounts', realms.map((realm) => `${productNames[realm]}: ${accountsAt(settings[productServers[realm].url], doubles)}`).join('<br>'))}
 </dl>`;
 }
 
@@ -91,7 +90,7 @@ function people({ settings }: StartPage): string {
 }
 
 function calls({ apiUrl, inboxUrl, settings, doubles }: StartPage): string {
-  const own = realms.filter((realm) => doubles === undefined && accountServers(settings)[realm] !== null);
+  const own = realms.filter((realm) => doubles === undefined && isUpstream(realm, settings));
   const warning = own.length === 0 ? '' : `<p>The calls name accounts of the demo. Your own server may not have them.</p>\n`;
   return `${warning}<p>Each button sends the request above it to the API. The mails arrive in the <a
 href="${escapeHtml(inboxUrl)}">inbox</a>. An account gets at most three mails a minute.</p>

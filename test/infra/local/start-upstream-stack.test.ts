@@ -2,11 +2,12 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { openTarget } from '#infra/admin/target.ts';
 import { banner } from '#infra/local/banner.ts';
 import { seededPeople } from '#infra/local/doubles/seeded-people.ts';
-import { serverSettings, serverVariables } from '#infra/local/server-settings.ts';
+import { possibleServerSettings, serverSettings } from '#infra/local/server-settings.ts';
 import { startUpstreamStack, type UpstreamStack } from '#infra/local/start-upstream-stack.ts';
 import { variablesOf } from '#infra/stack/setting-variables.ts';
 import { scanItems } from '#lib/dynamo/operator/scan-items.ts';
 import { realms } from '#lib/reset/ports.ts';
+import { variableOf } from '#lib/settings/settings.ts';
 import { escapeHtml } from '#lib/wording/plain-text.ts';
 import { sendHttp } from '#test/golden/send-http.ts';
 import { pointAt } from '#test/infra/admin/run-words.ts';
@@ -92,10 +93,11 @@ test('links live for 30 minutes, because Crafter Studio does not show a password
 
 test('the operator’s command finds the same accounts, without the settings in its own environment', async () => {
   pointAt(stack);
-  for (const variable of serverVariables) {
-    delete process.env[variable];
+  for (const name of possibleServerSettings) {
+    delete process.env[variableOf(name)];
   }
   const { settings } = await openTarget(undefined, { out: () => undefined, err: () => undefined, isWatched: false });
   expect(settings.trafficOpsUrl).toBe(stack.doubles['traffic-ops'].url);
-  expect(variablesOf(settings, serverSettings)).toEqual(variablesOf(stack.settings, serverSettings));
+  const names = serverSettings(stack.settings);
+  expect(variablesOf(settings, names)).toEqual(variablesOf(stack.settings, names));
 });
