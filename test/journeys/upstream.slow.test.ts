@@ -67,6 +67,9 @@ test('U1 Traffic Ops: the new password logs in, the old one does not, and both l
   const opened = await open(token);
   expectOk(opened);
   const session = { ...json, Cookie: cookiesOf(opened) };
+  // A portal's other calls go to Traffic Ops itself, with the same cookies.
+  const there = await fetch(`${stack.doubles['traffic-ops'].url}/api/5.0/user/current`, { headers: session });
+  expect(await there.json()).toMatchObject({ response: { username: 'test' } });
   const user = await get('/api/5.0/user/current', session);
   expectOk(user);
   const { response } = JSON.parse(user.body);
