@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { clientAddress } from '#lib/http/client-address.ts';
 import { type Call, callsForProduct, callsForRekey, callsForRekeyApart, closedPaths, rekeySession } from './calls.ts';
-import { apart, nginxBlock, together } from './nginx-block.ts';
+import { apart, inHttpWithOwnAccounts, nginxBlock, together } from './nginx-block.ts';
 import { type Front, openFront, proxySecret } from './open-front.ts';
 import type { FrontAnswer } from './send-to-front.ts';
 import { missingNginx } from './start-nginx.ts';
@@ -115,6 +115,24 @@ withNginx('nginx, where Traffic Ops leaves the rest to Rekey’s own host name,'
       const { by } = await front.send({ ...call, headers: ['cookie', cookie] });
       expect({ ...call, by }).toEqual({ ...call, by: isApart(call) ? 'rekey' : 'product' });
     }
+  });
+});
+
+withNginx('nginx, where Traffic Ops’ accounts are in Rekey’s own table,', () => {
+  let front: Front;
+  beforeAll(async () => {
+    front = await openFront(nginxBlock('Traffic Ops, together with Rekey'), inHttpWithOwnAccounts());
+  });
+  afterAll(() => front?.stop());
+
+  test.each(['GET', 'PUT'])('gives Rekey a %s of its own sessions, and Traffic Ops all others', async (method) => {
+    const session = (by: string) =>
+      `mojolicious=${Buffer.from(`{"auth_data":"a","expires":1,"by":"${by}","c":"d"}`).toString('base64url')}--0a`;
+    const ask = async (cookie: string) =>
+      (await front.send({ method, path: '/api/5.0/user/current', headers: ['cookie', cookie] })).by;
+    expect(await ask(session('rekey'))).toBe('rekey');
+    expect(await ask(session('trafficcontrol-go-tocookie'))).toBe('product');
+    expect(await ask('a=b')).toBe('product');
   });
 });
 

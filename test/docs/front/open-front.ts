@@ -6,7 +6,7 @@ import path from 'node:path';
 import { text } from 'node:stream/consumers';
 import { close, listen } from '#infra/local/listen.ts';
 import { selfSignedCertificate } from '#test/infra/local/doubles/self-signed-certificate.ts';
-import { nginxBlock } from './nginx-block.ts';
+import { inHttp, nginxBlock } from './nginx-block.ts';
 import { type FrontAnswer, type FrontCall, type SeenRequest, sendToFront } from './send-to-front.ts';
 import { startNginx } from './start-nginx.ts';
 
@@ -18,8 +18,11 @@ export const proxySecret = 'thirty-two characters and some more';
 /** The common name of the certificate. nginx compares it with the name of the server that it connects to. */
 const rekeyName = 'double';
 
-/** @param rules what stands in the product's server block before its own locations */
-export async function openFront(rules: string): Promise<Front> {
+/**
+ * @param rules what stands in the product's server block before its own locations
+ * @param rulesOfHttp what stands in the http block
+ */
+export async function openFront(rules: string, rulesOfHttp = inHttp()): Promise<Front> {
   const folder = mkdtempSync(path.join(tmpdir(), 'rekey-front-'));
   const tls = selfSignedCertificate();
   const rekey = createTlsServer(tls, answerAs('rekey'));
@@ -38,7 +41,7 @@ export async function openFront(rules: string): Promise<Front> {
     http {
       upstream ${rekeyName} { server 127.0.0.1:${rekeyPort}; }
       ${cachingOf(folder)}
-      ${fill(nginxBlock('/etc/nginx/conf.d/rekey.conf'))}
+      ${fill(rulesOfHttp)}
       server {
         listen 127.0.0.1:${port};
         ${fill(rules)}
