@@ -2,6 +2,7 @@ import { findCall } from '#infra/local/doubles/server/call-table.ts';
 import type { Received } from '#infra/local/doubles/server/received.ts';
 import { htmlReply, type Reply } from '#infra/local/doubles/server/reply.ts';
 import { Access } from './access.ts';
+import { administrationCalls } from './administration-calls.ts';
 import { authenticationCalls } from './authentication-calls.ts';
 import { Parameters } from './parameters.ts';
 import type { ProfileCall, ProfileKnobs } from './profile-call.ts';
@@ -12,7 +13,7 @@ import { writeCalls } from './write-calls.ts';
 
 export const contextPath = '/crafter-profile';
 
-const calls: readonly ProfileCall[] = [...authenticationCalls, ...writeCalls, ...readCalls];
+const calls: readonly ProfileCall[] = [...authenticationCalls, ...administrationCalls, ...writeCalls, ...readCalls];
 
 /**
  * Answers a call as Crafter Profile does: the route, then the access token, then the call itself.

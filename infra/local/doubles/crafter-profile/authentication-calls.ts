@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Reply } from '#infra/local/doubles/server/reply.ts';
+import { htmlReply, type Reply } from '#infra/local/doubles/server/reply.ts';
 import { ok, type ProfileCall, type ProfileContext } from './profile-call.ts';
 import { ProfileError } from './profile-error.ts';
 
@@ -28,6 +28,10 @@ function authenticate({ store, access, parameters }: ProfileContext): Reply {
   if (store.isLocked(row)) {
     // The server does not fill its placeholder.
     throw new ProfileError(500, 'OTHER', 'Current account is locked for {0} due to many failed attempts.');
+  }
+  if (row.password === null) {
+    // The server fails on a profile without a password.
+    return htmlReply(500, 'Internal Server Error');
   }
   if (!store.hasPassword(row.id, password)) {
     const failedLoginAttempts = row.failedLoginAttempts + 1;

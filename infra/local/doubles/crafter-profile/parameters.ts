@@ -24,10 +24,10 @@ export class Parameters {
     return this.#values.has(name) ? this.#values.getAll(name).join(',') : undefined;
   }
 
-  required(name: string): string {
+  required(name: string, type = 'String'): string {
     const value = this.text(name);
     if (value === undefined) {
-      const message = `Required request parameter '${name}' for method parameter type String is not present`;
+      const message = `Required request parameter '${name}' for method parameter type ${type} is not present`;
       throw new ProfileError(400, 'OTHER', message);
     }
     return value;

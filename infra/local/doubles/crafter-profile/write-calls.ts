@@ -2,8 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { crafterHash } from '#infra/local/doubles/crafter-hash.ts';
 import type { Reply } from '#infra/local/doubles/server/reply.ts';
 import { getProfile, ok, type ProfileCall, type ProfileContext, profileReply } from './profile-call.ts';
-import { noSuchVerificationToken, ProfileError } from './profile-error.ts';
-import type { AttributeValues, ProfileRow, VerificationToken } from './profile-store.ts';
+import { noSuchVerificationToken } from './profile-error.ts';
+import { checkMailAddress, parseAttributes } from './profile-fields.ts';
+import type { ProfileRow, VerificationToken } from './profile-store.ts';
 import { filterByKey } from './profile-view.ts';
 
 export const writeCalls: readonly ProfileCall[] = [
@@ -19,10 +20,11 @@ function update(context: ProfileContext): Reply {
   const text = (name: string) => parameters.text(name) || undefined;
   const roles = parameters.list('role');
   const enabled = parameters.boolean('enabled');
-  const attributes = parseAttributes(text('attributes'));
+  const attributeText = text('attributes');
+  const attributes = attributeText === undefined ? undefined : parseAttributes(attributeText);
   const [username, email, password] = [text('username'), text('email'), text('password')];
-  if (email !== undefined && !/^[^\s@]+@[^\s@]+$/.test(email)) {
-    throw new ProfileError(400, 'INVALID_EMAIL_ADDRESS', `The specified email address "${email}" is in an invalid`);
+  if (email !== undefined) {
+    checkMailAddress(email);
   }
   const change = (row: ProfileRow): Partial<ProfileRow> => ({
     ...(username !== undefined && { username }),
@@ -84,12 +86,4 @@ function findVerificationToken({ store, access }: ProfileContext, id: string): V
   }
   access.requireAction('MANAGE_PROFILES', token.tenant);
   return token;
-}
-
-function parseAttributes(text: string | undefined): AttributeValues | undefined {
-  try {
-    return text === undefined ? undefined : JSON.parse(text);
-  } catch {
-    throw new ProfileError(400, 'PARAM_DESERIALIZATION_ERROR', 'Unable to correctly deserialize attributes from JSON string');
-  }
 }

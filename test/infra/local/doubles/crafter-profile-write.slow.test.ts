@@ -166,7 +166,7 @@ describe('a login', () => {
     ['the right password', 'john.doe', 'john-old-pw-1', 200, undefined],
     ['a wrong one', 'john.doe', 'nope', 401, 'BAD_CREDENTIALS'],
     ['another letter case', 'John.Doe', 'john-old-pw-1', 401, 'BAD_CREDENTIALS'],
-    ['no password at all', 'sso.only', '', 401, 'BAD_CREDENTIALS'],
+    ['no password at all', 'sso.only', '', 500, undefined],
     ['a disabled profile', 'dis.abled', 'dis-old-pw-1', 403, 'DISABLED_PROFILE'],
   ])('%s', async (_, username, password, status, errorCode) => {
     const answer = await bench.authenticate(username, password);
@@ -189,6 +189,48 @@ describe('a login', () => {
     bench.now += 10 * 60 * 1000;
     expect((await bench.authenticate('john.doe', 'new')).status).toBe(200);
     expect(bench.row().failedLoginAttempts).toBe(0);
+  });
+});
+
+describe('creating and deleting', () => {
+  const person = { tenantName: 'sample-tenant', username: 'new.one', email: 'new.one@example.com', enabled: 'true' };
+  const create = (change: Params = {}, token?: string) =>
+    bench.post('/profile/create', { ...person, ...Object.fromEntries(new URLSearchParams(change)) }, token);
+
+  test('a new profile has what it is given', async () => {
+    const change = { password: 'new-pw', role: 'APP_TEST', attributes: '{"firstName":"New"}' };
+    expect(await create(change)).toMatchObject({
+      status: 200,
+      body: { username: 'new.one', enabled: true, verified: false, roles: ['APP_TEST'], attributes: { firstName: 'New' } },
+    });
+    expect((await bench.authenticate('new.one', 'new-pw')).status).toBe(200);
+  });
+
+  test.each<[string, Params, string | undefined, number, string]>([
+    ['a name that is taken', { username: 'john.doe' }, undefined, 409, 'PROFILE_EXISTS'],
+    ['a bad address', { email: 'bad' }, undefined, 400, 'INVALID_EMAIL_ADDRESS'],
+    ['an attribute without a definition', { attributes: '{"nope":1}' }, undefined, 400, 'ATTRIBUTE_NOT_DEFINED'],
+    ['another tenant', { tenantName: 'default' }, undefined, 403, 'ACTION_DENIED'],
+    ['a token without MANAGE_PROFILES', {}, reader, 403, 'ACTION_DENIED'],
+  ])('%s is refused', async (_, change, token, status, errorCode) => {
+    const profiles = bench.double.store.profiles.size;
+    expect(await create(change, token)).toMatchObject({ status, body: { errorCode } });
+    expect(bench.double.store.profiles.size).toBe(profiles);
+  });
+
+  test('the state is required', async () => {
+    const { enabled: _, ...rest } = person;
+    const message = "Required request parameter 'enabled' for method parameter type boolean is not present";
+    expect(await bench.post('/profile/create', rest)).toMatchObject(refused(400, 'OTHER', message));
+  });
+
+  test('a profile can be deleted more than once', async () => {
+    for (const _ of ['first', 'again']) {
+      expect(await bench.post(`/profile/${john}/delete`)).toMatchObject({ status: 200, text: '' });
+    }
+    expect((await bench.get(`/profile/${john}`)).status).toBe(404);
+    expect(await bench.post('/profile/zzz/delete')).toMatchObject({ status: 500, body: { errorCode: 'OTHER' } });
+    expect((await bench.post(`/profile/${disabled}/delete`, {}, reader)).status).toBe(403);
   });
 });
 
