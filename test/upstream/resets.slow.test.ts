@@ -29,6 +29,7 @@ import { dynamoShadows } from '#lib/dynamo/dynamo-shadows.ts';
 import { upstreamResetsContract } from '#test/contracts/upstream-resets.ts';
 import type { UpstreamTarget } from '#test/contracts/upstream-target.ts';
 import { type Database, startDatabase } from '#test/start-database.ts';
+import { type OpenedProfile, profileCallerContract } from './crafter-profile/caller-contract.ts';
 import { profileTarget, profileTraits } from './crafter-profile/profile-target.ts';
 import { studioTarget, studioTraits } from './crafter-studio/studio-target.ts';
 import { realServers } from './real-servers.ts';
@@ -47,11 +48,7 @@ const products = [
     product: 'Crafter Profile',
     variable: 'UPSTREAM_PROFILE_URL',
     traits: profileTraits,
-    openDouble: async () => {
-      const double = await startProfileDouble();
-      const { service: token, application: applicationToken } = profileTokens;
-      return closingBoth(double, profileTarget({ url: double.url, tenant: 'sample-tenant', token, applicationToken }));
-    },
+    openDouble: async () => (await openProfileDouble()).target,
     real: profile && (() => profileTarget(profile)),
   },
   {
@@ -91,6 +88,21 @@ describe.each(products)('$product', ({ product, variable, traits, openDouble, re
     }
   });
 });
+
+describe('Crafter Profile, asked by an application', () => {
+  describe('the stand-in', () => profileCallerContract(openProfileDouble));
+
+  if (profile) {
+    describe('a real server', () => profileCallerContract(async () => ({ access: profile, target: profileTarget(profile) })));
+  }
+});
+
+async function openProfileDouble(): Promise<OpenedProfile> {
+  const double = await startProfileDouble();
+  const { service: token, application: applicationToken } = profileTokens;
+  const access = { url: double.url, tenant: 'sample-tenant', token, applicationToken };
+  return { access, target: closingBoth(double, profileTarget(access)) };
+}
 
 function closingBoth(double: Double, target: UpstreamTarget): UpstreamTarget {
   return {
