@@ -13,20 +13,20 @@ function createProfile({ store, access, parameters }: ProfileContext): Reply {
   const tenant = parameters.required('tenantName');
   const username = parameters.required('username');
   const email = parameters.required('email');
-  parameters.required('enabled', 'boolean');
+  const enabled = parameters.requiredBoolean('enabled');
   access.requireAction('MANAGE_PROFILES', tenant);
   checkMailAddress(email);
+  const attributes = parseAttributes(parameters.text('attributes') || 'null');
+  access.requireWritableAttributes(access.readTenant(tenant), attributes);
   if (store.findByUsername(tenant, username)) {
     throw new ProfileError(409, 'PROFILE_EXISTS', `A profile with name "${username}" already exists`);
   }
-  const given = parseAttributes(parameters.text('attributes') || '{}');
-  const attributes = access.readableAttributes(access.readTenant(tenant), given);
   const row = store.createProfile({
     tenant,
     username,
     email,
     password: parameters.text('password') || null,
-    enabled: parameters.boolean('enabled') ?? false,
+    enabled,
     roles: parameters.list('role') ?? [],
     attributes,
   });

@@ -28,18 +28,23 @@ export async function answerCall(
 ): Promise<Reply> {
   const reply = await answerRoute(store, knobs, received, misroute);
   // The server does the call first, and then finds that it cannot write its answer in this form.
-  const { accept = '*/*' } = received.headers;
+  const accept = otherFormat.test(received.path) ? '' : (received.headers.accept ?? '*/*');
   return /application\/(\*|json)|\*\/\*/.test(accept) ? reply : htmlReply(406, 'Not Acceptable');
 }
 
 async function answerRoute(store: ProfileStore, knobs: ProfileKnobs, received: Received, misroute: () => void): Promise<Reply> {
   const { method, path } = received;
-  const inContext = path.startsWith(`${contextPath}/`) ? path.slice(contextPath.length) : '';
-  const { found, methods } = findCall(calls, method, withoutSuffix(inContext));
-  if (found === undefined && methods.length === 0) {
+  if (/%2f/i.test(path)) {
+    return htmlReply(400, 'Bad Request');
+  }
+  if (!path.startsWith(`${contextPath}/`)) {
     return htmlReply(404, 'Not Found');
   }
+  const { found, methods } = findCall(calls, method, withoutSuffix(path.slice(contextPath.length)));
   try {
+    if (found === undefined && methods.length === 0) {
+      throw new ProfileError(404, 'OTHER', `No endpoint ${method} ${path}.`);
+    }
     if (found === undefined) {
       throw new ProfileError(405, 'OTHER', `Request method '${method}' is not supported`);
     }
@@ -56,6 +61,9 @@ async function answerRoute(store: ProfileStore, knobs: ProfileKnobs, received: R
     throw error;
   }
 }
+
+/** Suffixes that ask for a format which the server cannot write. It ignores those that it does not know. */
+const otherFormat = /\.(xml|html)$/;
 
 /** The server takes any suffix of the last segment for a format: `.json`, but also the `.b` of the token id `a.b`. */
 function withoutSuffix(path: string): string {

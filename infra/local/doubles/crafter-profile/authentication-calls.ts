@@ -40,7 +40,7 @@ function authenticate({ store, access, parameters }: ProfileContext): Reply {
     throw badCredentials();
   }
   store.update(row.id, { failedLoginAttempts: 0 });
-  return ok({ id: randomUUID(), tenant: tenantName, profileId: row.id, lastRequestTime: store.now() });
+  return ok({ tenant: tenantName, profileId: row.id, lastRequestTime: store.now(), id: randomUUID() });
 }
 
 function badCredentials(): ProfileError {

@@ -68,10 +68,27 @@ describe('update, parameter by parameter', () => {
     ['a bad address', { email: 'nope' }, 'INVALID_EMAIL_ADDRESS', /^The specified email address "nope"/],
     ['a word that is not boolean', { enabled: 'maybe' }, 'OTHER', /^Method parameter 'enabled': .*maybe/],
     ['attributes that are not JSON', { attributes: '{' }, 'PARAM_DESERIALIZATION_ERROR', /deserialize/],
+    ['attributes that are a list', { attributes: '[]' }, 'PARAM_DESERIALIZATION_ERROR', /deserialize/],
+    ['an attribute without a definition', { attributes: '{"nope":1}', password: 'x' }, 'ATTRIBUTE_NOT_DEFINED', /"nope"/],
   ])('%s: 400, and nothing is written', async (_, params, errorCode, message) => {
     const before = structuredClone(bench.row());
     const answer = await bench.update(params);
     expect(answer).toMatchObject({ status: 400, body: { errorCode, message: expect.stringMatching(message) } });
+    expect(bench.row()).toEqual(before);
+  });
+
+  test('an attribute that the application may not write: 403, and nothing is written', async () => {
+    const before = structuredClone(bench.row());
+    const message = 'Current subject does not have permission to execute action "WRITE_ATTRIBUTE" on attribute "secret"';
+    const answer = await bench.update({ attributes: '{"secret":"x"}', password: 'x' });
+    expect(answer).toMatchObject(refused(403, 'ACTION_DENIED', message));
+    expect(bench.row()).toEqual(before);
+  });
+
+  test('a name that is taken: 500, and nothing is written', async () => {
+    const before = structuredClone(bench.row());
+    const message = `Error occurred while trying to update profile "${john}"`;
+    expect(await bench.update({ username: 'jane.doe', password: 'x' })).toMatchObject(refused(500, 'OTHER', message));
     expect(bench.row()).toEqual(before);
   });
 
@@ -192,52 +209,18 @@ describe('a login', () => {
   });
 });
 
-describe('creating and deleting', () => {
-  const person = { tenantName: 'sample-tenant', username: 'new.one', email: 'new.one@example.com', enabled: 'true' };
-  const create = (change: Params = {}, token?: string) =>
-    bench.post('/profile/create', { ...person, ...Object.fromEntries(new URLSearchParams(change)) }, token);
-
-  test('a new profile has what it is given', async () => {
-    const change = { password: 'new-pw', role: 'APP_TEST', attributes: '{"firstName":"New"}' };
-    expect(await create(change)).toMatchObject({
-      status: 200,
-      body: { username: 'new.one', enabled: true, verified: false, roles: ['APP_TEST'], attributes: { firstName: 'New' } },
-    });
-    expect((await bench.authenticate('new.one', 'new-pw')).status).toBe(200);
-  });
-
-  test.each<[string, Params, string | undefined, number, string]>([
-    ['a name that is taken', { username: 'john.doe' }, undefined, 409, 'PROFILE_EXISTS'],
-    ['a bad address', { email: 'bad' }, undefined, 400, 'INVALID_EMAIL_ADDRESS'],
-    ['an attribute without a definition', { attributes: '{"nope":1}' }, undefined, 400, 'ATTRIBUTE_NOT_DEFINED'],
-    ['another tenant', { tenantName: 'default' }, undefined, 403, 'ACTION_DENIED'],
-    ['a token without MANAGE_PROFILES', {}, reader, 403, 'ACTION_DENIED'],
-  ])('%s is refused', async (_, change, token, status, errorCode) => {
-    const profiles = bench.double.store.profiles.size;
-    expect(await create(change, token)).toMatchObject({ status, body: { errorCode } });
-    expect(bench.double.store.profiles.size).toBe(profiles);
-  });
-
-  test('the state is required', async () => {
-    const { enabled: _, ...rest } = person;
-    const message = "Required request parameter 'enabled' for method parameter type boolean is not present";
-    expect(await bench.post('/profile/create', rest)).toMatchObject(refused(400, 'OTHER', message));
-  });
-
-  test('a profile can be deleted more than once', async () => {
-    for (const _ of ['first', 'again']) {
-      expect(await bench.post(`/profile/${john}/delete`)).toMatchObject({ status: 200, text: '' });
-    }
-    expect((await bench.get(`/profile/${john}`)).status).toBe(404);
-    expect(await bench.post('/profile/zzz/delete')).toMatchObject({ status: 500, body: { errorCode: 'OTHER' } });
-    expect((await bench.post(`/profile/${disabled}/delete`, {}, reader)).status).toBe(403);
-  });
-});
-
 describe("the server's own tokens", () => {
   const create = async () => `${(await bench.post(`/profile/${john}/verification_token/create`)).body.id}`;
   const change = (params: Params) => bench.post('/profile/change_password', params);
   const unknown = (id: string) => refused(404, 'NO_SUCH_VERIFICATION_TOKEN', `No verification token found for ID "${id}"`);
+
+  test('an empty password spends one, and is not set', async () => {
+    const id = await create();
+    const before = bench.row().password;
+    expect((await change({ resetTokenId: id, newPassword: '' })).status).toBe(200);
+    expect(bench.row().password).toBe(before);
+    expect((await bench.get(`/profile/verification_token/${id}`)).status).toBe(404);
+  });
 
   test('one is live until it sets a password', async () => {
     const id = await create();
