@@ -1,8 +1,10 @@
+import { randomUUID } from 'node:crypto';
 import { expect, test } from '@jest/globals';
+import { newPassword } from './upstream-changes.ts';
 import type { TargetBench } from './upstream-target.ts';
 
 /** Which accounts an adapter finds at a product's server, be it real or a stand-in. */
-export function upstreamFindingContract({ traits, target, account }: TargetBench): void {
+export function upstreamFindingContract({ traits, target, mint, account }: TargetBench): void {
   test('a person, with what the server tells', async () => {
     const { id, username, email } = await target().administrator.createPerson();
     await expect(target().server.find(id)).resolves.toMatchObject({
@@ -21,6 +23,18 @@ export function upstreamFindingContract({ traits, target, account }: TargetBench
       await expect(target().server.find(alias)).resolves.toEqual(found);
     }
   });
+
+  for (const ending of traits.usernameEndings) {
+    test(`a person whose username ends with ${ending}, and sets the password`, async () => {
+      const { administrator, server } = target();
+      const person = await administrator.createPerson({ username: `rekey.${randomUUID()}${ending}` });
+      for (const identifier of [person.id, ...traits.aliases(person)]) {
+        await expect(server.find(identifier)).resolves.toMatchObject({ id: person.id, username: person.username });
+      }
+      await expect((await mint(person)).redeem(newPassword)).resolves.toBe('set');
+      await expect(administrator.logsIn(person, newPassword)).resolves.toBe(true);
+    });
+  }
 
   test.each(traits.nobodies)('U8 nobody by %j', async (id) => {
     await expect(target().server.find(id)).resolves.toBeUndefined();

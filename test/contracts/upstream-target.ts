@@ -31,6 +31,8 @@ export type UpstreamTraits = {
   testimony: 'set' | 'unknown';
   /** Identifiers of nobody, and of accounts that no reset may touch. */
   nobodies: readonly string[];
+  /** How unusual usernames end that the product allows. Empty if the suite cannot choose usernames. */
+  usernameEndings: readonly string[];
   /** Other identifiers that find the person. */
   aliases(person: Person): readonly string[];
 };
@@ -40,7 +42,7 @@ export type Person = { id: string; username: string; email: string; password: st
 /** What the product and its administrators do there without Rekey. */
 export type Administrator = {
   /** Someone with an open account, for one test. The suite never leaves an account of its own behind that can log in. */
-  createPerson(options?: { externallyManaged?: boolean }): Promise<Person>;
+  createPerson(options?: { username?: string; externallyManaged?: boolean }): Promise<Person>;
   logsIn(person: Person, password: string): Promise<boolean>;
   setPassword(person: Person, password: string): Promise<void>;
   setAddress(person: Person, email: string): Promise<void>;

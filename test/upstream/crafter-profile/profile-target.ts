@@ -23,6 +23,7 @@ export const profileTraits: UpstreamTraits = {
   refused: { password: '', reason: /^The password is empty/ },
   testimony: 'set',
   nobodies: ['0'.repeat(24), '1', 'nobody', "'"],
+  usernameEndings: [` ä"'+&`, '@example.com'],
   aliases: ({ id }) => [id.toUpperCase()],
 };
 
@@ -54,11 +55,10 @@ function profileAdministrator({ url, tenant, applicationToken }: ProfileAccess, 
     await textOf(await post(`/profile/${id}/update`, change));
   };
   return {
-    createPerson: async () => {
+    createPerson: async ({ username = `rekey.test.${randomUUID()}` } = {}) => {
       const { attributeDefinitions } = await get(`/tenant/${tenant}`);
       const hasFirstName = attributeDefinitions.some(({ name }: { name: string }) => name === 'firstName');
-      const username = `rekey.test.${randomUUID()}`;
-      const given = { username, email: `${username}@example.com`, password: `old pass phrase of ${username}` };
+      const given = { username, email: `${randomUUID()}@example.com`, password: `old pass phrase of ${username}` };
       const more = {
         tenantName: tenant,
         enabled: 'true',

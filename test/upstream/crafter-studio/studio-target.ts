@@ -22,6 +22,7 @@ export const studioTraits: UpstreamTraits = {
   refused: { password: 'password', reason: /^The password is too easy to guess/ },
   testimony: 'unknown',
   nobodies: ['git_repo_user', 'GIT_REPO_USER', '2', '0', '999999999', 'no.such.user', 'a b', "o'neil", 'réky.service'],
+  usernameEndings: ['@example.com', '+tag', '+tag@example.com', '_x', '-x', '.', '.json', '.XML'],
   aliases: ({ username }) => [username, username.toUpperCase()],
 };
 
@@ -54,9 +55,12 @@ function studioAdministrator(url: string, token: string, created: Person[]): Adm
     await textOf(await send(method, path, body));
   };
   return {
-    createPerson: async ({ externallyManaged = false } = {}) => {
-      const username = `rekey.test.${randomBytes(8).toString('hex')}`;
-      const given = { username, email: `${username}@example.com`, password: `old pass phrase of ${username}` };
+    createPerson: async ({ username = `rekey.test.${randomBytes(8).toString('hex')}`, externallyManaged = false } = {}) => {
+      const given = {
+        username,
+        email: `${randomBytes(8).toString('hex')}@example.com`,
+        password: `old pass phrase of ${username}`,
+      };
       const more = { firstName: 'Ärmel', lastName: "O'Neil", enabled: true, externallyManaged };
       const { user } = JSON.parse(await textOf(await send('POST', '/users', { ...given, ...more })));
       const person = { ...given, id: `${user.id}` };
@@ -64,7 +68,7 @@ function studioAdministrator(url: string, token: string, created: Person[]): Adm
       return person;
     },
     logsIn: ({ username }, password) => logInToStudio(url, username, password),
-    setPassword: ({ username }, password) => done('POST', `/users/${username}/reset_password`, { username, new: password }),
+    setPassword: ({ username }, password) => done('POST', `/users/me.user/reset_password`, { username, new: password }),
     setAddress: ({ id }, email) => done('PATCH', '/users', { id: Number(id), email, enabled: true }),
     setEnabled: ({ id }, enabled) =>
       done('PATCH', `/users/${enabled ? 'enable' : 'disable'}`, { ids: [Number(id)], usernames: [] }),

@@ -23,6 +23,7 @@ export const trafficOpsTraits: UpstreamTraits = {
   refused: { password: 'short', reason: /^Password must be greater than 7 characters/ },
   testimony: 'set',
   nobodies: ['0', '999999999', '-1', '1e0', 'nobody'],
+  usernameEndings: [],
   aliases: () => [],
 };
 

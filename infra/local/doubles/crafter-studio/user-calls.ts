@@ -43,22 +43,19 @@ function readUser({ store, path: { id = '' } }: StudioContext): Reply {
   return user ? studioReply('ok', { entity: { user: userView(user) } }) : studioReply('noSuchUser');
 }
 
-/** The one call that leaves deleted users out. `_` and `%` are wildcards of the keyword. */
+/** What a keyword may hold. `_` is a wildcard. */
+const keywordPattern = /^[\w .\-/*À-ÿ]*$/;
+
+/** The one call that leaves deleted users out. */
 function listUsers({ store, received: { query } }: StudioContext): Reply {
   const keyword = query.get('keyword') ?? '';
   const offset = Number(query.get('offset') ?? 0);
   const limit = Number(query.get('limit') ?? 10);
   const areNumbersGood = [offset, limit].every((number) => Number.isInteger(number) && number >= 0);
-  if (!areNumbersGood || keyword.includes('+')) {
+  if (!areNumbersGood || !keywordPattern.test(keyword)) {
     return studioReply('badParameters');
   }
-  const pattern = new RegExp(
-    keyword
-      .replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
-      .replaceAll('%', '.*')
-      .replaceAll('_', '.'),
-    'i',
-  );
+  const pattern = new RegExp(keyword.replaceAll(/[.*]/g, '\\$&').replaceAll('_', '.'), 'i');
   const matching = [...store.users.values()].filter((user) => !user.isDeleted && isFound(user, pattern));
   const users = matching.slice(offset, offset + limit).map(userView);
   return studioReply('ok', { entity: { total: matching.length, offset, limit: users.length, users } });
