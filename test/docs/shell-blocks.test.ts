@@ -42,6 +42,7 @@ test('these blocks cannot run in the tests', () => {
     'docs/deploying.md: needs an AWS account': 17,
     'docs/developing.md: needs a deployed stack': 1,
     'docs/developing.md: needs Docker and the SAM CLI': 1,
+    'docs/developing.md: needs Maven and a JDK': 1,
     'docs/importing-accounts.md: needs Studio’s database': 1,
     'docs/operating.md: needs an AWS account': 1,
     'docs/operating.md: no mail of the local stack bounces': 1,

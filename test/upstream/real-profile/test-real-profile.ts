@@ -1,4 +1,4 @@
-// `npm run test:real-profile` runs the suite of `npm run test:upstream` against the real Crafter Profile, which Maven fetches. It needs Maven and a JDK,
+// `npm run test:profile` runs the suite of `npm run test:upstream` against the real Crafter Profile, which Maven fetches. It needs Maven and a JDK,
 // version 21 or newer. Where they are not there, or the fetch fails, it says so and exits with 0.
 import { spawnSync } from 'node:child_process';
 import { fetchProfile } from './fetch-profile.ts';
