@@ -75,7 +75,7 @@ export const crafterProfileOperations: { readonly [routeId: string]: DescribedOp
       resetTokenId: 'The token from the mail, where it is called `tokenId`.',
       newPassword: 'The new password. It is not trimmed.',
     },
-    description: `${howToSend} If the password is refused, the token still works. A disabled profile can change its password and stays disabled.`,
+    description: `${howToSend} If the password is refused, the token still works. If Crafter Profile’s own server does not tell whether it has set the password, the answer is 500 with the code \`OTHER\` and a message that says so, and the token no longer works. A disabled profile can change its password and stays disabled.`,
     answers: {
       200: {
         rows: {

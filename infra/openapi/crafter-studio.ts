@@ -69,7 +69,7 @@ export const crafterStudioOperations: { readonly [routeId: string]: DescribedOpe
   [setPassword.id]: {
     ...common,
     notes: { token, new: 'The new password.' },
-    description: `${anyType} If the password is refused, the token still works.`,
+    description: `${anyType} If the password is refused, the token still works. If Studio’s own server does not tell whether it has set the password, the answer is 500 with a message that says so, and the token no longer works.`,
     answers: {
       200: { ...saying('S1', 'The password is set, and no other token of the user works any more'), headers: ['Location'] },
       400: { rows: { S2, S3: { when: 'The body is not a JSON object' }, S8 }, body: 'studioRefusal' },
@@ -81,7 +81,7 @@ export const crafterStudioOperations: { readonly [routeId: string]: DescribedOpe
   [resetPassword.id]: {
     ...common,
     notes: { username, new: 'The new password. Without it, the user gets the mail instead.' },
-    description: `Without \`new\` the administrator starts a reset, and the user gets the mail. ${anyType}`,
+    description: `Without \`new\` the administrator starts a reset, and the user gets the mail. ${anyType} If Studio’s own server does not tell whether it has set the password, the answer is 500 with a message that says so.`,
     credential: 'administratorToken',
     answers: {
       200: {

@@ -72,7 +72,13 @@ export const schemas = {
     },
     'The reason for the refusal.',
   ),
-  profileFailure: exactly({ message: { type: 'string', const: 'Internal server error' } }, 'An unexpected failure.'),
+  profileFailure: {
+    type: 'object',
+    description: 'A failure. It has an `errorCode` only if it is unknown whether the password was set.',
+    properties: { errorCode: { type: 'string', const: 'OTHER' }, message: text },
+    required: ['message'],
+    additionalProperties: false,
+  },
   gatewayMessage: {
     type: 'object',
     description: 'API Gateway’s own answer.',

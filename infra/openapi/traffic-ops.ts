@@ -122,7 +122,7 @@ export const trafficOpsOperations: { readonly [routeId: string]: DescribedOperat
   [updateCurrentUser.id]: {
     ...common,
     notes: { version },
-    description: `${anyType} The password is \`localPasswd\`. The descriptive fields (names, address, phone) are stored only together with a new password. From version 4.0 on they are replaced as a whole, so send the whole user back. In versions 3.0 and 3.1 the update is partial and stands in \`user\`.`,
+    description: `${anyType} The password is \`localPasswd\`. The descriptive fields (names, address, phone) are stored only together with a new password. From version 4.0 on they are replaced as a whole, so send the whole user back. In versions 3.0 and 3.1 the update is partial and stands in \`user\`. If Traffic Ops’ own server does not tell whether it has set the password, the answer is 500 with a text that says so, and the session has ended.`,
     credential: 'session',
     body: { anyOf: Object.keys(trafficOpsUpdates).map((name) => ({ $ref: `#/components/schemas/${name}` })) },
     answers: {

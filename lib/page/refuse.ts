@@ -24,6 +24,7 @@ type Impossible =
   | 'account-externally-managed'
   | 'token-refused'
   | 'password-refused'
+  | 'outcome-unknown'
   | 'path-refused'
   | 'query-refused'
   | 'parameters-refused';

@@ -17,6 +17,7 @@ export type ScriptData = Pick<
   | 'onlyBlanks'
   | 'tooCommon'
   | 'isUsername'
+  | 'tooGuessable'
   | 'passwordRefused'
   | 'serverSaid'
   | 'show'
@@ -30,10 +31,12 @@ export type ScriptData = Pick<
 };
 
 export function scriptData({ words, language, settings }: Reader): ScriptData {
-  const { notALink, nameNoAccount, tooLong, onlyBlanks, tooCommon, isUsername, passwordRefused, serverSaid, show, hide } = words;
+  const { notALink, nameNoAccount, tooLong, onlyBlanks, tooCommon, isUsername, tooGuessable } = words;
+  const { passwordRefused, serverSaid, show, hide } = words;
   const { linkIsFor, doneText, maybeText, atLeast, busyText } = words;
   return {
-    ...{ notALink, nameNoAccount, tooLong, onlyBlanks, tooCommon, isUsername, passwordRefused, serverSaid, show, hide },
+    ...{ notALink, nameNoAccount, tooLong, onlyBlanks, tooCommon, isUsername, tooGuessable },
+    ...{ passwordRefused, serverSaid, show, hide },
     locale: writing[language].locale,
     strengths: words.strengths.split(', '),
     sentences: { linkIsFor, doneText, maybeText, atLeast, busyText },

@@ -26,10 +26,12 @@ export type ResetFailures = ApplicationFailures & {
   'account-externally-managed': null;
   'token-refused': { given: string };
   'password-refused': PasswordFault;
+  /** It is unknown whether the password was set. The token no longer works. */
+  'outcome-unknown': null;
   'too-many-requests': { retryAfterSeconds: number };
 };
 
-/** Why the policy refuses a password. */
+/** Why the policy, or the product’s own server, refuses a password. */
 export type PasswordFault =
   | { fault: 'is-username' }
   | { fault: 'too-short'; minimumCharacters: number }
@@ -37,7 +39,11 @@ export type PasswordFault =
   | { fault: 'too-common' }
   | { fault: 'too-long' }
   | { fault: 'is-address' }
-  | { fault: 'not-text' };
+  | { fault: 'not-text' }
+  /** Crafter Studio measures how hard a password is to guess. */
+  | { fault: 'too-guessable' }
+  /** `reason` is the sentence of the product’s own server, as it came from there. */
+  | { fault: 'refused-there'; reason: string };
 
 /** What the rules throw. Anything else that is thrown is a defect or an outage. */
 export class ResetError<Code extends keyof ResetFailures = keyof ResetFailures> extends CodedError<Code, ResetFailures[Code]> {

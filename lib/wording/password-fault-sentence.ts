@@ -1,5 +1,7 @@
 import type { PasswordFault } from '#lib/reset/errors.ts';
 import { maximumPasswordBytes } from '#lib/reset/password.ts';
+import { tooGuessable } from './known-sentences.ts';
+import { oneLine } from './plain-text.ts';
 
 /**
  * Tells a person why a password was refused, without the password itself (W3). Dialects answer with it where their product has no text of its own.
@@ -20,5 +22,11 @@ export function passwordFaultSentence(fault: PasswordFault): string {
       return 'The password must not be the mail address.';
     case 'not-text':
       return 'The password holds a character that cannot be stored.';
+    case 'too-guessable':
+      return tooGuessable;
+    case 'refused-there':
+      return oneLine(fault.reason, longestReason) || 'The product refuses this password; choose another.';
   }
 }
+
+const longestReason = 200;

@@ -20,6 +20,7 @@ const failures: Failures = {
   'link-refused': { application: 'sample-app' },
   'token-refused': { given: 'a-token' },
   'password-refused': { fault: 'too-long' },
+  'outcome-unknown': null,
   'too-many-requests': { retryAfterSeconds: 17 },
   'path-refused': fault,
   'query-refused': fault,

@@ -6,6 +6,7 @@ import { runJourneys } from './browser-journeys.ts';
 import { runLinks } from './browser-links.ts';
 import { runLooks } from './browser-looks.ts';
 import { runPaste } from './browser-paste.ts';
+import { runRefusals } from './browser-refusals.ts';
 import { runStartPage } from './browser-start-page.ts';
 import { runStates } from './browser-states.ts';
 import { missingBrowser, openBrowser } from './open-browser.ts';
@@ -46,6 +47,7 @@ if (missingBrowser !== null) {
   runJourneys(bench);
   runForm(bench);
   runStates(bench);
+  runRefusals(bench);
   runLinks(bench);
   runPaste(bench);
   runLooks(bench);

@@ -27,6 +27,7 @@ test('no word that the script shows is missing', async () => {
     'onlyBlanks',
     'tooCommon',
     'isUsername',
+    'tooGuessable',
     'passwordRefused',
     'serverSaid',
   ];

@@ -140,6 +140,14 @@ test.each<[PasswordFault, string]>([
   [{ fault: 'too-long' }, 'The password must not be longer than 72 bytes in UTF-8.'],
   [{ fault: 'is-address' }, 'The password must not be the mail address.'],
   [{ fault: 'not-text' }, 'The password holds a character that cannot be stored.'],
+  [
+    { fault: 'too-guessable' },
+    'The password is too easy to guess. Choose a longer one, such as several words that do not belong together.',
+  ],
+  [{ fault: 'refused-there', reason: 'Use a <b>digit</b>.' }, 'Use a <b>digit</b>.'],
+  [{ fault: 'refused-there', reason: '😀'.repeat(201) }, '😀'.repeat(200)],
+  [{ fault: 'refused-there', reason: 'Use\r\n\u202ea digit.\n' }, 'Use a digit.'],
+  [{ fault: 'refused-there', reason: ' ' }, 'The product refuses this password; choose another.'],
 ])('W3 the sentence gives the reason and no part of the password: %j', (fault, sentence) => {
   expect(passwordFaultSentence(fault)).toBe(sentence);
 });

@@ -1,5 +1,6 @@
 import type { RouteAnswer } from '#lib/http/answer.ts';
 import { type Failures, refuseByTable } from '#lib/http/dialect.ts';
+import { outcomeUnknown } from '#lib/wording/known-sentences.ts';
 import { passwordFaultSentence } from '#lib/wording/password-fault-sentence.ts';
 import { contentType } from './answer-profile.ts';
 
@@ -35,6 +36,7 @@ export const refuse = refuseByTable<Omit<Failures, Impossible>>({
   'link-refused': ({ application }) =>
     refusal(400, 'OTHER', `The reset password URL is not allowed for application "${application}"`),
   'password-refused': (fault) => refusal(400, 'OTHER', passwordFaultSentence(fault)),
+  'outcome-unknown': () => refusal(500, 'OTHER', outcomeUnknown),
   'too-many-requests': ({ retryAfterSeconds }) =>
     refusal(429, 'OTHER', 'Too many requests', { 'Retry-After': String(retryAfterSeconds) }),
   'body-too-large': () => refusal(413, 'OTHER', 'Request body too large'),

@@ -2,6 +2,7 @@ import type { RouteAnswer } from '#lib/http/answer.ts';
 import { type Failures, refuseByTable } from '#lib/http/dialect.ts';
 import type { OtherSiteFailures } from '#lib/http/refuse-other-sites.ts';
 import type { ApplicationFailures, PasswordFault } from '#lib/reset/errors.ts';
+import { outcomeUnknown } from '#lib/wording/known-sentences.ts';
 import { passwordFaultSentence } from '#lib/wording/password-fault-sentence.ts';
 import { answer, error } from './answer.ts';
 import { loginWithToken, resetPassword, updateCurrentUser } from './routes.ts';
@@ -29,6 +30,7 @@ export const refuse = refuseByTable<Omit<Failures, Impossible> & SessionFailures
   'session-account-gone': () => refusal(401, 'user not found'),
   'field-fixed': ({ field }) => refusal(400, `${field} cannot be changed here`),
   'password-refused': (fault) => refusal(400, passwordText(fault)),
+  'outcome-unknown': () => refusal(500, outcomeUnknown),
   'password-empty': () => refusal(400, 'The password must not be empty.'),
   'passwords-differ': () => refusal(400, 'The password and its confirmation are not the same.'),
   unexpected: () => refusal(500, 'Internal Server Error'),

@@ -1,9 +1,13 @@
+import { outcomeUnknown } from '#lib/wording/known-sentences.ts';
+
 /** The server's answer, as far as the page distinguishes answers. */
 export type Reply =
   | { outcome: 'good'; content: unknown }
   | { outcome: 'link-refused' }
   /** `reason` is the server's text. */
   | { outcome: 'password-refused'; reason: string }
+  /** It is unknown whether the password was set, and the link no longer works. */
+  | { outcome: 'maybe' }
   | { outcome: 'busy'; waitSeconds: number }
   | { outcome: 'offline' }
   | { outcome: 'failed' };
@@ -30,19 +34,23 @@ export async function ask(method: 'GET' | 'POST' | 'PUT', path: string, body?: o
   }
 }
 
-/** Something between here and the server may answer in its own words, so only the status can be relied on. */
+/**
+ * Something between here and the server may answer in its own words. So apart from the server's own sentences, only the status can be relied on.
+ */
 function replyOf({ status, headers }: Response, content: unknown): Reply {
   switch (status) {
     case 200:
       return content === undefined ? { outcome: 'failed' } : { outcome: 'good', content };
     case 400: {
-      const reason = reasonIn(content);
+      const reason = sentenceIn(content, 'reason');
       return reason === '' ? { outcome: 'failed' } : { outcome: 'password-refused', reason };
     }
     case 401:
       return { outcome: 'link-refused' };
     case 429:
       return { outcome: 'busy', waitSeconds: Number(/^\d+$/.exec(headers.get('Retry-After') ?? '')?.[0] ?? waitSecondsUntold) };
+    case 500:
+      return { outcome: sentenceIn(content, 'message') === outcomeUnknown ? 'maybe' : 'failed' };
     default:
       return { outcome: 'failed' };
   }
@@ -56,9 +64,9 @@ function parsed(text: string): unknown {
   }
 }
 
-/** Reads Studio's `reason` (S8) or Traffic Ops' first alert (T17 to T19). */
-function reasonIn(content: unknown): string {
-  const { reason, alerts } = Object(content);
-  const said = reason ?? Object(Object(alerts)[0]).text;
+/** Reads what Studio says under this key (`reason` in S8), or Traffic Ops' first alert (T17 to T19). */
+function sentenceIn(content: unknown, studioKey: 'reason' | 'message'): string {
+  const { [studioKey]: ofStudio, alerts } = Object(content);
+  const said = ofStudio ?? Object(Object(alerts)[0]).text;
   return typeof said === 'string' ? said : '';
 }

@@ -1,3 +1,4 @@
+import { tooGuessable } from '#lib/wording/known-sentences.ts';
 import { type Fault, fetchCommonPasswords, judge, type Owner } from './judge.ts';
 import { element, filled, scriptData } from './page.ts';
 
@@ -21,6 +22,10 @@ export function askFor(asked: Owner): void {
 
 /** @param reason the server's text, which is in English */
 export function sayRefused(reason: string): void {
+  if (reason === tooGuessable) {
+    refuse(scriptData.tooGuessable);
+    return;
+  }
   refuse(`${scriptData.passwordRefused} `, ...filled(scriptData.serverSaid, { reason }, 'en'));
 }
 

@@ -1,12 +1,6 @@
 import type { Reply } from './ask.ts';
 
-export type State =
-  | 'link-incomplete'
-  | 'checking'
-  | 'choose'
-  | 'sending'
-  | 'maybe'
-  | Exclude<Reply['outcome'], 'password-refused'>;
+export type State = 'link-incomplete' | 'checking' | 'choose' | 'sending' | Exclude<Reply['outcome'], 'password-refused'>;
 
 /** Shows the section of a state and hides the others. A screen reader reads its heading. */
 export function show(state: State): void {

@@ -17,6 +17,8 @@ export const de: Words = {
   onlyBlanks: 'Dieses Passwort besteht nur aus Leerzeichen. Wählen Sie ein anderes.',
   tooCommon: 'Das ist eines der häufigsten Passwörter. Wählen Sie ein anderes.',
   isUsername: 'Das ist Ihr Benutzername. Wählen Sie ein anderes Passwort.',
+  tooGuessable:
+    'Dieses Passwort ist zu leicht zu erraten. Ihr Link funktioniert weiterhin. Wählen Sie ein längeres, zum Beispiel mehrere Wörter, die nichts miteinander zu tun haben.',
   strength: 'Stärke',
   strengths: 'sehr schwach, schwach, mittel, gut, sehr gut',
   setPassword: 'Neues Passwort festlegen',
@@ -38,7 +40,7 @@ export const de: Words = {
   doneText: 'Melden Sie sich mit Ihrem neuen Passwort bei {product} an. Wir informieren Sie auch per E-Mail über die Änderung.',
   maybeTitle: 'Ihr Passwort wurde möglicherweise geändert',
   maybeText:
-    'Ihr Link wurde verwendet. Möglicherweise wurde Ihr neues Passwort festgelegt, bevor die Verbindung abbrach. Versuchen Sie, sich damit bei {product} anzumelden. Wenn das nicht funktioniert, fordern Sie einen neuen Link an.',
+    'Ihr Link funktioniert nicht mehr. Möglicherweise wurde Ihr neues Passwort festgelegt. Versuchen Sie, sich damit bei {product} anzumelden. Wenn das nicht funktioniert, fordern Sie einen neuen Link an.',
   busyTitle: 'Zu viele Anfragen',
   busyText: 'Ihr Link funktioniert weiterhin. Versuchen Sie es in {wait} noch einmal.',
   offlineTitle: 'Keine Verbindung',

@@ -23,6 +23,8 @@ export const en = {
   onlyBlanks: 'This password has only blanks. Choose a different one.',
   tooCommon: 'This is one of the most common passwords. Choose a different one.',
   isUsername: 'This is your username. Choose a different password.',
+  tooGuessable:
+    'This password is too easy to guess. Your link still works. Choose a longer one, for example several words that do not belong together.',
   strength: 'Strength',
   strengths: 'very weak, weak, fair, good, very good',
   setPassword: 'Set new password',
@@ -44,7 +46,7 @@ export const en = {
   doneText: 'Sign in to {product} with your new password. We’ll also email you about this change.',
   maybeTitle: 'Your password may have been changed',
   maybeText:
-    'Your link was used. Your new password may have been set before the connection was lost. Try to sign in to {product} with it. If that does not work, request a new link.',
+    'Your link no longer works. Your new password may have been set. Try to sign in to {product} with it. If that does not work, request a new link.',
   busyTitle: 'Too many requests',
   busyText: 'Your link still works. Try again in {wait}.',
   offlineTitle: 'No connection',

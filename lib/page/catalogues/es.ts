@@ -17,6 +17,8 @@ export const es: Words = {
   onlyBlanks: 'Esta contraseña solo contiene espacios. Elija otra.',
   tooCommon: 'Es una de las contraseñas más comunes. Elija otra.',
   isUsername: 'Es su nombre de usuario. Elija otra contraseña.',
+  tooGuessable:
+    'Esta contraseña es demasiado fácil de adivinar. Su enlace sigue funcionando. Elija una más larga, por ejemplo varias palabras sin relación entre sí.',
   strength: 'Seguridad',
   strengths: 'muy débil, débil, aceptable, buena, muy buena',
   setPassword: 'Guardar la nueva contraseña',
@@ -38,7 +40,7 @@ export const es: Words = {
   doneText: 'Inicie sesión en {product} con su nueva contraseña. También le avisaremos del cambio por correo.',
   maybeTitle: 'Es posible que se haya cambiado su contraseña',
   maybeText:
-    'Su enlace se ha usado. Es posible que la nueva contraseña se guardara antes de que se perdiera la conexión. Intente iniciar sesión con ella en {product}. Si no funciona, solicite un nuevo enlace.',
+    'Su enlace ya no funciona. Es posible que se haya guardado la nueva contraseña. Intente iniciar sesión con ella en {product}. Si no funciona, solicite un nuevo enlace.',
   busyTitle: 'Demasiadas solicitudes',
   busyText: 'Su enlace sigue funcionando. Inténtelo de nuevo dentro de {wait}.',
   offlineTitle: 'Sin conexión',

@@ -17,6 +17,8 @@ export const fr: Words = {
   onlyBlanks: 'Ce mot de passe ne contient que des espaces. Choisissez-en un autre.',
   tooCommon: 'C’est l’un des mots de passe les plus courants. Choisissez-en un autre.',
   isUsername: 'C’est votre nom d’utilisateur. Choisissez un autre mot de passe.',
+  tooGuessable:
+    'Ce mot de passe est trop facile à deviner. Votre lien fonctionne toujours. Choisissez-en un plus long, par exemple plusieurs mots sans rapport entre eux.',
   strength: 'Robustesse',
   strengths: 'très faible, faible, moyenne, bonne, très bonne',
   setPassword: 'Enregistrer le nouveau mot de passe',
@@ -39,7 +41,7 @@ export const fr: Words = {
     'Connectez-vous à {product} avec votre nouveau mot de passe. Nous vous enverrons aussi un e-mail au sujet de cette modification.',
   maybeTitle: 'Votre mot de passe a peut-être été modifié',
   maybeText:
-    'Votre lien a été utilisé. Votre nouveau mot de passe a peut-être été enregistré avant la perte de la connexion. Essayez de vous connecter à {product} avec ce mot de passe. Si cela ne fonctionne pas, demandez un nouveau lien.',
+    'Votre lien ne fonctionne plus. Votre nouveau mot de passe a peut-être été enregistré. Essayez de vous connecter à {product} avec ce mot de passe. Si cela ne fonctionne pas, demandez un nouveau lien.',
   busyTitle: 'Trop de demandes',
   busyText: 'Votre lien fonctionne toujours. Réessayez dans {wait}.',
   offlineTitle: 'Pas de connexion',

@@ -17,6 +17,8 @@ export const it: Words = {
   onlyBlanks: 'Questa password contiene solo spazi. Ne scelga un’altra.',
   tooCommon: 'È una delle password più comuni. Ne scelga un’altra.',
   isUsername: 'È il suo nome utente. Scelga un’altra password.',
+  tooGuessable:
+    'Questa password è troppo facile da indovinare. Il link funziona ancora. Ne scelga una più lunga, per esempio più parole senza alcun legame tra loro.',
   strength: 'Sicurezza',
   strengths: 'molto debole, debole, discreta, buona, molto buona',
   setPassword: 'Imposta la nuova password',
@@ -37,7 +39,7 @@ export const it: Words = {
   doneText: 'Acceda a {product} con la nuova password. La informeremo della modifica anche via e-mail.',
   maybeTitle: 'La sua password potrebbe essere stata modificata',
   maybeText:
-    'Il link è stato usato. La nuova password potrebbe essere stata impostata prima che la connessione si interrompesse. Provi a usarla per accedere a {product}. Se non funziona, richieda un nuovo link.',
+    'Il link non funziona più. La nuova password potrebbe essere stata impostata. Provi a usarla per accedere a {product}. Se non funziona, richieda un nuovo link.',
   busyTitle: 'Troppe richieste',
   busyText: 'Il link funziona ancora. Riprovi tra {wait}.',
   offlineTitle: 'Nessuna connessione',

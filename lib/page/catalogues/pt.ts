@@ -17,6 +17,8 @@ export const pt: Words = {
   onlyBlanks: 'Esta senha contém apenas espaços. Escolha outra.',
   tooCommon: 'Esta é uma das senhas mais comuns. Escolha outra.',
   isUsername: 'Este é seu nome de usuário. Escolha outra senha.',
+  tooGuessable:
+    'Esta senha é fácil demais de adivinhar. Seu link continua funcionando. Escolha uma mais longa, por exemplo, várias palavras sem relação entre si.',
   strength: 'Segurança',
   strengths: 'muito fraca, fraca, razoável, boa, muito boa',
   setPassword: 'Definir nova senha',
@@ -37,7 +39,7 @@ export const pt: Words = {
   doneText: 'Faça login em {product} com sua nova senha. Também avisaremos você sobre a alteração por e-mail.',
   maybeTitle: 'Sua senha pode ter sido alterada',
   maybeText:
-    'Seu link foi usado. Sua nova senha pode ter sido definida antes de a conexão cair. Tente fazer login em {product} com ela. Se não funcionar, solicite um novo link.',
+    'Seu link não funciona mais. Sua nova senha pode ter sido definida. Tente fazer login em {product} com ela. Se não funcionar, solicite um novo link.',
   busyTitle: 'Muitas solicitações',
   busyText: 'Seu link continua funcionando. Tente novamente em {wait}.',
   offlineTitle: 'Sem conexão',

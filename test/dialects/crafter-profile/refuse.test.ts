@@ -68,6 +68,20 @@ const rows: readonly (readonly [string, () => RouteAnswer, RouteAnswer])[] = [
     () => refusals.to('password-refused', { fault: 'too-common' }),
     refused(400, 'OTHER', 'The password is one of the most common ones; choose another.'),
   ],
+  [
+    'P9 a password that the product refuses, with the product’s sentence',
+    () => refusals.to('password-refused', { fault: 'refused-there', reason: 'Use a "digit".' }),
+    refused(400, 'OTHER', 'Use a "digit".'),
+  ],
+  [
+    'P11 a product that does not tell whether it has set the password',
+    () => refusals.to('outcome-unknown'),
+    refused(
+      500,
+      'OTHER',
+      'It is unknown whether the new password was set. The link no longer works. Try to log in with the new password. If that fails, ask for a new link.',
+    ),
+  ],
   ['P12 a body that is too large', () => refusals.to('body-too-large'), refused(413, 'OTHER', 'Request body too large')],
 ];
 

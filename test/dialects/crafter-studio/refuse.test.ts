@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { requireAdministrator } from '#lib/dialects/crafter-studio/administrator.ts';
 import { refuse } from '#lib/dialects/crafter-studio/refuse.ts';
 import { refusePrefetch } from '#lib/dialects/crafter-studio/refuse-prefetch.ts';
+import type { PasswordFault } from '#lib/reset/errors.ts';
 import { parseSettings } from '#lib/settings/settings.ts';
 import { codes, refusalsOf } from '#test/dialects/refusals-of.ts';
 
@@ -50,6 +51,16 @@ describe.each([
     );
   });
 
+  test.each<[PasswordFault, string]>([
+    [
+      { fault: 'too-guessable' },
+      'The password is too easy to guess. Choose a longer one, such as several words that do not belong together.',
+    ],
+    [{ fault: 'refused-there', reason: 'Use a "digit".' }, 'Use a "digit".'],
+  ])('S8 a password that the product refuses because of %j is 400, with the reason', (fault, reason) => {
+    expect(refusals.to('password-refused', fault)).toEqual(refused(400, 'Invalid parameter(s)', { reason }));
+  });
+
   test('S9 the refusal of too many requests says when to try again', () => {
     expect(refusals.to('too-many-requests', { retryAfterSeconds: 17 })).toEqual({
       ...refused(429, 'Too many requests'),
@@ -92,6 +103,14 @@ test('S4 a person who is not an administrator gets 401', async () => {
   const refusal = await requireAdministrator({ secrets }, 'Basic YWRtaW46', { settings, now: 0 }).catch((error) => error);
   expect(refusal).toMatchObject({ name: 'AdministratorError', message: 'administrator-refused' });
   expect(administrators.toError(refusal)).toEqual(refused(401, 'Unauthorized'));
+});
+
+test('S10 if the product does not tell whether it has set the password, the answer says so and what to do', () => {
+  const person =
+    'It is unknown whether the new password was set. The link no longer works. Try to log in with the new password. If that fails, ask for a new link.';
+  const administrator = 'It is unknown whether the new password was set. Set it again in a few minutes.';
+  expect(anonymous.to('outcome-unknown')).toEqual(refused(500, person));
+  expect(administrators.to('outcome-unknown')).toEqual(refused(500, administrator));
 });
 
 test('S10 any other failure is 500, with the exception’s name and the request’s id only for the administrator', () => {

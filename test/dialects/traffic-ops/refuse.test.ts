@@ -50,6 +50,12 @@ test('T5 the answer to any other failure has no details', () => {
   expect(told(put.toError(new Error('the table is away')))).toEqual(refused(500, 'Internal Server Error'));
 });
 
+test('T5 if the product does not tell whether it has set the password, the answer says so and what to do', () => {
+  const text =
+    'It is unknown whether the new password was set. The link no longer works. Try to log in with the new password. If that fails, ask for a new link.';
+  expect(told(put.to('outcome-unknown'))).toEqual(refused(500, text));
+});
+
 test('T7 a bad token is 401 without a cookie', () => {
   const answer = login.to('token-refused');
   expect(told(answer)).toEqual(refused(401, 'Invalid token. Please contact your administrator.'));
@@ -92,6 +98,12 @@ test.each([
   ['T19', { fault: 'too-long' }, 'The password must not be longer than 72 bytes in UTF-8.'],
   ['T19', { fault: 'is-address' }, 'The password must not be the mail address.'],
   ['T19', { fault: 'not-text' }, 'The password holds a character that cannot be stored.'],
+  [
+    'T19',
+    { fault: 'too-guessable' },
+    'The password is too easy to guess. Choose a longer one, such as several words that do not belong together.',
+  ],
+  ['T19', { fault: 'refused-there', reason: "'fullName' cannot be blank" }, "'fullName' cannot be blank"],
 ] as const)('%s for the fault %j of a password the answer has the documented words', (_, fault, text) => {
   expect(told(put.to('password-refused', fault))).toEqual(refused(400, text));
 });

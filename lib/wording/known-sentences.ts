@@ -1,0 +1,9 @@
+/**
+ * Sentences by which the reset page recognises an answer, to say the same in its reader's language. The contracts have no codes for these answers.
+ */
+
+export const tooGuessable =
+  'The password is too easy to guess. Choose a longer one, such as several words that do not belong together.';
+
+export const outcomeUnknown =
+  'It is unknown whether the new password was set. The link no longer works. Try to log in with the new password. If that fails, ask for a new link.';
