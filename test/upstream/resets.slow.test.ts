@@ -15,7 +15,8 @@
 //   UPSTREAM_TRAFFIC_OPS_URL             the origin
 //   UPSTREAM_TRAFFIC_OPS_SECRET          its secrets[0]
 //   UPSTREAM_TRAFFIC_OPS_SERVICE_USER    Rekey's own user, with the role admin
-//   UPSTREAM_TRAFFIC_OPS_USERNAME        the user whom the suite changes. In the end everything but the password is what it was.
+//   UPSTREAM_TRAFFIC_OPS_USERNAME        a user with a full name and an address, whom the suite changes. Afterwards everything but the
+//                                        password is what it was.
 //
 // For a certificate of a private authority, NODE_EXTRA_CA_CERTS names the file of its certificate.
 import { afterAll, beforeAll, describe, test } from '@jest/globals';
