@@ -18,7 +18,7 @@ try {
   // The deployment uploads the whole folder, so chunks of an earlier bundle must not stay in it.
   await rm(codeDir, { recursive: true, force: true });
   const ids = [...routes, ...mailFunctions].map(({ id }) => id);
-  await bundle(ids, codeDir);
+  await bundle(ids, codeDir, deployment);
   await addNotices(ids, codeDir);
   Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
   new RekeyStack(app, { deployment, codeDir });

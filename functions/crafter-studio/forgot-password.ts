@@ -1,8 +1,8 @@
+import { studioAccounts } from '#lib/accounts/crafter-studio.ts';
 import { done } from '#lib/dialects/crafter-studio/answer.ts';
 import { refuse } from '#lib/dialects/crafter-studio/refuse.ts';
 import { refusePrefetch } from '#lib/dialects/crafter-studio/refuse-prefetch.ts';
 import { forgotPassword } from '#lib/dialects/crafter-studio/routes.ts';
-import { dynamoAccounts } from '#lib/dynamo/dynamo-accounts.ts';
 import { dynamoLimits } from '#lib/dynamo/dynamo-limits.ts';
 import { dynamoResetRequests } from '#lib/dynamo/dynamo-reset-requests.ts';
 import { defineEndpoint } from '#lib/http/endpoint.ts';
@@ -11,7 +11,7 @@ import { findManagedAccount } from '#lib/reset/account.ts';
 import { admitAddress } from '#lib/reset/limits.ts';
 import { requestReset } from '#lib/reset/request-reset.ts';
 
-const adapters = { limits: dynamoLimits, resetRequests: dynamoResetRequests, accounts: dynamoAccounts };
+const adapters = { limits: dynamoLimits, resetRequests: dynamoResetRequests, accounts: studioAccounts };
 const realm = 'crafter-studio';
 
 export const handler = defineEndpoint(

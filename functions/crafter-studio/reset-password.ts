@@ -1,28 +1,51 @@
-import { requireAdministrator } from '#lib/dialects/crafter-studio/administrator.ts';
+import { studioAccounts } from '#lib/accounts/crafter-studio.ts';
+import { AdministratorError, requireAdministrator } from '#lib/dialects/crafter-studio/administrator.ts';
 import { done } from '#lib/dialects/crafter-studio/answer.ts';
 import { refuse } from '#lib/dialects/crafter-studio/refuse.ts';
+import { accountsOfCaller } from '#lib/dialects/crafter-studio/relay/studio-administrator.ts';
 import { resetPassword } from '#lib/dialects/crafter-studio/routes.ts';
-import { dynamoAccounts } from '#lib/dynamo/dynamo-accounts.ts';
+import { dynamoLimits } from '#lib/dynamo/dynamo-limits.ts';
 import { dynamoResetRequests } from '#lib/dynamo/dynamo-reset-requests.ts';
+import { dynamoShadows } from '#lib/dynamo/dynamo-shadows.ts';
+import type { Call } from '#lib/http/call.ts';
 import { defineEndpoint } from '#lib/http/endpoint.ts';
 import { passwordRules } from '#lib/passwords/password-rules.ts';
 import { setPasswordAsAdministrator, startResetAsAdministrator } from '#lib/reset/administer-reset.ts';
+import { admitAddress } from '#lib/reset/limits.ts';
 import { secretsManager } from '#lib/secrets/secrets-manager.ts';
+import { isUpstream } from '#lib/settings/product-servers.ts';
 
-const adapters = { secrets: secretsManager, accounts: dynamoAccounts, resetRequests: dynamoResetRequests };
+const adapters = {
+  secrets: secretsManager,
+  accounts: studioAccounts,
+  resetRequests: dynamoResetRequests,
+  limits: dynamoLimits,
+  shadows: dynamoShadows,
+};
 
-export const handler = defineEndpoint(
-  resetPassword,
-  refuse,
-  adapters,
-  async ({ ports, header, path, body, metadata, settings, now }) => {
-    await requireAdministrator(ports, header('authorization'), { settings, now });
-    const { new: newPassword } = body();
-    const account = { realm: 'crafter-studio', id: path().username } as const;
-    if (newPassword === undefined) {
-      return done({ notes: { asking: await startResetAsAdministrator(ports, account, metadata) } });
+export const handler = defineEndpoint(resetPassword, refuse, adapters, async (call) => {
+  const { path, body, metadata, settings, now } = call;
+  const ports = { ...call.ports, accounts: await administratorsAccounts(call) };
+  const { new: newPassword } = body();
+  const account = { realm: 'crafter-studio', id: path().username } as const;
+  if (newPassword === undefined) {
+    return done({ notes: { asking: await startResetAsAdministrator(ports, account, metadata) } });
+  }
+  await setPasswordAsAdministrator(ports, { account, newPassword, rules: passwordRules(settings), now });
+  return done({ notes: { notice: 'due' } });
+});
+
+/** An administrator is who Rekey knows as one, or, if the accounts stay in Studio's own server, who may do there what the call asks for. */
+async function administratorsAccounts({ ports, header, settings, caller, now }: Call<typeof resetPassword>) {
+  const authorization = header('authorization');
+  try {
+    await requireAdministrator(ports, authorization, { settings, now });
+    return ports.accounts;
+  } catch (error) {
+    if (!(error instanceof AdministratorError) || !isUpstream('crafter-studio', settings) || ports.limits === undefined) {
+      throw error;
     }
-    await setPasswordAsAdministrator(ports, { account, newPassword, rules: passwordRules(settings), now });
-    return done({ notes: { notice: 'due' } });
-  },
-);
+    await admitAddress(ports.limits, caller);
+    return accountsOfCaller(ports, authorization, settings);
+  }
+}

@@ -1,7 +1,7 @@
+import { studioAccounts } from '#lib/accounts/crafter-studio.ts';
 import { done } from '#lib/dialects/crafter-studio/answer.ts';
 import { refuse } from '#lib/dialects/crafter-studio/refuse.ts';
 import { setPassword } from '#lib/dialects/crafter-studio/routes.ts';
-import { dynamoAccounts } from '#lib/dynamo/dynamo-accounts.ts';
 import { dynamoLimits } from '#lib/dynamo/dynamo-limits.ts';
 import { dynamoResetTokens } from '#lib/dynamo/dynamo-reset-tokens.ts';
 import { defineEndpoint } from '#lib/http/endpoint.ts';
@@ -9,7 +9,7 @@ import { passwordRules } from '#lib/passwords/password-rules.ts';
 import { admitAddress } from '#lib/reset/limits.ts';
 import { redeemToken } from '#lib/reset/redeem-token.ts';
 
-const adapters = { limits: dynamoLimits, resetTokens: dynamoResetTokens, accounts: dynamoAccounts };
+const adapters = { limits: dynamoLimits, resetTokens: dynamoResetTokens, accounts: studioAccounts };
 
 export const handler = defineEndpoint(setPassword, refuse, adapters, async ({ ports, body, settings, baseUrl, now, ...call }) => {
   const { token, new: newPassword } = body();

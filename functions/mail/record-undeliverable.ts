@@ -1,4 +1,4 @@
-import { dynamoAccounts } from '#lib/dynamo/dynamo-accounts.ts';
+import { accountsOfAllRealms } from '#lib/accounts/all-realms.ts';
 import { defineReportJob } from '#lib/mail/define-report-job.ts';
 
-export const handler = defineReportJob('mail/record-undeliverable', { accounts: dynamoAccounts });
+export const handler = defineReportJob('mail/record-undeliverable', { accounts: accountsOfAllRealms });

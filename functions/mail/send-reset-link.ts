@@ -1,4 +1,4 @@
-import { dynamoAccounts } from '#lib/dynamo/dynamo-accounts.ts';
+import { accountsOfAllRealms } from '#lib/accounts/all-realms.ts';
 import { dynamoApplications } from '#lib/dynamo/dynamo-applications.ts';
 import { dynamoMailboxes } from '#lib/dynamo/dynamo-mailboxes.ts';
 import { dynamoResetRequests } from '#lib/dynamo/dynamo-reset-requests.ts';
@@ -9,11 +9,11 @@ import { parseResetRequestRecord } from '#lib/mail/parse-reset-request-record.ts
 import { resetLinkContext } from '#lib/mail/reset-link-context.ts';
 import { sesMailer } from '#lib/mail/ses-mailer.ts';
 import { keptTokens } from '#lib/reset/kept-tokens.ts';
-import type { Reach } from '#lib/reset/ports.ts';
+import type { Reach } from '#lib/reset/reach.ts';
 import { sendResetLink } from '#lib/reset/send-reset-link.ts';
 
 const adapters = {
-  accounts: dynamoAccounts,
+  accounts: accountsOfAllRealms,
   applications: dynamoApplications,
   mailboxes: dynamoMailboxes,
   mailer: sesMailer,

@@ -16,7 +16,7 @@ const adapters = { limits: dynamoLimits, resetRequests: dynamoResetRequests };
 export const handler = defineEndpoint(askForLink, refuse, adapters, async ({ ports, event, settings, ...call }) => {
   requireOwnPage(call.header);
   const named = call.body();
-  const account = { realm: named.realm, identifier: requireIdentifier(named) };
+  const account = { realm: named.realm, ...requireIdentifier(named) };
   const admission = admitAddress(ports.limits, call.caller);
   const asking = await requestReset(ports, { ...call.metadata, ...account, admission });
   const reader = await readerOf(event, settings);

@@ -1,7 +1,7 @@
+import { trafficOpsAccounts } from '#lib/accounts/traffic-ops.ts';
 import { answer, success } from '#lib/dialects/traffic-ops/answer.ts';
 import { refuse } from '#lib/dialects/traffic-ops/refuse.ts';
 import { resetPassword } from '#lib/dialects/traffic-ops/routes.ts';
-import { dynamoAccounts } from '#lib/dynamo/dynamo-accounts.ts';
 import { dynamoLimits } from '#lib/dynamo/dynamo-limits.ts';
 import { dynamoResetRequests } from '#lib/dynamo/dynamo-reset-requests.ts';
 import { defineEndpoint } from '#lib/http/endpoint.ts';
@@ -11,7 +11,7 @@ import { canonicalAddress } from '#lib/reset/address.ts';
 import { admitAddress } from '#lib/reset/limits.ts';
 import { requestReset } from '#lib/reset/request-reset.ts';
 
-const adapters = { limits: dynamoLimits, resetRequests: dynamoResetRequests, accounts: dynamoAccounts };
+const adapters = { limits: dynamoLimits, resetRequests: dynamoResetRequests, accounts: trafficOpsAccounts };
 const realm = 'traffic-ops';
 
 export const handler = defineEndpoint(resetPassword, refuse, adapters, async ({ ports, path, header, body, ...call }) => {
@@ -22,6 +22,6 @@ export const handler = defineEndpoint(resetPassword, refuse, adapters, async ({ 
   const admission = admitAddress(ports.limits, call.caller);
   // This function has a port to accounts only if the operator reveals them.
   const lookUp = ports.accounts && requireAddress({ accounts: ports.accounts }, realm, { address, canonical });
-  const asking = await requestReset(ports, { ...call.metadata, realm, identifier: canonical, admission, lookUp });
+  const asking = await requestReset(ports, { ...call.metadata, realm, identifier: canonical, typed: address, admission, lookUp });
   return answer(200, { alerts: [success(`Successfully sent password reset to email '${address}'`)] }, { notes: { asking } });
 });

@@ -2,15 +2,17 @@ import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type BuildOptions, build, type Metafile, type Plugin } from 'esbuild';
-import { mailFunctions } from '#lib/mail/mail-functions.ts';
+import { computesHashes } from '#lib/http/route.ts';
 import * as assets from '#lib/page/assets.ts';
 import * as blocklist from '#lib/passwords/common-passwords.ts';
 import { routes } from '#lib/routes.ts';
+import { parseSettings, type Settings } from '#lib/settings/settings.ts';
 import { leaveOut, unusedBySdk, unusedCredentialProviders } from './leave-out.ts';
 import { plainBuiltins } from './plain-builtins.ts';
+import { unneededModules } from './unneeded-modules.ts';
 
 type BundleOptions = {
-  /** Packages that the code loads only when it needs them, and that it never needs. */
+  /** Packages and modules that the code never needs, as regular expressions. */
   leftOut?: readonly string[];
   plugins?: readonly Plugin[];
 };
@@ -23,14 +25,33 @@ type Evaluated = {
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
+export type BundledFor = {
+  /** They say which accounts stay in a product's own server. */
+  settings: Settings;
+  /** Of those servers, in PEM. */
+  certificateAuthorities?: string | undefined;
+};
+
 /**
- * Bundles functions for the upload: `<outDir>/<function id>/index.mjs`, and beside it the chunks that a function loads only when it needs them.
+ * Bundles functions for the upload: `<outDir>/<function id>/index.mjs`, and beside it the chunks that a function loads only when it needs them. A
+ * bundle holds no code that its function cannot reach under these settings.
  *
  * @param ids the ids of the functions, which are their files under functions/
  */
-export async function bundle(ids: readonly string[], outDir: string): Promise<void> {
+export async function bundle(
+  ids: readonly string[],
+  outDir: string,
+  { settings, certificateAuthorities }: BundledFor = { settings: parseSettings({}) },
+): Promise<void> {
   await mkdir(outDir, { recursive: true });
-  await Promise.all(ids.map((id) => bundleFile(`functions/${id}.ts`, path.join(outDir, id), { leftOut: unneeded(id) })));
+  await Promise.all(
+    ids.map((id) =>
+      bundleFile(`functions/${id}.ts`, path.join(outDir, id), {
+        leftOut: [...unneededModules(id, settings), ...(needsHashes(id, settings) ? [] : ['bcryptjs'])],
+        plugins: [inlineAuthorities(certificateAuthorities)],
+      }),
+    ),
+  );
 }
 
 /**
@@ -99,10 +120,17 @@ function optionsOf(contents: string, plugins: readonly Plugin[]): BuildOptions {
   };
 }
 
-/** Only a function that sets passwords computes hashes. */
-function unneeded(id: string): readonly string[] {
-  const touches = [...routes, ...mailFunctions].find((declared) => declared.id === id)?.touches;
-  return touches?.some((verb) => verb === 'accounts.setPassword') ? [] : ['bcryptjs'];
+/** Mail functions compute no hashes. */
+function needsHashes(id: string, settings: Settings): boolean {
+  return routes.some((route) => route.id === id && computesHashes(route, settings));
+}
+
+function inlineAuthorities(certificateAuthorities: string | undefined): Plugin {
+  const contents = `export const certificateAuthorities = ${JSON.stringify(certificateAuthorities)};`;
+  return {
+    name: 'inline-authorities',
+    setup: ({ onLoad }) => onLoad({ filter: /lib\/upstream\/certificate-authorities\.ts$/ }, () => ({ contents, loader: 'js' })),
+  };
 }
 
 /** Lambda's INIT phase ends when the function's module is loaded. A process that Lambda only freezes and thaws does not run this again. */

@@ -13,7 +13,7 @@ export const unusedCredentialProviders = [
 /** Packages that the SDK loads only in a browser, or for operations that answer with a stream of events. Rekey calls no such operation. */
 export const unusedBySdk = ['bowser', '@smithy/core/event-streams'];
 
-/** Replaces each of these packages with an empty module. The code loads them only when it needs them, which never happens. */
+/** Replaces each of these packages and modules, given as regular expressions, with an empty module. The code never needs them. */
 export function leaveOut(packages: readonly string[]): Plugin {
   return {
     name: 'leave-out',

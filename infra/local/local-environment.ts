@@ -1,5 +1,6 @@
 import { devNull } from 'node:os';
-import { parseSettings, type Settings } from '#lib/settings/settings.ts';
+import { serverFaults } from '#lib/settings/server-faults.ts';
+import { parseSettings, type Settings, SettingsError, variableOf } from '#lib/settings/settings.ts';
 
 const defaults = {
   REKEY_MAIL_FROM: 'Rekey <rekey@example.com>',
@@ -25,7 +26,12 @@ export type LocalUrls = { apiUrl: string; databaseUrl: string; inboxUrl: string 
  */
 export function localSettings(): Settings {
   applyDefaults();
-  return parseSettings(process.env);
+  const settings = parseSettings(process.env);
+  const faults = serverFaults(settings, (name) => Boolean(process.env[variableOf(name)]));
+  if (faults.length > 0) {
+    throw new SettingsError(`These settings do not go together:\n${faults.map((fault) => `  ${fault}`).join('\n')}`);
+  }
+  return settings;
 }
 
 /**

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { demoCredentials } from '#infra/demo/demo-credentials.ts';
 import { formerNamesIn } from '#lib/settings/former-names.ts';
+import { serverFaults } from '#lib/settings/server-faults.ts';
 import { wholeNumber } from '#lib/settings/setting-values.ts';
 import { parseSettings, type Settings, SettingsError, settingNames, variableOf } from '#lib/settings/settings.ts';
 import { decidedByTheStack } from './setting-variables.ts';
@@ -63,7 +64,10 @@ export function parseDeployment(
   const { sandbox, ...others } = parseFlags(context);
   const settings = parseSettings(variables);
   const given = new Set(settingNames.filter((name) => variables[variableOf(name)] !== ''));
-  const secretFaults = faultsOfSecrets({ ...others, settings, given }, environment.CDK_DEFAULT_REGION);
+  const secretFaults = [
+    ...serverFaults(settings, (name) => given.has(name)),
+    ...faultsOfSecrets({ ...others, settings, given }, environment.CDK_DEFAULT_REGION),
+  ];
   if (secretFaults.length > 0) {
     throw refusal(secretFaults);
   }
@@ -109,7 +113,7 @@ function unknownSettings(context: { readonly [name: string]: unknown }): string[
   return unknown.map((name) => `${name} is not a setting of a deployment`);
 }
 
-const namedSecrets = ['administratorSecret', 'trafficOpsSessionSecret'] as const;
+const namedSecrets = ['administratorSecret', 'trafficOpsSessionSecret', 'crafterProfileSecret', 'crafterStudioSecret'] as const;
 
 /** @param region the stack's region, if the CDK knows it */
 function faultsOfSecrets(
@@ -118,7 +122,7 @@ function faultsOfSecrets(
 ): string[] {
   const own = namedSecrets.filter((name) => given.has(name));
   const elsewhere = own.flatMap((name) => {
-    const [arn, , , secretRegion] = settings[name].split(':');
+    const [arn, , , secretRegion] = settings[name]?.split(':') ?? [];
     return arn === 'arn' && region !== undefined && secretRegion !== region
       ? [`${variableOf(name)} is in ${secretRegion}, and the stack is in ${region}: a function reads secrets of its own region`]
       : [];

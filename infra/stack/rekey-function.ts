@@ -5,13 +5,12 @@ import { Architecture, Code, Function as LambdaFunction, LoggingFormat, Runtime 
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { tables } from '#lib/dynamo/tables.ts';
-import type { Verb } from '#lib/reset/ports.ts';
 import type { Settings } from '#lib/settings/settings.ts';
 import type { Deployment } from './deployment.ts';
+import type { FunctionNeeds } from './function-needs.ts';
 import { refuseLongEnvironment } from './refuse-long-environment.ts';
 import { variablesOf } from './setting-variables.ts';
-import { allow, permissionsOf, type Resources, statementsOf } from './statements.ts';
-import { settingsOf } from './verb-settings.ts';
+import { allow, type Resources, statementsOf } from './statements.ts';
 
 /** What all functions of the stack are made with. */
 export type SharedProps = {
@@ -26,10 +25,7 @@ export type SharedProps = {
 type RekeyFunctionProps = {
   readonly shared: SharedProps;
   readonly description: string;
-  /** What the function may do under the settings in force. Its policy and its variables follow from these. */
-  readonly verbs: readonly Verb[];
-  /** Settings that it needs in addition to those of its verbs. */
-  readonly settings?: readonly (keyof Settings)[];
+  readonly needs: FunctionNeeds;
   readonly hashesPasswords?: boolean;
   readonly timeout: Duration;
   /** Permissions that the service that invokes the function uses in the function’s name. */
@@ -44,12 +40,11 @@ export class RekeyFunction extends Construct {
   /** @param id the function’s id, which is also its folder in the code */
   constructor(scope: Construct, id: string, props: RekeyFunctionProps) {
     super(scope, id);
-    const { shared, verbs, description, timeout, hashesPasswords = false } = props;
+    const { shared, needs, description, timeout, hashesPasswords = false } = props;
     this.log = newLogGroup(this, 'log', shared.deployment);
     const environment = variablesOf(shared.settings, [
-      ...permissionsOf(verbs).map(({ table }) => tables[table].nameSetting),
-      ...settingsOf(verbs),
-      ...(props.settings ?? []),
+      ...needs.permissions.map(({ table }) => tables[table].nameSetting),
+      ...needs.settings,
     ]);
     refuseLongEnvironment(id, environment);
     this.lambda = new LambdaFunction(this, 'function', {
@@ -60,7 +55,7 @@ export class RekeyFunction extends Construct {
       handler: 'index.handler',
       memorySize: memoryMegabytes(hashesPasswords),
       timeout,
-      role: this.#role([...statementsOf(verbs, shared.resources), ...(props.statements ?? [])]),
+      role: this.#role([...statementsOf(needs, shared.resources), ...(props.statements ?? [])]),
       environment,
       logGroup: this.log,
       loggingFormat: LoggingFormat.JSON,

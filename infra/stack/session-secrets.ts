@@ -12,10 +12,16 @@ export type KnownSecret = {
   readonly keyArn?: string;
 };
 
-/** The secrets that sign sessions and administrators' tokens. The stack generates each one unless the operator names their own. */
+export type SecretName = 'administrators' | 'trafficOpsSessions' | 'crafterProfile' | 'crafterStudio';
+
+/**
+ * The secrets that sign sessions and administrators' tokens, and those with Rekey's credentials at the products' own servers. The stack generates each
+ * one of the first kind unless the operator names their own. Those of the second kind come from the servers, so only the operator has them.
+ */
 export class SessionSecrets extends Construct {
   readonly administrators: KnownSecret;
   readonly trafficOpsSessions: KnownSecret;
+  readonly #ofServers: { readonly [name in SecretName]?: KnownSecret };
 
   constructor(scope: Construct, id: string, { settings, given, secretsKey }: Deployment) {
     super(scope, id);
@@ -30,6 +36,19 @@ export class SessionSecrets extends Construct {
     this.trafficOpsSessions = given.has('trafficOpsSessionSecret')
       ? existingSecret(settings.trafficOpsSessionSecret)
       : generatedSecret(this, 'trafficOpsSessions', 'Signs the sessions that a Traffic Ops reset link opens');
+    const { crafterProfileSecret, crafterStudioSecret } = settings;
+    this.#ofServers = {
+      ...(crafterProfileSecret !== null && { crafterProfile: existingSecret(crafterProfileSecret) }),
+      ...(crafterStudioSecret !== null && { crafterStudio: existingSecret(crafterStudioSecret) }),
+    };
+  }
+
+  byName(name: SecretName): KnownSecret {
+    const secret = { administrators: this.administrators, trafficOpsSessions: this.trafficOpsSessions, ...this.#ofServers }[name];
+    if (secret === undefined) {
+      throw new Error(`the stack has no secret ${name}`);
+    }
+    return secret;
   }
 }
 

@@ -1,36 +1,26 @@
 import { Stack } from 'aws-cdk-lib';
 import { Effect, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
-import { type DynamoVerb, type Permission, permissions, type Writing } from '#lib/dynamo/permissions.ts';
-import type { Verb } from '#lib/reset/ports.ts';
+import type { Permission, Writing } from '#lib/dynamo/permissions.ts';
 import type { DataTables } from './data-tables.ts';
+import type { FunctionNeeds } from './function-needs.ts';
 import type { MailSending } from './mail-sending.ts';
 import type { KnownSecret, SessionSecrets } from './session-secrets.ts';
 
 /** What the verbs act on. */
 export type Resources = { readonly tables: DataTables; readonly secrets: SessionSecrets; readonly mailSending: MailSending };
 
-/** The statements that allow exactly what these verbs do (A4). */
-export function statementsOf(verbs: readonly Verb[], { tables, secrets, mailSending }: Resources): PolicyStatement[] {
+/** The statements that allow exactly what a function needs (A4). */
+export function statementsOf(needs: FunctionNeeds, { tables, secrets, mailSending }: Resources): PolicyStatement[] {
   return [
-    ...tableStatements(permissionsOf(verbs), tables),
-    ...(verbs.includes('mailer.send') ? [mailSending.allowSending()] : []),
-    ...(verbs.includes('secrets.administrators') ? allowReadingSecret(secrets.administrators, tables) : []),
-    ...(verbs.includes('secrets.trafficOpsSessions') ? allowReadingSecret(secrets.trafficOpsSessions, tables) : []),
+    ...tableStatements(needs.permissions, tables),
+    ...(needs.sendsMail ? [mailSending.allowSending()] : []),
+    ...needs.secrets.flatMap((name) => allowReadingSecret(secrets.byName(name), tables)),
   ];
 }
 
 export function allow(actions: readonly string[], resources: readonly string[]): PolicyStatement {
   return new PolicyStatement({ effect: Effect.ALLOW, actions: [...actions], resources: [...resources] });
-}
-
-/** What these verbs do to tables. */
-export function permissionsOf(verbs: readonly Verb[]): readonly Permission[] {
-  return verbs.filter(isDynamoVerb).flatMap((verb): readonly Permission[] => permissions[verb]);
-}
-
-function isDynamoVerb(verb: Verb): verb is DynamoVerb {
-  return Object.hasOwn(permissions, verb);
 }
 
 /** For each table or index, one statement for what is read and one for what is written. */

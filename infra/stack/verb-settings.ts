@@ -1,4 +1,4 @@
-import type { Verb } from '#lib/reset/ports.ts';
+import type { Verb } from '#lib/reset/reach.ts';
 import type { Settings } from '#lib/settings/settings.ts';
 
 type SettingNames = readonly (keyof Settings)[];

@@ -1,8 +1,9 @@
 import { QueryCommand } from '@aws-sdk/client-dynamodb';
 import { marshall } from '@aws-sdk/util-dynamodb';
 import { bcryptHasher, type HashPassword } from '#lib/passwords/password-hash.ts';
+import { isOpen } from '#lib/reset/account.ts';
 import { type CanonicalAddress, canonicalAddress, type Undeliverable } from '#lib/reset/address.ts';
-import type { Account, AccountReference, Accounts, Realm } from '#lib/reset/ports.ts';
+import type { Account, AccountReference, Accounts, Realm, Stamped } from '#lib/reset/ports.ts';
 import { canonicalId } from '#lib/reset/typed-name.ts';
 import type { Settings } from '#lib/settings/settings.ts';
 import { accountFromItem, accountKey, addressKey } from './account-item.ts';
@@ -21,6 +22,12 @@ export function dynamoAccounts(settings: Settings, { hashPassword = bcryptHasher
   const table = settings.accountsTable;
   return {
     find: (reference) => findAccount(table, reference),
+    findUnchanged: (stamped) => findUnchanged(table, stamped),
+    findRedeemable: async (stamped, check) => {
+      const account = await findUnchanged(table, stamped);
+      return account && isOpen(account, check) ? account : undefined;
+    },
+    takeStamp: async ({ credentialStamp }) => credentialStamp,
     findByAddress: (realm, address) => readAccountsByAddress(table, realm, address),
     hasAddress: async (realm, address) => (await keysByAddress(table, realm, address, 1)).length > 0,
     setPassword: (reference, change) => setPassword({ table, hashPassword }, reference, change),
@@ -39,6 +46,14 @@ async function findAccount(table: string, reference: AccountReference): Promise<
   const id = canonicalId(reference);
   const account = await readAccount(table, accountKey({ ...reference, id }));
   return account === undefined && id !== reference.id ? readAccount(table, accountKey(reference)) : account;
+}
+
+async function findUnchanged(
+  table: string,
+  { realm, accountId, credentialStamp, tenant }: Stamped,
+): Promise<Account | undefined> {
+  const account = await findAccount(table, { realm, id: accountId });
+  return account?.credentialStamp === credentialStamp && account.tenant === tenant ? account : undefined;
 }
 
 /**

@@ -1,9 +1,9 @@
 import { mailsPerMailbox } from '#lib/reset/mail-reset-link.ts';
-import type { Verb } from '#lib/reset/ports.ts';
+import type { Verb } from '#lib/reset/reach.ts';
 import { highestMailLimit } from '#lib/settings/settings.ts';
 import type { TableId } from './tables.ts';
 
-type StoredPort = 'accounts' | 'applications' | 'limits' | 'mailboxes' | 'resetRequests' | 'resetTokens';
+type StoredPort = 'accounts' | 'shadows' | 'applications' | 'limits' | 'mailboxes' | 'resetRequests' | 'resetTokens';
 
 export type DynamoVerb = Extract<Verb, `${StoredPort}.${string}`>;
 
@@ -37,7 +37,17 @@ export type Writing = {
 const notice = ['noticeDue', 'noticeLanguages', 'noticeFailures'] as const;
 /** In the conditions that the account is open and still has the tenant that the caller may manage. */
 const openState = ['enabled', 'externallyManaged', 'tenant'] as const;
-const requestFields = ['realm', 'asker', 'identifier', 'requestId', 'requestedAt', 'link', 'application', 'languages'] as const;
+const requestFields = [
+  'realm',
+  'asker',
+  'identifier',
+  'typed',
+  'requestId',
+  'requestedAt',
+  'link',
+  'application',
+  'languages',
+] as const;
 /** The times of the last requests, as many as the highest mail limit looks back. */
 const requestTimes = Array.from({ length: highestMailLimit }, (_, index) => `t${index}`);
 /** The times and ids of the last mails to a mailbox. */
@@ -47,6 +57,9 @@ const tokenFields = ['realm', 'accountId', 'credentialStamp', 'username', 'email
 /** Everything that each verb of the DynamoDB adapters does. The functions' policies are made from this table and allow nothing else (A4). */
 export const permissions = {
   'accounts.find': [{ table: 'accounts', actions: ['dynamodb:GetItem'] }],
+  'accounts.findUnchanged': [{ table: 'accounts', actions: ['dynamodb:GetItem'] }],
+  'accounts.findRedeemable': [{ table: 'accounts', actions: ['dynamodb:GetItem'] }],
+  'accounts.takeStamp': [],
   'accounts.findByAddress': [
     { table: 'accounts', index: 'byAddress', actions: ['dynamodb:Query'] },
     { table: 'accounts', actions: ['dynamodb:GetItem'] },
@@ -68,6 +81,18 @@ export const permissions = {
     { table: 'accounts', actions: ['dynamodb:GetItem'] },
     update('accounts', ['account', 'undeliverable']),
   ],
+  'shadows.find': [{ table: 'accounts', actions: ['dynamodb:GetItem'] }],
+  'shadows.claim': [
+    update('accounts', ['account', 'realm', 'id', 'credentialStamp', 'claim']),
+    { table: 'accounts', actions: ['dynamodb:GetItem'] },
+  ],
+  'shadows.release': [update('accounts', ['account', 'credentialStamp', 'claim'])],
+  'shadows.settle': [update('accounts', ['account', 'claim', ...notice])],
+  'shadows.replaceStamp': [update('accounts', ['account', 'realm', 'id', 'credentialStamp', ...notice])],
+  'shadows.endNotice': [update('accounts', ['account', ...notice])],
+  'shadows.countNoticeFailure': [{ ...update('accounts', ['account', 'noticeDue', 'noticeFailures']), returns: 'UPDATED_NEW' }],
+  'shadows.markUndeliverable': [update('accounts', ['account', 'realm', 'id', 'undeliverable'])],
+  'shadows.setLocale': [update('accounts', ['account', 'realm', 'id', 'locale'])],
   'resetRequests.put': [
     update('resetRequests', [
       ...['request', 'nonce', 'deleteAfter', 'pending', 'sequence', 'failures'],
@@ -101,6 +126,23 @@ export const permissions = {
   ],
   'limits.count': [update('limits', ['window', 'count', 'deleteAfter'])],
 } as const satisfies Record<DynamoVerb, readonly Permission[]>;
+
+/**
+ * What the verbs of `accounts` do to tables if the accounts stay in the product's own server: only what the shadows need. The rest is a call to the
+ * server.
+ */
+export const upstreamPermissions: { readonly [verb in Extract<Verb, `accounts.${string}`>]: readonly Permission[] } = {
+  'accounts.find': permissions['shadows.find'],
+  'accounts.findUnchanged': permissions['shadows.find'],
+  'accounts.findRedeemable': permissions['shadows.find'],
+  'accounts.takeStamp': [],
+  'accounts.findByAddress': permissions['shadows.find'],
+  'accounts.hasAddress': [],
+  'accounts.setPassword': [...permissions['shadows.claim'], ...permissions['shadows.release'], ...permissions['shadows.settle']],
+  'accounts.endNotice': permissions['shadows.endNotice'],
+  'accounts.countNoticeFailure': permissions['shadows.countNoticeFailure'],
+  'accounts.markUndeliverable': permissions['shadows.markUndeliverable'],
+};
 
 function update(table: TableId, attributes: readonly string[]) {
   return { table, actions: ['dynamodb:UpdateItem'], attributes } as const;

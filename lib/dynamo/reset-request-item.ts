@@ -28,6 +28,8 @@ const storedResetRequest = madeOnce(() =>
     realm: z.enum(realms),
     asker: z.enum(askers),
     identifier: z.string(),
+    // Absent from requests of versions that did not store it.
+    typed: z._default(z.string(), ''),
     requestId: z.string(),
     requestedAt: z.number(),
     link: z.nullable(z.string()),

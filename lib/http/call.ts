@@ -1,7 +1,8 @@
 import type { APIGatewayProxyEventV2, Context } from 'aws-lambda';
 import type * as z from 'zod/mini';
 import type { Caller } from '#lib/reset/limits.ts';
-import type { MailLimits, Reach, Verb } from '#lib/reset/ports.ts';
+import type { MailLimits } from '#lib/reset/ports.ts';
+import type { Reach, Verb } from '#lib/reset/reach.ts';
 import type { RequestMetadata } from '#lib/reset/request-reset.ts';
 import { madeOnce } from '#lib/runtime/made-once.ts';
 import type { Settings } from '#lib/settings/settings.ts';
@@ -14,7 +15,7 @@ import { RequestError } from './request-error.ts';
 import type { Route } from './route.ts';
 
 /** The ports that a route declares. Those that depend on a setting may be absent. */
-export type PortsOf<R extends Route> = Declared<R> & Optional<R>;
+export type PortsOf<R extends Route> = Declared<R> & Optional<R> & Upstream<R>;
 
 type Declared<R extends Route> = Reach<R['touches'][number]>;
 
@@ -27,6 +28,9 @@ type Declared<R extends Route> = Reach<R['touches'][number]>;
 type Optional<R extends Route> = R extends { mayTouch: { verbs: readonly (infer V extends Verb)[] } }
   ? Partial<Reach<V>>
   : unknown;
+
+/** The ports behind `touchesUpstream`. Those that `touches` does not name are there only if the accounts stay in the product's own server. */
+type Upstream<R extends Route> = R extends { touchesUpstream: readonly (infer V extends Verb)[] } ? Partial<Reach<V>> : unknown;
 
 type Output<Schema> = Schema extends () => z.ZodMiniType ? z.output<ReturnType<Schema>> : never;
 

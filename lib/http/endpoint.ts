@@ -2,7 +2,7 @@ import middy, { type MiddlewareObj } from '@middy/core';
 import httpHeaderNormalizer from '@middy/http-header-normalizer';
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context } from 'aws-lambda';
 import { CodedError } from '#lib/reset/errors.ts';
-import type { Ports } from '#lib/reset/ports.ts';
+import type { Ports } from '#lib/reset/reach.ts';
 import { type Adapters, openPorts } from '#lib/runtime/adapters.ts';
 import { inInitPhase } from '#lib/runtime/init-phase.ts';
 import { logger, metrics, withoutMessage } from '#lib/runtime/log.ts';

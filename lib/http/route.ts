@@ -1,5 +1,6 @@
 import type * as z from 'zod/mini';
-import type { Verb } from '#lib/reset/ports.ts';
+import type { Verb } from '#lib/reset/reach.ts';
+import { isUpstream, realmOf } from '#lib/settings/product-servers.ts';
 import type { Settings } from '#lib/settings/settings.ts';
 
 /**
@@ -29,11 +30,13 @@ export type Route = {
   readonly bodyIsForm?: true;
   /** What its function may do, and all that its code can reach. */
   readonly touches: readonly Verb[];
+  /** What it may do instead, if the accounts of its realm stay in the product's own server. Absent if that is the same. */
+  readonly touchesUpstream?: readonly Verb[];
   /** What it may also do, depending on one setting. */
   readonly mayTouch?: { readonly verbs: readonly Verb[] } & Condition;
   /** Settings that its function reads besides those behind its verbs. */
   readonly reads?: readonly (keyof Settings)[];
-  /** It computes a bcrypt hash, so it needs a whole vCPU. */
+  /** It computes a bcrypt hash, so it needs a whole vCPU, unless the accounts of its realm stay in the product's own server. */
   readonly hashesPasswords: boolean;
   /** A sentence on what its failure means to people: the text of its alarm. Null if nobody has to be called for it. */
   readonly onFailure: string | null;
@@ -52,7 +55,11 @@ export function defineRoute<const R extends Route>(route: R): R {
 }
 
 /** What the function of a route may do under these settings. */
-export function verbsInForce({ touches, mayTouch }: Route, settings: Settings): readonly Verb[] {
+export function verbsInForce({ id, touches, touchesUpstream, mayTouch }: Route, settings: Settings): readonly Verb[] {
+  const realm = realmOf(id);
+  if (touchesUpstream !== undefined && realm !== undefined && isUpstream(realm, settings)) {
+    return touchesUpstream;
+  }
   return mayTouch !== undefined && isMet(mayTouch, settings) ? [...touches, ...mayTouch.verbs] : touches;
 }
 
@@ -60,6 +67,12 @@ export function verbsInForce({ touches, mayTouch }: Route, settings: Settings): 
 export function settingsReadBy({ reads = [], mayTouch }: Route): readonly (keyof Settings)[] {
   const flag = mayTouch?.when ?? mayTouch?.unless;
   return flag === undefined ? reads : [...reads, flag];
+}
+
+/** Whether the function of a route computes a bcrypt hash. The product's own server computes those of the accounts that stay there. */
+export function computesHashes({ id, hashesPasswords }: Route, settings: Settings): boolean {
+  const realm = realmOf(id);
+  return hashesPasswords && !(realm !== undefined && isUpstream(realm, settings));
 }
 
 /** The paths, and the same under a product's context path. */

@@ -1,7 +1,8 @@
 import middy, { type MiddyfiedHandler } from '@middy/core';
 import type { Context, SNSEvent } from 'aws-lambda';
 import { canonicalAddress } from '#lib/reset/address.ts';
-import { type Reach, realms } from '#lib/reset/ports.ts';
+import { realms } from '#lib/reset/ports.ts';
+import type { Reach } from '#lib/reset/reach.ts';
 import { type Adapters, openPorts } from '#lib/runtime/adapters.ts';
 import { logger, withoutMessage } from '#lib/runtime/log.ts';
 import { madeOnce } from '#lib/runtime/made-once.ts';

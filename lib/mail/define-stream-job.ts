@@ -1,7 +1,7 @@
 import middy, { type MiddyfiedHandler } from '@middy/core';
 import type { Context, DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from 'aws-lambda';
 import { tables } from '#lib/dynamo/tables.ts';
-import type { Ports } from '#lib/reset/ports.ts';
+import type { Ports } from '#lib/reset/reach.ts';
 import { type Adapters, openPorts } from '#lib/runtime/adapters.ts';
 import { metrics } from '#lib/runtime/log.ts';
 import { madeOnce } from '#lib/runtime/made-once.ts';

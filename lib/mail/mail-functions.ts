@@ -1,5 +1,5 @@
 import type { TableId } from '#lib/dynamo/tables.ts';
-import type { Verb } from '#lib/reset/ports.ts';
+import type { Verb } from '#lib/reset/reach.ts';
 import type { Settings } from '#lib/settings/settings.ts';
 
 /** A function that a table's stream or SES invokes, as inert data. It is what a route is for a function that HTTP invokes. */
@@ -23,6 +23,7 @@ export const mailFunctions = [
     touches: [
       'accounts.find',
       'accounts.findByAddress',
+      'accounts.takeStamp',
       'applications.find',
       'mailer.send',
       'resetRequests.find',

@@ -11,6 +11,7 @@ export function resetLinkContext(settings: Settings, keptTokens: KeptTokens, now
     tokenLifetimeMs: settings.tokenLifetimeMinutes * 60_000,
     keptTokens,
     allowPlainHttp: settings.demo,
+    keepsPermissions: settings.crafterProfileUrl === null,
     linkTemplate: (realm) => linkTemplate(realm, settings),
     compose: (letter) => resetLinkMail(letter, settings),
   };

@@ -2,31 +2,29 @@ import { usernameIn } from '#lib/dialects/crafter-studio/username.ts';
 import { mailAddressIn } from '#lib/dialects/traffic-ops/mail-address.ts';
 import { RequestError } from '#lib/http/request-error.ts';
 import { canonicalAddress } from '#lib/reset/address.ts';
-import type { Realm } from '#lib/reset/ports.ts';
+import type { Realm, ResetRequest } from '#lib/reset/ports.ts';
 import { typedName } from '#lib/reset/typed-name.ts';
 
 /** The realms whose people ask for themselves. In Crafter Profile an application asks for its people. */
 export const pageRealms = ['crafter-studio', 'traffic-ops'] as const satisfies readonly Realm[];
 export type PageRealm = (typeof pageRealms)[number];
 
+type Identifier = Pick<ResetRequest, 'identifier' | 'typed'>;
+
 /**
- * Identifies the account that is meant, as in `ResetRequestKey`.
+ * Identifies the account that is meant, as in `ResetRequest`.
  *
  * @throws {RequestError} `body-refused` if it cannot be a Studio username (S2) or is not one mail address (T3)
  */
-export function requireIdentifier({ realm, identifier }: { realm: PageRealm; identifier: string }): string {
-  const named = realm === 'traffic-ops' ? canonicalAddressIn(identifier) : usernameIn(identifier);
-  if (named === null) {
+export function requireIdentifier({ realm, identifier }: { realm: PageRealm; identifier: string }): Identifier {
+  const isAddress = realm === 'traffic-ops';
+  const typed = isAddress ? mailAddressIn(identifier) : usernameIn(identifier);
+  if (typed === null) {
     throw new RequestError('body-refused', {
       name: 'identifier',
       problem: 'must name an account',
       isMissing: typedName(identifier) === '',
     });
   }
-  return named;
-}
-
-function canonicalAddressIn(identifier: string): string | null {
-  const address = mailAddressIn(identifier);
-  return address && canonicalAddress(address);
+  return { identifier: isAddress ? canonicalAddress(typed) : typed, typed };
 }

@@ -1,6 +1,7 @@
 import type { CanonicalAddress } from './address.ts';
 import { ResetError } from './errors.ts';
-import type { Account, AccountReference, Reach, Realm } from './ports.ts';
+import type { Account, AccountReference, Realm } from './ports.ts';
+import type { Reach } from './reach.ts';
 
 /**
  * The account with this reference, if its password is kept here.
@@ -29,7 +30,7 @@ export async function requireAddress(
   realm: Realm,
   { address, canonical }: { address: string; canonical: CanonicalAddress },
 ): Promise<void> {
-  if (!(await ports.accounts.hasAddress(realm, canonical))) {
+  if (!(await ports.accounts.hasAddress(realm, canonical, address))) {
     throw new ResetError('account-not-found', { identifier: address });
   }
 }

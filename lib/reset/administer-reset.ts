@@ -1,7 +1,9 @@
 import { findManagedAccount } from './account.ts';
 import { acceptablePassword, type PasswordRules } from './password.ts';
-import type { AccountReference, Reach, RequestOutcome } from './ports.ts';
+import type { AccountReference, RequestOutcome } from './ports.ts';
+import type { Reach } from './reach.ts';
 import { type RequestMetadata, submitResetRequest } from './request-reset.ts';
+import { requireSet } from './require-set.ts';
 
 const attempts = 3;
 
@@ -27,7 +29,7 @@ export async function startResetAsAdministrator(
  * An administrator chooses the password. This ends all outstanding tokens of the account (K4).
  *
  * @param now epoch milliseconds
- * @throws {ResetError} `account-not-found`, `account-externally-managed`, `password-refused`
+ * @throws {ResetError} `account-not-found`, `account-externally-managed`, `password-refused`, `outcome-unknown`
  */
 export async function setPasswordAsAdministrator(
   ports: Reach<'accounts.find' | 'accounts.setPassword'>,
@@ -36,14 +38,11 @@ export async function setPasswordAsAdministrator(
   for (let attempt = 1; attempt <= attempts; attempt++) {
     const account = await findManagedAccount(ports, change.account);
     const password = await acceptablePassword(change.newPassword, account, change.rules);
-    const { outcome } = await ports.accounts.setPassword(account, {
-      password,
-      credentialStamp: account.credentialStamp,
-      tenant: account.tenant,
-      mustBeEnabled: false,
-      now: change.now,
-    });
-    if (outcome === 'set') {
+    const { credentialStamp, tenant } = account;
+    const wanted = { password, credentialStamp, tenant, mustBeEnabled: false, now: change.now };
+    const written = await ports.accounts.setPassword(account, wanted);
+    if (written.outcome !== 'stamp-changed' && written.outcome !== 'account-gone-or-closed') {
+      requireSet(written, '');
       return;
     }
     // The account changed between the read and the write. Its new state may refuse this, so look at it again.

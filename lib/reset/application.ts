@@ -1,8 +1,15 @@
 import { started } from './beside-admission.ts';
 import { ResetError } from './errors.ts';
 import { admit, admitAddress, type Caller } from './limits.ts';
-import type { Application, Reach } from './ports.ts';
+import type { Application } from './ports.ts';
+import type { Reach } from './reach.ts';
 import { sha256 } from './token.ts';
+
+/**
+ * The key of the entry for applications that have none of their own. Only Crafter Profile's own server has such: it knows applications that Rekey does
+ * not know.
+ */
+export const defaultApplication = 'default';
 
 /** The admission of an application. Both checks are started, and neither waits for the other to be awaited. */
 export type ApplicationAdmission = {

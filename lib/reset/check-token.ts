@@ -1,7 +1,8 @@
 import { isOpen } from './account.ts';
 import { besideAdmission } from './beside-admission.ts';
 import { ResetError } from './errors.ts';
-import type { Account, Reach, Realm, ResetToken } from './ports.ts';
+import type { Account, Realm, ResetToken } from './ports.ts';
+import type { Reach } from './reach.ts';
 import { isWellFormedToken, sha256 } from './token.ts';
 
 export type TokenCheck = {
@@ -29,30 +30,15 @@ export async function findToken(ports: Reach<'resetTokens.find'>, check: TokenCh
  * @throws {ResetError} `token-refused`
  */
 export async function checkToken(
-  ports: Reach<'resetTokens.find' | 'accounts.find'>,
+  ports: Reach<'resetTokens.find' | 'accounts.findUnchanged'>,
   check: TokenCheck & { admission: Promise<unknown> },
 ): Promise<{ token: ResetToken; account: Account }> {
   const [token] = await besideAdmission(findToken(ports, check), check.admission);
-  const account = await requireLiveAccount(ports, token, { token: check.token, mustBeEnabled: true });
-  return { token, account };
-}
-
-/**
- * The account of a stored token, if it has not changed since the token was minted and Rekey may set its password.
- *
- * @throws {ResetError} `token-refused`
- */
-export async function requireLiveAccount(
-  ports: Reach<'accounts.find'>,
-  stored: ResetToken,
-  { token, mustBeEnabled }: { token: string; mustBeEnabled: boolean },
-): Promise<Account> {
-  const account = await ports.accounts.find({ realm: stored.realm, id: stored.accountId });
-  const isUnchanged = account?.credentialStamp === stored.credentialStamp && account.tenant === stored.tenant;
-  if (account === undefined || !isUnchanged || !isOpen(account, { mustBeEnabled })) {
-    throw refusedToken(token);
+  const account = await ports.accounts.findUnchanged(token, check.now);
+  if (account === undefined || !isOpen(account, { mustBeEnabled: true })) {
+    throw refusedToken(check.token);
   }
-  return account;
+  return { token, account };
 }
 
 /** Every bad token gets this refusal (E5). */

@@ -1,5 +1,6 @@
 import { isExpired, mayManageProfiles } from './application.ts';
-import type { Account, Reach, Realm, ResetRequest } from './ports.ts';
+import type { Account, Realm, ResetRequest } from './ports.ts';
+import type { Reach } from './reach.ts';
 import { isAllowedLink, linkWithToken, templateLink } from './reset-link.ts';
 
 export type LinkTarget = {
@@ -12,6 +13,8 @@ export type LinkContext = {
   /** Epoch milliseconds. */
   now: number;
   allowPlainHttp: boolean;
+  /** Whether Rekey keeps the permissions of applications. Otherwise the product's own server has checked them. */
+  keepsPermissions: boolean;
   /** The configured link of a realm whose requests hold none, with the placeholder `{token}`. */
   linkTemplate: (realm: Realm) => string;
 };
@@ -34,7 +37,7 @@ export async function linkTarget(
   ports: Reach<'applications.find'>,
   request: Pick<ResetRequest, 'realm' | 'link' | 'application'>,
   accounts: readonly Account[],
-  { now, allowPlainHttp, linkTemplate }: LinkContext,
+  { now, allowPlainHttp, keepsPermissions, linkTemplate }: LinkContext,
 ): Promise<LinkTarget | undefined> {
   if (mailRules[request.realm].link === 'configured') {
     const template = linkTemplate(request.realm);
@@ -47,6 +50,6 @@ export async function linkTarget(
   }
   const isAllowed =
     isAllowedLink(link, application.resetPasswordUrls, { allowPlainHttp }) &&
-    accounts.every((account) => mayManageProfiles(application, account.tenant));
+    (!keepsPermissions || accounts.every((account) => mayManageProfiles(application, account.tenant)));
   return isAllowed ? { application: application.name, linkFor: (token) => linkWithToken(link, token) } : undefined;
 }

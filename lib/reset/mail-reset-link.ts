@@ -3,7 +3,8 @@ import { deliverableAddress, mailboxKey } from './address.ts';
 import type { KeptTokens } from './kept-tokens.ts';
 import { type LinkContext, type LinkTarget, mailRules } from './link-target.ts';
 import type { MailObstacle } from './mail-outcome.ts';
-import type { Account, Asker, Mail, Reach, StoredResetRequest } from './ports.ts';
+import type { Account, Asker, Mail, StoredResetRequest } from './ports.ts';
+import type { Reach } from './reach.ts';
 import { sha256 } from './token.ts';
 
 export type ResetLinkLetter = {
@@ -39,7 +40,7 @@ const longestWindowMs = 3_600_000;
  * @throws {MailRefused} if the mail will never go out
  */
 export async function mailResetLink(
-  ports: Reach<'mailboxes.countMail' | 'resetTokens.put' | 'mailer.send'>,
+  ports: Reach<'accounts.takeStamp' | 'mailboxes.countMail' | 'resetTokens.put' | 'mailer.send'>,
   account: Account,
   request: StoredResetRequest,
   { application, linkFor }: LinkTarget,
@@ -59,7 +60,8 @@ export async function mailResetLink(
     return 'mailbox-full';
   }
   const { asker, requestedAt, languages } = request;
-  const { realm, id: accountId, credentialStamp, username, email, tenant } = account;
+  const { realm, id: accountId, username, email, tenant } = account;
+  const credentialStamp = await ports.accounts.takeStamp(account);
   const expiresAt = requestedAt + tokenLifetimeMs;
   const stored = { realm, accountId, credentialStamp, username, email, tenant, expiresAt };
   // A token counts for the account as it was when the token was stored. If the account has changed since, the mail needs another token.

@@ -1,4 +1,5 @@
 import type { CanonicalAddress, Undeliverable } from './address.ts';
+import type { PasswordFault } from './errors.ts';
 
 /**
  * What the rules of resetting need from the outside, and what they may rely on. An adapter keeps every MUST below, and the contract suites in
@@ -10,7 +11,10 @@ export type Realm = (typeof realms)[number];
 
 export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };
 
-/** `id` is the profile's id in Crafter Profile, the username in Traffic Ops (ADR 2), and in Crafter Studio the username as `canonicalId` writes it. */
+/**
+ * `id` is the profile's id in Crafter Profile, the username in Traffic Ops (ADR 2), and in Crafter Studio the username as `canonicalId` writes it. If
+ * the accounts of Traffic Ops or Crafter Studio stay in the product's own server, it is the number that the server gave the user.
+ */
 export type AccountReference = { realm: Realm; id: string };
 
 export type Account = AccountReference & {
@@ -19,9 +23,12 @@ export type Account = AccountReference & {
   enabled: boolean;
   externallyManaged: boolean;
   tenant: string | null;
-  /** Replaced whenever the password, address, tenant, enabled or externally-managed state changes, and when the account is created again. */
+  /**
+   * Replaced whenever the password, address, tenant, enabled or externally-managed state changes, and when the account is created again. Of an account
+   * that stays in the product's own server it covers what that server shows (docs/beside-your-product.md).
+   */
   credentialStamp: string;
-  /** Epoch milliseconds. */
+  /** Epoch milliseconds; 0 if the product does not tell. */
   createdOn: number;
   /** Epoch milliseconds. */
   lastModified: number;
@@ -36,6 +43,9 @@ export type Account = AccountReference & {
   details: { readonly [key: string]: Json };
 };
 
+/** What was remembered of an account when its link was mailed, or when the link opened a session. */
+export type Stamped = Pick<ResetToken, 'realm' | 'accountId' | 'credentialStamp' | 'tenant' | 'tokenHash'>;
+
 export type PasswordChange = {
   /** The password policy has accepted it. */
   password: string;
@@ -43,6 +53,8 @@ export type PasswordChange = {
   credentialStamp: string;
   /** The tenant under which the change was allowed. */
   tenant: string | null;
+  /** Of the token that is redeemed. Absent if an administrator sets the password. */
+  tokenHash?: string;
   /** A disabled account is refused too. */
   mustBeEnabled: boolean;
   /** Entries of `details` to replace in the same write. */
@@ -57,7 +69,13 @@ export type PasswordChangeOutcome =
   | { outcome: 'set'; account: Account }
   /** The stamp or the tenant is another one. */
   | { outcome: 'stamp-changed' }
-  | { outcome: 'account-gone-or-closed' };
+  | { outcome: 'account-gone-or-closed' }
+  /** The product's own server refuses this password. The link stays good. */
+  | { outcome: 'refused-there'; fault: PasswordFault }
+  /** No answer of the product's own server told whether the password was set. The link is dead, unless the server shows later that it was not. */
+  | { outcome: 'unknown' }
+  /** The product's own server does not accept Rekey's credential. The link stays good. */
+  | { outcome: 'misconfigured'; problem: string };
 
 export type Accounts = {
   /**
@@ -65,13 +83,24 @@ export type Accounts = {
    * returns names the id that every other verb needs.
    */
   find(reference: AccountReference): Promise<Account | undefined>;
+  /** The account, if nothing that its stamp covers has changed since it was remembered. MUST read as `find` does. */
+  findUnchanged(stamped: Stamped, now: number): Promise<Account | undefined>;
+  /**
+   * The account to give to `setPassword`, if that is worth a try: the account is open and unchanged, as far as can be told without much work of the
+   * product's own server. `setPassword` looks again.
+   */
+  findRedeemable(stamped: Stamped, check: { mustBeEnabled: boolean; now: number }): Promise<AccountReference | undefined>;
+  /** What a token for this account must remember. It may cost the product's own server many calls, so only the mailer asks for it. */
+  takeStamp(account: Account): Promise<string>;
   /**
    * Accounts of the realm with an address that has this canonical form (M2). MUST return only accounts that have the address at the time of the
    * call. MAY miss one that got it within the last seconds.
+   *
+   * @param typed the address as it was typed: a product's own server may tell letter cases apart
    */
-  findByAddress(realm: Realm, address: CanonicalAddress): Promise<readonly Account[]>;
-  /** Whether any account of the realm has this address. MAY be some seconds late. */
-  hasAddress(realm: Realm, address: CanonicalAddress): Promise<boolean>;
+  findByAddress(realm: Realm, address: CanonicalAddress, typed?: string): Promise<readonly Account[]>;
+  /** Whether `findByAddress` finds any. MAY be some seconds late. */
+  hasAddress(realm: Realm, address: CanonicalAddress, typed?: string): Promise<boolean>;
   /**
    * MUST be one atomic write, done only if the account's stamp and tenant are still the given ones (K6), the account is not externally managed
    * and, with `mustBeEnabled`, it is enabled. It stores the password, a new stamp, `lastModified`, `noticeDue` and the languages of the notice.
@@ -88,9 +117,9 @@ export type Accounts = {
   /**
    * Marks the accounts that `findByAddress` returns for this address as `undeliverable`, each with its own spelling of the address. MUST NOT keep
    * mail from an address that the account gets in between. MUST leave the stamp alone. A bounce MUST NOT replace a complaint about the same address,
-   * because the bounce's mark ends by itself.
+   * because the bounce's mark ends by itself. If the accounts stay in the product's own server, it marks the address, whoever has it.
    *
-   * @returns how many accounts are marked now
+   * @returns how many accounts or addresses are marked now
    */
   markUndeliverable(realm: Realm, address: CanonicalAddress, mark: Omit<Undeliverable, 'address'>): Promise<number>;
 };
@@ -107,6 +136,8 @@ export type ResetRequestKey = {
 };
 
 export type ResetRequest = ResetRequestKey & {
+  /** The identifier as it was typed. */
+  typed: string;
   /** Identifies this request in the logs of all functions. */
   requestId: string;
   /** Epoch milliseconds. */
@@ -260,35 +291,11 @@ export type Secrets = {
   administrators(): Promise<SecretVersions>;
   /** These sign the cookies of Traffic Ops. */
   trafficOpsSessions(): Promise<SecretVersions>;
+  /** Rekey's own access token at Crafter Profile. */
+  crafterProfile(): Promise<SecretVersions>;
+  /** Rekey's own access token at Crafter Studio. */
+  crafterStudio(): Promise<SecretVersions>;
 };
 
 /** Whether the password is among the 10,000 most common, ignoring letter case (W1). */
 export type IsCommonPassword = (password: string) => Promise<boolean>;
-
-export type Ports = {
-  accounts: Accounts;
-  resetRequests: ResetRequests;
-  resetTokens: ResetTokens;
-  applications: Applications;
-  limits: Limits;
-  mailboxes: Mailboxes;
-  mailer: Mailer;
-  secrets: Secrets;
-};
-
-/** One thing that a function may do, for example `accounts.find`. Routes declare them, and IAM policies and types follow. */
-export type Verb = { [P in keyof Ports]: `${P}.${keyof Ports[P] & string}` }[keyof Ports];
-
-/**
- * The ports cut down to the given verbs: the intersection of one grant for each verb. For example
- * `Reach<'accounts.find' | 'limits.count'>` is
- * `{ accounts: { find(reference): Promise<Account | undefined> } } & { limits: { count(key, maximum, now): Promise<Count> } }`.
- */
-export type Reach<V extends Verb> = (V extends Verb ? (grant: Grant<V>) => void : never) extends (all: infer All) => void
-  ? All
-  : never;
-
-/** What one verb gives: `Grant<'accounts.find'>` is `{ accounts: { find(reference): … } }`. */
-type Grant<V extends Verb> = V extends `${infer P extends keyof Ports}.${infer M}`
-  ? { [name in P]: Pick<Ports[P], M & keyof Ports[P]> }
-  : never;

@@ -1,8 +1,10 @@
 import { mayManageProfiles } from './application.ts';
 import { besideAdmission } from './beside-admission.ts';
-import { findToken, refusedToken, requireLiveAccount, type TokenCheck } from './check-token.ts';
+import { findToken, refusedToken, type TokenCheck } from './check-token.ts';
 import { acceptablePassword, type PasswordRules } from './password.ts';
-import type { Account, Application, Reach } from './ports.ts';
+import type { Account, Application } from './ports.ts';
+import type { Reach } from './reach.ts';
+import { requireSet } from './require-set.ts';
 
 export type Redemption = TokenCheck & {
   newPassword: string;
@@ -16,34 +18,26 @@ export type Redemption = TokenCheck & {
 };
 
 /**
- * Spends a reset token to set a password. The account is read before the password is checked and hashed, so a bad token costs no hash, and only
+ * Spends a reset token to set a password. The account is looked at before the password is checked and hashed, so a bad token costs no hash, and only
  * the holder of a good one learns why a password is refused (E5). A refused password leaves the token good (K5). The conditional write makes the
  * token work once: of many redemptions of one token, or of several tokens of one account, only one succeeds (K2).
  *
  * @returns the account as it is afterwards
- * @throws {ResetError} `token-refused`, `password-refused`
+ * @throws {ResetError} `token-refused`, `password-refused`, `outcome-unknown`
  */
 export async function redeemToken(
-  ports: Reach<'resetTokens.find' | 'accounts.find' | 'accounts.setPassword'>,
+  ports: Reach<'resetTokens.find' | 'accounts.findRedeemable' | 'accounts.setPassword'>,
   { newPassword, mustBeEnabled, admission, rules, languages, ...check }: Redemption,
 ): Promise<Account> {
   const [token, application] = await besideAdmission(findToken(ports, check), admission);
-  const account = await requireLiveAccount(ports, token, { token: check.token, mustBeEnabled });
-  if (application !== null && !mayManageProfiles(application, account.tenant)) {
+  const { now } = check;
+  const { credentialStamp, tenant, tokenHash } = token;
+  const account = await ports.accounts.findRedeemable(token, { mustBeEnabled, now });
+  if (account === undefined || (application !== null && !mayManageProfiles(application, tenant))) {
     throw refusedToken(check.token);
   }
-  const password = await acceptablePassword(newPassword, account, rules);
-  const { credentialStamp, tenant } = account;
-  const change = await ports.accounts.setPassword(account, {
-    password,
-    credentialStamp,
-    tenant,
-    mustBeEnabled,
-    languages,
-    now: check.now,
-  });
-  if (change.outcome !== 'set') {
-    throw refusedToken(check.token);
-  }
-  return change.account;
+  // The token tells whose account it is. To read the account once more would cost a product's own server a call.
+  const password = await acceptablePassword(newPassword, token, rules);
+  const change = { password, credentialStamp, tenant, tokenHash, mustBeEnabled, languages, now };
+  return requireSet(await ports.accounts.setPassword(account, change), check.token);
 }

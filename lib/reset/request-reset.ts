@@ -1,7 +1,8 @@
 import { mayManageProfiles } from './application.ts';
 import { besideAdmission, started } from './beside-admission.ts';
 import { ResetError } from './errors.ts';
-import type { Account, Application, MailLimits, Reach, Realm, RequestOutcome, ResetRequest } from './ports.ts';
+import type { Account, Application, MailLimits, Realm, RequestOutcome, ResetRequest } from './ports.ts';
+import type { Reach } from './reach.ts';
 import { isAllowedLink } from './reset-link.ts';
 
 /** What every request for a reset mail takes from its call. */
@@ -11,8 +12,8 @@ export type RequestMetadata = Pick<ResetRequest, 'requestId' | 'languages'> & {
   now: number;
 };
 
-/** Which account, as in `ResetRequestKey`. */
-type RequestedAccount = Pick<ResetRequest, 'realm' | 'identifier'>;
+/** Which account, as in `ResetRequest`. `typed` is absent if it is the identifier. */
+type RequestedAccount = Pick<ResetRequest, 'realm' | 'identifier'> & { typed?: string };
 
 type ForApplication = {
   realm: Realm;
@@ -71,8 +72,8 @@ export async function requestResetForApplication(
 /** Writes the request. This write is also the order to the mailer. */
 export function submitResetRequest(
   ports: Reach<'resetRequests.put'>,
-  { realm, identifier, requestId, languages, mailLimits, now }: RequestedAccount & RequestMetadata,
+  { realm, identifier, typed = identifier, requestId, languages, mailLimits, now }: RequestedAccount & RequestMetadata,
   by: Pick<ResetRequest, 'asker' | 'link' | 'application'>,
 ): Promise<RequestOutcome> {
-  return ports.resetRequests.put({ realm, identifier, requestId, languages, requestedAt: now, ...by }, mailLimits);
+  return ports.resetRequests.put({ realm, identifier, typed, requestId, languages, requestedAt: now, ...by }, mailLimits);
 }

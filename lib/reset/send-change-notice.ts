@@ -1,6 +1,7 @@
 import { singleAddress } from './address.ts';
 import { alreadyDone, dropped, type MailOutcome } from './mail-outcome.ts';
-import type { Account, AccountReference, Mail, Reach } from './ports.ts';
+import type { Account, AccountReference, Mail } from './ports.ts';
+import type { Reach } from './reach.ts';
 
 export type ChangeNoticeJob = {
   account: AccountReference;

@@ -2,7 +2,8 @@ import { canonicalAddress } from './address.ts';
 import { linkTarget, mailRules } from './link-target.ts';
 import { alreadyDone, dropped, type MailObstacle, type MailOutcome } from './mail-outcome.ts';
 import { mailResetLink, mailsPerMailbox, type ResetLinkContext } from './mail-reset-link.ts';
-import { type Account, MailRefused, type Reach, type ResetRequestKey, type StoredResetRequest } from './ports.ts';
+import { type Account, MailRefused, type ResetRequestKey, type StoredResetRequest } from './ports.ts';
+import type { Reach } from './reach.ts';
 
 export type ResetLinkJob = { key: ResetRequestKey; sequence: number };
 
@@ -14,6 +15,7 @@ type MailerPorts = Reach<
   | 'resetRequests.markServed'
   | 'accounts.find'
   | 'accounts.findByAddress'
+  | 'accounts.takeStamp'
   | 'applications.find'
   | 'resetTokens.put'
   | 'mailboxes.countMail'
@@ -128,10 +130,10 @@ async function mailEach(
   return attempts;
 }
 
-async function findAccounts(ports: MailerPorts, { realm, identifier }: StoredResetRequest): Promise<readonly Account[]> {
+async function findAccounts(ports: MailerPorts, { realm, identifier, typed }: StoredResetRequest): Promise<readonly Account[]> {
   if (mailRules[realm].identifiesBy === 'address') {
     // It is canonical already. Stored text has no type, so it gets its type back here.
-    return ports.accounts.findByAddress(realm, canonicalAddress(identifier));
+    return ports.accounts.findByAddress(realm, canonicalAddress(identifier), typed || identifier);
   }
   const account = await ports.accounts.find({ realm, id: identifier });
   return account === undefined ? [] : [account];

@@ -1,4 +1,4 @@
-import type { Ports } from '#lib/reset/ports.ts';
+import type { Ports } from '#lib/reset/reach.ts';
 import type { Settings } from '#lib/settings/settings.ts';
 
 /** For each of the named ports, the function that makes it from the settings. */

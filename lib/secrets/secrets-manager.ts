@@ -16,12 +16,23 @@ export function secretsManager(settings: Settings): Secrets {
     requestHandler: new AwsConnections({ connectionTimeout: patience(1_000), requestTimeout: patience(2_000) }),
   });
   return {
-    administrators: kept(() => versions(client, settings.administratorSecret, settings)),
-    trafficOpsSessions: kept(() => versions(client, settings.trafficOpsSessionSecret, settings)),
+    administrators: kept(() => signingSecrets(client, settings.administratorSecret, settings)),
+    trafficOpsSessions: kept(() => signingSecrets(client, settings.trafficOpsSessionSecret, settings)),
+    crafterProfile: kept(() => accessToken(client, settings.crafterProfileSecret)),
+    crafterStudio: kept(() => accessToken(client, settings.crafterStudioSecret)),
   };
 }
 
-async function versions(client: SecretsManagerClient, name: string, settings: Settings): Promise<SecretVersions> {
+/** Rekey's own access token at a product's server. The server takes one only, so the current version is the only one that counts. */
+async function accessToken(client: SecretsManagerClient, name: string | null): Promise<SecretVersions> {
+  const token = name === null ? undefined : await version(client, name, 'AWSCURRENT');
+  if (!token?.trim()) {
+    throw new SettingsError(`the secret ${name} has no current version`);
+  }
+  return [token.trim()];
+}
+
+async function signingSecrets(client: SecretsManagerClient, name: string, settings: Settings): Promise<SecretVersions> {
   const [current, previous] = await Promise.all([version(client, name, 'AWSCURRENT'), version(client, name, 'AWSPREVIOUS')]);
   if (current === undefined) {
     throw new SettingsError(`the secret ${name} has no current version`);

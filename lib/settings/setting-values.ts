@@ -45,7 +45,7 @@ export function isTrustedIssuerUrl(value: string, { demo }: { demo: boolean }): 
   return URL.parse(value)?.protocol === 'https:' || (demo && isSafeUrl(value));
 }
 
-export const publicUrl = () =>
+export const baseUrl = () =>
   z.pipe(
     z
       .string()
@@ -57,6 +57,20 @@ export const publicUrl = () =>
       ),
     z.transform((value: string) => value.replace(/\/+$/, '')),
   );
+
+/** A moment in time, such as 2026-12-01T00:00:00Z. It becomes text again for the variables of the functions, and so stays text here. */
+export const instant = () =>
+  z
+    .string()
+    .check(
+      z.refine(
+        (value) => /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)$/.test(value) && !Number.isNaN(Date.parse(value)),
+        'must be a time with its offset from UTC, such as 2026-12-01T00:00:00Z',
+      ),
+    );
+
+/** Which changes of a Traffic Ops user end a link (`StampMode`). */
+export const stampMode = () => z.enum(['strict', 'login-tolerant'], 'must be strict or login-tolerant');
 
 export const link = () =>
   z

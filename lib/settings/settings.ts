@@ -2,19 +2,21 @@ import * as z from 'zod/mini';
 import { backgrounds } from './contrast.ts';
 import { formerNamesIn } from './former-names.ts';
 import {
+  baseUrl,
   flag,
   headerName,
+  instant,
   isTrustedIssuerUrl,
   language,
   link,
   logo,
   mailSender,
   passwordPolicies,
-  publicUrl,
   readableOn,
   secret,
   secretsManagerSecret,
   shortText,
+  stampMode,
   supportAddress,
   text,
   wholeNumber,
@@ -28,7 +30,7 @@ export const highestMailLimit = 60;
 
 /** Every setting: its environment variable, its default and its schema. The stack reads this table too. README and docs explain the settings. */
 const settings = {
-  publicUrl: ['REKEY_PUBLIC_URL', null, publicUrl],
+  publicUrl: ['REKEY_PUBLIC_URL', null, baseUrl],
   tokenLifetimeMinutes: ['REKEY_TOKEN_LIFETIME_MINUTES', 60, wholeNumber(5, 1380)],
   mailsPerMinute: ['REKEY_MAILS_PER_MINUTE', 3, wholeNumber(1, highestMailLimit)],
   mailsPerTokenLifetime: ['REKEY_MAILS_PER_TOKEN_LIFETIME', 10, wholeNumber(1, highestMailLimit)],
@@ -52,6 +54,14 @@ const settings = {
   passwordPolicies: ['REKEY_PASSWORD_POLICIES', {}, passwordPolicies],
   administratorSecret: ['REKEY_ADMINISTRATOR_SECRET', 'rekey/administrators', secretsManagerSecret],
   trafficOpsSessionSecret: ['REKEY_TRAFFIC_OPS_SESSION_SECRET', 'rekey/traffic-ops-sessions', secretsManagerSecret],
+  crafterProfileUrl: ['REKEY_CRAFTER_PROFILE_URL', null, baseUrl],
+  crafterProfileSecret: ['REKEY_CRAFTER_PROFILE_SECRET', null, secretsManagerSecret],
+  crafterProfileTokensUntil: ['REKEY_CRAFTER_PROFILE_TOKENS_UNTIL', null, instant],
+  crafterStudioUrl: ['REKEY_CRAFTER_STUDIO_URL', null, baseUrl],
+  crafterStudioSecret: ['REKEY_CRAFTER_STUDIO_SECRET', null, secretsManagerSecret],
+  trafficOpsUrl: ['REKEY_TRAFFIC_OPS_URL', null, baseUrl],
+  trafficOpsServiceUser: ['REKEY_TRAFFIC_OPS_SERVICE_USER', null, text],
+  trafficOpsStamp: ['REKEY_TRAFFIC_OPS_STAMP', 'strict', stampMode],
   oidcIssuer: ['REKEY_OIDC_ISSUER', null, text],
   oidcAudience: ['REKEY_OIDC_AUDIENCE', null, text],
   accountsTable: ['REKEY_ACCOUNTS_TABLE', 'RekeyAccounts', text],

@@ -1,3 +1,4 @@
+import type { PasswordFault } from '#lib/reset/errors.ts';
 import type { Account } from '#lib/reset/ports.ts';
 
 /**
@@ -33,8 +34,8 @@ export type ServerAccount = Omit<Account, 'credentialStamp' | 'hasPassword' | 'u
 /** What came of one attempt. Only `no-answer` leaves open whether the password was set. */
 export type ServerWrite =
   | { outcome: 'set' }
-  /** The server refuses this password. The reason is the server's own sentence. */
-  | { outcome: 'refused-there'; reason: string }
+  /** The server refuses this password. */
+  | { outcome: 'refused-there'; fault: PasswordFault }
   | { outcome: 'account-gone-or-closed' }
   /** The account was changed there between the read and the write. */
   | { outcome: 'stamp-changed' }

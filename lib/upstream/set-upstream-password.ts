@@ -1,13 +1,16 @@
 import { setTimeout } from 'node:timers/promises';
 import { isOpen } from '#lib/reset/account.ts';
+import type { PasswordFault } from '#lib/reset/errors.ts';
 import type { AccountReference } from '#lib/reset/ports.ts';
+import type { Claim, Shadows } from '#lib/reset/shadows.ts';
 import { newCredentialStamp } from '#lib/reset/token.ts';
 import { type ProductServer, type ServerAccount, ServerMisconfigured } from './product-server.ts';
-import type { Claim, Shadows } from './shadow.ts';
 import { identityOf, readStamp, type UpstreamStamp } from './upstream-stamp.ts';
 import { writePassword } from './write-password.ts';
 
-export type UpstreamPorts = { server: ProductServer; shadows: Shadows };
+export type UpstreamPorts = { server: ProductServer; shadows: ClaimingShadows };
+
+type ClaimingShadows = Pick<Shadows, 'claim' | 'release' | 'settle'>;
 
 export type UpstreamChange = {
   account: AccountReference;
@@ -30,8 +33,8 @@ export type UpstreamOutcome =
   | { outcome: 'set'; account: ServerAccount; isSettled: boolean }
   | { outcome: 'stamp-changed' }
   | { outcome: 'account-gone-or-closed' }
-  /** The server refuses this password, and the link stays good. The reason is the server's own sentence. */
-  | { outcome: 'refused-there'; reason: string }
+  /** The server refuses this password, and the link stays good. */
+  | { outcome: 'refused-there'; fault: PasswordFault }
   /** Nothing told whether the password was set. The link is dead, unless the server shows later that it was not. */
   | { outcome: 'unknown' }
   /** Rekey's credential there does not work. The link stays good. */
@@ -121,7 +124,7 @@ async function readAccount(server: ProductServer, change: UpstreamChange, stamp:
 
 /** @param work throws only if it has written nothing */
 async function underClaim(
-  shadows: Shadows,
+  shadows: ClaimingShadows,
   { account: reference, tokenHash, languages, now }: UpstreamChange,
   { shadowStamp, fingerprint }: UpstreamStamp,
   { claimMilliseconds }: UpstreamTiming,

@@ -5,10 +5,12 @@ let made = 0;
 /** A request under a key that no other test of this file uses. */
 export function sampleRequest(differences: Partial<ResetRequest> = {}): ResetRequest {
   made += 1;
+  const identifier = `person-${made}@example.com`;
   return {
     realm: 'traffic-ops',
     asker: 'anonymous',
-    identifier: `person-${made}@example.com`,
+    identifier,
+    typed: differences.identifier ?? identifier,
     requestId: `request-${made}`,
     requestedAt: 1_700_000_000_000,
     link: null,

@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Undeliverable } from '#lib/reset/address.ts';
 import type { AccountReference } from '#lib/reset/ports.ts';
+import type { AccountShadow, Claim, Shadows } from '#lib/reset/shadows.ts';
 import { newCredentialStamp } from '#lib/reset/token.ts';
-import type { AccountShadow, Claim, Shadows } from '#lib/upstream/shadow.ts';
 
 export type ShadowsBench = {
   shadows: Shadows;

@@ -1,5 +1,6 @@
 import type { ProductDouble } from '#infra/local/doubles/server/product-double.ts';
 import type { DoubleOptions } from '#infra/local/doubles/server/start-double.ts';
+import type { Shadows } from '#lib/reset/shadows.ts';
 import { type ProductServer, ServerMisconfigured, ServerUnavailable } from '#lib/upstream/product-server.ts';
 import {
   setUpstreamPassword,
@@ -8,7 +9,6 @@ import {
   type UpstreamTiming,
   upstreamTiming,
 } from '#lib/upstream/set-upstream-password.ts';
-import type { Shadows } from '#lib/upstream/shadow.ts';
 import { identityOf, writeStamp } from '#lib/upstream/upstream-stamp.ts';
 
 /** What the suites for products' servers need of one product. */

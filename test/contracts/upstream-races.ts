@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import type { Fault } from '#infra/local/doubles/server/faults.ts';
-import type { Shadows } from '#lib/upstream/shadow.ts';
+import type { Shadows } from '#lib/reset/shadows.ts';
 import {
   impatiently,
   type OpenedUpstream,

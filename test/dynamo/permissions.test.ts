@@ -6,6 +6,7 @@ import { dynamoLimits } from '#lib/dynamo/dynamo-limits.ts';
 import { dynamoMailboxes } from '#lib/dynamo/dynamo-mailboxes.ts';
 import { dynamoResetRequests } from '#lib/dynamo/dynamo-reset-requests.ts';
 import { dynamoResetTokens } from '#lib/dynamo/dynamo-reset-tokens.ts';
+import { dynamoShadows } from '#lib/dynamo/dynamo-shadows.ts';
 import { storeAccount } from '#lib/dynamo/operator/store-account.ts';
 import { type DynamoVerb, type Permission, permissions } from '#lib/dynamo/permissions.ts';
 import { tables } from '#lib/dynamo/tables.ts';
@@ -38,10 +39,33 @@ afterAll(() => database.stop());
 
 const account = sampleAccount({ email: 'jane.doe@example.com' });
 const request = sampleRequest();
+const stamped = { realm: account.realm, accountId: account.id, credentialStamp: 'a stamp', tenant: null, tokenHash: 'a hash' };
 
 /** Calls each verb so that it does everything it can do, including a conditional write that is refused. */
 const verbs: { readonly [verb in DynamoVerb]: (database: Database) => Promise<unknown> } = {
   'accounts.find': ({ settings }) => dynamoAccounts(settings).find(account),
+  'accounts.findUnchanged': ({ settings }) => dynamoAccounts(settings).findUnchanged(stamped, 1),
+  'accounts.findRedeemable': ({ settings }) => dynamoAccounts(settings).findRedeemable(stamped, { mustBeEnabled: true, now: 1 }),
+  'accounts.takeStamp': async ({ settings }) => {
+    const accounts = dynamoAccounts(settings);
+    const found = await accounts.find(account);
+    calls = [];
+    return found && accounts.takeStamp(found);
+  },
+  'shadows.find': ({ settings }) => dynamoShadows(settings).find(account),
+  'shadows.claim': async ({ settings }) => {
+    const claim = { id: 'a claim', previousStamp: null, tokenHash: 'a hash', until: 9 };
+    await dynamoShadows(settings).claim(account, claim, { reenter: true, now: 1 });
+  },
+  'shadows.release': ({ settings }) =>
+    dynamoShadows(settings).release(account, { id: 'a claim', previousStamp: 'a stamp', tokenHash: null, until: 9 }),
+  'shadows.settle': ({ settings }) => dynamoShadows(settings).settle(account, 'a claim', { noticeDue: 1, languages: '' }),
+  'shadows.replaceStamp': ({ settings }) => dynamoShadows(settings).replaceStamp(account, { noticeDue: 1, languages: '' }),
+  'shadows.endNotice': ({ settings }) => dynamoShadows(settings).endNotice(account, 1),
+  'shadows.countNoticeFailure': ({ settings }) => dynamoShadows(settings).countNoticeFailure(account, 1),
+  'shadows.markUndeliverable': ({ settings }) =>
+    dynamoShadows(settings).markUndeliverable(account, { address: 'jane.doe@example.com', cause: 'bounce', since: 1 }),
+  'shadows.setLocale': ({ settings }) => dynamoShadows(settings).setLocale(account, 'de'),
   'accounts.findByAddress': ({ settings }) =>
     dynamoAccounts(settings).findByAddress(account.realm, canonicalAddress('jane.doe@example.com')),
   'accounts.hasAddress': ({ settings }) =>

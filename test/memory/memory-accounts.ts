@@ -2,7 +2,7 @@ import type { NewAccount } from '#lib/dynamo/operator/store-account.ts';
 import type { HashPassword } from '#lib/passwords/password-hash.ts';
 import { isOpen } from '#lib/reset/account.ts';
 import { type CanonicalAddress, canonicalAddress } from '#lib/reset/address.ts';
-import type { Account, AccountReference, Accounts, PasswordChange, PasswordChangeOutcome } from '#lib/reset/ports.ts';
+import type { Account, AccountReference, Accounts, PasswordChange, PasswordChangeOutcome, Stamped } from '#lib/reset/ports.ts';
 import { newCredentialStamp } from '#lib/reset/token.ts';
 import { canonicalId } from '#lib/reset/typed-name.ts';
 import { readable } from './readable.ts';
@@ -40,7 +40,17 @@ export function memoryAccounts(
     return item?.account.noticeDue === noticeDue ? item : undefined;
   };
   const canonical = (reference: AccountReference) => ({ ...reference, id: canonicalId(reference) });
+  const unchanged = ({ realm, accountId, credentialStamp, tenant }: Stamped) => {
+    const account = itemOf(canonical({ realm, id: accountId }))?.account;
+    return account?.credentialStamp === credentialStamp && account.tenant === tenant ? structuredClone(account) : undefined;
+  };
   return {
+    findUnchanged: async (stamped) => unchanged(stamped),
+    findRedeemable: async (stamped, check) => {
+      const account = unchanged(stamped);
+      return account && isOpen(account, check) ? account : undefined;
+    },
+    takeStamp: async ({ credentialStamp }) => credentialStamp,
     find: async (reference) => structuredClone(itemOf(canonical(reference))?.account),
     findByAddress: async (realm, address) => withAddress(realm, address).map(({ account }) => structuredClone(account)),
     hasAddress: async (realm, address) => withAddress(realm, address).length > 0,

@@ -1,5 +1,6 @@
 import { bcryptHasher } from '#lib/passwords/password-hash.ts';
-import type { Account, Mail, Mailer, Ports, Secrets, StoredResetRequest } from '#lib/reset/ports.ts';
+import type { Account, Mail, Mailer, Secrets, StoredResetRequest } from '#lib/reset/ports.ts';
+import type { Ports } from '#lib/reset/reach.ts';
 import { isHashOfPublished } from '#lib/settings/published-credentials.ts';
 import type { Settings } from '#lib/settings/settings.ts';
 import { credentials } from '#test/credentials.ts';
@@ -9,6 +10,7 @@ import { memoryLimits } from './memory-limits.ts';
 import { memoryMailboxes } from './memory-mailboxes.ts';
 import { memoryResetRequests } from './memory-reset-requests.ts';
 import { memoryResetTokens } from './memory-reset-tokens.ts';
+import { memoryShadows } from './memory-shadows.ts';
 import { watchPort } from './watch-port.ts';
 
 /** The cost is lower than the settings allow, because the tests compute hundreds of hashes and keep none. */
@@ -35,6 +37,7 @@ export function memoryAdapters({ onRequest, onNotice, onCall = () => undefined, 
   };
   const accounts = memoryAccounts(hashPassword, onNotice);
   const applications = memoryApplications();
+  const shadows = memoryShadows();
   const limits = memoryLimits();
   const mailboxes = memoryMailboxes();
   const resetRequests = memoryResetRequests(onRequest);
@@ -43,6 +46,8 @@ export function memoryAdapters({ onRequest, onNotice, onCall = () => undefined, 
   const secrets: Secrets = {
     administrators: async () => [credentials.administratorSecret],
     trafficOpsSessions: async () => [credentials.trafficOpsSessionSecret],
+    crafterProfile: async () => ['access-token-of-rekey'],
+    crafterStudio: async () => ['access-token-of-rekey'],
   };
   const watched = <Name extends keyof Ports>(name: Name, port: Ports[Name]) => watchPort(port, (verb) => onCall(name, verb));
   return {
@@ -54,6 +59,7 @@ export function memoryAdapters({ onRequest, onNotice, onCall = () => undefined, 
           // As in every adapter, the demo's application is unknown outside of the demo (A5).
           find: async (hash) => (isHashOfPublished(hash, settings) ? undefined : applications.find(hash)),
         }),
+      shadows: () => watched('shadows', shadows),
       limits: () => watched('limits', limits),
       mailboxes: () => watched('mailboxes', mailboxes),
       resetRequests: () => watched('resetRequests', resetRequests),

@@ -1,6 +1,6 @@
 import type { AccountReference } from '#lib/reset/ports.ts';
+import type { AccountShadow, Shadows } from '#lib/reset/shadows.ts';
 import { newCredentialStamp } from '#lib/reset/token.ts';
-import type { AccountShadow, Shadows } from '#lib/upstream/shadow.ts';
 
 type Stored = AccountShadow & { noticeLanguages: string; noticeFailures: number };
 

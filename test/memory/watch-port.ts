@@ -7,7 +7,11 @@ export function watchPort<Port extends object>(port: Port, onCall: (verb: string
   return new Proxy(port, {
     get: (target, verb) => {
       // All members of a port are asynchronous functions.
-      const run: (...parameters: unknown[]) => unknown = Reflect.get(target, verb) as never;
+      const run: unknown = Reflect.get(target, verb);
+      // `await` asks whatever it gets for a `then`.
+      if (typeof run !== 'function') {
+        return run;
+      }
       return async (...parameters: unknown[]) => {
         onCall(String(verb));
         return run(...parameters);

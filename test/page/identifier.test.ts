@@ -2,11 +2,17 @@ import { expect, test } from '@jest/globals';
 import { requireIdentifier } from '#lib/page/identifier.ts';
 
 test('S2 in Crafter Studio the identifier is the username, without blanks around it and in its letter case', () => {
-  expect(requireIdentifier({ realm: 'crafter-studio', identifier: ' Jane.Doe\n' })).toBe('Jane.Doe');
+  expect(requireIdentifier({ realm: 'crafter-studio', identifier: ' Jane.Doe\n' })).toEqual({
+    identifier: 'Jane.Doe',
+    typed: 'Jane.Doe',
+  });
 });
 
 test('T3 in Traffic Ops the identifier is the one address, in small letters and without a display name', () => {
-  expect(requireIdentifier({ realm: 'traffic-ops', identifier: 'Jane Doe <Jane.Doe@Example.com>' })).toBe('jane.doe@example.com');
+  expect(requireIdentifier({ realm: 'traffic-ops', identifier: 'Jane Doe <Jane.Doe@Example.com>' })).toEqual({
+    identifier: 'jane.doe@example.com',
+    typed: 'Jane.Doe@Example.com',
+  });
 });
 
 test.each([

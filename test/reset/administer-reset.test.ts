@@ -40,6 +40,7 @@ test('an administrator starts a reset, and it counts as theirs', async () => {
     ...fields,
     realm: 'crafter-studio',
     identifier: 'jane.doe',
+    typed: 'jane.doe',
     requestedAt,
     asker: 'administrator',
     link: null,

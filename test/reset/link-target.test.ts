@@ -5,7 +5,7 @@ import { requestedAt, sampleApplication } from './memory-mailroom.ts';
 
 const ports = { applications: { find: async () => sampleApplication } };
 const request = { realm: 'crafter-profile', link: 'https://app.example/reset', application: 'a hash' } as const;
-const context: LinkContext = { now: requestedAt, allowPlainHttp: false, linkTemplate: () => '' };
+const context: LinkContext = { now: requestedAt, allowPlainHttp: false, keepsPermissions: true, linkTemplate: () => '' };
 const profile = (tenant: string) => accountOf({ realm: 'crafter-profile', tenant });
 
 test('K10 a link leads to the application’s URL, and the mail shows the application’s name', async () => {

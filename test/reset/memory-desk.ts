@@ -1,5 +1,6 @@
 import { expect } from '@jest/globals';
-import type { Limits, PasswordChange, ResetRequest, ResetToken } from '#lib/reset/ports.ts';
+import { isOpen } from '#lib/reset/account.ts';
+import type { Limits, PasswordChange, ResetRequest, ResetToken, Stamped } from '#lib/reset/ports.ts';
 import { mintToken, sha256 } from '#lib/reset/token.ts';
 import { accountOf } from './account-of.ts';
 
@@ -16,6 +17,11 @@ export function memoryDesk(data: { accounts?: ReturnType<typeof accountOf>[]; ap
   const requests: ResetRequest[] = [];
   const changes: PasswordChange[] = [];
   const over: { [key: string]: number } = {};
+  const unchanged = async ({ realm, accountId, credentialStamp, tenant }: Stamped) => {
+    steps.push(`account ${realm} ${accountId}`);
+    const account = accounts.get(`${realm} ${accountId}`);
+    return later(account?.credentialStamp === credentialStamp && account.tenant === tenant ? account : undefined);
+  };
   const ports = {
     limits: {
       count: async (key: string, maximum: number, at: number) => {
@@ -27,6 +33,11 @@ export function memoryDesk(data: { accounts?: ReturnType<typeof accountOf>[]; ap
       },
     },
     accounts: {
+      findUnchanged: unchanged,
+      findRedeemable: async (stamped: Stamped, check: { mustBeEnabled: boolean }) => {
+        const account = await unchanged(stamped);
+        return account && isOpen(account, check) ? account : undefined;
+      },
       find: async ({ realm, id }: { realm: string; id: string }) => {
         steps.push(`account ${realm} ${id}`);
         return later(accounts.get(`${realm} ${id}`));

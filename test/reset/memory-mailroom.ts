@@ -25,6 +25,7 @@ export function memoryMailroom(data: {
     realm: 'crafter-studio',
     asker: 'anonymous',
     identifier: 'jane.doe',
+    typed: data.request.identifier ?? 'jane.doe',
     requestId: 'request-1',
     requestedAt,
     link: null,
@@ -56,6 +57,7 @@ export function memoryMailroom(data: {
       },
     },
     accounts: {
+      takeStamp: async ({ credentialStamp }: Account) => credentialStamp,
       find: async ({ realm, id }: { realm: string; id: string }) =>
         data.accounts.find((account) => account.realm === realm && account.id === id),
       findByAddress: async (realm: string, address: string) =>
@@ -88,6 +90,7 @@ export function memoryMailroom(data: {
     tokenLifetimeMs: 60 * minute,
     keptTokens: keptTokens(),
     allowPlainHttp: false,
+    keepsPermissions: true,
     linkTemplate: (realm) => `https://rekey.example/reset-password#realm=${realm}&token={token}`,
     compose: ({ account, link }) => ({ to: account.email, language: 'en', subject: account.username, text: link, html: link }),
   };

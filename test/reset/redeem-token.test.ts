@@ -1,8 +1,9 @@
 import { expect, test } from '@jest/globals';
 import { ResetError } from '#lib/reset/errors.ts';
-import type { Account } from '#lib/reset/ports.ts';
+import type { Account, Stamped } from '#lib/reset/ports.ts';
 import { redeemToken } from '#lib/reset/redeem-token.ts';
 import { setOwnPassword } from '#lib/reset/set-own-password.ts';
+import { sha256 } from '#lib/reset/token.ts';
 import { accountOf } from './account-of.ts';
 import { memoryDesk, now, refusal } from './memory-desk.ts';
 import { sampleApplication } from './memory-mailroom.ts';
@@ -20,20 +21,30 @@ const base = {
 
 test('a good token sets the password under its stamp and tenant, after a read of the account', async () => {
   const desk = memoryDesk();
-  const account = await redeemToken(desk.ports, { ...base, token: desk.tokenOf() });
+  const token = desk.tokenOf();
+  const account = await redeemToken(desk.ports, { ...base, token });
   expect(account).toMatchObject({ id: 'jane.doe', credentialStamp: 'after a pass phrase' });
   expect(desk.steps).toEqual(['token', 'account crafter-studio jane.doe', 'password of crafter-studio jane.doe']);
   expect(desk.changes).toEqual([
-    { password: 'a pass phrase', credentialStamp: 'stamp of jane.doe', tenant: null, mustBeEnabled: true, languages: 'de', now },
+    {
+      password: 'a pass phrase',
+      credentialStamp: 'stamp of jane.doe',
+      tenant: null,
+      tokenHash: sha256(token),
+      mustBeEnabled: true,
+      languages: 'de',
+      now,
+    },
   ]);
 });
 
 test('S1 a token sets the password of an account that an import moved to its canonical id since', async () => {
   const desk = memoryDesk();
   const token = desk.tokenOf(accountOf({ id: 'Jane.Doe' }));
-  // `Accounts.find` finds an account by any id with the same canonical id.
-  const find = () => desk.ports.accounts.find({ realm: 'crafter-studio', id: 'jane.doe' });
-  const ports = { ...desk.ports, accounts: { ...desk.ports.accounts, find } };
+  // `Accounts` finds an account by any id with the same canonical id, and tells the id that it has now.
+  const findRedeemable = (stamped: Stamped, check: { mustBeEnabled: boolean; now: number }) =>
+    desk.ports.accounts.findRedeemable({ ...stamped, accountId: 'jane.doe' }, check);
+  const ports = { ...desk.ports, accounts: { ...desk.ports.accounts, findRedeemable } };
   expect(await redeemToken(ports, { ...base, token })).toMatchObject({ id: 'jane.doe' });
   expect(desk.steps.at(-1)).toBe('password of crafter-studio jane.doe');
 });

@@ -19,6 +19,7 @@ describe('an anonymous caller', () => {
     ...stored,
     realm: 'crafter-studio',
     identifier: 'jane.doe',
+    typed: 'jane.doe',
     asker: 'anonymous',
     link: null,
     application: null,
@@ -67,6 +68,7 @@ describe('an application', () => {
     const request = {
       realm: 'crafter-profile',
       identifier: profile.id,
+      typed: profile.id,
       asker: 'application',
       link: 'https://app.example/reset',
       application,

@@ -20,7 +20,12 @@ afterEach(() => {
 const trafficOpsSessions = jest.fn(async (): Promise<[string]> => {
   throw new Error('Secrets Manager is away');
 });
-const secrets = () => ({ trafficOpsSessions, administrators: trafficOpsSessions });
+const secrets = () => ({
+  trafficOpsSessions,
+  administrators: trafficOpsSessions,
+  crafterProfile: trafficOpsSessions,
+  crafterStudio: trafficOpsSessions,
+});
 const event = eventOf(getCurrent({ headers: { cookie: 'mojolicious=a--b' } }), 1);
 
 function endpoint(accounts: () => never) {

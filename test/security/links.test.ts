@@ -128,6 +128,7 @@ describe('M6', () => {
       realm: 'crafter-profile',
       asker: 'application',
       identifier: id,
+      typed: id,
       requestId: 'x',
       requestedAt: rekey.clock.now,
       languages: '',

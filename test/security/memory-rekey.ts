@@ -1,7 +1,8 @@
 import { jest } from '@jest/globals';
 import { localSettings } from '#infra/local/local-environment.ts';
 import type { TableId } from '#lib/dynamo/tables.ts';
-import type { Mail, Ports } from '#lib/reset/ports.ts';
+import type { Mail } from '#lib/reset/ports.ts';
+import type { Ports } from '#lib/reset/reach.ts';
 import { isProduction } from '#test/credentials.ts';
 import { memoryWorld } from '#test/golden/memory-world.ts';
 import type { Letter, Rekey, SettingVariables, Touch } from './rekey.ts';

@@ -41,6 +41,7 @@ test('M6 K10 the mailer mails no link over plain http, wherever the request come
     realm: 'crafter-profile',
     asker: 'application',
     identifier: id,
+    typed: id,
     requestId: 'x',
     requestedAt: rekey.clock.now,
     languages: '',

@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
+import type { Shadows } from '#lib/reset/shadows.ts';
 import { ServerMisconfigured, ServerUnavailable } from '#lib/upstream/product-server.ts';
 import {
   setUpstreamPassword,
@@ -7,7 +8,6 @@ import {
   type UpstreamTiming,
   upstreamTiming,
 } from '#lib/upstream/set-upstream-password.ts';
-import type { Shadows } from '#lib/upstream/shadow.ts';
 import { identityOf, writeStamp } from '#lib/upstream/upstream-stamp.ts';
 import { memoryShadows } from '#test/memory/memory-shadows.ts';
 import { person, ScriptedServer } from './scripted-server.ts';
@@ -139,7 +139,7 @@ describe.each([
   });
 
   test.each([
-    { outcome: 'refused-there', reason: 'Too weak.' } as const,
+    { outcome: 'refused-there', fault: { fault: 'refused-there', reason: 'Too weak.' } } as const,
     { outcome: 'misconfigured', problem: '401' } as const,
     { outcome: 'account-gone-or-closed' } as const,
   ])('U4 $outcome there leaves the link good', async (refusal) => {
@@ -152,7 +152,7 @@ describe.each([
 
   test('U4 a revoke during a write that is refused there ends the link', async () => {
     const link = await mint();
-    server.scripts.push({ outcome: 'refused-there', reason: 'Too weak.' });
+    server.scripts.push({ outcome: 'refused-there', fault: { fault: 'refused-there', reason: 'Too weak.' } });
     server.meanwhile = () => shadows.replaceStamp(person, null);
     await expect(redeem(link)).resolves.toMatchObject({ outcome: 'refused-there' });
     await expectDead(link);
@@ -218,7 +218,7 @@ describe.each([
   });
 
   test.each([
-    { outcome: 'refused-there', reason: 'Used before.' } as const,
+    { outcome: 'refused-there', fault: { fault: 'refused-there', reason: 'Used before.' } } as const,
     { outcome: 'stamp-changed' } as const,
     new ServerUnavailable('ECONNREFUSED'),
   ])('U5 the second attempt is not believed about the first (%#)', async (second) => {
@@ -234,7 +234,7 @@ describe.each([
 
   test('U4 a refusal of the second attempt is the answer if the witness tells that the password was not set', async () => {
     const link = await mint();
-    const refusal = { outcome: 'refused-there', reason: 'Too weak.' } as const;
+    const refusal = { outcome: 'refused-there', fault: { fault: 'refused-there', reason: 'Too weak.' } } as const;
     server.scripts.push('request-lost', refusal);
     await expect(redeem(link, { password: 'weak' })).resolves.toEqual(refusal);
     await expectGood(link);

@@ -2,7 +2,7 @@
 import { DeleteItemCommand, ScanCommand } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, describe } from '@jest/globals';
 import { dynamoShadows } from '#lib/dynamo/dynamo-shadows.ts';
-import type { Shadows } from '#lib/upstream/shadow.ts';
+import type { Shadows } from '#lib/reset/shadows.ts';
 import { upstreamFaultsContract } from '#test/contracts/upstream-faults.ts';
 import { upstreamRacesContract } from '#test/contracts/upstream-races.ts';
 import { memoryShadows } from '#test/memory/memory-shadows.ts';

@@ -9,6 +9,9 @@ const alsoAnswered = (path: `/${string}`) => withContextPath('/crafter-profile',
 /** The documents' name of the list, and the one that the stock client really sends. */
 const listParameters = ['attributesToReturn', 'attributeToReturn'] as const;
 
+/** What a password change in the product's own server needs of the shadow. The server judges the application by its access token. */
+const claiming = ['shadows.find', 'shadows.claim', 'shadows.release', 'shadows.settle', 'shadows.replaceStamp'] as const;
+
 /** What both calls take around their own parameters. */
 const accessTokenId = () => ({ accessTokenId: text() });
 const lists = () => ({ attributesToReturn: z.optional(z.array(text())), attributeToReturn: z.optional(z.array(text())) });
@@ -22,6 +25,8 @@ export const resetPassword = defineRoute({
   parameters: madeOnce(() => z.object({ ...accessTokenId(), resetPasswordUrl: text(), ...lists() })),
   listParameters,
   touches: ['applications.find', 'limits.count', 'accounts.find', 'resetRequests.put'],
+  touchesUpstream: ['applications.find', 'limits.count', 'resetRequests.put'],
+  reads: ['crafterProfileUrl'],
   hashesPasswords: false,
   onFailure: 'People who forgot the password of their Crafter Profile get no reset mail.',
 });
@@ -33,7 +38,9 @@ export const changePassword = defineRoute({
   summary: 'Sets a profile’s password with the token from the mail',
   parameters: madeOnce(() => z.object({ ...accessTokenId(), resetTokenId: text(), newPassword: text(), ...lists() })),
   listParameters,
-  touches: ['applications.find', 'limits.count', 'resetTokens.find', 'accounts.find', 'accounts.setPassword'],
+  touches: ['applications.find', 'limits.count', 'resetTokens.find', 'accounts.findRedeemable', 'accounts.setPassword'],
+  touchesUpstream: ['limits.count', 'resetTokens.find', ...claiming],
+  reads: ['crafterProfileUrl', 'crafterProfileTokensUntil', 'passwordPolicies'],
   hashesPasswords: true,
   onFailure: 'People with a Crafter Profile cannot use their reset links.',
 });

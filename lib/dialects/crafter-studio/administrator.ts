@@ -1,14 +1,14 @@
 import { createRemoteJWKSet, errors, type JWTPayload, type JWTVerifyGetKey, jwtVerify } from 'jose';
 import * as z from 'zod/mini';
 import { CodedError } from '#lib/reset/errors.ts';
-import type { Reach } from '#lib/reset/ports.ts';
+import type { Reach } from '#lib/reset/reach.ts';
 import { patience } from '#lib/runtime/patience.ts';
 import { isTrustedIssuerUrl } from '#lib/settings/setting-values.ts';
 import { type Settings, SettingsError } from '#lib/settings/settings.ts';
 
 export type AdministratorFailures = { 'administrator-refused': null };
 
-class AdministratorError extends CodedError<'administrator-refused', null> {
+export class AdministratorError extends CodedError<'administrator-refused', null> {
   override readonly name = 'AdministratorError';
 }
 

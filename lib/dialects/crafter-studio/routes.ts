@@ -6,6 +6,9 @@ import { username } from './username.ts';
 
 const paths = (path: `/${string}`) => withContextPath('/studio', [path]);
 
+/** What it takes to do the same with the credential that Studio gave the caller. */
+const asCaller = ['limits.count', 'shadows.find', 'shadows.claim', 'shadows.release', 'shadows.settle'] as const;
+
 export const forgotPassword = defineRoute({
   id: 'crafter-studio/forgot-password',
   method: 'GET',
@@ -24,7 +27,7 @@ export const validateToken = defineRoute({
   paths: paths('/api/1/services/api/1/user/validate-token.json'),
   summary: 'Says whether a reset token is still good, without spending it',
   query: madeOnce(() => z.object({ token: nonEmptyText() })),
-  touches: ['limits.count', 'resetTokens.find', 'accounts.find'],
+  touches: ['limits.count', 'resetTokens.find', 'accounts.findUnchanged'],
   hashesPasswords: false,
   onFailure: 'People with a Crafter Studio reset link are told that it does not work.',
 });
@@ -35,7 +38,7 @@ export const setPassword = defineRoute({
   paths: paths('/api/1/services/api/1/user/set-password.json'),
   summary: 'Sets a Studio user’s password with the token from the mail',
   body: madeOnce(() => z.object({ token: nonEmptyText(), new: nonEmptyText() })),
-  touches: ['limits.count', 'resetTokens.find', 'accounts.find', 'accounts.setPassword'],
+  touches: ['limits.count', 'resetTokens.find', 'accounts.findRedeemable', 'accounts.setPassword'],
   hashesPasswords: true,
   onFailure: 'People with a Crafter Studio reset link cannot set a new password.',
 });
@@ -49,6 +52,7 @@ export const resetPassword = defineRoute({
   body: madeOnce(() => z.object({ new: z.optional(nonEmptyText()) })),
   bodyMayBeAbsent: true,
   touches: ['secrets.administrators', 'accounts.find', 'accounts.setPassword', 'resetRequests.put'],
+  touchesUpstream: ['secrets.administrators', 'accounts.find', 'accounts.setPassword', 'resetRequests.put', ...asCaller],
   hashesPasswords: true,
   onFailure: 'Administrators cannot reset the passwords of Crafter Studio users.',
 });

@@ -35,7 +35,7 @@ export const loginWithToken = defineRoute({
   summary: 'Opens a session with the token from the mail',
   path,
   body: madeOnce(() => z.object({ t: z.nullish(z.string('must be a string')) })),
-  touches: ['limits.count', 'resetTokens.find', 'accounts.find', 'secrets.trafficOpsSessions'],
+  touches: ['limits.count', 'resetTokens.find', 'accounts.findUnchanged', 'secrets.trafficOpsSessions'],
   hashesPasswords: false,
   onFailure: 'People with a Traffic Ops reset link cannot log in with it.',
 });
@@ -47,6 +47,7 @@ export const getCurrentUser = defineRoute({
   summary: 'The user of the session',
   path,
   touches: ['accounts.find', 'secrets.trafficOpsSessions'],
+  touchesUpstream: ['accounts.findUnchanged', 'secrets.trafficOpsSessions'],
   hashesPasswords: false,
   onFailure: 'People who followed a Traffic Ops reset link do not see the page to choose a password.',
 });
@@ -58,6 +59,7 @@ export const updateCurrentUser = defineRoute({
   summary: 'Sets the password of the session’s user',
   path,
   touches: ['limits.count', 'accounts.find', 'accounts.setPassword', 'secrets.trafficOpsSessions'],
+  touchesUpstream: ['limits.count', 'accounts.findUnchanged', 'accounts.setPassword', 'secrets.trafficOpsSessions'],
   hashesPasswords: true,
   onFailure: 'People who followed a Traffic Ops reset link cannot set a new password.',
 });

@@ -2,7 +2,8 @@ import { timingSafeEqual } from 'node:crypto';
 import * as z from 'zod/mini';
 import { isOpen } from '#lib/reset/account.ts';
 import { CodedError } from '#lib/reset/errors.ts';
-import type { Account, Reach } from '#lib/reset/ports.ts';
+import type { Account } from '#lib/reset/ports.ts';
+import type { Reach } from '#lib/reset/reach.ts';
 import { signSession } from '#lib/secrets/sign-session.ts';
 
 export type SessionFailures = {
@@ -13,17 +14,16 @@ export type SessionFailures = {
   'session-account-gone': null;
 };
 
-class SessionError extends CodedError<keyof SessionFailures, null> {
+export class SessionError extends CodedError<keyof SessionFailures, null> {
   override readonly name = 'SessionError';
 }
 
 const cookieName = 'mojolicious';
-const longestSessionSeconds = 3600;
 
 /** Upstream's keys, and the stamp of the account when the session was opened: a new password ends the session. `expires` in epoch seconds. */
 const sessionData = z.object({ auth_data: z.string(), expires: z.number(), credentialStamp: z.optional(z.string()) });
 
-type Opening = {
+export type Opening = {
   account: Account;
   /** Epoch milliseconds: the end of the token that opens the session. */
   tokenExpiresAt: number;
@@ -34,11 +34,28 @@ type Opening = {
 
 /** The `Set-Cookie` value of a new session. The session ends with its token, after an hour at the latest. */
 export function sessionCookie({ account, tokenExpiresAt, now, isHttps }: Opening, secret: string): string {
-  const expires = Math.min(Math.floor(now / 1000) + longestSessionSeconds, Math.floor(tokenExpiresAt / 1000));
+  const expires = sessionEnd(tokenExpiresAt, now);
   const data = { auth_data: account.username, expires, by: 'rekey', credentialStamp: account.credentialStamp };
   const encoded = Buffer.from(JSON.stringify(data)).toString('base64url');
+  return `${cookieName}=${encoded}--${signSession(encoded, secret)}; ${attributesOf(expires, now, isHttps)}`;
+}
+
+/** Epoch seconds. */
+export function sessionEnd(tokenExpiresAt: number, now: number): number {
+  return Math.min(Math.floor(now / 1000) + longestSessionSeconds, Math.floor(tokenExpiresAt / 1000));
+}
+
+const longestSessionSeconds = 3600;
+
+/**
+ * The attributes of a session's cookie.
+ *
+ * @param expires epoch seconds
+ * @param now epoch milliseconds
+ */
+export function attributesOf(expires: number, now: number, isHttps: boolean): string {
   const expiry = `Expires=${new Date(expires * 1000).toUTCString()}; Max-Age=${expires - Math.floor(now / 1000)}`;
-  return `${cookieName}=${encoded}--${signSession(encoded, secret)}; Path=/; ${expiry}; HttpOnly${isHttps ? '; Secure; SameSite=Lax' : ''}`;
+  return `Path=/; ${expiry}; HttpOnly${isHttps ? '; Secure; SameSite=Lax' : ''}`;
 }
 
 /**
@@ -52,12 +69,11 @@ export async function openSession(
   ports: Reach<'accounts.find' | 'secrets.trafficOpsSessions'>,
   cookies: readonly string[],
   now: number,
-): Promise<Account> {
-  const cookie = cookies.find((text) => text.startsWith(`${cookieName}=`))?.slice(cookieName.length + 1) ?? '';
-  if (cookie === '') {
-    throw new SessionError('session-missing', null);
-  }
-  const data = decode(cookie, await ports.secrets.trafficOpsSessions());
+): Promise<{ account: Account }> {
+  const data = decode(requireCookie(cookies, cookieName), sessionData, {
+    secrets: await ports.secrets.trafficOpsSessions(),
+    sign: signSession,
+  });
   if (data.expires * 1000 <= now || data.credentialStamp === undefined) {
     throw new SessionError('session-expired', null);
   }
@@ -68,10 +84,30 @@ export async function openSession(
   if (account.credentialStamp !== data.credentialStamp) {
     throw new SessionError('session-expired', null);
   }
-  return account;
+  return { account };
 }
 
-function decode(cookie: string, secrets: readonly string[]): z.output<typeof sessionData> {
+/** @throws {SessionError} `session-missing` */
+export function requireCookie(cookies: readonly string[], name: string): string {
+  const cookie = cookies.find((text) => text.startsWith(`${name}=`))?.slice(name.length + 1) ?? '';
+  if (cookie === '') {
+    throw new SessionError('session-missing', null);
+  }
+  return cookie;
+}
+
+type Signing = { secrets: readonly string[]; sign: (encoded: string, secret: string) => string };
+
+/**
+ * The data of a session's cookie.
+ *
+ * @throws {SessionError} `session-forged`, `session-undecodable`
+ */
+export function decode<Schema extends z.ZodMiniType>(
+  cookie: string,
+  schema: Schema,
+  { secrets, sign }: Signing,
+): z.output<Schema> {
   // Base64url may contain `--` itself. The hex signature never does.
   const split = cookie.lastIndexOf('--');
   if (split === -1) {
@@ -79,11 +115,11 @@ function decode(cookie: string, secrets: readonly string[]): z.output<typeof ses
   }
   const encoded = cookie.slice(0, split);
   const signature = Buffer.from(cookie.slice(split + 2));
-  const isSigned = secrets.map((secret) => Buffer.from(signSession(encoded, secret))).some((good) => isSame(good, signature));
+  const isSigned = secrets.map((secret) => Buffer.from(sign(encoded, secret))).some((good) => isSame(good, signature));
   if (!isSigned) {
     throw new SessionError('session-forged', null);
   }
-  const parsed = z.safeParse(sessionData, parseJson(Buffer.from(encoded, 'base64url').toString()));
+  const parsed = z.safeParse(schema, parseJson(Buffer.from(encoded, 'base64url').toString()));
   if (!parsed.success) {
     throw new SessionError('session-undecodable', null);
   }

@@ -108,7 +108,7 @@ function serverWith(api: ProfileApi, credential: Credential): ProductServer {
     setPassword: async (account, password) => {
       // The server answers 200 to an empty password and does not set it.
       if (password === '') {
-        return { outcome: 'refused-there', reason: 'The password is empty.' };
+        return { outcome: 'refused-there', fault: { fault: 'refused-there', reason: 'The password is empty.' } };
       }
       const update = await updatePassword(api, account.id, password, credential.attributeToReturn);
       return outcomeOf(update, account, credential);
@@ -156,7 +156,7 @@ function isNoProfile(answer: HttpAnswer): boolean {
 }
 
 function refusedThere({ refusal }: Refused): ServerWrite {
-  return { outcome: 'refused-there', reason: refusal.message };
+  return { outcome: 'refused-there', fault: { fault: 'refused-there', reason: refusal.message } };
 }
 
 function misconfigured(answer: HttpAnswer): ServerWrite {

@@ -56,10 +56,6 @@ export function studioServer({ client, accessToken }: StudioOptions): ProductSer
 const answerMilliseconds = 4000;
 const json = { 'content-type': 'application/json' };
 
-/** Studio's own sentence says only that the password does not fulfil the requirements. */
-const tooEasyToGuess =
-  'The password is too easy to guess. Choose a longer one, such as several words that do not belong together.';
-
 function withoutCredential(cause: unknown): never {
   throw new ServerUnavailable('NO_CREDENTIAL', { cause });
 }
@@ -95,7 +91,7 @@ function outcomeOf(received: HttpAnswer): ServerWrite | 'external-or-failed' {
   }
   switch (code) {
     case studioCode.weakPassword:
-      return { outcome: 'refused-there', reason: tooEasyToGuess };
+      return { outcome: 'refused-there', fault: { fault: 'too-guessable' } };
     case studioCode.noSuchUser:
     case studioCode.externallyManaged:
       return { outcome: 'account-gone-or-closed' };

@@ -2,19 +2,15 @@ import { signSession } from '#lib/secrets/sign-session.ts';
 
 export type Minted = {
   username: string;
-  /** Epoch milliseconds. */
-  now: number;
+  /** Epoch seconds. */
+  expires: number;
 };
 
-/** Long enough for one call and for clocks that differ a little. */
-const lifetimeSeconds = 60;
-
 /**
- * The `Cookie` header of a session that Rekey opens at Traffic Ops by itself. The server takes it for any username. So no password is stored for the
- * service user, and nothing has to log in.
+ * The cookie of a session that Rekey opens at Traffic Ops by itself, as `name=value`. The server takes it for any username. So no password is stored
+ * for the service user, and nothing has to log in.
  */
-export function mintSession({ username, now }: Minted, secret: string): string {
-  const expires = Math.floor(now / 1000) + lifetimeSeconds;
+export function mintSession({ username, expires }: Minted, secret: string): string {
   const data = withoutDashes(JSON.stringify({ auth_data: username, expires, by: 'rekey' }));
   const encoded = Buffer.from(data).toString('base64url');
   return `mojolicious=${encoded}--${signSession(encoded, secret)}`;

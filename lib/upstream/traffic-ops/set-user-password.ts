@@ -49,7 +49,7 @@ async function setAsUser(api: TrafficOpsApi, row: UserRow, password: string, rea
   if (answer === undefined || isUnclear(answer)) {
     return { outcome: 'no-answer' };
   }
-  return answer.status === 200 ? successOf(answer, row) : { outcome: 'refused-there', reason };
+  return answer.status === 200 ? successOf(answer, row) : { outcome: 'refused-there', fault: { fault: 'refused-there', reason } };
 }
 
 /** When the database refuses the write, the server answers 200 with an empty body. So only the user in the answer is a success. */
@@ -71,7 +71,7 @@ function isIncomplete(answer: HttpAnswer): boolean {
 
 function refusalOf(answer: HttpAnswer): ServerWrite {
   const reason = alertOf(answer);
-  return reason === '' ? misconfigured(answer) : { outcome: 'refused-there', reason };
+  return reason === '' ? misconfigured(answer) : { outcome: 'refused-there', fault: { fault: 'refused-there', reason } };
 }
 
 function misconfigured(answer: HttpAnswer): ServerWrite {

@@ -28,6 +28,8 @@ export type TrafficOpsApiOptions = {
 /** The 3.x APIs are not among them: they ignore a filter by address and answer with every user. */
 const versions = ['5.0', '4.0'] as const;
 const legacyVersion = '3.1';
+/** Of a minted session: long enough for one call and for clocks that differ a little. */
+const lifetimeSeconds = 60;
 const readMilliseconds = 4000;
 /** The server computes a scrypt hash, which takes 40 ms at least. */
 const writeMilliseconds = 5000;
@@ -48,7 +50,8 @@ export function trafficOpsApi({ client, secrets, serviceUser, now = Date.now }: 
     });
   const sendAs = async (username: string, version: string, call: TrafficOpsCall) => {
     const [current, ...previous] = await secrets().catch(withoutCredential);
-    const sendWith = (secret: string) => sendIn(version, call, mintSession({ username, now: now() }, secret));
+    const sendWith = (secret: string) =>
+      sendIn(version, call, mintSession({ username, expires: Math.floor(now() / 1000) + lifetimeSeconds }, secret));
     let outcome = await sendWith(current);
     for (const secret of previous) {
       outcome = hasStatus(outcome, 401) ? await sendWith(secret) : outcome;

@@ -26,7 +26,7 @@ test('A4 P-reset can find accounts and request mails, but cannot read tokens or 
 
 test('A4 P-change can find accounts and set the password, but cannot request a mail', () => {
   expect(changePassword.touches.toSorted()).toEqual([
-    'accounts.find',
+    'accounts.findRedeemable',
     'accounts.setPassword',
     'applications.find',
     'limits.count',

@@ -24,8 +24,13 @@ test('E2 A4 forgot-password writes the request, and can find accounts only if th
 });
 
 test('A4 the other calls may do only what their rows need', () => {
-  expect(validateToken.touches.toSorted()).toEqual(['accounts.find', 'limits.count', 'resetTokens.find']);
-  expect(setPassword.touches.toSorted()).toEqual(['accounts.find', 'accounts.setPassword', 'limits.count', 'resetTokens.find']);
+  expect(validateToken.touches.toSorted()).toEqual(['accounts.findUnchanged', 'limits.count', 'resetTokens.find']);
+  expect(setPassword.touches.toSorted()).toEqual([
+    'accounts.findRedeemable',
+    'accounts.setPassword',
+    'limits.count',
+    'resetTokens.find',
+  ]);
   expect(resetPassword.touches.toSorted()).toEqual([
     'accounts.find',
     'accounts.setPassword',

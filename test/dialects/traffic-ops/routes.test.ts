@@ -35,7 +35,7 @@ test('E2 A4 reset-password writes the request, and can look for addresses only i
 
 test('A4 the other calls may do only what their rows need', () => {
   expect(loginWithToken.touches.toSorted()).toEqual([
-    'accounts.find',
+    'accounts.findUnchanged',
     'limits.count',
     'resetTokens.find',
     'secrets.trafficOpsSessions',

@@ -51,7 +51,7 @@ async function open(
     },
   };
   try {
-    return (await openSession(ports, [cookies].flat(), at)).username;
+    return (await openSession(ports, [cookies].flat(), at)).account.username;
   } catch (error) {
     return Object(error).code;
   }

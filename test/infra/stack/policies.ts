@@ -4,7 +4,7 @@ import { type DynamoVerb, type Permission, permissions } from '#lib/dynamo/permi
 import type { TableId } from '#lib/dynamo/tables.ts';
 import { verbsInForce } from '#lib/http/route.ts';
 import { mailFunctions } from '#lib/mail/mail-functions.ts';
-import type { Verb } from '#lib/reset/ports.ts';
+import type { Verb } from '#lib/reset/reach.ts';
 import { routes } from '#lib/routes.ts';
 import { type Synthesised, synthesise } from './template.ts';
 

@@ -43,6 +43,19 @@ const everySetting = {
   REKEY_OIDC_AUDIENCE: 'rekey',
 };
 
+/** The accounts of every realm stay in the product's own server. */
+const withServers = {
+  ...everySetting,
+  REKEY_CRAFTER_PROFILE_URL: 'https://profile.example.com/crafter-profile',
+  REKEY_CRAFTER_PROFILE_SECRET: 'own/profile',
+  REKEY_CRAFTER_PROFILE_TOKENS_UNTIL: '2026-12-01T00:00:00Z',
+  REKEY_CRAFTER_STUDIO_URL: 'https://studio.example.com/studio',
+  REKEY_CRAFTER_STUDIO_SECRET: 'own/studio',
+  REKEY_TRAFFIC_OPS_URL: 'https://ops.example.com',
+  REKEY_TRAFFIC_OPS_SERVICE_USER: 'rekey',
+  REKEY_TRAFFIC_OPS_STAMP: 'login-tolerant',
+};
+
 describe('Settings', () => {
   test('come from the context, or from the environment if they are not in the context', () => {
     const { settings } = parseDeployment(
@@ -58,10 +71,10 @@ describe('Settings', () => {
     expect(settings.passwordPolicies).toEqual({ 'traffic-ops': { minimumCharacters: 12, blocklist: true } });
   });
 
-  test('become the same variables that they were read from', () => {
-    const { settings } = parseDeployment(everySetting, {});
+  test.each([everySetting, withServers])('become the same variables that they were read from', (given) => {
+    const { settings } = parseDeployment(given, {});
     expect(parseSettings(variablesOf(settings, settingNames))).toEqual(settings);
-    expect(variablesOf(settings, settingNames)).toMatchObject(everySetting);
+    expect(variablesOf(settings, settingNames)).toMatchObject(given);
   });
 
   const stack = synthesise(everySetting);
@@ -71,7 +84,8 @@ describe('Settings', () => {
     );
 
   test('each reach at least one function', () => {
-    const given = new Set(stack.functionIds.flatMap((id) => Object.keys(stack.variablesOf(id))));
+    const stacks = [stack, synthesise(withServers)];
+    const given = new Set(stacks.flatMap((each) => each.functionIds.flatMap((id) => Object.keys(each.variablesOf(id)))));
     expect([...given].sort()).toEqual(
       settingNames
         .filter((name) => name !== 'demo')

@@ -175,7 +175,10 @@ describe('A password', () => {
     const account = await bench.account();
     bench.row().attributes = { unheard: 1 };
     const reason = 'Attribute definition for attribute "unheard" not found in tenant "sample-tenant"';
-    await expect(bench.open().setPassword(account, newPassword)).resolves.toEqual({ outcome: 'refused-there', reason });
+    await expect(bench.open().setPassword(account, newPassword)).resolves.toEqual({
+      outcome: 'refused-there',
+      fault: { fault: 'refused-there', reason },
+    });
     await expect(canLogIn('john-old-pw-1')).resolves.toBe(true);
   });
 

@@ -132,7 +132,7 @@ describe('Setting a password', () => {
   test('U4 that Studio takes for weak gives a reason that a person understands', async () => {
     await expect(server.setPassword(jane, 'short')).resolves.toEqual({
       outcome: 'refused-there',
-      reason: 'The password is too easy to guess. Choose a longer one, such as several words that do not belong together.',
+      fault: { fault: 'too-guessable' },
     });
     await expect(double.canLogIn('jane.doe', oldPasswordOf('jane.doe'))).resolves.toBe(true);
   });

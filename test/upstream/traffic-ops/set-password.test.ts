@@ -73,12 +73,12 @@ describe('An account that cannot be written back', () => {
     [
       'has no API 3.1',
       { kind: 'refuse', status: 501, body: '{}' },
-      { outcome: 'refused-there', reason: "'fullName' cannot be blank" },
+      { outcome: 'refused-there', fault: { fault: 'refused-there', reason: "'fullName' cannot be blank" } },
     ],
     [
       'refuses the user',
       { kind: 'refuse', status: 403, body: '{}' },
-      { outcome: 'refused-there', reason: "'fullName' cannot be blank" },
+      { outcome: 'refused-there', fault: { fault: 'refused-there', reason: "'fullName' cannot be blank" } },
     ],
     ['drops the answer', { kind: 'drop-answer' }, { outcome: 'no-answer' }],
     ['answers 200 without a body', { kind: 'empty-200' }, { outcome: 'no-answer' }],
@@ -90,7 +90,10 @@ describe('An account that cannot be written back', () => {
 
   test('U4 is told the rule that the password breaks', async () => {
     const reason = 'Password is too common.';
-    await expect(attempt('new.user', 'password')).resolves.toEqual({ outcome: 'refused-there', reason });
+    await expect(attempt('new.user', 'password')).resolves.toEqual({
+      outcome: 'refused-there',
+      fault: { fault: 'refused-there', reason },
+    });
   });
 });
 
@@ -100,7 +103,10 @@ test.each([
   ['jane.doe', 'Your password cannot be your username.'],
   ['password', 'Password is too common.'],
 ])('U4 the password %j is refused in the words of Traffic Ops', async (password, reason) => {
-  await expect(attempt('jane.doe', password)).resolves.toEqual({ outcome: 'refused-there', reason });
+  await expect(attempt('jane.doe', password)).resolves.toEqual({
+    outcome: 'refused-there',
+    fault: { fault: 'refused-there', reason },
+  });
   await expect(canLogIn('jane-old-pw-1')).resolves.toBe(true);
 });
 
@@ -108,7 +114,7 @@ test('U4 a refusal for a reason that Rekey does not know is passed on', async ()
   const reason = 'Password was used before.';
   const body = JSON.stringify({ alerts: [{ text: reason, level: 'error' }] });
   bench.double.inject({ method: 'PUT', fault: { kind: 'refuse', status: 400, body } });
-  await expect(attempt()).resolves.toEqual({ outcome: 'refused-there', reason });
+  await expect(attempt()).resolves.toEqual({ outcome: 'refused-there', fault: { fault: 'refused-there', reason } });
 });
 
 describe('A change there between the read and the write', () => {

@@ -1,5 +1,5 @@
-import type { Undeliverable } from '#lib/reset/address.ts';
-import type { AccountReference } from '#lib/reset/ports.ts';
+import type { Undeliverable } from './address.ts';
+import type { AccountReference } from './ports.ts';
 
 /**
  * What only Rekey keeps of an account that stays in the product's own server: what the server cannot hold. Above all the stamp, because no product

@@ -1,0 +1,80 @@
+import { type DynamoVerb, type Permission, permissions, upstreamPermissions } from '#lib/dynamo/permissions.ts';
+import { type Realm, realms } from '#lib/reset/ports.ts';
+import type { Verb } from '#lib/reset/reach.ts';
+import { isUpstream, productServers, realmOf } from '#lib/settings/product-servers.ts';
+import type { SettingName, Settings } from '#lib/settings/settings.ts';
+import type { SecretName } from './session-secrets.ts';
+import { settingsOf } from './verb-settings.ts';
+
+/** What a function needs for its verbs, under the settings in force. Its policy, its variables and its network follow from this (A4). */
+export type FunctionNeeds = {
+  readonly permissions: readonly Permission[];
+  readonly secrets: readonly SecretName[];
+  readonly settings: readonly SettingName[];
+  readonly sendsMail: boolean;
+  /** Whether it calls a product's own server. */
+  readonly callsServer: boolean;
+};
+
+type AccountsVerb = keyof typeof upstreamPermissions;
+
+/** These only touch what Rekey itself keeps of an account. */
+const neverAsksServer: readonly AccountsVerb[] = [
+  'accounts.endNotice',
+  'accounts.countNoticeFailure',
+  'accounts.markUndeliverable',
+];
+
+/** @param alsoReads settings that the function reads besides those behind its verbs */
+export function needsOf(
+  functionId: string,
+  verbs: readonly Verb[],
+  settings: Settings,
+  alsoReads: readonly SettingName[] = [],
+): FunctionNeeds {
+  const realm = realmOf(functionId);
+  const served = realm === undefined ? realms : [realm];
+  const ofAccounts = verbs.filter(isAccountsVerb);
+  const upstream = ofAccounts.length === 0 ? [] : served.filter((each) => isUpstream(each, settings));
+  const hasOwn = upstream.length < served.length;
+  const asked = ofAccounts.some((verb) => !neverAsksServer.includes(verb)) ? upstream : [];
+  const others = verbs.filter((verb): verb is Exclude<Verb, AccountsVerb> => !isAccountsVerb(verb));
+  return {
+    permissions: [
+      ...others.filter(isDynamoVerb).flatMap((verb): readonly Permission[] => permissions[verb]),
+      ...(hasOwn ? ofAccounts.flatMap((verb): readonly Permission[] => permissions[verb]) : []),
+      ...(upstream.length > 0 ? ofAccounts.flatMap((verb) => upstreamPermissions[verb]) : []),
+    ],
+    secrets: [...new Set([...others.flatMap((verb) => secretOf[verb] ?? []), ...asked.map((each) => secretOfServer[each])])],
+    settings: [
+      ...settingsOf(hasOwn ? verbs : verbs.filter((verb) => verb !== 'accounts.setPassword')),
+      ...(verbs.includes('accounts.setPassword') ? (['passwordPolicies'] as const) : []),
+      ...upstream.map((each) => productServers[each].url),
+      ...asked.flatMap((each) => [productServers[each].secret, ...productServers[each].others]),
+      ...alsoReads,
+    ],
+    sendsMail: verbs.includes('mailer.send'),
+    callsServer:
+      asked.length > 0 || Object.values(productServers).some(({ url }) => alsoReads.includes(url) && settings[url] !== null),
+  };
+}
+
+const secretOf: { readonly [verb in Verb]?: SecretName } = {
+  'secrets.administrators': 'administrators',
+  'secrets.trafficOpsSessions': 'trafficOpsSessions',
+};
+
+/** The secret with Rekey's own credential at the server. */
+const secretOfServer: { readonly [realm in Realm]: SecretName } = {
+  'crafter-profile': 'crafterProfile',
+  'crafter-studio': 'crafterStudio',
+  'traffic-ops': 'trafficOpsSessions',
+};
+
+function isAccountsVerb(verb: Verb): verb is AccountsVerb {
+  return Object.hasOwn(upstreamPermissions, verb);
+}
+
+function isDynamoVerb<V extends Verb>(verb: V): verb is V & DynamoVerb {
+  return Object.hasOwn(permissions, verb);
+}

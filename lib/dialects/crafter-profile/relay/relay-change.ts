@@ -1,0 +1,131 @@
+import type { changePassword } from '#lib/dialects/crafter-profile/routes.ts';
+import type { RouteAnswer } from '#lib/http/answer.ts';
+import type { Call } from '#lib/http/call.ts';
+import { passwordRules } from '#lib/passwords/password-rules.ts';
+import { refusedToken } from '#lib/reset/check-token.ts';
+import { CodedError, ResetError } from '#lib/reset/errors.ts';
+import { acceptablePassword } from '#lib/reset/password.ts';
+import { redeemToken } from '#lib/reset/redeem-token.ts';
+import { type ProfileForCaller, profileForCaller } from '#lib/upstream/crafter-profile/profile-for-caller.ts';
+import { CallerRefused } from '#lib/upstream/crafter-profile/profile-server.ts';
+import { reportClaimLeftOpen } from '#lib/upstream/report-trouble.ts';
+import { UpstreamLinks } from '#lib/upstream/upstream-links.ts';
+import { admitCaller, type CallerAdmission } from './admit-caller.ts';
+import { profileClient } from './profile-client.ts';
+import { passOn } from './relay-reset.ts';
+import { wantedAttributes } from './wanted-attributes.ts';
+
+type Change = Call<typeof changePassword>;
+
+/**
+ * Sets the password of a profile that stays in the product's own server, with the caller's own access token. The server judges that token, and its
+ * answer is passed on.
+ */
+export async function relayChange(call: Change): Promise<RouteAnswer> {
+  const { ports, settings, now, caller } = call;
+  const accessToken = call.parameter('accessTokenId');
+  const admission = admitCaller(ports, accessToken, caller);
+  await admission.admitted;
+  const until = settings.crafterProfileTokensUntil;
+  const acceptsServersTokens = until !== null && now < Date.parse(until);
+  const profile = profileForCaller({ client: profileClient(settings), accessToken, acceptsServersTokens });
+  try {
+    const answer = await redeem(call, profile, call.parameters());
+    await admission.judged(true);
+    return answer;
+  } catch (error) {
+    return afterRefusal(call, profile, admission, error);
+  }
+}
+
+type Given = ReturnType<Change['parameters']>;
+
+async function redeem(call: Change, profile: ProfileForCaller, { resetTokenId, newPassword }: Given): Promise<RouteAnswer> {
+  const { ports, settings, now, metadata } = call;
+  if (ports.shadows === undefined) {
+    throw new Error('the function has no port to shadows');
+  }
+  const wanted = wantedAttributes(call.event);
+  const { server, answer } = profile.open(wanted);
+  const accounts = new UpstreamLinks('crafter-profile', server, ports.shadows);
+  const redemption = { token: resetTokenId, newPassword, rules: passwordRules(settings), languages: metadata.languages, now };
+  const judgedThere = { realm: 'crafter-profile', mustBeEnabled: false, admission: Promise.resolve(null) } as const;
+  try {
+    const { id } = await redeemToken({ resetTokens: ports.resetTokens, accounts }, { ...redemption, ...judgedThere });
+    const told = answer() ?? (await toldAgain(profile, id, wanted));
+    return passOn(told, { Location: locationOf(call) }, { notice: 'due' });
+  } catch (error) {
+    const told = answer();
+    // The server has refused the password in its own words.
+    if (told !== undefined && error instanceof ResetError && error.code === 'password-refused') {
+      return passOn(told);
+    }
+    throw error;
+  }
+}
+
+/** Only the witness knows that the password was set, so there is no answer of the server's yet. */
+async function toldAgain(profile: ProfileForCaller, id: string, wanted: readonly string[]) {
+  const verdict = await profile.askForProfile(id, wanted);
+  if (!('answer' in verdict)) {
+    throw new Error('the profile has gone since its password was set');
+  }
+  return verdict.answer;
+}
+
+/** The refusals that come after those of the access token, although Rekey knows of them first. */
+const afterAccessToken: readonly string[] = ['parameters-refused', 'token-refused', 'password-refused'];
+
+/**
+ * The access token is judged before anything else (P1 to P3). So after a refusal of Rekey's own the server is asked about it, and about the reset token
+ * too: it may be one that the server made itself.
+ */
+async function afterRefusal(
+  call: Change,
+  profile: ProfileForCaller,
+  { judged }: CallerAdmission,
+  refusal: unknown,
+): Promise<RouteAnswer> {
+  if (refusal instanceof CallerRefused) {
+    await judged(false);
+    return passOn(refusal.answer);
+  }
+  if (!(refusal instanceof CodedError) || !afterAccessToken.includes(refusal.code)) {
+    throw refusal;
+  }
+  const verdict = await profile.askAboutToken(refusal.code === 'token-refused' ? call.parameters().resetTokenId : '');
+  await judged(verdict.verdict !== 'access-denied');
+  switch (verdict.verdict) {
+    case 'access-denied':
+      return passOn(verdict.answer);
+    case 'servers-own':
+      return changeWithServersToken(call, profile, call.parameters());
+    case 'no-such-token':
+      throw refusal;
+  }
+}
+
+/** Nothing is known of the profile before the server has set the password, so the password is checked by the rules of the realm. */
+async function changeWithServersToken(
+  call: Change,
+  profile: ProfileForCaller,
+  { resetTokenId, newPassword }: Given,
+): Promise<RouteAnswer> {
+  const { ports, settings, now, metadata } = call;
+  const owner = { realm: 'crafter-profile', tenant: null, username: '', email: null } as const;
+  const password = await acceptablePassword(newPassword, owner, passwordRules(settings));
+  const attributeToReturn = wantedAttributes(call.event);
+  const { answer, account } = await profile.changeWithServersToken({ resetTokenId, newPassword: password, attributeToReturn });
+  if (account === undefined) {
+    return answer.status === 404 ? Promise.reject(refusedToken(resetTokenId)) : passOn(answer);
+  }
+  await ports.shadows?.replaceStamp(account, { noticeDue: now, languages: metadata.languages }).catch(() => {
+    // The password is set, and the caller must hear that.
+    reportClaimLeftOpen('crafter-profile', 'set');
+  });
+  return passOn(answer, { Location: locationOf(call) }, { notice: 'due' });
+}
+
+function locationOf({ baseUrl }: Change): string {
+  return `${baseUrl}/api/1/profile/change_password`;
+}

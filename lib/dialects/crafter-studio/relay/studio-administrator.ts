@@ -1,0 +1,60 @@
+import { AdministratorError } from '#lib/dialects/crafter-studio/administrator.ts';
+import type { Accounts } from '#lib/reset/ports.ts';
+import type { Reach } from '#lib/reset/reach.ts';
+import type { Settings } from '#lib/settings/settings.ts';
+import { maximumCalls } from '#lib/upstream/crafter-studio/studio-accounts.ts';
+import { studioServer } from '#lib/upstream/crafter-studio/studio-server.ts';
+import { type ProductServer, ServerMisconfigured, type ServerWrite } from '#lib/upstream/product-server.ts';
+import { serverClient } from '#lib/upstream/server-client.ts';
+import { UpstreamLinks } from '#lib/upstream/upstream-links.ts';
+
+type AdministratorAccounts = Pick<Accounts, 'find' | 'setPassword'>;
+
+/**
+ * The accounts of Crafter Studio's own server, used with the credential of the administrator who calls. Studio decides what it allows: whoever may read
+ * users may have a reset mail sent, and whoever may update users may set a password.
+ *
+ * @param authorization of the request: a token that Studio itself gave out
+ */
+export function accountsOfCaller(
+  { shadows }: Partial<Reach<'shadows.find' | 'shadows.claim' | 'shadows.release' | 'shadows.settle'>>,
+  authorization: string,
+  settings: Settings,
+): AdministratorAccounts {
+  const token = /^Bearer +([\x21-\x7e]{1,4000})$/i.exec(authorization)?.[1];
+  if (token === undefined || shadows === undefined) {
+    throw new AdministratorError('administrator-refused', null);
+  }
+  const client = serverClient(settings.crafterStudioUrl, maximumCalls);
+  const server = withoutAlarm(studioServer({ client, accessToken: async () => token }));
+  return new CallersAccounts('crafter-studio', server, shadows);
+}
+
+class CallersAccounts extends UpstreamLinks implements AdministratorAccounts {
+  async find({ id }: { id: string }) {
+    const account = await this.server.find(id);
+    return account && this.withShadow(account);
+  }
+}
+
+/** If Studio refuses the caller's credential, nothing is wrong with Rekey's own. */
+function withoutAlarm(server: ProductServer): ProductServer {
+  const refuse = (error: unknown): never => {
+    throw error instanceof ServerMisconfigured ? new AdministratorError('administrator-refused', null) : error;
+  };
+  return {
+    ...server,
+    find: (id) => server.find(id).catch(refuse),
+    findUnchanged: (id, fingerprint) => server.findUnchanged(id, fingerprint).catch(refuse),
+    setPassword: (account, password) =>
+      server.setPassword(account, password).then(
+        (written): ServerWrite => (written.outcome === 'misconfigured' ? mayNotSet : written),
+        (error: unknown) => (error instanceof ServerMisconfigured ? mayNotSet : Promise.reject(error)),
+      ),
+  };
+}
+
+const mayNotSet: ServerWrite = {
+  outcome: 'refused-there',
+  fault: { fault: 'refused-there', reason: 'Crafter Studio does not let you set the passwords of users.' },
+};

@@ -1,0 +1,73 @@
+import * as z from 'zod/mini';
+import {
+  attributesOf,
+  decode,
+  type Opening,
+  requireCookie,
+  SessionError,
+  sessionEnd,
+} from '#lib/dialects/traffic-ops/session.ts';
+import { isOpen } from '#lib/reset/account.ts';
+import type { Account, ResetToken } from '#lib/reset/ports.ts';
+import type { Reach } from '#lib/reset/reach.ts';
+import { signSession } from '#lib/secrets/sign-session.ts';
+import { mintSession } from '#lib/upstream/traffic-ops/mint-session.ts';
+
+/**
+ * Traffic Ops replaces its cookie with every answer, and what Rekey put into it is lost. So a link opens two sessions if the accounts stay there: one
+ * of Traffic Ops, for its portals, and one of Rekey, which lets the link set the password.
+ */
+const cookieName = 'rekey_session';
+
+/** `expires` in epoch seconds. */
+const sessionData = z.object({
+  accountId: z.string(),
+  credentialStamp: z.string(),
+  tenant: z.nullable(z.string()),
+  tokenHash: z.string(),
+  expires: z.number(),
+});
+
+type ServersOpening = Omit<Opening, 'tokenExpiresAt'> & { token: ResetToken };
+
+/** The `Set-Cookie` values of both sessions. They end with their token, after an hour at the latest. */
+export function sessionCookies({ account, token, now, isHttps }: ServersOpening, secret: string): readonly string[] {
+  const expires = sessionEnd(token.expiresAt, now);
+  const { accountId, credentialStamp, tenant, tokenHash } = token;
+  const encoded = Buffer.from(JSON.stringify({ accountId, credentialStamp, tenant, tokenHash, expires })).toString('base64url');
+  const attributes = attributesOf(expires, now, isHttps);
+  const minted = mintSession({ username: account.username, expires }, secret);
+  return [`${minted}; ${attributes}`, `${cookieName}=${encoded}--${sign(encoded, secret)}; ${attributes}`];
+}
+
+/** The `Set-Cookie` value that ends Rekey's session. */
+export function endedSessionCookie(isHttps: boolean): string {
+  return `${cookieName}=; ${attributesOf(0, 0, isHttps)}`;
+}
+
+/**
+ * Finds the account that Rekey's session in the request belongs to, and the token that opened it.
+ *
+ * @param cookies as API Gateway gives them, each `name=value`
+ * @param now epoch milliseconds
+ * @throws {SessionError} T9, T10 and T12
+ */
+export async function openServersSession(
+  ports: Reach<'accounts.findUnchanged' | 'secrets.trafficOpsSessions'>,
+  cookies: readonly string[],
+  now: number,
+): Promise<{ account: Account; tokenHash: string }> {
+  const signing = { secrets: await ports.secrets.trafficOpsSessions(), sign };
+  const { expires, ...stamped } = decode(requireCookie(cookies, cookieName), sessionData, signing);
+  const isOver = expires * 1000 <= now;
+  const account = isOver ? undefined : await ports.accounts.findUnchanged({ realm: 'traffic-ops', ...stamped }, now);
+  if (account === undefined || !isOpen(account, { mustBeEnabled: true })) {
+    throw new SessionError('session-expired', null);
+  }
+  return { account, tokenHash: stamped.tokenHash };
+}
+
+/** Another signature than that of Traffic Ops with the same secret, so that neither takes the cookie of the other. */
+function sign(encoded: string, secret: string): string {
+  return signSession(`${cookieName}.${encoded}`, secret);
+}
