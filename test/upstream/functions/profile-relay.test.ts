@@ -120,9 +120,9 @@ describe('Asking for a mail', () => {
   });
 
   test('U5 P11 a server that is down is the contract’s 500, and no mail goes out', async () => {
-    rekey.profile.inject({ times: 2, fault: { kind: 'drop-before' } });
     await rekey.mailedToken();
     const mails = rekey.memory.mails.length;
+    rekey.profile.inject({ times: 2, fault: { kind: 'drop-before' } });
     expect(await ask({ resetPasswordUrl: link })).toMatchObject({ status: 500, body: '{"message":"Internal server error"}' });
     await rekey.mailedToken();
     expect(rekey.memory.mails).toHaveLength(mails);
