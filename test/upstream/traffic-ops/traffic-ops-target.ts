@@ -53,7 +53,7 @@ function trafficOpsAdministrator({ url, secret, serviceUser, username }: Traffic
   const send = (method: string, path: string, body?: object) =>
     fetch(`${url}/api/5.0/${path}`, {
       method,
-      headers: { cookie: mintSession({ username: serviceUser, now: Date.now() }, secret) },
+      headers: { cookie: mintSession({ username: serviceUser, expires: Math.floor(Date.now() / 1000) + 60 }, secret) },
       ...(body !== undefined && { body: JSON.stringify(body) }),
     });
   const read = async (): Promise<Row> => {
