@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import type { Shadows } from '#lib/upstream/shadow.ts';
+import type { Shadows } from '#lib/reset/shadows.ts';
 import { upstreamLink } from './upstream-bench.ts';
 import { dead, newPassword, nextPassword, upstreamChangesContract } from './upstream-changes.ts';
 import { upstreamFindingContract } from './upstream-finding.ts';

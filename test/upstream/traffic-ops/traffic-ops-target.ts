@@ -20,7 +20,7 @@ export const trafficOpsTraits: UpstreamTraits = {
   canDelete: false,
   hasExternalAccounts: false,
   findsByAddress: true,
-  refused: { password: 'short', reason: /^Password must be greater than 7 characters/ },
+  refused: { password: 'short', fault: { fault: 'refused-there', reason: 'Password must be greater than 7 characters.' } },
   testimony: 'set',
   nobodies: ['0', '999999999', '-1', '1e0', 'nobody'],
   usernameEndings: [],
@@ -53,7 +53,7 @@ function trafficOpsAdministrator({ url, secret, serviceUser, username }: Traffic
   const send = (method: string, path: string, body?: object) =>
     fetch(`${url}/api/5.0/${path}`, {
       method,
-      headers: { cookie: mintSession({ username: serviceUser, now: Date.now() }, secret) },
+      headers: { cookie: mintSession({ username: serviceUser, expires: Math.floor(Date.now() / 1000) + 60 }, secret) },
       ...(body !== undefined && { body: JSON.stringify(body) }),
     });
   const read = async (): Promise<Row> => {
