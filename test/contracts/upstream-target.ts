@@ -26,8 +26,8 @@ export type UpstreamTraits = {
   canDelete: boolean;
   /** Whether people are looked up by their address. */
   findsByAddress: boolean;
-  /** A password that is refused there, and what the person learns of it. */
-  refused: { password: string; fault: PasswordFault };
+  /** A password that is refused there, and why. */
+  refused: { password: string; fault: { fault: PasswordFault['fault']; reason?: RegExp } };
   /** What the witness says after the password was set. */
   testimony: 'set' | 'unknown';
   /** Identifiers of nobody, and of accounts that no reset may touch. */
