@@ -12,7 +12,7 @@ import { measureRequest } from './measured-request.ts';
 import { memory } from './memory.ts';
 import { ownTime } from './own-time.ts';
 import { redemption } from './redemption.ts';
-import { countResets, countUpstreamResets, type ResetCount, roundTrips, serverCalls } from './reset-counts.ts';
+import { countResets, countUpstreamResets, type ResetCount, roundTrips, upstreamFigures } from './reset-counts.ts';
 import { startServedStack } from './served-stack.ts';
 import { concealingIds, placesOfAccounts } from './timed-routes.ts';
 import { warmRequests } from './warm-requests.ts';
@@ -48,7 +48,7 @@ export function benchParts(outDir: string): Bench {
     parts: [
       part('bundles', bundled, () => bundleSizes(outDir)),
       { name: 'resets', measure: async () => roundTrips(await resets()) },
-      { name: 'resets', measure: async () => serverCalls(await upstreamResets()) },
+      { name: 'resets', measure: async () => upstreamFigures(await upstreamResets(), await resets()) },
       part('cold-imports', bundled, () => coldImports(outDir)),
       { name: 'first-requests', measure: async () => firstRequests(await measured()) },
       part('first-requests', served, () => firstUpstreamRequests(outDir)),

@@ -43,7 +43,9 @@ if (values.json) {
   const used = resets.map((reset) => ({ ...reset, usage: usageOf(reset) }));
   console.log(JSON.stringify({ circumstances, figures, resets: used }, undefined, 2));
 } else {
-  printCosts(resets);
+  if (resets.length > 0) {
+    printCosts(resets);
+  }
   print(`\n${JSON.stringify(circumstances)}`);
 }
 process.exit(figures.some(({ figure, isMet }) => figure.startsWith('E3') && !isMet) ? 1 : 0);

@@ -27,13 +27,19 @@ export async function countUpstreamResets(outDir: string): Promise<ResetCount[]>
   return inNewProcess('count-resets', { REKEY_CONCEAL_STUDIO_ACCOUNTS: '' }, upstreamFolder(outDir), 'upstream');
 }
 
-/** The number of calls that each function makes to the product's own server. */
-export function serverCalls(upstreamResets: readonly ResetCount[]): Figure[] {
-  const calls = { figure: 'calls to the product’s own server', unit: 'calls' } as const;
-  return upstreamResets.flatMap(({ realm, counts }) => [
-    ...counts.map(({ id, serverCalls: { length } }) => shown({ ...calls, subject: id, value: length })),
-    shown({ ...calls, subject: `a reset of ${realm}`, value: counts.flatMap((count) => count.serverCalls).length }),
-  ]);
+/** What each function does in a reset of an account that stays in the product's own server, beside its round trips for an account of Rekey's own. */
+export function upstreamFigures(upstream: readonly ResetCount[], own: readonly ResetCount[]): Figure[] {
+  return upstream.flatMap(({ realm, counts }, reset) => {
+    const calls = { figure: `calls to the server of ${realm}`, unit: 'calls' } as const;
+    const trips = { figure: 'round trips, upstream beside own table', unit: 'round trips' } as const;
+    return [
+      ...counts.flatMap(({ id, roundTrips: value, serverCalls: { length } }, step) => [
+        shown({ ...calls, subject: id, value: length }),
+        shown({ ...trips, subject: id, value, limit: own[reset]?.counts[step]?.roundTrips ?? Number.NaN }),
+      ]),
+      shown({ ...calls, subject: 'a whole reset', value: counts.flatMap(({ serverCalls }) => serverCalls).length }),
+    ];
+  });
 }
 
 /** The number of round trips to the database that a person waits for, one after the other. */
