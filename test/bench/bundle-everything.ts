@@ -15,7 +15,8 @@ const ids = [...routes, ...mailFunctions].map(({ id }) => id);
 
 /** Bundles every function for the upload, for both places where accounts can be, and the bare client in the same way, into `<outDir>/<id>/index.mjs`. */
 export async function bundleEverything(outDir: string): Promise<void> {
-  await Promise.all([bundle(ids, outDir), bundleBareClient(outDir), bundleUpstream(outDir)]);
+  await Promise.all([bundle(ids, outDir), bundleBareClient(outDir)]);
+  await bundleUpstream(outDir);
 }
 
 /** Bundles every function for a Rekey in front of the servers of all three products. */
