@@ -42,7 +42,7 @@ const flagsSchema = z.object({
   vpcId: z.optional(z.string().check(z.regex(/^vpc-[0-9a-f]{8,17}$/, 'must be the id of a VPC, such as vpc-0123456789abcdef0'))),
   subnetIds: ids('subnet'),
   securityGroupIds: ids('sg'),
-  /** The operator confirms that DynamoDB, Secrets Manager and SES can be reached from there (ADR 16). */
+  /** The operator confirms that DynamoDB, Secrets Manager and SES can be reached from there (ADR 17). */
   vpcReachesAws: choice(['false', 'true']),
 });
 

@@ -1,8 +1,9 @@
 import { type DynamoVerb, type Permission, permissions, upstreamPermissions } from '#lib/dynamo/permissions.ts';
 import { type Route, settingsReadBy, verbsInForce } from '#lib/http/route.ts';
-import type { MailFunction } from '#lib/mail/mail-functions.ts';
+import { type MailFunction, mailFunctions } from '#lib/mail/mail-functions.ts';
 import { type Realm, realms } from '#lib/reset/ports.ts';
 import type { Verb } from '#lib/reset/reach.ts';
+import { routes } from '#lib/routes.ts';
 import { isUpstream, productServers, realmOf } from '#lib/settings/product-servers.ts';
 import type { SettingName, Settings } from '#lib/settings/settings.ts';
 import type { SecretName } from './session-secrets.ts';
@@ -36,6 +37,14 @@ export function needsOfRoute(route: Route, settings: Settings): FunctionNeeds {
 
 export function needsOfMailFunction({ id, touches }: MailFunction, settings: Settings): FunctionNeeds {
   return needsOf(id, touches, settings);
+}
+
+/** Whether a function calls a product's own server. */
+export function callsServer(functionId: string, settings: Settings): boolean {
+  const route = routes.find(({ id }) => id === functionId);
+  const mailFunction = mailFunctions.find(({ id }) => id === functionId);
+  const needs = route ? needsOfRoute(route, settings) : mailFunction && needsOfMailFunction(mailFunction, settings);
+  return needs?.callsServer ?? false;
 }
 
 /** @param alsoReads settings that the function reads besides those behind its verbs */

@@ -37,7 +37,7 @@ export function needsServer(flag: string): string {
   return `${flag} needs the URL of a product's own server: set ${urls.join(' or ')}`;
 }
 
-/** Only the operator knows what their subnets reach. The synthesis asks AWS nothing, so it must be told (ADR 16). */
+/** Only the operator knows what their subnets reach. The synthesis asks AWS nothing, so it must be told (ADR 17). */
 function mustReachAws({ crafterStudioUrl, oidcIssuer }: Settings): string {
   const provider =
     crafterStudioUrl !== null && oidcIssuer !== null

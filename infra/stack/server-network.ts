@@ -15,7 +15,7 @@ const interfaceActions = [
   'ec2:UnassignPrivateIpAddresses',
 ];
 
-/** Connects a function to the operator's own network. Lambda finds the VPC by the subnets. The stack makes nothing in the VPC (ADR 16). */
+/** Connects a function to the operator's own network. Lambda finds the VPC by the subnets. The stack makes nothing in the VPC (ADR 17). */
 export function connect({ node }: LambdaFunction, { subnetIds, securityGroupIds }: NetworkIds): void {
   const { defaultChild } = node;
   if (!(defaultChild instanceof CfnFunction)) {
