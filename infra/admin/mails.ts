@@ -1,6 +1,6 @@
 import { Command, Option } from 'commander';
 import { readMails } from '#infra/local/read-mails.ts';
-import { dynamoAccounts } from '#lib/dynamo/dynamo-accounts.ts';
+import { accountsOfAllRealms } from '#lib/accounts/all-realms.ts';
 import { dynamoResetTokens } from '#lib/dynamo/dynamo-reset-tokens.ts';
 import { canonicalAddress } from '#lib/reset/address.ts';
 import { sha256 } from '#lib/reset/token.ts';
@@ -64,6 +64,5 @@ async function isUsable(settings: Settings, token: string): Promise<boolean> {
   if (stored === undefined || stored.expiresAt <= Date.now()) {
     return false;
   }
-  const account = await dynamoAccounts(settings).find({ realm: stored.realm, id: stored.accountId });
-  return account?.credentialStamp === stored.credentialStamp;
+  return (await accountsOfAllRealms(settings).findUnchanged(stored, Date.now())) !== undefined;
 }
