@@ -60,9 +60,11 @@ async function showLatest(target: Target, options: LatestOptions): Promise<Outco
 
 /** A request that was refused silently sends no mail, and then the newest link may be a used one. */
 async function isUsable(settings: Settings, token: string): Promise<boolean> {
+  const now = Date.now();
   const stored = await dynamoResetTokens(settings).find(sha256(token));
-  if (stored === undefined || stored.expiresAt <= Date.now()) {
-    return false;
-  }
-  return (await accountsOfAllRealms(settings).findUnchanged(stored, Date.now())) !== undefined;
+  return (
+    stored !== undefined &&
+    stored.expiresAt > now &&
+    (await accountsOfAllRealms(settings).findUnchanged(stored, now)) !== undefined
+  );
 }
