@@ -1,7 +1,7 @@
 import { type Realm, realms } from '#lib/reset/ports.ts';
 
 /** The settings with which the accounts of a realm stay in the product's own server. */
-export const serverSettings: { readonly [realm in Realm]: { readonly [variable: string]: string } } = {
+const contextWithServer: { readonly [realm in Realm]: { readonly [variable: string]: string } } = {
   'crafter-profile': {
     REKEY_CRAFTER_PROFILE_URL: 'https://profile.example.com/crafter-profile',
     REKEY_CRAFTER_PROFILE_SECRET: 'own/profile',
@@ -32,5 +32,5 @@ export const combinations: readonly (readonly Realm[])[] = Array.from({ length: 
 
 /** The context of a stack in which the accounts of these realms stay in the products' own servers. */
 export function contextOf(upstream: readonly Realm[]): { readonly [name: string]: string } {
-  return Object.assign({}, ...upstream.map((realm) => serverSettings[realm]));
+  return Object.assign({}, ...upstream.map((realm) => contextWithServer[realm]));
 }
