@@ -79,7 +79,7 @@ export function failureOf(answer: HttpAnswer): ServerUnavailable | ServerMisconf
 export function problemOf(answer: HttpAnswer): string {
   const refused = refusalOf(answer);
   if (refused === undefined) {
-    return `The server answered with status ${answer.status} and not as Crafter Profile does: REKEY_CRAFTER_PROFILE_URL does not lead to Crafter Profile. It ends with /crafter-profile`;
+    return `The server answered with status ${answer.status} and not as Crafter Profile does: REKEY_CRAFTER_PROFILE_URL does not lead to Crafter Profile. It usually ends with /crafter-profile`;
   }
   const { errorCode, message } = refused;
   const reason = errorCode === 'ACCESS_DENIED' ? 'the access token is unknown or has expired' : message.slice(0, 300);

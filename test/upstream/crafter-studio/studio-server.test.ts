@@ -207,7 +207,7 @@ describe('The credential', () => {
     await expect(elsewhere.find('jane.doe')).rejects.toMatchObject({
       name: 'ServerMisconfigured',
       message:
-        'Crafter Studio answered with status 404 and no code of its API: REKEY_CRAFTER_STUDIO_URL does not lead to Crafter Studio. It ends with /studio',
+        'Crafter Studio answered with status 404 and no code of its API: REKEY_CRAFTER_STUDIO_URL does not lead to Crafter Studio. It usually ends with /studio',
     });
   });
 });
