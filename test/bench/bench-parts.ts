@@ -18,7 +18,7 @@ import { concealingIds, placesOfAccounts } from './timed-routes.ts';
 import { warmRequests } from './warm-requests.ts';
 
 /** A part of the bench, which `--only` names. Parts with the same name run together. */
-export type Part = { name: string; measure(): Promise<readonly Figure[]> };
+type Part = { name: string; measure(): Promise<readonly Figure[]> };
 
 export type Bench = {
   parts: readonly Part[];

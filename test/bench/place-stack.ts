@@ -41,7 +41,7 @@ function inOwnTable(person: AccountReference) {
   return { ...person, tenant: 'sample-tenant', details };
 }
 
-/** The person has no password yet. Nothing here logs in with an old one. */
+/** A profile needs a password, whose salt Rekey asks for. Nothing here reads the others. */
 function storeInDouble(doubles: Doubles, { realm, id }: AccountReference): void {
   switch (realm) {
     case 'crafter-profile':
