@@ -15,6 +15,7 @@ import {
 } from './bundle-everything.ts';
 import { bundleBudget } from './bundle-sizes.ts';
 import { usageOf } from './cost-of-resets.ts';
+import { bundleWithStubs, measuredRoutes } from './own-time.ts';
 import { countResets, countUpstreamResets, type ResetCount, roundTrips } from './reset-counts.ts';
 
 const products = ['Crafter Profile', 'Crafter Studio', 'Traffic Ops'];
@@ -45,6 +46,10 @@ describe('budgets that do not depend on the machine:', () => {
     const counted = roundTrips(resets);
     expect(counted.length).toBe(9);
     expect(counted.filter(({ isMet }) => !isMet)).toEqual([]);
+  });
+
+  test.each(measuredRoutes)('%s can be bundled without its ports, to measure its own time', async (id) => {
+    await expect(bundleWithStubs(outDir, id)).resolves.toContain(id);
   });
 
   test('a reset uses the units in docs/deploying.md', async () => {
