@@ -132,28 +132,32 @@ async function underClaim(
 ): Promise<UpstreamOutcome> {
   const claim: Claim = { id: newCredentialStamp(), previousStamp: shadowStamp, tokenHash, until: now + claimMilliseconds };
   const options = { reenter: fingerprint !== '' && tokenHash !== null, now };
-  const release = () => shadows.release(reference, claim);
-  const isClaimed = await shadows.claim(reference, claim, options).catch(async (error) => {
-    // It may be stored all the same.
-    await release().catch(() => undefined);
-    throw error;
-  });
-  if (!isClaimed) {
-    return { outcome: 'stamp-changed' };
+  /** For when nothing was written. If it fails, the link may be dead, and the caller must hear that. */
+  const isGivenBack = () => succeeds(shadows.release(reference, claim));
+  const rethrow = async (error: unknown) => {
+    if (await isGivenBack()) {
+      throw error;
+    }
+    return unknown;
+  };
+  // A claim whose answer is an error may be stored all the same.
+  const claimed = await shadows.claim(reference, claim, options).catch(rethrow);
+  if (claimed !== true) {
+    return claimed === false ? { outcome: 'stamp-changed' } : claimed;
   }
-  const done = await work().catch(async (error) => {
-    await release();
-    throw error;
-  });
+  const done = await work().catch(rethrow);
   if (done.outcome === 'set') {
-    const isSettled = await shadows.settle(reference, claim.id, { noticeDue: now, languages }).then(
-      () => true,
-      () => false,
-    );
+    const isSettled = await succeeds(shadows.settle(reference, claim.id, { noticeDue: now, languages }));
     return { ...done, isSettled };
   }
-  if (done.outcome !== 'unknown') {
-    await release();
-  }
-  return done;
+  return done.outcome === 'unknown' || (await isGivenBack()) ? done : unknown;
+}
+
+const unknown = { outcome: 'unknown' } as const;
+
+function succeeds(work: Promise<unknown>): Promise<boolean> {
+  return work.then(
+    () => true,
+    () => false,
+  );
 }
