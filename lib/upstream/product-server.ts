@@ -17,6 +17,8 @@ export type ProductServer = {
   fingerprint(account: ServerAccount): Promise<string>;
   /** As `find`, but undefined also if the password has changed since the fingerprint was taken. With an empty fingerprint it is `find`. */
   findUnchanged(id: string, fingerprint: string): Promise<ServerAccount | undefined>;
+  /** Whether `findUnchanged` with this fingerprint misses no password change. Only then may the token of a redemption that crashed work again. */
+  showsEveryChange(fingerprint: string): boolean;
   /**
    * One attempt to set the password. MUST NOT try again by itself.
    *

@@ -33,6 +33,7 @@ export function trafficOpsServer({ stampMode, ...options }: TrafficOpsServerOpti
       const isGood = account && (fingerprint === '' || isUnchanged(rowOf(account), fingerprint, stampMode));
       return isGood ? account : undefined;
     },
+    showsEveryChange: (fingerprint) => fingerprint !== '' && stampMode === 'strict',
     setPassword: (account, password) => setUserPassword(api, rowOf(account), password),
     witness: async (account, _fingerprint, password) => {
       const current = await findUser(api, 'id', account.id);
