@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { type HttpAnswer, requireAnswer } from '#lib/upstream/http-client.ts';
+import { permissionsIn } from '#lib/upstream/permissions-in.ts';
 import { ServerMisconfigured, ServerUnavailable } from '#lib/upstream/product-server.ts';
 import { alertOf, responseOf } from './read-answer.ts';
 import type { TrafficOpsApi } from './traffic-ops-api.ts';
@@ -32,9 +33,9 @@ export async function findUser(api: TrafficOpsApi, by: 'id' | 'email' | 'usernam
 
 const refusals: readonly number[] = [401, 403, 404, 501];
 
-/** What the operator should read of a refusal. A 401 repeats the cookie. */
+/** What the operator should read of a refusal. A 401 repeats the cookie, and others may name a person (F4). */
 export function problemOf(answer: HttpAnswer): string {
-  const alert = answer.status === 401 ? 'the session secret or the service user' : alertOf(answer).slice(0, 300);
+  const alert = answer.status === 401 ? 'the session secret or the service user' : permissionsIn(alertOf(answer));
   return `Traffic Ops answered ${answer.status}: ${alert}`;
 }
 

@@ -120,7 +120,7 @@ test('U5 a server that is down is unavailable', async () => {
 test.each([
   ['the secret is wrong', { secrets: ['another secret'] as const }, /401/],
   ['the service user is gone', { serviceUser: 'gone' }, /401/],
-  ['the service user may not read', { serviceUser: 'off.user' }, /403: missing required Permissions: USER:READ/],
+  ['the service user may not read', { serviceUser: 'off.user' }, /403: USER:READ/],
 ])('U7 the problem is told without the cookie if %s', async (_, options, message) => {
   const failure = await bench
     .open(options)
