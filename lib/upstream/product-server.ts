@@ -54,3 +54,6 @@ export class ServerUnavailable extends Error {
 export class ServerMisconfigured extends Error {
   override readonly name = 'ServerMisconfigured';
 }
+
+/** The server answers that the credential is unknown, has expired, or may not do this. */
+export class CredentialRefused extends ServerMisconfigured {}

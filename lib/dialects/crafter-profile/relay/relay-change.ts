@@ -8,13 +8,14 @@ import { CodedError, ResetError } from '#lib/reset/errors.ts';
 import { acceptablePassword } from '#lib/reset/password.ts';
 import type { Account } from '#lib/reset/ports.ts';
 import { redeemToken } from '#lib/reset/redeem-token.ts';
+import { maximumCalls } from '#lib/upstream/crafter-profile/profile-accounts.ts';
 import { type ProfileForCaller, profileForCaller } from '#lib/upstream/crafter-profile/profile-for-caller.ts';
 import { CallerRefused } from '#lib/upstream/crafter-profile/profile-server.ts';
 import type { RelayedAnswer } from '#lib/upstream/crafter-profile/read-answer.ts';
 import { reportClaimLeftOpen } from '#lib/upstream/report-trouble.ts';
+import { serverClient } from '#lib/upstream/server-client.ts';
 import { UpstreamLinks } from '#lib/upstream/upstream-links.ts';
 import { admitCaller, type CallerAdmission } from './admit-caller.ts';
-import { profileClient } from './profile-client.ts';
 import { passOn } from './relay-reset.ts';
 import { wantedAttributes } from './wanted-attributes.ts';
 
@@ -31,7 +32,11 @@ export async function relayChange(call: Change): Promise<RouteAnswer> {
   await admission.admitted;
   const until = settings.crafterProfileTokensUntil;
   const acceptsServersTokens = until !== null && now < Date.parse(until);
-  const profile = profileForCaller({ client: profileClient(settings), accessToken, acceptsServersTokens });
+  const profile = profileForCaller({
+    client: serverClient(settings.crafterProfileUrl, maximumCalls),
+    accessToken,
+    acceptsServersTokens,
+  });
   try {
     const answer = await redeem(call, profile, call.parameters());
     await admission.judged(true);
