@@ -67,6 +67,16 @@ describe('The sessions that a link opens in front of a Traffic Ops', () => {
     await expect(rekey.send(call('GET', 'current', undefined, cookies.mojolicious))).resolves.toMatchObject({ status: 401 });
   });
 
+  test('A3 no page of another site opens a session in the browser of its visitor', async () => {
+    const t = await mailedTo('jane.doe@example.com');
+    const request = call('POST', 'login/token', { t });
+    const answer = await rekey.send({ ...request, headers: { ...request.headers, 'sec-fetch-site': 'cross-site' } });
+    expect(answer).toMatchObject(alert(403, 'a page of another site'));
+    expect(answer.headers).not.toHaveProperty('set-cookie');
+    const own = { ...request, headers: { ...request.headers, 'sec-fetch-site': 'same-origin' } };
+    await expect(rekey.send(own)).resolves.toMatchObject({ status: 200 });
+  });
+
   test('K13 U9 nothing but the password changes, and then Rekey’s session ends', async () => {
     const { rekey_session } = cookiesOf(await login(await mailedTo('jane.doe@example.com')));
     const row = rekey.trafficOps.find('jane.doe');
