@@ -63,6 +63,23 @@ describe.each(resetsInFrontOf(() => rekey))('$realm', ({ realm, id, username, pa
   });
 });
 
+test('E5 U3 the check of a Studio link refuses what its use would refuse', async () => {
+  const [, studio] = resetsInFrontOf(() => rekey);
+  await studio?.ask();
+  const token = await rekey.mailedToken();
+  const path = `/api/1/services/api/1/user/validate-token.json?token=${token}`;
+  const validate = async () => (await rekey.send({ method: 'GET', path })).status;
+  await expect(validate()).resolves.toBe(200);
+  const row = rekey.studio.find('jane.doe');
+  for (const change of [{ email: 'thief@example.com' }, { enabled: false }, { externallyManaged: true }]) {
+    const before = { ...row };
+    Object.assign(row ?? {}, change);
+    await expect(validate()).resolves.toBe(401);
+    Object.assign(row ?? {}, before);
+  }
+  await expect(validate()).resolves.toBe(200);
+});
+
 test('K6 a link that was mailed in front of a server sets no password when Rekey keeps the accounts itself again', async () => {
   const [, studio] = resetsInFrontOf(() => rekey);
   await studio?.ask();
