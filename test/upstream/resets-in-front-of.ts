@@ -19,6 +19,8 @@ export type ResetAtProduct = {
   password: string;
   double(): ProductDouble<unknown>;
   ask(): Promise<GoldenResponse>;
+  use(token: string, password: string): Promise<GoldenResponse>;
+  /** As `use`, for the status only. */
   redeem(token: string, password: string): Promise<number>;
   /** The status of the refusal of a bad link. */
   refusal: number;
@@ -29,7 +31,14 @@ const profileForm = (values: { [name: string]: string }) =>
   new URLSearchParams({ accessTokenId: profileTokens.application, ...values }).toString();
 
 /** @param open the stack, when a test runs */
-export const resetsInFrontOf = (open: () => UpstreamRekey): readonly ResetAtProduct[] => [
+export function resetsInFrontOf(open: () => UpstreamRekey): readonly ResetAtProduct[] {
+  return resetsWithoutStatus(open).map((reset) => ({
+    ...reset,
+    redeem: async (token, password) => (await reset.use(token, password)).status,
+  }));
+}
+
+const resetsWithoutStatus = (open: () => UpstreamRekey): readonly Omit<ResetAtProduct, 'redeem'>[] => [
   {
     realm: 'crafter-profile',
     id: john,
@@ -43,15 +52,13 @@ export const resetsInFrontOf = (open: () => UpstreamRekey): readonly ResetAtProd
         headers: form,
         body: profileForm({ resetPasswordUrl: 'https://app.example/reset' }),
       }),
-    redeem: async (resetTokenId, newPassword) =>
-      (
-        await open().send({
-          method: 'POST',
-          path: '/api/1/profile/change_password',
-          headers: form,
-          body: profileForm({ resetTokenId, newPassword }),
-        })
-      ).status,
+    use: (resetTokenId, newPassword) =>
+      open().send({
+        method: 'POST',
+        path: '/api/1/profile/change_password',
+        headers: form,
+        body: profileForm({ resetTokenId, newPassword }),
+      }),
     refusal: 404,
   },
   {
@@ -61,15 +68,13 @@ export const resetsInFrontOf = (open: () => UpstreamRekey): readonly ResetAtProd
     password: oldPasswordOf('jane.doe'),
     double: () => open().studio,
     ask: () => open().send({ method: 'GET', path: `${studioCall}/forgot-password.json?username=Jane.Doe` }),
-    redeem: async (token, password) =>
-      (
-        await open().send({
-          method: 'POST',
-          path: `${studioCall}/set-password.json`,
-          headers: json,
-          body: JSON.stringify({ token, new: password }),
-        })
-      ).status,
+    use: (token, password) =>
+      open().send({
+        method: 'POST',
+        path: `${studioCall}/set-password.json`,
+        headers: json,
+        body: JSON.stringify({ token, new: password }),
+      }),
     refusal: 401,
   },
   {
@@ -85,7 +90,7 @@ export const resetsInFrontOf = (open: () => UpstreamRekey): readonly ResetAtProd
         headers: json,
         body: JSON.stringify({ email: 'jane.doe@example.com' }),
       }),
-    redeem: async (t, localPasswd) => {
+    use: async (t, localPasswd) => {
       const login = await open().send({
         method: 'POST',
         path: '/api/5.0/user/login/token',
@@ -93,11 +98,11 @@ export const resetsInFrontOf = (open: () => UpstreamRekey): readonly ResetAtProd
         body: JSON.stringify({ t }),
       });
       if (login.status !== 200) {
-        return login.status;
+        return login;
       }
       const put = { method: 'PUT', path: '/api/5.0/user/current' } as const;
       const body = JSON.stringify({ localPasswd, confirmLocalPasswd: localPasswd });
-      return (await open().send({ ...put, headers: { ...json, cookie: cookiesIn(login) }, body })).status;
+      return open().send({ ...put, headers: { ...json, cookie: cookiesIn(login) }, body });
     },
     refusal: 401,
   },

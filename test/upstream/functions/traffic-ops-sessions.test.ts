@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import { mintSession } from '#lib/upstream/traffic-ops/mint-session.ts';
 import type { GoldenRequest, GoldenResponse } from '#test/golden/exchange.ts';
 import { startUpstreamRekey, type UpstreamRekey } from '#test/upstream/upstream-rekey.ts';
@@ -75,6 +75,16 @@ describe('The sessions that a link opens in front of a Traffic Ops', () => {
     expect(answer.headers).not.toHaveProperty('set-cookie');
     const own = { ...request, headers: { ...request.headers, 'sec-fetch-site': 'same-origin' } };
     await expect(rekey.send(own)).resolves.toMatchObject({ status: 200 });
+  });
+
+  test('A3 Rekey’s session ends with its link', async () => {
+    const { rekey_session } = cookiesOf(await login(await mailedTo('jane.doe@example.com')));
+    const get = () => rekey.send(call('GET', 'current', undefined, rekey_session));
+    await expect(get()).resolves.toMatchObject({ status: 200 });
+    const later = Date.now() + 30 * 60_000;
+    const clock = jest.spyOn(Date, 'now').mockReturnValue(later);
+    await expect(get()).resolves.toMatchObject(expired);
+    clock.mockRestore();
   });
 
   test('K13 U9 nothing but the password changes, and then Rekey’s session ends', async () => {
