@@ -1,18 +1,17 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { profileTokens } from '#infra/local/doubles/crafter-profile/seed-profiles.ts';
 import type { Fault } from '#infra/local/doubles/server/faults.ts';
-import { defaultApplication } from '#lib/reset/application.ts';
 import type { GoldenRequest, GoldenResponse } from '#test/golden/exchange.ts';
 import { logOf } from '#test/security/log-of.ts';
 import { secretsIn } from '#test/security/secrets-in.ts';
+import { allowEveryApplication } from '#test/upstream/resets-in-front-of.ts';
 import { startUpstreamRekey, type UpstreamRekey } from '#test/upstream/upstream-rekey.ts';
 
 let rekey: UpstreamRekey;
 beforeAll(async () => {
   process.env.REKEY_LOG = 'nothing';
   rekey = await startUpstreamRekey({ REKEY_MAILS_PER_MINUTE: '60', REKEY_MAILS_PER_TOKEN_LIFETIME: '60' });
-  const entry = { tenantPermissions: [], expiresOn: null, resetPasswordUrls: ['https://app.example'] };
-  rekey.memory.applications.store({ ...entry, accessTokenHash: defaultApplication, name: 'any application' });
+  allowEveryApplication(rekey);
 });
 afterAll(() => rekey.stop());
 

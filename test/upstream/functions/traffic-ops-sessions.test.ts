@@ -59,7 +59,8 @@ describe('The sessions that a link opens in front of a Traffic Ops', () => {
     const cookies = cookiesOf(await login(await mailedTo('jane.doe@example.com')));
     const value = (name: string) => cookies[name]?.slice(name.length + 1) ?? '';
     const asRekeys = `rekey_session=${value('mojolicious')}`;
-    await expect(rekey.send(call('GET', 'current', undefined, asRekeys))).resolves.toMatchObject({ status: 401 });
+    // The signature already differs, whatever the cookie holds.
+    await expect(rekey.send(call('GET', 'current', undefined, asRekeys))).resolves.toMatchObject(alert(401, 'bad signature'));
     const atTrafficOps = await fetch(`${rekey.trafficOps.url}/api/5.0/user/current`, {
       headers: { cookie: `mojolicious=${value('rekey_session')}` },
     });

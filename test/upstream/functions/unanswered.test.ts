@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { profileTokens } from '#infra/local/doubles/crafter-profile/seed-profiles.ts';
 import { oldPasswordOf } from '#infra/local/doubles/crafter-studio/seed-users.ts';
-import { defaultApplication } from '#lib/reset/application.ts';
 import { outcomeUnknown } from '#lib/wording/known-sentences.ts';
+import { allowEveryApplication } from '#test/upstream/resets-in-front-of.ts';
 import { startUpstreamRekey, type UpstreamRekey } from '#test/upstream/upstream-rekey.ts';
 
 let rekey: UpstreamRekey;
@@ -13,13 +13,7 @@ beforeAll(async () => {
     REKEY_MAILS_PER_TOKEN_LIFETIME: '60',
     REKEY_CRAFTER_PROFILE_TOKENS_UNTIL: new Date(Date.now() + 3_600_000).toISOString(),
   });
-  rekey.memory.applications.store({
-    accessTokenHash: defaultApplication,
-    name: 'any application',
-    tenantPermissions: [],
-    expiresOn: null,
-    resetPasswordUrls: ['https://app.example'],
-  });
+  allowEveryApplication(rekey);
 });
 afterAll(() => rekey.stop());
 
