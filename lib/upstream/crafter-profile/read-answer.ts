@@ -78,7 +78,11 @@ export function failureOf(answer: HttpAnswer): ServerUnavailable | ServerMisconf
 
 /** What the operator should read of a refusal. The message of `ACCESS_DENIED` repeats the access token, and others may name a person (F4). */
 export function problemOf(answer: HttpAnswer): string {
-  const { errorCode = '', message = '' } = refusalOf(answer) ?? {};
+  const refused = refusalOf(answer);
+  if (refused === undefined) {
+    return `The server answered with status ${answer.status} and not as Crafter Profile does: REKEY_CRAFTER_PROFILE_URL does not lead to Crafter Profile. It usually ends with /crafter-profile`;
+  }
+  const { errorCode, message } = refused;
   const code = /^[A-Z_]{1,40}$/.test(errorCode) ? errorCode : 'without a known code';
   const reason = code === 'ACCESS_DENIED' ? 'the access token is unknown or has expired' : permissionsIn(message);
   return `Crafter Profile answered ${answer.status} ${code}: ${reason}`;

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { needsOf } from '#infra/stack/function-needs.ts';
+import { needsOfMailFunction } from '#infra/stack/function-needs.ts';
 import { accountsOfAllRealms } from '#lib/accounts/all-realms.ts';
 import { mailFunctions } from '#lib/mail/mail-functions.ts';
 import { parseSettings, variableOf } from '#lib/settings/settings.ts';
@@ -13,8 +13,8 @@ const variables: { readonly [name: string]: string } = {
   REKEY_TRAFFIC_OPS_SERVICE_USER: 'rekey',
 };
 
-test.each(mailFunctions)('M8 M10 $id can open the accounts with the variables that it gets', ({ id, touches }) => {
-  const given = needsOf(id, touches, parseSettings(variables)).settings.map(variableOf);
+test.each(mailFunctions)('M8 M10 $id can open the accounts with the variables that it gets', (mailFunction) => {
+  const given = needsOfMailFunction(mailFunction, parseSettings(variables)).settings.map(variableOf);
   const own = Object.fromEntries(Object.entries(variables).filter(([name]) => given.some((each) => each === name)));
   expect(() => accountsOfAllRealms(parseSettings(own))).not.toThrow();
 });

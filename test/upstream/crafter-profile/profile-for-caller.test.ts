@@ -173,9 +173,7 @@ describe('Asked about a token that Rekey does not know', () => {
     const outcome = bench.openForCaller().changeWithServersToken(change);
     // Only a refusal by the status tells that nothing was done.
     const isDefinite = fault.kind === 'refuse' && fault.status < 500;
-    await (isDefinite
-      ? expect(outcome).rejects.toThrow(/ANSWER|Crafter Profile answered/)
-      : expect(outcome).resolves.toBe('unknown'));
+    await (isDefinite ? expect(outcome).rejects.toThrow(/ANSWER|The server answered/) : expect(outcome).resolves.toBe('unknown'));
   });
 
   test('U5 nobody knows what became of a change whose answer was lost', async () => {
