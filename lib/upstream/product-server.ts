@@ -8,7 +8,10 @@ import type { Account } from '#lib/reset/ports.ts';
 export type ProductServer = {
   /** The account as the server has it now. Undefined if there is none, or one that no reset may touch, such as a built-in user. */
   find(id: string): Promise<ServerAccount | undefined>;
-  /** The accounts with exactly this address. A product that people are not looked up in by address answers with none. */
+  /**
+   * The accounts with this address, whatever the letter case; those with exactly this spelling, if there are any. A product that people are not looked
+   * up in by address answers with none.
+   */
   findByAddress(address: string): Promise<readonly ServerAccount[]>;
   /**
    * What shows later whether the server has changed the password since. Empty if the server shows nothing of the kind. It may cost many calls, so

@@ -31,6 +31,11 @@ export async function findUser(api: TrafficOpsApi, by: 'id' | 'email' | 'usernam
   return user;
 }
 
+/** All users that the service user may see, as the server lists them. */
+export async function listUsers(api: TrafficOpsApi): Promise<readonly Record<string, unknown>[]> {
+  return readRows(requireAnswer(await api.send({ method: 'GET', path: 'users' })));
+}
+
 const refusals: readonly number[] = [401, 403, 404, 501];
 
 /** What the operator should read of a refusal. A 401 repeats the cookie, and others may name a person (F4). */
