@@ -5,7 +5,7 @@ import { requireOwnPage } from '#lib/http/refuse-other-sites.ts';
 import { answerPage } from '#lib/page/answer-page.ts';
 import { sentPage } from '#lib/page/forgot-page.ts';
 import { requireIdentifier } from '#lib/page/identifier.ts';
-import { readerOf } from '#lib/page/reader.ts';
+import { languageChosenIn, readerOf } from '#lib/page/reader.ts';
 import { refuse } from '#lib/page/refuse.ts';
 import { askForLink } from '#lib/page/routes.ts';
 import { admitAddress } from '#lib/reset/limits.ts';
@@ -18,7 +18,8 @@ export const handler = defineEndpoint(askForLink, refuse, adapters, async ({ por
   const named = call.body();
   const account = { realm: named.realm, ...requireIdentifier(named) };
   const admission = admitAddress(ports.limits, call.caller);
-  const asking = await requestReset(ports, { ...call.metadata, ...account, admission });
+  const languages = languageChosenIn(event) ?? call.metadata.languages;
+  const asking = await requestReset(ports, { ...call.metadata, languages, ...account, admission });
   const reader = await readerOf(event, settings);
   return answerPage(200, sentPage(reader, call.query().realm), reader, { notes: { asking } });
 });

@@ -13,10 +13,14 @@ const readByEveryPage = [
   'brandColorDark',
   'supportAddress',
   'instanceName',
+  'onlyProduct',
 ] as const;
 
+/** The language of the page; without it the browser's languages decide. */
+const lang = () => z.optional(z.string());
+const languageOnly = madeOnce(() => z.object({ lang: lang() }));
 /** The page asks about this product only; without it the page asks about all. */
-const oneProduct = madeOnce(() => z.object({ realm: z.optional(z.string()) }));
+const oneProduct = madeOnce(() => z.object({ realm: z.optional(z.string()), lang: lang() }));
 
 export const resetPassword = defineRoute({
   id: 'page/reset-password',
@@ -24,6 +28,7 @@ export const resetPassword = defineRoute({
   // A mail tool may write `%23` for `#`. Then the rest of the link arrives as a part of the path.
   paths: ['/reset-password', '/reset-password/{rest+}', '/{page}'],
   summary: 'The page that a reset link leads to',
+  query: languageOnly,
   touches: [],
   reads: [...readByEveryPage, 'passwordPolicies'],
   hashesPasswords: false,

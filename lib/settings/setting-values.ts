@@ -105,6 +105,9 @@ export const secretsManagerSecret = () =>
 /** One mail address. Of its characters only `#` needs escaping in a `mailto:` URL. */
 export const supportAddress = () => z.string().check(z.regex(/^[^\s@<>"'&?%,;:]+@[^\s@<>"'&?%,;:]+$/, 'must be a mail address'));
 
+/** A realm whose people ask for themselves. */
+export const onlyProduct = () => z.enum(['crafter-studio', 'traffic-ops'], 'must be crafter-studio or traffic-ops');
+
 export const language = () => z.enum(languages, `must be one of ${languages.join(', ')}`);
 
 /** All environment variables of a Lambda function together have 4 KB. */

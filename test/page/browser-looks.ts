@@ -38,6 +38,7 @@ export function runLooks({ open, url, linkOf }: PageBench): void {
       }
       await page.goto(url('/forgot-password'));
       await expectToFit(page);
+      await expectAccessibleByDayAndNight();
       await page.goto(url('/no-page'));
       await expectToFit(page);
       expect(complaints).toEqual([]);

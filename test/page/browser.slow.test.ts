@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe } from '@jest/globals';
 import type { Browser } from 'playwright-core';
 import { runForm } from './browser-form.ts';
 import { runJourneys } from './browser-journeys.ts';
+import { runLanguages } from './browser-languages.ts';
 import { runLinks } from './browser-links.ts';
 import { runLooks } from './browser-looks.ts';
 import { runPaste } from './browser-paste.ts';
@@ -38,6 +39,7 @@ if (missingBrowser !== null) {
     for (const { account } of people) {
       await served.world.storeAccount({ ...account, details });
     }
+    await served.world.storeAccount({ realm: 'traffic-ops', id: 'page-lang', details });
   }, 60_000);
   afterAll(async () => {
     await browser?.close();
@@ -51,5 +53,6 @@ if (missingBrowser !== null) {
   runLinks(bench);
   runPaste(bench);
   runLooks(bench);
+  runLanguages(bench);
   runStartPage(bench);
 });

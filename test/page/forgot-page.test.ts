@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
-import { type Filled, forgotPage, noticePage, pathTo, sentPage } from '#lib/page/forgot-page.ts';
-import { html } from '#lib/page/html.ts';
+import { type Filled, forgotPage, sentPage } from '#lib/page/forgot-page.ts';
+import { readerOf } from '#lib/page/reader.ts';
+import { parseSettings } from '#lib/settings/settings.ts';
 import { englishReader } from './english-reader.ts';
 
 const formOf = async (filled?: Filled) => forgotPage(await englishReader({ REKEY_INSTANCE_NAME: 'Example CDN' }), filled);
@@ -21,8 +22,8 @@ describe('a form that nobody has sent yet', () => {
     const { markup } = (await formOf()).main;
     expect(radiosIn(markup).map((radio) => /value="([^"]*)"/.exec(radio)?.[1])).toEqual(['crafter-studio', 'traffic-ops']);
     expect([...markup.matchAll(/<span>(.*?)<\/span>/g)].map(([, label]) => label)).toEqual([
-      '<bdi>Crafter Studio</bdi>: enter your username',
-      '<bdi>Example CDN</bdi>: enter your email address',
+      '<b><bdi>Crafter Studio</bdi></b> <small>Enter your username</small>',
+      '<b><bdi>Example CDN</bdi></b> <small>Enter your email address</small>',
     ]);
     expect(labelIn(markup)).toBe('Username or email address');
     expect(actionIn(markup)).toBe('?');
@@ -88,20 +89,26 @@ test('E1 the answer to a request says how long a link lives, whether or not ther
   expect({ formAction, script }).toEqual({ formAction: undefined, script: undefined });
 });
 
-test('a notice shows its title, its text and a link to the form that it came from', async () => {
-  const { title, main } = noticePage(await englishReader(), { title: 'A & B', text: html`<p>why</p>`, back: '../x' });
-  expect(title).toBe('A & B');
-  expect(main.markup).toContain('<h1>A &amp; B</h1>');
-  expect(main.markup).toContain('<p>why</p>');
-  expect(main.markup).toMatch(/<a [^>]*href="..\/x">Back<\/a>/);
+describe('if the operator has only one product', () => {
+  const ofStudio = () => englishReader({ REKEY_ONLY_PRODUCT: 'crafter-studio', REKEY_INSTANCE_NAME: 'Example CDN' });
+
+  test('the form asks about that product, without a question and without a query', async () => {
+    const { markup } = forgotPage(await ofStudio()).main;
+    expect(radiosIn(markup)).toEqual([]);
+    expect(markup).toContain('<strong>Crafter Studio</strong><input type="hidden" name="realm" value="crafter-studio">');
+    expect(actionIn(markup)).toBe('?');
+  });
+
+  test('an address that names another product still asks about that one', async () => {
+    const { markup } = forgotPage(await ofStudio(), { only: 'traffic-ops' }).main;
+    expect(markup).toContain('<strong>Example CDN</strong>');
+    expect(actionIn(markup)).toBe('?realm=traffic-ops');
+  });
 });
 
-test.each([
-  ['traffic-ops', '?realm=traffic-ops'],
-  ['crafter-studio', '?realm=crafter-studio'],
-  ['crafter-profile', '?'],
-  ['"><script>', '?'],
-  [undefined, '?'],
-])('the address of the form about %j is %s', (only, path) => {
-  expect(pathTo(only)).toBe(path);
+test('the language that a person chose stays when they send the form and when they go back', async () => {
+  const event = { headers: { 'accept-language': 'en' }, rawQueryString: 'lang=de&realm=traffic-ops' };
+  const reader = await readerOf(event, parseSettings({}));
+  expect(actionIn(forgotPage(reader, { only: 'traffic-ops' }).main.markup)).toBe('?realm=traffic-ops&amp;lang=de');
+  expect(sentPage(reader, 'traffic-ops').main.markup).toContain('href="?realm=traffic-ops&amp;lang=de"');
 });

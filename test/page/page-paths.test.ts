@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { refuse } from '#lib/page/refuse.ts';
+import { languages } from '#lib/wording/languages.ts';
 import { eventOf } from '#test/golden/send-event.ts';
 import type { Rekey } from '#test/security/rekey.ts';
 import { startRekey } from '#test/security/start-rekey.ts';
@@ -38,9 +39,10 @@ test.each(['/forgot-password/', '/forgot-password/%23realm/x', '/forgot-password
     const answers = [await rekey.send({ ...forgot, path }), await rekey.send(given), await rekey.send({ ...given, body: '' })];
     expect(answers.map((answer) => answer.status)).toEqual([200, 200, 400]);
     for (const { body } of answers) {
-      expect([...body.matchAll(/(?:action|href)="(?!data:|mailto:)([^"]*)"/g)].map(([, address]) => address)).toEqual([
-        path.includes('?') ? '?realm=traffic-ops' : '?',
-      ]);
+      const addresses = [...body.matchAll(/(?:action|href)="(?!data:|mailto:)([^"]*)"/g)].map(([, address]) => address);
+      const query = path.includes('?') ? '?realm=traffic-ops' : '?';
+      const inLanguages = languages.map((lang) => `${query}${query === '?' ? '' : '&amp;'}lang=${lang}`);
+      expect(addresses).toEqual([query, ...inLanguages]);
     }
   },
 );

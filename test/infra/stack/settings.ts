@@ -35,6 +35,7 @@ const everySetting = {
   REKEY_BRAND_COLOR: '#7a1fa2',
   REKEY_BRAND_COLOR_DARK: '#e1bee7',
   REKEY_SUPPORT_ADDRESS: 'help@example.com',
+  REKEY_ONLY_PRODUCT: 'traffic-ops',
   REKEY_BCRYPT_COST: '13',
   REKEY_PASSWORD_POLICIES: '{"crafter-studio":{"minimumCharacters":15,"blocklist":false}}',
   REKEY_ADMINISTRATOR_SECRET: 'own/administrators',
