@@ -1,5 +1,7 @@
 import type { Page } from './document.ts';
 import { type Html, html } from './html.ts';
+import { icon } from './icons.ts';
+import { formFromWellKnownPath } from './page-address.ts';
 import type { Reader } from './reader.ts';
 
 type Notice = Pick<Page, 'title' | 'only'> & {
@@ -18,4 +20,14 @@ export function noticePage({ words }: Reader, { title, image, text, back, only }
     <p><a class="button quiet" href="${back}">${words.back}</a></p>
     </main>`;
   return { title, main, only };
+}
+
+/** The way from the well-known path to the form, for clients that follow no redirect. */
+export function wellKnownPage({ words }: Reader): Page {
+  const main = html`<main class="notice">
+    ${icon('key', 'plain')}<h1>${words.forgotTitle}</h1>
+    <p>${words.forgotText}</p>
+    <p><a class="button" href="${formFromWellKnownPath}">${words.goOn}</a></p>
+    </main>`;
+  return { title: words.forgotTitle, main };
 }

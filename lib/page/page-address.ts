@@ -1,6 +1,12 @@
 import { type PageRealm, pageRealms } from './identifier.ts';
 import type { Reader } from './reader.ts';
 
+/** Where password managers look for the page to change a password on (W3C, A Well-Known URL for Changing Passwords). */
+export const wellKnownPath = '/.well-known/change-password';
+
+/** The address of the form, from the well-known path. */
+export const formFromWellKnownPath = '../forgot-password';
+
 /** The realm that the address of a page names. */
 export function realmNamed(given: string | undefined): PageRealm | undefined {
   return pageRealms.find((each) => each === given);

@@ -4,6 +4,7 @@ import { defineRoute } from '#lib/http/route.ts';
 import { longestTypedName } from '#lib/reset/typed-name.ts';
 import { madeOnce } from '#lib/runtime/made-once.ts';
 import { pageRealms } from './identifier.ts';
+import { wellKnownPath } from './page-address.ts';
 
 const readByEveryPage = [
   'language',
@@ -49,7 +50,7 @@ export const commonPasswords = defineRoute({
 export const forgotPassword = defineRoute({
   id: 'page/forgot-password',
   method: 'GET',
-  paths: ['/forgot-password', '/forgot-password/{rest+}'],
+  paths: ['/forgot-password', '/forgot-password/{rest+}', wellKnownPath],
   summary: 'The page that asks whose password was forgotten',
   query: oneProduct,
   touches: [],

@@ -47,6 +47,15 @@ test.each(['/forgot-password/', '/forgot-password/%23realm/x', '/forgot-password
   },
 );
 
+test('M5 the well-known address for password managers leads to the form, whatever host the request names', async () => {
+  const headers = { host: 'evil.example', 'x-forwarded-host': 'evil.example' };
+  const answer = await rekey.send({ ...forgot, path: '/.well-known/change-password', headers });
+  expect({ status: answer.status, location: answer.headers.Location }).toEqual({ status: 302, location: '../forgot-password' });
+  expect(answer.body).toContain('<a class="button" href="../forgot-password">');
+  expect(answer.body).not.toContain('evil');
+  expect(answer.headers['Cache-Control']).toContain('no-store');
+});
+
 test.each([
   [{}, 'forgot-password'],
   [{ rest: '' }, '../forgot-password'],
