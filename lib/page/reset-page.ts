@@ -15,6 +15,8 @@ import { scriptData } from './script-data.ts';
 export function resetPage(reader: Reader): Page {
   const { words } = reader;
   const again = askAgain(reader);
+  // The script shows it if the operator has said where people sign in to the product of the link.
+  const signIn = html`<p data-sign-in hidden><a class="button" data-fill="signIn"></a></p>`;
   const retry = html`<p><button type="button" data-retry>${words.retry}</button></p>`;
   const waiting = html`<progress aria-hidden="true"></progress>`;
   const main = html`<main data-told="${JSON.stringify(scriptData(reader))}">
@@ -24,8 +26,8 @@ export function resetPage(reader: Reader): Page {
     ${state('choose', words.chooseTitle, chooseForm(reader))}
     ${state('sending', words.sending, waiting)}
     ${notice('link-refused', words.refusedTitle, html`<p>${words.refusedText}</p>${again}`, ['brokenLink', 'bad'])}
-    ${notice('maybe', words.maybeTitle, html`<p data-fill="maybeText"></p>${again}`, ['exclamation', 'attention'])}
-    ${notice('good', words.doneTitle, html`<p data-fill="doneText"></p>`, ['tick', 'good'])}
+    ${notice('maybe', words.maybeTitle, html`<p data-fill="maybeText"></p>${signIn}${again}`, ['exclamation', 'attention'])}
+    ${notice('good', words.doneTitle, html`<p data-fill="doneText"></p>${signIn}`, ['tick', 'good'])}
     ${notice('busy', words.busyTitle, html`<p data-fill="busyText"></p>${retry}`, ['exclamation', 'attention'])}
     ${notice('offline', words.offlineTitle, html`<p>${words.offlineText}</p>${retry}`, ['exclamation', 'attention'])}
     ${notice('failed', words.failedTitle, html`<p>${words.failedText}</p>${retry}`, ['cross', 'bad'])}

@@ -82,6 +82,9 @@ export const link = () =>
       ),
     );
 
+/** A page that people are sent to. It may have a fragment, as Studio's does. */
+export const pageUrl = () => z.string().check(z.refine(isSafeUrl, 'must be an https URL (http only for loopback)'));
+
 export const headerName = () =>
   z.pipe(
     z.string().check(z.regex(/^[\w-]+$/, 'must be the name of a header')),

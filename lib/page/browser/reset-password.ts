@@ -35,7 +35,7 @@ function open(link: Link): void {
     show('link-refused');
     return;
   }
-  for (const key of ['linkIsFor', 'doneText', 'maybeText'] as const) {
+  for (const key of ['linkIsFor', 'doneText', 'maybeText', 'signIn'] as const) {
     fill(key, { product: about.name });
   }
   fill('atLeast', { minimum: `${about.minimumCharacters}` });
@@ -45,10 +45,22 @@ function open(link: Link): void {
   for (const place of document.querySelectorAll('[data-product]')) {
     place.textContent = about.name;
   }
+  if (about.signInUrl !== null) {
+    offerSignIn(about.signInUrl);
+  }
   if (link.token === '') {
     show('good');
   } else {
     follow(link, product, about);
+  }
+}
+
+function offerSignIn(address: string): void {
+  for (const offer of document.querySelectorAll<HTMLElement>('[data-sign-in]')) {
+    offer.hidden = false;
+    for (const button of offer.querySelectorAll('a')) {
+      button.href = address;
+    }
   }
 }
 

@@ -39,6 +39,7 @@ export const de: Words = {
   notALink: 'Das ist kein Link aus unserer E-Mail. Kopieren Sie den ganzen Link und fügen Sie ihn hier ein.',
   doneTitle: 'Ihr Passwort wurde geändert',
   doneText: 'Melden Sie sich mit Ihrem neuen Passwort bei {product} an. Wir informieren Sie auch per E-Mail über die Änderung.',
+  signIn: 'Bei {product} anmelden',
   maybeTitle: 'Ihr Passwort wurde möglicherweise geändert',
   maybeText:
     'Ihr Link funktioniert nicht mehr. Möglicherweise wurde Ihr neues Passwort festgelegt. Versuchen Sie, sich damit bei {product} anzumelden. Wenn das nicht funktioniert, fordern Sie einen neuen Link an.',

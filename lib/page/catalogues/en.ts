@@ -45,6 +45,7 @@ export const en = {
   notALink: 'This is not a link from our email. Copy the whole link and paste it here.',
   doneTitle: 'Your password was changed',
   doneText: 'Sign in to {product} with your new password. We’ll also email you about this change.',
+  signIn: 'Sign in to {product}',
   maybeTitle: 'Your password may have been changed',
   maybeText:
     'Your link no longer works. Your new password may have been set. Try to sign in to {product} with it. If that does not work, request a new link.',

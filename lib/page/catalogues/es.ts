@@ -39,6 +39,7 @@ export const es: Words = {
   notALink: 'Esto no es un enlace de nuestro correo. Copie el enlace completo y péguelo aquí.',
   doneTitle: 'Se ha cambiado su contraseña',
   doneText: 'Inicie sesión en {product} con su nueva contraseña. También le avisaremos del cambio por correo.',
+  signIn: 'Iniciar sesión en {product}',
   maybeTitle: 'Es posible que se haya cambiado su contraseña',
   maybeText:
     'Su enlace ya no funciona. Es posible que se haya guardado la nueva contraseña. Intente iniciar sesión con ella en {product}. Si no funciona, solicite un nuevo enlace.',

@@ -40,6 +40,7 @@ export const fr: Words = {
   doneTitle: 'Votre mot de passe a été modifié',
   doneText:
     'Connectez-vous à {product} avec votre nouveau mot de passe. Nous vous enverrons aussi un e-mail au sujet de cette modification.',
+  signIn: 'Se connecter à {product}',
   maybeTitle: 'Votre mot de passe a peut-être été modifié',
   maybeText:
     'Votre lien ne fonctionne plus. Votre nouveau mot de passe a peut-être été enregistré. Essayez de vous connecter à {product} avec ce mot de passe. Si cela ne fonctionne pas, demandez un nouveau lien.',

@@ -38,6 +38,7 @@ export const it: Words = {
   notALink: 'Questo non è un link della nostra e-mail. Copi l’intero link e lo incolli qui.',
   doneTitle: 'La sua password è stata modificata',
   doneText: 'Acceda a {product} con la nuova password. La informeremo della modifica anche via e-mail.',
+  signIn: 'Accedi a {product}',
   maybeTitle: 'La sua password potrebbe essere stata modificata',
   maybeText:
     'Il link non funziona più. La nuova password potrebbe essere stata impostata. Provi a usarla per accedere a {product}. Se non funziona, richieda un nuovo link.',

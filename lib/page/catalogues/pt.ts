@@ -38,6 +38,7 @@ export const pt: Words = {
   notALink: 'Este não é um link do nosso e-mail. Copie o link inteiro e cole-o aqui.',
   doneTitle: 'Sua senha foi alterada',
   doneText: 'Faça login em {product} com sua nova senha. Também avisaremos você sobre a alteração por e-mail.',
+  signIn: 'Fazer login em {product}',
   maybeTitle: 'Sua senha pode ter sido alterada',
   maybeText:
     'Seu link não funciona mais. Sua nova senha pode ter sido definida. Tente fazer login em {product} com ela. Se não funcionar, solicite um novo link.',

@@ -35,6 +35,7 @@ export const zhHans: Words = {
   notALink: '这不是我们邮件中的链接。请复制完整的链接并粘贴到此处。',
   doneTitle: '您的密码已更改',
   doneText: '请使用新密码登录 {product}。我们也会通过邮件告知您此次更改。',
+  signIn: '登录 {product}',
   maybeTitle: '您的密码可能已更改',
   maybeText: '您的链接已失效。新密码可能已设置成功。请尝试使用新密码登录 {product}。如果无法登录，请获取新链接。',
   busyTitle: '请求过多',

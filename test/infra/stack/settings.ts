@@ -28,6 +28,8 @@ const everySetting = {
   REKEY_REVEAL_TRAFFIC_OPS_ACCOUNTS: 'true',
   REKEY_STUDIO_LINK: 'https://studio.example.com/?token={token}',
   REKEY_TRAFFIC_OPS_LINK: 'https://portal.example.com/?token={token}',
+  REKEY_STUDIO_SIGN_IN_URL: 'https://studio.example.com/studio/login',
+  REKEY_TRAFFIC_OPS_SIGN_IN_URL: 'https://portal.example.com/#!/login',
   REKEY_INSTANCE_NAME: 'Our CDN',
   REKEY_LANGUAGE: 'de',
   REKEY_BRAND_NAME: 'Example & Sons',
