@@ -5,11 +5,12 @@ import { parsePairs, readBody } from '#lib/http/read-body.ts';
 import { readQuery } from '#lib/http/read-parameters.ts';
 import type { OtherSiteFailures } from '#lib/http/refuse-other-sites.ts';
 import type { ApplicationFailures } from '#lib/reset/errors.ts';
+import { typedName } from '#lib/reset/typed-name.ts';
 import { currentSettings, parseSettings, type Settings } from '#lib/settings/settings.ts';
 import { formatDuration } from '#lib/wording/format-time.ts';
 import { writing } from '#lib/wording/writing.ts';
 import { answerPage } from './answer-page.ts';
-import { type FormFault, forgotPage } from './forgot-page.ts';
+import { type FormFaults, forgotPage } from './forgot-page.ts';
 import { type Html, html, sentence } from './html.ts';
 import { icon } from './icons.ts';
 import { type PageRealm, pageRealms } from './identifier.ts';
@@ -86,23 +87,28 @@ function formFrom(routeId: string, event: APIGatewayProxyEventV2, reader: Reader
   return `${'../'.repeat(rest === undefined ? 0 : rest.split('/').length)}${formBeside(reader)}`;
 }
 
-const faultOf: { readonly [realm in PageRealm]: { readonly missing: FormFault; readonly wrong: FormFault } } = {
+const nameFaults = {
   'crafter-studio': { missing: 'noUsername', wrong: 'badUsername' },
   'traffic-ops': { missing: 'noAddress', wrong: 'noAddress' },
-};
+} as const;
 
 /** Answers with the form as it was sent. */
-async function formAgain(
-  status: number,
-  event: APIGatewayProxyEventV2,
-  problem: 'missing' | 'wrong' | null,
-): Promise<RouteAnswer> {
+async function formAgain(status: number, event: APIGatewayProxyEventV2, problem: Problem | null): Promise<RouteAnswer> {
   const reader = await readerIn(event);
   const { realm, identifier } = sentForm(event);
-  const faultIn = (found: 'missing' | 'wrong') =>
-    realm === undefined ? 'nameNoAccount' : faultOf[realm][identifier === '' ? 'missing' : found];
-  const filled = { only: onlyIn(event), chosen: realm, identifier, fault: problem === null ? undefined : faultIn(problem) };
-  return answerPage(status, forgotPage(reader, filled), reader);
+  const faults = problem === null ? {} : faultsIn({ realm, identifier }, problem);
+  return answerPage(status, forgotPage(reader, { only: onlyIn(event), chosen: realm, identifier, faults }), reader);
+}
+
+type Problem = 'missing' | 'wrong';
+
+/** All faults at once, so that nobody sends the form twice to learn of both. */
+function faultsIn({ realm, identifier }: SentForm, problem: Problem): FormFaults {
+  const isBlank = typedName(identifier) === '';
+  if (realm !== undefined) {
+    return { identifier: nameFaults[realm][isBlank ? 'missing' : problem] };
+  }
+  return { realm: 'nameNoAccount', ...(isBlank && { identifier: 'noName' }) };
 }
 
 function readerIn(event: APIGatewayProxyEventV2): Promise<Reader> {
@@ -123,7 +129,9 @@ function onlyIn(event: APIGatewayProxyEventV2): string | undefined {
   return [readQuery(event).realm].flat()[0];
 }
 
-function sentForm(event: APIGatewayProxyEventV2): { realm: PageRealm | undefined; identifier: string } {
+type SentForm = { realm: PageRealm | undefined; identifier: string };
+
+function sentForm(event: APIGatewayProxyEventV2): SentForm {
   try {
     const { realm, identifier } = parsePairs(readBody(event));
     return { realm: pageRealms.find((each) => each === [realm].flat()[0]), identifier: [identifier].flat()[0] ?? '' };

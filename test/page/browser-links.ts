@@ -83,7 +83,7 @@ export function runLinks({ open, url, linkOf }: PageBench): void {
       await choice?.check();
       await page.getByLabel(/Username/).fill('two words');
       await page.getByRole('button').click();
-      await page.getByText('A username has no spaces').waitFor();
+      await page.getByText('A username has no spaces').first().waitFor();
       await page.getByLabel(/Username/).fill('nobody');
       await page.getByRole('button').click();
       await page.getByRole('heading', { name: 'Check your email' }).waitFor();

@@ -1,6 +1,7 @@
 // It takes seconds because a real browser opens the pages, as people do.
 import { afterAll, beforeAll, describe } from '@jest/globals';
 import type { Browser } from 'playwright-core';
+import { runAsking } from './browser-asking.ts';
 import { runForm } from './browser-form.ts';
 import { runJourneys } from './browser-journeys.ts';
 import { runLanguages } from './browser-languages.ts';
@@ -48,6 +49,7 @@ if (missingBrowser !== null) {
 
   runJourneys(bench);
   runForm(bench);
+  runAsking(bench);
   runStates(bench);
   runRefusals(bench);
   runLinks(bench);

@@ -39,10 +39,10 @@ test.each(['/forgot-password/', '/forgot-password/%23realm/x', '/forgot-password
     const answers = [await rekey.send({ ...forgot, path }), await rekey.send(given), await rekey.send({ ...given, body: '' })];
     expect(answers.map((answer) => answer.status)).toEqual([200, 200, 400]);
     for (const { body } of answers) {
-      const addresses = [...body.matchAll(/(?:action|href)="(?!data:|mailto:)([^"]*)"/g)].map(([, address]) => address);
+      const addresses = [...body.matchAll(/(?:action|href)="(?!data:|mailto:|#)([^"]*)"/g)].map(([, address]) => address);
       const query = path.includes('?') ? '?realm=traffic-ops' : '?';
       const inLanguages = languages.map((lang) => `${query}${query === '?' ? '' : '&amp;'}lang=${lang}`);
-      expect(addresses).toEqual([query, ...inLanguages]);
+      expect([...new Set(addresses)]).toEqual([query, ...inLanguages]);
     }
   },
 );

@@ -1,4 +1,5 @@
-import { element, scriptData } from './page.ts';
+import { element } from './element.ts';
+import { scriptData } from './page.ts';
 import { type Link, readLink } from './read-link.ts';
 
 const form = element('#paste', HTMLFormElement);

@@ -60,16 +60,19 @@ export const de: Words = {
   address: 'E-Mail-Adresse',
   usernameOrAddress: 'Benutzername oder E-Mail-Adresse',
   sendLink: 'Link per E-Mail senden',
+  problem: 'Bitte prüfen Sie Ihre Eingaben',
   nameNoAccount: 'Wählen Sie aus, um welches Konto es geht.',
+  noName: 'Geben Sie Ihren Benutzernamen oder Ihre E-Mail-Adresse ein.',
   noUsername: 'Geben Sie Ihren Benutzernamen ein.',
   badUsername: 'Ein Benutzername hat keine Leerzeichen und höchstens 255 Zeichen. Prüfen Sie Ihre Eingabe.',
   noAddress: 'Geben Sie Ihre vollständige E-Mail-Adresse ein, zum Beispiel name@example.com.',
   unreadable: 'Wir konnten die gesendeten Daten nicht lesen. Gehen Sie zurück und versuchen Sie es noch einmal.',
   sentTitle: 'Sehen Sie in Ihrem Postfach nach',
-  sentText:
-    'Falls es ein Konto mit diesen Angaben gibt, erhalten Sie in Kürze eine E-Mail. Der Link darin läuft nach {lifetime} ab.',
+  sentText: 'Falls es ein Konto zu {typed} gibt, erhalten Sie in Kürze eine E-Mail. Der Link darin läuft nach {lifetime} ab.',
   sentWait:
     'Keine E-Mail nach einigen Minuten? Sehen Sie im Spam-Ordner nach und prüfen Sie, ob Benutzername oder E-Mail-Adresse richtig eingegeben waren.',
+  sendAgain: 'Noch eine E-Mail senden',
+  sendAgainIn: 'Eine weitere E-Mail ist in {wait} möglich.',
   tooManyText: 'Aus Ihrem Netzwerk kamen zu viele Anfragen. Versuchen Sie es in {wait} noch einmal.',
   back: 'Zurück',
 };

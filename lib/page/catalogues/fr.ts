@@ -61,16 +61,19 @@ export const fr: Words = {
   address: 'Adresse e-mail',
   usernameOrAddress: 'Nom d’utilisateur ou adresse e-mail',
   sendLink: 'Recevoir un lien par e-mail',
+  problem: 'Vérifiez votre saisie',
   nameNoAccount: 'Indiquez de quel compte il s’agit.',
+  noName: 'Saisissez votre nom d’utilisateur ou votre adresse e-mail.',
   noUsername: 'Saisissez votre nom d’utilisateur.',
   badUsername: 'Un nom d’utilisateur ne contient pas d’espaces et compte 255 caractères au plus. Vérifiez votre saisie.',
   noAddress: 'Saisissez votre adresse e-mail complète, par exemple nom@example.com.',
   unreadable: 'Nous n’avons pas pu lire les données envoyées. Revenez en arrière et réessayez.',
   sentTitle: 'Consultez votre boîte de réception',
-  sentText:
-    'S’il existe un compte correspondant à ces informations, vous recevrez bientôt un e-mail. Le lien qu’il contient expire dans {lifetime}.',
+  sentText: 'S’il existe un compte pour {typed}, vous recevrez bientôt un e-mail. Le lien qu’il contient expire dans {lifetime}.',
   sentWait:
     'Pas d’e-mail après quelques minutes ? Regardez dans vos courriers indésirables et vérifiez que vous avez saisi le bon nom d’utilisateur ou la bonne adresse e-mail.',
+  sendAgain: 'Envoyer un autre e-mail',
+  sendAgainIn: 'Vous pourrez demander un autre e-mail dans {wait}.',
   tooManyText: 'Nous avons reçu trop de demandes provenant de votre réseau. Réessayez dans {wait}.',
   back: 'Retour',
 };
