@@ -26,6 +26,7 @@ const oneProduct = madeOnce(() => z.object({ realm: z.optional(z.string()), lang
 export const resetPassword = defineRoute({
   id: 'page/reset-password',
   method: 'GET',
+  answersHead: true,
   // A mail tool may write `%23` for `#`. Then the rest of the link arrives as a part of the path.
   paths: ['/reset-password', '/reset-password/{rest+}', '/{page}'],
   summary: 'The page that a reset link leads to',
@@ -39,6 +40,7 @@ export const resetPassword = defineRoute({
 export const commonPasswords = defineRoute({
   id: 'page/common-passwords',
   method: 'GET',
+  answersHead: true,
   paths: ['/reset-password/common-passwords.txt'],
   summary: 'The passwords that are refused as too common, for that page',
   touches: [],
@@ -50,6 +52,7 @@ export const commonPasswords = defineRoute({
 export const forgotPassword = defineRoute({
   id: 'page/forgot-password',
   method: 'GET',
+  answersHead: true,
   paths: ['/forgot-password', '/forgot-password/{rest+}', wellKnownPath],
   summary: 'The page that asks whose password was forgotten',
   query: oneProduct,

@@ -47,6 +47,22 @@ test.each(['/forgot-password/', '/forgot-password/%23realm/x', '/forgot-password
   },
 );
 
+test.each([
+  '/reset-password',
+  '/reset-pass',
+  '/forgot-password',
+  '/.well-known/change-password',
+  '/reset-password/common-passwords.txt',
+])('HEAD %s has the status and the headers of GET, and touches no table', async (path) => {
+  const asked = async (method: 'GET' | 'HEAD') => {
+    const { status, headers } = await rekey.send({ method, path });
+    return { status, headers };
+  };
+  rekey.touched();
+  expect(await asked('HEAD')).toEqual(await asked('GET'));
+  expect(rekey.touched()).toEqual([]);
+});
+
 test('M5 the well-known address for password managers leads to the form, whatever host the request names', async () => {
   const headers = { host: 'evil.example', 'x-forwarded-host': 'evil.example' };
   const answer = await rekey.send({ ...forgot, path: '/.well-known/change-password', headers });
