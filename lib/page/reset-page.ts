@@ -67,11 +67,11 @@ function chooseForm({ words }: Reader): Html {
     <span class="field"><input id="password" name="password" type="password" autocomplete="new-password" required
       autocapitalize="none" autocorrect="off" spellcheck="false" dir="ltr" aria-describedby="rule fault">
     <button id="show" type="button" class="quiet" aria-controls="password" aria-labelledby="show wanted">${words.show}</button></span></p>
+    <p id="fault" role="alert"></p>
     <p id="rule" data-fill="atLeast"></p>
     <p class="strength"><span id="strength">${words.strength}</span>
     <meter min="0" max="5" low="3" high="4" optimum="5" aria-labelledby="strength"></meter>
     <output for="password" aria-labelledby="strength"></output></p>
-    <p id="fault" role="alert"></p>
     <p><button>${words.setPassword}</button></p>
     </form>`;
 }
