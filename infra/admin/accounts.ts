@@ -6,6 +6,7 @@ import { canonicalAddress, deliverableAddress, singleAddress } from '#lib/reset/
 import { type Account, type AccountReference, type Realm, realms } from '#lib/reset/ports.ts';
 import { canonicalId } from '#lib/reset/typed-name.ts';
 import { accountReference, noSuchAccount, realmArgument, storedReference } from './account-reference.ts';
+import { listCommand } from './accounts-list.ts';
 import { AdminError } from './admin-error.ts';
 import { importCommand } from './import/import-command.ts';
 import type { Operate, Outcome } from './operate.ts';
@@ -41,7 +42,7 @@ export function accounts(operate: Operate): Command {
     .addArgument(realmArgument())
     .argument('<id>')
     .action(operate((target, realm: Realm, id: string) => switchAccount(target, accountReference(realm, id), true)));
-  return [create, importCommand(operate), show, disable, enable].reduce(
+  return [create, importCommand(operate), listCommand(operate), show, disable, enable].reduce(
     (group, command) => group.addCommand(command),
     new Command('accounts').description('Accounts whose passwords can be reset.'),
   );

@@ -41,6 +41,7 @@ const commands = [
   'accounts',
   'accounts create',
   'accounts import',
+  'accounts list',
   'accounts show',
   'accounts disable',
   'accounts enable',
