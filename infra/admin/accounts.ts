@@ -7,6 +7,7 @@ import { type Account, type AccountReference, type Realm, realms } from '#lib/re
 import { canonicalId } from '#lib/reset/typed-name.ts';
 import { accountReference, noSuchAccount, realmArgument, storedReference } from './account-reference.ts';
 import { listCommand } from './accounts-list.ts';
+import { updateCommand } from './accounts-update.ts';
 import { AdminError } from './admin-error.ts';
 import { importCommand } from './import/import-command.ts';
 import type { Operate, Outcome } from './operate.ts';
@@ -42,7 +43,7 @@ export function accounts(operate: Operate): Command {
     .addArgument(realmArgument())
     .argument('<id>')
     .action(operate((target, realm: Realm, id: string) => switchAccount(target, accountReference(realm, id), true)));
-  return [create, importCommand(operate), listCommand(operate), show, disable, enable].reduce(
+  return [create, importCommand(operate), listCommand(operate), show, updateCommand(operate), disable, enable].reduce(
     (group, command) => group.addCommand(command),
     new Command('accounts').description('Accounts whose passwords can be reset.'),
   );

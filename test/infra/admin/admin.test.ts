@@ -43,6 +43,7 @@ const commands = [
   'accounts import',
   'accounts list',
   'accounts show',
+  'accounts update',
   'accounts disable',
   'accounts enable',
   'addresses',
