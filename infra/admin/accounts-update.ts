@@ -9,7 +9,7 @@ import {
 import { singleAddress } from '#lib/reset/address.ts';
 import type { Account, AccountReference, Realm } from '#lib/reset/ports.ts';
 import type { Settings } from '#lib/settings/settings.ts';
-import { accountReference, noSuchAccount, realmArgument, storedReference } from './account-reference.ts';
+import { findNamedAccount, noSuchAccount, realmArgument } from './account-reference.ts';
 import { AdminError } from './admin-error.ts';
 import type { Operate, Outcome } from './operate.ts';
 import { requireOwnAccounts } from './own-accounts.ts';
@@ -49,7 +49,8 @@ export function updateCommand(operate: Operate): Command {
 async function updateAccount({ settings }: Target, realm: Realm, id: string, options: UpdateOptions): Promise<Outcome> {
   requireOwnAccounts(settings, realm, 'Change the account there.');
   const wanted = wantedBy(options);
-  const reference = await storedReference(settings, accountReference(realm, id));
+  const { id: stored } = await findNamedAccount(settings, realm, id);
+  const reference = { realm, id: stored };
   const changed = await change(settings, reference, wanted);
   const endsLinks = changed.some((field) => stampedFields.includes(field));
   const name = `${realm} ${reference.id}`;

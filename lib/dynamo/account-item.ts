@@ -17,6 +17,14 @@ export function addressKey(realm: Realm, address: CanonicalAddress): string {
   return `${realm}#${address}`;
 }
 
+/**
+ * Whether the item is what Rekey keeps of an account that stays in the product's own server (`dynamoShadows`), and not an account. Such items remain
+ * when an operator has Rekey keep the accounts again.
+ */
+export function isShadowItem(item: StoredItem): boolean {
+  return 'id' in item && !('username' in item);
+}
+
 /** @throws {z.core.$ZodError} when the item is not an account */
 export function accountFromItem(item: StoredItem): Account {
   const { details, ...fields } = item;
