@@ -6,6 +6,8 @@ import { singleAddress } from '#lib/reset/address.ts';
 import { type Realm, realms } from '#lib/reset/ports.ts';
 import { canonicalId } from '#lib/reset/typed-name.ts';
 import { findNamedAccount, realmArgument } from './account-reference.ts';
+import { deleteCommand } from './accounts-delete.ts';
+import { exportCommand } from './accounts-export.ts';
 import { listCommand } from './accounts-list.ts';
 import { updateCommand } from './accounts-update.ts';
 import { AdminError } from './admin-error.ts';
@@ -44,7 +46,18 @@ export function accounts(operate: Operate): Command {
     .addArgument(realmArgument())
     .argument('<id>')
     .action(operate((target, realm: Realm, id: string) => switchAccount(target, realm, id, true)));
-  return [create, importCommand(operate), listCommand(operate), show, updateCommand(operate), disable, enable].reduce(
+  const commands = [
+    create,
+    importCommand(operate),
+    listCommand(operate),
+    show,
+    updateCommand(operate),
+    disable,
+    enable,
+    exportCommand(operate),
+    deleteCommand(operate),
+  ];
+  return commands.reduce(
     (group, command) => group.addCommand(command),
     new Command('accounts').description('Accounts whose passwords can be reset.'),
   );

@@ -40,6 +40,8 @@ async function withLink(id: string): Promise<{ reference: AccountReference; acco
 const commands = [
   'accounts',
   'accounts create',
+  'accounts delete',
+  'accounts export',
   'accounts import',
   'accounts list',
   'accounts show',
