@@ -47,6 +47,13 @@ export async function checkStudio(settings: Settings): Promise<Findings> {
 async function checkCredential(settings: Settings, client: HttpClient): Promise<Findings> {
   const [token] = await secretsManager(settings).crafterStudio();
   const answer = await sendWith(client, token, { method: 'GET', path: '/api/2/users/me' });
+  if (answer.status === 401) {
+    return {
+      credential: failed(
+        'Crafter Studio answers 401 to Rekey’s access token: it is unknown, expired or disabled, or its user is disabled',
+      ),
+    };
+  }
   const username = z.safeParse(me, parse(answer.text)).data?.authenticatedUser.username;
   if (username === undefined) {
     return { credential: failed(`Rekey’s access token: ${problemOf(readStudioAnswer(answer))}`) };
