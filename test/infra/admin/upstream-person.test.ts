@@ -163,6 +163,7 @@ test('accounts export prints what Rekey keeps of an account in the product’s o
 
 test.each([
   ['accounts list --realm crafter-studio', /stay in Crafter Studio at http.*List the accounts there/],
+  ['applications rotate mine', /Crafter Profile itself gives its applications access tokens/],
   ['accounts update traffic-ops jane.doe --language de', /stay in Traffic Ops at http.*Change the account there/],
 ])('a realm that stays in the product’s own server refuses %s', async (line, message) => {
   const { code, out, err } = await admin(line);
