@@ -1,4 +1,5 @@
 import { unmarshall } from '@aws-sdk/util-dynamodb';
+import { timeText } from '#infra/admin/terminal.ts';
 import { dynamoApplications } from '#lib/dynamo/dynamo-applications.ts';
 import { jsonFromAttribute } from '#lib/dynamo/json-attribute.ts';
 import type { Subject, Trace } from '#lib/dynamo/operator/find-traces.ts';
@@ -6,7 +7,6 @@ import type { StoredItem } from '#lib/dynamo/stored-item.ts';
 import { tables } from '#lib/dynamo/tables.ts';
 import type { Json } from '#lib/reset/ports.ts';
 import type { Settings } from '#lib/settings/settings.ts';
-import { timeText } from './terminal.ts';
 
 type Description = { [name: string]: Json };
 

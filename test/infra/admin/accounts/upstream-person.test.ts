@@ -13,8 +13,8 @@ import type { AccountReference } from '#lib/reset/ports.ts';
 import { mintToken } from '#lib/reset/token.ts';
 import { sampleAccount } from '#test/contracts/sample-account.ts';
 import { sampleRequest } from '#test/contracts/sample-request.ts';
-import { admin, adminJson } from './run-words.ts';
-import { serversBench } from './servers-bench.ts';
+import { admin, adminJson } from '#test/infra/admin/run-words.ts';
+import { serversBench } from '#test/infra/admin/servers-bench.ts';
 
 const bench = serversBench();
 

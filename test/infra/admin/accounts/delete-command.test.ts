@@ -15,8 +15,8 @@ import type { Account, Asker } from '#lib/reset/ports.ts';
 import { mintToken } from '#lib/reset/token.ts';
 import { sampleAccount } from '#test/contracts/sample-account.ts';
 import { sampleRequest } from '#test/contracts/sample-request.ts';
+import { admin, adminJson, pointAt } from '#test/infra/admin/run-words.ts';
 import { type Database, startDatabase } from '#test/start-database.ts';
-import { admin, adminJson, pointAt } from './run-words.ts';
 
 let database: Database;
 

@@ -6,8 +6,8 @@ import { operatorClient } from '#lib/dynamo/operator/operator-client.ts';
 import { storeAccount } from '#lib/dynamo/operator/store-account.ts';
 import type { Account, AccountReference } from '#lib/reset/ports.ts';
 import { sampleAccount } from '#test/contracts/sample-account.ts';
+import { admin, adminJson, pointAt } from '#test/infra/admin/run-words.ts';
 import { type Database, startDatabase } from '#test/start-database.ts';
-import { admin, adminJson, pointAt } from './run-words.ts';
 
 let database: Database;
 

@@ -4,8 +4,8 @@ import { operatorClient } from '#lib/dynamo/operator/operator-client.ts';
 import { storeAccount } from '#lib/dynamo/operator/store-account.ts';
 import { canonicalAddress } from '#lib/reset/address.ts';
 import { sampleAccount } from '#test/contracts/sample-account.ts';
-import { importBench, studioRow } from './import-bench.ts';
-import { admin, adminJson } from './run-words.ts';
+import { importBench, studioRow } from '#test/infra/admin/import-bench.ts';
+import { admin, adminJson } from '#test/infra/admin/run-words.ts';
 
 const bench = importBench();
 

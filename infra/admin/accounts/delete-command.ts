@@ -1,14 +1,14 @@
 import { Command } from 'commander';
+import { realmArgument } from '#infra/admin/account-reference.ts';
+import type { Operate, Outcome } from '#infra/admin/operate.ts';
+import { requireConsent } from '#infra/admin/require-consent.ts';
+import type { Target } from '#infra/admin/target.ts';
 import { type Erasure, eraseTrace, requireNoChangeUnderWay } from '#lib/dynamo/operator/erase-trace.ts';
 import { findTraces, type Trace, type TraceKind, traceKinds } from '#lib/dynamo/operator/find-traces.ts';
 import type { Realm } from '#lib/reset/ports.ts';
 import { isUpstream } from '#lib/settings/product-servers.ts';
 import { productName } from '#lib/wording/product-name.ts';
-import { realmArgument } from './account-reference.ts';
-import type { Operate, Outcome } from './operate.ts';
-import { findPerson, type Person, type PersonOptions, personOptions } from './person.ts';
-import { requireConsent } from './require-consent.ts';
-import type { Target } from './target.ts';
+import { findPerson, type Person, type PersonOptions, personOptions } from './find-person.ts';
 
 type DeleteOptions = PersonOptions & { dryRun?: true; yes?: true };
 
