@@ -90,7 +90,7 @@ function filterOf(settings: Settings, options: ListOptions) {
     requireOwnAccounts(settings, realm, 'List the accounts there.');
   }
   return {
-    // What is left in the table of a realm whose accounts stay in the product's own server now is not an account of anybody.
+    // Accounts that are left in the table from before their realm moved to the product's own server are not in use.
     realms: realm === undefined ? realms.filter((each) => !isUpstream(each, settings)) : [realm],
     ...((enabled || disabled) && { enabled: enabled === true }),
     ...(externallyManaged !== undefined && { externallyManaged }),

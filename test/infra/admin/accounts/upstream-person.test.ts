@@ -103,6 +103,15 @@ describe('accounts delete, of an account in the product’s own server', () => {
     expect((await admin('accounts delete traffic-ops jane.doe')).out).toBe('Rekey stores nothing about traffic-ops 4.\n');
   });
 
+  test('takes no username of digits for the number of somebody else', async () => {
+    const shadows = dynamoShadows(bench.settings);
+    const other = { realm: 'crafter-studio', id: '6' } as const;
+    await shadows.setLocale(other, 'fr');
+    await shadows.setLocale({ realm: 'crafter-studio', id: '992' }, 'de');
+    expect(await adminJson('accounts delete crafter-studio 992 --username 6')).toMatchObject({ erased: { shadow: 1 } });
+    expect(await shadows.find(other)).toMatchObject({ locale: 'fr' });
+  });
+
   test('erases what is left of the account from the time when Rekey kept it', async () => {
     await storeAccount(bench.settings, sampleAccount({ id: 'jane.doe', username: 'jane.doe' }), '$2b$04$hash');
     expect(await adminJson('accounts delete crafter-studio 5')).toMatchObject({ erased: { account: 1 } });
