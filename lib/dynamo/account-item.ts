@@ -22,8 +22,12 @@ export function addressKey(realm: Realm, address: CanonicalAddress): string {
  * when an operator has Rekey keep the accounts again.
  */
 export function isShadowItem(item: StoredItem): boolean {
-  return 'id' in item && !('username' in item);
+  // A damaged account must fail and not be nobody's.
+  return 'id' in item && !ofAccounts.some((attribute) => attribute in item);
 }
+
+/** Every account has these, and no shadow has. */
+const ofAccounts = ['username', 'email', 'enabled', 'createdOn'];
 
 /** @throws {z.core.$ZodError} when the item is not an account */
 export function accountFromItem(item: StoredItem): Account {

@@ -59,7 +59,9 @@ function reasonFor({ status, code }: StudioAnswer): string | undefined {
     case 403:
       return code === undefined ? undefined : 'the user of the access token lacks a permission';
     case 404:
-      return code === undefined ? 'REKEY_CRAFTER_STUDIO_URL does not lead to Crafter Studio. It usually ends with /studio' : undefined;
+      return code === undefined
+        ? 'REKEY_CRAFTER_STUDIO_URL does not lead to Crafter Studio. It usually ends with /studio'
+        : undefined;
     default:
       return undefined;
   }
