@@ -81,9 +81,7 @@ function explained({ settings, deployed }: Target, person: Person, name: string,
       : [
           `The account still exists in ${product}. A random stamp stays beside its id, because without it ended links would work again. Delete the account there, then run this again.`,
         ]),
-    ...(kept['reset-request'] || kept['address-mark']
-      ? [`Kept, because another account has the same address: ${listed(kept)}.`]
-      : []),
+    ...(Object.keys(kept).length > 0 ? [`Kept, because another account has the same address: ${listed(kept)}.`] : []),
     'The tables’ backups of the last 35 days still hold it. If you restore one, run this again before you use the tables.',
     isUpstream(realm, settings)
       ? `The person’s data in ${product} itself are not Rekey’s and stay.`

@@ -2,7 +2,7 @@ import { Option } from 'commander';
 import { accountReference, lookUpAccount, noSuchAccount } from '#infra/admin/account-reference.ts';
 import { accountsOfAllRealms } from '#lib/accounts/all-realms.ts';
 import { findLinks, findTraces, type Subject, type Trace } from '#lib/dynamo/operator/find-traces.ts';
-import { type CanonicalAddress, canonicalAddress } from '#lib/reset/address.ts';
+import { canonicalAddress } from '#lib/reset/address.ts';
 import type { Account, AccountReference, Realm } from '#lib/reset/ports.ts';
 import { canonicalId } from '#lib/reset/typed-name.ts';
 import { isUpstream } from '#lib/settings/product-servers.ts';
@@ -45,63 +45,53 @@ async function subjectOf(
   { email = [], username = [] }: PersonOptions,
 ): Promise<Subject> {
   const known = present([account?.username, ...username]);
-  const ids = unique([
-    id,
-    ...known.filter((each) => isId(settings, realm, each)).map((each) => canonicalId({ realm, id: each })),
-  ]);
+  const ids = unique([id, ...formerIds(settings, realm, { account, known })]);
   const links = await findLinks(settings, { realm, ids });
-  const usernames = unique([...known, ...present(links.map(({ item }) => item.username?.S))]);
+  const said = (attribute: 'username' | 'email') => present(links.map(({ item }) => item[attribute]?.S));
   const addresses = unique(
-    present([account?.email, account?.undeliverable?.address, ...email, ...links.map(({ item }) => item.email?.S)]).map(
-      canonicalAddress,
-    ),
+    present([account?.email, account?.undeliverable?.address, ...email, ...said('email')]).map(canonicalAddress),
   );
-  const checked = await Promise.all(
-    addresses.map(async (address) => ({
-      address,
-      ...(await othersAt(settings, realm, address, { ids, email: account?.email })),
-    })),
-  );
-  const identifiers = {
-    'crafter-profile': ids,
-    'crafter-studio': [...ids, ...usernames, ...checked.filter(({ isUsername }) => !isUsername).map(({ address }) => address)],
+  const isOther = (found: AccountReference | undefined) => found !== undefined && !ids.includes(found.id);
+  const accounts = accountsOfAllRealms(settings);
+  const sharedAddresses = await filtered(addresses, async (address) => {
+    const typed = account?.email && canonicalAddress(account.email) === address ? account.email : address;
+    return (await accounts.findByAddress(realm, address, typed)).some(isOther);
+  });
+  const names = {
+    'crafter-profile': [],
+    // People may type their address, too. What is the username of somebody else by now leads to that person's requests.
+    'crafter-studio': await filtered([...known, ...said('username'), ...addresses], async (name) => {
+      return !isOther(await accounts.find({ realm, id: name }));
+    }),
     'traffic-ops': addresses,
   };
-  return {
-    realm,
-    ids,
-    identifiers: unique(identifiers[realm].map((each) => canonicalId({ realm, id: each }))),
-    addresses,
-    sharedAddresses: checked.filter(({ isShared }) => isShared).map(({ address }) => address),
-  };
+  const identifiers = unique(
+    [...(realm === 'traffic-ops' ? [] : ids), ...names[realm]].map((each) => canonicalId({ realm, id: each })),
+  );
+  return { realm, ids, identifiers, addresses, sharedAddresses };
 }
 
 /**
- * Whether Rekey's own accounts of the realm have usernames as ids. They may be left from before the accounts moved to the product's own server. There
- * a username of digits is the number of somebody else.
+ * Other ids of what is left of the person: of an account with its exact username as its id (ADR 10), and of one that Rekey kept before the accounts
+ * moved to the product's own server. There a username of digits is the number of somebody else.
  */
-function isId(settings: Settings, realm: Realm, username: string): boolean {
-  return realm !== 'crafter-profile' && !(isUpstream(realm, settings) && /^\d+$/.test(username));
-}
-
-/**
- * `isShared`: another account of the realm has the address. `isUsername`: another account has it as its username, so a request that names it is not
- * about this person. A product's own server that has no search by address tells neither.
- */
-async function othersAt(
+function formerIds(
   settings: Settings,
   realm: Realm,
-  address: CanonicalAddress,
-  { ids, email }: { ids: readonly string[]; email: string | null | undefined },
-): Promise<{ isShared: boolean; isUsername: boolean }> {
-  const accounts = accountsOfAllRealms(settings);
-  const typed = email && canonicalAddress(email) === address ? email : address;
-  const [having, named] = await Promise.all([
-    accounts.findByAddress(realm, address, typed),
-    realm === 'crafter-studio' ? accounts.find({ realm, id: address }) : undefined,
-  ]);
-  const isOther = (found: AccountReference) => !ids.includes(found.id);
-  return { isShared: having.some(isOther), isUsername: named !== undefined && isOther(named) };
+  { account, known }: { account: Account | undefined; known: readonly string[] },
+): readonly string[] {
+  if (realm === 'crafter-profile') {
+    return [];
+  }
+  if (isUpstream(realm, settings)) {
+    return known.filter((name) => !/^\d+$/.test(name)).map((name) => canonicalId({ realm, id: name }));
+  }
+  return account === undefined ? [] : [canonicalId(account), account.username];
+}
+
+async function filtered<Each>(all: readonly Each[], isWanted: (each: Each) => Promise<boolean>): Promise<readonly Each[]> {
+  const wanted = await Promise.all(all.map(isWanted));
+  return all.filter((_, index) => wanted[index]);
 }
 
 function present(texts: readonly (string | null | undefined)[]): string[] {

@@ -59,7 +59,7 @@ async function updateAccount({ settings }: Target, realm: Realm, id: string, opt
     text: [
       changed.length === 0
         ? `${name} was already like that.`
-        : `${name} has another ${changed.map((field) => words[field]).join(', ')}.${endsLinks ? ' Its reset links and sessions have ended.' : ''}`,
+        : `${name} was changed: ${changed.map((field) => words[field]).join(', ')}.${endsLinks ? ' Its reset links and sessions have ended.' : ''}`,
     ],
   };
 }
@@ -67,7 +67,7 @@ async function updateAccount({ settings }: Target, realm: Realm, id: string, opt
 const words: { readonly [field in keyof Wanted]-?: string } = {
   email: 'address',
   locale: 'language',
-  externallyManaged: 'keeper of its password',
+  externallyManaged: 'keeper of the password',
   enabled: 'state',
 };
 

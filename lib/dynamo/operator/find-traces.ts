@@ -85,10 +85,13 @@ async function findMarks(settings: Settings, subject: Subject): Promise<readonly
   return (await Promise.all(found)).flat();
 }
 
-async function findMailboxLogs(settings: Settings, { addresses }: Subject): Promise<readonly Trace[]> {
-  const mailboxes = new Set(addresses.map(mailboxKey));
-  const items = await Promise.all([...mailboxes].map((mailbox) => readItem(settings.limitsTable, mailboxLogKey(mailbox))));
-  return items.filter((item) => item !== undefined).map((item) => traceOf('mailbox-log', 'limits', item));
+async function findMailboxLogs(settings: Settings, { addresses, sharedAddresses }: Subject): Promise<readonly Trace[]> {
+  const shared = new Set(sharedAddresses.map(mailboxKey));
+  const found = [...new Set(addresses.map(mailboxKey))].map(async (mailbox) => {
+    const item = await readItem(settings.limitsTable, mailboxLogKey(mailbox));
+    return item === undefined ? [] : [traceOf('mailbox-log', 'limits', item, shared.has(mailbox))];
+  });
+  return (await Promise.all(found)).flat();
 }
 
 async function findRequests(settings: Settings, subject: Subject): Promise<readonly Trace[]> {

@@ -135,12 +135,13 @@ describe('accounts delete', () => {
     const requests = dynamoResetRequests(database.settings);
     await requests.markServed(request, { sequence: 1, accountId: bea.id, now: Date.now() });
     const { out } = await admin('accounts delete traffic-ops ann');
-    expect(out).toMatch(/Kept, because another account has the same address: 1 reset request\./);
+    expect(out).toMatch(/Kept, because another account has the same address: 1 log of a mailbox, 1 reset request\./);
     expect(await requests.servedAccounts(request, 1)).toEqual(new Set(['bea']));
     expect(await requests.find(request)).toMatchObject({ mailedFor: 1 });
     // The last one takes the rest along.
     await admin('accounts delete traffic-ops bea');
     expect(await dump()).not.toMatch(/shared@example\.com|"ann"|"bea"/);
+    expect(await dump()).not.toContain(mailboxKey('shared@example.com'));
   });
 
   test('finds what an interrupted erasure or a deleted account left', async () => {
@@ -184,6 +185,26 @@ describe('accounts delete', () => {
     await dynamoResetRequests(settings).put(request, limits);
     await admin('accounts delete crafter-studio p1');
     expect(await dynamoResetRequests(settings).find(request)).toBeDefined();
+  });
+
+  test('leaves the account and the requests of somebody who has a former username of the person now', async () => {
+    const { settings } = database;
+    await store({ id: 'p3', username: 'p3', email: 'p3@example.com' });
+    const other = await store({ id: 'p4', username: 'p4', email: 'p4@example.com' });
+    const { request } = await reset(other, 'p4');
+    expect(await adminJson('accounts delete crafter-studio p3 --username P4')).toMatchObject({ erased: { account: 1 } });
+    expect(await dynamoAccounts(settings).find(other)).toEqual(other);
+    expect(await dynamoResetRequests(settings).find(request)).toBeDefined();
+    expect((await adminJson('accounts delete crafter-studio p4 --dry-run')).found).toMatchObject({ 'reset-link': 1 });
+  });
+
+  test('erases requests under a former username that nobody has now', async () => {
+    const { settings } = database;
+    await store({ id: 'p5', username: 'p5', email: 'p5@example.com' });
+    const request = sampleRequest({ realm: 'crafter-studio', identifier: 'was.p5', requestedAt: Date.now() });
+    await dynamoResetRequests(settings).put(request, limits);
+    await admin('accounts delete crafter-studio p5 --username Was.P5');
+    expect(await dynamoResetRequests(settings).find(request)).toBeUndefined();
   });
 
   test('erases former addresses that it is told', async () => {

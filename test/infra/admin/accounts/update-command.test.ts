@@ -47,7 +47,7 @@ test.each([
 ])('accounts update %s leaves links alone', async (options, locale) => {
   const { id, before, now } = await stored();
   const { out } = await admin(`accounts update crafter-studio ${id} ${options}`);
-  expect(out).toBe(`crafter-studio ${id} has another language.\n`);
+  expect(out).toBe(`crafter-studio ${id} was changed: language.\n`);
   expect(await now()).toEqual({ ...before, locale, lastModified: expect.any(Number) });
 });
 
@@ -76,7 +76,7 @@ test('accounts update changes all that it is told in one write, by any spelling 
   const line = `accounts update crafter-studio ${id.toUpperCase()} --email x@example.com --language fr --externally-managed --disabled`;
   const { out } = await admin(line);
   expect(out).toBe(
-    `crafter-studio ${id} has another address, language, keeper of its password, state. Its reset links and sessions have ended.\n`,
+    `crafter-studio ${id} was changed: address, language, keeper of the password, state. Its reset links and sessions have ended.\n`,
   );
   expect(bench.writes()).toBe(writes + 1);
   expect(await now()).toMatchObject({ email: 'x@example.com', locale: 'fr', externallyManaged: true, enabled: false });
