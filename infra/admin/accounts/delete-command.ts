@@ -75,7 +75,7 @@ function explained({ settings, deployed }: Target, person: Person, name: string,
   const { realm } = person.reference;
   const product = productName(realm, settings);
   return [
-    `Erased about ${name}: ${listed(erased)}.`,
+    `Erased what Rekey stored about ${name}: ${listed(erased)}.`,
     ...(reduced.shadow === undefined
       ? []
       : [

@@ -105,7 +105,7 @@ describe('accounts delete', () => {
     const { code, out } = await admin(line);
     expect(code).toBe(0);
     expect(out).toMatch(
-      /^Erased about crafter-studio gone\.girl: 1 account, 1 log of a mailbox, 2 reset links, 3 reset requests, 2 lists of mailed accounts\.\n/,
+      /^Erased what Rekey stored about crafter-studio gone\.girl: 1 account, 1 log of a mailbox, 2 reset links, 3 reset requests, 2 lists of mailed accounts\.\n/,
     );
     expect(out).toMatch(/backups of the last 35 days still hold it\. If you restore one, run this again/);
     expect(out).toMatch(/An import creates the account again/);

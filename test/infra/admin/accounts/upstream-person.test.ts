@@ -60,7 +60,7 @@ describe('accounts delete, of an account in the product’s own server', () => {
 
     const { out } = await admin('accounts delete crafter-studio jane.doe');
     expect(out).toMatch(
-      /^Erased about crafter-studio 5: 1 mark of an address, 1 log of a mailbox, 1 reset link, 1 reset request, 1 list of mailed accounts\.\n/,
+      /^Erased what Rekey stored about crafter-studio 5: 1 mark of an address, 1 log of a mailbox, 1 reset link, 1 reset request, 1 list of mailed accounts\.\n/,
     );
     expect(out).toMatch(/A random stamp stays beside its id.*Delete the account there, then run this again/);
     expect(out).toMatch(/The person’s data in Crafter Studio itself are not Rekey’s/);
