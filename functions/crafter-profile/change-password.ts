@@ -13,7 +13,7 @@ import { defineEndpoint } from '#lib/http/endpoint.ts';
 import { passwordRules } from '#lib/passwords/password-rules.ts';
 import { admitApplication } from '#lib/reset/application.ts';
 import { redeemToken } from '#lib/reset/redeem-token.ts';
-import { isUpstream } from '#lib/settings/product-servers.ts';
+import { isUpstream } from '#lib/settings/is-upstream.ts';
 
 const adapters = {
   applications: dynamoApplications,

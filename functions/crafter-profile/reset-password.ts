@@ -11,7 +11,7 @@ import type { Call } from '#lib/http/call.ts';
 import { defineEndpoint } from '#lib/http/endpoint.ts';
 import { admitApplication } from '#lib/reset/application.ts';
 import { requestResetForApplication } from '#lib/reset/request-reset.ts';
-import { isUpstream } from '#lib/settings/product-servers.ts';
+import { isUpstream } from '#lib/settings/is-upstream.ts';
 
 const adapters = {
   applications: dynamoApplications,

@@ -11,7 +11,7 @@ import { findManagedAccount } from '#lib/reset/account.ts';
 import { startLookUp } from '#lib/reset/beside-admission.ts';
 import { admitAddress } from '#lib/reset/limits.ts';
 import { requestReset } from '#lib/reset/request-reset.ts';
-import { isUpstream } from '#lib/settings/product-servers.ts';
+import { isUpstream } from '#lib/settings/is-upstream.ts';
 
 const adapters = { limits: dynamoLimits, resetRequests: dynamoResetRequests, accounts: studioAccounts };
 const realm = 'crafter-studio';

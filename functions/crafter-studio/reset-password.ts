@@ -13,7 +13,7 @@ import { passwordRules } from '#lib/passwords/password-rules.ts';
 import { setPasswordAsAdministrator, startResetAsAdministrator } from '#lib/reset/administer-reset.ts';
 import { admitAddress } from '#lib/reset/limits.ts';
 import { secretsManager } from '#lib/secrets/secrets-manager.ts';
-import { isUpstream } from '#lib/settings/product-servers.ts';
+import { isUpstream } from '#lib/settings/is-upstream.ts';
 
 const adapters = {
   secrets: secretsManager,

@@ -7,7 +7,7 @@ import { openSession } from '#lib/dialects/traffic-ops/session.ts';
 import { userObject } from '#lib/dialects/traffic-ops/user.ts';
 import { defineEndpoint } from '#lib/http/endpoint.ts';
 import { secretsManager } from '#lib/secrets/secrets-manager.ts';
-import { isUpstream } from '#lib/settings/product-servers.ts';
+import { isUpstream } from '#lib/settings/is-upstream.ts';
 
 const adapters = { accounts: trafficOpsAccounts, secrets: secretsManager };
 

@@ -11,7 +11,7 @@ import { refuseOtherSites } from '#lib/http/refuse-other-sites.ts';
 import { checkToken } from '#lib/reset/check-token.ts';
 import { admitAddress } from '#lib/reset/limits.ts';
 import { secretsManager } from '#lib/secrets/secrets-manager.ts';
-import { isUpstream } from '#lib/settings/product-servers.ts';
+import { isUpstream } from '#lib/settings/is-upstream.ts';
 
 const adapters = { limits: dynamoLimits, resetTokens: dynamoResetTokens, accounts: trafficOpsAccounts, secrets: secretsManager };
 

@@ -14,7 +14,7 @@ import { admitAddress } from '#lib/reset/limits.ts';
 import { acceptablePassword } from '#lib/reset/password.ts';
 import { setOwnPassword } from '#lib/reset/set-own-password.ts';
 import { secretsManager } from '#lib/secrets/secrets-manager.ts';
-import { isUpstream } from '#lib/settings/product-servers.ts';
+import { isUpstream } from '#lib/settings/is-upstream.ts';
 
 const adapters = { limits: dynamoLimits, accounts: trafficOpsAccounts, secrets: secretsManager };
 const done = [success('User profile was successfully updated')];

@@ -4,7 +4,7 @@ import { mailAddressIn } from '#lib/dialects/traffic-ops/mail-address.ts';
 import { canonicalAddress } from '#lib/reset/address.ts';
 import { type Account, type AccountReference, type Realm, realms } from '#lib/reset/ports.ts';
 import { canonicalId } from '#lib/reset/typed-name.ts';
-import { isUpstream } from '#lib/settings/product-servers.ts';
+import { isUpstream } from '#lib/settings/is-upstream.ts';
 import type { Settings } from '#lib/settings/settings.ts';
 import { configuredTrafficOps } from '#lib/upstream/traffic-ops/traffic-ops-accounts.ts';
 import { AdminError } from './admin-error.ts';

@@ -4,7 +4,7 @@ import { listAccountsWithAddress } from '#lib/dynamo/operator/list-accounts.ts';
 import { liftAddressMark, listMarkedAddresses, type MarkedAddress } from '#lib/dynamo/operator/shadows.ts';
 import { deliverableAddress, singleAddress, type Undeliverable, undeliverableUntil } from '#lib/reset/address.ts';
 import { type Account, type Realm, realms } from '#lib/reset/ports.ts';
-import { isUpstream } from '#lib/settings/product-servers.ts';
+import { isUpstream } from '#lib/settings/is-upstream.ts';
 import type { Settings } from '#lib/settings/settings.ts';
 import { AdminError } from './admin-error.ts';
 import { gather } from './iterables.ts';

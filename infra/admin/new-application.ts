@@ -2,7 +2,7 @@ import { defaultApplication } from '#lib/reset/application.ts';
 import type { Application } from '#lib/reset/ports.ts';
 import { isAllowedLink } from '#lib/reset/reset-link.ts';
 import { randomText, sha256 } from '#lib/reset/token.ts';
-import { isUpstream } from '#lib/settings/product-servers.ts';
+import { isUpstream } from '#lib/settings/is-upstream.ts';
 import { isPublished } from '#lib/settings/published-credentials.ts';
 import type { Settings } from '#lib/settings/settings.ts';
 import { AdminError } from './admin-error.ts';

@@ -1,5 +1,6 @@
 import type { Realm } from '#lib/reset/ports.ts';
-import { isUpstream, productServers } from '#lib/settings/product-servers.ts';
+import { isUpstream } from '#lib/settings/is-upstream.ts';
+import { productServers } from '#lib/settings/product-servers.ts';
 import { type Settings, variableOf } from '#lib/settings/settings.ts';
 import { productName } from '#lib/wording/product-name.ts';
 import { AdminError } from './admin-error.ts';

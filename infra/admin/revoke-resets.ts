@@ -2,7 +2,7 @@ import { replaceCredentialStamp } from '#lib/dynamo/operator/change-account.ts';
 import { listAccounts } from '#lib/dynamo/operator/list-accounts.ts';
 import { listLinkedAccounts } from '#lib/dynamo/operator/list-linked-accounts.ts';
 import type { Realm } from '#lib/reset/ports.ts';
-import { isUpstream } from '#lib/settings/product-servers.ts';
+import { isUpstream } from '#lib/settings/is-upstream.ts';
 import type { Settings } from '#lib/settings/settings.ts';
 import { productName } from '#lib/wording/product-name.ts';
 import { findNamedAccount, noSuchAccount } from './account-reference.ts';

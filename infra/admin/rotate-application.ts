@@ -3,7 +3,7 @@ import { createApplication, deleteApplication, retireApplication } from '#lib/dy
 import { isExpired } from '#lib/reset/application.ts';
 import type { Application } from '#lib/reset/ports.ts';
 import { randomText, sha256 } from '#lib/reset/token.ts';
-import { isUpstream } from '#lib/settings/product-servers.ts';
+import { isUpstream } from '#lib/settings/is-upstream.ts';
 import type { Settings } from '#lib/settings/settings.ts';
 import { AdminError } from './admin-error.ts';
 import { checkedToken, dateOf, withToken } from './new-application.ts';

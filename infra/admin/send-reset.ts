@@ -6,7 +6,7 @@ import type { Account, Application, Realm } from '#lib/reset/ports.ts';
 import { submitResetRequest } from '#lib/reset/request-reset.ts';
 import { isAllowedLink } from '#lib/reset/reset-link.ts';
 import { randomText } from '#lib/reset/token.ts';
-import { isUpstream } from '#lib/settings/product-servers.ts';
+import { isUpstream } from '#lib/settings/is-upstream.ts';
 import { findNamedAccount, requestIdentifiers } from './account-reference.ts';
 import { AdminError } from './admin-error.ts';
 import type { Outcome } from './operate.ts';

@@ -2,7 +2,7 @@ import { accountsOfAllRealms } from '#lib/accounts/all-realms.ts';
 import { dynamoShadows } from '#lib/dynamo/dynamo-shadows.ts';
 import { canonicalAddress, deliverableAddress } from '#lib/reset/address.ts';
 import type { Account, Realm } from '#lib/reset/ports.ts';
-import { isUpstream } from '#lib/settings/product-servers.ts';
+import { isUpstream } from '#lib/settings/is-upstream.ts';
 import type { Settings } from '#lib/settings/settings.ts';
 import { productName } from '#lib/wording/product-name.ts';
 import { findNamedAccount } from './account-reference.ts';

@@ -1,13 +1,16 @@
+import { type Route, verbsInForce } from '#lib/http/route.ts';
 import { realms } from '#lib/reset/ports.ts';
-import { isUpstream, realmOf } from '#lib/settings/product-servers.ts';
+import { routes } from '#lib/routes.ts';
+import { isUpstream, realmOf } from '#lib/settings/is-upstream.ts';
 import type { Settings } from '#lib/settings/settings.ts';
 
 /**
- * The modules that a function does not need, because the settings say where the accounts are: those for products' own servers that no setting names, and
- * those for Rekey's own accounts if it has none. As regular expressions.
+ * The modules that a function does not need, because the settings say where the accounts are: those for products' own servers that no setting names,
+ * those for Rekey's own accounts if it has none, and both if the function does not touch accounts. As regular expressions.
  */
 export function unneededModules(functionId: string, settings: Settings): readonly string[] {
   const realm = realmOf(functionId);
+  const route = routes.find(({ id }) => id === functionId);
   const served = realm === undefined ? realms : [realm];
   const kept = realms.filter((each) => !isUpstream(each, settings));
   const isWithoutServer = served.every((each) => kept.includes(each));
@@ -16,5 +19,11 @@ export function unneededModules(functionId: string, settings: Settings): readonl
     ...kept.flatMap((each) => [`#lib/upstream/${each}/.*`, `#lib/dialects/${each}/relay/.*`]),
     ...(isWithoutServer ? ['#lib/dynamo/dynamo-shadows.ts'] : []),
     ...(isWithoutOwn ? ['#lib/dynamo/dynamo-accounts.ts'] : []),
+    ...(route && !reachesAccounts(route, settings) ? ['#lib/accounts/.*'] : []),
   ];
+}
+
+/** Whether the function of a route has the port to accounts. Without it, its adapter of the port is never opened. */
+function reachesAccounts(route: Route, settings: Settings): boolean {
+  return verbsInForce(route, settings).some((verb) => verb.startsWith('accounts.'));
 }

@@ -1,7 +1,7 @@
 import type { NewAccount } from '#lib/dynamo/operator/store-account.ts';
 import type { Application } from '#lib/reset/ports.ts';
 import { sha256 } from '#lib/reset/token.ts';
-import { isUpstream } from '#lib/settings/product-servers.ts';
+import { isUpstream } from '#lib/settings/is-upstream.ts';
 import type { Settings } from '#lib/settings/settings.ts';
 import { demoCredentials } from './demo-credentials.ts';
 

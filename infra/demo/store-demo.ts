@@ -2,7 +2,7 @@ import { dynamoAccounts } from '#lib/dynamo/dynamo-accounts.ts';
 import { dynamoApplications } from '#lib/dynamo/dynamo-applications.ts';
 import { storeApplication } from '#lib/dynamo/operator/applications.ts';
 import { type NewAccount, storeAccount } from '#lib/dynamo/operator/store-account.ts';
-import { isUpstream } from '#lib/settings/product-servers.ts';
+import { isUpstream } from '#lib/settings/is-upstream.ts';
 import type { Settings } from '#lib/settings/settings.ts';
 import { demoCredentials } from './demo-credentials.ts';
 import { demoApplication, demoPeopleIn } from './demo-people.ts';

@@ -3,7 +3,8 @@ import { demoApplication, demoPeopleIn, demoProfile } from '#infra/demo/demo-peo
 import type { NewAccount } from '#lib/dynamo/operator/store-account.ts';
 import { pageRealms } from '#lib/page/identifier.ts';
 import { type Realm, realms } from '#lib/reset/ports.ts';
-import { isUpstream, productServers } from '#lib/settings/product-servers.ts';
+import { isUpstream } from '#lib/settings/is-upstream.ts';
+import { productServers } from '#lib/settings/product-servers.ts';
 import type { Settings } from '#lib/settings/settings.ts';
 import { seededPeople } from './doubles/seeded-people.ts';
 import type { Doubles } from './doubles/start-doubles.ts';

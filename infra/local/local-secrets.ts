@@ -1,6 +1,7 @@
 import { demoSecrets } from '#infra/demo/store-demo.ts';
 import { realms } from '#lib/reset/ports.ts';
-import { isUpstream, productServers } from '#lib/settings/product-servers.ts';
+import { isUpstream } from '#lib/settings/is-upstream.ts';
+import { productServers } from '#lib/settings/product-servers.ts';
 import { type Settings, variableOf } from '#lib/settings/settings.ts';
 import type { LocalSecrets } from './answer-secrets.ts';
 import { StartError } from './listen.ts';

@@ -1,5 +1,6 @@
 import { type Realm, realms } from '#lib/reset/ports.ts';
-import { isUpstream, productServers } from '#lib/settings/product-servers.ts';
+import { isUpstream } from '#lib/settings/is-upstream.ts';
+import { productServers } from '#lib/settings/product-servers.ts';
 import type { SettingName, Settings } from '#lib/settings/settings.ts';
 
 /** The settings of the products' servers that are in use, and what goes with them. With these, another process finds the same accounts. */

@@ -1,5 +1,6 @@
 import { realms } from '#lib/reset/ports.ts';
-import { isUpstream, productServers } from '#lib/settings/product-servers.ts';
+import { isUpstream } from '#lib/settings/is-upstream.ts';
+import { productServers } from '#lib/settings/product-servers.ts';
 import { type Settings, variableOf } from '#lib/settings/settings.ts';
 import type { Flags } from './flags.ts';
 

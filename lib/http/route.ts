@@ -1,6 +1,6 @@
 import type * as z from 'zod/mini';
 import type { Verb } from '#lib/reset/reach.ts';
-import { isUpstream, realmOf } from '#lib/settings/product-servers.ts';
+import { isUpstream, realmOf } from '#lib/settings/is-upstream.ts';
 import type { Settings } from '#lib/settings/settings.ts';
 
 /**

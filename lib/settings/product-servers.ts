@@ -1,16 +1,17 @@
-import { type Realm, realms } from '#lib/reset/ports.ts';
-import type { SettingName, Settings } from './settings.ts';
+import type { Realm } from '#lib/reset/ports.ts';
+import type { UrlSetting } from './is-upstream.ts';
+import type { SettingName } from './settings.ts';
 
 type ProductServerSettings = {
   /** The base URL. If it is not set, Rekey keeps the accounts itself. */
-  readonly url: 'crafterProfileUrl' | 'crafterStudioUrl' | 'trafficOpsUrl';
+  readonly url: UrlSetting;
   /** The secret with Rekey's own credential there. */
   readonly secret: 'crafterProfileSecret' | 'crafterStudioSecret' | 'trafficOpsSessionSecret';
   /** What else a function needs that calls the server. */
   readonly others: readonly SettingName[];
 };
 
-/** The settings that name the product's own server of each realm. */
+/** The settings that name the product's own server of each realm. Functions do without this table: they only ask whether there is a server. */
 export const productServers: { readonly [realm in Realm]: ProductServerSettings } = {
   'crafter-profile': { url: 'crafterProfileUrl', secret: 'crafterProfileSecret', others: [] },
   'crafter-studio': { url: 'crafterStudioUrl', secret: 'crafterStudioSecret', others: [] },
@@ -20,13 +21,3 @@ export const productServers: { readonly [realm in Realm]: ProductServerSettings 
     others: ['trafficOpsServiceUser', 'trafficOpsStamp'],
   },
 };
-
-/** Whether the accounts of a realm stay in the product's own server. */
-export function isUpstream(realm: Realm, settings: Pick<Settings, ProductServerSettings['url']>): boolean {
-  return settings[productServers[realm].url] !== null;
-}
-
-/** The realm whose routes have ids that begin like this one. Undefined for pages and mail functions, which serve all realms. */
-export function realmOf(functionId: string): Realm | undefined {
-  return realms.find((realm) => functionId.startsWith(`${realm}/`));
-}

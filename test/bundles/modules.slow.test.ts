@@ -4,7 +4,7 @@ import { modulesIn } from '#infra/bundle/bundle.ts';
 import { mailFunctions } from '#lib/mail/mail-functions.ts';
 import { type Realm, realms } from '#lib/reset/ports.ts';
 import { routes } from '#lib/routes.ts';
-import { realmOf } from '#lib/settings/product-servers.ts';
+import { realmOf } from '#lib/settings/is-upstream.ts';
 import { parseSettings } from '#lib/settings/settings.ts';
 import { combinations, contextOf } from '#test/infra/stack/upstream-context.ts';
 

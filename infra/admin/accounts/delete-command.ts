@@ -6,7 +6,7 @@ import type { Target } from '#infra/admin/target.ts';
 import { type Erasure, eraseTrace, requireNoChangeUnderWay } from '#lib/dynamo/operator/erase-trace.ts';
 import { findTraces, type Trace, type TraceKind, traceKinds } from '#lib/dynamo/operator/find-traces.ts';
 import type { Realm } from '#lib/reset/ports.ts';
-import { isUpstream } from '#lib/settings/product-servers.ts';
+import { isUpstream } from '#lib/settings/is-upstream.ts';
 import { productName } from '#lib/wording/product-name.ts';
 import { findPerson, type Person, type PersonOptions, personOptions } from './find-person.ts';
 

@@ -5,7 +5,7 @@ import { findLinks, findTraces, type Subject, type Trace } from '#lib/dynamo/ope
 import { canonicalAddress } from '#lib/reset/address.ts';
 import type { Account, AccountReference, Realm } from '#lib/reset/ports.ts';
 import { canonicalId } from '#lib/reset/typed-name.ts';
-import { isUpstream } from '#lib/settings/product-servers.ts';
+import { isUpstream } from '#lib/settings/is-upstream.ts';
 import type { Settings } from '#lib/settings/settings.ts';
 
 export type PersonOptions = { email?: string[]; username?: string[] };

@@ -5,7 +5,7 @@ import type { Target } from '#infra/admin/target.ts';
 import { columns, timeText } from '#infra/admin/terminal.ts';
 import { type ListedAccount, scanAccounts } from '#lib/dynamo/operator/scan-accounts.ts';
 import { type AccountReference, type Realm, realms } from '#lib/reset/ports.ts';
-import { isUpstream } from '#lib/settings/product-servers.ts';
+import { isUpstream } from '#lib/settings/is-upstream.ts';
 import type { Settings } from '#lib/settings/settings.ts';
 
 type ListOptions = {

@@ -2,7 +2,7 @@ import { type Finding, ok, warning } from '#infra/admin/finding.ts';
 import { gather } from '#infra/admin/iterables.ts';
 import { listOverdueClaims } from '#lib/dynamo/operator/shadows.ts';
 import { realms } from '#lib/reset/ports.ts';
-import { isUpstream } from '#lib/settings/product-servers.ts';
+import { isUpstream } from '#lib/settings/is-upstream.ts';
 import type { Settings } from '#lib/settings/settings.ts';
 import { checkProfile } from './check-profile.ts';
 import { checkStudio } from './check-studio.ts';

@@ -2,7 +2,7 @@ import { unmarshall } from '@aws-sdk/util-dynamodb';
 import * as z from 'zod/mini';
 import { accountFromItem } from '#lib/dynamo/account-item.ts';
 import { type Account, type AccountReference, type Realm, realms } from '#lib/reset/ports.ts';
-import { isUpstream } from '#lib/settings/product-servers.ts';
+import { isUpstream } from '#lib/settings/is-upstream.ts';
 import type { Settings } from '#lib/settings/settings.ts';
 import { scanItems } from './scan-items.ts';
 

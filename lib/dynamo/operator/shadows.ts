@@ -4,7 +4,7 @@ import { accountKey, storedMark } from '#lib/dynamo/account-item.ts';
 import { updateIf } from '#lib/dynamo/update-if.ts';
 import { canonicalAddress, type Undeliverable } from '#lib/reset/address.ts';
 import { type AccountReference, type Realm, realms } from '#lib/reset/ports.ts';
-import { isUpstream } from '#lib/settings/product-servers.ts';
+import { isUpstream } from '#lib/settings/is-upstream.ts';
 import type { Settings } from '#lib/settings/settings.ts';
 import { shadowOfAddress } from '#lib/upstream/upstream-links.ts';
 import { operatorClient } from './operator-client.ts';

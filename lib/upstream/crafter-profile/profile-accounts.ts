@@ -4,9 +4,8 @@ import { secretsManager } from '#lib/secrets/secrets-manager.ts';
 import type { Settings } from '#lib/settings/settings.ts';
 import { serverClient } from '#lib/upstream/server-client.ts';
 import { UpstreamAccounts } from '#lib/upstream/upstream-accounts.ts';
+import { maximumCalls } from './profile-api.ts';
 import { profileServer } from './profile-server.ts';
-
-export const maximumCalls = 8;
 
 /** The accounts of the Crafter Profile that the settings name, read with Rekey's own access token. */
 export function profileServerAccounts(settings: Settings): Accounts {

@@ -14,6 +14,9 @@ export type ProfileApi = {
   post(path: string, parameters: ProfileParameters): Promise<HttpAnswer | undefined>;
 };
 
+/** How many calls of one process the server gets at the same time. */
+export const maximumCalls = 8;
+
 /** Whether a text can be the id of a profile. */
 export function isProfileId(text: string): boolean {
   return /^[0-9a-f]{24}$/i.test(text);

@@ -7,7 +7,7 @@ import { mailFunctions } from '#lib/mail/mail-functions.ts';
 import { realms } from '#lib/reset/ports.ts';
 import type { Verb } from '#lib/reset/reach.ts';
 import { routes } from '#lib/routes.ts';
-import { isUpstream, realmOf } from '#lib/settings/product-servers.ts';
+import { isUpstream, realmOf } from '#lib/settings/is-upstream.ts';
 import { type Synthesised, synthesise, tableIds } from './template.ts';
 import { contextOf, network } from './upstream-context.ts';
 

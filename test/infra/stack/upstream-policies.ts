@@ -3,7 +3,8 @@ import { type FunctionNeeds, needsOfMailFunction, needsOfRoute } from '#infra/st
 import { mailFunctions } from '#lib/mail/mail-functions.ts';
 import { type Realm, realms } from '#lib/reset/ports.ts';
 import { routes } from '#lib/routes.ts';
-import { isUpstream, productServers, realmOf } from '#lib/settings/product-servers.ts';
+import { isUpstream, realmOf } from '#lib/settings/is-upstream.ts';
+import { productServers } from '#lib/settings/product-servers.ts';
 import { parseSettings, type Settings } from '#lib/settings/settings.ts';
 import { type FunctionReach, reachInStack, reachOfNeeds } from './function-reach.ts';
 import { type Synthesised, synthesise } from './template.ts';

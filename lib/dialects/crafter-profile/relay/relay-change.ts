@@ -8,7 +8,7 @@ import { CodedError, ResetError } from '#lib/reset/errors.ts';
 import { acceptablePassword } from '#lib/reset/password.ts';
 import type { Account } from '#lib/reset/ports.ts';
 import { redeemToken } from '#lib/reset/redeem-token.ts';
-import { maximumCalls } from '#lib/upstream/crafter-profile/profile-accounts.ts';
+import { maximumCalls } from '#lib/upstream/crafter-profile/profile-api.ts';
 import { type ProfileForCaller, profileForCaller } from '#lib/upstream/crafter-profile/profile-for-caller.ts';
 import { CallerRefused } from '#lib/upstream/crafter-profile/profile-server.ts';
 import type { RelayedAnswer } from '#lib/upstream/crafter-profile/read-answer.ts';

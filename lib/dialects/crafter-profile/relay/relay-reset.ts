@@ -9,7 +9,7 @@ import { submitResetRequest } from '#lib/reset/request-reset.ts';
 import { isAllowedLink } from '#lib/reset/reset-link.ts';
 import { sha256 } from '#lib/reset/token.ts';
 import { logger } from '#lib/runtime/log.ts';
-import { maximumCalls } from '#lib/upstream/crafter-profile/profile-accounts.ts';
+import { maximumCalls } from '#lib/upstream/crafter-profile/profile-api.ts';
 import { profileForCaller } from '#lib/upstream/crafter-profile/profile-for-caller.ts';
 import type { RelayedAnswer } from '#lib/upstream/crafter-profile/read-answer.ts';
 import { serverClient } from '#lib/upstream/server-client.ts';

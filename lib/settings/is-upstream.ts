@@ -1,0 +1,20 @@
+import { type Realm, realms } from '#lib/reset/ports.ts';
+import type { SettingName, Settings } from './settings.ts';
+
+const urls = {
+  'crafter-profile': 'crafterProfileUrl',
+  'crafter-studio': 'crafterStudioUrl',
+  'traffic-ops': 'trafficOpsUrl',
+} as const satisfies { readonly [realm in Realm]: SettingName };
+
+export type UrlSetting = (typeof urls)[Realm];
+
+/** Whether the accounts of a realm stay in the product's own server. */
+export function isUpstream(realm: Realm, settings: Pick<Settings, UrlSetting>): boolean {
+  return settings[urls[realm]] !== null;
+}
+
+/** The realm whose routes have ids that begin like this one. Undefined for pages and mail functions, which serve all realms. */
+export function realmOf(functionId: string): Realm | undefined {
+  return realms.find((realm) => functionId.startsWith(`${realm}/`));
+}
