@@ -18,13 +18,14 @@ export function resetLinkContext(settings: Settings, keptTokens: KeptTokens, now
 }
 
 /**
- * The link in a realm's mails, with the placeholder `{token}`: the configured link, or else Rekey's own reset page.
+ * The link in a realm's mails, with the placeholder `{token}`: the configured link, or else the page that people of the product know, or else Rekey's
+ * own reset page.
  *
  * @throws {SettingsError} when neither is known, because a function that no HTTP request drives cannot learn its public URL
  */
 function linkTemplate(realm: Realm, settings: Settings): string {
-  const configured = { 'crafter-profile': null, 'crafter-studio': settings.studioLink, 'traffic-ops': settings.trafficOpsLink };
-  const link = configured[realm];
+  const known = { 'crafter-profile': null, 'crafter-studio': studioLink(settings), 'traffic-ops': settings.trafficOpsLink };
+  const link = known[realm];
   if (link !== null) {
     return link;
   }
@@ -32,4 +33,9 @@ function linkTemplate(realm: Realm, settings: Settings): string {
     throw new SettingsError('REKEY_PUBLIC_URL is not set');
   }
   return `${settings.publicUrl}/reset-password#realm=${realm}&token={token}`;
+}
+
+/** If the accounts stay in Studio's own server, its login page checks and redeems the token by the calls that Rekey answers. */
+function studioLink({ studioLink, crafterStudioUrl }: Settings): string | null {
+  return studioLink ?? (crafterStudioUrl === null ? null : `${crafterStudioUrl}/login?token={token}`);
 }

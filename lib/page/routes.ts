@@ -25,7 +25,7 @@ export const resetPassword = defineRoute({
   paths: ['/reset-password', '/reset-password/{rest+}', '/{page}'],
   summary: 'The page that a reset link leads to',
   touches: [],
-  reads: [...readByEveryPage, 'passwordPolicies'],
+  reads: [...readByEveryPage, 'passwordPolicies', 'crafterStudioUrl'],
   hashesPasswords: false,
   onFailure: 'People who follow their reset link find no page to choose a password on.',
 });

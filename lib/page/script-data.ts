@@ -1,4 +1,5 @@
-import { defaultPasswordPolicy } from '#lib/reset/password.ts';
+import { maximumCharacters } from '#lib/passwords/maximum-characters.ts';
+import { defaultPasswordPolicy, type PasswordLength } from '#lib/reset/password.ts';
 import type { Settings } from '#lib/settings/settings.ts';
 import { productName } from '#lib/wording/product-name.ts';
 import { writing } from '#lib/wording/writing.ts';
@@ -6,7 +7,7 @@ import type { Words } from './catalogues/en.ts';
 import { type PageRealm, pageRealms } from './identifier.ts';
 import type { Reader } from './reader.ts';
 
-type AboutProduct = { name: string; minimumCharacters: number; refusesCommon: boolean };
+type AboutProduct = PasswordLength & { name: string; refusesCommon: boolean };
 
 /** What the script of the reset page gets from the server. It is public: anyone who opens the page can read it. */
 export type ScriptData = Pick<
@@ -14,6 +15,7 @@ export type ScriptData = Pick<
   | 'notALink'
   | 'nameNoAccount'
   | 'tooLong'
+  | 'tooManyCharacters'
   | 'onlyBlanks'
   | 'tooCommon'
   | 'isUsername'
@@ -31,11 +33,11 @@ export type ScriptData = Pick<
 };
 
 export function scriptData({ words, language, settings }: Reader): ScriptData {
-  const { notALink, nameNoAccount, tooLong, onlyBlanks, tooCommon, isUsername, tooGuessable } = words;
+  const { notALink, nameNoAccount, tooLong, tooManyCharacters, onlyBlanks, tooCommon, isUsername, tooGuessable } = words;
   const { passwordRefused, serverSaid, show, hide } = words;
   const { linkIsFor, doneText, maybeText, atLeast, busyText } = words;
   return {
-    ...{ notALink, nameNoAccount, tooLong, onlyBlanks, tooCommon, isUsername, tooGuessable },
+    ...{ notALink, nameNoAccount, tooLong, tooManyCharacters, onlyBlanks, tooCommon, isUsername, tooGuessable },
     ...{ passwordRefused, serverSaid, show, hide },
     locale: writing[language].locale,
     strengths: words.strengths.split(', '),
@@ -43,7 +45,11 @@ export function scriptData({ words, language, settings }: Reader): ScriptData {
     products: Object.fromEntries(
       pageRealms.map((realm) => [
         realm,
-        { name: productName(realm, settings), ...mildestPolicy(realm, settings.passwordPolicies) },
+        {
+          name: productName(realm, settings),
+          maximumCharacters: maximumCharacters(settings)[realm] ?? null,
+          ...mildestPolicy(realm, settings.passwordPolicies),
+        },
       ]),
     ),
   };

@@ -9,14 +9,25 @@ import type { Reach } from './reach.ts';
  * @throws {ResetError} `account-not-found`, `account-externally-managed`
  */
 export async function findManagedAccount(ports: Reach<'accounts.find'>, reference: AccountReference): Promise<Account> {
+  const account = await findAccount(ports, reference);
+  requireManaged(account);
+  return account;
+}
+
+/** @throws {ResetError} `account-not-found` */
+export async function findAccount(ports: Reach<'accounts.find'>, reference: AccountReference): Promise<Account> {
   const account = await ports.accounts.find(reference);
   if (account === undefined) {
     throw new ResetError('account-not-found', { identifier: reference.id });
   }
-  if (account.externallyManaged) {
+  return account;
+}
+
+/** @throws {ResetError} `account-externally-managed` */
+export function requireManaged({ externallyManaged }: Pick<Account, 'externallyManaged'>): void {
+  if (externallyManaged) {
     throw new ResetError('account-externally-managed', null);
   }
-  return account;
 }
 
 /**
