@@ -9,6 +9,7 @@ export const promises: readonly string[] = [
   ...numbered('W', 4),
   ...numbered('A', 6),
   ...numbered('F', 7),
+  ...numbered('U', 10),
 ];
 
 /** The rows of docs/contracts.md. */

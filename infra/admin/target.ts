@@ -2,6 +2,7 @@ import { type LocalUrls, localSettings, setLocalEnvironment } from '#infra/local
 import type { Settings } from '#lib/settings/settings.ts';
 import { AdminError } from './admin-error.ts';
 import { type Deployed, readStack } from './read-stack.ts';
+import { runningSettings } from './running-settings.ts';
 import type { Terminal } from './terminal.ts';
 
 /** What a command operates: the local stack, or a deployed one. */
@@ -27,5 +28,6 @@ async function useLocalStack(): Promise<{ local: LocalUrls; settings: Settings }
     );
   }
   setLocalEnvironment(local, true);
+  Object.assign(process.env, await runningSettings(local.apiUrl));
   return { local, settings: localSettings() };
 }

@@ -1,6 +1,8 @@
 import type { NewAccount } from '#lib/dynamo/operator/store-account.ts';
 import type { Application } from '#lib/reset/ports.ts';
 import { sha256 } from '#lib/reset/token.ts';
+import { isUpstream } from '#lib/settings/product-servers.ts';
+import type { Settings } from '#lib/settings/settings.ts';
 import { demoCredentials } from './demo-credentials.ts';
 
 const healthy = { enabled: true, externallyManaged: false, tenant: null, locale: null, details: {} };
@@ -66,6 +68,11 @@ export const demoPeople: readonly NewAccount[] = [
   studioUser('off.user', { enabled: false }),
   trafficOpsUser,
 ];
+
+/** The people whose accounts are in Rekey's table. Those of a product's own server are as that server has them. */
+export function demoPeopleIn(settings: Settings): readonly NewAccount[] {
+  return demoPeople.filter(({ realm }) => !isUpstream(realm, settings));
+}
 
 /** The application in Crafter Profile's documentation. */
 export const demoApplication: Application = {

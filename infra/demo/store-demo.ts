@@ -2,15 +2,18 @@ import { dynamoAccounts } from '#lib/dynamo/dynamo-accounts.ts';
 import { dynamoApplications } from '#lib/dynamo/dynamo-applications.ts';
 import { storeApplication } from '#lib/dynamo/operator/applications.ts';
 import { type NewAccount, storeAccount } from '#lib/dynamo/operator/store-account.ts';
+import { isUpstream } from '#lib/settings/product-servers.ts';
 import type { Settings } from '#lib/settings/settings.ts';
 import { demoCredentials } from './demo-credentials.ts';
-import { demoApplication, demoPeople } from './demo-people.ts';
+import { demoApplication, demoPeopleIn } from './demo-people.ts';
 
-/** The secrets of the demo, by their names in the settings. */
+/** The secrets of the demo, by their names in the settings. A Traffic Ops server has a secret of its own, which is not the demo's. */
 export function demoSecrets(settings: Settings): { [name: string]: { AWSCURRENT: string } } {
   return {
     [settings.administratorSecret]: { AWSCURRENT: demoCredentials.administratorSecret },
-    [settings.trafficOpsSessionSecret]: { AWSCURRENT: demoCredentials.trafficOpsSessionSecret },
+    ...(!isUpstream('traffic-ops', settings) && {
+      [settings.trafficOpsSessionSecret]: { AWSCURRENT: demoCredentials.trafficOpsSessionSecret },
+    }),
   };
 }
 
@@ -27,5 +30,5 @@ export async function storeDemo(settings: Settings): Promise<void> {
       await storeApplication(settings, demoApplication);
     }
   };
-  await Promise.all([...demoPeople.map(storePerson), storeSampleApp()]);
+  await Promise.all([...demoPeopleIn(settings).map(storePerson), storeSampleApp()]);
 }

@@ -1,9 +1,19 @@
 import { demoCredentials } from '#infra/demo/demo-credentials.ts';
-import { demoApplication, demoPeople, demoProfile } from '#infra/demo/demo-people.ts';
+import { demoApplication, demoPeopleIn, demoProfile } from '#infra/demo/demo-people.ts';
+import type { NewAccount } from '#lib/dynamo/operator/store-account.ts';
+import { type Realm, realms } from '#lib/reset/ports.ts';
+import { isUpstream, productServers } from '#lib/settings/product-servers.ts';
+import type { Settings } from '#lib/settings/settings.ts';
+import { seededPeople } from './doubles/seeded-people.ts';
+import type { Doubles } from './doubles/start-doubles.ts';
 import type { LocalUrls } from './local-environment.ts';
 
+type Ready = LocalUrls & { settings: Settings; doubles?: Doubles | undefined };
+
 /** The text that npm start prints when the local stack is ready. Scripts wait for its first line. */
-export function banner({ apiUrl, inboxUrl, databaseUrl }: LocalUrls): string {
+export function banner(ready: Ready): string {
+  const { apiUrl, inboxUrl, databaseUrl, settings, doubles } = ready;
+  const people = demoPeopleIn(settings);
   return [
     `Rekey is ready on ${apiUrl}`,
     '',
@@ -11,19 +21,48 @@ export function banner({ apiUrl, inboxUrl, databaseUrl }: LocalUrls): string {
     `API docs   ${apiUrl}/docs`,
     `Mails      ${inboxUrl}  (as JSON: ${inboxUrl}/store)`,
     `Database   ${databaseUrl}`,
-    `Demo       application ${demoApplication.name} with access token ${demoCredentials.accessTokenId}, and these accounts:`,
-    ...demoPeople.map(describe),
+    'Accounts   are in these places:',
+    ...realms.map((realm) => `  ${realm.padEnd(16)} ${settings[productServers[realm].url] ?? 'Rekey’s table'}`),
+    `Demo       application ${demoApplication.name} with access token ${demoCredentials.accessTokenId}${people.length > 0 ? ', and these accounts:' : ''}`,
+    ...people.map(describe),
+    ...(doubles ? standIns() : []),
     '',
-    'Try a reset:',
-    `  curl -i '${apiUrl}/api/1/services/api/1/user/forgot-password.json?username=jane.doe'`,
-    `  curl -i -H 'Content-Type: application/json' -d '{"email":"test@example.com"}' ${apiUrl}/api/5.0/user/reset_password`,
-    `  curl -i -d accessTokenId=${demoCredentials.accessTokenId} -d resetPasswordUrl=http://example.com \\`,
-    `       ${apiUrl}/api/1/profile/${demoProfile.id}/reset_password`,
-    '',
+    ...tries(ready),
   ].join('\n');
 }
 
-function describe({ realm, username, email, enabled, externallyManaged }: (typeof demoPeople)[number]): string {
+function describe({ realm, username, email, enabled, externallyManaged }: NewAccount): string {
   const state = [enabled ? [] : ['disabled'], externallyManaged ? ['externally managed'] : []].flat().join(', ');
-  return `  ${realm.padEnd(16)} ${username.padEnd(10)} ${email}${state && ` (${state})`}`;
+  return line(realm, username, `${email}${state && ` (${state})`}`);
+}
+
+function standIns(): string[] {
+  const people = realms.flatMap((realm) =>
+    seededPeople[realm].map(({ username, password, state }) =>
+      line(realm, username, `${password}${state === null ? '' : ` (${state})`}`),
+    ),
+  );
+  return ['Stand-ins  have these people, with these first passwords:', ...people];
+}
+
+const line = (realm: string, username: string, rest: string) => `  ${realm.padEnd(16)} ${username.padEnd(10)} ${rest}`;
+
+/** The calls to try, for the products whose accounts are known. A server of the developer’s own has others. */
+function tries({ apiUrl, settings, doubles }: Ready): string[] {
+  const isKnown = (realm: Realm) => doubles !== undefined || !isUpstream(realm, settings);
+  const calls = [
+    ...(isKnown('crafter-studio')
+      ? [`  curl -i '${apiUrl}/api/1/services/api/1/user/forgot-password.json?username=jane.doe'`]
+      : []),
+    ...(isKnown('traffic-ops')
+      ? [`  curl -i -H 'Content-Type: application/json' -d '{"email":"test@example.com"}' ${apiUrl}/api/5.0/user/reset_password`]
+      : []),
+    ...(isKnown('crafter-profile')
+      ? [
+          `  curl -i -d accessTokenId=${demoCredentials.accessTokenId} -d resetPasswordUrl=http://example.com \\`,
+          `       ${apiUrl}/api/1/profile/${demoProfile.id}/reset_password`,
+        ]
+      : []),
+  ];
+  return calls.length === 0 ? [] : ['Try a reset:', ...calls, ''];
 }

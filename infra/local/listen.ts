@@ -15,6 +15,20 @@ export type Port = {
 
 export const loopback = '127.0.0.1';
 
+/**
+ * The port that an environment variable chooses.
+ *
+ * @throws {StartError} when the variable holds no port
+ */
+export function portOf(variable: string, fallback: number): Port {
+  const text = process.env[variable] || `${fallback}`;
+  const number = /^\d{1,5}$/.test(text) ? Number(text) : Number.NaN;
+  if (!(number <= 65_535)) {
+    throw new StartError(`${variable} must be a port number from 0 to 65535.`);
+  }
+  return { number, variable };
+}
+
 const pollMilliseconds = 10;
 
 /**

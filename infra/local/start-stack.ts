@@ -1,15 +1,18 @@
 import { join } from 'node:path';
-import { demoSecrets, storeDemo } from '#infra/demo/store-demo.ts';
+import { storeDemo } from '#infra/demo/store-demo.ts';
 import { dynamoClient } from '#lib/dynamo/client.ts';
 import { recordTriedMinutes } from '#lib/mail/mail-functions.ts';
 import { routes } from '#lib/routes.ts';
 import type { Settings } from '#lib/settings/settings.ts';
+import type { LocalSecrets } from './answer-secrets.ts';
 import { type ApiHandler, startApi } from './api.ts';
 import { createTables } from './create-tables.ts';
 import { startDatabase } from './database.ts';
+import type { Doubles } from './doubles/start-doubles.ts';
 import { type Inbox, startInbox } from './inbox.ts';
 import { keepingFunctions, type LoadFunction, type LoadKept, loadSource } from './load-function.ts';
 import { type LocalUrls, localSettings, setLocalEnvironment } from './local-environment.ts';
+import { localSecrets } from './local-secrets.ts';
 import { type LocalPages, localPages } from './pages/local-pages.ts';
 import type { RetryDelays, StreamReader } from './stream-queue.ts';
 import { type StreamedTable, streamedTables } from './streamed-tables.ts';
@@ -22,6 +25,10 @@ export type StackOptions = {
   inboxPort: number;
   /** The folder that keeps the data (default: memory). */
   dataDir?: string | undefined;
+  /** They are added to the demo's secrets, or replace them. */
+  secrets?: LocalSecrets;
+  /** The stand-ins of the products' servers, if Rekey is in front of them. */
+  doubles?: Doubles;
   /** Loads the functions (default: from their source files). */
   handlers?: LoadFunction;
   /** Turns off the logs of the functions and the stack's own reports. */
@@ -29,7 +36,13 @@ export type StackOptions = {
   retryDelays?: RetryDelays;
 };
 
-export type Stack = LocalUrls & { inbox: Inbox; streams: Streams; settings: Settings; stop(): Promise<void> };
+export type Stack = LocalUrls & {
+  inbox: Inbox;
+  streams: Streams;
+  settings: Settings;
+  doubles: Doubles | undefined;
+  stop(): Promise<void>;
+};
 
 type StartOptions = StackOptions & { onStop: (end: () => Promise<void>) => void };
 
@@ -65,7 +78,7 @@ function streamSource(table: StreamedTable, settings: Settings, load: LoadKept):
 }
 
 async function startParts(options: StartOptions): Promise<Omit<Stack, 'stop'>> {
-  const { port, dataDir, quiet = false, onStop } = options;
+  const { port, dataDir, doubles, quiet = false, onStop } = options;
   const settings = localSettings();
   const tables = streamedTables(settings);
   const load = keepingFunctions(options.handlers ?? loadSource);
@@ -82,7 +95,7 @@ async function startParts(options: StartOptions): Promise<Omit<Stack, 'stop'>> {
   const database = await startDatabase({
     port: { number: options.dynamoPort, variable: 'DYNAMO_PORT' },
     folder: dataDir && join(dataDir, 'database'),
-    secrets: demoSecrets(settings),
+    secrets: localSecrets(settings, options.secrets),
     tables,
     onRecord: streams.accept,
   });
@@ -105,6 +118,6 @@ async function startParts(options: StartOptions): Promise<Omit<Stack, 'stop'>> {
   await storeDemo(settings);
   await Promise.all([...routes.map(({ id }) => id), ...tables.map(({ stream }) => stream.reader)].map((id) => load(id)));
   await streams.resume(database.call);
-  ready.resolve(localPages({ ...urls, routes, settings, settled: streams.idle }));
-  return { ...urls, inbox, streams, settings };
+  ready.resolve(localPages({ ...urls, doubles, routes, settings, settled: streams.idle }));
+  return { ...urls, inbox, streams, settings, doubles };
 }

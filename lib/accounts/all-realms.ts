@@ -6,11 +6,15 @@ import { trafficOpsAccounts } from './traffic-ops.ts';
 
 /** The accounts of every realm, each where the settings say. */
 export function accountsOfAllRealms(settings: Settings): Accounts {
-  const of: { readonly [realm in Realm]: Accounts } = {
+  return accountsByRealm({
     'crafter-profile': profileAccounts(settings),
     'crafter-studio': studioAccounts(settings),
     'traffic-ops': trafficOpsAccounts(settings),
-  };
+  });
+}
+
+/** One port in front of one for each realm. */
+export function accountsByRealm(of: { readonly [realm in Realm]: Accounts }): Accounts {
   return {
     find: (reference) => of[reference.realm].find(reference),
     findUnchanged: (stamped, now) => of[stamped.realm].findUnchanged(stamped, now),

@@ -29,20 +29,28 @@ export type Redeemed = UpstreamOutcome['outcome'] | 'unavailable';
 
 export type UpstreamLink = {
   redeem(password: string, timing?: Partial<UpstreamTiming>): Promise<Redeemed>;
+  /** The same link, redeemed by an adapter with another credential. */
+  by(server: ProductServer): UpstreamLink;
 };
 
 /** A link of the person, like a link that the mailer makes. */
-export async function upstreamLink({ server, person }: OpenedUpstream, shadows: Shadows): Promise<UpstreamLink> {
+export async function upstreamLink(
+  { server, person }: { server: ProductServer; person: { id: string } },
+  shadows: Shadows,
+  tokenHash = 'a'.repeat(64),
+): Promise<UpstreamLink> {
   const account = await server.find(person.id);
   if (account === undefined) {
-    throw new Error('the stand-in has no such person');
+    throw new Error('the server has no such person');
   }
   const { credentialStamp: shadowStamp } = await shadows.find(account);
   const stamp = writeStamp({ shadowStamp, identity: identityOf(account), fingerprint: await server.fingerprint(account) });
-  const link = { account, stamp, tokenHash: 'a'.repeat(64), mustBeEnabled: true, languages: '' };
-  return {
-    redeem: (password, timing) => redeem(server, shadows, { ...link, password, now: Date.now() }, timing),
-  };
+  const link = { account, stamp, tokenHash, mustBeEnabled: true, languages: '' };
+  const redeemedBy = (redeemer: ProductServer): UpstreamLink => ({
+    redeem: (password, timing) => redeem(redeemer, shadows, { ...link, password, now: Date.now() }, timing),
+    by: redeemedBy,
+  });
+  return redeemedBy(server);
 }
 
 async function redeem(

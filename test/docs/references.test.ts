@@ -10,7 +10,8 @@ describe.each([...pages])('%s', (file, text) => {
   });
 
   test('links to pages, headings and pictures that exist', () => {
-    const links = [...text.matchAll(/\]\((?!https?:)([^)#\s]*)(?:#([^)\s]+))?\)/g)];
+    const sentences = text.replace(/^( *)```[\s\S]*?^\1```$/gm, '');
+    const links = [...sentences.matchAll(/\]\((?!https?:)([^)#\s]*)(?:#([^)\s]+))?\)/g)];
     const broken = links.filter(([, target = '', anchor]) => {
       const linked = target === '' ? file : path.join(path.dirname(file), target);
       return !existsSync(linked) || (anchor !== undefined && !anchorsOf(readFileSync(linked, 'utf8')).includes(anchor));

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { banner } from '#infra/local/banner.ts';
+import { parseSettings } from '#lib/settings/settings.ts';
 
 export type LocalProcess = {
   apiUrl: string;
@@ -30,9 +31,10 @@ export async function startProcess(environment: { [variable: string]: string } =
     databaseUrl: url(/^Database +(\S+)/m),
   });
   const isReady = Promise.withResolvers<void>();
+  const settings = parseSettings(environment);
   const take = (chunk: Buffer) => {
     all += chunk;
-    if (all.includes(banner(urls()))) {
+    if (all.includes(banner({ ...urls(), settings }))) {
       isReady.resolve();
     }
   };

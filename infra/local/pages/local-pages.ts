@@ -1,12 +1,17 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { text } from 'node:stream/consumers';
 import { setTimeout } from 'node:timers/promises';
 import { resetDemo } from '#infra/demo/reset-demo.ts';
+import type { Doubles } from '#infra/local/doubles/start-doubles.ts';
 import { findRoute, type LocalRoute } from '#infra/local/find-route.ts';
 import type { LocalUrls } from '#infra/local/local-environment.ts';
 import { isFromOwnPage } from '#infra/local/request-origin.ts';
+import { serverSettings } from '#infra/local/server-settings.ts';
 import { writeAnswer } from '#infra/local/write-answer.ts';
+import { variablesOf } from '#infra/stack/setting-variables.ts';
 import type { Settings } from '#lib/settings/settings.ts';
 import { administratorToken, profileToken } from './demo-tokens.ts';
+import { logInAt } from './log-in-at.ts';
 import { pageFiles } from './page-files.ts';
 import { startPage } from './start-page.ts';
 
@@ -14,6 +19,8 @@ import { startPage } from './start-page.ts';
 export type LocalPages = (path: string, request: IncomingMessage, response: ServerResponse) => Promise<boolean>;
 
 type LocalPagesOptions = LocalUrls & {
+  /** The stand-ins of the products' servers, if Rekey is in front of them. */
+  doubles?: Doubles | undefined;
   routes: readonly LocalRoute[];
   settings: Settings;
   /** Resolves when every mail that was asked for is sent. */
@@ -60,7 +67,7 @@ export function localPages(options: LocalPagesOptions): LocalPages {
       if (!isFromOwnPage(request)) {
         return sendJson(403, { message: 'Only the start page may ask for this, at the address that npm start prints.' });
       }
-      const answer = await act();
+      const answer = await act(await text(request));
       return sendJson('message' in answer ? 409 : 200, answer);
     }
     if (request.method !== 'GET') {
@@ -75,8 +82,12 @@ export function localPages(options: LocalPagesOptions): LocalPages {
 }
 
 /** The actions of the start page and the command line, by path. An answer with a `message` says why an action was refused. */
-function localActions({ settings, inboxUrl, settled }: LocalPagesOptions): { readonly [path: string]: () => Promise<object> } {
+function localActions({ settings, inboxUrl, doubles, settled }: LocalPagesOptions): {
+  readonly [path: string]: (body: string) => Promise<object>;
+} {
   return {
+    ...(doubles && { '/start/login': (body: string) => logInAt(doubles, body) }),
+    '/start/settings': async () => variablesOf(settings, serverSettings(settings)),
     '/start/administrator-token': () => administratorToken(settings),
     '/start/profile-token': async () => {
       await resolvesWithin(patienceMilliseconds, settled());
@@ -88,7 +99,7 @@ function localActions({ settings, inboxUrl, settled }: LocalPagesOptions): { rea
         : { message: 'some mails are still waiting to be sent. Run npm run admin -- resets list to see them.' },
     '/start/demo-reset': async () => {
       await resolvesWithin(patienceMilliseconds, settled());
-      return resetDemo(settings);
+      return resetDemo(settings, doubles);
     },
   };
 }

@@ -19,6 +19,7 @@ export const pageFiles: { readonly [path: string]: PageFile } = {
   '/start/theme.css': { type: 'text/css', read: own('theme.css') },
   '/start/start.css': { type: 'text/css', read: own('start.css') },
   '/start/calls.css': { type: 'text/css', read: own('calls.css') },
+  '/start/logins.css': { type: 'text/css', read: own('logins.css') },
   '/start/start.js': { type: 'text/javascript', read: own('start.js') },
   '/docs': { type: 'text/html', read: own('docs.html') },
   '/docs/docs.css': { type: 'text/css', read: own('docs.css') },

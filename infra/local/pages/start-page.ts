@@ -1,19 +1,22 @@
 import { demoCredentials } from '#infra/demo/demo-credentials.ts';
-import { demoApplication, demoPeople } from '#infra/demo/demo-people.ts';
+import { demoApplication, demoPeopleIn } from '#infra/demo/demo-people.ts';
+import type { Doubles } from '#infra/local/doubles/start-doubles.ts';
 import type { LocalUrls } from '#infra/local/local-environment.ts';
-import type { Realm } from '#lib/reset/ports.ts';
+import type { NewAccount } from '#lib/dynamo/operator/store-account.ts';
+import { realms } from '#lib/reset/ports.ts';
+import { isUpstream, productServers } from '#lib/settings/product-servers.ts';
+import type { Settings } from '#lib/settings/settings.ts';
 import { escapeHtml } from '#lib/wording/plain-text.ts';
 import { curlLine, type DemoCall, demoCalls } from './demo-calls.ts';
+import { productLogins } from './product-logins.ts';
+import { productNames } from './product-names.ts';
 
 type StartPage = LocalUrls & {
+  settings: Settings;
+  /** The stand-ins of the products' servers, if Rekey is in front of them. */
+  doubles?: Doubles | undefined;
   /** Whether the API has a GET route for this path. */
   isServed: (path: string) => boolean;
-};
-
-const products: { readonly [realm in Realm]: string } = {
-  'crafter-profile': 'Crafter Profile',
-  'crafter-studio': 'Crafter Studio',
-  'traffic-ops': 'Traffic Ops',
 };
 
 const pages = [
@@ -33,6 +36,7 @@ export function startPage(page: StartPage): string {
 <link rel="stylesheet" href="/start/theme.css">
 <link rel="stylesheet" href="/start/start.css">
 <link rel="stylesheet" href="/start/calls.css">
+<link rel="stylesheet" href="/start/logins.css">
 </head>
 <body>
 <header>
@@ -41,7 +45,8 @@ export function startPage(page: StartPage): string {
 </header>
 <main>
 ${section('places', 'What runs where', places(page))}
-${section('people', 'Demo accounts', people())}
+${page.doubles ? section('logins', 'Log in at the products', productLogins(page.doubles, page.inboxUrl)) : ''}
+${section('people', page.doubles ? 'Demo application' : 'Demo accounts', people(page))}
 ${section('calls', 'The five documented calls', calls(page))}
 </main>
 <script type="application/json" id="demo-calls">${JSON.stringify(demoCalls).replaceAll('<', '\\u003c')}</script>
@@ -58,7 +63,7 @@ ${html}
 </section>`;
 }
 
-function places({ apiUrl, inboxUrl, databaseUrl, isServed }: StartPage): string {
+function places({ apiUrl, inboxUrl, databaseUrl, settings, doubles, isServed }: StartPage): string {
   const served = pages.filter(([path]) => isServed(path));
   return `<dl>
 ${place('API', code(apiUrl))}
@@ -66,19 +71,28 @@ ${place('Inbox', `${link(inboxUrl)} shows every mail. No mail leaves this machin
 ${place('API documentation', `${link(`${apiUrl}/docs`)} explains every call and lets you try it. It is also available as <a href="/openapi.json">openapi.json</a>`)}
 ${place('Database', `${code(databaseUrl)} stands in for DynamoDB`)}
 ${served.map(([path, name]) => place(name, link(`${apiUrl}${path}`))).join('\n')}
+${place('Accounts', realms.map((realm) => `${productNames[realm]}: ${accountsAt(settings[productServers[realm].url], doubles)}`).join('<br>'))}
 </dl>`;
 }
 
-function people(): string {
-  return `<ul class="people">
-${demoPeople.map(person).join('\n')}
-</ul>
-<p>The application <strong>${escapeHtml(demoApplication.name)}</strong> calls Crafter Profile with the access token
+function accountsAt(server: string | null, doubles: Doubles | undefined): string {
+  if (server === null) {
+    return 'Rekey’s own table in that database';
+  }
+  return `${code(server)}${doubles ? ', a stand-in for the product’s own server' : ''}`;
+}
+
+function people({ settings }: StartPage): string {
+  const stored = demoPeopleIn(settings);
+  const list = stored.length === 0 ? '' : `<ul class="people">\n${stored.map(person).join('\n')}\n</ul>\n`;
+  return `${list}<p>The application <strong>${escapeHtml(demoApplication.name)}</strong> calls Crafter Profile with the access token
 <code>${demoCredentials.accessTokenId}</code>. Its reset links may lead to ${demoApplication.resetPasswordUrls.map(code).join(', ')}.</p>`;
 }
 
-function calls({ apiUrl, inboxUrl }: StartPage): string {
-  return `<p>Each button sends the request above it to the API. The mails arrive in the <a
+function calls({ apiUrl, inboxUrl, settings, doubles }: StartPage): string {
+  const own = realms.filter((realm) => doubles === undefined && isUpstream(realm, settings));
+  const warning = own.length === 0 ? '' : `<p>The calls name accounts of the demo. Your own server may not have them.</p>\n`;
+  return `${warning}<p>Each button sends the request above it to the API. The mails arrive in the <a
 href="${escapeHtml(inboxUrl)}">inbox</a>. An account gets at most three mails a minute.</p>
 ${demoCalls.map((call, index) => callSection(call, index, apiUrl)).join('\n')}`;
 }
@@ -87,11 +101,11 @@ const code = (text: string) => `<code>${escapeHtml(text)}</code>`;
 const link = (url: string) => `<a href="${escapeHtml(url)}">${escapeHtml(url)}</a>`;
 const place = (name: string, html: string) => `<div><dt>${name}</dt><dd>${html}</dd></div>`;
 
-function person({ realm, username, email, enabled, externallyManaged, tenant }: (typeof demoPeople)[number]): string {
+function person({ realm, username, email, enabled, externallyManaged, tenant }: NewAccount): string {
   const states = [...(enabled ? [] : ['disabled']), ...(externallyManaged ? ['externally managed'] : [])];
   const marks = (states.length > 0 ? states : ['enabled']).map((state) => `<span class="state">${state}</span>`).join(' ');
   const more = tenant === null ? '' : `, tenant ${code(tenant)}`;
-  return `<li><strong>${escapeHtml(username)}</strong> ${marks}<br>${escapeHtml(email ?? '')}<br>${products[realm]}${more}</li>`;
+  return `<li><strong>${escapeHtml(username)}</strong> ${marks}<br>${escapeHtml(email ?? '')}<br>${productNames[realm]}${more}</li>`;
 }
 
 function callSection(call: DemoCall, index: number, apiUrl: string): string {

@@ -7,19 +7,41 @@ const shownHeaders = ['content-type', 'location', 'retry-after', 'cache-control'
 
 for (const article of document.querySelectorAll('[data-call]')) {
   const call = calls[Number(article.dataset.call)];
-  article.querySelector('button').addEventListener('click', async () => {
-    // A disabled button would lose the focus.
-    if (article.ariaBusy === 'true') {
-      return;
-    }
-    article.ariaBusy = 'true';
-    try {
-      await send(call, article);
-    } catch (error) {
-      show(article, `No answer: ${error.message}. Is npm start still running?`);
-    }
-    article.ariaBusy = 'false';
+  article.querySelector('button').addEventListener('click', () => runIn(article, () => send(call, article)));
+}
+
+for (const article of document.querySelectorAll('[data-login]')) {
+  article.querySelector('form').addEventListener('submit', (event) => {
+    event.preventDefault();
+    return runIn(article, () => logIn(event.target, article));
   });
+}
+
+async function runIn(article, action) {
+  // A disabled button would lose the focus.
+  if (article.ariaBusy === 'true') {
+    return;
+  }
+  article.ariaBusy = 'true';
+  try {
+    await action();
+  } catch (error) {
+    show(article, `No answer: ${error.message}. Is npm start still running?`);
+  }
+  article.ariaBusy = 'false';
+}
+
+async function logIn(form, article) {
+  const { username, password } = Object.fromEntries(new FormData(form));
+  const body = JSON.stringify({ realm: article.dataset.login, username, password });
+  const response = await fetch('/start/login', { method: 'POST', body });
+  const { isLoggedIn, answer, message } = await response.json();
+  if (!response.ok) {
+    show(article, message);
+    return;
+  }
+  const line = isLoggedIn ? `This password logs ${username} in.` : `This password does not log ${username} in.`;
+  show(article, line, answer, isLoggedIn);
 }
 
 async function send(call, article) {

@@ -14,7 +14,11 @@ export type ProfileForCaller = {
   askForProfile(id: string, attributeToReturn: readonly string[]): Promise<ProfileVerdict>;
   /** For a token that Rekey does not know. The server's verdict on the access token comes first all the same. */
   askAboutToken(resetTokenId: string): Promise<TokenVerdict>;
-  /** Has the server set the password with a token of its own. */
+  /**
+   * Has the server set the password with a token of its own.
+   *
+   * @throws {TypeError} if the password is empty
+   */
   changeWithServersToken(change: ServersChange): Promise<ServersChangeOutcome>;
   /** The server for one password change, and afterwards its answer. There is none if only the witness knows that the password was set. */
   open(attributeToReturn: readonly string[]): { server: ProductServer; answer(): RelayedAnswer | undefined };
@@ -110,6 +114,9 @@ async function askAboutToken(api: ProfileApi, resetTokenId: string, acceptsServe
 
 async function changeWithServersToken(api: ProfileApi, change: ServersChange): Promise<ServersChangeOutcome> {
   const { resetTokenId, newPassword, attributeToReturn } = change;
+  if (newPassword === '') {
+    throw new TypeError('the server would spend the token, set no password and answer 200');
+  }
   const answer = await api.post('/profile/change_password', [
     ['resetTokenId', resetTokenId],
     ['newPassword', newPassword],

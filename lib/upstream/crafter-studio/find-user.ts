@@ -7,13 +7,18 @@ type Read = (path: string) => Promise<StudioAnswer>;
 /**
  * The user with this number or name. Undefined for the built-in user and for deleted users.
  *
+ * Only the list of users leaves deleted users out, so a name is looked up there. It would not do in a path either: Studio takes `.com` at the end of
+ * one for a format that it cannot write.
+ *
  * @throws {ServerUnavailable}
  * @throws {ServerMisconfigured}
  */
 export async function findUser(read: Read, id: string): Promise<StudioUser | undefined> {
-  const user = isNumberOrName(id) ? await readUser(read, id) : undefined;
-  const isBuiltIn = user?.username.toLowerCase() === builtInUsername;
-  return user && !isBuiltIn && (await isListed(read, user)) ? user : undefined;
+  if (!/^\d+$/.test(id)) {
+    return findListed(read, id, ({ username }) => username.toLowerCase() === id.toLowerCase());
+  }
+  const user = isNumber(id) ? await readUser(read, id) : undefined;
+  return user && findListed(read, user.username, (listed) => listed.id === user.id);
 }
 
 /** It is enabled and has an empty password. */
@@ -22,38 +27,47 @@ const builtInUsername = 'git_repo_user';
 const pageLength = 1000;
 const lastPage = 20;
 
+/** Studio fails on greater ones. */
+const largestNumber = 2 ** 31 - 1;
+
 /** Each number has one spelling only, so that a person has no more identifiers than a number and a name. */
-function isNumberOrName(id: string): boolean {
-  return /^([1-9]\d{0,15}|[a-zA-Z][\w.\-@+]{1,254})$/.test(id);
+function isNumber(digits: string): boolean {
+  return !digits.startsWith('0') && Number(digits) <= largestNumber;
 }
 
-async function readUser(read: Read, id: string): Promise<StudioUser | undefined> {
-  // Studio cuts these endings off, so a name with one of them needs another.
-  const ending = /\.(json|xml)$/i.test(id) ? '.json' : '';
-  const answer = await read(`/api/2/users/${encodeURIComponent(id)}${ending}`);
-  if (answer.code === studioCode.noSuchUser || answer.code === studioCode.badParameters) {
+/** Older releases and directories allowed other names. Studio refuses to set a password under one. */
+function isResettable(username: string): boolean {
+  return /^[a-zA-Z][\w.\-@+]{1,254}$/.test(username) && username.toLowerCase() !== builtInUsername;
+}
+
+async function readUser(read: Read, number: string): Promise<StudioUser | undefined> {
+  const answer = await read(`/api/2/users/${number}`);
+  if (answer.code === studioCode.noSuchUser) {
     return undefined;
   }
   const { user } = requireOk(answer);
   if (user === undefined) {
     throw new ServerUnavailable('UNEXPECTED_ANSWER');
   }
-  // Studio also ignores accents. Such a user is not the one who was asked for.
-  return [`${user.id}`, user.username.toLowerCase()].includes(id.toLowerCase()) ? user : undefined;
+  return user;
 }
 
-/** Studio finds a deleted user like any other. Only its list leaves deleted users out. */
-async function isListed(read: Read, { id, username }: StudioUser): Promise<boolean> {
-  // Studio refuses keywords that contain a plus sign.
-  const keyword = encodeURIComponent(username.replace(/\+.*/, ''));
+async function findListed(
+  read: Read,
+  username: string,
+  isWanted: (user: StudioUser) => boolean,
+): Promise<StudioUser | undefined> {
+  if (!isResettable(username)) {
+    return undefined;
+  }
+  // Studio refuses keywords that contain a plus sign or an at sign.
+  const keyword = username.replace(/[+@].*/, '');
   for (let page = 0; page <= lastPage; page++) {
     const path = `/api/2/users?keyword=${keyword}&offset=${page * pageLength}&limit=${pageLength}`;
     const { users = [] } = requireOk(await read(path));
-    if (users.some((user) => user.id === id)) {
-      return true;
-    }
-    if (users.length < pageLength) {
-      return false;
+    const found = users.find(isWanted);
+    if (found || users.length < pageLength) {
+      return found;
     }
   }
   throw new ServerUnavailable('LIST_TOO_LONG');

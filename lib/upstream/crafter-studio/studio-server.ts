@@ -21,7 +21,7 @@ export type StudioOptions = {
  * - Studio tells neither whether a password has changed nor which one is set. So a link lives on when the password is changed there past Rekey, and
  *   nobody can tell what became of a write that got no answer. Links of this realm therefore should live for 30 minutes at most.
  * - A reset does not end the sessions of the user. They last for up to 8 hours.
- * - Each call takes Studio 100 ms or more and writes a row into its audit. A reset makes two calls for the mail and three for the password.
+ * - Each call takes Studio 100 ms or more and writes a row into its audit. A reset makes one call for the mail and three for the password.
  */
 export function studioServer({ client, accessToken }: StudioOptions): ProductServer {
   const send = async (call: { method: 'GET' | 'POST'; path: string; body?: string }) => {

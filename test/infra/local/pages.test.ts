@@ -56,6 +56,7 @@ describe('pages do not change the API', () => {
 
   test.each([
     ['POST', '/'],
+    ['POST', '/start/login'],
     ['GET', '/start/local-pages.ts'],
     ['GET', '/docs/..%2fdocs.js'],
     ['GET', '/docs/package.json'],

@@ -50,7 +50,8 @@ describe('the start page', () => {
   });
 
   test('links to the reset page if the API has it', () => {
-    const where = { apiUrl: 'http://127.0.0.1:1', inboxUrl: 'http://127.0.0.1:2', databaseUrl: 'http://127.0.0.1:3' };
+    const urls = { apiUrl: 'http://127.0.0.1:1', inboxUrl: 'http://127.0.0.1:2', databaseUrl: 'http://127.0.0.1:3' };
+    const where = { ...urls, settings: stack.settings };
     const leading = 'href="http://127.0.0.1:1/reset-password"';
 
     expect(startPage({ ...where, isServed: (path) => path === '/reset-password' })).toContain(leading);
@@ -93,7 +94,13 @@ describe('the start page', () => {
 });
 
 describe('only the start page and local programs can use its actions', () => {
-  const actions = ['/start/administrator-token', '/start/profile-token', '/start/settled', '/start/demo-reset'];
+  const actions = [
+    '/start/administrator-token',
+    '/start/settings',
+    '/start/profile-token',
+    '/start/settled',
+    '/start/demo-reset',
+  ];
 
   test.each(actions)('%s refuses the page of another site, and another name for this machine', async (path) => {
     const { port } = new URL(stack.apiUrl);

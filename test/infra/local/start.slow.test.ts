@@ -1,7 +1,8 @@
 // It takes seconds because it runs `npm start` itself, as processes that start, end and start again.
 import { type ChildProcessByStdio, spawn } from 'node:child_process';
+import { createHmac } from 'node:crypto';
 import { once } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -11,13 +12,14 @@ import { afterEach, expect, test } from '@jest/globals';
 
 const forgotPassword = '/api/1/services/api/1/user/forgot-password.json?username=jane.doe';
 const freePorts = { PORT: '0', DYNAMO_PORT: '0', INBOX_PORT: '0' };
+const freeDoublePorts = { CRAFTER_PROFILE_PORT: '0', CRAFTER_STUDIO_PORT: '0', TRAFFIC_OPS_PORT: '0' };
 
 type Started = ChildProcessByStdio<null, Readable, Readable>;
 const started: Started[] = [];
 
-function start(environment: { [name: string]: string }): Started {
+function start(environment: { [name: string]: string }, file = 'infra/local/start.ts'): Started {
   const env = { PATH: process.env.PATH, ...freePorts, ...environment };
-  const child = spawn(process.execPath, ['infra/local/start.ts'], { env, stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(process.execPath, [file], { env, stdio: ['ignore', 'pipe', 'pipe'] });
   started.push(child);
   return child;
 }
@@ -76,17 +78,34 @@ test('DATA_DIR keeps the data after a restart, and a second stack with the same 
   await rm(folder, { recursive: true });
 });
 
+test('npm run start:upstream serves in front of its stand-ins, and Ctrl-C ends it cleanly', async () => {
+  const child = start(freeDoublePorts, 'infra/local/start-upstream.ts');
+  const apiUrl = await readyUrl(child);
+  const login = JSON.stringify({ realm: 'traffic-ops', username: 'test', password: 'test-old-pw-1' });
+  const answered = await fetch(`${apiUrl}/start/login`, { method: 'POST', body: login });
+
+  expect(await answered.json()).toMatchObject({ isLoggedIn: true });
+  child.kill('SIGINT');
+  expect(await end(child)).toMatchObject({ code: 0, message: '' });
+});
+
 test('a port in use is one clear line', async () => {
   const other = createServer().listen(0, '127.0.0.1');
   await once(other, 'listening');
   const address = other.address();
   const port = typeof address === 'object' ? `${address?.port}` : '';
-  const ends = await Promise.all(['PORT', 'INBOX_PORT'].map((variable) => end(start({ [variable]: port }))));
+  const variables = ['PORT', 'INBOX_PORT', 'TRAFFIC_OPS_PORT'];
+  const ends = await Promise.all(
+    variables.map((variable) => end(start({ ...freeDoublePorts, [variable]: port }, 'infra/local/start-upstream.ts'))),
+  );
 
-  expect(ends).toEqual([
-    { code: 1, message: `Port ${port} is already in use. Set PORT to another port.\n`, printed: '' },
-    { code: 1, message: `Port ${port} is already in use. Set INBOX_PORT to another port.\n`, printed: '' },
-  ]);
+  expect(ends).toEqual(
+    variables.map((variable) => ({
+      code: 1,
+      message: `Port ${port} is already in use. Set ${variable} to another port.\n`,
+      printed: '',
+    })),
+  );
   other.close();
 });
 
@@ -103,4 +122,20 @@ test('unusable settings and ports are named, without a stack trace', async () =>
     printed: '',
   });
   expect(port).toEqual({ code: 1, message: 'PORT must be a port number from 0 to 65535.\n', printed: '' });
+});
+
+test('SECRETS_FILE replaces a secret of the demo, and an unusable file is one clear line without its contents', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'rekey-'));
+  const [good, bad] = [join(folder, 'good.json'), join(folder, 'bad.json')];
+  await writeFile(good, JSON.stringify({ 'rekey/administrators': 'a secret of the administrators from a file' }));
+  await writeFile(bad, 'a secret of the administrators from a file');
+  const [refused, apiUrl] = await Promise.all([end(start({ SECRETS_FILE: bad })), readyUrl(start({ SECRETS_FILE: good }))]);
+  const minted = await fetch(`${apiUrl}/start/administrator-token`, { method: 'POST' });
+  const { token } = JSON.parse(await minted.text());
+  const [header, claims, signature] = `${token}`.split('.');
+  const expected = createHmac('sha256', 'a secret of the administrators from a file').update(`${header}.${claims}`);
+
+  expect(refused).toEqual({ code: 1, message: expect.stringMatching(/^SECRETS_FILE must be a JSON file .*\n$/), printed: '' });
+  expect(signature).toBe(expected.digest('base64url'));
+  await rm(folder, { recursive: true });
 });

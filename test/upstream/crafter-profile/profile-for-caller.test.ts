@@ -161,6 +161,12 @@ describe('Asked about a token that Rekey does not know', () => {
     });
   });
 
+  test('U2 an empty password is not sent with it, because the server would answer 200 and set nothing', async () => {
+    const change = { resetTokenId: await createToken(), newPassword: '', attributeToReturn: [] };
+    await expect(bench.openForCaller().changeWithServersToken(change)).rejects.toThrow(TypeError);
+    await expect(bench.openForCaller().askAboutToken(change.resetTokenId)).resolves.toEqual({ verdict: 'servers-own' });
+  });
+
   test.each(faults)('U5 a server that %s has not set the password by its token for sure', async (_, fault) => {
     const change = { resetTokenId: await createToken(), newPassword, attributeToReturn: [] };
     bench.double.inject({ fault });

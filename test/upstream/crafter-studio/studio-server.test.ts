@@ -45,6 +45,11 @@ describe('A user', () => {
     await expect(server.findUnchanged(id, '')).resolves.toEqual(jane);
   });
 
+  test('is found by name with one call', async () => {
+    await server.find('jane.doe');
+    expect(double.requests.map(({ method, path }) => `${method} ${path}`)).toEqual(['GET /studio/api/2/users']);
+  });
+
   test.each(['with+plus', 'at@example.com', 'name.json', 'NAME.XML', 'un_der.score'])(
     'is found under the name %s',
     async (name) => {
@@ -52,6 +57,11 @@ describe('A user', () => {
       await expect(server.find(name)).resolves.toMatchObject({ id: `${id}`, username: name });
     },
   );
+
+  test('U8 is nobody under a number if Studio refuses to set the password of such a name', async () => {
+    const { id } = create("o'neil y");
+    await expect(server.find(`${id}`)).resolves.toBeUndefined();
+  });
 
   test('without an address has none', async () => {
     create('silent.user', { email: '' });
@@ -90,6 +100,8 @@ describe('A user', () => {
     'a%2e',
     'x'.repeat(256),
     ' 5',
+    '2147483648',
+    '9999999999999999',
   ])('is nobody, and Studio is not asked: %j', async (id) => {
     await expect(server.find(id)).resolves.toBeUndefined();
     expect(double.requests).toEqual([]);
@@ -151,7 +163,7 @@ describe('Setting a password', () => {
 
 describe('The credential', () => {
   test('U7 travels in one header only', async () => {
-    await server.find('jane.doe');
+    await server.find('5');
     await server.setPassword(jane, long);
     expect(double.requests).toHaveLength(3);
     for (const { path, query, body, headers } of double.requests) {

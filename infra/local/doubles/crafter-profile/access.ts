@@ -31,17 +31,30 @@ export class Access {
   }
 
   mayReadAttribute(definition: AttributeDefinition): boolean {
-    const { application } = this.token;
-    const entry = definition.permissions.find(
-      (permission) => permission.application === '*' || permission.application === application,
-    );
-    return isAllowed(entry, 'READ_ATTRIBUTE');
+    return this.#mayUseAttribute(definition, 'READ_ATTRIBUTE');
   }
 
   /** @throws {ProfileError} 400 when any of them lacks a definition */
   readableAttributes(tenant: Tenant, attributes: AttributeValues): AttributeValues {
     const readable = Object.entries(attributes).filter(([name]) => this.mayReadAttribute(definitionOf(tenant, name)));
     return Object.fromEntries(readable);
+  }
+
+  /** @throws {ProfileError} 400 when any of them lacks a definition, and 403 when the application may not write one */
+  requireWritableAttributes(tenant: Tenant, attributes: AttributeValues): void {
+    for (const name of Object.keys(attributes)) {
+      if (!this.#mayUseAttribute(definitionOf(tenant, name), 'WRITE_ATTRIBUTE')) {
+        throw actionDenied('WRITE_ATTRIBUTE', `attribute "${name}"`);
+      }
+    }
+  }
+
+  #mayUseAttribute({ permissions }: AttributeDefinition, action: string): boolean {
+    const { application } = this.token;
+    return isAllowed(
+      permissions.find((permission) => permission.application === '*' || permission.application === application),
+      action,
+    );
   }
 }
 

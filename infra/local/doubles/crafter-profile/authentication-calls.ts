@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Reply } from '#infra/local/doubles/server/reply.ts';
+import { htmlReply, type Reply } from '#infra/local/doubles/server/reply.ts';
 import { ok, type ProfileCall, type ProfileContext } from './profile-call.ts';
 import { ProfileError } from './profile-error.ts';
 
@@ -29,6 +29,10 @@ function authenticate({ store, access, parameters }: ProfileContext): Reply {
     // The server does not fill its placeholder.
     throw new ProfileError(500, 'OTHER', 'Current account is locked for {0} due to many failed attempts.');
   }
+  if (row.password === null) {
+    // The server fails on a profile without a password.
+    return htmlReply(500, 'Internal Server Error');
+  }
   if (!store.hasPassword(row.id, password)) {
     const failedLoginAttempts = row.failedLoginAttempts + 1;
     const lock = failedLoginAttempts >= lockingFailure ? { lastFailedLogin: store.now() } : {};
@@ -36,7 +40,7 @@ function authenticate({ store, access, parameters }: ProfileContext): Reply {
     throw badCredentials();
   }
   store.update(row.id, { failedLoginAttempts: 0 });
-  return ok({ id: randomUUID(), tenant: tenantName, profileId: row.id, lastRequestTime: store.now() });
+  return ok({ tenant: tenantName, profileId: row.id, lastRequestTime: store.now(), id: randomUUID() });
 }
 
 function badCredentials(): ProfileError {

@@ -25,12 +25,7 @@ export class Parameters {
   }
 
   required(name: string): string {
-    const value = this.text(name);
-    if (value === undefined) {
-      const message = `Required request parameter '${name}' for method parameter type String is not present`;
-      throw new ProfileError(400, 'OTHER', message);
-    }
-    return value;
+    return this.#required(name, 'String');
   }
 
   /** Splits a single value at its commas, and takes several values as they are. Undefined if there is none. */
@@ -49,11 +44,28 @@ export class Parameters {
     if (value === '') {
       return undefined;
     }
-    const parsed = booleans.get(value.toLowerCase());
-    if (parsed === undefined) {
-      const message = `Method parameter '${name}': Failed to convert value of type 'java.lang.String' to required type 'java.lang.Boolean'; Invalid boolean value [${value}]`;
+    return parseBoolean(name, value, 'java.lang.Boolean');
+  }
+
+  requiredBoolean(name: string): boolean {
+    return parseBoolean(name, this.#required(name, 'boolean').trim(), 'boolean');
+  }
+
+  #required(name: string, type: string): string {
+    const value = this.text(name);
+    if (value === undefined) {
+      const message = `Required request parameter '${name}' for method parameter type ${type} is not present`;
       throw new ProfileError(400, 'OTHER', message);
     }
-    return parsed;
+    return value;
   }
+}
+
+function parseBoolean(name: string, value: string, type: string): boolean {
+  const parsed = booleans.get(value.toLowerCase());
+  if (parsed === undefined) {
+    const message = `Method parameter '${name}': Failed to convert value of type 'java.lang.String' to required type '${type}'; Invalid boolean value [${value}]`;
+    throw new ProfileError(400, 'OTHER', message);
+  }
+  return parsed;
 }

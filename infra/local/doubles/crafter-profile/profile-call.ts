@@ -35,16 +35,30 @@ type Found = { row: ProfileRow /** Those that the caller may read. */; attribute
  * @throws {ProfileError}
  */
 export function getProfile({ store, access }: ProfileContext, id: string, attributesToReturn?: readonly string[]): Found {
-  if (!/^[0-9a-f]{24}$/i.test(id)) {
-    throw new ProfileError(500, 'OTHER', `Error occurred while trying to get profile "${id}"`);
-  }
+  checkProfileId(id);
   const row = store.profiles.get(id.toLowerCase());
   if (row === undefined) {
     throw noSuchProfile(id);
   }
   access.requireAction('MANAGE_PROFILES', row.tenant);
-  const attributes = access.readableAttributes(access.readTenant(row.tenant), project(row.attributes, attributesToReturn));
+  const tenant = access.readTenant(row.tenant);
+  if (attributesToReturn?.some((name) => name.includes('"'))) {
+    // The server puts the names into its query by joining strings.
+    throw failedToGet(id);
+  }
+  const attributes = access.readableAttributes(tenant, project(row.attributes, attributesToReturn));
   return { row, attributes };
+}
+
+/** @throws {ProfileError} 500 if it is not in the form of an id */
+export function checkProfileId(id: string): void {
+  if (!/^[0-9a-f]{24}$/i.test(id)) {
+    throw failedToGet(id);
+  }
+}
+
+function failedToGet(id: string): ProfileError {
+  return new ProfileError(500, 'OTHER', `Error occurred while trying to get profile "${id}"`);
 }
 
 export function profileReply({ row, attributes }: Found): Reply {

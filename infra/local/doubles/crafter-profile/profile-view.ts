@@ -1,11 +1,24 @@
-import type { AttributeValues, ProfileRow } from './profile-store.ts';
+import type { AttributeValues, ProfileRow, Tenant } from './profile-store.ts';
 
 const noAttribute = '$none';
+const tenantId = '59284659d4c650213cc2f300';
 
 /** The profile as the API gives it, with the keys in its order. It holds neither the hash nor the lock. */
 export function profileView(row: ProfileRow, attributes: AttributeValues): object {
   const { username, email, verified, enabled, createdOn, lastModified, tenant, roles, id } = row;
   return { username, email, verified, enabled, createdOn, lastModified, tenant, roles, attributes, id };
+}
+
+/** The tenant as the API gives it, with the keys in its order. */
+export function tenantView({ name, availableRoles, attributeDefinitions }: Tenant): object {
+  const definitions = attributeDefinitions.map((definition) => ({
+    permissions: definition.permissions.map(({ application, allowedActions }) => ({ allowedActions, application })),
+    name: definition.name,
+    metadata: { label: definition.name, type: 'TEXT' },
+    defaultValue: null,
+  }));
+  const settings = { verifyNewProfiles: false, availableRoles, ssoEnabled: false };
+  return { name, ...settings, attributeDefinitions: definitions, cleanseAttributes: true, id: tenantId };
 }
 
 /** The attributes that a read returns. The database selects them, so a dotted name reaches into an attribute. */

@@ -8,7 +8,7 @@ const condition = z.union([
   z.null(),
   z.string(),
   z.boolean(),
-  z.strictObject({ $oid: z.string() }),
+  z.strictObject({ $oid: z.string().check(z.regex(/^[0-9a-f]{24}$/i)) }),
   z.strictObject({ $exists: z.boolean() }),
   z.strictObject({ $regex: z.string() }),
   z.strictObject({ $not: z.strictObject({ $regex: z.string() }) }),
@@ -39,8 +39,11 @@ export function checkQuery(text: string, tenant: Tenant, access: Access, isPassw
   }
 }
 
-/** Undefined when the double does not understand the query. The server's query library takes `#` for a placeholder and fails. */
+/** Undefined when the double does not understand the query. The server's query library takes `#` for a placeholder and fails. An empty text is `{}`. */
 export function parseQuery(text: string): Query | undefined {
+  if (text === '') {
+    return {};
+  }
   try {
     return text.includes('#') ? undefined : z.safeParse(query, JSON.parse(text)).data;
   } catch {

@@ -2,11 +2,15 @@ import { htmlReply, type Reply } from '#infra/local/doubles/server/reply.ts';
 import { getProfile, ok, type ProfileCall, type ProfileContext, profileReply } from './profile-call.ts';
 import { actionDenied, ProfileError } from './profile-error.ts';
 import type { ProfileRow } from './profile-store.ts';
-import { project } from './profile-view.ts';
+import { project, tenantView } from './profile-view.ts';
 import { checkQuery, matchesQuery, parseQuery } from './query.ts';
 
 export const readCalls: readonly ProfileCall[] = [
-  { method: 'GET', path: '/api/1/tenant/{name}', answer: ({ access, path }) => ok(access.readTenant(path.name ?? '')) },
+  {
+    method: 'GET',
+    path: '/api/1/tenant/{name}',
+    answer: ({ access, path }) => ok(tenantView(access.readTenant(path.name ?? ''))),
+  },
   { method: 'GET', path: '/api/1/access_token/{id}', answer: readAccessToken },
   { method: 'GET', path: '/api/1/profile/one_by_query', answer: oneByQuery },
   { method: 'GET', path: '/api/1/profile/count_by_query', answer: countByQuery },
@@ -21,7 +25,7 @@ function byId(context: ProfileContext): Reply {
 /** Only a master token can read access tokens. Another token cannot even read itself. */
 function readAccessToken({ access, store, path: { id = '' } }: ProfileContext): Reply {
   if (!access.token.master) {
-    throw actionDenied('READ_TOKEN', `access token "${id}"`);
+    throw actionDenied('READ_TOKEN', id);
   }
   const token = store.accessTokens.get(id);
   if (token === undefined) {
@@ -35,11 +39,6 @@ function byUsername(context: ProfileContext): Reply {
   const tenantName = parameters.required('tenantName');
   const username = parameters.required('username');
   access.requireAction('MANAGE_PROFILES', tenantName);
-  if (username.includes('"')) {
-    // The server puts the name into its query by joining strings.
-    const message = `Error occurred while trying to get profile with username "${username}" of tenant "${tenantName}"`;
-    throw new ProfileError(500, 'OTHER', message);
-  }
   const row = store.findByUsername(tenantName, username);
   if (row === undefined) {
     throw new ProfileError(404, 'NO_SUCH_PROFILE', `No profile found for tenant "${tenantName}" and username "${username}"`);

@@ -3,7 +3,8 @@ import { crafterHash } from '#infra/local/doubles/crafter-hash.ts';
 import type { Reply } from '#infra/local/doubles/server/reply.ts';
 import { getProfile, ok, type ProfileCall, type ProfileContext, profileReply } from './profile-call.ts';
 import { noSuchVerificationToken, ProfileError } from './profile-error.ts';
-import type { AttributeValues, ProfileRow, VerificationToken } from './profile-store.ts';
+import { checkMailAddress, parseAttributes } from './profile-fields.ts';
+import type { ProfileRow, VerificationToken } from './profile-store.ts';
 import { filterByKey } from './profile-view.ts';
 
 export const writeCalls: readonly ProfileCall[] = [
@@ -15,14 +16,14 @@ export const writeCalls: readonly ProfileCall[] = [
 ];
 
 function update(context: ProfileContext): Reply {
-  const { parameters, path } = context;
+  const { parameters, path, store, access } = context;
   const text = (name: string) => parameters.text(name) || undefined;
   const roles = parameters.list('role');
   const enabled = parameters.boolean('enabled');
-  const attributes = parseAttributes(text('attributes'));
+  const attributes = parseAttributes(text('attributes') ?? 'null');
   const [username, email, password] = [text('username'), text('email'), text('password')];
-  if (email !== undefined && !/^[^\s@]+@[^\s@]+$/.test(email)) {
-    throw new ProfileError(400, 'INVALID_EMAIL_ADDRESS', `The specified email address "${email}" is in an invalid`);
+  if (email !== undefined) {
+    checkMailAddress(email);
   }
   const change = (row: ProfileRow): Partial<ProfileRow> => ({
     ...(username !== undefined && { username }),
@@ -30,25 +31,41 @@ function update(context: ProfileContext): Reply {
     ...(email !== undefined && { email }),
     ...(enabled !== undefined && { enabled }),
     ...(roles !== undefined && { roles }),
-    ...(attributes !== undefined && { attributes: { ...row.attributes, ...attributes } }),
+    attributes: { ...row.attributes, ...attributes },
   });
-  return write(context, path.id ?? '', change);
+  const check = (row: ProfileRow) => {
+    access.requireWritableAttributes(access.readTenant(row.tenant), attributes);
+    if (username !== undefined && ![undefined, row].includes(store.findByUsername(row.tenant, username))) {
+      throw new ProfileError(500, 'OTHER', `Error occurred while trying to update profile "${row.id}"`);
+    }
+  };
+  return write(context, path.id ?? '', change, check);
 }
 
-/** Sets a password with the server's own token. A token works once, for any purpose, and survives a failure. */
+/**
+ * Sets a password with the server's own token. A token works once, for any purpose, and survives a failure. An empty password spends it and is not
+ * set.
+ */
 function changePassword(context: ProfileContext): Reply {
   const { parameters, store } = context;
   const tokenId = parameters.required('resetTokenId');
   const password = parameters.required('newPassword');
   const token = findVerificationToken(context, tokenId);
-  const reply = write(context, token.profileId, () => ({ password: crafterHash(password) }));
+  const reply = write(context, token.profileId, () => (password === '' ? {} : { password: crafterHash(password) }));
   store.verificationTokens.delete(tokenId);
   return reply;
 }
 
-function write(context: ProfileContext, id: string, change: (row: ProfileRow) => Partial<ProfileRow>): Reply {
+/** @param check throws if the change is not allowed */
+function write(
+  context: ProfileContext,
+  id: string,
+  change: (row: ProfileRow) => Partial<ProfileRow>,
+  check: (row: ProfileRow) => void = () => undefined,
+): Reply {
   const { store, access, parameters } = context;
   const { row } = getProfile(context, id);
+  check(row);
   store.update(row.id, change(row));
   const attributes = access.readableAttributes(access.readTenant(row.tenant), row.attributes);
   return profileReply({ row, attributes: filterByKey(attributes, parameters.list('attributeToReturn')) });
@@ -72,7 +89,7 @@ function readVerificationToken(context: ProfileContext): Reply {
 }
 
 function storeVerificationToken({ store }: ProfileContext, { id, tenant }: ProfileRow): object {
-  const token = { id: randomUUID(), tenant, profileId: id, timestamp: store.now() };
+  const token = { tenant, profileId: id, timestamp: store.now(), id: randomUUID() };
   store.verificationTokens.set(token.id, token);
   return token;
 }
@@ -84,12 +101,4 @@ function findVerificationToken({ store, access }: ProfileContext, id: string): V
   }
   access.requireAction('MANAGE_PROFILES', token.tenant);
   return token;
-}
-
-function parseAttributes(text: string | undefined): AttributeValues | undefined {
-  try {
-    return text === undefined ? undefined : JSON.parse(text);
-  } catch {
-    throw new ProfileError(400, 'PARAM_DESERIALIZATION_ERROR', 'Unable to correctly deserialize attributes from JSON string');
-  }
 }

@@ -1,5 +1,5 @@
 import type { Reply } from '#infra/local/doubles/server/reply.ts';
-import { badUsername, bodyOf, type StudioCall, type StudioContext, textIn } from './studio-call.ts';
+import { bodyOf, invalid, refuseBadAddress, type StudioCall, type StudioContext, textIn } from './studio-call.ts';
 import { studioReply, userView } from './studio-reply.ts';
 import type { StudioUserRow } from './studio-store.ts';
 import { isStrong } from './user-calls.ts';
@@ -13,12 +13,19 @@ export const administrationCalls: readonly StudioCall[] = [
     path: '/users',
     permission: 'create_users',
     body: {
-      texts: { username: 'username', password: 'password', firstName: 'firstName', lastName: 'lastName', email: 'email' },
+      texts: { username: 'username', password: 'password' },
+      others: ['firstName', 'lastName', 'email', 'enabled', 'externallyManaged'],
       username: 'username',
     },
     answer: createUser,
   },
-  { method: 'PATCH', path: '/users', permission: 'update_users', answer: patchUser },
+  {
+    method: 'PATCH',
+    path: '/users',
+    permission: 'update_users',
+    body: { texts: {}, others: ['id', 'firstName', 'lastName', 'email', 'enabled'] },
+    answer: patchUser,
+  },
   { method: 'PATCH', path: '/users/enable', permission: 'update_users', answer: (context) => enable(context, true) },
   { method: 'PATCH', path: '/users/disable', permission: 'update_users', answer: (context) => enable(context, false) },
   { method: 'DELETE', path: '/users', permission: 'delete_users', answer: deleteUsers },
@@ -29,7 +36,11 @@ function createUser({ store, received }: StudioContext): Reply {
   const body = bodyOf(received);
   const [username, password] = [textIn(body, 'username'), textIn(body, 'password')];
   if (username.length < shortestUsername) {
-    return badUsername('username');
+    return invalid('username', `size must be between ${shortestUsername} and 255`);
+  }
+  const badAddress = refuseBadAddress(textIn(body, 'email'));
+  if (badAddress) {
+    return badAddress;
   }
   if (store.findByUsername(username)) {
     return studioReply('userExists');
@@ -43,14 +54,16 @@ function createUser({ store, received }: StudioContext): Reply {
   return studioReply('created', { entity: { user: userView(user) } });
 }
 
-const patchKeys = ['id', 'firstName', 'lastName', 'email', 'enabled'];
-
-/** Disables the user if `enabled` is absent, and refuses `username`. The user's session ends when its JWT expires. */
+/** Disables the user if `enabled` is absent. The user's session ends when its JWT expires. */
 function patchUser({ store, received }: StudioContext): Reply {
   const body = bodyOf(received);
   const id = Number(body.id);
-  if (!Number.isInteger(id) || Object.keys(body).some((key) => !patchKeys.includes(key))) {
-    return studioReply('badParameters');
+  if (!Number.isInteger(id)) {
+    return invalid('id', 'must not be null');
+  }
+  const badAddress = refuseBadAddress(textIn(body, 'email'));
+  if (badAddress) {
+    return badAddress;
   }
   if (!store.users.has(id)) {
     return studioReply('noSuchUser');
@@ -66,6 +79,9 @@ function patchUser({ store, received }: StudioContext): Reply {
 
 function enable({ store, received }: StudioContext, enabled: boolean): Reply {
   const { ids, usernames } = bodyOf(received);
+  if ([ids, usernames].flat().filter((given) => given !== undefined).length === 0) {
+    return studioReply('badParameters', { message: "Invalid parameter(s) : Both 'userIds' and 'usernames' are empty" });
+  }
   const users = [...usersWith(store, ids, (user) => user.id), ...usersWith(store, usernames, (user) => user.username)];
   if (users.length === 0) {
     return studioReply('noSuchUser');
@@ -79,9 +95,15 @@ function enable({ store, received }: StudioContext, enabled: boolean): Reply {
 function deleteUsers({ store, received: { query } }: StudioContext): Reply {
   const names = query.getAll('username');
   const ids = query.getAll('id').map(Number);
+  if (names.length + ids.length === 0) {
+    return studioReply('badParameters', { message: 'Invalid parameter(s) : All parameters are empty or null' });
+  }
   const users = [...usersWith(store, ids, (user) => user.id), ...usersWith(store, names, (user) => user.username)];
   if (users.length === 0) {
     return studioReply('noSuchUser');
+  }
+  if (users.some(({ externallyManaged }) => externallyManaged)) {
+    return studioReply('externallyManaged');
   }
   for (const { id } of users) {
     store.update(id, { isDeleted: true });

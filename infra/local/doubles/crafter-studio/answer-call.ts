@@ -1,6 +1,6 @@
 import { findCall } from '#infra/local/doubles/server/call-table.ts';
 import type { Received } from '#infra/local/doubles/server/received.ts';
-import { htmlReply, type Reply } from '#infra/local/doubles/server/reply.ts';
+import { htmlReply, jsonReply, type Reply } from '#infra/local/doubles/server/reply.ts';
 import { administrationCalls } from './administration-calls.ts';
 import { contextPath, type Logins } from './login.ts';
 import { readBody, type StudioCall } from './studio-call.ts';
@@ -21,7 +21,11 @@ const rekeysOwn = ['GET /users/forgot_password', 'GET /users/validate_token', 'P
  * @param misroute called when Rekey should have answered the call itself
  */
 export async function answerCall(store: StudioStore, logins: Logins, received: Received, misroute: () => void): Promise<Reply> {
-  const { method, path } = received;
+  const { method, path, headers } = received;
+  const form = refuseForm(path);
+  if (form) {
+    return form;
+  }
   const login = logins.answer(received);
   if (login) {
     return login;
@@ -29,7 +33,10 @@ export async function answerCall(store: StudioStore, logins: Logins, received: R
   if (!path.startsWith(`${apiPath}/`)) {
     return htmlReply(404, 'Not Found');
   }
-  const inApi = path.slice(apiPath.length).replace(/\.(json|xml)$/, '');
+  const inApi = path
+    .slice(apiPath.length)
+    .replace(/\.json$/i, '')
+    .replace(/\/$/, '');
   if (rekeysOwn.includes(`${method} ${inApi}`)) {
     misroute();
     return studioReply('failure');
@@ -38,9 +45,15 @@ export async function answerCall(store: StudioStore, logins: Logins, received: R
   if (caller === undefined) {
     return studioReply('unauthenticated');
   }
-  const { found, methods } = findCall(calls, method, inApi);
+  const { found } = findCall(calls, method, inApi);
   if (found === undefined) {
-    return htmlReply(methods.length > 0 ? 405 : 404, methods.length > 0 ? 'Method Not Allowed' : 'Not Found');
+    return jsonReply(404, { message: 'REST script not found' });
+  }
+  if (/\.xml$/i.test(path)) {
+    return htmlReply(500, 'Internal Server Error');
+  }
+  if (knownFormat.test(path) || !/application\/(\*|json)|\*\/\*/.test(headers.accept ?? '*/*')) {
+    return htmlReply(406, 'Not Acceptable');
   }
   const { call, parameters } = found;
   const read = readBody(received, call.body ?? { texts: {} });
@@ -51,6 +64,16 @@ export async function answerCall(store: StudioStore, logins: Logins, received: R
     return studioReply('unauthorized');
   }
   return call.answer({ store, caller, received, path: parameters });
+}
+
+/** Some of the endings of a path that the server takes for a format. It can write none of them but `.json`. */
+const knownFormat = /\.(com|org|html|txt|pdf|doc|zip|js|exe|sh|c)$/i;
+
+function refuseForm(path: string): Reply | undefined {
+  if (/%2f/i.test(path)) {
+    return htmlReply(400, 'Bad Request');
+  }
+  return path.includes(';') ? htmlReply(500, 'Internal Server Error') : undefined;
 }
 
 /** The server looks an access token up at each call. Each accepted call adds a row to the audit. */

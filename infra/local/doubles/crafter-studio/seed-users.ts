@@ -8,6 +8,14 @@ const service = ['read_users', 'update_users', 'manage_access_token'];
 
 export const oldPasswordOf = (username: string): string => `old pass phrase of ${username}`;
 
+/** The people who have a password, by which they log in or by which they would. */
+export const studioPeople: readonly NewStudioUser[] = [
+  person(5, 'jane.doe', 'Jane', 'Doe'),
+  person(6, 'john.smith', 'John', 'Smith'),
+  { ...person(7, 'off.user', 'Off', 'User'), enabled: false },
+  { ...person(8, 'ldap.user', 'Ldap', 'User'), externallyManaged: true },
+];
+
 const seededUsers: readonly NewStudioUser[] = [
   {
     id: 1,
@@ -19,10 +27,7 @@ const seededUsers: readonly NewStudioUser[] = [
     permissions: administration,
   },
   { id: 2, username: 'git_repo_user', password: '', firstName: 'Git Repo', lastName: 'User', email: 'evalgit@example.com' },
-  person(5, 'jane.doe', 'Jane', 'Doe'),
-  person(6, 'john.smith', 'John', 'Smith'),
-  { ...person(7, 'off.user', 'Off', 'User'), enabled: false },
-  { ...person(8, 'ldap.user', 'Ldap', 'User'), externallyManaged: true },
+  ...studioPeople,
   { ...person(9, 'del.eted', 'Del', 'Eted'), isDeleted: true },
   { ...person(10, 'rekey.service', 'Rekey', 'Service'), permissions: service },
 ];

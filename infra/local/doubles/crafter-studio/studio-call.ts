@@ -24,6 +24,8 @@ export type StudioCall = Call<StudioContext> & {
 export type BodyRule = {
   /** The texts that must not be blank, each with the name that the server's validation gives it. */
   texts: { readonly [key: string]: string };
+  /** All other properties. Absent: any. */
+  others?: readonly string[];
   /** A text that must be a valid username, if it is not blank. */
   username?: string;
 };
@@ -32,8 +34,17 @@ const usernamePattern = /^[a-zA-Z][\w.\-@+]+$/;
 
 export const isUsername = (text: string): boolean => usernamePattern.test(text);
 
-export const badUsername = (field: string): Reply =>
-  studioReply('badParameters', { validationErrors: [{ field, message: 'Value is not a valid username' }] });
+export const badUsername = (field: string): Reply => invalid(field, 'Value is not a valid username');
+
+export const invalid = (field: string, message: string): Reply =>
+  studioReply('badParameters', { validationErrors: [{ field, message }] });
+
+/** @returns the refusal of an address that is not blank and not an address */
+export function refuseBadAddress(email: string): Reply | undefined {
+  return email === '' || /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(email)
+    ? undefined
+    : invalid('email', 'Value is not a valid email address');
+}
 
 type JsonObject = { [key: string]: unknown };
 
@@ -42,14 +53,17 @@ const jsonObject = z.record(z.string(), z.unknown());
 /** The body, or the refusal if the body breaks the rule. */
 export function readBody(received: Received, rule: BodyRule): { body: JsonObject } | { refusal: Reply } {
   const parsed = parseJson(received.body.toString());
-  if (Array.isArray(parsed)) {
-    return { refusal: htmlReply(400, 'Bad Request') };
-  }
   const object = z.safeParse(jsonObject, parsed).data;
   if (object === undefined) {
-    return { refusal: studioReply('badParameters') };
+    const isOtherJson = parsed !== undefined && parsed !== null;
+    return { refusal: isOtherJson ? htmlReply(400, 'Bad Request') : studioReply('badParameters') };
   }
-  const texts = Object.entries(rule.texts).map(([key, field]) => ({ key, field, value: object[key] ?? '' }));
+  const known = rule.others && [...Object.keys(rule.texts), ...rule.others];
+  const unknown = Object.keys(object).find((key) => known?.includes(key) === false);
+  if (unknown !== undefined) {
+    return { refusal: studioReply('badParameters', { message: `Unrecognized '${unknown}' property found in request` }) };
+  }
+  const texts = Object.entries(rule.texts).map(([key, field]) => ({ key, field, value: textOrNumber(object[key] ?? '') }));
   if (texts.some(({ value }) => typeof value !== 'string')) {
     return { refusal: studioReply('failure') };
   }
@@ -63,9 +77,14 @@ export function readBody(received: Received, rule: BodyRule): { body: JsonObject
   return validationErrors.length > 0 ? { refusal: studioReply('badParameters', { validationErrors }) } : { body: object };
 }
 
+/** The server takes a number for a text. */
+function textOrNumber(value: unknown): unknown {
+  return typeof value === 'number' ? `${value}` : value;
+}
+
 /** A text in the body, or `''`. */
 export function textIn(body: JsonObject, key: string): string {
-  const value = body[key];
+  const value = textOrNumber(body[key]);
   return typeof value === 'string' ? value : '';
 }
 

@@ -35,6 +35,12 @@ const outcomes = {
     remedialAction: "Check if you're using the correct User ID or username",
   },
   userExists: { status: 409, code: 6001, message: 'User already exists', remedialAction: 'Try a different username' },
+  externallyManaged: {
+    status: 403,
+    code: 6002,
+    message: 'User is externally managed',
+    remedialAction: 'Update the user in the main identity system (e.g. LDAP)',
+  },
   weakPassword: {
     status: 400,
     code: 6003,
@@ -54,6 +60,8 @@ export type OutcomeName = keyof typeof outcomes;
 export type ValidationError = { field: string; message: string };
 
 export type ReplyParts = {
+  /** Replaces the outcome's usual message. */
+  message?: string;
   validationErrors?: readonly ValidationError[];
   /** Keys that follow `response`. */
   entity?: { [name: string]: unknown };
@@ -62,9 +70,10 @@ export type ReplyParts = {
 };
 
 /** An answer in the envelope of Studio's second API. */
-export function studioReply(name: OutcomeName, { validationErrors, entity, status }: ReplyParts = {}): Reply {
+export function studioReply(name: OutcomeName, { message, validationErrors, entity, status }: ReplyParts = {}): Reply {
   const { status: usualStatus, ...response } = outcomes[name];
-  const envelope = { response: { ...response, documentationUrl: '' }, ...entity, ...(validationErrors && { validationErrors }) };
+  const worded = { ...response, ...(message !== undefined && { message }), documentationUrl: '' };
+  const envelope = { response: worded, ...entity, ...(validationErrors && { validationErrors }) };
   return jsonReply(status ?? usualStatus, envelope);
 }
 

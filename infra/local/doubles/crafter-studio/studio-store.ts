@@ -27,6 +27,8 @@ export type AccessTokenRow = {
   enabled: boolean;
   /** Epoch milliseconds, or null for never. */
   expiresAt: number | null;
+  /** Epoch milliseconds. */
+  createdOn: number;
 };
 
 export type AuditRow = { operation: 'LOGIN'; username: string; tokenLabel: string };
@@ -68,7 +70,15 @@ export class StudioStore {
 
   createAccessToken(userId: number, label: string, expiresAt: number | null = null): AccessTokenRow {
     const id = Math.max(0, ...this.accessTokens.keys()) + 1;
-    const row = { id, token: randomBytes(48).toString('base64url'), userId, label, enabled: true, expiresAt };
+    const row = {
+      id,
+      token: randomBytes(48).toString('base64url'),
+      userId,
+      label,
+      enabled: true,
+      expiresAt,
+      createdOn: this.now(),
+    };
     this.accessTokens.set(id, row);
     return row;
   }

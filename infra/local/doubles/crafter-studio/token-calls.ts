@@ -1,5 +1,5 @@
 import type { Reply } from '#infra/local/doubles/server/reply.ts';
-import { bodyOf, type StudioCall, type StudioContext, textIn } from './studio-call.ts';
+import { bodyOf, invalid, type StudioCall, type StudioContext, textIn } from './studio-call.ts';
 import { studioReply } from './studio-reply.ts';
 import type { AccessTokenRow } from './studio-store.ts';
 
@@ -17,11 +17,14 @@ export const tokenCalls: readonly StudioCall[] = [
 function createToken({ store, caller, received }: StudioContext): Reply {
   const body = bodyOf(received);
   const expiresAt = typeof body.expiresAt === 'string' ? Date.parse(body.expiresAt) : null;
-  if (Number.isNaN(expiresAt) || (expiresAt !== null && expiresAt <= store.now())) {
+  if (Number.isNaN(expiresAt)) {
     return studioReply('badParameters');
   }
+  if (expiresAt !== null && expiresAt <= store.now()) {
+    return invalid('expiresAt', 'must be a future date');
+  }
   const row = store.createAccessToken(caller.id, textIn(body, 'label'), expiresAt);
-  const token = { token: row.token, ...tokenView(row) };
+  const token = { ...tokenView(row), token: row.token };
   return studioReply('ok', { status: 201, entity: { token } });
 }
 
@@ -33,7 +36,7 @@ function listTokens({ store, caller }: StudioContext): Reply {
 function enableToken({ store, received, path }: StudioContext): Reply {
   const row = store.accessTokens.get(Number(path.id));
   if (row === undefined) {
-    return studioReply('failure');
+    return studioReply('ok', { entity: { token: null } });
   }
   row.enabled = bodyOf(received).enabled === true;
   return studioReply('ok', { entity: { token: tokenView(row) } });
@@ -44,6 +47,7 @@ function deleteToken({ store, path }: StudioContext): Reply {
   return studioReply('ok');
 }
 
-function tokenView({ id, label, enabled, expiresAt }: AccessTokenRow): object {
-  return { expiresAt: expiresAt === null ? null : new Date(expiresAt).toISOString(), id, label, enabled };
+function tokenView({ id, label, enabled, expiresAt, createdOn }: AccessTokenRow): object {
+  const time = (milliseconds: number) => new Date(milliseconds).toISOString();
+  return { token: null, expiresAt: expiresAt === null ? null : time(expiresAt), id, label, enabled, createdOn: time(createdOn) };
 }

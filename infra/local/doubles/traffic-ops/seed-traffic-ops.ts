@@ -22,7 +22,7 @@ export const tenantIds = { root: 1, inactive: 2, other: 3 } as const;
 export const serviceUser = 'rekey';
 
 /** The people with a password. `test` and its address are those of the Traffic Ops document. */
-const seededLogins = [
+export const seededLogins = [
   { id: 2, username: 'test', email: 'test@example.com', fullName: 'Test User', role: 'operations', password: 'test-old-pw-1' },
   { id: 3, username: 'admin', email: 'admin@example.com', fullName: 'Ad Min', role: 'admin', password: 'twelve12' },
   {

@@ -26,7 +26,8 @@ describe('the access token', () => {
   });
 
   test('one that is not a master cannot read itself', async () => {
-    expect((await bench.get(`/access_token/${service}`)).body).toMatchObject({ errorCode: 'ACTION_DENIED' });
+    const message = `Current subject does not have permission to execute action "READ_TOKEN" on ${service}`;
+    expect(await bench.get(`/access_token/${service}`)).toMatchObject(refused(403, 'ACTION_DENIED', message));
     expect((await bench.get(`/access_token/${service}`, {}, master)).body).toMatchObject({ id: service });
     expect((await bench.get('/access_token/nope', {}, master)).body).toMatchObject({ errorCode: 'NO_SUCH_ACCESS_TOKEN_ID' });
   });
@@ -107,6 +108,12 @@ describe('a read by id', () => {
     expect((await bench.get(`/profile/${john}`, params)).body.attributes).toEqual(attributes);
   });
 
+  test('attributeToReturn with a quotation mark breaks the query of a read', async () => {
+    const message = `Error occurred while trying to get profile "${john}"`;
+    expect(await bench.get(`/profile/${john}`, { attributeToReturn: '"' })).toMatchObject(refused(500, 'OTHER', message));
+    expect((await bench.update({ attributeToReturn: '"' })).status).toBe(200);
+  });
+
   test('an attribute is read by the application that may', async () => {
     expect((await bench.get(`/profile/${john}`, {}, master)).body.attributes).toMatchObject({ secret: 's3' });
   });
@@ -147,8 +154,22 @@ describe('the form of a request', () => {
   });
 
   test('an unknown path: 404', async () => {
-    expect((await bench.get('/nothing/here')).status).toBe(404);
+    const message = 'No endpoint GET /crafter-profile/api/1/nothing/here.';
+    expect(await bench.get('/nothing/here')).toMatchObject(refused(404, 'OTHER', message));
     expect((await fetch(`${bench.double.url.replace('/crafter-profile', '')}/api/1/profile/${john}`)).status).toBe(404);
+  });
+
+  test('an escaped slash: 400 of the container', async () => {
+    expect(await bench.get('/profile/%2F')).toMatchObject({ status: 400, text: expect.stringMatching(/^<!doctype html>/) });
+  });
+
+  test.each([
+    ['xml', 406],
+    ['html', 406],
+    ['json', 200],
+    ['b', 200],
+  ])('the suffix .%s asks for that format: %i', async (suffix, status) => {
+    expect((await bench.get(`/profile/${john}.${suffix}`)).status).toBe(status);
   });
 
   test('a required parameter is missing: 400', async () => {
@@ -173,6 +194,7 @@ describe('a query', () => {
     ['not a pattern, of one without', { _id: { $oid: ssoOnly }, password: { $not: { $regex: '\\|' } } }, 1],
     ['another field', { username: 'jane.doe', enabled: true }, 1],
     ['all of a tenant', {}, 4],
+    ['all of a tenant, by an empty text', '', 4],
   ])('%s', async (_, query, count) => {
     expect(await bench.queried('count', query)).toMatchObject({ status: 200, text: `${count}` });
     const one = await bench.queried('one', query, { attributeToReturn: '$none' });
@@ -185,7 +207,7 @@ describe('a query', () => {
   });
 
   test('the refusal repeats the query', async () => {
-    const query = '{"_id":{"$oid":"x"}}';
+    const query = '{"_id":{"$oid":"000000000000000000000000"}}';
     const message = `No profile found for tenant "sample-tenant" and query "${query}"`;
     expect(await bench.queried('one', query)).toMatchObject(refused(404, 'NO_SUCH_PROFILE', message));
   });
@@ -201,6 +223,7 @@ describe('a query', () => {
   test.each([
     ['a placeholder', '{"username":"#"}'],
     ['no JSON', '{'],
+    ['an id in another form', '{"_id":{"$oid":"x"}}'],
     ['an unknown operator', '{"username":{"$gt":"a"}}'],
   ])('%s: 500', async (_, query) => {
     expect((await bench.queried('count', query)).status).toBe(500);
@@ -264,7 +287,7 @@ describe('by name', () => {
   test.each([
     ['the name', 'john.doe', 200],
     ['another letter case', 'John.Doe', 404],
-    ['a quote', 'a"b', 500],
+    ['a quote', 'a"b', 404],
   ])('%s: %s %i', async (_, username, status) => {
     expect((await bench.get('/profile/by_username', { tenantName: 'sample-tenant', username })).status).toBe(status);
   });

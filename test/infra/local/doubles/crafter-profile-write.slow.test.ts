@@ -68,10 +68,27 @@ describe('update, parameter by parameter', () => {
     ['a bad address', { email: 'nope' }, 'INVALID_EMAIL_ADDRESS', /^The specified email address "nope"/],
     ['a word that is not boolean', { enabled: 'maybe' }, 'OTHER', /^Method parameter 'enabled': .*maybe/],
     ['attributes that are not JSON', { attributes: '{' }, 'PARAM_DESERIALIZATION_ERROR', /deserialize/],
+    ['attributes that are a list', { attributes: '[]' }, 'PARAM_DESERIALIZATION_ERROR', /deserialize/],
+    ['an attribute without a definition', { attributes: '{"nope":1}', password: 'x' }, 'ATTRIBUTE_NOT_DEFINED', /"nope"/],
   ])('%s: 400, and nothing is written', async (_, params, errorCode, message) => {
     const before = structuredClone(bench.row());
     const answer = await bench.update(params);
     expect(answer).toMatchObject({ status: 400, body: { errorCode, message: expect.stringMatching(message) } });
+    expect(bench.row()).toEqual(before);
+  });
+
+  test('an attribute that the application may not write: 403, and nothing is written', async () => {
+    const before = structuredClone(bench.row());
+    const message = 'Current subject does not have permission to execute action "WRITE_ATTRIBUTE" on attribute "secret"';
+    const answer = await bench.update({ attributes: '{"secret":"x"}', password: 'x' });
+    expect(answer).toMatchObject(refused(403, 'ACTION_DENIED', message));
+    expect(bench.row()).toEqual(before);
+  });
+
+  test('a name that is taken: 500, and nothing is written', async () => {
+    const before = structuredClone(bench.row());
+    const message = `Error occurred while trying to update profile "${john}"`;
+    expect(await bench.update({ username: 'jane.doe', password: 'x' })).toMatchObject(refused(500, 'OTHER', message));
     expect(bench.row()).toEqual(before);
   });
 
@@ -166,7 +183,7 @@ describe('a login', () => {
     ['the right password', 'john.doe', 'john-old-pw-1', 200, undefined],
     ['a wrong one', 'john.doe', 'nope', 401, 'BAD_CREDENTIALS'],
     ['another letter case', 'John.Doe', 'john-old-pw-1', 401, 'BAD_CREDENTIALS'],
-    ['no password at all', 'sso.only', '', 401, 'BAD_CREDENTIALS'],
+    ['no password at all', 'sso.only', '', 500, undefined],
     ['a disabled profile', 'dis.abled', 'dis-old-pw-1', 403, 'DISABLED_PROFILE'],
   ])('%s', async (_, username, password, status, errorCode) => {
     const answer = await bench.authenticate(username, password);
@@ -196,6 +213,14 @@ describe("the server's own tokens", () => {
   const create = async () => `${(await bench.post(`/profile/${john}/verification_token/create`)).body.id}`;
   const change = (params: Params) => bench.post('/profile/change_password', params);
   const unknown = (id: string) => refused(404, 'NO_SUCH_VERIFICATION_TOKEN', `No verification token found for ID "${id}"`);
+
+  test('an empty password spends one, and is not set', async () => {
+    const id = await create();
+    const before = bench.row().password;
+    expect((await change({ resetTokenId: id, newPassword: '' })).status).toBe(200);
+    expect(bench.row().password).toBe(before);
+    expect((await bench.get(`/profile/verification_token/${id}`)).status).toBe(404);
+  });
 
   test('one is live until it sets a password', async () => {
     const id = await create();

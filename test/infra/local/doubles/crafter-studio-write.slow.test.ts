@@ -19,12 +19,14 @@ describe('an administrator’s reset', () => {
   test.each([
     ['no JSON', 'nope', 400, 1001, undefined],
     ['no body', '', 400, 1001, undefined],
-    ['no object', '"x"', 400, 1001, undefined],
+    ['null', 'null', 400, 1001, undefined],
     ['no username', { new: long }, 400, 1001, [blank('username')]],
     ['a blank password', { username: 'jane.doe', new: ' ' }, 400, 1001, [blank('newPassword')]],
     ['neither', {}, 400, 1001, [blank('newPassword'), blank('username')]],
     ['a bad username', { username: 'jane doe', new: long }, 400, 1001, [bad]],
-    ['a number for a password', { username: 'jane.doe', new: 1 }, 500, 1000, undefined],
+    ['a number for a password', { username: 'jane.doe', new: 1 }, 400, 6003, undefined],
+    ['a number for a username', { username: 1, new: long }, 400, 1001, [bad]],
+    ['another property', { username: 'jane.doe', new: long, more: 1 }, 400, 1001, undefined],
     ['nobody', { username: 'no.body', new: long }, 404, 6000, undefined],
     ['nobody, and a weak password', { username: 'no.body', new: 'weak' }, 404, 6000, undefined],
     ['a weak password', { username: 'jane.doe', new: 'elevenchars' }, 400, 6003, undefined],
@@ -41,11 +43,16 @@ describe('an administrator’s reset', () => {
     expect((await bench.reset('ldap.user')).text).toContain('"message":"Internal system failure: Unknown database error"');
   });
 
-  test('an array: 400 with an error page', async () => {
-    expect(await bench.call('POST /users/jane.doe/reset_password', { body: [] })).toMatchObject({
+  test.each(['[]', '"x"', '1'])('%s: 400 with an error page', async (body) => {
+    expect(await bench.call('POST /users/jane.doe/reset_password', { body })).toMatchObject({
       status: 400,
       text: expect.stringMatching('<'),
     });
+  });
+
+  test('another property is named', async () => {
+    const { text } = await bench.reset('jane.doe', { body: { username: 'jane.doe', new: long, more: 1 } });
+    expect(text).toContain(`"message":"Unrecognized 'more' property found in request"`);
   });
 
   test('the name in the body decides, whatever its case; the one in the path is only checked', async () => {
@@ -54,7 +61,7 @@ describe('an administrator’s reset', () => {
     );
     expect(bench.double.store.canLogIn('jane.doe', long)).toBe(true);
     expect(await bench.call('POST /users/5/reset_password', { body: { username: 'jane.doe', new: long } })).toMatchObject(
-      envelope(1001),
+      envelope(1001, { validationErrors: [{ ...bad, field: 'resetPassword.userId' }] }),
     );
   });
 
@@ -114,6 +121,7 @@ describe('a patch of a user', () => {
   test.each([
     ['a username', { id: 5, username: 'x.y.z' }, 400],
     ['no id', { enabled: true }, 400],
+    ['a bad address', { id: 5, email: 'nope', enabled: true }, 400],
     ['nobody', { id: 99, enabled: true }, 404],
   ])('%s: %j %i', async (_, body, status) => {
     expect((await patch(body)).status).toBe(status);
@@ -144,9 +152,24 @@ describe('a new user', () => {
     ['the name of a deleted user', { username: 'del.eted' }, 409, 6001],
     ['a short name', { username: 'abcd' }, 400, 1001],
     ['a weak password', { password: 'weak' }, 400, 6003],
-    ['no address', { email: '' }, 400, 1001],
+    ['another property', { more: 1 }, 400, 1001],
   ])('%s: %j %i %i', async (_, change, status, code) => {
     expect(await create(change)).toMatchObject({ status, ...envelope(code) });
+  });
+
+  test.each([
+    [{ username: 'abcd' }, [{ field: 'username', message: 'size must be between 5 and 255' }]],
+    [{ email: 'nope' }, [{ field: 'email', message: 'Value is not a valid email address' }]],
+    [{ username: 'a b c' }, [{ field: 'username', message: 'Value is not a valid username' }]],
+  ])('%j is refused with %j', async (change, validationErrors) => {
+    expect(await create(change)).toMatchObject({ status: 400, ...envelope(1001, { validationErrors }) });
+  });
+
+  test('needs neither an address nor names', async () => {
+    expect(await create({ email: '', firstName: '', lastName: '' })).toMatchObject({
+      status: 201,
+      body: { user: { email: '' } },
+    });
   });
 });
 
@@ -164,9 +187,20 @@ describe('administration', () => {
     expect((await bench.call('DELETE /users?username=jane.doe')).status).toBe(403);
   });
 
-  test('nobody named: 404', async () => {
+  test('an external user cannot be deleted', async () => {
     const token = bench.double.administratorToken;
-    expect((await bench.call('PATCH /users/disable', { token, body: { ids: [], usernames: [] } })).status).toBe(404);
-    expect((await bench.call('DELETE /users', { token })).status).toBe(404);
+    expect(await bench.call('DELETE /users?username=ldap.user', { token })).toMatchObject({ status: 403, ...envelope(6002) });
+    expect(bench.user('ldap.user').isDeleted).toBe(false);
+  });
+
+  test('nobody named: 400, nobody found: 404', async () => {
+    const token = bench.double.administratorToken;
+    const disable = (ids: number[]) => bench.call('PATCH /users/disable', { token, body: { ids, usernames: [] } });
+    expect((await disable([])).text).toContain("Invalid parameter(s) : Both 'userIds' and 'usernames' are empty");
+    expect((await disable([99])).status).toBe(404);
+    expect((await bench.call('DELETE /users', { token })).text).toContain(
+      'Invalid parameter(s) : All parameters are empty or null',
+    );
+    expect((await bench.call('DELETE /users?id=99', { token })).status).toBe(404);
   });
 });

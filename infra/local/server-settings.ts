@@ -1,0 +1,21 @@
+import { type Realm, realms } from '#lib/reset/ports.ts';
+import { isUpstream, productServers } from '#lib/settings/product-servers.ts';
+import type { SettingName, Settings } from '#lib/settings/settings.ts';
+
+/** The settings of the products' servers that are in use, and what goes with them. With these, another process finds the same accounts. */
+export function serverSettings(settings: Settings): SettingName[] {
+  const used = realms.filter((realm) => isUpstream(realm, settings));
+  return used.length === 0 ? [] : [...used.flatMap(settingsOf), 'crafterProfileTokensUntil', 'tokenLifetimeMinutes'];
+}
+
+/** All settings that may be among them. */
+export const possibleServerSettings: readonly SettingName[] = [
+  ...realms.flatMap(settingsOf),
+  'crafterProfileTokensUntil',
+  'tokenLifetimeMinutes',
+];
+
+function settingsOf(realm: Realm): SettingName[] {
+  const { url, secret, others } = productServers[realm];
+  return [url, secret, ...others];
+}
