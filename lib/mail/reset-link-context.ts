@@ -18,14 +18,14 @@ export function resetLinkContext(settings: Settings, keptTokens: KeptTokens, now
 }
 
 /**
- * The link in a realm's mails, with the placeholder `{token}`: the configured link, or else the page that people of the product know, or else Rekey's
- * own reset page.
+ * The link in a realm's mails, with the placeholder `{token}`: the configured link, or else the page of the product that can redeem it, or else
+ * Rekey's own reset page.
  *
  * @throws {SettingsError} when neither is known, because a function that no HTTP request drives cannot learn its public URL
  */
 function linkTemplate(realm: Realm, settings: Settings): string {
-  const known = { 'crafter-profile': null, 'crafter-studio': studioLink(settings), 'traffic-ops': settings.trafficOpsLink };
-  const link = known[realm];
+  const ofProduct = { 'crafter-profile': null, 'crafter-studio': studioLink(settings), 'traffic-ops': settings.trafficOpsLink };
+  const link = ofProduct[realm];
   if (link !== null) {
     return link;
   }
@@ -35,7 +35,12 @@ function linkTemplate(realm: Realm, settings: Settings): string {
   return `${settings.publicUrl}/reset-password#realm=${realm}&token={token}`;
 }
 
-/** If the accounts stay in Studio's own server, its login page checks and redeems the token by the calls that Rekey answers. */
-function studioLink({ studioLink, crafterStudioUrl }: Settings): string | null {
-  return studioLink ?? (crafterStudioUrl === null ? null : `${crafterStudioUrl}/login?token={token}`);
+/**
+ * Studio's login page checks and redeems the token by the second API, at its own origin. So without a configured link people are sent there only if
+ * Rekey's public URL has that origin: then a front sends these calls to Rekey.
+ */
+function studioLink({ studioLink, crafterStudioUrl, publicUrl }: Settings): string | null {
+  const isBehindOneFront =
+    crafterStudioUrl !== null && publicUrl !== null && new URL(crafterStudioUrl).origin === new URL(publicUrl).origin;
+  return studioLink ?? (isBehindOneFront ? `${crafterStudioUrl}/login?token={token}` : null);
 }

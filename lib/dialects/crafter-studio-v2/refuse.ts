@@ -19,6 +19,8 @@ export type CallerFailures = {
   'caller-not-allowed': null;
   /** The body names another user than the path. */
   'names-differ': null;
+  /** The caller is Rekey itself, because the address of Studio's own server leads back here. */
+  'came-back': null;
 };
 
 export class CallerError<Code extends keyof CallerFailures = keyof CallerFailures> extends CodedError<Code, null> {
@@ -66,6 +68,7 @@ export const refuse = refuseByTable<DialectFailures>({
   'body-unreadable': badParameters,
   'body-too-large': badParameters,
   'names-differ': badParameters,
+  'came-back': badParameters,
   'caller-unknown': () => answer(401, responses.unauthenticated),
   'caller-not-allowed': () => answer(403, responses.unauthorized),
   'token-refused': () => answer(401, responses.unauthorized),

@@ -116,6 +116,8 @@ const tableIds = ['accounts', 'applications', 'limits', 'resetRequests', 'resetT
 
 const settersOfPasswords = [
   'crafter-profile/change-password',
+  'crafter-studio-v2/reset-password',
+  'crafter-studio-v2/set-password',
   'crafter-studio/reset-password',
   'crafter-studio/set-password',
   'traffic-ops/update-current-user',

@@ -139,7 +139,7 @@ describe('A user who changes the own password', () => {
 });
 
 describe('What is passed on', () => {
-  test('is the path with its ending, the body as it came, the credential and the cookies of Studio, and nothing else', async () => {
+  test('is the path with its ending, the body as it came, the credential the cookies of Studio and a mark of Rekey’s, and nothing else', async () => {
     const { username } = await someone();
     const body = Buffer.from([...Buffer.from(`{"username":"${username}","new":"`), 0xe9, ...Buffer.from(` ${phrase}"}`)]);
     const headers = {
@@ -162,6 +162,7 @@ describe('What is passed on', () => {
       'content-type': 'application/x-unusual',
       'content-length': `${body.length}`,
       cookie: 'JSESSIONID=a; XSRF-TOKEN=b',
+      'x-rekey-call': '1',
       'x-xsrf-token': 'b',
     });
   });
@@ -172,6 +173,17 @@ describe('What is passed on', () => {
     expect(faultsOf(badParameters, large, {}, 'allowed')).toEqual([]);
     const elsewhere = await rekey.send(reset('..', { username: 'jane.doe', new: phrase }));
     expect(faultsOf(badParameters, elsewhere, {}, 'allowed')).toEqual([]);
+    expect(rekey.studio.requests).toHaveLength(before);
+  });
+
+  test('is not a call of Rekey’s own that came back through the front', async () => {
+    const { username } = await someone();
+    await rekey.send(reset(username, { username, new: 'weak' }));
+    const received = rekey.studio.requests.at(-1);
+    const before = rekey.studio.requests.length;
+    const back = { ...asAdministrator(), 'X-Rekey-Call': `${received?.headers['x-rekey-call']}` };
+    const answer = await rekey.send(reset(username, { username, new: phrase }, back));
+    expect(faultsOf(badParameters, answer, {}, 'allowed')).toEqual([]);
     expect(rekey.studio.requests).toHaveLength(before);
   });
 

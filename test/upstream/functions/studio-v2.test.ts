@@ -51,7 +51,7 @@ describe('With the users in Studio’s own server', () => {
     const token = await linkOf(username.toUpperCase());
     expect(rekey.memory.mails.at(-1)).toMatchObject({
       to: `${username}@example.com`,
-      text: expect.stringContaining(`${rekey.studio.url}/login?token=${token}`),
+      text: expect.stringContaining(`https://rekey.example.com/reset-password#realm=crafter-studio&token=${token}`),
     });
     expect(answered(await validate(token), ok)).toEqual([]);
     const done = await set(token, phrase);

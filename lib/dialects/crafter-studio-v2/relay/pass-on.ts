@@ -1,11 +1,13 @@
 import { isUtf8 } from 'node:buffer';
 import { studioClient } from '#lib/dialects/crafter-studio/relay/studio-client.ts';
+import { CallerError } from '#lib/dialects/crafter-studio-v2/refuse.ts';
 import type { changeOwnPassword, resetPassword } from '#lib/dialects/crafter-studio-v2/routes.ts';
 import type { RouteAnswer } from '#lib/http/answer.ts';
 import type { Call } from '#lib/http/call.ts';
 import { readBytes } from '#lib/http/read-body.ts';
 import { ResetError } from '#lib/reset/errors.ts';
 import { admitAddress } from '#lib/reset/limits.ts';
+import { ownCall } from '#lib/upstream/crafter-studio/own-call.ts';
 import { type HttpAnswer, requireSent } from '#lib/upstream/http-client.ts';
 import { ServerMisconfigured } from '#lib/upstream/product-server.ts';
 import { reportClaimLeftOpen, reportMisconfigured } from '#lib/upstream/report-trouble.ts';
@@ -30,11 +32,15 @@ const answerMilliseconds = 4000;
  * @param path below Studio's base URL, without an extension
  * @param isOwner whether people call this for themselves; the notice is then in the language of the request
  * @throws {ResetError} `too-many-requests`, `outcome-unknown`
+ * @throws {CallerError} `came-back`
  */
 export async function passOn(call: PassedCall, path: string, { isOwner }: { isOwner: boolean }): Promise<RouteAnswer> {
   const { limits, accounts, shadows } = call.ports;
   if (limits === undefined || accounts === undefined || shadows === undefined) {
     throw new Error('the function has no ports for Studio’s own server');
+  }
+  if (call.header(ownCall.name) !== '') {
+    throw new CallerError('came-back', null);
   }
   const body = readBytes(call.event);
   // Each call costs Studio a key derivation or the check of a password.
@@ -85,7 +91,8 @@ const cookieNames = ['JSESSIONID', 'XSRF-TOKEN'];
 function headersOf({ header, cookies }: PassedCall): { [name: string]: string } {
   const cookie = cookies.filter((each) => cookieNames.includes(each.split('=')[0] ?? '')).join('; ');
   const given = [...headerNames.map((name) => [name, header(name)] as const), ['cookie', cookie] as const];
-  return { accept: 'application/json', ...Object.fromEntries(given.filter(([, value]) => value !== '' && isSendable(value))) };
+  const own = { accept: 'application/json', [ownCall.name]: ownCall.value };
+  return { ...own, ...Object.fromEntries(given.filter(([, value]) => value !== '' && isSendable(value))) };
 }
 
 /** No credential holds anything else, and a client of HTTP refuses to send it. */
