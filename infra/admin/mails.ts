@@ -1,6 +1,6 @@
 import { Command, Option } from 'commander';
 import { readMails } from '#infra/local/read-mails.ts';
-import { dynamoAccounts } from '#lib/dynamo/dynamo-accounts.ts';
+import { accountsOfAllRealms } from '#lib/accounts/all-realms.ts';
 import { dynamoResetTokens } from '#lib/dynamo/dynamo-reset-tokens.ts';
 import { canonicalAddress } from '#lib/reset/address.ts';
 import { sha256 } from '#lib/reset/token.ts';
@@ -60,10 +60,11 @@ async function showLatest(target: Target, options: LatestOptions): Promise<Outco
 
 /** A request that was refused silently sends no mail, and then the newest link may be a used one. */
 async function isUsable(settings: Settings, token: string): Promise<boolean> {
+  const now = Date.now();
   const stored = await dynamoResetTokens(settings).find(sha256(token));
-  if (stored === undefined || stored.expiresAt <= Date.now()) {
-    return false;
-  }
-  const account = await dynamoAccounts(settings).find({ realm: stored.realm, id: stored.accountId });
-  return account?.credentialStamp === stored.credentialStamp;
+  return (
+    stored !== undefined &&
+    stored.expiresAt > now &&
+    (await accountsOfAllRealms(settings).findUnchanged(stored, now)) !== undefined
+  );
 }

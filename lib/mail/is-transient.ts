@@ -2,7 +2,7 @@ import { isNativeError } from 'node:util/types';
 import { isServerError, isThrottlingError, isTransientError } from '@smithy/core/retry';
 
 /**
- * Whether a failed AWS call may succeed later. This is so if it was throttled, if the server, the network or a time-out was at fault, and if
+ * Whether a failed call may succeed later. This is so if it was throttled, if the server, the network or a time-out was at fault, and if
  * sending is paused or a permission is missing, because an operator can fix that.
  */
 export function isTransient(error: unknown): boolean {
@@ -17,10 +17,12 @@ function couldBeOfTheSdk(error: unknown): error is Parameters<typeof isTransient
   return isNativeError(error);
 }
 
-/** Errors that an operator can fix while the mail is still worth sending. */
+/** Errors that pass, or that an operator can fix while the mail is still worth sending. The last two are of a product's own server. */
 const remediable = [
   'AccountSendingPausedException',
   'ConfigurationSetSendingPausedException',
   'AccessDenied',
   'AccessDeniedException',
+  'ServerUnavailable',
+  'ServerMisconfigured',
 ];

@@ -75,10 +75,10 @@ function refusalTests({ traits, target, mint, account }: TargetBench): void {
     const { administrator, server } = target();
     const person = await administrator.createPerson();
     const link = await mint(person);
-    const { password, reason } = traits.refused;
+    const { password, fault } = traits.refused;
     await expect(server.setPassword(await account(person), password)).resolves.toEqual({
       outcome: 'refused-there',
-      reason: expect.stringMatching(reason),
+      fault: { ...fault, ...(fault.reason && { reason: expect.stringMatching(fault.reason) }) },
     });
     await expect(link.redeem(password)).resolves.toBe('refused-there');
     await expect(administrator.logsIn(person, person.password)).resolves.toBe(true);

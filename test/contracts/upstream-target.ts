@@ -1,3 +1,4 @@
+import type { PasswordFault } from '#lib/reset/errors.ts';
 import type { ProductServer, ServerAccount } from '#lib/upstream/product-server.ts';
 import type { UpstreamLink } from './upstream-bench.ts';
 
@@ -25,8 +26,8 @@ export type UpstreamTraits = {
   canDelete: boolean;
   /** Whether people are looked up by their address. */
   findsByAddress: boolean;
-  /** A password that is refused there, and how the reason begins. */
-  refused: { password: string; reason: RegExp };
+  /** A password that is refused there, and why. */
+  refused: { password: string; fault: { fault: PasswordFault['fault']; reason?: RegExp } };
   /** What the witness says after the password was set. */
   testimony: 'set' | 'unknown';
   /** Identifiers of nobody, and of accounts that no reset may touch. */

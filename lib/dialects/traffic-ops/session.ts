@@ -18,7 +18,8 @@ export class SessionError extends CodedError<keyof SessionFailures, null> {
   override readonly name = 'SessionError';
 }
 
-const cookieName = 'mojolicious';
+/** Of Traffic Ops. */
+export const cookieName = 'mojolicious';
 
 /** Upstream's keys, and the stamp of the account when the session was opened: a new password ends the session. `expires` in epoch seconds. */
 const sessionData = z.object({ auth_data: z.string(), expires: z.number(), credentialStamp: z.optional(z.string()) });
@@ -130,7 +131,7 @@ function isSame(a: Buffer, b: Buffer): boolean {
   return a.length === b.length && timingSafeEqual(a, b);
 }
 
-function parseJson(text: string): unknown {
+export function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {

@@ -10,7 +10,7 @@ import { realms } from '#lib/reset/ports.ts';
 import { variableOf } from '#lib/settings/settings.ts';
 import { escapeHtml } from '#lib/wording/plain-text.ts';
 import { sendHttp } from '#test/golden/send-http.ts';
-import { pointAt } from '#test/infra/admin/run-words.ts';
+import { admin, pointAt } from '#test/infra/admin/run-words.ts';
 
 const port = { number: 0, variable: 'PORT' };
 let stack: UpstreamStack;
@@ -89,6 +89,18 @@ test('demo reset gives the people in the stand-ins their first passwords again',
 
 test('links live for 30 minutes, because Crafter Studio does not show a password change', () => {
   expect(stack.settings.tokenLifetimeMinutes).toBe(30);
+});
+
+test('mails latest prints a link to an account in a stand-in, and refuses it when the account has changed there', async () => {
+  pointAt(stack);
+  await fetch(`${stack.apiUrl}/api/1/services/api/1/user/forgot-password.json?username=john.smith`);
+  const good = await admin('mails latest --to john.smith@example.com --wait --token');
+  const account = stack.doubles['crafter-studio'].find('john.smith');
+  Object.assign(account ?? {}, { email: 'john.smith.2@example.com' });
+  const changed = await admin('mails latest --to john.smith@example.com --token');
+
+  expect(good).toMatchObject({ code: 0, out: expect.stringMatching(/^[\w-]{43}\n$/) });
+  expect(changed).toMatchObject({ code: 1, err: expect.stringContaining('no longer works') });
 });
 
 test('the operator’s command finds the same accounts, without the settings in its own environment', async () => {

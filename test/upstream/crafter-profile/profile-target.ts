@@ -20,7 +20,7 @@ export const profileTraits: UpstreamTraits = {
   hasExternalAccounts: false,
   findsByAddress: false,
   // The server has no rules for passwords. It answers 200 to an empty one and does not set it, so Rekey refuses it.
-  refused: { password: '', reason: /^The password is empty/ },
+  refused: { password: '', fault: { fault: 'refused-there', reason: /^The password is empty/ } },
   testimony: 'set',
   nobodies: ['0'.repeat(24), '1', 'nobody', "'"],
   usernameEndings: [` ä"'+&`, '@example.com'],

@@ -19,7 +19,7 @@ export const studioTraits: UpstreamTraits = {
   canDelete: true,
   hasExternalAccounts: true,
   findsByAddress: false,
-  refused: { password: 'password', reason: /^The password is too easy to guess/ },
+  refused: { password: 'password', fault: { fault: 'too-guessable' } },
   testimony: 'unknown',
   nobodies: ['git_repo_user', 'GIT_REPO_USER', '2', '0', '999999999', 'no.such.user', 'a b', "o'neil", 'réky.service'],
   usernameEndings: ['@example.com', '+tag', '+tag@example.com', '_x', '-x', '.', '.json', '.XML'],

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { mintSession } from '#lib/upstream/traffic-ops/mint-session.ts';
 import type { GoldenRequest, GoldenResponse } from '#test/golden/exchange.ts';
 import { startUpstreamRekey, type UpstreamRekey } from '#test/upstream/upstream-rekey.ts';
 
@@ -82,6 +83,20 @@ describe('The sessions that a link opens in front of a Traffic Ops', () => {
     await expect(rekey.trafficOps.canLogIn('jane.doe', `${phrase} 2`)).resolves.toBe(true);
     expect({ ...row, localPasswd: before?.localPasswd, lastUpdated: before?.lastUpdated }).toEqual(before);
     await expect(rekey.send(call('GET', 'current', undefined, rekey_session))).resolves.toMatchObject(expired);
+  });
+
+  test('A3 K13 a link that somebody left unfinished sets nobody’s password once another person has logged in', async () => {
+    const { rekey_session } = cookiesOf(await login(await mailedTo('jane.doe@example.com')));
+    const others = mintSession({ username: 'admin', expires: Math.floor(Date.now() / 1000) + 60 }, rekey.trafficOps.secret);
+    const put = call('PUT', 'current', { localPasswd: `${phrase} 3`, confirmLocalPasswd: `${phrase} 3` });
+    for (const cookie of [others, 'mojolicious=undecodable', 'mojolicious=']) {
+      const headers = { ...json, cookie: `${cookie}; ${rekey_session}` };
+      await expect(rekey.send({ ...put, headers })).resolves.toMatchObject(expired);
+    }
+    await expect(rekey.trafficOps.canLogIn('jane.doe', `${phrase} 3`)).resolves.toBe(false);
+    const own = mintSession({ username: 'jane.doe', expires: 1 }, 'signed by anyone');
+    const headers = { ...json, cookie: `${own}; ${rekey_session}` };
+    await expect(rekey.send({ ...put, headers })).resolves.toMatchObject({ status: 200 });
   });
 
   test('M1 an address is found as it was typed, because Traffic Ops tells letter cases apart', async () => {

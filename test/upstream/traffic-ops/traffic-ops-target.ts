@@ -20,7 +20,7 @@ export const trafficOpsTraits: UpstreamTraits = {
   canDelete: false,
   hasExternalAccounts: false,
   findsByAddress: true,
-  refused: { password: 'short', reason: /^Password must be greater than 7 characters/ },
+  refused: { password: 'short', fault: { fault: 'refused-there', reason: /^Password must be greater than 7 characters/ } },
   testimony: 'set',
   nobodies: ['0', '999999999', '-1', '1e0', 'nobody'],
   usernameEndings: [],

@@ -3,8 +3,10 @@ import {
   attributesOf,
   decode,
   type Opening,
+  parseJson,
   requireCookie,
   SessionError,
+  cookieName as serversCookieName,
   sessionEnd,
 } from '#lib/dialects/traffic-ops/session.ts';
 import { isOpen } from '#lib/reset/account.ts';
@@ -46,7 +48,9 @@ export function endedSessionCookie(isHttps: boolean): string {
 }
 
 /**
- * Finds the account that Rekey's session in the request belongs to, and the token that opened it.
+ * Finds the account that Rekey's session in the request belongs to, and the token that opened it. Rekey's session can outlast that of Traffic Ops: a
+ * person follows a link, sets no password and logs out, and then somebody else logs in. So a session of Traffic Ops in the same request must belong to
+ * the same user.
  *
  * @param cookies as API Gateway gives them, each `name=value`
  * @param now epoch milliseconds
@@ -61,11 +65,22 @@ export async function openServersSession(
   const { expires, ...stamped } = decode(requireCookie(cookies, cookieName), sessionData, signing);
   const isOver = expires * 1000 <= now;
   const account = isOver ? undefined : await ports.accounts.findUnchanged({ realm: 'traffic-ops', ...stamped }, now);
-  if (account === undefined || !isOpen(account, { mustBeEnabled: true })) {
+  if (account === undefined || !isOpen(account, { mustBeEnabled: true }) || !isOfUser(account.username, cookies)) {
     throw new SessionError('session-expired', null);
   }
   return { account, tokenHash: stamped.tokenHash };
 }
+
+/** False if a cookie of Traffic Ops names somebody else. Its signature is for Traffic Ops to check. */
+function isOfUser(username: string, cookies: readonly string[]): boolean {
+  const ofServer = cookies.filter((cookie) => cookie.startsWith(`${serversCookieName}=`));
+  return ofServer.every((cookie) => {
+    const [encoded = ''] = cookie.slice(serversCookieName.length + 1).split('--');
+    return z.safeParse(serversData, parseJson(Buffer.from(encoded, 'base64url').toString())).data?.auth_data === username;
+  });
+}
+
+const serversData = z.object({ auth_data: z.string() });
 
 /** Another signature than that of Traffic Ops with the same secret, so that neither takes the cookie of the other. */
 function sign(encoded: string, secret: string): string {
