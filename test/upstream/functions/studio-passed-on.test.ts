@@ -63,7 +63,7 @@ const shown = ({ status, headers, body }: GoldenResponse) => ({ status, type: he
 const shadowOf = (id: number) => rekey.memory.shadows.find({ realm: 'crafter-studio', id: `${id}` });
 
 describe('An administrator who sets a password', () => {
-  test('K4 VR8 ends the user’s links, and the user is told', async () => {
+  test('U3 K4 VR8 ends the user’s links, and the user is told', async () => {
     const { id, username, works } = await someone();
     const answer = await rekey.send(reset(username, { username, new: phrase }));
     expect(shown(answer)).toEqual(await answerOfStudio(reset(username, { username, new: phrase })));
@@ -112,7 +112,7 @@ describe('An administrator who sets a password', () => {
 });
 
 describe('A user who changes the own password', () => {
-  test('K4 ends the own links, and the notice is in the language of the request', async () => {
+  test('U3 K4 ends the own links, and the notice is in the language of the request', async () => {
     const { id, username, bearer, works } = await someone();
     const body = { username, current: oldPasswordOf(username), new: phrase };
     const headers = { ...json, Authorization: `bearer ${bearer}`, 'Accept-Language': 'fr' };
