@@ -122,8 +122,8 @@ const refused: readonly Exchange[] = [
     })),
   {
     title: 'VR6 reset_password of an externally managed user to a short password, because Studio judges that first',
-    given: asAdministrator,
-    ...resetPassword('ldap.user', { username: 'ldap.user', new: 'short' }),
+    given: someone({ externallyManaged: true }),
+    ...resetPassword('{{user}}', { username: '{{user}}', new: 'short' }),
     response: weak('The password must have at least 8 characters; 15 or more are recommended.'),
   },
   {
