@@ -44,9 +44,13 @@ export async function planSmoke(
 }
 
 /** Whether the request counts against the limit of its address. */
-export function isCounted({ route, response, hasAccessToken }: Prepared): boolean {
-  return limitedRoutes.includes(route) && !hasAccessToken && !isRefusedFirst(route, response.status);
+export function isCounted({ row, route, response, hasAccessToken }: Prepared): boolean {
+  const isOfApplication = hasAccessToken && !hidesAccessToken.includes(row);
+  return limitedRoutes.includes(route) && !isOfApplication && !isRefusedFirst(route, response.status);
 }
+
+/** The access token in such a request cannot be read. */
+const hidesAccessToken: readonly string[] = ['P1'];
 
 /** Crafter Studio's calls refuse bad parameters, prefetches and pages of other sites before they count the request. */
 function isRefusedFirst(route: string, status: number): boolean {
