@@ -1,4 +1,4 @@
-// It takes seconds because a real browser opens Studio's own login page, with the local stack behind it. `npm run test:studio-page` installs the page.
+// It takes seconds because a real browser opens Studio's own login page, with the local stack behind it. `npm run test:studio` installs the page.
 // Without it, the same requests are sent as the page's `services/auth` and `services/users` send them.
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import type { Browser } from 'playwright-core';
@@ -13,9 +13,7 @@ import { type LoginPage, serveLoginPage } from './serve-login-page.ts';
 const { STUDIO_PAGE: folder } = process.env;
 const isInstalled = folder !== undefined && missingBrowser === null;
 if (!isInstalled) {
-  console.warn(
-    `Studio’s own page is not tested: ${folder === undefined ? 'npm run test:studio-page installs it' : missingBrowser}`,
-  );
+  console.warn(`Studio’s own page is not tested: ${folder === undefined ? 'npm run test:studio installs it' : missingBrowser}`);
 }
 
 let loginPage: LoginPage;

@@ -1,4 +1,4 @@
-// `npm run test:studio-page` tests the login page of Crafter Studio itself, in a browser, with Rekey behind it. It installs Studio's pages from npm first.
+// `npm run test:studio` tests the login page of Crafter Studio itself, in a browser, with Rekey behind it. It installs Studio's pages from npm first.
 // If that fails, it says so and exits with 0.
 import { spawnSync } from 'node:child_process';
 import { copyFileSync, mkdirSync } from 'node:fs';

@@ -14,7 +14,7 @@ export const forgotPassword = defineRoute({
   id: 'crafter-studio-v2/forgot-password',
   method: 'GET',
   paths: paths('/api/2/users/forgot_password'),
-  summary: 'Mails a reset link to a user of Studio 4 or 5',
+  summary: 'Mails a reset link to a user, for the login page of Studio',
   query: madeOnce(() => z.object({ username: askedUsername() })),
   touches: ['limits.count', 'resetRequests.put'],
   hashesPasswords: false,
@@ -29,14 +29,14 @@ export const validateToken = defineRoute({
   query: madeOnce(() => z.object({ token: parameter() })),
   touches: ['limits.count', 'resetTokens.find', 'accounts.findUnchanged'],
   hashesPasswords: false,
-  onFailure: 'The login page of Crafter Studio tells people that their reset link does not work.',
+  onFailure: 'People with a reset link are told on the login page of Crafter Studio that it does not work.',
 });
 
 export const setPassword = defineRoute({
   id: 'crafter-studio-v2/set-password',
   method: 'POST',
   paths: paths('/api/2/users/set_password'),
-  summary: 'Sets the password of a user of Studio 4 or 5 with the token from the mail',
+  summary: 'Sets a user’s password with the token from the mail, for the login page of Studio',
   body: madeOnce(() => z.object({ token: field(), new: field() })),
   touches: ['limits.count', 'resetTokens.find', 'accounts.findRedeemable', 'accounts.setPassword'],
   hashesPasswords: true,
@@ -47,7 +47,7 @@ export const resetPassword = defineRoute({
   id: 'crafter-studio-v2/reset-password',
   method: 'POST',
   paths: paths('/api/2/users/{username}/reset_password'),
-  summary: 'Lets an administrator set the password of a user of Studio 4 or 5',
+  summary: 'Lets an administrator set a user’s password in the user management of Studio',
   // These would lead to another path of Studio's own server.
   path: madeOnce(() => z.object({ username: text().check(z.refine((name) => !['.', '..'].includes(name))) })),
   body: madeOnce(() => z.object({ new: field(), username: usernameField() })),
@@ -62,9 +62,9 @@ export const changeOwnPassword = defineRoute({
   id: 'crafter-studio-v2/change-own-password',
   method: 'POST',
   paths: paths('/api/2/users/me/change_password'),
-  summary: 'Lets a user who is logged in to Studio 4 or 5 change the own password',
+  summary: 'Lets a user who is logged in to Studio change the own password',
   touches: [],
   touchesUpstream: passingOn,
   hashesPasswords: false,
-  onFailure: 'Users who are logged in to Crafter Studio cannot change their password.',
+  onFailure: 'People who are logged in to Crafter Studio cannot change their password.',
 });
