@@ -3,6 +3,7 @@ import { promisify } from 'node:util';
 import { loadSource } from '#infra/local/load-function.ts';
 import { startStack } from '#infra/local/start-stack.ts';
 import { forgotPassword } from '#test/golden/crafter-studio/parts.ts';
+import { forgotPassword as askOnLoginPage } from '#test/golden/crafter-studio-v2/parts.ts';
 import type { GoldenRequest } from '#test/golden/exchange.ts';
 import { sendEvent } from '#test/golden/send-event.ts';
 import { postReset } from '#test/golden/traffic-ops/messages.ts';
@@ -43,6 +44,12 @@ const concealing: readonly Concealing[] = [
     realm: 'crafter-studio',
     first: 100_000,
     request: (person) => forgotPassword(`?username=${person}`).request,
+  },
+  {
+    id: 'crafter-studio-v2/forgot-password',
+    realm: 'crafter-studio',
+    first: 300_000,
+    request: (person) => askOnLoginPage(`?username=${person}`).request,
   },
   {
     id: 'page/ask-for-link',
