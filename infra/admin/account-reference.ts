@@ -1,10 +1,12 @@
 import { Argument } from 'commander';
+import { accountsOfAllRealms } from '#lib/accounts/all-realms.ts';
 import { mailAddressIn } from '#lib/dialects/traffic-ops/mail-address.ts';
-import { dynamoAccounts } from '#lib/dynamo/dynamo-accounts.ts';
 import { canonicalAddress } from '#lib/reset/address.ts';
 import { type Account, type AccountReference, type Realm, realms } from '#lib/reset/ports.ts';
 import { canonicalId } from '#lib/reset/typed-name.ts';
+import { isUpstream } from '#lib/settings/product-servers.ts';
 import type { Settings } from '#lib/settings/settings.ts';
+import { configuredTrafficOps } from '#lib/upstream/traffic-ops/traffic-ops-accounts.ts';
 import { AdminError } from './admin-error.ts';
 
 export const realmArgument = () => new Argument('<realm>', 'the product that has the account').choices(realms);
@@ -14,7 +16,7 @@ export const realmArgument = () => new Argument('<realm>', 'the product that has
  *
  * @throws {AdminError} when the realm has no such ids
  */
-export function accountReference(realm: Realm, id: string): AccountReference {
+function accountReference(realm: Realm, id: string): AccountReference {
   if (realm !== 'crafter-profile') {
     return { realm, id };
   }
@@ -26,22 +28,47 @@ export function accountReference(realm: Realm, id: string): AccountReference {
   return { realm, id: id.toLowerCase() };
 }
 
-/** The account under the id that it is stored with, because an operator may write a Studio username in any letter case. */
-export async function storedReference(settings: Settings, reference: AccountReference): Promise<AccountReference> {
-  const { realm } = reference;
-  return { realm, id: (await dynamoAccounts(settings).find(reference))?.id ?? canonicalId(reference) };
+/**
+ * Finds the account that the operator names: in any letter case if it is a username of Crafter Studio, and by the number or the username if the account
+ * stays in Crafter Studio's or Traffic Ops' own server.
+ *
+ * @throws {AdminError} when there is none
+ */
+export async function findNamedAccount(settings: Settings, realm: Realm, id: string): Promise<Account> {
+  const reference = accountReference(realm, id);
+  const account = await accountsOfAllRealms(settings).find(await numbered(settings, reference));
+  if (account === undefined) {
+    throw noSuchAccount(reference);
+  }
+  return account;
+}
+
+/** The id of an account in Traffic Ops' own server is its number there. */
+async function numbered(settings: Settings, reference: AccountReference): Promise<AccountReference> {
+  const { realm, id } = reference;
+  if (realm !== 'traffic-ops' || !isUpstream(realm, settings) || /^\d+$/.test(id)) {
+    return reference;
+  }
+  return (await configuredTrafficOps(settings).findByUsername(id)) ?? reference;
 }
 
 export function noSuchAccount({ realm, id }: AccountReference): AdminError {
   return new AdminError(`There is no account ${id} in ${realm}.`);
 }
 
-/** The identifier of the account in reset requests (see `ResetRequestKey`). Undefined for a Traffic Ops account without an address. */
-export function requestIdentifier({ realm, id, email }: Account): string | undefined {
-  if (realm !== 'traffic-ops') {
-    return id;
+/**
+ * The identifiers that reset requests for the account may have (see `ResetRequestKey`). There is none for a Traffic Ops account without an address. A
+ * Studio account that stays in Studio's own server has two, because people may type its name or its number there.
+ */
+export function requestIdentifiers({ realm, id, username, email }: Account): readonly string[] {
+  switch (realm) {
+    case 'crafter-profile':
+      return [id];
+    case 'crafter-studio':
+      return [...new Set([id, username].map((each) => canonicalId({ realm, id: each })))];
+    case 'traffic-ops':
+      return email === null ? [] : [canonicalAddress(email)];
   }
-  return email === null ? undefined : canonicalAddress(email);
 }
 
 /** Whether the text is exactly one mail address, which mail may be sent to (M1, M3). */

@@ -1,16 +1,17 @@
 import { Command, Option } from 'commander';
 import { dynamoAccounts } from '#lib/dynamo/dynamo-accounts.ts';
 import { setEnabled } from '#lib/dynamo/operator/change-account.ts';
-import { createImported, type ImportedAccount, readImported } from '#lib/dynamo/operator/import-account.ts';
-import { canonicalAddress, deliverableAddress, singleAddress } from '#lib/reset/address.ts';
-import { type Account, type AccountReference, type Realm, realms } from '#lib/reset/ports.ts';
+import { createImported } from '#lib/dynamo/operator/import-account.ts';
+import { singleAddress } from '#lib/reset/address.ts';
+import { type Realm, realms } from '#lib/reset/ports.ts';
 import { canonicalId } from '#lib/reset/typed-name.ts';
-import { accountReference, noSuchAccount, realmArgument, storedReference } from './account-reference.ts';
+import { findNamedAccount, realmArgument } from './account-reference.ts';
 import { AdminError } from './admin-error.ts';
 import { importCommand } from './import/import-command.ts';
 import type { Operate, Outcome } from './operate.ts';
+import { requireOwnAccounts } from './own-accounts.ts';
+import { showAccounts } from './show-accounts.ts';
 import type { Target } from './target.ts';
-import { timeText } from './terminal.ts';
 
 type CreateOptions = { realm: Realm; id?: string; email?: string; tenant?: string; disabled?: true; externallyManaged?: true };
 
@@ -35,12 +36,12 @@ export function accounts(operate: Operate): Command {
     .description('Disables an account. Its reset links and sessions stop working.')
     .addArgument(realmArgument())
     .argument('<id>')
-    .action(operate((target, realm: Realm, id: string) => switchAccount(target, accountReference(realm, id), false)));
+    .action(operate((target, realm: Realm, id: string) => switchAccount(target, realm, id, false)));
   const enable = new Command('enable')
     .description('Enables a disabled account.')
     .addArgument(realmArgument())
     .argument('<id>')
-    .action(operate((target, realm: Realm, id: string) => switchAccount(target, accountReference(realm, id), true)));
+    .action(operate((target, realm: Realm, id: string) => switchAccount(target, realm, id, true)));
   return [create, importCommand(operate), show, disable, enable].reduce(
     (group, command) => group.addCommand(command),
     new Command('accounts').description('Accounts whose passwords can be reset.'),
@@ -48,6 +49,7 @@ export function accounts(operate: Operate): Command {
 }
 
 async function createAccount({ settings }: Target, username: string, options: CreateOptions): Promise<Outcome> {
+  requireOwnAccounts(settings, options.realm, 'Create the account there: Rekey finds it at once.');
   const { realm, email = null, tenant = null, disabled = false, externallyManaged = false } = options;
   if (!/^[^\p{Cc}]{1,255}$/u.test(username) || username.trim() === '') {
     throw new AdminError('The username must be 1 to 255 characters without control characters.');
@@ -79,59 +81,14 @@ function idOf(username: string, { realm, id }: CreateOptions): string {
   return id.toLowerCase();
 }
 
-async function showAccounts(
-  { settings }: Target,
-  realm: Realm,
-  id: string | undefined,
-  { email }: { email?: string },
-): Promise<Outcome> {
-  if ((id === undefined) === (email === undefined)) {
-    throw new AdminError('Give either the id of an account or --email with its address.');
-  }
-  const references =
-    email === undefined
-      ? [await storedReference(settings, accountReference(realm, `${id}`))]
-      : await dynamoAccounts(settings).findByAddress(realm, canonicalAddress(email));
-  const found = [...(await readImported(settings, references)).values()];
-  if (found.length === 0) {
-    throw email === undefined
-      ? noSuchAccount({ realm, id: `${id}` })
-      : new AdminError(`No account in ${realm} has the address ${email}.`);
-  }
-  const accounts = found.map(described);
-  return {
-    json: { accounts },
-    text: accounts.flatMap((account, index) => [...(index > 0 ? [''] : []), ...linesOf(account)]),
-  };
-}
-
-/** Leaves out what could open the account: the hash of its password and its credential stamp. */
-function described({ account }: ImportedAccount) {
-  const { credentialStamp, noticeDue, createdOn, lastModified, undeliverable, hasPassword, ...fields } = account;
-  const address = deliverableAddress(account, Date.now());
-  return {
-    ...fields,
-    hasPassword,
-    mail: 'obstacle' in address ? address.obstacle : 'ok',
-    createdOn: timeText(createdOn),
-    lastModified: timeText(lastModified),
-  };
-}
-
-function linesOf(account: ReturnType<typeof described>): string[] {
-  return Object.entries(account).map(
-    ([name, value]) => `${name.padEnd(18)}${typeof value === 'string' ? value : JSON.stringify(value)}`,
+async function switchAccount({ settings }: Target, realm: Realm, named: string, enabled: boolean): Promise<Outcome> {
+  requireOwnAccounts(
+    settings,
+    realm,
+    enabled ? 'Enable the account there.' : 'Disable the account there. To end its reset links, run resets revoke.',
   );
-}
-
-async function switchAccount({ settings }: Target, named: AccountReference, enabled: boolean): Promise<Outcome> {
-  const reference = await storedReference(settings, named);
-  const changed = await setEnabled(settings, reference, enabled, Date.now());
-  const account: Account | undefined = changed ? undefined : await dynamoAccounts(settings).find(reference);
-  if (!changed && account === undefined) {
-    throw noSuchAccount(reference);
-  }
+  const { id } = await findNamedAccount(settings, realm, named);
+  const changed = await setEnabled(settings, { realm, id }, enabled, Date.now());
   const state = enabled ? 'enabled' : 'disabled';
-  const { realm, id } = reference;
   return { json: { realm, id, enabled, changed }, text: [`${realm} ${id} ${changed ? 'is' : 'was already'} ${state}.`] };
 }

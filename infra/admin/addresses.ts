@@ -1,8 +1,11 @@
 import { Command } from 'commander';
 import { liftUndeliverable } from '#lib/dynamo/operator/change-account.ts';
 import { listAccountsWithAddress } from '#lib/dynamo/operator/list-accounts.ts';
-import { deliverableAddress, singleAddress, undeliverableUntil } from '#lib/reset/address.ts';
-import { type Account, realms } from '#lib/reset/ports.ts';
+import { liftAddressMark, listMarkedAddresses, type MarkedAddress } from '#lib/dynamo/operator/shadows.ts';
+import { deliverableAddress, singleAddress, type Undeliverable, undeliverableUntil } from '#lib/reset/address.ts';
+import { type Account, type Realm, realms } from '#lib/reset/ports.ts';
+import { isUpstream } from '#lib/settings/product-servers.ts';
+import type { Settings } from '#lib/settings/settings.ts';
 import { AdminError } from './admin-error.ts';
 import { gather } from './iterables.ts';
 import type { Operate, Outcome } from './operate.ts';
@@ -26,12 +29,13 @@ export function addresses(operate: Operate): Command {
 async function listThem({ settings, deployed }: Target): Promise<Outcome> {
   const now = Date.now();
   const ours = (await gather(listAccountsWithAddress(settings))).flatMap((account) => blockedByRekey(account, now));
+  const there = (await gather(listMarkedAddresses(settings))).flatMap((marked) => blockedThere(marked, now));
   const theirs = deployed ? (await listSuppressed()).map(blockedBySes) : [];
-  const found = [...ours, ...theirs];
+  const found = [...ours, ...there, ...theirs];
   const rows = found.map(({ address, by, realm, id, reason, since, until }) => [
     address,
     by,
-    realm === null ? '' : `${realm} ${id}`,
+    [realm, id].filter((text) => text !== null).join(' '),
     reason,
     since ?? '',
     until ?? (reason === unmailable ? '' : 'lifted'),
@@ -47,6 +51,7 @@ type Blocked = {
   address: string;
   by: 'rekey' | 'ses';
   realm: string | null;
+  /** null if the address itself is blocked, whoever has it. */
   id: string | null;
   reason: string;
   since: string | null;
@@ -67,9 +72,18 @@ function blockedByRekey(account: Account, now: number): Blocked[] {
   if (found.obstacle === 'no-address' || undeliverable === null) {
     return [{ ...blocked, reason: unmailable, since: null, until: null }];
   }
-  const until = undeliverableUntil(undeliverable);
-  const { cause, since } = undeliverable;
-  return [{ ...blocked, reason: cause, since: timeText(since), until: until === null ? null : timeText(until) }];
+  return [{ ...blocked, ...described(undeliverable) }];
+}
+
+/** In a realm whose accounts stay in the product's own server, the address is marked, and not its accounts. */
+function blockedThere({ realm, mark }: MarkedAddress, now: number): Blocked[] {
+  const isBlocked = 'obstacle' in deliverableAddress({ email: mark.address, undeliverable: mark }, now);
+  return isBlocked ? [{ address: mark.address, by: 'rekey', realm, id: null, ...described(mark) }] : [];
+}
+
+function described(mark: Undeliverable): Pick<Blocked, 'reason' | 'since' | 'until'> {
+  const until = undeliverableUntil(mark);
+  return { reason: mark.cause, since: timeText(mark.since), until: until === null ? null : timeText(until) };
 }
 
 function blockedBySes({ address, reason, since }: Suppressed): Blocked {
@@ -80,17 +94,29 @@ async function liftOne({ settings, deployed }: Target, address: string): Promise
   if (!/^[^@]+@[^@]+$/.test(address)) {
     throw new AdminError(`${address} is not a single mail address.`);
   }
-  const lifted = await Promise.all(realms.map((realm) => liftUndeliverable(settings, realm, address)));
-  const accounts = lifted.reduce((sum, count) => sum + count, 0);
+  const lifted = await Promise.all(realms.map(async (realm) => ({ realm, count: await lift(settings, realm, address) })));
+  const accounts = lifted.filter(({ realm }) => !isUpstream(realm, settings)).reduce((sum, { count }) => sum + count, 0);
+  const there = lifted.filter(({ realm, count }) => isUpstream(realm, settings) && count > 0).map(({ realm }) => realm);
   const mailed = singleAddress(address);
   const ses = deployed && mailed !== undefined ? await liftSuppression(mailed) : false;
-  if (accounts === 0 && !ses) {
+  if (accounts === 0 && there.length === 0 && !ses) {
     throw new AdminError(`Mail to ${address} is not blocked.`);
   }
+  const blockedFor = [
+    ...(accounts > 0 || there.length === 0 ? [`for ${accounts} accounts`] : []),
+    ...there.map((realm) => `for all accounts in ${realm}`),
+    ...(ses ? ['in SES’s suppression list'] : []),
+  ];
   return {
-    json: { address, accounts, ses },
-    text: [
-      `Mail goes to ${address} again. It was blocked for ${accounts} accounts${ses ? ' and in SES’s suppression list' : ''}.`,
-    ],
+    json: { address, accounts, realms: there, ses },
+    text: [`Mail goes to ${address} again. It was blocked ${blockedFor.join(' and ')}.`],
   };
+}
+
+/** Returns how many accounts were marked, or whether the address itself was. */
+async function lift(settings: Settings, realm: Realm, address: string): Promise<number> {
+  if (!isUpstream(realm, settings)) {
+    return liftUndeliverable(settings, realm, address);
+  }
+  return (await liftAddressMark(settings, realm, address)) ? 1 : 0;
 }

@@ -1,4 +1,5 @@
 import { SettingsError } from '#lib/settings/settings.ts';
+import { ServerMisconfigured, ServerUnavailable } from '#lib/upstream/product-server.ts';
 
 /** A wrong input, or a stack that does not exist. Its message is all that the operator sees. */
 export class AdminError extends Error {
@@ -12,6 +13,9 @@ export function explain(error: unknown): string | undefined {
   }
   if (error instanceof AdminError || error instanceof SettingsError) {
     return error.message;
+  }
+  if (error instanceof ServerUnavailable || error instanceof ServerMisconfigured) {
+    return explain(error.cause) ?? ofServer(error);
   }
   if (error.name === 'CredentialsProviderError') {
     return `No AWS credentials work: ${error.message}`;
@@ -28,4 +32,9 @@ export function explain(error: unknown): string | undefined {
   }
   // The adapters throw plain errors with sentences for people.
   return error.constructor === Error ? error.message : undefined;
+}
+
+function ofServer({ name, message }: ServerUnavailable | ServerMisconfigured): string {
+  const what = name === 'ServerUnavailable' ? 'gives no usable answer' : 'does not accept Rekey';
+  return `The product’s own server ${what}: ${message}. Run check to see what is wrong.`;
 }

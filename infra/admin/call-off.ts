@@ -1,9 +1,8 @@
-import { dynamoAccounts } from '#lib/dynamo/dynamo-accounts.ts';
 import { dynamoResetRequests } from '#lib/dynamo/dynamo-reset-requests.ts';
 import { listUnsettledRequests } from '#lib/dynamo/operator/list-reset-requests.ts';
-import { type AccountReference, askers, type Realm, type StoredResetRequest } from '#lib/reset/ports.ts';
+import { type Account, askers, type Realm, type ResetRequestKey, type StoredResetRequest } from '#lib/reset/ports.ts';
 import type { Settings } from '#lib/settings/settings.ts';
-import { requestIdentifier } from './account-reference.ts';
+import { requestIdentifiers } from './account-reference.ts';
 import { atMost, gather } from './iterables.ts';
 
 const writesAtOnce = 32;
@@ -13,25 +12,21 @@ const writesAtOnce = 32;
  *
  * @returns how many it cancelled
  */
-export async function callOff(settings: Settings, reference: AccountReference): Promise<number> {
-  const account = await dynamoAccounts(settings).find(reference);
-  const identifier = account && requestIdentifier(account);
-  if (identifier === undefined) {
-    return 0;
-  }
+export async function callOff(settings: Settings, account: Account): Promise<number> {
+  const { realm } = account;
+  const keys = requestIdentifiers(account).flatMap((identifier) => askers.map((asker) => ({ realm, asker, identifier })));
+  const calledOff = await Promise.all(keys.map((key) => callOffOne(settings, key)));
+  return calledOff.filter((isCancelled) => isCancelled).length;
+}
+
+async function callOffOne(settings: Settings, key: ResetRequestKey): Promise<boolean> {
   const requests = dynamoResetRequests(settings);
-  const calledOff = await Promise.all(
-    askers.map(async (asker) => {
-      const key = { realm: reference.realm, asker, identifier };
-      const request = await requests.find(key);
-      if (request === undefined || request.mailedFor >= request.sequence) {
-        return 0;
-      }
-      await requests.markDone(key, request.sequence);
-      return 1;
-    }),
-  );
-  return calledOff.reduce<number>((sum, one) => sum + one, 0);
+  const request = await requests.find(key);
+  if (request === undefined || request.mailedFor >= request.sequence) {
+    return false;
+  }
+  await requests.markDone(key, request.sequence);
+  return true;
 }
 
 /** The requests of a realm whose mail is still to be sent. */
@@ -43,11 +38,11 @@ export async function waitingRequests(settings: Settings, realm: Realm): Promise
 /**
  * Cancels every request of a realm that is not mailed yet.
  *
- * @returns how many it cancelled
+ * @returns those that it cancelled
  */
-export async function callOffAll(settings: Settings, realm: Realm): Promise<number> {
+export async function callOffAll(settings: Settings, realm: Realm): Promise<readonly StoredResetRequest[]> {
   const requests = dynamoResetRequests(settings);
   const waiting = await waitingRequests(settings, realm);
   await atMost(writesAtOnce, waiting, (request) => requests.markDone(request, request.sequence));
-  return waiting.length;
+  return waiting;
 }

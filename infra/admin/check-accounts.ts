@@ -2,7 +2,7 @@ import { listAccountsWithAddress } from '#lib/dynamo/operator/list-accounts.ts';
 import { singleAddress } from '#lib/reset/address.ts';
 import type { Account } from '#lib/reset/ports.ts';
 import { canonicalId } from '#lib/reset/typed-name.ts';
-import { type Finding, ok, warning } from './check-aws.ts';
+import { type Finding, ok, warning } from './finding.ts';
 import type { Target } from './target.ts';
 
 export async function checkAddresses(target: Target): Promise<Finding> {

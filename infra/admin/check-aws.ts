@@ -3,17 +3,9 @@ import { GetEventSourceMappingCommand, LambdaClient } from '@aws-sdk/client-lamb
 import { ListSubscriptionsByTopicCommand, SNSClient, type Subscription } from '@aws-sdk/client-sns';
 import { tables } from '#lib/dynamo/tables.ts';
 import { mailSenderForm, parseMailSender } from '#lib/settings/mail-sender.ts';
+import { type Finding, failed, ok } from './finding.ts';
 import { sesAccount, verifiedIdentity } from './ses-account.ts';
 import type { Target } from './target.ts';
-
-/** What a check found. */
-export type Finding = { state: 'ok' | 'warning' | 'failed' | 'skipped'; text: string };
-
-export const ok = (text: string): Finding => ({ state: 'ok', text });
-/** Something that the operator should know and that is not a fault of the stack. It does not make the check fail. */
-export const warning = (text: string): Finding => ({ state: 'warning', text });
-export const failed = (text: string): Finding => ({ state: 'failed', text });
-export const skipped = (text: string): Finding => ({ state: 'skipped', text });
 
 /** The share of the daily quota above which a busy hour could use up the rest. */
 const usedShareAtMost = 0.8;

@@ -7,24 +7,15 @@ import { sesMailer } from '#lib/mail/ses-mailer.ts';
 import { secretsManager } from '#lib/secrets/secrets-manager.ts';
 import { explain } from './admin-error.ts';
 import { checkAddresses, checkUsernames } from './check-accounts.ts';
-import {
-  checkAlarms,
-  checkQuota,
-  checkSandbox,
-  checkSender,
-  checkStreams,
-  type Finding,
-  failed,
-  ok,
-  skipped,
-  warning,
-} from './check-aws.ts';
+import { checkAlarms, checkQuota, checkSandbox, checkSender, checkStreams } from './check-aws.ts';
+import { type Finding, failed, ok, skipped, warning } from './finding.ts';
 import { gather } from './iterables.ts';
 import type { Operate, Outcome } from './operate.ts';
+import { checkServers } from './servers/check-servers.ts';
 import type { Target } from './target.ts';
 import { columns } from './terminal.ts';
 
-type CheckOptions = { sender?: string };
+type CheckOptions = { sender?: string; tenant?: string[] };
 
 type Check = (target: Target) => Promise<Finding>;
 
@@ -48,20 +39,24 @@ const everywhere: { readonly [name: string]: Check } = {
 
 export function check(operate: Operate): Command {
   return new Command('check')
-    .description('Checks that everything a reset needs is in place. Sends one mail to SES’s mailbox simulator.')
+    .description(
+      'Checks that everything a reset needs is in place, also in the products’ own servers, where it changes nothing. Sends one mail to SES’s mailbox simulator.',
+    )
     .option('--sender <address>', 'the address that sends the mails, if the stack’s outputs do not name it')
+    .option('--tenant <tenants...>', 'the tenants of Crafter Profile’s own server to try Rekey’s access token on')
     .action(operate(checkAll));
 }
 
-async function checkAll(given: Target, { sender }: CheckOptions): Promise<Outcome> {
+async function checkAll(given: Target, { sender, tenant = [] }: CheckOptions): Promise<Outcome> {
   const target = sender === undefined ? given : { ...given, settings: { ...given.settings, mailFrom: sender } };
   const checks = Object.entries({ ...everywhere, ...onAwsOnly });
-  const findings = await Promise.all(
+  const ofStack = Promise.all(
     checks.map(async ([name, look]) => ({
       check: name,
       ...(target.local && name in onAwsOnly ? skipped('does not exist on the local stack') : await tried(look, target)),
     })),
   );
+  const findings = [...(await ofStack), ...(await checkServers(target.settings, tenant))];
   const failures = findings.filter(({ state }) => state === 'failed').length;
   const rows = findings.map(({ check: name, state, text }) => [state, name, text]);
   const warnings = findings.filter(({ state }) => state === 'warning').length;

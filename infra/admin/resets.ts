@@ -1,5 +1,6 @@
 import { Command } from 'commander';
-import { listUnsettledRequests } from '#lib/dynamo/operator/list-reset-requests.ts';
+import { listUnsettledRequests, type UnsettledRequest } from '#lib/dynamo/operator/list-reset-requests.ts';
+import { listOverdueClaims } from '#lib/dynamo/operator/shadows.ts';
 import { realmArgument } from './account-reference.ts';
 import { gather } from './iterables.ts';
 import type { Operate, Outcome } from './operate.ts';
@@ -10,7 +11,9 @@ import { columns, timeText } from './terminal.ts';
 
 export function resets(operate: Operate): Command {
   const list = new Command('list')
-    .description('Lists resets of the last day whose mail is waiting to be sent, failed, or was dropped by a rule, and says why.')
+    .description(
+      'Lists resets of the last day whose mail is waiting to be sent, failed, or was dropped by a rule, and says why. Also lists password changes in a product’s own server whose outcome nobody knows.',
+    )
     .action(operate(listThem));
   const send = new Command('send')
     .description('Mails a reset link to an account, as an administrator.')
@@ -36,18 +39,29 @@ export function resets(operate: Operate): Command {
 }
 
 async function listThem({ settings }: Target): Promise<Outcome> {
-  const found = (await gather(listUnsettledRequests(settings))).toSorted((a, b) => a.requestedAt - b.requestedAt);
-  const described = found.map(({ realm, asker, identifier, state, requestedAt, failures, reason, requestId }) => ({
-    state,
-    realm,
-    identifier,
-    asker,
-    requestedAt: timeText(requestedAt),
-    failures,
-    reason,
-    requestId,
-  }));
-  const rows = described.map(({ state, realm, identifier, asker, requestedAt, failures, reason }) => [
+  const [requests, overdue] = await Promise.all([
+    gather(listUnsettledRequests(settings)),
+    gather(listOverdueClaims(settings, Date.now())),
+  ]);
+  const resets = requests.toSorted((a, b) => a.requestedAt - b.requestedAt).map(described);
+  const claims = overdue
+    .toSorted((a, b) => a.until - b.until)
+    .map(({ until, ...claim }) => ({ ...claim, endedBy: timeText(until) }));
+  return {
+    json: { resets, claims },
+    text: [
+      ...(resets.length === 0 ? ['No mail is waiting, and none failed or was dropped.'] : tableOf(resets)),
+      ...(claims.length === 0 ? [] : ['', ...adviceOn(claims)]),
+    ],
+  };
+}
+
+function described({ realm, asker, identifier, state, requestedAt, failures, reason, requestId }: UnsettledRequest) {
+  return { state, realm, identifier, asker, requestedAt: timeText(requestedAt), failures, reason, requestId };
+}
+
+function tableOf(resets: readonly ReturnType<typeof described>[]): string[] {
+  const rows = resets.map(({ state, realm, identifier, asker, requestedAt, failures, reason }) => [
     state,
     realm,
     identifier,
@@ -55,11 +69,16 @@ async function listThem({ settings }: Target): Promise<Outcome> {
     requestedAt,
     reason ?? (failures > 0 ? `${failures} failures so far` : ''),
   ]);
-  return {
-    json: { resets: described },
-    text:
-      found.length === 0
-        ? ['No mail is waiting, and none failed or was dropped.']
-        : columns(['STATE', 'REALM', 'ACCOUNT', 'ASKED BY', 'AT', 'REASON'], rows),
-  };
+  return columns(['STATE', 'REALM', 'ACCOUNT', 'ASKED BY', 'AT', 'REASON'], rows);
+}
+
+function adviceOn(claims: readonly { realm: string; id: string; endedBy: string }[]): string[] {
+  return [
+    'Nobody knows whether these password changes reached the product’s own server:',
+    ...columns(
+      ['REALM', 'ACCOUNT', 'ENDED BY'],
+      claims.map(({ realm, id, endedBy }) => [realm, id, endedBy]),
+    ),
+    'Ask each person to log in with the new password, and to ask for a new link if that fails. Then run resets revoke <realm> <account>, which removes the line.',
+  ];
 }

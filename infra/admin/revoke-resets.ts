@@ -1,11 +1,16 @@
 import { replaceCredentialStamp } from '#lib/dynamo/operator/change-account.ts';
 import { listAccounts } from '#lib/dynamo/operator/list-accounts.ts';
-import type { AccountReference, Realm, ResetRequestKey } from '#lib/reset/ports.ts';
-import { accountReference, noSuchAccount, storedReference } from './account-reference.ts';
+import { listLinkedAccounts } from '#lib/dynamo/operator/list-linked-accounts.ts';
+import type { Realm } from '#lib/reset/ports.ts';
+import { isUpstream } from '#lib/settings/product-servers.ts';
+import type { Settings } from '#lib/settings/settings.ts';
+import { productName } from '#lib/wording/product-name.ts';
+import { findNamedAccount, noSuchAccount } from './account-reference.ts';
 import { AdminError } from './admin-error.ts';
 import { callOff, callOffAll, waitingRequests } from './call-off.ts';
 import { atMost, gather } from './iterables.ts';
 import type { Outcome } from './operate.ts';
+import { endUpstreamLinks, type Revoked, revokeUpstream } from './revoke-upstream.ts';
 import type { Target } from './target.ts';
 
 type RevokeOptions = { all?: boolean; dryRun?: boolean; yes?: boolean };
@@ -31,19 +36,21 @@ export async function revokeResets(
   if (options.dryRun || options.yes) {
     throw new AdminError('--yes and --dry-run go with --all.');
   }
-  return revokeOne(target, accountReference(realm, id));
+  return revokeOne(target, realm, id);
 }
 
-async function revokeOne({ settings }: Target, named: AccountReference): Promise<Outcome> {
-  const reference = await storedReference(settings, named);
-  const calledOff = await callOff(settings, reference);
-  if (!(await replaceCredentialStamp(settings, reference))) {
-    throw noSuchAccount(reference);
+async function revokeOne({ settings }: Target, realm: Realm, named: string): Promise<Outcome> {
+  const account = await findNamedAccount(settings, realm, named);
+  const { id } = account;
+  const calledOff = await callOff(settings, account);
+  if (isUpstream(realm, settings)) {
+    await endUpstreamLinks(settings, account);
+  } else if (!(await replaceCredentialStamp(settings, account))) {
+    throw noSuchAccount(account);
   }
-  const { realm, id } = reference;
   return {
     json: { realm, id, calledOff },
-    text: [`All reset links and sessions of ${realm} ${id} have ended.${cancelled(calledOff)}`],
+    text: [`${links(settings, realm)} of ${realm} ${id} have ended.${cancelled(calledOff)}`, ...whatGoesOn(settings, realm)],
   };
 }
 
@@ -51,24 +58,57 @@ async function revokeAll(target: Target, realm: Realm, { dryRun = false, yes = f
   const { settings } = target;
   const mustAsk = target.deployed !== undefined && !yes;
   if (dryRun || mustAsk) {
-    const [found, waiting] = await Promise.all([gather(listAccounts(settings, realm)), waitingRequests(settings, realm)]);
+    const [accounts, { length: calledOff }] = await Promise.all([
+      countAccounts(settings, realm),
+      waitingRequests(settings, realm),
+    ]);
+    const scope = `${links(settings, realm).toLowerCase()} of ${accounts} accounts in ${realm}, and ${calledOff} mails that are waiting`;
     if (dryRun) {
-      const json = { realm, accounts: found.length, calledOff: waiting.length, dryRun };
-      return { json, text: [`This would end ${scope(realm, found, waiting)}.`] };
+      return { json: { realm, accounts, calledOff, dryRun }, text: [`This would end ${scope}.`] };
     }
-    await requireConsent(target, `This ends ${scope(realm, found, waiting)}.`);
+    await requireConsent(target, `This ends ${scope}.`);
   }
-  const calledOff = await callOffAll(settings, realm);
+  const { accounts, calledOff, unknown } = await (isUpstream(realm, settings) ? revokeUpstream : revokeOwn)(settings, realm);
+  return {
+    json: { realm, accounts, calledOff, dryRun, ...(unknown.length > 0 && { unknown }) },
+    text: [
+      `${links(settings, realm)} of ${accounts} accounts in ${realm} have ended.${cancelled(calledOff)}`,
+      ...whatGoesOn(settings, realm),
+      ...(unknown.length > 0
+        ? [
+            ...unknown,
+            'So some of the cancelled mails are for accounts that are not known. If such a mail was just being sent, its link still works. Run this again in two minutes: that ends such links.',
+          ]
+        : []),
+    ],
+    ...(unknown.length > 0 && { exitCode: 2 }),
+  };
+}
+
+async function revokeOwn(settings: Settings, realm: Realm): Promise<Revoked> {
+  const { length: calledOff } = await callOffAll(settings, realm);
   let accounts = 0;
   await atMost(writesAtOnce, listAccounts(settings, realm), async (reference) => {
     if (await replaceCredentialStamp(settings, reference)) {
       accounts++;
     }
   });
-  return {
-    json: { realm, accounts, calledOff, dryRun },
-    text: [`All reset links and sessions of ${accounts} accounts in ${realm} have ended.${cancelled(calledOff)}`],
-  };
+  return { accounts, calledOff, unknown: [] };
+}
+
+/** For a realm whose accounts stay in the product's own server: the accounts that a link was mailed to. */
+async function countAccounts(settings: Settings, realm: Realm): Promise<number> {
+  return isUpstream(realm, settings)
+    ? (await listLinkedAccounts(settings, realm)).size
+    : (await gather(listAccounts(settings, realm))).length;
+}
+
+function links(settings: Settings, realm: Realm): string {
+  return isUpstream(realm, settings) ? 'All reset links' : 'All reset links and sessions';
+}
+
+function whatGoesOn(settings: Settings, realm: Realm): string[] {
+  return isUpstream(realm, settings) ? [`Sessions that are open in ${productName(realm, settings)} itself go on.`] : [];
 }
 
 /** @throws {AdminError} if nobody can be asked, or the person does not agree */
@@ -80,10 +120,6 @@ async function requireConsent({ terminal }: Target, consequence: string): Promis
   if (!/^y(es)?$/i.test(answer.trim())) {
     throw new AdminError('Nothing was changed.');
   }
-}
-
-function scope(realm: Realm, found: readonly AccountReference[], waiting: readonly ResetRequestKey[]): string {
-  return `all reset links and sessions of ${found.length} accounts in ${realm}, and ${waiting.length} mails that are waiting`;
 }
 
 function cancelled(mails: number): string {

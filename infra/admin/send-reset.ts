@@ -1,14 +1,14 @@
-import { dynamoAccounts } from '#lib/dynamo/dynamo-accounts.ts';
 import { dynamoApplications } from '#lib/dynamo/dynamo-applications.ts';
 import { dynamoResetRequests } from '#lib/dynamo/dynamo-reset-requests.ts';
 import { listApplications } from '#lib/dynamo/operator/applications.ts';
 import { deliverableAddress } from '#lib/reset/address.ts';
-import { isExpired, mayManageProfiles } from '#lib/reset/application.ts';
+import { defaultApplication, isExpired, mayManageProfiles } from '#lib/reset/application.ts';
 import type { Account, Application, Realm } from '#lib/reset/ports.ts';
 import { submitResetRequest } from '#lib/reset/request-reset.ts';
 import { isAllowedLink } from '#lib/reset/reset-link.ts';
 import { randomText } from '#lib/reset/token.ts';
-import { accountReference, noSuchAccount, requestIdentifier } from './account-reference.ts';
+import { isUpstream } from '#lib/settings/product-servers.ts';
+import { findNamedAccount, requestIdentifiers } from './account-reference.ts';
 import { AdminError } from './admin-error.ts';
 import { pickApplication } from './applications.ts';
 import { gather } from './iterables.ts';
@@ -19,16 +19,14 @@ type SendOptions = { application?: string; url?: string };
 
 /** Asks for a reset as an administrator. What the mailer would drop silently is refused here with a message. */
 export async function sendReset({ settings }: Target, realm: Realm, id: string, options: SendOptions): Promise<Outcome> {
-  const reference = accountReference(realm, id);
-  const account = await dynamoAccounts(settings).find(reference);
-  if (account === undefined) {
-    throw noSuchAccount(reference);
-  }
+  const account = await findNamedAccount(settings, realm, id);
   const identifier = checkedIdentifier(account);
   const led = await whereItLeads(settings, account, options);
   const asked = {
     realm,
     identifier,
+    // A product's own server compares addresses byte for byte.
+    ...(realm === 'traffic-ops' && account.email !== null && { typed: account.email }),
     requestId: `operator-${randomText(9)}`,
     languages: '',
     mailLimits: settings,
@@ -44,8 +42,8 @@ export async function sendReset({ settings }: Target, realm: Realm, id: string, 
     );
   }
   return {
-    json: { realm, id: reference.id, requestId: asked.requestId },
-    text: [`A reset link for ${realm} ${reference.id} is on its way.`],
+    json: { realm, id: account.id, requestId: asked.requestId },
+    text: [`A reset link for ${realm} ${account.id} is on its way.`],
   };
 }
 
@@ -58,7 +56,7 @@ function checkedIdentifier(account: Account): string {
     throw new AdminError(`${name} is disabled and gets no mail.`);
   }
   const address = deliverableAddress(account, Date.now());
-  const identifier = requestIdentifier(account);
+  const [identifier] = requestIdentifiers(account);
   if ('obstacle' in address || identifier === undefined) {
     throw new AdminError(
       'obstacle' in address && address.obstacle === 'undeliverable-address'
@@ -86,15 +84,21 @@ async function whereItLeads(
   const application =
     wanted !== undefined
       ? pickApplication(await gather(listApplications(settings)), wanted)
-      : last?.application && (await dynamoApplications(settings).find(last.application));
-  if (link === undefined || !application) {
+      : await lastApplication(settings, last?.application ?? null);
+  if (link === undefined || application === undefined) {
     throw new AdminError('No application has asked for this profile recently. Give --application and --url.');
   }
   refuseWhatIsNotAllowed(settings, account, application, link);
   return { link, application: application.accessTokenHash };
 }
 
-/** Applies the mailer's own rules. */
+/** Of a profile that stays in Crafter Profile's own server, the entry for all other applications may decide too. */
+async function lastApplication(settings: Target['settings'], last: string | null): Promise<Application | undefined> {
+  const key = last ?? (isUpstream('crafter-profile', settings) ? defaultApplication : null);
+  return key === null ? undefined : dynamoApplications(settings).find(key);
+}
+
+/** Applies the mailer's own rules. Crafter Profile's own server judges by itself what an application may do. */
 function refuseWhatIsNotAllowed(settings: Target['settings'], account: Account, application: Application, link: string): void {
   const { name, resetPasswordUrls } = application;
   if (isExpired(application, Date.now())) {
@@ -103,7 +107,7 @@ function refuseWhatIsNotAllowed(settings: Target['settings'], account: Account, 
   if (!isAllowedLink(link, resetPasswordUrls, { allowPlainHttp: settings.demo })) {
     throw new AdminError(`The links of ${name} may not lead to ${link}. They may lead to ${resetPasswordUrls.join(' ')}.`);
   }
-  if (!mayManageProfiles(application, account.tenant)) {
+  if (!isUpstream('crafter-profile', settings) && !mayManageProfiles(application, account.tenant)) {
     throw new AdminError(`${name} may not manage the profiles of the tenant ${account.tenant ?? '(none)'}.`);
   }
 }

@@ -13,6 +13,8 @@ export type Target = { settings: Settings; terminal: Terminal } & (
 
 /** @throws {AdminError} when there is no such stack */
 export async function openTarget(stackName: string | undefined, terminal: Terminal): Promise<Target> {
+  // What the adapters log is for functions. Here it would be among the results.
+  process.env.REKEY_LOG = 'nothing';
   return { terminal, ...(stackName === undefined ? await useLocalStack() : await readStack(stackName)) };
 }
 

@@ -2,6 +2,7 @@ import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type BuildOptions, build, type Metafile, type Plugin } from 'esbuild';
+import { callsServer } from '#infra/stack/function-needs.ts';
 import { computesHashes } from '#lib/http/route.ts';
 import * as assets from '#lib/page/assets.ts';
 import * as blocklist from '#lib/passwords/common-passwords.ts';
@@ -10,12 +11,6 @@ import { parseSettings, type Settings } from '#lib/settings/settings.ts';
 import { leaveOut, unusedBySdk, unusedCredentialProviders } from './leave-out.ts';
 import { plainBuiltins } from './plain-builtins.ts';
 import { unneededModules } from './unneeded-modules.ts';
-
-type BundleOptions = {
-  /** Packages and modules that the code never needs, as regular expressions. */
-  leftOut?: readonly string[];
-  plugins?: readonly Plugin[];
-};
 
 type Evaluated = {
   readonly values: object;
@@ -41,17 +36,10 @@ export type BundledFor = {
 export async function bundle(
   ids: readonly string[],
   outDir: string,
-  { settings, certificateAuthorities }: BundledFor = { settings: parseSettings({}) },
+  bundledFor: BundledFor = { settings: parseSettings({}) },
 ): Promise<void> {
   await mkdir(outDir, { recursive: true });
-  await Promise.all(
-    ids.map((id) =>
-      bundleFile(`functions/${id}.ts`, path.join(outDir, id), {
-        leftOut: [...unneededModules(id, settings), ...(needsHashes(id, settings) ? [] : ['bcryptjs'])],
-        plugins: [inlineAuthorities(certificateAuthorities)],
-      }),
-    ),
-  );
+  await Promise.all(ids.map((id) => build({ ...optionsOfFunction(id, bundledFor), outdir: path.join(outDir, id) })));
 }
 
 /**
@@ -62,9 +50,18 @@ export async function bundle(
 export async function bundleFile(
   file: string,
   outDir: string,
-  { leftOut = [], plugins = [] }: BundleOptions = {},
+  { plugins = [] }: { plugins?: readonly Plugin[] } = {},
 ): Promise<void> {
-  await build({ ...optionsOf(entry(file), [...plugins, ...projectPlugins(leftOut)]), outdir: outDir });
+  await build({ ...optionsOf(entry(file), [...plugins, ...projectPlugins([])]), outdir: outDir });
+}
+
+/** The modules that are in a function's bundle, as files relative to the project. It writes nothing. */
+export async function modulesIn(id: string, bundledFor: BundledFor): Promise<readonly string[]> {
+  const options = { ...optionsOfFunction(id, bundledFor), outdir: 'build', write: false, minify: false, metafile: true } as const;
+  const { metafile } = await build(options);
+  return Object.values(metafile.outputs).flatMap(({ inputs }) =>
+    Object.entries(inputs).flatMap(([file, { bytesInOutput }]) => (bytesInOutput > 0 ? [file] : [])),
+  );
 }
 
 /** Finds what the bundles of these functions are made of, all together. It writes nothing. */
@@ -97,6 +94,12 @@ const inlineValues: Plugin = {
 
 function projectPlugins(leftOut: readonly string[]): readonly Plugin[] {
   return [inlineValues, plainBuiltins, leaveOut([...unusedCredentialProviders, ...unusedBySdk, ...leftOut])];
+}
+
+function optionsOfFunction(id: string, { settings, certificateAuthorities }: BundledFor): BuildOptions {
+  const leftOut = [...unneededModules(id, settings), ...(needsHashes(id, settings) ? [] : ['bcryptjs'])];
+  const authorities = callsServer(id, settings) ? certificateAuthorities : undefined;
+  return optionsOf(entry(`functions/${id}.ts`), [inlineAuthorities(authorities), ...projectPlugins(leftOut)]);
 }
 
 function optionsOf(contents: string, plugins: readonly Plugin[]): BuildOptions {

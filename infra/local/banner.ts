@@ -1,6 +1,7 @@
 import { demoCredentials } from '#infra/demo/demo-credentials.ts';
 import { demoApplication, demoPeopleIn, demoProfile } from '#infra/demo/demo-people.ts';
 import type { NewAccount } from '#lib/dynamo/operator/store-account.ts';
+import { pageRealms } from '#lib/page/identifier.ts';
 import { type Realm, realms } from '#lib/reset/ports.ts';
 import { isUpstream, productServers } from '#lib/settings/product-servers.ts';
 import type { Settings } from '#lib/settings/settings.ts';
@@ -47,7 +48,7 @@ function standIns(): string[] {
 
 const line = (realm: string, username: string, rest: string) => `  ${realm.padEnd(16)} ${username.padEnd(10)} ${rest}`;
 
-/** The calls to try, for the products whose accounts are known. A server of the developer’s own has others. */
+/** What to try. The people in an operator's own server are not known here, so their product gets a page or a command instead of a call. */
 function tries({ apiUrl, settings, doubles }: Ready): string[] {
   const isKnown = (realm: Realm) => doubles !== undefined || !isUpstream(realm, settings);
   const calls = [
@@ -64,5 +65,9 @@ function tries({ apiUrl, settings, doubles }: Ready): string[] {
         ]
       : []),
   ];
-  return calls.length === 0 ? [] : ['Try a reset:', ...calls, ''];
+  const pages = pageRealms.filter((realm) => !isKnown(realm)).map((realm) => `  ${apiUrl}/forgot-password?realm=${realm}`);
+  const own = isKnown('crafter-profile')
+    ? []
+    : ['  Crafter Profile: register an application first, npm run admin -- applications create --help'];
+  return ['Try a reset:', ...calls, ...pages, ...own, ''];
 }

@@ -17,9 +17,9 @@ export function localSecrets(settings: Settings, given: LocalSecrets = {}): Loca
     .filter((realm) => isUpstream(realm, settings))
     .map((realm) => productServers[realm].secret)
     .filter((setting) => settings[setting] === null || !Object.hasOwn(secrets, settings[setting]))
-    .map((setting) => `  ${variableOf(setting)} names ${settings[setting]}`);
+    .map((setting) => `  ${settings[setting]}, which ${variableOf(setting)} names`);
   if (missing.length > 0) {
-    throw new StartError(`These secrets are not in the file that SECRETS_FILE names:\n${missing.join('\n')}`);
+    throw new StartError(`SECRETS_FILE must name a JSON file that also holds these secrets:\n${missing.join('\n')}`);
   }
   return secrets;
 }

@@ -1,47 +1,25 @@
-import * as z from 'zod/mini';
 import { demoCredentials } from '#infra/demo/demo-credentials.ts';
 import { formerNamesIn } from '#lib/settings/former-names.ts';
 import { serverFaults } from '#lib/settings/server-faults.ts';
-import { wholeNumber } from '#lib/settings/setting-values.ts';
-import { parseSettings, type Settings, SettingsError, settingNames, variableOf } from '#lib/settings/settings.ts';
+import { parseSettings, type Settings, settingNames, variableOf } from '#lib/settings/settings.ts';
+import { type Flags, parseFlags, textOf } from './flags.ts';
+import { type NetworkIds, networkOf } from './network-ids.ts';
+import { refusal } from './refusal.ts';
 import { decidedByTheStack } from './setting-variables.ts';
+import { readAuthorities } from './upstream-authorities.ts';
 
-const choice = <const Choices extends readonly [string, ...string[]]>(choices: Choices) =>
-  z._default(z.enum(choices, `must be ${choices.join(' or ')}`), choices[0]);
-
-const flagsSchema = z.object({
-  /** The name of the stack, so that one account can hold several stacks. */
-  stackName: z._default(
-    z
-      .string()
-      .check(z.regex(/^[A-Za-z][A-Za-z0-9-]{0,99}$/, 'must begin with a letter and contain only letters, digits and hyphens')),
-    'Rekey',
-  ),
-  /** In a sandbox, deleting the stack deletes everything, accounts included. */
-  sandbox: choice(['false', 'true']),
-  /** The processor architecture of the functions. `sam local` needs the architecture of the machine that it runs on. */
-  architecture: choice(['arm64', 'x86_64']),
-  /** The mail address that gets the alarms. */
-  alarmMail: z.optional(z.string().check(z.regex(/^[^\s@]+@[^\s@]+$/, 'must be a mail address'))),
-  /** The throttle of each route, for all its callers together. An AWS account allows 10,000 requests a second. */
-  requestsPerSecond: z._default(wholeNumber(1, 10_000)(), 1_000),
-  /** What SES verifies: the sender's address, its domain, or nothing if the account has already verified one of them. */
-  mailIdentity: choice(['address', 'domain', 'existing']),
-  /** The KMS key that encrypts the secrets that the operator names. A function can decrypt a secret under the operator's own key only with its permission. */
-  secretsKey: z.optional(
-    z
-      .string()
-      .check(z.regex(/^arn:aws[a-z-]*:kms:[a-z0-9-]+:\d{12}:key\/[\w-]+$/, 'must be the ARN of a KMS key, and not of an alias')),
-  ),
-});
-
-type Flags = z.output<typeof flagsSchema>;
-
-export type Deployment = Omit<Flags, 'sandbox'> & {
+export type Deployment = Pick<
+  Flags,
+  'stackName' | 'architecture' | 'alarmMail' | 'requestsPerSecond' | 'mailIdentity' | 'secretsKey'
+> & {
   readonly settings: Settings & { readonly mailFrom: string };
   readonly isSandbox: boolean;
   /** The settings that the operator gave. The others have their defaults. */
   readonly given: ReadonlySet<keyof Settings>;
+  /** Where the functions run that call a product's own server. Absent: outside any network of the operator's. */
+  readonly network?: NetworkIds | undefined;
+  /** Of the products' own servers, in PEM. Absent: those that Node.js trusts. */
+  readonly certificateAuthorities?: string | undefined;
 };
 
 /**
@@ -61,15 +39,19 @@ export function parseDeployment(
   if (faults.length > 0) {
     throw refusal(faults);
   }
-  const { sandbox, ...others } = parseFlags(context);
+  const flags = parseFlags(context);
   const settings = parseSettings(variables);
   const given = new Set(settingNames.filter((name) => variables[variableOf(name)] !== ''));
-  const secretFaults = [
+  const network = networkOf(flags, settings);
+  const authorities = readAuthorities(flags, settings);
+  const laterFaults = [
     ...serverFaults(settings, (name) => given.has(name)),
-    ...faultsOfSecrets({ ...others, settings, given }, environment.CDK_DEFAULT_REGION),
+    ...faultsOfSecrets({ ...flags, settings, given }, environment.CDK_DEFAULT_REGION),
+    ...network.faults,
+    ...authorities.faults,
   ];
-  if (secretFaults.length > 0) {
-    throw refusal(secretFaults);
+  if (laterFaults.length > 0) {
+    throw refusal(laterFaults);
   }
   const { mailFrom } = settings;
   if (mailFrom === null) {
@@ -78,19 +60,13 @@ export function parseDeployment(
     ]);
   }
   return {
-    ...others,
+    ...flags,
     settings: { ...settings, mailFrom },
-    isSandbox: sandbox === 'true',
+    isSandbox: flags.sandbox === 'true',
     given,
+    network: network.ids,
+    certificateAuthorities: authorities.pem,
   };
-}
-
-/** A value in cdk.json may also be a number, a boolean or, for the password policies, an object. */
-function textOf(value: unknown): string {
-  if (value === undefined || value === null) {
-    return '';
-  }
-  return typeof value === 'object' ? JSON.stringify(value) : String(value);
 }
 
 /** A5: everyone can read the demo's credentials in the source. */
@@ -132,17 +108,4 @@ function faultsOfSecrets(
     ...elsewhere,
     ...(idleKey ? [`secretsKey needs a secret of your own: set ${namedSecrets.map(variableOf).join(' or ')}`] : []),
   ];
-}
-
-function parseFlags(context: { readonly [name: string]: unknown }): Flags {
-  const texts = Object.keys(flagsSchema.shape).map((name) => [name, textOf(context[name]) || undefined]);
-  const parsed = z.safeParse(flagsSchema, Object.fromEntries(texts));
-  if (!parsed.success) {
-    throw refusal(parsed.error.issues.map(({ path, message }) => `${path.join('.')} ${message}`));
-  }
-  return parsed.data;
-}
-
-function refusal(faults: readonly string[]): SettingsError {
-  return new SettingsError(`Rekey cannot be deployed with these values:\n${faults.map((fault) => `  ${fault}`).join('\n')}`);
 }

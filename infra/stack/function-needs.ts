@@ -1,14 +1,20 @@
 import { type DynamoVerb, type Permission, permissions, upstreamPermissions } from '#lib/dynamo/permissions.ts';
+import { type Route, settingsReadBy, verbsInForce } from '#lib/http/route.ts';
+import { type MailFunction, mailFunctions } from '#lib/mail/mail-functions.ts';
 import { type Realm, realms } from '#lib/reset/ports.ts';
 import type { Verb } from '#lib/reset/reach.ts';
+import { routes } from '#lib/routes.ts';
 import { isUpstream, productServers, realmOf } from '#lib/settings/product-servers.ts';
 import type { SettingName, Settings } from '#lib/settings/settings.ts';
 import type { SecretName } from './session-secrets.ts';
 import { settingsOf } from './verb-settings.ts';
 
+/** A permission on a table. With `realms`, it covers only the items of these realms, which are shadows. */
+export type NeededPermission = Permission & { readonly realms?: readonly Realm[] };
+
 /** What a function needs for its verbs, under the settings in force. Its policy, its variables and its network follow from this (A4). */
 export type FunctionNeeds = {
-  readonly permissions: readonly Permission[];
+  readonly permissions: readonly NeededPermission[];
   readonly secrets: readonly SecretName[];
   readonly settings: readonly SettingName[];
   readonly sendsMail: boolean;
@@ -25,8 +31,24 @@ const neverAsksServer: readonly AccountsVerb[] = [
   'accounts.markUndeliverable',
 ];
 
+export function needsOfRoute(route: Route, settings: Settings): FunctionNeeds {
+  return needsOf(route.id, verbsInForce(route, settings), settings, ['publicUrl', ...settingsReadBy(route)]);
+}
+
+export function needsOfMailFunction({ id, touches }: MailFunction, settings: Settings): FunctionNeeds {
+  return needsOf(id, touches, settings);
+}
+
+/** Whether a function calls a product's own server. */
+export function callsServer(functionId: string, settings: Settings): boolean {
+  const route = routes.find(({ id }) => id === functionId);
+  const mailFunction = mailFunctions.find(({ id }) => id === functionId);
+  const needs = route ? needsOfRoute(route, settings) : mailFunction && needsOfMailFunction(mailFunction, settings);
+  return needs?.callsServer ?? false;
+}
+
 /** @param alsoReads settings that the function reads besides those behind its verbs */
-export function needsOf(
+function needsOf(
   functionId: string,
   verbs: readonly Verb[],
   settings: Settings,
@@ -41,9 +63,11 @@ export function needsOf(
   const others = verbs.filter((verb): verb is Exclude<Verb, AccountsVerb> => !isAccountsVerb(verb));
   return {
     permissions: [
-      ...others.filter(isDynamoVerb).flatMap((verb): readonly Permission[] => permissions[verb]),
+      ...others
+        .filter(isDynamoVerb)
+        .flatMap((verb) => (isShadowsVerb(verb) ? only(served, permissions[verb]) : permissions[verb])),
       ...(hasOwn ? ofAccounts.flatMap((verb): readonly Permission[] => permissions[verb]) : []),
-      ...(upstream.length > 0 ? ofAccounts.flatMap((verb) => upstreamPermissions[verb]) : []),
+      ...(upstream.length > 0 ? ofAccounts.flatMap((verb) => only(upstream, upstreamPermissions[verb])) : []),
     ],
     secrets: [...new Set([...others.flatMap((verb) => secretOf[verb] ?? []), ...asked.map((each) => secretOfServer[each])])],
     settings: [
@@ -71,6 +95,18 @@ const secretOfServer: { readonly [realm in Realm]: SecretName } = {
   'crafter-studio': 'crafterStudio',
   'traffic-ops': 'trafficOpsSessions',
 };
+
+/**
+ * A write of a shadow names its account (`realm` and `id`). In an account that Rekey keeps itself, these say whose password a link sets, so such a
+ * write must not reach one.
+ */
+function only(realms: readonly Realm[], shadowPermissions: readonly Permission[]): readonly NeededPermission[] {
+  return shadowPermissions.map((permission) => ({ ...permission, realms }));
+}
+
+function isShadowsVerb(verb: Verb): boolean {
+  return verb.startsWith('shadows.');
+}
 
 function isAccountsVerb(verb: Verb): verb is AccountsVerb {
   return Object.hasOwn(upstreamPermissions, verb);

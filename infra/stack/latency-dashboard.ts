@@ -33,7 +33,7 @@ export class LatencyDashboard extends Construct {
     );
     dashboard.addWidgets(
       graph(
-        'Routes that hash a password, p99',
+        'Routes that set a password, p99',
         byRoute(slowest, ({ hashesPasswords }) => hashesPasswords),
       ),
       graph(

@@ -6,7 +6,7 @@ import { Construct } from 'constructs';
 import { type TableId, tables } from '#lib/dynamo/tables.ts';
 import { type MailFunction, recordTriedMinutes } from '#lib/mail/mail-functions.ts';
 import { FailureQueue } from './failure-queue.ts';
-import { needsOf } from './function-needs.ts';
+import { needsOfMailFunction } from './function-needs.ts';
 import { RekeyFunction, type SharedProps } from './rekey-function.ts';
 import { allow } from './statements.ts';
 
@@ -24,7 +24,7 @@ export class MailStream extends Construct {
     this.function = new RekeyFunction(this, mailFunction.id, {
       shared,
       description: `Runs when the stream of ${table} has a new record`,
-      needs: needsOf(mailFunction.id, mailFunction.touches, shared.settings),
+      needs: needsOfMailFunction(mailFunction, shared.settings),
       timeout: Duration.seconds(60),
       statements: [...allowReading(source), this.failures.allowSending()],
     });

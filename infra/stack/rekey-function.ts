@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { type Duration, RemovalPolicy } from 'aws-cdk-lib';
+import { type Duration, RemovalPolicy, Validations } from 'aws-cdk-lib';
 import { PolicyDocument, type PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Architecture, Code, Function as LambdaFunction, LoggingFormat, Runtime } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
@@ -9,6 +9,7 @@ import type { Settings } from '#lib/settings/settings.ts';
 import type { Deployment } from './deployment.ts';
 import type { FunctionNeeds } from './function-needs.ts';
 import { refuseLongEnvironment } from './refuse-long-environment.ts';
+import { allowConnecting, connect } from './server-network.ts';
 import { variablesOf } from './setting-variables.ts';
 import { allow, type Resources, statementsOf } from './statements.ts';
 
@@ -36,17 +37,20 @@ type RekeyFunctionProps = {
 export class RekeyFunction extends Construct {
   readonly lambda: LambdaFunction;
   readonly log: LogGroup;
+  readonly needs: FunctionNeeds;
 
   /** @param id the function’s id, which is also its folder in the code */
   constructor(scope: Construct, id: string, props: RekeyFunctionProps) {
     super(scope, id);
     const { shared, needs, description, timeout, hashesPasswords = false } = props;
+    this.needs = needs;
     this.log = newLogGroup(this, 'log', shared.deployment);
     const environment = variablesOf(shared.settings, [
       ...needs.permissions.map(({ table }) => tables[table].nameSetting),
       ...needs.settings,
     ]);
     refuseLongEnvironment(id, environment);
+    const network = needs.callsServer ? shared.deployment.network : undefined;
     this.lambda = new LambdaFunction(this, 'function', {
       description,
       runtime: Runtime.NODEJS_24_X,
@@ -55,11 +59,23 @@ export class RekeyFunction extends Construct {
       handler: 'index.handler',
       memorySize: memoryMegabytes(hashesPasswords),
       timeout,
-      role: this.#role([...statementsOf(needs, shared.resources), ...(props.statements ?? [])]),
+      role: this.#role([
+        ...statementsOf(needs, shared.resources),
+        ...(network === undefined ? [] : allowConnecting(this)),
+        ...(props.statements ?? []),
+      ]),
       environment,
       logGroup: this.log,
       loggingFormat: LoggingFormat.JSON,
     });
+    if (network !== undefined) {
+      connect(this.lambda, network);
+      Validations.of(this).acknowledge({
+        id: 'AwsSolutions-IAM5[Resource::*]',
+        reason:
+          'Lambda makes the network interfaces of a function in a VPC with its permissions, and most of these actions support no resources.',
+      });
+    }
   }
 
   #role(statements: readonly PolicyStatement[]): Role {

@@ -14,6 +14,7 @@ import { MailSending } from './mail-sending.ts';
 import { MailStream } from './mail-stream.ts';
 import type { SharedProps } from './rekey-function.ts';
 import { RoutesApi } from './routes-api.ts';
+import { addServerAlarms } from './server-alarms.ts';
 import { SessionSecrets } from './session-secrets.ts';
 import { addStallAlarm } from './stall-alarm.ts';
 import type { Resources } from './statements.ts';
@@ -50,13 +51,19 @@ export class RekeyStack extends Stack {
       addMailAlarms(alarms, mailFunction, deployed, settings);
       addStallAlarm(alarms, mailFunction, { mailer: deployed.function, routes: api.functions }, settings);
     }
+    addServerAlarms(alarms, [...api.functions.values(), ...mailers.map(({ deployed }) => deployed.function)]);
     addReputationAlarms(alarms);
     addTableAlarms(alarms, resources.tables);
     new LatencyDashboard(this, 'latency', {
       api,
       mailers: new Map(mailers.map(({ mailFunction, deployed }) => [mailFunction.id, deployed.function])),
     });
-    this.#addOutputs({ ApiUrl: apiUrl, AlarmTopic: alarms.topic.topicArn }, resources, settings);
+    const others = {
+      ApiUrl: apiUrl,
+      AlarmTopic: alarms.topic.topicArn,
+      ...(deployment.network && { VpcId: deployment.network.vpcId }),
+    };
+    this.#addOutputs(others, resources, settings);
   }
 
   /** The outputs are for the operator, and for the command line, which finds the tables and secrets of a stack by these names. */
@@ -72,6 +79,7 @@ export class RekeyStack extends Stack {
     const outputs = {
       ...others,
       ...Object.fromEntries(given),
+      ...(settings.trafficOpsUrl !== null && { TrafficOpsStamp: settings.trafficOpsStamp }),
       ...Object.fromEntries(Object.entries(tables.byId).map(([id, { tableName }]) => [`${capitalised(id)}Table`, tableName])),
       AdministratorSecret: secrets.administrators.name,
       TrafficOpsSessionSecret: secrets.trafficOpsSessions.name,
@@ -98,6 +106,12 @@ const outputSettings = [
   'mailsPerTokenLifetime',
   'oidcIssuer',
   'oidcAudience',
+  'crafterProfileUrl',
+  'crafterProfileSecret',
+  'crafterStudioUrl',
+  'crafterStudioSecret',
+  'trafficOpsUrl',
+  'trafficOpsServiceUser',
 ] as const;
 
 function settingsInForce({ settings }: Deployment, { tables, secrets, mailSending }: Resources): Settings {

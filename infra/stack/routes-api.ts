@@ -4,9 +4,9 @@ import { HttpApi, HttpMethod, HttpStage, LogGroupLogDestination } from 'aws-cdk-
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
 import type { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
-import { computesHashes, type Route, settingsReadBy, verbsInForce } from '#lib/http/route.ts';
+import { computesHashes, type Route } from '#lib/http/route.ts';
 import type { Deployment } from './deployment.ts';
-import { needsOf } from './function-needs.ts';
+import { needsOfRoute } from './function-needs.ts';
 import { newLogGroup, RekeyFunction, type SharedProps } from './rekey-function.ts';
 
 type RoutesApiProps = { readonly shared: SharedProps; readonly routes: readonly Route[] };
@@ -55,11 +55,10 @@ export class RoutesApi extends Construct {
   #addRoute(route: Route, shared: SharedProps): RekeyFunction {
     const { summary, id } = route;
     const { settings } = shared;
-    const needs = needsOf(id, verbsInForce(route, settings), settings, ['publicUrl', ...settingsReadBy(route)]);
     const made = new RekeyFunction(this, id, {
       shared,
       description: summary,
-      needs,
+      needs: needsOfRoute(route, settings),
       hashesPasswords: computesHashes(route, settings),
       timeout: functionTimeout,
     });

@@ -19,7 +19,9 @@ export function addStallAlarm(alarms: AlarmTopic, { id, orders, onFailure }: Mai
   if (orders === undefined) {
     return;
   }
-  const ordering = [...logs.routes].filter(([route]) => verbsInForce(route, settings).includes(orders.verb));
+  const ordering = [...logs.routes].filter(([route]) =>
+    verbsInForce(route, settings).some((verb) => orders.verbs.includes(verb)),
+  );
   const ordered = logMetric(
     `Ordered ${id}`,
     ordering.map(([, { log }]) => log),

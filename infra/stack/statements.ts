@@ -1,9 +1,10 @@
 import { Stack } from 'aws-cdk-lib';
 import { Effect, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
-import type { Permission, Writing } from '#lib/dynamo/permissions.ts';
+import { accountKey } from '#lib/dynamo/account-item.ts';
+import type { Writing } from '#lib/dynamo/permissions.ts';
 import type { DataTables } from './data-tables.ts';
-import type { FunctionNeeds } from './function-needs.ts';
+import type { FunctionNeeds, NeededPermission } from './function-needs.ts';
 import type { MailSending } from './mail-sending.ts';
 import type { KnownSecret, SessionSecrets } from './session-secrets.ts';
 
@@ -23,13 +24,19 @@ export function allow(actions: readonly string[], resources: readonly string[]):
   return new PolicyStatement({ effect: Effect.ALLOW, actions: [...actions], resources: [...resources] });
 }
 
-/** For each table or index, one statement for what is read and one for what is written. */
-function tableStatements(all: readonly Permission[], tables: DataTables): PolicyStatement[] {
-  const byUse = Map.groupBy(all, ({ table, index, attributes }) => [table, index, attributes !== undefined].join());
+/** For each table or index, one statement for what is read and one for what is written, of all its items and of those of some realms. */
+function tableStatements(all: readonly NeededPermission[], tables: DataTables): PolicyStatement[] {
+  const byUse = Map.groupBy(all, ({ table, index, attributes, realms }) =>
+    JSON.stringify([table, index, attributes !== undefined, realms]),
+  );
   return [...byUse.values()].flatMap((same) => same.slice(0, 1).map((first) => tableStatement(first, same, tables)));
 }
 
-function tableStatement({ table, index }: Permission, same: readonly Permission[], tables: DataTables): PolicyStatement {
+function tableStatement(
+  { table, index, realms }: NeededPermission,
+  same: readonly NeededPermission[],
+  tables: DataTables,
+): PolicyStatement {
   const { tableArn } = tables.byId[table];
   const statement = allow([...new Set(same.flatMap(({ actions }) => actions))].sort(), [
     index === undefined ? tableArn : `${tableArn}/index/${index}`,
@@ -37,6 +44,11 @@ function tableStatement({ table, index }: Permission, same: readonly Permission[
   const writes = same.filter((permission) => permission.attributes !== undefined);
   if (writes.length > 0) {
     statement.addConditions(boundsOf(writes));
+  }
+  if (realms !== undefined) {
+    statement.addCondition('ForAllValues:StringLike', {
+      'dynamodb:LeadingKeys': realms.map((realm) => accountKey({ realm, id: '*' }).account),
+    });
   }
   return statement;
 }

@@ -6,7 +6,7 @@ import { LambdaSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import { Construct } from 'constructs';
 import type { MailFunction } from '#lib/mail/mail-functions.ts';
 import { FailureQueue } from './failure-queue.ts';
-import { needsOf } from './function-needs.ts';
+import { needsOfMailFunction } from './function-needs.ts';
 import { RekeyFunction, type SharedProps } from './rekey-function.ts';
 
 type UndeliverableMailProps = { readonly shared: SharedProps; readonly mailFunction: MailFunction };
@@ -22,7 +22,7 @@ export class UndeliverableMail extends Construct {
     this.function = new RekeyFunction(this, mailFunction.id, {
       shared,
       description: 'Runs when SES reports a bounce or a complaint',
-      needs: needsOf(mailFunction.id, mailFunction.touches, shared.settings),
+      needs: needsOfMailFunction(mailFunction, shared.settings),
       timeout: Duration.seconds(60),
       statements: [this.failures.allowSending()],
     });

@@ -17,6 +17,18 @@ export function addressKey(realm: Realm, address: CanonicalAddress): string {
   return `${realm}#${address}`;
 }
 
+/**
+ * Whether the item is what Rekey keeps of an account that stays in the product's own server (`dynamoShadows`), and not an account. Such items remain
+ * when an operator has Rekey keep the accounts again.
+ */
+export function isShadowItem(item: StoredItem): boolean {
+  // A damaged account must fail and not be nobody's.
+  return 'id' in item && !ofAccounts.some((attribute) => attribute in item);
+}
+
+/** Every account has these, and no shadow has. */
+const ofAccounts = ['username', 'email', 'enabled', 'createdOn'];
+
 /** @throws {z.core.$ZodError} when the item is not an account */
 export function accountFromItem(item: StoredItem): Account {
   const { details, ...fields } = item;

@@ -6,7 +6,7 @@ import { type CanonicalAddress, canonicalAddress, type Undeliverable } from '#li
 import type { Account, AccountReference, Accounts, Realm, Stamped } from '#lib/reset/ports.ts';
 import { canonicalId } from '#lib/reset/typed-name.ts';
 import type { Settings } from '#lib/settings/settings.ts';
-import { accountFromItem, accountKey, addressKey } from './account-item.ts';
+import { accountFromItem, accountKey, addressKey, isShadowItem } from './account-item.ts';
 import { dynamoClient } from './client.ts';
 import { countNoticeFailure, endNotice } from './due-notice.ts';
 import { setPassword } from './set-password.ts';
@@ -89,7 +89,7 @@ async function readAccountsByAddress(table: string, realm: Realm, address: Canon
 
 async function readAccount(table: string, key: ItemKey): Promise<Account | undefined> {
   const item = await readItem(table, key);
-  return item && accountFromItem(item);
+  return item && !isShadowItem(item) ? accountFromItem(item) : undefined;
 }
 
 /** The index lags behind the table, so an account that it names may have another address by now. */

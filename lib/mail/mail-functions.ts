@@ -10,8 +10,8 @@ export type MailFunction = {
   readonly table?: TableId;
   /** What it may do. Its code cannot reach anything else. */
   readonly touches: readonly Verb[];
-  /** What orders its mails: a route with this verb, each time that its log line has this value in this field. */
-  readonly orders?: { readonly verb: Verb; readonly field: string; readonly value: string };
+  /** What orders its mails: a route with one of these verbs, each time that its log line has this value in this field. */
+  readonly orders?: { readonly verbs: readonly Verb[]; readonly field: string; readonly value: string };
   /** A sentence on what its failure means to people. It is the alarm's text. */
   readonly onFailure: string;
 };
@@ -36,14 +36,14 @@ export const mailFunctions = [
       'resetRequests.countFailure',
       'resetTokens.put',
     ],
-    orders: { verb: 'resetRequests.put', field: 'asking', value: 'accepted' },
+    orders: { verbs: ['resetRequests.put'], field: 'asking', value: 'accepted' },
     onFailure: 'People who asked for a new password wait for a mail that does not come.',
   },
   {
     id: 'mail/send-change-notice',
     table: 'accounts',
     touches: ['accounts.find', 'accounts.endNotice', 'accounts.countNoticeFailure', 'mailer.send'],
-    orders: { verb: 'accounts.setPassword', field: 'notice', value: 'due' },
+    orders: { verbs: ['accounts.setPassword', 'shadows.settle'], field: 'notice', value: 'due' },
     onFailure: 'People are not told that their password was changed, so they would not notice if a stranger changed it.',
   },
   {

@@ -11,7 +11,7 @@ export function resetLinkContext(settings: Settings, keptTokens: KeptTokens, now
     tokenLifetimeMs: settings.tokenLifetimeMinutes * 60_000,
     keptTokens,
     allowPlainHttp: settings.demo,
-    keepsPermissions: settings.crafterProfileUrl === null,
+    judgesApplications: settings.crafterProfileUrl === null,
     linkTemplate: (realm) => linkTemplate(realm, settings),
     compose: (letter) => resetLinkMail(letter, settings),
   };

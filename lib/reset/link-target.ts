@@ -13,8 +13,8 @@ export type LinkContext = {
   /** Epoch milliseconds. */
   now: number;
   allowPlainHttp: boolean;
-  /** Whether Rekey keeps the permissions of applications. Otherwise the product's own server has checked them. */
-  keepsPermissions: boolean;
+  /** Whether Rekey judges the access tokens of applications. Otherwise the product's own server has done so. */
+  judgesApplications: boolean;
   /** The configured link of a realm whose requests hold none, with the placeholder `{token}`. */
   linkTemplate: (realm: Realm) => string;
 };
@@ -37,7 +37,7 @@ export async function linkTarget(
   ports: Reach<'applications.find'>,
   request: Pick<ResetRequest, 'realm' | 'link' | 'application'>,
   accounts: readonly Account[],
-  { now, allowPlainHttp, keepsPermissions, linkTemplate }: LinkContext,
+  { now, allowPlainHttp, judgesApplications, linkTemplate }: LinkContext,
 ): Promise<LinkTarget | undefined> {
   if (mailRules[request.realm].link === 'configured') {
     const template = linkTemplate(request.realm);
@@ -45,11 +45,10 @@ export async function linkTarget(
   }
   const { link } = request;
   const application = request.application === null ? undefined : await ports.applications.find(request.application);
-  if (link === null || application === undefined || isExpired(application, now)) {
+  if (link === null || application === undefined) {
     return undefined;
   }
-  const isAllowed =
-    isAllowedLink(link, application.resetPasswordUrls, { allowPlainHttp }) &&
-    (!keepsPermissions || accounts.every((account) => mayManageProfiles(application, account.tenant)));
+  const mayAsk = !isExpired(application, now) && accounts.every(({ tenant }) => mayManageProfiles(application, tenant));
+  const isAllowed = isAllowedLink(link, application.resetPasswordUrls, { allowPlainHttp }) && (mayAsk || !judgesApplications);
   return isAllowed ? { application: application.name, linkFor: (token) => linkWithToken(link, token) } : undefined;
 }

@@ -34,12 +34,17 @@ export const metrics = {
 };
 
 /** What the log may say about an error. AWS puts addresses into its messages (F4), so the message is logged only if it is ours. */
-export function withoutMessage(error: unknown): { failure: string; at: string } {
+export function withoutMessage(error: unknown): { failure: string; at: string; problem?: string } {
   if (!isNativeError(error)) {
     return { failure: typeof error, at: '' };
   }
   const frames = error.stack?.split('\n').filter((line) => /^\s+at /.test(line)) ?? [];
-  return { failure: error instanceof SettingsError ? error.message : error.name, at: frames.join('\n') };
+  return {
+    failure: error instanceof SettingsError ? error.message : error.name,
+    // The error of a product's own server, whose message is a code. It is named, so that functions that call no server need not bundle its class.
+    ...(error.name === 'ServerUnavailable' && { problem: error.message }),
+    at: frames.join('\n'),
+  };
 }
 
 const service = 'rekey';

@@ -10,8 +10,8 @@ import type {
   Stamped,
 } from '#lib/reset/ports.ts';
 import type { AccountShadow, Shadows } from '#lib/reset/shadows.ts';
-import { type ProductServer, type ServerAccount, ServerMisconfigured } from './product-server.ts';
-import { reportClaimLeftOpen, reportMisconfigured } from './report-trouble.ts';
+import type { ProductServer, ServerAccount } from './product-server.ts';
+import { reportClaimLeftOpen, reportingMisconfigured, reportMisconfigured } from './report-trouble.ts';
 import { setUpstreamPassword } from './set-upstream-password.ts';
 import { identityOf, readStamp, type UpstreamStamp, writeStamp } from './upstream-stamp.ts';
 
@@ -74,15 +74,8 @@ export class UpstreamLinks implements Pick<Accounts, 'findUnchanged' | 'findRede
   }
 
   /** Waits for the server, and tells the operator if it does not accept Rekey. */
-  protected async reporting<T>(asking: Promise<T>): Promise<T> {
-    try {
-      return await asking;
-    } catch (error) {
-      if (error instanceof ServerMisconfigured) {
-        reportMisconfigured(this.realm, error.message);
-      }
-      throw error;
-    }
+  protected reporting<T>(asking: Promise<T>): Promise<T> {
+    return reportingMisconfigured(this.realm, asking);
   }
 
   /** The shadow is read first, so that a spent link costs the server no call (E5). Undefined if the link is dead. */

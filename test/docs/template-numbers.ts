@@ -4,7 +4,9 @@
  */
 import { globSync, readFileSync } from 'node:fs';
 import { expect, test } from '@jest/globals';
+import { realms } from '#lib/reset/ports.ts';
 import { propertiesOf, synthesise } from '#test/infra/stack/template.ts';
+import { contextOf, network } from '#test/infra/stack/upstream-context.ts';
 import { inWords } from './in-words.ts';
 import { inOneLine } from './pages.ts';
 
@@ -24,6 +26,10 @@ const many = [...Map.groupBy(alarms, metricsOf)]
   .toSorted(([one], [other]) => other - one)
   .map(([count, some]) => `${inWords(some.length)} ${some.length === 1 ? 'looks' : 'look'} at ${inWords(count)} metrics`)
   .join(' and ');
+/** If accounts stay in the products' own servers. */
+const alarmsWithServers = propertiesOf(synthesise({ ...contextOf(realms), ...network }).ofType('AWS::CloudWatch::Alarm'));
+const moreAlarms = alarmsWithServers.length - alarms.length;
+const moreMetrics = alarmsWithServers.reduce((sum, each) => sum + metricsOf(each), 0) - metrics;
 const dashboards = ofType('AWS::CloudWatch::Dashboard').length;
 const secrets = ofType('AWS::SecretsManager::Secret').length;
 const tables = ofType('AWS::DynamoDB::Table').length;
@@ -79,6 +85,7 @@ test.each<[string, string]>([
   ['docs/deploying.md', `| dashboard | ${dashboards} × 3.00 | ${money(dashboards * 3)} |`],
   ['docs/deploying.md', `| secrets | ${secrets} × 0.40 | ${money(secrets * 0.4)} |`],
   ['docs/deploying.md', `**Idle, per month:** ${rounded(idle)}, or ${rounded(idle - allowance)} while`],
+  ['docs/deploying.md', `${inWords(moreAlarms)} more alarms cost ${money(moreMetrics * 0.1)}`],
   ['docs/deploying.md', `up to ${filtered.size + reported.size} metrics of Rekey's own`],
   ['docs/deploying.md', `${inWords(tables)} tables, three mail functions`],
   ['docs/deploying.md', `the ${inWords(tables)} tables and the logs stay`],

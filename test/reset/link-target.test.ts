@@ -5,7 +5,7 @@ import { requestedAt, sampleApplication } from './memory-mailroom.ts';
 
 const ports = { applications: { find: async () => sampleApplication } };
 const request = { realm: 'crafter-profile', link: 'https://app.example/reset', application: 'a hash' } as const;
-const context: LinkContext = { now: requestedAt, allowPlainHttp: false, keepsPermissions: true, linkTemplate: () => '' };
+const context: LinkContext = { now: requestedAt, allowPlainHttp: false, judgesApplications: true, linkTemplate: () => '' };
 const profile = (tenant: string) => accountOf({ realm: 'crafter-profile', tenant });
 
 test('K10 a link leads to the application’s URL, and the mail shows the application’s name', async () => {
@@ -18,6 +18,15 @@ test('K10 the application must be allowed to manage each of the accounts', async
   const [own, other] = [profile('sample-tenant'), profile('other-tenant')];
   expect(await linkTarget(ports, request, [own, other], context)).toBeUndefined();
   expect(await linkTarget(ports, request, [own, own], context)).toBeDefined();
+});
+
+test('K10 M6 if the product’s own server judges applications, Rekey checks only where the link leads', async () => {
+  const expired = { applications: { find: async () => ({ ...sampleApplication, tenantPermissions: [], expiresOn: 1 }) } };
+  const judgedThere = { ...context, judgesApplications: false };
+  expect(await linkTarget(expired, request, [profile('other-tenant')], judgedThere)).toBeDefined();
+  expect(await linkTarget(expired, request, [profile('other-tenant')], context)).toBeUndefined();
+  const evil = { ...request, link: 'https://evil.example' };
+  expect(await linkTarget(expired, evil, [profile('other-tenant')], judgedThere)).toBeUndefined();
 });
 
 test('K10 for a request that no application made, no application is looked up', async () => {

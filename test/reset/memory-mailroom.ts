@@ -90,7 +90,7 @@ export function memoryMailroom(data: {
     tokenLifetimeMs: 60 * minute,
     keptTokens: keptTokens(),
     allowPlainHttp: false,
-    keepsPermissions: true,
+    judgesApplications: true,
     linkTemplate: (realm) => `https://rekey.example/reset-password#realm=${realm}&token={token}`,
     compose: ({ account, link }) => ({ to: account.email, language: 'en', subject: account.username, text: link, html: link }),
   };

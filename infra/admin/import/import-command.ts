@@ -4,6 +4,7 @@ import { DescribeTableCommand } from '@aws-sdk/client-dynamodb';
 import { Command, Option } from 'commander';
 import { AdminError, explain } from '#infra/admin/admin-error.ts';
 import type { Operate, Outcome } from '#infra/admin/operate.ts';
+import { requireOwnAccounts } from '#infra/admin/own-accounts.ts';
 import type { Target } from '#infra/admin/target.ts';
 import type { Terminal } from '#infra/admin/terminal.ts';
 import { operatorClient } from '#lib/dynamo/operator/operator-client.ts';
@@ -46,6 +47,11 @@ export function importCommand(operate: Operate): Command {
 async function importFile(target: Target, path: string, options: ImportOptions): Promise<Outcome> {
   const { realm, dryRun: isDryRun = false, overwritePasswords = false, acceptLosses: acceptsLosses = false } = options;
   const { settings, terminal } = target;
+  requireOwnAccounts(
+    settings,
+    realm,
+    'An import would have no effect, because people log in there and Rekey reads the accounts from there.',
+  );
   const { size, mtimeMs } = await statFile(path);
   await refuseOtherForms(path);
   const name = sha256(JSON.stringify([size, mtimeMs, realm, overwritePasswords, await tableIdentity(settings)]));

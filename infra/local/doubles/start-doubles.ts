@@ -45,6 +45,14 @@ export async function startDoubles(ports: DoublePorts): Promise<StartedDoubles> 
   }
 }
 
+export function serverUrlsOf(doubles: Doubles): { readonly [realm in Realm]: string } {
+  return {
+    'crafter-profile': doubles['crafter-profile'].url,
+    'crafter-studio': doubles['crafter-studio'].url,
+    'traffic-ops': doubles['traffic-ops'].url,
+  };
+}
+
 const secretNames = {
   REKEY_CRAFTER_PROFILE_SECRET: 'stand-ins/crafter-profile',
   REKEY_CRAFTER_STUDIO_SECRET: 'stand-ins/crafter-studio',

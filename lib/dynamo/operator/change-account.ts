@@ -46,7 +46,7 @@ export async function replaceCredentialStamp({ accountsTable: table }: Settings,
 }
 
 /**
- * From now on mail goes to this address again (M10).
+ * From now on mail goes to this address again (M10), in a realm whose accounts Rekey keeps itself.
  *
  * @returns how many accounts of the realm were marked as undeliverable
  */

@@ -4,17 +4,16 @@ import { ifConditionHolds } from '#lib/dynamo/update-if.ts';
 import { operatorClient } from './operator-client.ts';
 
 /**
- * Stores an item unless the table already has one with its key.
+ * Stores an item unless the table already has one with its key and this attribute.
  *
- * @param key the table's partition key
  * @returns whether it was stored
  */
-export async function createItem(table: string, item: StoredItem, key: string): Promise<boolean> {
+export async function createItem(table: string, item: StoredItem, attribute: string): Promise<boolean> {
   const command = new PutItemCommand({
     TableName: table,
     Item: item,
-    ConditionExpression: 'attribute_not_exists(#key)',
-    ExpressionAttributeNames: { '#key': key },
+    ConditionExpression: 'attribute_not_exists(#attribute)',
+    ExpressionAttributeNames: { '#attribute': attribute },
   });
   return (await ifConditionHolds(operatorClient().send(command))) !== undefined;
 }

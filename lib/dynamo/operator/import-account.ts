@@ -1,7 +1,7 @@
 import { type AttributeValue, BatchGetItemCommand } from '@aws-sdk/client-dynamodb';
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
 import * as z from 'zod/mini';
-import { accountFromItem, accountItem, accountKey, addressKey } from '#lib/dynamo/account-item.ts';
+import { accountFromItem, accountItem, accountKey, addressKey, isShadowItem } from '#lib/dynamo/account-item.ts';
 import { attributeFromJson } from '#lib/dynamo/json-attribute.ts';
 import type { StoredItem } from '#lib/dynamo/stored-item.ts';
 import { updateIf } from '#lib/dynamo/update-if.ts';
@@ -53,7 +53,7 @@ export async function readImported(
     const { Responses, UnprocessedKeys } = await operatorClient().send(
       new BatchGetItemCommand({ RequestItems: { [accountsTable]: { Keys: keys, ConsistentRead: true } } }),
     );
-    for (const item of Responses?.[accountsTable] ?? []) {
+    for (const item of (Responses?.[accountsTable] ?? []).filter((each) => !isShadowItem(each))) {
       const imported = importedFromItem(item);
       found.set(imported.account.id, imported);
     }
@@ -63,7 +63,7 @@ export async function readImported(
 }
 
 /**
- * Stores an account unless it already exists.
+ * Stores an account unless it already exists. It replaces what Rekey kept of the account while that stayed in the product's own server.
  *
  * @returns whether it was stored
  */
@@ -72,7 +72,7 @@ export async function createImported(
   { account, passwordHash, imported }: NewImport,
 ): Promise<boolean> {
   const item = { ...accountItem(withNewStamp(account), passwordHash), ...marshall({ imported }) };
-  return createItem(accountsTable, item, 'account');
+  return createItem(accountsTable, item, 'username');
 }
 
 /**

@@ -1,5 +1,6 @@
 import type { HttpClient } from '#lib/upstream/http-client.ts';
 import { type ProductServer, type ServerAccount, ServerUnavailable } from '#lib/upstream/product-server.ts';
+import { reportingMisconfigured } from '#lib/upstream/report-trouble.ts';
 import { isProfileId, type ProfileApi, profileApi } from './profile-api.ts';
 import { profileServerForCaller } from './profile-server.ts';
 import { failureOf, profileOf, type RelayedAnswer, refusalOf, relay, verificationTokenOf } from './read-answer.ts';
@@ -54,9 +55,9 @@ export type ProfileForCallerOptions = {
 export function profileForCaller({ client, accessToken, acceptsServersTokens }: ProfileForCallerOptions): ProfileForCaller {
   const api = profileApi(client, async () => [...accessToken].slice(0, longestAccessToken).join(''));
   return {
-    askForProfile: (id, attributeToReturn) => askForProfile(api, id, attributeToReturn),
-    askAboutToken: (resetTokenId) => askAboutToken(api, resetTokenId, acceptsServersTokens),
-    changeWithServersToken: (change) => changeWithServersToken(api, change),
+    askForProfile: (id, attributeToReturn) => reporting(askForProfile(api, id, attributeToReturn)),
+    askAboutToken: (resetTokenId) => reporting(askAboutToken(api, resetTokenId, acceptsServersTokens)),
+    changeWithServersToken: (change) => reporting(changeWithServersToken(api, change)),
     open: (attributeToReturn) => {
       let latest: RelayedAnswer | undefined;
       const server = profileServerForCaller(api, attributeToReturn, (answer) => {
@@ -66,6 +67,8 @@ export function profileForCaller({ client, accessToken, acceptsServersTokens }: 
     },
   };
 }
+
+const reporting = <T>(asking: Promise<T>) => reportingMisconfigured('crafter-profile', asking);
 
 /** In characters. What is longer would not fit into a URL; cut, it is as unknown as before. */
 const longestAccessToken = 200;

@@ -77,7 +77,11 @@ export function failureOf(answer: HttpAnswer): ServerUnavailable | ServerMisconf
 
 /** What the operator should read of a refusal. The message of `ACCESS_DENIED` repeats the access token. */
 export function problemOf(answer: HttpAnswer): string {
-  const { errorCode = '', message = '' } = refusalOf(answer) ?? {};
+  const refused = refusalOf(answer);
+  if (refused === undefined) {
+    return `The server answered with status ${answer.status} and not as Crafter Profile does: REKEY_CRAFTER_PROFILE_URL does not lead to Crafter Profile. It usually ends with /crafter-profile`;
+  }
+  const { errorCode, message } = refused;
   const reason = errorCode === 'ACCESS_DENIED' ? 'the access token is unknown or has expired' : message.slice(0, 300);
   return `Crafter Profile answered ${answer.status} ${errorCode}: ${reason}`;
 }

@@ -47,7 +47,24 @@ export function isBusy({ status }: StudioAnswer): boolean {
 
 /** For the operator. It holds no part of the answer but numbers. */
 export function problemOf({ status, code }: StudioAnswer): string {
-  return `Crafter Studio answered with status ${status} and ${code === undefined ? 'no code of its API' : `code ${code}`}`;
+  const answer = `Crafter Studio answered with status ${status} and ${code === undefined ? 'no code of its API' : `code ${code}`}`;
+  const reason = reasonFor({ status, code });
+  return reason === undefined ? answer : `${answer}: ${reason}`;
+}
+
+function reasonFor({ status, code }: StudioAnswer): string | undefined {
+  switch (status) {
+    case 401:
+      return 'the access token is unknown, switched off or expired';
+    case 403:
+      return code === undefined ? undefined : 'the user of the access token lacks a permission';
+    case 404:
+      return code === undefined
+        ? 'REKEY_CRAFTER_STUDIO_URL does not lead to Crafter Studio. It usually ends with /studio'
+        : undefined;
+    default:
+      return undefined;
+  }
 }
 
 const studioBody = madeOnce(() => {

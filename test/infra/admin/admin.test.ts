@@ -97,7 +97,9 @@ test.each([
   ['addresses lift nonsense', /not a single mail address/],
   ['addresses lift clean@example.com', /Mail to clean@example.com is not blocked/],
   ['administrator-token --minutes 61', /whole number from 1 to 60/],
-  ['applications create my-app', /--tenant <tenants...>' not specified/],
+  ['applications create my-app', /--url <urls...>' not specified/],
+  ['applications create my-app --url https://x', /--tenant is missing/],
+  ['applications create my-app --url https://x --tenant t --default', /--default is for accounts that stay in Crafter Profile/],
   ['applications create my-app --tenant t --url ftp://x', /--url must be an http or https URL/],
   ['applications create my-app --tenant t --url https://x//y', /no link below https:\/\/x\/\/y would be allowed/],
   ['applications create my-app --tenant t --url https://x --expires 2027-02-30x', /--expires must be a date/],
@@ -257,7 +259,7 @@ test('M1 an address that no mail can go to is named by addresses list, resets li
   const later = sampleRequest({ realm: 'crafter-studio', identifier: 'u.local', requestedAt: Date.now() });
   await dynamoResetRequests(stack.settings).put(later, { mailsPerMinute: 9, mailsPerTokenLifetime: 9, tokenLifetimeMinutes: 60 });
   await stack.streams.idle();
-  expect(await adminJson('resets list')).toEqual({ resets: [] });
+  expect(await adminJson('resets list')).toEqual({ resets: [], claims: [] });
 });
 
 test('M7 check warns about accounts whose key still has the letter case of the username', async () => {
@@ -286,7 +288,7 @@ test('K14 resets revoke ends links and cancels mails that are waiting', async ()
   expect(await adminJson('resets list')).toMatchObject({ resets: [{ state: 'outstanding', identifier: 'vera' }] });
   expect(await adminJson('resets revoke crafter-studio vera')).toMatchObject({ calledOff: 1 });
   expect(await validate(token)).toBe(401);
-  expect(await adminJson('resets list')).toEqual({ resets: [] });
+  expect(await adminJson('resets list')).toEqual({ resets: [], claims: [] });
 });
 
 test('K14 resets revoke --all cancels the mails of the realm that are waiting, and none of another', async () => {
@@ -346,7 +348,7 @@ test('resets list shows a failed mail and the reason, and check fails, until a l
   expect(await admin('check')).toMatchObject({ code: 1, out: expect.stringMatching(/failed +resets +1 failed/) });
   await put();
   await requests.markDone(key, 2);
-  expect(await adminJson('resets list')).toEqual({ resets: [] });
+  expect(await adminJson('resets list')).toEqual({ resets: [], claims: [] });
 });
 
 test('M10: addresses list shows a blocked address, and addresses lift unblocks it without ending a link', async () => {

@@ -1,5 +1,9 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import { demoCredentials } from '#infra/demo/demo-credentials.ts';
+import { type ProfileDouble, startProfileDouble } from '#infra/local/doubles/crafter-profile/start-profile-double.ts';
+import { type StudioDouble, startStudioDouble } from '#infra/local/doubles/crafter-studio/start-studio-double.ts';
+import { serviceUser } from '#infra/local/doubles/traffic-ops/seed-traffic-ops.ts';
+import { startTrafficOpsDouble, type TrafficOpsDouble } from '#infra/local/doubles/traffic-ops/start-traffic-ops-double.ts';
 import { type Inbox, startInbox } from '#infra/local/inbox.ts';
 import { setLocalEnvironment } from '#infra/local/local-environment.ts';
 import { dynamoAccounts } from '#lib/dynamo/dynamo-accounts.ts';
@@ -79,6 +83,57 @@ test('--stack refuses a stack that does not exist, and one that is not Rekey’s
   expect((await admin('applications list --stack Nobody')).err).toBe('There is no stack Nobody in us-east-1.\n');
   account.outputs = { ApiUrl: 'https://x' };
   expect((await admin('applications list --stack Rekey')).err).toMatch(/is not a finished Rekey stack.*AccountsTable/);
+});
+
+describe('a stack that keeps accounts in the products’ own servers', () => {
+  let profile: ProfileDouble;
+  let studio: StudioDouble;
+  let trafficOps: TrafficOpsDouble;
+
+  beforeAll(async () => {
+    [profile, studio, trafficOps] = await Promise.all([
+      startProfileDouble(),
+      startStudioDouble(),
+      startTrafficOpsDouble({ scryptCost: 2, secret: account.secret }),
+    ]);
+  });
+  afterAll(async () => {
+    await Promise.all([profile, studio, trafficOps].map((double) => double.stop()));
+  });
+  beforeEach(() => {
+    Object.assign(account.outputs, {
+      CrafterProfileUrl: profile.url,
+      CrafterProfileSecret: 'profile',
+      CrafterStudioUrl: studio.url,
+      CrafterStudioSecret: 'studio',
+      TrafficOpsUrl: trafficOps.url,
+      TrafficOpsServiceUser: serviceUser,
+      TrafficOpsStamp: 'login-tolerant',
+    });
+  });
+
+  test('check looks at the servers that the outputs name', async () => {
+    expect(await findings()).toMatchObject({
+      'crafter-profile/server': 'ok',
+      'crafter-profile/credential': 'failed',
+      'crafter-studio/server': 'ok',
+      'crafter-studio/credential': 'failed',
+      'traffic-ops/server': 'ok',
+      'traffic-ops/credential': 'ok',
+      'traffic-ops/rights': 'ok',
+      'traffic-ops/stamp': 'warning',
+    });
+  });
+
+  test('accounts show reads from the server, and no log is among the results', async () => {
+    expect(await adminJson('accounts show traffic-ops jane.doe --stack Rekey')).toMatchObject({ accounts: [{ id: '4' }] });
+    delete process.env.REKEY_LOG;
+    const log = jest.spyOn(process.stdout, 'write');
+    const refused = await admin('accounts show crafter-studio jane.doe --stack Rekey');
+    expect(refused).toMatchObject({ code: 1, err: expect.stringContaining('does not accept Rekey') });
+    expect(log).not.toHaveBeenCalled();
+    log.mockRestore();
+  });
 });
 
 test('A5: applications create refuses the demo’s access token id on a deployed stack', async () => {

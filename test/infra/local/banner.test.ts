@@ -27,7 +27,15 @@ test('the banner names demo accounts and calls only for products whose accounts 
   expect(mixed).toContain('test@example.com');
   expect(mixed).toContain('/api/5.0/user/reset_password');
 
+  // People of a server of the operator's own are not known here.
+  expect(mixed).toContain('http://127.0.0.1:1/forgot-password?realm=crafter-studio');
+
   const everywhere = { crafterProfileUrl: 'http://127.0.0.1:8081/crafter-profile', trafficOpsUrl: 'http://127.0.0.1:8082' };
   const none = banner({ ...urls, settings: { ...settings, crafterStudioUrl: 'http://127.0.0.1:8080/studio', ...everywhere } });
   expect(none).not.toMatch(/curl|and these accounts|@example\.com/);
+});
+
+test('in front of a real Crafter Profile, the banner says which command lets an application call', () => {
+  const printed = banner({ ...urls, settings: { ...settings, crafterProfileUrl: 'http://127.0.0.1:8080/crafter-profile' } });
+  expect(printed).toContain('npm run admin -- applications create --help');
 });

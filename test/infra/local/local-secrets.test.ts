@@ -29,9 +29,9 @@ test('a start is refused if a product’s server has no secret, and the demo’s
   expect(() => localSecrets(inFront, { 'our/profile': { AWSCURRENT: 'a token' } })).toThrow(
     new StartError(
       [
-        'These secrets are not in the file that SECRETS_FILE names:',
-        '  REKEY_CRAFTER_STUDIO_SECRET names our/studio',
-        '  REKEY_TRAFFIC_OPS_SESSION_SECRET names rekey/traffic-ops-sessions',
+        'SECRETS_FILE must name a JSON file that also holds these secrets:',
+        '  our/studio, which REKEY_CRAFTER_STUDIO_SECRET names',
+        '  rekey/traffic-ops-sessions, which REKEY_TRAFFIC_OPS_SESSION_SECRET names',
       ].join('\n'),
     ),
   );

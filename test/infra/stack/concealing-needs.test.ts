@@ -1,6 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { type FunctionNeeds, needsOf } from '#infra/stack/function-needs.ts';
-import { settingsReadBy, verbsInForce } from '#lib/http/route.ts';
+import { type FunctionNeeds, needsOfRoute } from '#infra/stack/function-needs.ts';
 import { routes } from '#lib/routes.ts';
 import { parseSettings, type Settings } from '#lib/settings/settings.ts';
 
@@ -16,7 +15,7 @@ function needs(id: string, settings: Settings): FunctionNeeds {
   if (route === undefined) {
     throw new Error(`there is no route ${id}`);
   }
-  return needsOf(id, verbsInForce(route, settings), settings, settingsReadBy(route));
+  return needsOfRoute(route, settings);
 }
 
 test.each(['crafter-studio/forgot-password', 'traffic-ops/reset-password', 'page/ask-for-link'])(

@@ -4,9 +4,12 @@ import { type DynamoVerb, type Permission, permissions } from '#lib/dynamo/permi
 import type { TableId } from '#lib/dynamo/tables.ts';
 import { verbsInForce } from '#lib/http/route.ts';
 import { mailFunctions } from '#lib/mail/mail-functions.ts';
+import { realms } from '#lib/reset/ports.ts';
 import type { Verb } from '#lib/reset/reach.ts';
 import { routes } from '#lib/routes.ts';
-import { type Synthesised, synthesise } from './template.ts';
+import { isUpstream, realmOf } from '#lib/settings/product-servers.ts';
+import { type Synthesised, synthesise, tableIds } from './template.ts';
+import { contextOf, network } from './upstream-context.ts';
 
 type Statement = { Effect: string; Action: string | string[]; Resource: unknown; Condition?: unknown };
 
@@ -24,6 +27,10 @@ const withSecretsByArn = synthesise({
   REKEY_ADMINISTRATOR_SECRET: ownArn('own/administrators-Ab12Cd'),
   REKEY_TRAFFIC_OPS_SESSION_SECRET: ownArn('own/sessions'),
 });
+
+/** As test/infra/stack/upstream-policies.ts has them. */
+const servedElsewhere = synthesise({ ...contextOf(realms), ...network });
+const studioElsewhere = synthesise({ ...contextOf(['crafter-studio']), ...network });
 
 const statementsOf = (stack: Synthesised, id: string): Statement[] =>
   stack
@@ -47,6 +54,7 @@ const writesOf = (stack: Synthesised, id: string, table: TableId) =>
   );
 
 const conditionSchema = z.strictObject({
+  'ForAllValues:StringLike': z.optional(z.strictObject({ 'dynamodb:LeadingKeys': z.union([z.string(), z.array(z.string())]) })),
   'ForAllValues:StringEquals': z.strictObject({ 'dynamodb:Attributes': z.array(z.string()) }),
   StringEqualsIfExists: z.strictObject({ 'dynamodb:ReturnValues': z.union([z.string(), z.array(z.string())]) }),
 });
@@ -55,6 +63,7 @@ const boundsOf = (statement: Statement) => {
   const condition = z.parse(conditionSchema, statement.Condition);
   return {
     attributes: condition['ForAllValues:StringEquals']['dynamodb:Attributes'],
+    keys: [condition['ForAllValues:StringLike']?.['dynamodb:LeadingKeys'] ?? []].flat(),
     returns: [condition.StringEqualsIfExists['dynamodb:ReturnValues']].flat(),
   };
 };
@@ -112,8 +121,6 @@ const logGrants = (stack: Synthesised, id: string) => {
   return [`Allow logs:CreateLogStream ${arn}`, `Allow logs:PutLogEvents ${arn}`];
 };
 
-const tableIds = ['accounts', 'applications', 'limits', 'resetRequests', 'resetTokens'] as const;
-
 const settersOfPasswords = [
   'crafter-profile/change-password',
   'crafter-studio-v2/reset-password',
@@ -130,6 +137,16 @@ const declaredBy = (verbs: readonly Verb[]): readonly Permission[] =>
     .flatMap((verb): readonly Permission[] => permissions[verb as DynamoVerb]);
 
 const returnsOf = (permission: Permission) => (permission.attributes && permission.returns ? [permission.returns] : []);
+
+/** As AWS documents them for a function that is connected to a VPC. */
+const interfaceActions = [
+  'ec2:AssignPrivateIpAddresses',
+  'ec2:CreateNetworkInterface',
+  'ec2:DeleteNetworkInterface',
+  'ec2:DescribeNetworkInterfaces',
+  'ec2:DescribeSubnets',
+  'ec2:UnassignPrivateIpAddresses',
+];
 
 const isOfInvocation = (grant: string) =>
   /dynamodb:(DescribeStream|GetRecords|GetShardIterator|ListStreams) |sqs:SendMessage /.test(grant);
@@ -156,20 +173,6 @@ describe.each([
     },
   );
 
-  test('A4 every function has its own role, with no managed policy and no attached policy', () => {
-    const roles = stack.functionIds.map((id) => stack.roleOf(id));
-    expect(new Set(roles.map(({ logicalId }) => logicalId)).size).toBe(routes.length + mailFunctions.length);
-    expect(stack.ofType('AWS::IAM::Role')).toHaveLength(roles.length);
-    expect(roles.map(({ Properties }) => Properties.ManagedPolicyArns)).toEqual(roles.map(() => undefined));
-    expect([...stack.ofType('AWS::IAM::Policy'), ...stack.ofType('AWS::IAM::ManagedPolicy')]).toEqual([]);
-  });
-
-  test('A4 only listing streams is allowed on every resource, and no action is a pattern', () => {
-    const grants = stack.functionIds.flatMap((id) => grantsOf(stack, id));
-    expect(new Set(grants.filter((grant) => grant.endsWith(' "*"')))).toEqual(new Set(['Allow dynamodb:ListStreams "*"']));
-    expect(grants.filter((grant) => /^\w+ \S*\*/.test(grant))).toEqual([]);
-  });
-
   test.each([...routes, ...mailFunctions].map(({ id }) => id))('A4 %s writes only attributes that its verbs declare', (id) => {
     const route = routes.find((each) => each.id === id);
     const touches = mailFunctions.find((each) => each.id === id)?.touches ?? [];
@@ -186,16 +189,60 @@ describe.each([
       expect(written.flatMap(({ Action }) => Action).filter((action) => /GetItem|Query/.test(action))).toEqual([]);
     }
   });
+});
 
-  test('A4 only functions that set a password can write a password hash, and no function can write who gets the mail', () => {
-    const writers = (attribute: string) =>
-      stack.functionIds.filter((id) => attributesOf(stack, id, 'accounts').includes(attribute)).sort();
-    const setting = routes.filter((route) => verbsInForce(route, settings).includes('accounts.setPassword'));
-    expect(writers('passwordHash')).toEqual(setting.map(({ id }) => id).sort());
-    expect(writers('passwordHash')).toEqual(settersOfPasswords);
-    expect(
-      ['email', 'address', 'username', 'locale', 'realm', 'id'].filter((attribute) => writers(attribute).length > 0),
-    ).toEqual([]);
+describe.each([
+  ['the defaults', byDefault],
+  ['concealing and revealing of accounts both switched', flipped],
+  ['the operator’s own secrets', withOwnSecrets],
+  ['the operator’s own secrets by ARN, under a key of their own', withSecretsByArn],
+  ['the accounts of every realm elsewhere', servedElsewhere],
+  ['the accounts of Crafter Studio elsewhere', studioElsewhere],
+])('in a stack with %s', (_, stack) => {
+  const { settings } = stack.deployment;
+  const upstream = realms.filter((realm) => isUpstream(realm, settings));
+  const writers = (attribute: string) =>
+    stack.functionIds.filter((id) => attributesOf(stack, id, 'accounts').includes(attribute)).sort();
+
+  test('A4 every function has its own role, with no managed policy and no attached policy', () => {
+    const roles = stack.functionIds.map((id) => stack.roleOf(id));
+    expect(new Set(roles.map(({ logicalId }) => logicalId)).size).toBe(routes.length + mailFunctions.length);
+    expect(stack.ofType('AWS::IAM::Role')).toHaveLength(roles.length);
+    expect(roles.map(({ Properties }) => Properties.ManagedPolicyArns)).toEqual(roles.map(() => undefined));
+    expect([...stack.ofType('AWS::IAM::Policy'), ...stack.ofType('AWS::IAM::ManagedPolicy')]).toEqual([]);
+  });
+
+  test('A4 only listing streams and connecting to a network are allowed on every resource, and no action is a pattern', () => {
+    const grants = stack.functionIds.flatMap((id) => grantsOf(stack, id));
+    const connecting =
+      stack.deployment.network === undefined
+        ? []
+        : interfaceActions.flatMap((action) => [`Allow ${action} "*"`, `Deny ${action} "*"`]);
+    expect(new Set(grants.filter((grant) => grant.endsWith(' "*"')))).toEqual(
+      new Set(['Allow dynamodb:ListStreams "*"', ...connecting]),
+    );
+    expect(grants.filter((grant) => /^\w+ \S*\*/.test(grant))).toEqual([]);
+  });
+
+  test('A4 only functions that set a password of Rekey’s own accounts can write a password hash', () => {
+    const own = settersOfPasswords.filter((id) => !upstream.some((realm) => realm === realmOf(id)));
+    expect(writers('passwordHash')).toEqual(own);
+  });
+
+  test('A4 no function can write who gets the mail of an account that Rekey keeps', () => {
+    expect(['email', 'address', 'username', 'locale'].filter((attribute) => writers(attribute).length > 0)).toEqual([]);
+    const naming = stack.functionIds.flatMap((id) =>
+      writesOf(stack, id, 'accounts')
+        .map(boundsOf)
+        .filter(({ attributes }) => attributes.includes('realm') || attributes.includes('id'))
+        .map(({ keys }) => ({ id, keys })),
+    );
+    // In the shadow of an account, they are its name. The address comes from the product's own server.
+    const shadows = (id: string) =>
+      upstream.filter((realm) => [realm, undefined].includes(realmOf(id))).map((realm) => `${realm}#*`);
+    expect(naming).toEqual(naming.map(({ id }) => ({ id, keys: shadows(id) })));
+    expect(naming.filter(({ keys }) => keys.length === 0)).toEqual([]);
+    expect(naming.length > 0).toBe(upstream.length > 0);
   });
 
   test('A4 what a write returns shows a function nothing that it may not read', () => {

@@ -2,11 +2,10 @@ import { describe, expect, test } from '@jest/globals';
 import { tables } from '#lib/dynamo/tables.ts';
 import { mailFunctions } from '#lib/mail/mail-functions.ts';
 import { routes } from '#lib/routes.ts';
-import { propertiesOf, synthesise } from './template.ts';
+import { propertiesOf, synthesise, tableIds } from './template.ts';
 
 const stack = synthesise();
 const sandbox = synthesise({ sandbox: 'true', architecture: 'x86_64' });
-const tableIds = ['accounts', 'applications', 'limits', 'resetRequests', 'resetTokens'] as const;
 
 describe('The API', () => {
   const routeKeys = propertiesOf(stack.ofType('AWS::ApiGatewayV2::Route')).map(({ RouteKey }) => RouteKey);

@@ -2,6 +2,8 @@
 import './resources.ts';
 import './mail.ts';
 import './policies.ts';
+import './upstream-policies.ts';
+import './servers.ts';
 import './settings.ts';
 import './for-sam.ts';
 import '#test/docs/template-numbers.ts';

@@ -16,6 +16,8 @@ type Resource = z.output<typeof resource>;
 /** A resource with the logical id that other resources use to refer to it. */
 export type Named = Resource & { logicalId: string };
 
+export const tableIds = ['accounts', 'applications', 'limits', 'resetRequests', 'resetTokens'] as const;
+
 let codeDir: string | undefined;
 
 /** Makes a stub for each bundle, because the real bundles take seconds to make. */
@@ -63,6 +65,7 @@ function synthesiseStack(context: { readonly [name: string]: unknown }) {
     deployment,
     ofType,
     byId,
+    types: resources.map(({ Type }) => Type),
     outputs: Object.keys(template.Outputs),
     functionIds: [...functions.keys()],
     functionOf,

@@ -170,7 +170,7 @@ describe('Asked about a token that Rekey does not know', () => {
   test.each(faults)('U5 a server that %s has not set the password by its token for sure', async (_, fault) => {
     const change = { resetTokenId: await createToken(), newPassword, attributeToReturn: [] };
     bench.double.inject({ fault });
-    await expect(bench.openForCaller().changeWithServersToken(change)).rejects.toThrow(/ANSWER|Crafter Profile answered/);
+    await expect(bench.openForCaller().changeWithServersToken(change)).rejects.toThrow(/ANSWER|The server answered/);
   });
 
   test('U5 nobody knows what became of a change whose answer was lost', async () => {

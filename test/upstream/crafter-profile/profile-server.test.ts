@@ -96,6 +96,13 @@ describe('U5 a read', () => {
   );
 });
 
+test('U5 the operator reads what is wrong with a server that is not Crafter Profile', async () => {
+  bench.double.inject({ fault: refuse(404) });
+  await expect(bench.open().find(john)).rejects.toThrow(
+    'The server answered with status 404 and not as Crafter Profile does: REKEY_CRAFTER_PROFILE_URL does not lead to Crafter Profile. It usually ends with /crafter-profile',
+  );
+});
+
 describe('U7 Rekey’s own access token', () => {
   test.each([
     'e8f5170c-877b-416f-b70f-4b09772f8e2d',

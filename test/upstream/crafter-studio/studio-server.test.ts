@@ -176,14 +176,14 @@ describe('The credential', () => {
     for (const row of double.store.accessTokens.values()) {
       row.enabled = false;
     }
-    const problem = 'Crafter Studio answered with status 401 and code 2000';
+    const problem = 'Crafter Studio answered with status 401 and code 2000: the access token is unknown, switched off or expired';
     await expect(server.find('jane.doe')).rejects.toMatchObject({ name: 'ServerMisconfigured', message: problem });
     await expect(server.setPassword(jane, long)).resolves.toEqual({ outcome: 'misconfigured', problem });
   });
 
   test('U5 that lacks a permission is a fault of the settings', async () => {
     user('rekey.service').permissions = ['read_users'];
-    const problem = 'Crafter Studio answered with status 403 and code 2001';
+    const problem = 'Crafter Studio answered with status 403 and code 2001: the user of the access token lacks a permission';
     await expect(server.setPassword(jane, long)).resolves.toEqual({ outcome: 'misconfigured', problem });
     user('rekey.service').permissions = [];
     await expect(server.find('jane.doe')).rejects.toMatchObject({ name: 'ServerMisconfigured', message: problem });
@@ -206,7 +206,8 @@ describe('The credential', () => {
     });
     await expect(elsewhere.find('jane.doe')).rejects.toMatchObject({
       name: 'ServerMisconfigured',
-      message: 'Crafter Studio answered with status 404 and no code of its API',
+      message:
+        'Crafter Studio answered with status 404 and no code of its API: REKEY_CRAFTER_STUDIO_URL does not lead to Crafter Studio. It usually ends with /studio',
     });
   });
 });

@@ -1,7 +1,8 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import { profileTokens } from '#infra/local/doubles/crafter-profile/seed-profiles.ts';
 import { defaultApplication } from '#lib/reset/application.ts';
 import { sha256 } from '#lib/reset/token.ts';
+import { logger, metrics } from '#lib/runtime/log.ts';
 import { startUpstreamRekey, type UpstreamRekey } from '#test/upstream/upstream-rekey.ts';
 
 let rekey: UpstreamRekey;
@@ -187,5 +188,40 @@ describe('Changing the password', () => {
     expect(await change({ resetTokenId: servers, newPassword: phrase })).toMatchObject({ status: 200 });
     expect(await change({ resetTokenId: servers, newPassword: phrase })).toMatchObject(badToken(servers));
     expect(await change({ resetTokenId: ours, newPassword: phrase })).toMatchObject(badToken(ours));
+  });
+});
+
+describe('The operator hears', () => {
+  test.each([
+    ['asked for a mail', () => ask({ resetPasswordUrl: link })],
+    ['asked about a token', () => change({ resetTokenId: 'made-up', newPassword: phrase })],
+  ])('U5 that the server is not a Crafter Profile, when it is %s', async (_, call) => {
+    const counted = jest.spyOn(metrics, 'addMetric');
+    rekey.profile.inject({ fault: { kind: 'refuse', status: 404, body: '<html>' } });
+    expect(await call()).toMatchObject({ status: 500 });
+    expect(counted.mock.calls.filter(([name]) => name === 'ServerMisconfigured')).toHaveLength(1);
+    counted.mockRestore();
+    rekey.profile.clearFaults();
+  });
+
+  test('U5 that the server is not a Crafter Profile, when it is to set a password with its own token', async () => {
+    const resetTokenId = 'bbbbbbbb-1111-4111-8111-111111111111';
+    const token = { id: resetTokenId, tenant: 'sample-tenant', profileId: john, timestamp: Date.now() };
+    rekey.profile.store.verificationTokens.set(resetTokenId, token);
+    const counted = jest.spyOn(metrics, 'addMetric');
+    rekey.profile.inject({ path: /change_password$/, fault: { kind: 'refuse', status: 404, body: '<html>' } });
+    expect(await change({ resetTokenId, newPassword: phrase })).toMatchObject({ status: 500 });
+    expect(counted.mock.calls.filter(([name]) => name === 'ServerMisconfigured')).toHaveLength(1);
+    counted.mockRestore();
+    rekey.profile.clearFaults();
+  });
+
+  test('that an application has no entry, so that every link of it is refused', async () => {
+    const found = jest.spyOn(rekey.memory.applications, 'find').mockResolvedValue(undefined);
+    const warned = jest.spyOn(logger, 'warn');
+    expect(await ask({ resetPasswordUrl: link })).toMatchObject({ status: 400 });
+    expect(warned).toHaveBeenCalledWith(expect.stringContaining('applications create'), {});
+    warned.mockRestore();
+    found.mockRestore();
   });
 });

@@ -8,6 +8,7 @@ import type { Reach } from '#lib/reset/reach.ts';
 import { submitResetRequest } from '#lib/reset/request-reset.ts';
 import { isAllowedLink } from '#lib/reset/reset-link.ts';
 import { sha256 } from '#lib/reset/token.ts';
+import { logger } from '#lib/runtime/log.ts';
 import { profileForCaller } from '#lib/upstream/crafter-profile/profile-for-caller.ts';
 import type { RelayedAnswer } from '#lib/upstream/crafter-profile/read-answer.ts';
 import { admitCaller } from './admit-caller.ts';
@@ -67,6 +68,9 @@ async function requireAllowedLink(
 ): Promise<string> {
   const own = await ports.applications.find(sha256(accessToken));
   const entry = own ?? (await ports.applications.find(defaultApplication));
+  if (entry === undefined) {
+    logger.warn('no entry says where the links of this application may lead: make one with applications create', {});
+  }
   if (entry === undefined || !isAllowedLink(link, entry.resetPasswordUrls, options)) {
     throw new ResetError('link-refused', { application: entry?.name ?? '' });
   }

@@ -12,8 +12,9 @@ const basicConstraints = [0x55, 0x1d, 0x13];
  * A certificate for 127.0.0.1 that nobody has signed but itself, and its key, as PEM.
  *
  * @param address the IPv4 address that it is for
+ * @param untilDays in how many days it expires
  */
-export function selfSignedCertificate(address = [127, 0, 0, 1]): { key: string; cert: string } {
+export function selfSignedCertificate(address = [127, 0, 0, 1], { untilDays = 1 } = {}): { key: string; cert: string } {
   const { publicKey, privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
   const algorithm = der(tag.sequence, der(tag.oid, ecdsaWithSha256));
   const name = der(tag.sequence, der(tag.set, der(tag.sequence, der(tag.oid, commonName), der(tag.text, Buffer.from('double')))));
@@ -34,7 +35,7 @@ export function selfSignedCertificate(address = [127, 0, 0, 1]): { key: string; 
     der(tag.integer, Buffer.concat([Buffer.from([1]), randomBytes(8)])),
     algorithm,
     name,
-    der(tag.sequence, time(-1), time(1)),
+    der(tag.sequence, time(-1), time(untilDays)),
     name,
     publicKey.export({ type: 'spki', format: 'der' }),
     der(0xa3, extensions),
