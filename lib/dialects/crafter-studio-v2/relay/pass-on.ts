@@ -7,6 +7,8 @@ import type { Call } from '#lib/http/call.ts';
 import { readBytes } from '#lib/http/read-body.ts';
 import { ResetError } from '#lib/reset/errors.ts';
 import { admitAddress } from '#lib/reset/limits.ts';
+import type { Reach } from '#lib/reset/reach.ts';
+import type { DueNotice } from '#lib/reset/shadows.ts';
 import { ownCall } from '#lib/upstream/crafter-studio/own-call.ts';
 import { type HttpAnswer, requireSent } from '#lib/upstream/http-client.ts';
 import { ServerMisconfigured } from '#lib/upstream/product-server.ts';
@@ -49,16 +51,31 @@ export async function passOn(call: PassedCall, path: string, { isOwner }: { isOw
   if (answer.status !== 200) {
     return relayed(answer);
   }
+  const notice = { noticeDue: call.now, languages: isOwner ? call.metadata.languages : '' };
+  const isDue = await endLinks({ accounts, shadows }, body, notice);
+  return { ...relayed(answer), ...(isDue && { notes: { notice: 'due' } }) };
+}
+
+/**
+ * Never rejects: the password is set, and the caller must hear that.
+ *
+ * @returns whether a notice is due
+ */
+async function endLinks(
+  { accounts, shadows }: Reach<'accounts.find' | 'shadows.replaceStamp'>,
+  body: Buffer,
+  notice: DueNotice,
+): Promise<boolean> {
   try {
     const account = await accounts.find({ realm, id: usernameIn(body) });
     if (account !== undefined) {
-      await shadows.replaceStamp(account, { noticeDue: call.now, languages: isOwner ? call.metadata.languages : '' });
+      await shadows.replaceStamp(account, notice);
     }
+    return account !== undefined;
   } catch {
-    // The password is set, and the caller must hear that.
     reportClaimLeftOpen(realm, 'set');
+    return false;
   }
-  return { ...relayed(answer), notes: { notice: 'due' } };
 }
 
 async function send(call: PassedCall, path: string, body: Buffer): Promise<HttpAnswer> {
