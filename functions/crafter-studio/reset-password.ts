@@ -36,7 +36,8 @@ export const handler = defineEndpoint(resetPassword, refuse, adapters, async (ca
 });
 
 /** An administrator is who Rekey knows as one, or, if the accounts stay in Studio's own server, who may do there what the call asks for. */
-async function administratorsAccounts({ ports, header, settings, caller, now }: Call<typeof resetPassword>) {
+async function administratorsAccounts(call: Call<typeof resetPassword>) {
+  const { ports, header, settings, caller, now } = call;
   const authorization = header('authorization');
   try {
     await requireAdministrator(ports, authorization, { settings, now });
@@ -46,6 +47,21 @@ async function administratorsAccounts({ ports, header, settings, caller, now }: 
       throw error;
     }
     await admitAddress(ports.limits, caller);
-    return accountsOfCaller(ports, authorization, settings);
+    const accounts = accountsOfCaller(ports, authorization, settings);
+    await requireAccepted(call, accounts);
+    return accounts;
   }
 }
+
+/** The credential comes before the faults of the request. Studio judges it by the first call, and a request with a fault would cause none. */
+async function requireAccepted({ path, body }: Call<typeof resetPassword>, accounts: ReturnType<typeof accountsOfCaller>) {
+  try {
+    path();
+    body();
+  } catch {
+    await accounts.find({ realm: 'crafter-studio', id: nobody });
+  }
+}
+
+/** The greatest number that a user of Studio could have. */
+const nobody = '2147483647';

@@ -7,6 +7,7 @@ import { sessionCookie } from '#lib/dialects/traffic-ops/session.ts';
 import { dynamoLimits } from '#lib/dynamo/dynamo-limits.ts';
 import { dynamoResetTokens } from '#lib/dynamo/dynamo-reset-tokens.ts';
 import { defineEndpoint } from '#lib/http/endpoint.ts';
+import { refuseOtherSites } from '#lib/http/refuse-other-sites.ts';
 import { checkToken } from '#lib/reset/check-token.ts';
 import { admitAddress } from '#lib/reset/limits.ts';
 import { secretsManager } from '#lib/secrets/secrets-manager.ts';
@@ -18,8 +19,10 @@ export const handler = defineEndpoint(
   loginWithToken,
   refuse,
   adapters,
-  async ({ ports, path, body, caller, baseUrl, settings, now }) => {
+  async ({ ports, path, header, body, caller, baseUrl, settings, now }) => {
     path();
+    // Such a page would log its visitors in as somebody else.
+    refuseOtherSites(header);
     const check = { realm: 'traffic-ops', token: body().t ?? '', now } as const;
     const { token, account } = await checkToken(ports, { ...check, admission: admitAddress(ports.limits, caller) });
     const [secret] = await ports.secrets.trafficOpsSessions();

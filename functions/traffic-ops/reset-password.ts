@@ -8,8 +8,10 @@ import { defineEndpoint } from '#lib/http/endpoint.ts';
 import { refuseOtherSites } from '#lib/http/refuse-other-sites.ts';
 import { requireAddress } from '#lib/reset/account.ts';
 import { canonicalAddress } from '#lib/reset/address.ts';
+import { startLookUp } from '#lib/reset/beside-admission.ts';
 import { admitAddress } from '#lib/reset/limits.ts';
 import { requestReset } from '#lib/reset/request-reset.ts';
+import { isUpstream } from '#lib/settings/product-servers.ts';
 
 const adapters = { limits: dynamoLimits, resetRequests: dynamoResetRequests, accounts: trafficOpsAccounts };
 const realm = 'traffic-ops';
@@ -20,8 +22,10 @@ export const handler = defineEndpoint(resetPassword, refuse, adapters, async ({ 
   const { email: address } = body();
   const canonical = canonicalAddress(address);
   const admission = admitAddress(ports.limits, call.caller);
+  const { accounts } = ports;
+  const find = accounts && (() => requireAddress({ accounts }, realm, { address, canonical }));
   // This function has a port to accounts only if the operator reveals them.
-  const lookUp = ports.accounts && requireAddress({ accounts: ports.accounts }, realm, { address, canonical });
+  const lookUp = find && startLookUp(find, { admission, asksServer: isUpstream(realm, call.settings) });
   const asking = await requestReset(ports, { ...call.metadata, realm, identifier: canonical, typed: address, admission, lookUp });
   return answer(200, { alerts: [success(`Successfully sent password reset to email '${address}'`)] }, { notes: { asking } });
 });

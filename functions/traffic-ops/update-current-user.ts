@@ -9,7 +9,7 @@ import { readUserUpdate, requireConfirmation } from '#lib/dialects/traffic-ops/u
 import { dynamoLimits } from '#lib/dynamo/dynamo-limits.ts';
 import { defineEndpoint } from '#lib/http/endpoint.ts';
 import { passwordRules } from '#lib/passwords/password-rules.ts';
-import { besideAdmission } from '#lib/reset/beside-admission.ts';
+import { besideAdmission, startLookUp } from '#lib/reset/beside-admission.ts';
 import { admitAddress } from '#lib/reset/limits.ts';
 import { acceptablePassword } from '#lib/reset/password.ts';
 import { setOwnPassword } from '#lib/reset/set-own-password.ts';
@@ -24,8 +24,10 @@ export const handler = defineEndpoint(updateCurrentUser, refuse, adapters, async
   const { version } = call.path();
   // The limit comes first, because a session may try a new password, and so cost a hash, again and again.
   const isServers = isUpstream('traffic-ops', settings);
-  const session = (isServers ? openServersSession : openSession)(ports, call.cookies, now);
-  const [{ account, ...opened }] = await besideAdmission(session, admitAddress(ports.limits, call.caller));
+  const admission = admitAddress(ports.limits, call.caller);
+  const open = () => (isServers ? openServersSession : openSession)(ports, call.cookies, now);
+  const session = startLookUp(open, { admission, asksServer: isServers });
+  const [{ account, ...opened }] = await besideAdmission(session, admission);
   const update = readUserUpdate(event, version, account);
   if (update.newPassword === null) {
     return updated(userObject(account, version));

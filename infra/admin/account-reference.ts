@@ -16,7 +16,7 @@ export const realmArgument = () => new Argument('<realm>', 'the product that has
  *
  * @throws {AdminError} when the realm has no such ids
  */
-function accountReference(realm: Realm, id: string): AccountReference {
+export function accountReference(realm: Realm, id: string): AccountReference {
   if (realm !== 'crafter-profile') {
     return { realm, id };
   }
@@ -28,19 +28,21 @@ function accountReference(realm: Realm, id: string): AccountReference {
   return { realm, id: id.toLowerCase() };
 }
 
+/** @throws {AdminError} when there is no account that `lookUpAccount` finds */
+export async function findNamedAccount(settings: Settings, realm: Realm, id: string): Promise<Account> {
+  const account = await lookUpAccount(settings, accountReference(realm, id));
+  if (account === undefined) {
+    throw noSuchAccount({ realm, id });
+  }
+  return account;
+}
+
 /**
  * Finds the account that the operator names: in any letter case if it is a username of Crafter Studio, and by the number or the username if the account
  * stays in Crafter Studio's or Traffic Ops' own server.
- *
- * @throws {AdminError} when there is none
  */
-export async function findNamedAccount(settings: Settings, realm: Realm, id: string): Promise<Account> {
-  const reference = accountReference(realm, id);
-  const account = await accountsOfAllRealms(settings).find(await numbered(settings, reference));
-  if (account === undefined) {
-    throw noSuchAccount(reference);
-  }
-  return account;
+export async function lookUpAccount(settings: Settings, reference: AccountReference): Promise<Account | undefined> {
+  return accountsOfAllRealms(settings).find(await numbered(settings, reference));
 }
 
 /** The id of an account in Traffic Ops' own server is its number there. */

@@ -6,6 +6,10 @@ import { singleAddress } from '#lib/reset/address.ts';
 import { type Realm, realms } from '#lib/reset/ports.ts';
 import { canonicalId } from '#lib/reset/typed-name.ts';
 import { findNamedAccount, realmArgument } from './account-reference.ts';
+import { deleteCommand } from './accounts/delete-command.ts';
+import { exportCommand } from './accounts/export-command.ts';
+import { listCommand } from './accounts/list-command.ts';
+import { updateCommand } from './accounts/update-command.ts';
 import { AdminError } from './admin-error.ts';
 import { importCommand } from './import/import-command.ts';
 import type { Operate, Outcome } from './operate.ts';
@@ -42,7 +46,18 @@ export function accounts(operate: Operate): Command {
     .addArgument(realmArgument())
     .argument('<id>')
     .action(operate((target, realm: Realm, id: string) => switchAccount(target, realm, id, true)));
-  return [create, importCommand(operate), show, disable, enable].reduce(
+  const commands = [
+    create,
+    importCommand(operate),
+    listCommand(operate),
+    show,
+    updateCommand(operate),
+    disable,
+    enable,
+    exportCommand(operate),
+    deleteCommand(operate),
+  ];
+  return commands.reduce(
     (group, command) => group.addCommand(command),
     new Command('accounts').description('Accounts whose passwords can be reset.'),
   );

@@ -1,20 +1,20 @@
 import { Command } from 'commander';
-import { createApplication, deleteApplication, listApplications } from '#lib/dynamo/operator/applications.ts';
+import { createApplication, deleteApplication } from '#lib/dynamo/operator/applications.ts';
 import { defaultApplication } from '#lib/reset/application.ts';
-import type { Application } from '#lib/reset/ports.ts';
 import { AdminError } from './admin-error.ts';
-import { gather } from './iterables.ts';
-import { type CreateOptions, newApplication } from './new-application.ts';
+import { type CreateOptions, newApplication, withToken } from './new-application.ts';
 import type { Operate, Outcome } from './operate.ts';
+import { allApplications, pickApplication, requireFreeName, shortId } from './pick-application.ts';
+import { rotateCommand } from './rotate-application.ts';
 import type { Target } from './target.ts';
 import { columns, timeText } from './terminal.ts';
 
 export function applications(operate: Operate): Command {
   const create = new Command('create')
     .description(
-      'Creates an application for Crafter Profile and prints its access token id. It is not shown again. The last line holds nothing else. If the accounts stay in Crafter Profile’s own server, that server decides what an application may do, and this only says where its links may lead.',
+      'Creates an application for Crafter Profile and prints its access token id. It is shown only once. The last line holds nothing else. If the accounts stay in Crafter Profile’s own server, that server decides what an application may do, and this only says where its links may lead.',
     )
-    .argument('<name>', 'the name of the application in error messages')
+    .argument('<name>', 'the name of the application in error messages and in other commands')
     .option('--tenant <tenants...>', 'the tenants whose profiles it may manage, or * for all')
     .requiredOption('--url <urls...>', 'where its reset links may lead: an origin and a path prefix')
     .option('--expires <date>', 'the day its access token expires, for example 2027-01-31')
@@ -35,11 +35,13 @@ export function applications(operate: Operate): Command {
     .description('Applications that may call Crafter Profile’s API.')
     .addCommand(create)
     .addCommand(list)
+    .addCommand(rotateCommand(operate))
     .addCommand(revoke);
 }
 
 async function createOne({ settings }: Target, name: string, options: CreateOptions): Promise<Outcome> {
   const { application, newAccessTokenId } = newApplication(settings, name, options);
+  requireFreeName(await allApplications(settings), name);
   const isCreated = await createApplication(settings, application);
   // Nobody else can have a new access token. If it exists, an earlier attempt stored it and its answer was lost.
   if (!isCreated && newAccessTokenId === undefined) {
@@ -53,11 +55,14 @@ async function createOne({ settings }: Target, name: string, options: CreateOpti
   // An access token that was given is not printed.
   return newAccessTokenId === undefined
     ? { json: { id, name }, text: [`${name} ${id}`] }
-    : { json: { id, name, accessTokenId: newAccessTokenId }, text: [newAccessTokenId] };
+    : {
+        json: { id, name, accessTokenId: newAccessTokenId },
+        text: withToken(`the access token id of ${name}`, newAccessTokenId),
+      };
 }
 
 async function listThem({ settings }: Target): Promise<Outcome> {
-  const found = (await all(settings)).toSorted((a, b) => a.name.localeCompare(b.name));
+  const found = (await allApplications(settings)).toSorted((a, b) => a.name.localeCompare(b.name));
   const rows = found.map((application) => [
     shortId(application),
     application.name,
@@ -79,36 +84,9 @@ async function listThem({ settings }: Target): Promise<Outcome> {
 }
 
 async function revokeOne({ settings }: Target, wanted: string): Promise<Outcome> {
-  const application = pickApplication(await all(settings), wanted);
+  const application = pickApplication(await allApplications(settings), wanted);
   await deleteApplication(settings, application.accessTokenHash);
   const { name } = application;
   const id = shortId(application);
   return { json: { revoked: { id, name } }, text: [`Revoked ${name} (${id}).`] };
-}
-
-const all = async (settings: Target['settings']) => gather(listApplications(settings));
-
-/**
- * Finds the one application with this name, or whose id starts with this text. `default` is always the entry with this id.
- *
- * @throws {AdminError} when none or several match
- */
-export function pickApplication(among: readonly Application[], wanted: string): Application {
-  const byKey = among.filter(({ accessTokenHash }) => accessTokenHash === wanted);
-  const named = byKey.length > 0 ? byKey : among.filter(({ name }) => name === wanted);
-  const isId = /^[0-9a-f]{6,64}$/.test(wanted);
-  const found = named.length > 0 ? named : among.filter(({ accessTokenHash }) => isId && accessTokenHash.startsWith(wanted));
-  const [application] = found;
-  if (application === undefined) {
-    throw new AdminError(`There is no application ${wanted}. Run applications list to see all of them.`);
-  }
-  if (found.length > 1) {
-    throw new AdminError(`${found.length} applications match ${wanted}. Give the id of one: ${found.map(shortId).join(', ')}.`);
-  }
-  return application;
-}
-
-/** The start of the hash of its access token, or `default`. It identifies the application but is not a credential. */
-function shortId({ accessTokenHash }: Application): string {
-  return accessTokenHash.slice(0, 12);
 }

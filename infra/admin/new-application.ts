@@ -57,7 +57,12 @@ function ofServer(
   return { application: { accessTokenHash, name: checkedName(name), tenantPermissions: [], expiresOn: null, resetPasswordUrls } };
 }
 
-function checkedToken(text: string): string {
+/** The access token id alone on the last line, for scripts. */
+export function withToken(what: string, accessTokenId: string): string[] {
+  return [`Below is ${what}. It is shown only this once, because Rekey stores only its hash.`, accessTokenId];
+}
+
+export function checkedToken(text: string): string {
   if (isPublished(text, { demo: false })) {
     throw new AdminError(
       'This is the access token id of the demo. Everyone knows it, because every stock install ships it. Leave out --access-token to get a new one.',
@@ -83,7 +88,7 @@ function checkedTenant(text: string): string {
   return text;
 }
 
-function dateOf(text: string): number {
+export function dateOf(text: string): number {
   const time = /^\d{4}-\d{2}-\d{2}$/.test(text) ? Date.parse(text) : Number.NaN;
   if (Number.isNaN(time)) {
     throw new AdminError(`--expires must be a date such as 2027-01-31, not ${text}.`);

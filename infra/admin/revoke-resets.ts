@@ -10,6 +10,7 @@ import { AdminError } from './admin-error.ts';
 import { callOff, callOffAll, waitingRequests } from './call-off.ts';
 import { atMost, gather } from './iterables.ts';
 import type { Outcome } from './operate.ts';
+import { requireConsent } from './require-consent.ts';
 import { endUpstreamLinks, type Revoked, revokeUpstream } from './revoke-upstream.ts';
 import type { Target } from './target.ts';
 
@@ -109,17 +110,6 @@ function links(settings: Settings, realm: Realm): string {
 
 function whatGoesOn(settings: Settings, realm: Realm): string[] {
   return isUpstream(realm, settings) ? [`Sessions that are open in ${productName(realm, settings)} itself go on.`] : [];
-}
-
-/** @throws {AdminError} if nobody can be asked, or the person does not agree */
-async function requireConsent({ terminal }: Target, consequence: string): Promise<void> {
-  if (terminal.ask === undefined) {
-    throw new AdminError(`${consequence} Add --yes to do it. Nothing was changed.`);
-  }
-  const answer = await terminal.ask(`${consequence} Go on? [y/N] `);
-  if (!/^y(es)?$/i.test(answer.trim())) {
-    throw new AdminError('Nothing was changed.');
-  }
 }
 
 function cancelled(mails: number): string {

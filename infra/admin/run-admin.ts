@@ -6,6 +6,7 @@ import { administratorToken } from './administrator-token.ts';
 import { applications } from './applications.ts';
 import { check } from './check.ts';
 import { demo } from './demo.ts';
+import { limits } from './limits.ts';
 import { mails } from './mails.ts';
 import { operateOn } from './operate.ts';
 import { resets } from './resets.ts';
@@ -37,6 +38,7 @@ export async function runAdmin(words: readonly string[], terminal: Terminal): Pr
     .addCommand(applications(operate))
     .addCommand(check(operate))
     .addCommand(demo(operate))
+    .addCommand(limits(operate))
     .addCommand(mails(operate))
     .addCommand(resets(operate));
   configure(program, terminal);

@@ -1,6 +1,5 @@
 import { dynamoApplications } from '#lib/dynamo/dynamo-applications.ts';
 import { dynamoResetRequests } from '#lib/dynamo/dynamo-reset-requests.ts';
-import { listApplications } from '#lib/dynamo/operator/applications.ts';
 import { deliverableAddress } from '#lib/reset/address.ts';
 import { defaultApplication, isExpired, mayManageProfiles } from '#lib/reset/application.ts';
 import type { Account, Application, Realm } from '#lib/reset/ports.ts';
@@ -10,9 +9,8 @@ import { randomText } from '#lib/reset/token.ts';
 import { isUpstream } from '#lib/settings/product-servers.ts';
 import { findNamedAccount, requestIdentifiers } from './account-reference.ts';
 import { AdminError } from './admin-error.ts';
-import { pickApplication } from './applications.ts';
-import { gather } from './iterables.ts';
 import type { Outcome } from './operate.ts';
+import { allApplications, pickApplication } from './pick-application.ts';
 import type { Target } from './target.ts';
 
 type SendOptions = { application?: string; url?: string };
@@ -83,7 +81,7 @@ async function whereItLeads(
   const link = url ?? last?.link ?? undefined;
   const application =
     wanted !== undefined
-      ? pickApplication(await gather(listApplications(settings)), wanted)
+      ? pickApplication(await allApplications(settings), wanted)
       : await lastApplication(settings, last?.application ?? null);
   if (link === undefined || application === undefined) {
     throw new AdminError('No application has asked for this profile recently. Give --application and --url.');

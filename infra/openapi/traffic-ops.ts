@@ -96,6 +96,12 @@ export const trafficOpsOperations: { readonly [routeId: string]: DescribedOperat
       200: { ...saying({ T6: { when: 'The token works' } }), headers: ['Set-Cookie'] },
       400: saying({ T8: { when: 'The body is not a JSON object, or `t` is not a string' } }),
       401: saying({ T7: { when: 'The token does not work, whatever the reason' } }),
+      403: saying({
+        A3: {
+          when: 'A page of another site sends the request (`Sec-Fetch-Site: cross-site`). No session begins',
+          golden: 'A3 a page of another site',
+        },
+      }),
       429: limited,
       500: failed,
       501: versionUnknown('T-token'),

@@ -73,8 +73,8 @@ function needsOf(
     settings: [
       ...settingsOf(hasOwn ? verbs : verbs.filter((verb) => verb !== 'accounts.setPassword')),
       ...(verbs.includes('accounts.setPassword') ? (['passwordPolicies'] as const) : []),
-      ...upstream.map((each) => productServers[each].url),
-      ...asked.flatMap((each) => [productServers[each].secret, ...productServers[each].others]),
+      ...upstream.flatMap((each) => [productServers[each].url, ...productServers[each].others]),
+      ...asked.map((each) => productServers[each].secret),
       ...alsoReads,
     ],
     sendsMail: verbs.includes('mailer.send'),

@@ -41,8 +41,8 @@ export function dynamoLimits(settings: Settings): Limits {
   };
 }
 
-const windowMilliseconds = 300_000;
-const keptAfterWindowSeconds = 3600;
+export const windowMilliseconds = 300_000;
+export const keptAfterWindowSeconds = 3600;
 const rememberedAtMost = 10_000;
 
 const throttled = new Set(['ProvisionedThroughputExceededException', 'RequestLimitExceeded', 'ThrottlingException']);

@@ -1,11 +1,16 @@
 import type { CountedMail, Mailboxes } from '#lib/reset/ports.ts';
 import type { Settings } from '#lib/settings/settings.ts';
-import { readItem } from './stored-item.ts';
+import { type ItemKey, readItem } from './stored-item.ts';
 import { updateIf } from './update-if.ts';
 
 /** Not a part of `dynamoLimits`, because only the mailer may touch mailboxes, and no request function has to carry this code. */
 export function dynamoMailboxes(settings: Settings): Mailboxes {
   return { countMail: (mail) => countMail(settings.limitsTable, mail) };
+}
+
+/** @param mailbox as `mailboxKey` names it */
+export function mailboxLogKey(mailbox: string): ItemKey {
+  return { window: `mailbox#${mailbox}` };
 }
 
 /**
@@ -15,7 +20,7 @@ export function dynamoMailboxes(settings: Settings): Mailboxes {
  * A refused write is followed by a read, because it has two reasons: the mailbox is over its limit, or an earlier attempt of this mail was counted.
  */
 async function countMail(table: string, { mailbox, mailId, maximum, windowMs, now }: CountedMail): Promise<boolean> {
-  const key = { window: `mailbox#${mailbox}` };
+  const key = mailboxLogKey(mailbox);
   const places = Array.from({ length: maximum }, (_, index) => index);
   const last = maximum - 1;
   const written = await updateIf({

@@ -40,7 +40,8 @@ function addressIn(header: string): string | null {
   return candidates.find((candidate) => isIP(candidate) !== 0) ?? null;
 }
 
-function networksOf(address: string): Pick<Caller, 'address' | 'site'> {
+/** What an address counts against. */
+export function networksOf(address: string): Pick<Caller, 'address' | 'site'> {
   if (isIP(address) !== 6) {
     return { address, site: null };
   }

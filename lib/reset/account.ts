@@ -2,10 +2,12 @@ import type { CanonicalAddress } from './address.ts';
 import { ResetError } from './errors.ts';
 import type { Account, AccountReference, Realm } from './ports.ts';
 import type { Reach } from './reach.ts';
+import { canonicalId } from './typed-name.ts';
 
 /**
- * The account with this reference, if its password is kept here.
+ * The account with this username, if its password is kept here.
  *
+ * @param reference names the account by its username
  * @throws {ResetError} `account-not-found`, `account-externally-managed`
  */
 export async function findManagedAccount(ports: Reach<'accounts.find'>, reference: AccountReference): Promise<Account> {
@@ -17,7 +19,7 @@ export async function findManagedAccount(ports: Reach<'accounts.find'>, referenc
 /** @throws {ResetError} `account-not-found` */
 export async function findAccount(ports: Reach<'accounts.find'>, reference: AccountReference): Promise<Account> {
   const account = await ports.accounts.find(reference);
-  if (account === undefined) {
+  if (account === undefined || !isNamed(account, reference.id)) {
     throw new ResetError('account-not-found', { identifier: reference.id });
   }
   return account;
@@ -28,6 +30,14 @@ export function requireManaged({ externallyManaged }: Pick<Account, 'externallyM
   if (externallyManaged) {
     throw new ResetError('account-externally-managed', null);
   }
+}
+
+/**
+ * Whether this is the account's username. People are named by their usernames only. A product's own server also has a number for each user: with it
+ * a stranger could count through the users (E6), and would get around the mail limit (M7).
+ */
+export function isNamed({ realm, username }: Account, name: string): boolean {
+  return canonicalId({ realm, id: username }) === canonicalId({ realm, id: name });
 }
 
 /**

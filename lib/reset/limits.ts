@@ -14,7 +14,16 @@ export type Caller = {
 };
 
 /** A /48 network may hold the subscribers of a whole town, so its ceiling is this many times that of one address. */
-const addressesPerSite = 20;
+export const addressesPerSite = 20;
+
+/**
+ * The key of a source address, or of a network of them.
+ *
+ * @param address as `Caller` has it
+ */
+export function addressLimitKey(address: string): string {
+  return `address#${address}`;
+}
 
 /**
  * Counts a request against its source address, and then against the site of that address. A request that is refused for its address uses up nothing
@@ -23,9 +32,9 @@ const addressesPerSite = 20;
  * @throws {ResetError} `too-many-requests`
  */
 export async function admitAddress(limits: Pick<Limits, 'count'>, caller: Caller): Promise<null> {
-  await admit(limits, `address#${caller.address}`, caller.requestsPerFiveMinutes, caller.now);
+  await admit(limits, addressLimitKey(caller.address), caller.requestsPerFiveMinutes, caller.now);
   if (caller.site !== null) {
-    await admit(limits, `address#${caller.site}`, addressesPerSite * caller.requestsPerFiveMinutes, caller.now);
+    await admit(limits, addressLimitKey(caller.site), addressesPerSite * caller.requestsPerFiveMinutes, caller.now);
   }
   return null;
 }

@@ -1,3 +1,4 @@
+import { isNamed } from './account.ts';
 import { canonicalAddress } from './address.ts';
 import { linkTarget, mailRules } from './link-target.ts';
 import { alreadyDone, dropped, type MailObstacle, type MailOutcome } from './mail-outcome.ts';
@@ -130,11 +131,15 @@ async function mailEach(
   return attempts;
 }
 
-async function findAccounts(ports: MailerPorts, { realm, identifier, typed }: StoredResetRequest): Promise<readonly Account[]> {
+async function findAccounts(
+  ports: MailerPorts,
+  { realm, asker, identifier, typed }: StoredResetRequest,
+): Promise<readonly Account[]> {
   if (mailRules[realm].identifiesBy === 'address') {
     // It is canonical already. Stored text has no type, so it gets its type back here.
     return ports.accounts.findByAddress(realm, canonicalAddress(identifier), typed || identifier);
   }
   const account = await ports.accounts.find({ realm, id: identifier });
-  return account === undefined ? [] : [account];
+  const isMeant = account !== undefined && (asker !== 'anonymous' || isNamed(account, identifier));
+  return isMeant ? [account] : [];
 }

@@ -37,7 +37,10 @@ export type DueNotice = {
   languages: string;
 };
 
-/** An account without a shadow has an empty one: every verb works on it. A shadow is never deleted. */
+/**
+ * An account without a shadow has an empty one: every verb works on it. No verb deletes a shadow, because its stamp keeps ended links dead. Only the
+ * operator's erasure may delete one, if the account is gone or the shadow has no stamp (`eraseTrace`).
+ */
 export type Shadows = {
   /** MUST read consistently: it sees every write that was answered. */
   find(reference: AccountReference): Promise<AccountShadow>;

@@ -8,7 +8,10 @@ import type { Account } from '#lib/reset/ports.ts';
 export type ProductServer = {
   /** The account as the server has it now. Undefined if there is none, or one that no reset may touch, such as a built-in user. */
   find(id: string): Promise<ServerAccount | undefined>;
-  /** The accounts with exactly this address. A product that people are not looked up in by address answers with none. */
+  /**
+   * The accounts with this address, whatever the letter case; those with exactly this spelling, if there are any. A product that people are not looked
+   * up in by address answers with none.
+   */
   findByAddress(address: string): Promise<readonly ServerAccount[]>;
   /**
    * What shows later whether the server has changed the password since. Empty if the server shows nothing of the kind. It may cost many calls, so
@@ -17,6 +20,8 @@ export type ProductServer = {
   fingerprint(account: ServerAccount): Promise<string>;
   /** As `find`, but undefined also if the password has changed since the fingerprint was taken. With an empty fingerprint it is `find`. */
   findUnchanged(id: string, fingerprint: string): Promise<ServerAccount | undefined>;
+  /** Whether `findUnchanged` with this fingerprint misses no password change. Only then may the token of a redemption that crashed work again. */
+  showsEveryChange(fingerprint: string): boolean;
   /**
    * One attempt to set the password. MUST NOT try again by itself.
    *
@@ -52,3 +57,6 @@ export class ServerUnavailable extends Error {
 export class ServerMisconfigured extends Error {
   override readonly name = 'ServerMisconfigured';
 }
+
+/** The server answers that the credential is unknown, has expired, or may not do this. */
+export class CredentialRefused extends ServerMisconfigured {}

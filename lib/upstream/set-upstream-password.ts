@@ -66,9 +66,9 @@ export const upstreamTiming: UpstreamTiming = {
  * came, the holder writes the same password once more, which is harmless, and then asks the server for the password that it has. If even that does
  * not tell, the claim stays.
  *
- * With a fingerprint, the account is read before the claim: the read proves that nobody has set the password since the token was minted. For the same
- * reason the token of a redemption that crashed works again when its claim is over. Without a fingerprint the read proves less than the claim does.
- * So the claim comes first, and of many redemptions at once only one calls the server.
+ * With a fingerprint, the account is read before the claim: the read shows that nobody has set the password since the token was minted. If it misses
+ * no password change, the token of a redemption that crashed works again when its claim is over. Without a fingerprint the read shows less than the
+ * claim does. So the claim comes first, and of many redemptions at once only one calls the server.
  *
  * What remains: someone else may change the account there between Rekey's read and its write, and a write may arrive at the server after Rekey has
  * given up. In both cases the link is dead, and the last write wins.
@@ -95,13 +95,13 @@ export async function setUpstreamPassword(
   };
   try {
     if (stamp.fingerprint === '') {
-      return await underClaim(ports.shadows, change, stamp, timing, async () => {
+      return await underClaim(ports, change, stamp, timing, async () => {
         const found = await read();
         return 'account' in found ? write(found.account) : found;
       });
     }
     const found = await read();
-    return 'account' in found ? await underClaim(ports.shadows, change, stamp, timing, () => write(found.account)) : found;
+    return 'account' in found ? await underClaim(ports, change, stamp, timing, () => write(found.account)) : found;
   } catch (error) {
     if (error instanceof ServerMisconfigured) {
       return { outcome: 'misconfigured', problem: error.message };
@@ -124,36 +124,40 @@ async function readAccount(server: ProductServer, change: UpstreamChange, stamp:
 
 /** @param work throws only if it has written nothing */
 async function underClaim(
-  shadows: ClaimingShadows,
+  { server, shadows }: UpstreamPorts,
   { account: reference, tokenHash, languages, now }: UpstreamChange,
   { shadowStamp, fingerprint }: UpstreamStamp,
   { claimMilliseconds }: UpstreamTiming,
   work: () => Promise<WorkOutcome>,
 ): Promise<UpstreamOutcome> {
   const claim: Claim = { id: newCredentialStamp(), previousStamp: shadowStamp, tokenHash, until: now + claimMilliseconds };
-  const options = { reenter: fingerprint !== '' && tokenHash !== null, now };
-  const release = () => shadows.release(reference, claim);
-  const isClaimed = await shadows.claim(reference, claim, options).catch(async (error) => {
-    // It may be stored all the same.
-    await release().catch(() => undefined);
-    throw error;
-  });
-  if (!isClaimed) {
-    return { outcome: 'stamp-changed' };
+  const options = { reenter: server.showsEveryChange(fingerprint) && tokenHash !== null, now };
+  /** For when nothing was written. If it fails, the link may be dead, and the caller must hear that. */
+  const isGivenBack = () => succeeds(shadows.release(reference, claim));
+  const rethrow = async (error: unknown) => {
+    if (await isGivenBack()) {
+      throw error;
+    }
+    return unknown;
+  };
+  // A claim whose answer is an error may be stored all the same.
+  const claimed = await shadows.claim(reference, claim, options).catch(rethrow);
+  if (claimed !== true) {
+    return claimed === false ? { outcome: 'stamp-changed' } : claimed;
   }
-  const done = await work().catch(async (error) => {
-    await release();
-    throw error;
-  });
+  const done = await work().catch(rethrow);
   if (done.outcome === 'set') {
-    const isSettled = await shadows.settle(reference, claim.id, { noticeDue: now, languages }).then(
-      () => true,
-      () => false,
-    );
+    const isSettled = await succeeds(shadows.settle(reference, claim.id, { noticeDue: now, languages }));
     return { ...done, isSettled };
   }
-  if (done.outcome !== 'unknown') {
-    await release();
-  }
-  return done;
+  return done.outcome === 'unknown' || (await isGivenBack()) ? done : unknown;
+}
+
+const unknown = { outcome: 'unknown' } as const;
+
+function succeeds(work: Promise<unknown>): Promise<boolean> {
+  return work.then(
+    () => true,
+    () => false,
+  );
 }

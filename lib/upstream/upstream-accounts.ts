@@ -51,15 +51,9 @@ export class UpstreamAccounts extends UpstreamLinks implements Accounts {
     return 1;
   }
 
-  /** The server compares byte for byte, so the address is looked up as it was typed, and then as addresses are usually stored. */
+  /** What the server takes for the same address is not always the same for Rekey (M2). */
   async #serversByAddress(address: CanonicalAddress, typed: string): Promise<readonly ServerAccount[]> {
-    for (const spelling of new Set([typed, address])) {
-      const found = await this.reporting(this.server.findByAddress(spelling));
-      const same = found.filter(({ email }) => email !== null && canonicalAddress(email) === address);
-      if (same.length > 0) {
-        return same;
-      }
-    }
-    return [];
+    const found = await this.reporting(this.server.findByAddress(typed));
+    return found.filter(({ email }) => email !== null && canonicalAddress(email) === address);
   }
 }

@@ -82,7 +82,7 @@ export class UpstreamLinks implements Pick<Accounts, 'findUnchanged' | 'findRede
   async #liveStamp({ accountId, credentialStamp, tokenHash }: Stamped, now: number): Promise<UpstreamStamp | undefined> {
     const stamp = readStamp(credentialStamp);
     const shadow = stamp && (await this.#shadows.find({ realm: this.realm, id: accountId }));
-    return shadow && isLive(shadow, stamp, { tokenHash, now }) ? stamp : undefined;
+    return shadow && isLive(shadow, stamp, { tokenHash, now, server: this.server }) ? stamp : undefined;
   }
 
   async #serversUnchanged({ accountId }: Stamped, { fingerprint, identity }: UpstreamStamp): Promise<ServerAccount | undefined> {
@@ -108,11 +108,11 @@ function afterChange(account: ServerAccount, { credentialStamp, now }: PasswordC
 function isLive(
   { credentialStamp, claim }: AccountShadow,
   { shadowStamp, fingerprint }: UpstreamStamp,
-  { tokenHash, now }: { tokenHash: string; now: number },
+  { tokenHash, now, server }: { tokenHash: string; now: number; server: Pick<ProductServer, 'showsEveryChange'> },
 ): boolean {
   if (credentialStamp === shadowStamp) {
     return true;
   }
   const isOwnClaim = claim?.id === credentialStamp && claim.tokenHash === tokenHash && claim.previousStamp === shadowStamp;
-  return isOwnClaim && claim.until <= now && fingerprint !== '';
+  return isOwnClaim && claim.until <= now && server.showsEveryChange(fingerprint);
 }

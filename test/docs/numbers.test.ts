@@ -97,6 +97,7 @@ test.each<[string, string]>([
     `${settings.tokenLifetimeMinutes === 60 ? 'an hour' : `${settings.tokenLifetimeMinutes} minutes`} after people asked`,
   ],
   ['docs/front.md', `${settings.requestsPerFiveMinutes} in five minutes on the anonymous calls`],
+  ['docs/operating.md', `One source address may make ${settings.requestsPerFiveMinutes} requests in five minutes`],
   ['docs/deploying.md', `${inWords(mailFunctions.length)} mail functions`],
   ['docs/security.md', `runs ${grouped(fuzzCases)} fuzzed events instead of ${grouped(fewFuzzCases)},`],
   ['docs/security.md', `less than ${leastNoticed} %`],

@@ -30,7 +30,7 @@ describe('Pasted in order into a shell beside a fresh npm start,', () => {
         await stack.stop();
       }
     },
-    120_000,
+    300_000,
   );
 });
 

@@ -49,7 +49,10 @@ describe('M13', () => {
     ['the form of an international domain', 'victim@b\u00fccher.example', 'victim@XN--BCHER-KVA.example'],
     ['a decomposed domain', 'victim@b\u00fccher.example', 'victim@bu\u0308cher.example'],
   ])('M13 %s does not make another mailbox', async (_, one, other) => {
-    const accounts = [...many(6, one), ...many(6, other)].map((account, index) => ({ ...account, id: `id-${index}` }));
+    const accounts = [...many(6, one), ...many(6, other)].map((account, index) => {
+      const id = `user-${index}`;
+      return { ...account, id, username: id };
+    });
     expect(await sentTo(memoryMailboxes(), accounts)).toBe(10);
   });
 
@@ -71,7 +74,7 @@ describe('M13', () => {
     await sentTo(mailboxes, many(10, 'victim@example.com'));
     const held = await ask(mailboxes, {
       request: { identifier: 'late' },
-      accounts: [accountOf({ id: 'late', email: 'victim@example.com' })],
+      accounts: [accountOf({ id: 'late', username: 'late', email: 'victim@example.com' })],
     });
     expect(held).toMatchObject({ mailsSent: 0, mailsDropped: 1, mailsHeldBack: 1, reason: 'mailbox-full' });
     expect(held.steps).toEqual(['dropped 1: mailbox-full']);

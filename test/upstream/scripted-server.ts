@@ -64,6 +64,10 @@ export class ScriptedServer implements ProductServer {
     return fingerprint === '' || fingerprint === (await this.fingerprint()) ? found : undefined;
   }
 
+  showsEveryChange(fingerprint: string): boolean {
+    return fingerprint !== '';
+  }
+
   async setPassword(_: ServerAccount, password: string): Promise<ServerWrite> {
     this.calls.push('write');
     const script = this.scripts.shift() ?? 'done';

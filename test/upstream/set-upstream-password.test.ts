@@ -275,6 +275,32 @@ describe.each([
     await expectGood(link);
   });
 
+  test.each(['claim', 'read', 'write', 'refusal'])(
+    'F1 a claim that cannot be given back after a failed %s leaves the outcome unknown',
+    async (failing) => {
+      const link = await mint();
+      const { claim } = shadows;
+      shadows.release = () => Promise.reject(new Error('the database fails'));
+      if (failing === 'claim') {
+        shadows.claim = async (...given) => {
+          await claim(...given);
+          throw new Error('the database fails');
+        };
+      } else if (failing === 'read' && !showsChanges) {
+        server.readFailure = new ServerUnavailable('ECONNREFUSED');
+      } else {
+        server.scripts.push(
+          failing === 'refusal' ? { outcome: 'misconfigured', problem: '401' } : new ServerUnavailable('ECONNREFUSED'),
+        );
+      }
+      await expect(redeem(link)).resolves.toEqual({ outcome: 'unknown' });
+      shadows.claim = claim;
+      server.readFailure = undefined;
+      expect(server.password).toBe('the old password');
+      await expectDead(link);
+    },
+  );
+
   test('F1 a password that was set is a success even if the claim cannot be ended', async () => {
     const link = await mint();
     shadows.settle = async () => {

@@ -1,5 +1,11 @@
 import { exactText } from '#lib/dynamo/exact-number.ts';
-import type { AccountChange, Assignments, Fingerprints, ImportedAccount } from '#lib/dynamo/operator/import-account.ts';
+import {
+  type AccountChange,
+  type Assignments,
+  type Fingerprints,
+  type ImportedAccount,
+  stampedFields,
+} from '#lib/dynamo/operator/import-account.ts';
 import type { NewAccount } from '#lib/dynamo/operator/store-account.ts';
 import type { Json, Realm } from '#lib/reset/ports.ts';
 import { sha256 } from '#lib/reset/token.ts';
@@ -11,9 +17,6 @@ export type Plan =
   | { do: 'nothing'; keepsPassword: boolean };
 
 type Rules = { realm: Realm; overwritePasswords: boolean; now: number };
-
-/** A change of one of these ends links and sessions (K3, K6). */
-const ending = ['email', 'enabled', 'externallyManaged', 'tenant'];
 
 /**
  * Plans what a line does to the stored account. Only what has changed in the product since the last import is taken over, so changes that
@@ -63,7 +66,7 @@ function planChange(line: ParsedAccount, stored: ImportedAccount, { overwritePas
     ...(modified !== account.lastModified && { lastModified: modified }),
     ...(details.length > 0 && { details: Object.fromEntries(details) }),
   };
-  const endsSessions = hash !== null || fields.some(([field]) => ending.includes(field));
+  const endsSessions = hash !== null || fields.some(([field]) => stampedFields.includes(field));
   const change = { assignments, imported: after, endsSessions, ...(hash !== null && { passwordHash: hash }) };
   return { do: 'change', change, keepsPassword };
 }

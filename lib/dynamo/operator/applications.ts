@@ -2,6 +2,7 @@ import { DeleteItemCommand } from '@aws-sdk/client-dynamodb';
 import { marshall } from '@aws-sdk/util-dynamodb';
 import { applicationFromItem } from '#lib/dynamo/dynamo-applications.ts';
 import { putItem } from '#lib/dynamo/stored-item.ts';
+import { updateIf } from '#lib/dynamo/update-if.ts';
 import type { Application } from '#lib/reset/ports.ts';
 import { isHashOfPublished } from '#lib/settings/published-credentials.ts';
 import type { Settings } from '#lib/settings/settings.ts';
@@ -31,6 +32,25 @@ export async function* listApplications({ applicationsTable }: Settings): AsyncG
   for await (const item of scanItems(applicationsTable)) {
     yield applicationFromItem(item);
   }
+}
+
+/**
+ * Gives an application another name and the end of its access token.
+ *
+ * @returns whether the application exists
+ */
+export async function retireApplication(
+  { applicationsTable: table }: Settings,
+  { accessTokenHash, name, expiresOn }: Pick<Application, 'accessTokenHash' | 'name' | 'expiresOn'>,
+): Promise<boolean> {
+  const write = {
+    table,
+    key: { accessTokenHash },
+    update: 'SET #name = :name, #expiresOn = :expiresOn',
+    condition: 'attribute_exists(#accessTokenHash)',
+    values: { name, expiresOn },
+  };
+  return (await updateIf(write, operatorClient())) !== undefined;
 }
 
 /** From now on the access token is refused. */

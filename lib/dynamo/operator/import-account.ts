@@ -29,6 +29,14 @@ export type Assignments = Partial<
   >
 >;
 
+/** The fields of `Assignments` that the stamp covers: a change of one ends tokens and sessions (K3, K6). */
+export const stampedFields: readonly string[] = [
+  'email',
+  'enabled',
+  'externallyManaged',
+  'tenant',
+] satisfies (keyof Assignments)[];
+
 export type AccountChange = {
   assignments: Assignments;
   /** If absent, the password stays. */

@@ -1,6 +1,6 @@
 import { type AttributeValue, ScanCommand } from '@aws-sdk/client-dynamodb';
 import { marshall } from '@aws-sdk/util-dynamodb';
-import type { StoredItem } from '#lib/dynamo/stored-item.ts';
+import type { ItemKey, StoredItem } from '#lib/dynamo/stored-item.ts';
 import { operatorClient } from './operator-client.ts';
 
 type Scan = {
@@ -10,13 +10,15 @@ type Scan = {
   values?: { readonly [name: string]: unknown };
   /** The attributes to return; all of them unless given. */
   attributes?: readonly string[];
+  /** The key of the item to go on after; from the start unless given. The item does not have to exist any more. */
+  after?: ItemKey;
 };
 
 /** All items that pass the filter. Reads consistently, one page at a time. */
-export async function* scanItems(table: string, { filter, values, attributes }: Scan = {}): AsyncGenerator<StoredItem> {
+export async function* scanItems(table: string, { filter, values, attributes, after }: Scan = {}): AsyncGenerator<StoredItem> {
   const projection = attributes?.map((name) => `#${name}`).join(', ');
   const placeholders = `${filter ?? ''} ${projection ?? ''}`.match(/#\w+/g) ?? [];
-  let from: Record<string, AttributeValue> | undefined;
+  let from: Record<string, AttributeValue> | undefined = after && marshall(after);
   do {
     const { Items, LastEvaluatedKey } = await operatorClient().send(
       new ScanCommand({

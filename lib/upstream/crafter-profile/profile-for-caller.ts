@@ -1,9 +1,9 @@
 import type { HttpClient } from '#lib/upstream/http-client.ts';
-import { type ProductServer, type ServerAccount, ServerUnavailable } from '#lib/upstream/product-server.ts';
+import type { ProductServer, ServerAccount } from '#lib/upstream/product-server.ts';
 import { reportingMisconfigured } from '#lib/upstream/report-trouble.ts';
 import { isProfileId, type ProfileApi, profileApi } from './profile-api.ts';
 import { profileServerForCaller } from './profile-server.ts';
-import { failureOf, profileOf, type RelayedAnswer, refusalOf, relay, verificationTokenOf } from './read-answer.ts';
+import { failureOf, isUnclear, profileOf, type RelayedAnswer, refusalOf, relay, verificationTokenOf } from './read-answer.ts';
 import { named } from './update-password.ts';
 
 /**
@@ -21,7 +21,10 @@ export type ProfileForCaller = {
    * @throws {TypeError} if the password is empty
    */
   changeWithServersToken(change: ServersChange): Promise<ServersChangeOutcome>;
-  /** The server for one password change, and afterwards its answer. There is none if only the witness knows that the password was set. */
+  /**
+   * The server for one password change, and its last answer to a write. After a success that only the witness knows of, that answer may be missing or a
+   * refusal.
+   */
   open(attributeToReturn: readonly string[]): { server: ProductServer; answer(): RelayedAnswer | undefined };
 };
 
@@ -41,8 +44,8 @@ type TokenVerdict =
 
 type ServersChange = { resetTokenId: string; newPassword: string; attributeToReturn: readonly string[] };
 
-/** `account`: whose password was set. Undefined if none was. */
-type ServersChangeOutcome = { answer: RelayedAnswer; account: ServerAccount | undefined };
+/** `account`: whose password was set. Undefined if none was. `unknown`: nothing tells whether one was. */
+type ServersChangeOutcome = { answer: RelayedAnswer; account: ServerAccount | undefined } | 'unknown';
 
 export type ProfileForCallerOptions = {
   client: HttpClient;
@@ -125,10 +128,10 @@ async function changeWithServersToken(api: ProfileApi, change: ServersChange): P
     ['newPassword', newPassword],
     ...named(attributeToReturn),
   ]);
-  if (answer === undefined) {
-    throw new ServerUnavailable('NO_ANSWER');
+  const account = answer && profileOf(answer);
+  if (answer === undefined || (account === undefined && isUnclear(answer))) {
+    return 'unknown';
   }
-  const account = profileOf(answer);
   if (account === undefined && refusalOf(answer) === undefined) {
     throw failureOf(answer);
   }

@@ -105,6 +105,7 @@ function serverWith(api: ProfileApi, credential: Credential): ProductServer {
       const query = isProfileId(id) ? queryOf(id.toLowerCase(), fingerprint) : undefined;
       return query && accountIn(await api.get('/profile/one_by_query', [...queryParameters(query), ...withoutAttributes]));
     },
+    showsEveryChange: (fingerprint) => fingerprint !== '',
     setPassword: async (account, password) => {
       // The server answers 200 to an empty password and does not set it.
       if (password === '') {

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import type { HttpAnswer } from '#lib/upstream/http-client.ts';
+import { permissionsIn } from '#lib/upstream/permissions-in.ts';
 import { type ServerAccount, ServerMisconfigured, ServerUnavailable } from '#lib/upstream/product-server.ts';
 
 /** An answer of the server that the caller gets as it is. */
@@ -75,15 +76,16 @@ export function failureOf(answer: HttpAnswer): ServerUnavailable | ServerMisconf
     : new ServerUnavailable(`ANSWER_${answer.status}`);
 }
 
-/** What the operator should read of a refusal. The message of `ACCESS_DENIED` repeats the access token. */
+/** What the operator should read of a refusal. The message of `ACCESS_DENIED` repeats the access token, and others may name a person (F4). */
 export function problemOf(answer: HttpAnswer): string {
   const refused = refusalOf(answer);
   if (refused === undefined) {
     return `The server answered with status ${answer.status} and not as Crafter Profile does: REKEY_CRAFTER_PROFILE_URL does not lead to Crafter Profile. It usually ends with /crafter-profile`;
   }
   const { errorCode, message } = refused;
-  const reason = errorCode === 'ACCESS_DENIED' ? 'the access token is unknown or has expired' : message.slice(0, 300);
-  return `Crafter Profile answered ${answer.status} ${errorCode}: ${reason}`;
+  const code = /^[A-Z_]{1,40}$/.test(errorCode) ? errorCode : 'without a known code';
+  const reason = code === 'ACCESS_DENIED' ? 'the access token is unknown or has expired' : permissionsIn(message);
+  return `Crafter Profile answered ${answer.status} ${code}: ${reason}`;
 }
 
 function parse(text: string): unknown {

@@ -1,4 +1,4 @@
-import { ServerMisconfigured, ServerUnavailable } from '#lib/upstream/product-server.ts';
+import { CredentialRefused, ServerMisconfigured, ServerUnavailable } from '#lib/upstream/product-server.ts';
 import { isBusy, problemOf, type StudioAnswer, type StudioUser, studioCode } from './studio-answer.ts';
 
 /** A GET of Studio's API. */
@@ -77,6 +77,9 @@ function requireOk(answer: StudioAnswer): StudioAnswer {
   const { status, code } = answer;
   if (status === 200 && code === studioCode.ok) {
     return answer;
+  }
+  if (status === 401 || status === 403) {
+    throw new CredentialRefused(problemOf(answer));
   }
   const isRefusal = status >= 400 && status < 500 && !isBusy(answer);
   throw isRefusal ? new ServerMisconfigured(problemOf(answer)) : new ServerUnavailable(problemOf(answer));

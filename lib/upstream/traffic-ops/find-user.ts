@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { type HttpAnswer, requireAnswer } from '#lib/upstream/http-client.ts';
+import { permissionsIn } from '#lib/upstream/permissions-in.ts';
 import { ServerMisconfigured, ServerUnavailable } from '#lib/upstream/product-server.ts';
 import { alertOf, responseOf } from './read-answer.ts';
 import type { TrafficOpsApi } from './traffic-ops-api.ts';
@@ -30,11 +31,16 @@ export async function findUser(api: TrafficOpsApi, by: 'id' | 'email' | 'usernam
   return user;
 }
 
+/** All users that the service user may see, as the server lists them. */
+export async function listUsers(api: TrafficOpsApi): Promise<readonly Record<string, unknown>[]> {
+  return readRows(requireAnswer(await api.send({ method: 'GET', path: 'users' })));
+}
+
 const refusals: readonly number[] = [401, 403, 404, 501];
 
-/** What the operator should read of a refusal. A 401 repeats the cookie. */
+/** What the operator should read of a refusal. A 401 repeats the cookie, and others may name a person (F4). */
 export function problemOf(answer: HttpAnswer): string {
-  const alert = answer.status === 401 ? 'the session secret or the service user' : alertOf(answer).slice(0, 300);
+  const alert = answer.status === 401 ? 'the session secret or the service user' : permissionsIn(alertOf(answer));
   return `Traffic Ops answered ${answer.status}: ${alert}`;
 }
 

@@ -1,4 +1,5 @@
 import type { ProductServer, ServerAccount } from '#lib/upstream/product-server.ts';
+import { addressSpellings } from './address-spellings.ts';
 import { findUser } from './find-user.ts';
 import { setUserPassword } from './set-user-password.ts';
 import { fingerprintOf, isSameVersion, isUnchanged, type StampMode } from './stamps.ts';
@@ -15,6 +16,7 @@ export type TrafficOpsServerOptions = TrafficOpsApiOptions & { stampMode: StampM
 /** Accounts that stay in a Traffic Ops. */
 export function trafficOpsServer({ stampMode, ...options }: TrafficOpsServerOptions): TrafficOpsServer {
   const api = trafficOpsApi(options);
+  const spellingsOf = addressSpellings(api, options.now ?? Date.now);
   const find = async (by: 'id' | 'email' | 'username', value: string) => {
     const row = await findUser(api, by, value);
     return row && accountOf(row);
@@ -24,8 +26,12 @@ export function trafficOpsServer({ stampMode, ...options }: TrafficOpsServerOpti
     find: findById,
     findByUsername: (username) => find('username', username),
     findByAddress: async (address) => {
-      const account = await find('email', address);
-      return account ? [account] : [];
+      const exact = await find('email', address);
+      if (exact) {
+        return [exact];
+      }
+      const accounts = await Promise.all((await spellingsOf(address)).map((spelling) => find('email', spelling)));
+      return accounts.filter((account) => account !== undefined);
     },
     fingerprint: async (account) => fingerprintOf(rowOf(account)),
     findUnchanged: async (id, fingerprint) => {
@@ -33,6 +39,7 @@ export function trafficOpsServer({ stampMode, ...options }: TrafficOpsServerOpti
       const isGood = account && (fingerprint === '' || isUnchanged(rowOf(account), fingerprint, stampMode));
       return isGood ? account : undefined;
     },
+    showsEveryChange: (fingerprint) => fingerprint !== '' && stampMode === 'strict',
     setPassword: (account, password) => setUserPassword(api, rowOf(account), password),
     witness: async (account, _fingerprint, password) => {
       const current = await findUser(api, 'id', account.id);

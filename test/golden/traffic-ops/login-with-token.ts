@@ -143,6 +143,13 @@ export const loginWithTokenExchanges: readonly Exchange[] = [
   ...badTokens,
   ...wrongTypes,
   {
+    title: 'A3 a page of another site logs its visitor in',
+    route,
+    given: async (world) => ({ token: await world.token(operator('test')) }),
+    request: { ...withToken, headers: { ...withToken.headers, 'sec-fetch-site': 'cross-site' } },
+    response: refused(403, 'Forbidden: the request comes from a page of another site'),
+  },
+  {
     title: 'T8 a token of 1 MB (K8)',
     route,
     request: postToken({ t: 'A'.repeat(1_000_000) }),

@@ -163,6 +163,21 @@ test('K14 resets revoke --all on a deployed stack shows the number and asks befo
   expect(await stamp()).not.toBe(after);
 });
 
+test('accounts delete on a deployed stack shows what it would erase and asks before it acts', async () => {
+  const reference = sampleAccount();
+  await storeAccount(database.settings, reference, null);
+  const isThere = async () => (await dynamoAccounts(database.settings).find(reference)) !== undefined;
+  const words = `accounts delete crafter-studio ${reference.id} --stack Rekey`.split(' ');
+  const refused = await runWords(words, false, 'n');
+  expect(refused).toMatchObject({ code: 1, out: '' });
+  expect(refused.err).toContain(`This erases what Rekey stores about crafter-studio ${reference.id}: 1 account. Go on?`);
+  expect(await runWords(words)).toMatchObject({ code: 1, err: expect.stringContaining('Add --yes') });
+  expect(await isThere()).toBe(true);
+  const erased = await runWords([...words, '--yes']);
+  expect(erased).toMatchObject({ code: 0, out: expect.stringMatching(/SES’s own list names it too\. addresses lift/) });
+  expect(await isThere()).toBe(false);
+});
+
 test('administrator-token prints no token if an identity provider issues them', async () => {
   Object.assign(account.outputs, { OidcIssuer: 'https://login.example.com', OidcAudience: 'rekey' });
   expect((await admin('administrator-token --stack Rekey')).err).toContain('accepts only tokens from https://login.example.com');

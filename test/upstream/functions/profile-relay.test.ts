@@ -146,6 +146,16 @@ describe('Changing the password', () => {
     await expect(rekey.profile.canLogIn('john.doe', phrase)).resolves.toBe(false);
   });
 
+  test('F7 whoever tries access tokens with a good link is stopped by the limit of the address too', async () => {
+    const token = await mailed();
+    const statuses = new Set<number>();
+    for (let count = 0; count < 35; count++) {
+      const guess = { accessTokenId: `guess ${count}`, resetTokenId: token, newPassword: phrase };
+      statuses.add((await change(guess, 70_002)).status);
+    }
+    expect([...statuses]).toEqual([403, 429]);
+  });
+
   test('P9 P7 a refused password leaves the link good, and a spent link is a bad one', async () => {
     const token = await mailed();
     expect(await change({ resetTokenId: token, newPassword: 'short' })).toMatchObject({ status: 400 });

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { oldPasswordOf } from '#infra/local/doubles/crafter-studio/seed-users.ts';
+import { logOf } from '#test/security/log-of.ts';
 import { startUpstreamRekey, type UpstreamRekey } from '#test/upstream/upstream-rekey.ts';
 
 let rekey: UpstreamRekey;
@@ -54,6 +55,28 @@ test.each(['unknown', 'x'.repeat(5_000), 'a.b.c', ''])('A2 the token %# is refus
     body: '{"message":"Unauthorized"}',
   });
   expect(rekey.studio.store.writes).toBe(before);
+});
+
+test.each([
+  ['an empty password', { new: '' }],
+  ['no object', []],
+])('A2 the credential is judged before a body with %s', async (_, body) => {
+  await expect(reset('unknown', 'jane.doe', body)).resolves.toMatchObject({ status: 401 });
+  await expect(reset(rekey.studio.administratorToken, 'jane.doe', body)).resolves.toMatchObject({ status: 400 });
+});
+
+test('U10 a server that is not Studio any more does not make the administrator’s token a bad one', async () => {
+  rekey.studio.inject({ fault: { kind: 'redirect' } });
+  const lines = await logOf(() =>
+    expect(reset(rekey.studio.administratorToken, 'jane.doe', { new: phrase })).resolves.toMatchObject({ status: 500 }),
+  );
+  rekey.studio.clearFaults();
+  expect(lines).toContainEqual(expect.objectContaining({ ServerMisconfigured: 1 }));
+});
+
+test('U7 a refused token of an administrator is nothing that an operator must act on', async () => {
+  const lines = await logOf(() => reset('unknown', 'jane.doe', { new: phrase }));
+  expect(JSON.stringify(lines)).not.toContain('ServerMisconfigured');
 });
 
 test('U8 a user that Studio calls external, deleted or built in gets no password', async () => {

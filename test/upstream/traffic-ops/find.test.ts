@@ -30,16 +30,39 @@ test.each(["o'brien+tag@example.com", 'a b&c=d#%@example.com', 'jürgen@example.
   },
 );
 
-test.each([
-  'JANE.DOE@example.com',
-  'jane.doe@',
-  '%',
-  '',
-  'nobody@example.com',
-  'jane.doe@example.com\0',
-  'jane\ud800@example.com',
-])('No other account is found by an address: %j', async (address) => {
-  await expect(bench.open().findByAddress(address)).resolves.toEqual([]);
+test.each(['jane.doe@', '%', '', 'nobody@example.com', 'jane.doe@example.com\0', 'jane\ud800@example.com'])(
+  'No other account is found by an address: %j',
+  async (address) => {
+    await expect(bench.open().findByAddress(address)).resolves.toEqual([]);
+  },
+);
+
+test('M7 an address in another letter case is found as it is stored, and the list of users is read once a minute', async () => {
+  bench.user('jane.doe').email = 'Jane.Doe@Example.com';
+  const server = bench.open();
+  const lists = () => bench.double.requests.filter(({ path, query }) => path.endsWith('/users') && `${query}` === '').length;
+  for (const typed of ['jane.doe@example.com', 'JANE.DOE@EXAMPLE.COM', 'Jane.Doe@Example.com']) {
+    await expect(server.findByAddress(typed)).resolves.toMatchObject([{ username: 'jane.doe', email: 'Jane.Doe@Example.com' }]);
+  }
+  await expect(server.findByAddress('unknown@example.com')).resolves.toEqual([]);
+  expect(lists()).toBe(1);
+});
+
+test('M12 an address that two users have in different letter cases reaches the one with the spelling, or else both', async () => {
+  bench.user('jane.doe').email = 'Shared@example.com';
+  bench.user('test').email = 'shared@example.com';
+  const usernames = async (typed: string) => (await bench.open().findByAddress(typed)).map(({ username }) => username).toSorted();
+  await expect(usernames('Shared@example.com')).resolves.toEqual(['jane.doe']);
+  await expect(usernames('SHARED@example.com')).resolves.toEqual(['jane.doe', 'test']);
+});
+
+test('U10 a list of users over 1 MiB is not read, and the typed spelling still finds its user', async () => {
+  bench.double.inject({ path: /\/users$/, after: 1, fault: { kind: 'big' } });
+  const server = bench.open();
+  await expect(server.findByAddress('jane.doe@example.com')).resolves.toMatchObject([{ username: 'jane.doe' }]);
+  bench.double.clearFaults();
+  bench.double.inject({ path: /\/users$/, after: 1, fault: { kind: 'big' } });
+  await expect(server.findByAddress('JANE.DOE@example.com')).resolves.toEqual([]);
 });
 
 test.each(['999', '0', '04', '4x', '', 'jane.doe', '4 ', '-4', '99999999999999999999'])(
@@ -120,7 +143,7 @@ test('U5 a server that is down is unavailable', async () => {
 test.each([
   ['the secret is wrong', { secrets: ['another secret'] as const }, /401/],
   ['the service user is gone', { serviceUser: 'gone' }, /401/],
-  ['the service user may not read', { serviceUser: 'off.user' }, /403: missing required Permissions: USER:READ/],
+  ['the service user may not read', { serviceUser: 'off.user' }, /403: USER:READ/],
 ])('U7 the problem is told without the cookie if %s', async (_, options, message) => {
   const failure = await bench
     .open(options)

@@ -1,3 +1,4 @@
+import { answerProfile } from '#lib/dialects/crafter-profile/answer-profile.ts';
 import type { changePassword } from '#lib/dialects/crafter-profile/routes.ts';
 import type { RouteAnswer } from '#lib/http/answer.ts';
 import type { Call } from '#lib/http/call.ts';
@@ -5,13 +6,16 @@ import { passwordRules } from '#lib/passwords/password-rules.ts';
 import { refusedToken } from '#lib/reset/check-token.ts';
 import { CodedError, ResetError } from '#lib/reset/errors.ts';
 import { acceptablePassword } from '#lib/reset/password.ts';
+import type { Account } from '#lib/reset/ports.ts';
 import { redeemToken } from '#lib/reset/redeem-token.ts';
+import { maximumCalls } from '#lib/upstream/crafter-profile/profile-accounts.ts';
 import { type ProfileForCaller, profileForCaller } from '#lib/upstream/crafter-profile/profile-for-caller.ts';
 import { CallerRefused } from '#lib/upstream/crafter-profile/profile-server.ts';
+import type { RelayedAnswer } from '#lib/upstream/crafter-profile/read-answer.ts';
 import { reportClaimLeftOpen } from '#lib/upstream/report-trouble.ts';
+import { serverClient } from '#lib/upstream/server-client.ts';
 import { UpstreamLinks } from '#lib/upstream/upstream-links.ts';
 import { admitCaller, type CallerAdmission } from './admit-caller.ts';
-import { profileClient } from './profile-client.ts';
 import { passOn } from './relay-reset.ts';
 import { wantedAttributes } from './wanted-attributes.ts';
 
@@ -28,7 +32,11 @@ export async function relayChange(call: Change): Promise<RouteAnswer> {
   await admission.admitted;
   const until = settings.crafterProfileTokensUntil;
   const acceptsServersTokens = until !== null && now < Date.parse(until);
-  const profile = profileForCaller({ client: profileClient(settings), accessToken, acceptsServersTokens });
+  const profile = profileForCaller({
+    client: serverClient(settings.crafterProfileUrl, maximumCalls),
+    accessToken,
+    acceptsServersTokens,
+  });
   try {
     const answer = await redeem(call, profile, call.parameters());
     await admission.judged(true);
@@ -51,9 +59,9 @@ async function redeem(call: Change, profile: ProfileForCaller, { resetTokenId, n
   const redemption = { token: resetTokenId, newPassword, rules: passwordRules(settings), languages: metadata.languages, now };
   const judgedThere = { realm: 'crafter-profile', mustBeEnabled: false, admission: Promise.resolve(null) } as const;
   try {
-    const { id } = await redeemToken({ resetTokens: ports.resetTokens, accounts }, { ...redemption, ...judgedThere });
-    const told = answer() ?? (await toldAgain(profile, id, wanted));
-    return passOn(told, { Location: locationOf(call) }, { notice: 'due' });
+    const account = await redeemToken({ resetTokens: ports.resetTokens, accounts }, { ...redemption, ...judgedThere });
+    const told = answer();
+    return told?.status === 200 ? success(call, told) : successByWitness(call, profile, account);
   } catch (error) {
     const told = answer();
     // The server has refused the password in its own words.
@@ -64,13 +72,18 @@ async function redeem(call: Change, profile: ProfileForCaller, { resetTokenId, n
   }
 }
 
-/** Only the witness knows that the password was set, so there is no answer of the server's yet. */
-async function toldAgain(profile: ProfileForCaller, id: string, wanted: readonly string[]) {
-  const verdict = await profile.askForProfile(id, wanted);
-  if (!('answer' in verdict)) {
-    throw new Error('the profile has gone since its password was set');
-  }
-  return verdict.answer;
+function success(call: Change, told: RelayedAnswer): RouteAnswer {
+  return passOn(told, { Location: `${call.baseUrl}/api/1/profile/change_password` }, { notice: 'due' });
+}
+
+/**
+ * Only the witness knows that the password was set, so the server has not answered with the profile. The caller hears of the success even if the
+ * server does not give the profile any more: then the answer has no attributes (F1).
+ */
+async function successByWitness(call: Change, profile: ProfileForCaller, account: Account): Promise<RouteAnswer> {
+  const verdict = await profile.askForProfile(account.id, wantedAttributes(call.event)).catch(() => undefined);
+  const told = verdict?.verdict === 'profile' ? verdict.answer : answerProfile(account, { attributeToReturn: ['$none'] }, '');
+  return success(call, told);
 }
 
 /** The refusals that come after those of the access token, although Rekey knows of them first. */
@@ -115,17 +128,20 @@ async function changeWithServersToken(
   const owner = { realm: 'crafter-profile', tenant: null, username: '', email: null } as const;
   const password = await acceptablePassword(newPassword, owner, passwordRules(settings));
   const attributeToReturn = wantedAttributes(call.event);
-  const { answer, account } = await profile.changeWithServersToken({ resetTokenId, newPassword: password, attributeToReturn });
+  const outcome = await profile.changeWithServersToken({ resetTokenId, newPassword: password, attributeToReturn });
+  if (outcome === 'unknown') {
+    throw new ResetError('outcome-unknown', null);
+  }
+  const { answer, account } = outcome;
   if (account === undefined) {
-    return answer.status === 404 ? Promise.reject(refusedToken(resetTokenId)) : passOn(answer);
+    if (answer.status === 404) {
+      throw refusedToken(resetTokenId);
+    }
+    return passOn(answer);
   }
   await ports.shadows?.replaceStamp(account, { noticeDue: now, languages: metadata.languages }).catch(() => {
     // The password is set, and the caller must hear that.
     reportClaimLeftOpen('crafter-profile', 'set');
   });
-  return passOn(answer, { Location: locationOf(call) }, { notice: 'due' });
-}
-
-function locationOf({ baseUrl }: Change): string {
-  return `${baseUrl}/api/1/profile/change_password`;
+  return success(call, answer);
 }

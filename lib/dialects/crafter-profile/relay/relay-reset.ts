@@ -9,10 +9,11 @@ import { submitResetRequest } from '#lib/reset/request-reset.ts';
 import { isAllowedLink } from '#lib/reset/reset-link.ts';
 import { sha256 } from '#lib/reset/token.ts';
 import { logger } from '#lib/runtime/log.ts';
+import { maximumCalls } from '#lib/upstream/crafter-profile/profile-accounts.ts';
 import { profileForCaller } from '#lib/upstream/crafter-profile/profile-for-caller.ts';
 import type { RelayedAnswer } from '#lib/upstream/crafter-profile/read-answer.ts';
+import { serverClient } from '#lib/upstream/server-client.ts';
 import { admitCaller } from './admit-caller.ts';
-import { profileClient } from './profile-client.ts';
 import { wantedAttributes } from './wanted-attributes.ts';
 
 /**
@@ -24,7 +25,11 @@ export async function relayReset({ ports, settings, ...call }: Call<typeof reset
   const { id } = call.path();
   const { admitted, judged } = admitCaller(ports, accessToken, call.caller);
   await admitted;
-  const profile = profileForCaller({ client: profileClient(settings), accessToken, acceptsServersTokens: false });
+  const profile = profileForCaller({
+    client: serverClient(settings.crafterProfileUrl, maximumCalls),
+    accessToken,
+    acceptsServersTokens: false,
+  });
   const verdict = await profile.askForProfile(id, wantedAttributes(call.event));
   await judged(verdict.verdict !== 'access-denied');
   if (verdict.verdict === 'access-denied') {

@@ -3,7 +3,7 @@ import type { Accounts } from '#lib/reset/ports.ts';
 import type { Reach } from '#lib/reset/reach.ts';
 import type { Settings } from '#lib/settings/settings.ts';
 import { studioServer } from '#lib/upstream/crafter-studio/studio-server.ts';
-import { type ProductServer, ServerMisconfigured, type ServerWrite } from '#lib/upstream/product-server.ts';
+import { CredentialRefused, type ProductServer, type ServerWrite } from '#lib/upstream/product-server.ts';
 import { UpstreamLinks } from '#lib/upstream/upstream-links.ts';
 import { studioClient } from './studio-client.ts';
 
@@ -30,7 +30,7 @@ export function accountsOfCaller(
 
 class CallersAccounts extends UpstreamLinks implements AdministratorAccounts {
   async find({ id }: { id: string }) {
-    const account = await this.server.find(id);
+    const account = await this.reporting(this.server.find(id));
     return account && this.withShadow(account);
   }
 }
@@ -38,17 +38,16 @@ class CallersAccounts extends UpstreamLinks implements AdministratorAccounts {
 /** If Studio refuses the caller's credential, nothing is wrong with Rekey's own. */
 function withoutAlarm(server: ProductServer): ProductServer {
   const refuse = (error: unknown): never => {
-    throw error instanceof ServerMisconfigured ? new AdministratorError('administrator-refused', null) : error;
+    throw error instanceof CredentialRefused ? new AdministratorError('administrator-refused', null) : error;
   };
   return {
     ...server,
     find: (id) => server.find(id).catch(refuse),
     findUnchanged: (id, fingerprint) => server.findUnchanged(id, fingerprint).catch(refuse),
-    setPassword: (account, password) =>
-      server.setPassword(account, password).then(
-        (written): ServerWrite => (written.outcome === 'misconfigured' ? mayNotSet : written),
-        (error: unknown) => (error instanceof ServerMisconfigured ? mayNotSet : Promise.reject(error)),
-      ),
+    setPassword: async (account, password) => {
+      const written = await server.setPassword(account, password);
+      return written.outcome === 'misconfigured' ? mayNotSet : written;
+    },
   };
 }
 

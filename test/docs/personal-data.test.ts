@@ -1,0 +1,44 @@
+/** What docs/personal-data.md says about tables and times, held to the code. */
+import { readFileSync } from 'node:fs';
+import { expect, test } from '@jest/globals';
+import { keptAfterWindowSeconds, windowMilliseconds } from '#lib/dynamo/dynamo-limits.ts';
+import { tables } from '#lib/dynamo/tables.ts';
+import { inOneLine } from './pages.ts';
+
+const page = inOneLine('docs/personal-data.md');
+
+function numberIn(file: string, pattern: RegExp): number {
+  return Number(pattern.exec(readFileSync(file, 'utf8'))?.[1]?.replaceAll('_', ''));
+}
+
+const requestHours = numberIn('lib/dynamo/put-reset-request.ts', /const keptFor = (\d+) \* hour;/);
+const listHours = numberIn('lib/dynamo/served-accounts.ts', /const keptSeconds = ([\d_]+);/) / 3600;
+const linkDays = numberIn('lib/dynamo/dynamo-reset-tokens.ts', /const keptAfterExpirySeconds = ([\d_]+);/) / 86_400;
+const mailboxHours =
+  (numberIn('lib/reset/mail-reset-link.ts', /const longestWindowMs = ([\d_]+);/) / 1000 +
+    numberIn('lib/dynamo/dynamo-mailboxes.ts', /const keptAfterWindowSeconds = (\d+);/)) /
+  3600;
+const addressMinutes = (windowMilliseconds / 1000 + keptAfterWindowSeconds) / 60;
+const queueDays = numberIn('infra/stack/failure-queue.ts', /retentionPeriod: Duration\.days\((\d+)\)/);
+
+test.each([
+  `| table ResetRequests | ${requestHours} hours after the last request |`,
+  `| table ResetRequests | ${listHours} hours |`,
+  `| table ResetTokens | the life of the link and ${linkDays === 1 ? 'one day' : `${linkDays} days`} |`,
+  `| table Limits | ${mailboxHours} hours after the last mail |`,
+  `| table Limits | ${addressMinutes} minutes at most`,
+  `| failure queue | ${queueDays} days |`,
+  `the failure queue after ${queueDays} days`,
+])('says: %s', (sentence) => {
+  expect(page).toContain(sentence);
+});
+
+test('keeps logs for a month, as the page says', () => {
+  expect(readFileSync('infra/stack/rekey-function.ts', 'utf8')).toContain('retention: RetentionDays.ONE_MONTH');
+  expect(page).toContain('| CloudWatch Logs | one month |');
+});
+
+test('names every table', () => {
+  const names = Object.keys(tables).map((id) => `${id.charAt(0).toUpperCase()}${id.slice(1)}`);
+  expect(names.filter((name) => !page.includes(`table ${name}`))).toEqual([]);
+});
