@@ -3,11 +3,11 @@ import { dynamoResetRequests } from '#lib/dynamo/dynamo-reset-requests.ts';
 import { defineEndpoint } from '#lib/http/endpoint.ts';
 import { requireOwnPage } from '#lib/http/refuse-other-sites.ts';
 import { answerPage } from '#lib/page/answer-page.ts';
-import { sentPage } from '#lib/page/forgot-page.ts';
 import { requireIdentifier } from '#lib/page/identifier.ts';
-import { readerOf } from '#lib/page/reader.ts';
+import { languageChosenIn, readerOf } from '#lib/page/reader.ts';
 import { refuse } from '#lib/page/refuse.ts';
 import { askForLink } from '#lib/page/routes.ts';
+import { sentPage } from '#lib/page/sent-page.ts';
 import { admitAddress } from '#lib/reset/limits.ts';
 import { requestReset } from '#lib/reset/request-reset.ts';
 
@@ -18,7 +18,9 @@ export const handler = defineEndpoint(askForLink, refuse, adapters, async ({ por
   const named = call.body();
   const account = { realm: named.realm, ...requireIdentifier(named) };
   const admission = admitAddress(ports.limits, call.caller);
-  const asking = await requestReset(ports, { ...call.metadata, ...account, admission });
+  const languages = languageChosenIn(event) ?? call.metadata.languages;
+  const asking = await requestReset(ports, { ...call.metadata, languages, ...account, admission });
   const reader = await readerOf(event, settings);
-  return answerPage(200, sentPage(reader, call.query().realm), reader, { notes: { asking } });
+  const page = sentPage(reader, { only: call.query().realm, realm: account.realm, typed: account.typed });
+  return answerPage(200, page, reader, { notes: { asking } });
 });

@@ -1,4 +1,6 @@
-export type LocalRoute = { readonly id: string; readonly method: string; readonly paths: readonly string[] };
+import { methodsOf, type Route } from '#lib/http/route.ts';
+
+export type LocalRoute = Pick<Route, 'id' | 'method' | 'answersHead' | 'paths'>;
 
 export type FoundRoute = {
   id: string;
@@ -18,7 +20,7 @@ const parameterName = (segment: string) => /^\{(.+)\}$/.exec(segment)?.[1];
 export function findRoute(routes: readonly LocalRoute[], method: string, path: string): FoundRoute | undefined {
   const actual = path.split('/');
   const found = routes
-    .filter((route) => route.method === method)
+    .filter((route) => methodsOf(route).some((each) => each === method))
     .flatMap((route) => route.paths.map((declared) => ({ id: route.id, declared, segments: declared.split('/') })))
     .flatMap(({ id, declared, segments }) => {
       const pathParameters = matchPath(segments, actual);

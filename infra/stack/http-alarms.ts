@@ -1,5 +1,5 @@
 import { Duration } from 'aws-cdk-lib';
-import type { Route } from '#lib/http/route.ts';
+import { methodsOf, type Route } from '#lib/http/route.ts';
 import type { AlarmTopic } from './alarm-topic.ts';
 import { linesReporting, logMetric } from './log-metric.ts';
 import type { RoutesApi } from './routes-api.ts';
@@ -41,8 +41,8 @@ export function addHttpAlarms(alarms: AlarmTopic, { accessLog, functions }: Rout
  * is throttled. It leaves out two refusals of the contracts that have a status of 500 or more: 501 for an unknown version, and the function's own
  * 503 for a browser that prefetches or that asks for a page of another site.
  */
-function failuresOf({ method, paths }: Route): string {
-  const keys = paths.map((path) => `($.routeKey = "${method} ${path}")`);
+function failuresOf(route: Route): string {
+  const keys = methodsOf(route).flatMap((method) => route.paths.map((path) => `($.routeKey = "${method} ${path}")`));
   const isNoRefusal = '($.status != 501) && (($.status != 503) || ($.integration != "503"))';
   return `{ ($.status >= 500) && ${isNoRefusal} && (${keys.join(' || ')}) }`;
 }

@@ -4,7 +4,7 @@ import { HttpApi, HttpMethod, HttpStage, LogGroupLogDestination } from 'aws-cdk-
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
 import type { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
-import { computesHashes, type Route } from '#lib/http/route.ts';
+import { computesHashes, methodsOf, type Route } from '#lib/http/route.ts';
 import type { Deployment } from './deployment.ts';
 import { needsOfRoute } from './function-needs.ts';
 import { newLogGroup, RekeyFunction, type SharedProps } from './rekey-function.ts';
@@ -64,7 +64,7 @@ export class RoutesApi extends Construct {
     });
     const integration = new HttpLambdaIntegration(id, made.lambda, { scopePermissionToRoute: false });
     for (const path of route.paths) {
-      const added = this.api.addRoutes({ path, methods: [HttpMethod[route.method]], integration });
+      const added = this.api.addRoutes({ path, methods: methodsOf(route).map((method) => HttpMethod[method]), integration });
       for (const each of added) {
         Validations.of(each).acknowledge({
           id: 'AwsSolutions-APIG4',

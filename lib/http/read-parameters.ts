@@ -4,8 +4,10 @@ import { parseMultipart } from './parse-multipart.ts';
 import { parsePairs, readBody, readJsonObject } from './read-body.ts';
 import { RequestError } from './request-error.ts';
 
+export type QueryOfEvent = Partial<Pick<APIGatewayProxyEventV2, 'rawQueryString' | 'queryStringParameters'>>;
+
 /** Every value of every query parameter. Events made by hand may lack the raw query string. */
-export function readQuery(event: APIGatewayProxyEventV2): ParsedUrlQuery {
+export function readQuery(event: QueryOfEvent): ParsedUrlQuery {
   return event.rawQueryString === undefined ? { ...event.queryStringParameters } : parsePairs(event.rawQueryString);
 }
 

@@ -14,6 +14,8 @@ export type Route = {
   /** Also its file under functions/, its operationId, its log field and its tests' title. */
   readonly id: `${string}/${string}`;
   readonly method: 'GET' | 'POST' | 'PUT';
+  /** HEAD has the answer of GET, without its body, which API Gateway leaves out. Absent where the documents know no HEAD. */
+  readonly answersHead?: true;
   /** The documented path first, then its aliases. */
   readonly paths: readonly `/${string}`[];
   readonly summary: string;
@@ -52,6 +54,11 @@ type FlagSetting = { [Name in keyof Settings]: Settings[Name] extends boolean ? 
 /** @returns the declaration itself, with its literal types */
 export function defineRoute<const R extends Route>(route: R): R {
   return route;
+}
+
+/** The methods that the function of a route answers. */
+export function methodsOf({ method, answersHead }: Pick<Route, 'method' | 'answersHead'>): readonly (Route['method'] | 'HEAD')[] {
+  return answersHead ? [method, 'HEAD'] : [method];
 }
 
 /** What the function of a route may do under these settings. */

@@ -1,14 +1,21 @@
 import { createHash } from 'node:crypto';
 import { backgrounds } from '#lib/settings/contrast.ts';
-import { mailToUrl } from '#lib/wording/plain-text.ts';
+import { languages } from '#lib/wording/languages.ts';
+import { mailToUrl, oneLine } from '#lib/wording/plain-text.ts';
+import { productName } from '#lib/wording/product-name.ts';
 import { writing } from '#lib/wording/writing.ts';
 import { pageStyle } from './assets.ts';
 import { type Html, html, nothing, sentence } from './html.ts';
+import { favicon, mark } from './icons.ts';
+import type { PageRealm } from './identifier.ts';
+import { onlyRealm, pageQuery } from './page-address.ts';
 import type { Reader } from './reader.ts';
 
 export type Page = {
   title: string;
   main: Html;
+  /** The one product that the address of the page names; none by default. */
+  only?: PageRealm | undefined;
   /** The script that runs in it; none by default. */
   script?: string;
   /** Where its forms may be sent; nowhere by default. */
@@ -17,7 +24,7 @@ export type Page = {
 
 /** A whole page, and the policy under which a browser shows it. Nothing runs, loads or frames that is not part of the page. */
 export function pageDocument(
-  { title, main, script, formAction = "'none'" }: Page,
+  { title, main, only, script, formAction = "'none'" }: Page,
   reader: Reader,
 ): { body: string; policy: string } {
   const { language, words, settings } = reader;
@@ -26,6 +33,7 @@ export function pageDocument(
     settings.supportAddress === null
       ? nothing
       : html`<p>${sentence(words.help, { address: mailTo(settings.supportAddress) })}</p>`;
+  const realm = onlyRealm(only, reader);
   const { markup } = html`<!DOCTYPE html>
     <html lang="${language}" dir="${writing[language].direction}">
     <head>
@@ -34,13 +42,13 @@ export function pageDocument(
     <meta name="color-scheme" content="light dark">
     <meta name="robots" content="noindex">
     <title>${title}</title>
-    <link rel="icon" href="data:,">
+    <link rel="icon" href="${favicon(settings)}">
     <style>${{ markup: style }}</style>
     </head>
     <body>
-    ${brandHeader(reader)}
+    ${brandHeader(reader, realm)}
     ${main}
-    <footer>${help}</footer>
+    <footer>${help}${languageChoice(reader, only)}</footer>
     ${script === undefined ? nothing : html`<script>${{ markup: script }}</script>`}
     </body>
     </html>
@@ -48,12 +56,23 @@ export function pageDocument(
   return { body: markup, policy: policyFor(style, script, formAction) };
 }
 
-function brandHeader({ settings: { brandName, brandLogo } }: Reader): Html {
-  if (brandName === null && brandLogo === null) {
-    return nothing;
-  }
-  const logo = brandLogo === null ? nothing : html`<img src="${brandLogo}" alt="" height="32">`;
-  return html`<header>${logo}<span>${brandName ?? ''}</span></header>`;
+/** The operator's name and logo. Without a name it has the product's; the script of the reset page fills that in when it has read the link. */
+function brandHeader({ settings }: Reader, realm: PageRealm | undefined): Html {
+  const { brandName, brandLogo } = settings;
+  const logo = brandLogo === null ? mark : html`<img src="${brandLogo}" alt="" height="40">`;
+  const product = realm === undefined ? '' : productName(realm, settings);
+  const name = oneLine(brandName ?? '');
+  return html`<header>${logo}${name === '' ? html`<span data-product>${product}</span>` : html`<span>${name}</span>`}</header>`;
+}
+
+/** Links to the same page in each language, each in its own words. They work without a script. */
+function languageChoice({ language, words }: Reader, realm: PageRealm | undefined): Html {
+  const links = languages.map((lang) => {
+    const current = lang === language ? html` aria-current="true"` : nothing;
+    const { name, direction } = writing[lang];
+    return html`<li><a href="${pageQuery({ realm, lang })}" lang="${lang}" dir="${direction}" hreflang="${lang}"${current}>${name}</a></li>`;
+  });
+  return html`<nav aria-label="${words.languageChoice}"><ul>${links}</ul></nav>`;
 }
 
 /** It inserts the colours as they are: the settings accept `#rrggbb` only. */

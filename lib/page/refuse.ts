@@ -5,17 +5,21 @@ import { parsePairs, readBody } from '#lib/http/read-body.ts';
 import { readQuery } from '#lib/http/read-parameters.ts';
 import type { OtherSiteFailures } from '#lib/http/refuse-other-sites.ts';
 import type { ApplicationFailures } from '#lib/reset/errors.ts';
+import { typedName } from '#lib/reset/typed-name.ts';
 import { currentSettings, parseSettings, type Settings } from '#lib/settings/settings.ts';
 import { formatDuration } from '#lib/wording/format-time.ts';
 import { writing } from '#lib/wording/writing.ts';
 import { answerPage } from './answer-page.ts';
-import { type FormFault, forgotPage, noticePage, pathTo } from './forgot-page.ts';
+import { type FormFaults, forgotPage } from './forgot-page.ts';
 import { type Html, html, sentence } from './html.ts';
+import { icon } from './icons.ts';
 import { type PageRealm, pageRealms } from './identifier.ts';
+import { noticePage } from './notice-page.ts';
+import { formAddress, formBeside, realmNamed } from './page-address.ts';
 import { type Reader, readerOf } from './reader.ts';
 import { resetPassword } from './routes.ts';
 
-type Message = { title: string; text: Html };
+type Message = { title: string; text: Html; image: Html };
 
 /** The pages look up no account, token or application and set no password. Their schemas refuse no path and no query. */
 type Impossible =
@@ -37,7 +41,8 @@ export const refuse = refuseByTable<Omit<Failures, Impossible> & OtherSiteFailur
   'too-many-requests': ({ retryAfterSeconds }, routeId, event) => {
     const say = ({ language, words }: Reader): Message => {
       const wait = formatDuration(Math.ceil(retryAfterSeconds / 60) * 60_000, writing[language].locale);
-      return { title: words.busyTitle, text: html`<p>${sentence(words.tooManyText, { wait })}</p>` };
+      const text = html`<p>${sentence(words.tooManyText, { wait })}</p>`;
+      return { title: words.busyTitle, text, image: icon('exclamation', 'attention') };
     };
     return notice(429, { routeId, event }, say, { 'Retry-After': String(retryAfterSeconds) });
   },
@@ -46,13 +51,18 @@ export const refuse = refuseByTable<Omit<Failures, Impossible> & OtherSiteFailur
 
 /** The answer to anything that is our fault. */
 function failed(_detail: unknown, routeId: string, event: APIGatewayProxyEventV2): Promise<RouteAnswer> {
-  return notice(500, { routeId, event }, ({ words }) => ({ title: words.failedTitle, text: html`<p>${words.failedText}</p>` }));
+  return notice(500, { routeId, event }, ({ words }) => ({
+    title: words.failedTitle,
+    text: html`<p>${words.failedText}</p>`,
+    image: icon('cross', 'bad'),
+  }));
 }
 
 function unreadable(status: number, routeId: string, event: APIGatewayProxyEventV2): Promise<RouteAnswer> {
   return notice(status, { routeId, event }, ({ words }) => ({
     title: words.forgotTitle,
     text: html`<p>${words.unreadable}</p>`,
+    image: icon('exclamation', 'attention'),
   }));
 }
 
@@ -64,35 +74,41 @@ async function notice(
   headers: RouteAnswer['headers'] = {},
 ): Promise<RouteAnswer> {
   const reader = await readerIn(event);
-  return answerPage(status, noticePage(reader, { ...say(reader), back: formFrom(routeId, event) }), reader, { headers });
+  const page = noticePage(reader, { ...say(reader), back: formFrom(routeId, event, reader), only: realmNamed(onlyIn(event)) });
+  return answerPage(status, page, reader, { headers });
 }
 
 /** The address of the form, from the page of a route. Below the path of the reset page, it is as many levels up as the page is down. */
-function formFrom(routeId: string, event: APIGatewayProxyEventV2): string {
+function formFrom(routeId: string, event: APIGatewayProxyEventV2, reader: Reader): string {
   if (routeId !== resetPassword.id) {
-    return pathTo(onlyIn(event));
+    return formAddress(reader, onlyIn(event));
   }
   const { rest } = event.pathParameters ?? {};
-  return `${'../'.repeat(rest === undefined ? 0 : rest.split('/').length)}forgot-password`;
+  return `${'../'.repeat(rest === undefined ? 0 : rest.split('/').length)}${formBeside(reader)}`;
 }
 
-const faultOf: { readonly [realm in PageRealm]: { readonly missing: FormFault; readonly wrong: FormFault } } = {
+const nameFaults = {
   'crafter-studio': { missing: 'noUsername', wrong: 'badUsername' },
   'traffic-ops': { missing: 'noAddress', wrong: 'noAddress' },
-};
+} as const;
 
 /** Answers with the form as it was sent. */
-async function formAgain(
-  status: number,
-  event: APIGatewayProxyEventV2,
-  problem: 'missing' | 'wrong' | null,
-): Promise<RouteAnswer> {
+async function formAgain(status: number, event: APIGatewayProxyEventV2, problem: Problem | null): Promise<RouteAnswer> {
   const reader = await readerIn(event);
   const { realm, identifier } = sentForm(event);
-  const faultIn = (found: 'missing' | 'wrong') =>
-    realm === undefined ? 'nameNoAccount' : faultOf[realm][identifier === '' ? 'missing' : found];
-  const filled = { only: onlyIn(event), chosen: realm, identifier, fault: problem === null ? undefined : faultIn(problem) };
-  return answerPage(status, forgotPage(reader, filled), reader);
+  const faults = problem === null ? {} : faultsIn({ realm, identifier }, problem);
+  return answerPage(status, forgotPage(reader, { only: onlyIn(event), chosen: realm, identifier, faults }), reader);
+}
+
+type Problem = 'missing' | 'wrong';
+
+/** All faults at once, so that nobody sends the form twice to learn of both. */
+function faultsIn({ realm, identifier }: SentForm, problem: Problem): FormFaults {
+  const isBlank = typedName(identifier) === '';
+  if (realm !== undefined) {
+    return { identifier: nameFaults[realm][isBlank ? 'missing' : problem] };
+  }
+  return { realm: 'nameNoAccount', ...(isBlank && { identifier: 'noName' }) };
 }
 
 function readerIn(event: APIGatewayProxyEventV2): Promise<Reader> {
@@ -113,7 +129,9 @@ function onlyIn(event: APIGatewayProxyEventV2): string | undefined {
   return [readQuery(event).realm].flat()[0];
 }
 
-function sentForm(event: APIGatewayProxyEventV2): { realm: PageRealm | undefined; identifier: string } {
+type SentForm = { realm: PageRealm | undefined; identifier: string };
+
+function sentForm(event: APIGatewayProxyEventV2): SentForm {
   try {
     const { realm, identifier } = parsePairs(readBody(event));
     return { realm: pageRealms.find((each) => each === [realm].flat()[0]), identifier: [identifier].flat()[0] ?? '' };

@@ -1,8 +1,10 @@
-import { productName } from '#lib/wording/product-name.ts';
 import { resetPasswordScript } from './assets.ts';
+import { choicesOf } from './choices.ts';
 import type { Page } from './document.ts';
-import { type Html, html } from './html.ts';
+import { type Html, html, nothing } from './html.ts';
+import { type IconName, icon, type Tone } from './icons.ts';
 import { pageRealms } from './identifier.ts';
+import { formBeside } from './page-address.ts';
 import type { Reader } from './reader.ts';
 import { scriptData } from './script-data.ts';
 
@@ -12,35 +14,47 @@ import { scriptData } from './script-data.ts';
  */
 export function resetPage(reader: Reader): Page {
   const { words } = reader;
-  const again = html`<p><a class="button" href="forgot-password">${words.askAgain}</a></p>`;
+  const again = askAgain(reader);
+  // The script shows it if the operator has said where people sign in to the product of the link.
+  const signIn = html`<p data-sign-in hidden><a class="button" data-fill="signIn"></a></p>`;
   const retry = html`<p><button type="button" data-retry>${words.retry}</button></p>`;
   const waiting = html`<progress aria-hidden="true"></progress>`;
   const main = html`<main data-told="${JSON.stringify(scriptData(reader))}">
-    <section data-state="no-script"><h1>${words.chooseTitle}</h1><p>${words.noScript}</p></section>
-    ${state('link-incomplete', words.incompleteTitle, linkForm(reader))}
+    <section data-state="no-script"><h1>${words.chooseTitle}</h1><p>${words.noScript}</p><p>${words.noScriptLanguage}</p></section>
+    ${state('link-incomplete', words.incompleteTitle, linkForm(reader), icon('brokenLink', 'attention'))}
     ${state('checking', words.checking, waiting)}
     ${state('choose', words.chooseTitle, chooseForm(reader))}
     ${state('sending', words.sending, waiting)}
-    ${state('link-refused', words.refusedTitle, html`<p>${words.refusedText}</p>${again}`)}
-    ${state('maybe', words.maybeTitle, html`<p data-fill="maybeText"></p>${again}`)}
-    ${state('good', words.doneTitle, html`<p data-fill="doneText"></p>`)}
-    ${state('busy', words.busyTitle, html`<p data-fill="busyText"></p>${retry}`)}
-    ${state('offline', words.offlineTitle, html`<p>${words.offlineText}</p>${retry}`)}
-    ${state('failed', words.failedTitle, html`<p>${words.failedText}</p>${retry}`)}
+    ${notice('link-refused', words.refusedTitle, html`<p>${words.refusedText}</p>${again}`, ['brokenLink', 'bad'])}
+    ${notice('maybe', words.maybeTitle, html`<p data-fill="maybeText"></p>${signIn}${again}`, ['exclamation', 'attention'])}
+    ${notice('good', words.doneTitle, html`<p data-fill="doneText"></p>${signIn}`, ['tick', 'good'])}
+    ${notice('busy', words.busyTitle, html`<p data-fill="busyText"></p>${retry}`, ['exclamation', 'attention'])}
+    ${notice('offline', words.offlineTitle, html`<p>${words.offlineText}</p>${retry}`, ['exclamation', 'attention'])}
+    ${notice('failed', words.failedTitle, html`<p>${words.failedText}</p>${retry}`, ['cross', 'bad'])}
     </main>`;
   return { title: words.chooseTitle, main, script: resetPasswordScript };
 }
 
 /** The answer to an address that is not a page. It is what is left of a link that was cut. */
-export function cutLinkPage({ words }: Reader): Page {
-  const main = html`<main><h1>${words.refusedTitle}</h1><p>${words.refusedText}</p>
-    <p><a class="button" href="forgot-password">${words.askAgain}</a></p></main>`;
+export function cutLinkPage(reader: Reader): Page {
+  const { words } = reader;
+  const main = html`<main class="notice">${icon('brokenLink', 'bad')}<h1>${words.refusedTitle}</h1><p>${words.refusedText}</p>
+    ${askAgain(reader)}</main>`;
   return { title: words.refusedTitle, main };
 }
 
+function askAgain(reader: Reader): Html {
+  return html`<p><a class="button" href="${formBeside(reader)}">${reader.words.askAgain}</a></p>`;
+}
+
 /** A heading takes the focus when its state is shown, so that a screen reader says what happened. */
-function state(name: string, title: string, content: Html): Html {
-  return html`<section data-state="${name}" hidden><h1 tabindex="-1">${title}</h1>${content}</section>`;
+function state(name: string, title: string, content: Html, picture = nothing): Html {
+  return html`<section data-state="${name}" hidden>${picture}<h1 tabindex="-1">${title}</h1>${content}</section>`;
+}
+
+/** A state in which there is nothing to type. */
+function notice(name: string, title: string, content: Html, picture: readonly [IconName, Tone]): Html {
+  return html`<section data-state="${name}" class="notice" hidden>${icon(...picture)}<h1 tabindex="-1">${title}</h1>${content}</section>`;
 }
 
 /** The username is also there for password managers. Nobody types into it. */
@@ -53,21 +67,24 @@ function chooseForm({ words }: Reader): Html {
     <span class="field"><input id="password" name="password" type="password" autocomplete="new-password" required
       autocapitalize="none" autocorrect="off" spellcheck="false" dir="ltr" aria-describedby="rule fault">
     <button id="show" type="button" class="quiet" aria-controls="password" aria-labelledby="show wanted">${words.show}</button></span></p>
+    <p id="fault" role="alert"></p>
     <p id="rule" data-fill="atLeast"></p>
     <p class="strength"><span id="strength">${words.strength}</span>
     <meter min="0" max="5" low="3" high="4" optimum="5" aria-labelledby="strength"></meter>
     <output for="password" aria-labelledby="strength"></output></p>
-    <p id="fault" role="alert"></p>
     <p><button>${words.setPassword}</button></p>
     </form>`;
 }
 
-/** It takes a link that lost its secret on the way. The question which product it is for appears if the person pastes a code alone. */
-function linkForm({ words, settings }: Reader): Html {
-  const choices = pageRealms.map(
-    (realm) =>
-      html`<label><input type="radio" name="realm" value="${realm}"> <span>${productName(realm, settings)}</span></label>`,
-  );
+/**
+ * It takes a link that lost its secret on the way. The question which product it is for appears if the person pastes a code alone and there is more
+ * than one product.
+ */
+function linkForm(reader: Reader): Html {
+  const { words, settings } = reader;
+  const only = settings.onlyProduct;
+  const choices =
+    only === null ? choicesOf(reader, pageRealms) : choicesOf(reader, [only], { attributesOf: () => [html` checked`] });
   return html`<p id="how">${words.incompleteText}</p>
     <form id="paste" novalidate>
     <p><label for="pasted">${words.linkOrCode}</label>
@@ -76,5 +93,5 @@ function linkForm({ words, settings }: Reader): Html {
     <p id="paste-fault" role="alert"></p>
     <p><button>${words.goOn}</button></p>
     </form>
-    <p><a href="forgot-password">${words.askAgain}</a></p>`;
+    <p><a href="${formBeside(reader)}">${words.askAgain}</a></p>`;
 }

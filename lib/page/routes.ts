@@ -4,6 +4,7 @@ import { defineRoute } from '#lib/http/route.ts';
 import { longestTypedName } from '#lib/reset/typed-name.ts';
 import { madeOnce } from '#lib/runtime/made-once.ts';
 import { pageRealms } from './identifier.ts';
+import { wellKnownPath } from './page-address.ts';
 
 const readByEveryPage = [
   'language',
@@ -13,19 +14,25 @@ const readByEveryPage = [
   'brandColorDark',
   'supportAddress',
   'instanceName',
+  'onlyProduct',
 ] as const;
 
+/** The language of the page; without it the browser's languages decide. */
+const lang = () => z.optional(z.string());
+const languageOnly = madeOnce(() => z.object({ lang: lang() }));
 /** The page asks about this product only; without it the page asks about all. */
-const oneProduct = madeOnce(() => z.object({ realm: z.optional(z.string()) }));
+const oneProduct = madeOnce(() => z.object({ realm: z.optional(z.string()), lang: lang() }));
 
 export const resetPassword = defineRoute({
   id: 'page/reset-password',
   method: 'GET',
+  answersHead: true,
   // A mail tool may write `%23` for `#`. Then the rest of the link arrives as a part of the path.
   paths: ['/reset-password', '/reset-password/{rest+}', '/{page}'],
   summary: 'The page that a reset link leads to',
+  query: languageOnly,
   touches: [],
-  reads: [...readByEveryPage, 'passwordPolicies', 'crafterStudioUrl'],
+  reads: [...readByEveryPage, 'passwordPolicies', 'crafterStudioUrl', 'studioSignInUrl', 'trafficOpsSignInUrl'],
   hashesPasswords: false,
   onFailure: 'People who follow their reset link find no page to choose a password on.',
 });
@@ -33,6 +40,7 @@ export const resetPassword = defineRoute({
 export const commonPasswords = defineRoute({
   id: 'page/common-passwords',
   method: 'GET',
+  answersHead: true,
   paths: ['/reset-password/common-passwords.txt'],
   summary: 'The passwords that are refused as too common, for that page',
   touches: [],
@@ -44,7 +52,8 @@ export const commonPasswords = defineRoute({
 export const forgotPassword = defineRoute({
   id: 'page/forgot-password',
   method: 'GET',
-  paths: ['/forgot-password', '/forgot-password/{rest+}'],
+  answersHead: true,
+  paths: ['/forgot-password', '/forgot-password/{rest+}', wellKnownPath],
   summary: 'The page that asks whose password was forgotten',
   query: oneProduct,
   touches: [],

@@ -7,7 +7,12 @@ import type { Words } from './catalogues/en.ts';
 import { type PageRealm, pageRealms } from './identifier.ts';
 import type { Reader } from './reader.ts';
 
-type AboutProduct = PasswordLength & { name: string; refusesCommon: boolean };
+type AboutProduct = PasswordLength & {
+  name: string;
+  /** Where people sign in. */
+  signInUrl: string | null;
+  refusesCommon: boolean;
+};
 
 /** What the script of the reset page gets from the server. It is public: anyone who opens the page can read it. */
 export type ScriptData = Pick<
@@ -28,25 +33,27 @@ export type ScriptData = Pick<
   /** For formatting numbers. */
   locale: string;
   strengths: readonly string[];
-  sentences: Pick<Words, 'linkIsFor' | 'doneText' | 'maybeText' | 'atLeast' | 'busyText'>;
+  sentences: Pick<Words, 'linkIsFor' | 'doneText' | 'maybeText' | 'signIn' | 'atLeast' | 'busyText'>;
   products: { readonly [realm: string]: AboutProduct };
 };
 
 export function scriptData({ words, language, settings }: Reader): ScriptData {
   const { notALink, nameNoAccount, tooLong, tooManyCharacters, onlyBlanks, tooCommon, isUsername, tooGuessable } = words;
   const { passwordRefused, serverSaid, show, hide } = words;
-  const { linkIsFor, doneText, maybeText, atLeast, busyText } = words;
+  const { linkIsFor, doneText, maybeText, signIn, atLeast, busyText } = words;
+  const signInUrls = { 'crafter-studio': settings.studioSignInUrl, 'traffic-ops': settings.trafficOpsSignInUrl };
   return {
     ...{ notALink, nameNoAccount, tooLong, tooManyCharacters, onlyBlanks, tooCommon, isUsername, tooGuessable },
     ...{ passwordRefused, serverSaid, show, hide },
     locale: writing[language].locale,
     strengths: words.strengths.split(', '),
-    sentences: { linkIsFor, doneText, maybeText, atLeast, busyText },
+    sentences: { linkIsFor, doneText, maybeText, signIn, atLeast, busyText },
     products: Object.fromEntries(
       pageRealms.map((realm) => [
         realm,
         {
           name: productName(realm, settings),
+          signInUrl: signInUrls[realm],
           maximumCharacters: maximumCharacters(settings)[realm] ?? null,
           ...mildestPolicy(realm, settings.passwordPolicies),
         },

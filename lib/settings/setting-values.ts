@@ -82,6 +82,9 @@ export const link = () =>
       ),
     );
 
+/** A page that people are sent to. It may have a fragment, as Studio's does. */
+export const pageUrl = () => z.string().check(z.refine(isSafeUrl, 'must be an https URL (http only for loopback)'));
+
 export const headerName = () =>
   z.pipe(
     z.string().check(z.regex(/^[\w-]+$/, 'must be the name of a header')),
@@ -104,6 +107,9 @@ export const secretsManagerSecret = () =>
 
 /** One mail address. Of its characters only `#` needs escaping in a `mailto:` URL. */
 export const supportAddress = () => z.string().check(z.regex(/^[^\s@<>"'&?%,;:]+@[^\s@<>"'&?%,;:]+$/, 'must be a mail address'));
+
+/** A realm whose people ask for themselves. */
+export const onlyProduct = () => z.enum(['crafter-studio', 'traffic-ops'], 'must be crafter-studio or traffic-ops');
 
 export const language = () => z.enum(languages, `must be one of ${languages.join(', ')}`);
 

@@ -1,6 +1,8 @@
 import type { Language } from './languages.ts';
 
 type Writing = {
+  /** What its readers call it. */
+  name: string;
   /** For dates and durations. */
   locale: string;
   direction: 'ltr' | 'rtl';
@@ -12,14 +14,14 @@ const latin = { direction: 'ltr', breaksAt: 'blanks' } as const;
 
 /** How each language is written. */
 export const writing: { readonly [language in Language]: Writing } = {
-  en: { ...latin, locale: 'en-GB' },
-  de: { ...latin, locale: 'de' },
-  fr: { ...latin, locale: 'fr' },
-  es: { ...latin, locale: 'es' },
-  it: { ...latin, locale: 'it' },
-  pt: { ...latin, locale: 'pt' },
-  ja: { locale: 'ja', direction: 'ltr', breaksAt: 'characters' },
-  'zh-Hans': { locale: 'zh-Hans', direction: 'ltr', breaksAt: 'characters' },
+  en: { ...latin, name: 'English', locale: 'en-GB' },
+  de: { ...latin, name: 'Deutsch', locale: 'de' },
+  fr: { ...latin, name: 'Français', locale: 'fr' },
+  es: { ...latin, name: 'Español', locale: 'es' },
+  it: { ...latin, name: 'Italiano', locale: 'it' },
+  pt: { ...latin, name: 'Português', locale: 'pt' },
+  ja: { name: '日本語', locale: 'ja', direction: 'ltr', breaksAt: 'characters' },
+  'zh-Hans': { name: '简体中文', locale: 'zh-Hans', direction: 'ltr', breaksAt: 'characters' },
   // The digits and the calendar are those that all readers of Arabic know, and that links and the rest of the mail use.
-  ar: { locale: 'ar-u-ca-gregory-nu-latn', direction: 'rtl', breaksAt: 'blanks' },
+  ar: { name: 'العربية', locale: 'ar-u-ca-gregory-nu-latn', direction: 'rtl', breaksAt: 'blanks' },
 };

@@ -31,6 +31,10 @@ export function runJourneys({ open, url, served }: PageBench): void {
       await page.getByRole('button', { name: 'Set new password' }).click();
       await page.getByRole('heading', { name: 'Your password was changed' }).waitFor();
       expect(await page.getByText(`Sign in to ${product} with your new password.`).isVisible()).toBe(true);
+      // The operator has said where people sign in to Crafter Studio only.
+      const signIn = page.getByRole('link', { name: 'Sign in to' });
+      const places = await Promise.all((await signIn.all()).map((each) => each.getAttribute('href')));
+      expect(places).toEqual(account.realm === 'crafter-studio' ? ['https://cms.example.com/studio/login'] : []);
       expect(await bcrypt.compare(phrase, await served().world.passwordHash(account))).toBe(true);
 
       await page.goto('about:blank');

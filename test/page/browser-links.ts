@@ -83,7 +83,7 @@ export function runLinks({ open, url, linkOf }: PageBench): void {
       await choice?.check();
       await page.getByLabel(/Username/).fill('two words');
       await page.getByRole('button').click();
-      await page.getByText('A username has no spaces').waitFor();
+      await page.getByText('A username has no spaces').first().waitFor();
       await page.getByLabel(/Username/).fill('nobody');
       await page.getByRole('button').click();
       await page.getByRole('heading', { name: 'Check your email' }).waitFor();
@@ -92,6 +92,18 @@ export function runLinks({ open, url, linkOf }: PageBench): void {
     }
     await close();
   }, 60_000);
+
+  test('a password manager’s button to change the password leads to the form', async () => {
+    const { page, complaints, close } = await open();
+    await page.goto(url('/.well-known/change-password'));
+    await page.getByRole('heading', { name: 'Forgot your password?' }).waitFor();
+    expect(page.url()).toBe(url('/forgot-password'));
+    // Password managers ask for a page that cannot exist, to see whether the statuses of this host mean anything.
+    const probe = await page.goto(url('/.well-known/resource-that-should-not-exist-whose-status-code-should-not-be-200'));
+    expect(probe?.status()).toBe(404);
+    expect(complaints).toEqual([]);
+    await close();
+  });
 
   test('a link that is cut inside its path leads to a page that offers a new link', async () => {
     const { page, complaints, close } = await open({ viewport: { width: 320, height: 640 } });

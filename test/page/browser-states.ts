@@ -131,7 +131,7 @@ export function runStates({ open, url, linkOf, served }: PageBench): void {
     await page.getByLabel('Traffic Ops').check();
     await page.getByLabel('Benutzername oder E-Mail-Adresse').fill('no address');
     await page.getByRole('button').click();
-    await page.getByText('Geben Sie Ihre vollständige E-Mail-Adresse ein').waitFor();
+    await page.getByText('Geben Sie Ihre vollständige E-Mail-Adresse ein').first().waitFor();
     expect(await page.getByLabel('Traffic Ops').isChecked()).toBe(true);
     await page.getByLabel('Benutzername oder E-Mail-Adresse').fill('nobody@example.com');
     await page.getByRole('button').click();

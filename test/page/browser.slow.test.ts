@@ -1,8 +1,10 @@
 // It takes seconds because a real browser opens the pages, as people do.
 import { afterAll, beforeAll, describe } from '@jest/globals';
 import type { Browser } from 'playwright-core';
+import { runAsking } from './browser-asking.ts';
 import { runForm } from './browser-form.ts';
 import { runJourneys } from './browser-journeys.ts';
+import { runLanguages } from './browser-languages.ts';
 import { runLinks } from './browser-links.ts';
 import { runLooks } from './browser-looks.ts';
 import { runPaste } from './browser-paste.ts';
@@ -38,6 +40,7 @@ if (missingBrowser !== null) {
     for (const { account } of people) {
       await served.world.storeAccount({ ...account, details });
     }
+    await served.world.storeAccount({ realm: 'traffic-ops', id: 'page-lang', details });
   }, 60_000);
   afterAll(async () => {
     await browser?.close();
@@ -46,10 +49,12 @@ if (missingBrowser !== null) {
 
   runJourneys(bench);
   runForm(bench);
+  runAsking(bench);
   runStates(bench);
   runRefusals(bench);
   runLinks(bench);
   runPaste(bench);
   runLooks(bench);
+  runLanguages(bench);
   runStartPage(bench);
 });

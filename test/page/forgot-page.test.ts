@@ -1,6 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
-import { type Filled, forgotPage, noticePage, pathTo, sentPage } from '#lib/page/forgot-page.ts';
-import { html } from '#lib/page/html.ts';
+import { type Filled, forgotPage } from '#lib/page/forgot-page.ts';
+import { readerOf } from '#lib/page/reader.ts';
+import { sentPage } from '#lib/page/sent-page.ts';
+import { parseSettings } from '#lib/settings/settings.ts';
 import { englishReader } from './english-reader.ts';
 
 const formOf = async (filled?: Filled) => forgotPage(await englishReader({ REKEY_INSTANCE_NAME: 'Example CDN' }), filled);
@@ -21,8 +23,8 @@ describe('a form that nobody has sent yet', () => {
     const { markup } = (await formOf()).main;
     expect(radiosIn(markup).map((radio) => /value="([^"]*)"/.exec(radio)?.[1])).toEqual(['crafter-studio', 'traffic-ops']);
     expect([...markup.matchAll(/<span>(.*?)<\/span>/g)].map(([, label]) => label)).toEqual([
-      '<bdi>Crafter Studio</bdi>: enter your username',
-      '<bdi>Example CDN</bdi>: enter your email address',
+      '<b><bdi>Crafter Studio</bdi></b> <small>Enter your username</small>',
+      '<b><bdi>Example CDN</bdi></b> <small>Enter your email address</small>',
     ]);
     expect(labelIn(markup)).toBe('Username or email address');
     expect(actionIn(markup)).toBe('?');
@@ -56,52 +58,68 @@ describe('a form that comes back', () => {
     expect(fieldIn(markup)).toContain('value="&quot;&gt;&lt;b&gt;"');
   });
 
+  const summaryIn = (markup: string) => /<div class="faults"[^>]*>.*?<\/div>/s.exec(markup)?.[0] ?? '';
+  const linksIn = (markup: string) =>
+    [...summaryIn(markup).matchAll(/<a href="([^"]*)">(.*?)<\/a>/g)].map(([, to, text]) => [to, text]);
+
   test.each([
+    ['noName', 'Enter your username or email address.'],
     ['noUsername', 'Enter your username.'],
     ['badUsername', 'A username has no spaces and at most 255 characters. Check what you entered.'],
     ['noAddress', 'Enter your full email address, like name@example.com.'],
-  ] as const)('with the fault %s says so in its title and beside its field, which takes the focus', async (fault, reason) => {
-    const { title, main } = await formOf({ fault });
-    expect(title).toBe(`${reason} – Forgot your password?`);
-    expect(main.markup).toContain(`<p id="fault" role="alert">${reason}</p>`);
-    expect(fieldIn(main.markup)).toMatch(/ aria-invalid="true" aria-describedby="fault" autofocus>$/);
-    expect(main.markup.match(/autofocus/g)).toHaveLength(1);
-    expect(main.markup.match(/aria-invalid/g)).toHaveLength(1);
+  ] as const)(
+    'with the fault %s says so in its title, in a summary that takes the focus, and in its field',
+    async (fault, reason) => {
+      const { title, main } = await formOf({ faults: { identifier: fault } });
+      expect(title).toBe(`${reason} – Forgot your password?`);
+      expect(linksIn(main.markup)).toEqual([['#identifier', reason]]);
+      expect(main.markup).toContain(`</label><span class="fault" id="identifier-fault">${reason}</span>`);
+      expect(fieldIn(main.markup)).toMatch(/ aria-invalid="true" aria-describedby="identifier-fault">$/);
+      expect(summaryIn(main.markup)).toMatch(/^<div class="faults" role="alert" tabindex="-1" autofocus>/);
+      expect(main.markup.match(/autofocus/g)).toHaveLength(1);
+      expect(main.markup.match(/aria-invalid/g)).toHaveLength(1);
+    },
+  );
+
+  test('without a product marks the choice, whose first product the summary leads to, and not the field', async () => {
+    const { markup } = (await formOf({ faults: { realm: 'nameNoAccount' } })).main;
+    expect(markup).toContain('<fieldset role="radiogroup" aria-invalid="true" aria-describedby="realm-fault">');
+    expect(linksIn(markup)).toEqual([['#realm', 'Choose which account this is for.']]);
+    expect(radiosIn(markup).map((radio) => radio.includes(' id="realm"'))).toEqual([true, false]);
+    expect(fieldIn(markup)).not.toMatch(/aria-invalid/);
   });
 
-  test('without a product marks the choice, whose first product takes the focus, and not the field', async () => {
-    const { markup } = (await formOf({ fault: 'nameNoAccount' })).main;
-    expect(markup).toContain('<fieldset role="radiogroup" aria-invalid="true" aria-describedby="fault">');
-    expect(radiosIn(markup).map((radio) => / autofocus/.test(radio))).toEqual([true, false]);
-    expect(fieldIn(markup)).not.toMatch(/aria-invalid|autofocus/);
+  test('with two faults names both at once, in the order of the form', async () => {
+    const { main } = await formOf({ faults: { realm: 'nameNoAccount', identifier: 'noName' } });
+    expect(linksIn(main.markup)).toEqual([
+      ['#realm', 'Choose which account this is for.'],
+      ['#identifier', 'Enter your username or email address.'],
+    ]);
+    expect(main.markup.match(/aria-invalid/g)).toHaveLength(2);
   });
 });
 
-test('E1 the answer to a request says how long a link lives, whether or not there is an account, and leads back', async () => {
-  const reader = await englishReader({ REKEY_TOKEN_LIFETIME_MINUTES: '90' });
-  const { title, main, formAction, script } = sentPage(reader, 'traffic-ops');
-  expect(title).toBe('Check your email');
-  expect(main.markup).toContain('If an account exists with these details');
-  expect(main.markup).toMatch(/expires in <bdi>(90 minutes|1 hour,? (and )?30 minutes)<\/bdi>/);
-  expect(main.markup).toContain('No email after a few minutes?');
-  expect(main.markup).toContain('href="?realm=traffic-ops"');
-  expect({ formAction, script }).toEqual({ formAction: undefined, script: undefined });
+describe('if the operator has only one product', () => {
+  const ofStudio = () => englishReader({ REKEY_ONLY_PRODUCT: 'crafter-studio', REKEY_INSTANCE_NAME: 'Example CDN' });
+
+  test('the form asks about that product, without a question and without a query', async () => {
+    const { markup } = forgotPage(await ofStudio()).main;
+    expect(radiosIn(markup)).toEqual([]);
+    expect(markup).toContain('<strong>Crafter Studio</strong><input type="hidden" name="realm" value="crafter-studio">');
+    expect(actionIn(markup)).toBe('?');
+  });
+
+  test('an address that names another product still asks about that one', async () => {
+    const { markup } = forgotPage(await ofStudio(), { only: 'traffic-ops' }).main;
+    expect(markup).toContain('<strong>Example CDN</strong>');
+    expect(actionIn(markup)).toBe('?realm=traffic-ops');
+  });
 });
 
-test('a notice shows its title, its text and a link to the form that it came from', async () => {
-  const { title, main } = noticePage(await englishReader(), { title: 'A & B', text: html`<p>why</p>`, back: '../x' });
-  expect(title).toBe('A & B');
-  expect(main.markup).toContain('<h1>A &amp; B</h1>');
-  expect(main.markup).toContain('<p>why</p>');
-  expect(main.markup).toMatch(/<a [^>]*href="..\/x">Back<\/a>/);
-});
-
-test.each([
-  ['traffic-ops', '?realm=traffic-ops'],
-  ['crafter-studio', '?realm=crafter-studio'],
-  ['crafter-profile', '?'],
-  ['"><script>', '?'],
-  [undefined, '?'],
-])('the address of the form about %j is %s', (only, path) => {
-  expect(pathTo(only)).toBe(path);
+test('the language that a person chose stays when they send the form and when they go back', async () => {
+  const event = { headers: { 'accept-language': 'en' }, rawQueryString: 'lang=de&realm=traffic-ops' };
+  const reader = await readerOf(event, parseSettings({}));
+  expect(actionIn(forgotPage(reader, { only: 'traffic-ops' }).main.markup)).toBe('?realm=traffic-ops&amp;lang=de');
+  const sent = sentPage(reader, { only: 'traffic-ops', realm: 'traffic-ops', typed: 'x' }).main.markup;
+  expect(sent).toContain('href="?realm=traffic-ops&amp;lang=de"');
 });

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { refuse } from '#lib/page/refuse.ts';
+import { languages } from '#lib/wording/languages.ts';
 import { eventOf } from '#test/golden/send-event.ts';
 import type { Rekey } from '#test/security/rekey.ts';
 import { startRekey } from '#test/security/start-rekey.ts';
@@ -38,12 +39,38 @@ test.each(['/forgot-password/', '/forgot-password/%23realm/x', '/forgot-password
     const answers = [await rekey.send({ ...forgot, path }), await rekey.send(given), await rekey.send({ ...given, body: '' })];
     expect(answers.map((answer) => answer.status)).toEqual([200, 200, 400]);
     for (const { body } of answers) {
-      expect([...body.matchAll(/(?:action|href)="(?!data:|mailto:)([^"]*)"/g)].map(([, address]) => address)).toEqual([
-        path.includes('?') ? '?realm=traffic-ops' : '?',
-      ]);
+      const addresses = [...body.matchAll(/(?:action|href)="(?!data:|mailto:|#)([^"]*)"/g)].map(([, address]) => address);
+      const query = path.includes('?') ? '?realm=traffic-ops' : '?';
+      const inLanguages = languages.map((lang) => `${query}${query === '?' ? '' : '&amp;'}lang=${lang}`);
+      expect([...new Set(addresses)]).toEqual([query, ...inLanguages]);
     }
   },
 );
+
+test.each([
+  '/reset-password',
+  '/reset-pass',
+  '/forgot-password',
+  '/.well-known/change-password',
+  '/reset-password/common-passwords.txt',
+])('HEAD %s has the status and the headers of GET, and touches no table', async (path) => {
+  const asked = async (method: 'GET' | 'HEAD') => {
+    const { status, headers } = await rekey.send({ method, path });
+    return { status, headers };
+  };
+  rekey.touched();
+  expect(await asked('HEAD')).toEqual(await asked('GET'));
+  expect(rekey.touched()).toEqual([]);
+});
+
+test('M5 the well-known address for password managers leads to the form, whatever host the request names', async () => {
+  const headers = { host: 'evil.example', 'x-forwarded-host': 'evil.example' };
+  const answer = await rekey.send({ ...forgot, path: '/.well-known/change-password', headers });
+  expect({ status: answer.status, location: answer.headers.Location }).toEqual({ status: 302, location: '../forgot-password' });
+  expect(answer.body).toContain('<a class="button" href="../forgot-password">');
+  expect(answer.body).not.toContain('evil');
+  expect(answer.headers['Cache-Control']).toContain('no-store');
+});
 
 test.each([
   [{}, 'forgot-password'],

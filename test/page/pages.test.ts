@@ -54,7 +54,7 @@ describe.each(languages)('in %s', (language) => {
     );
     expect({ status, language: headers['Content-Language'] }).toEqual({ status: 400, language });
     expect(body).toContain('value="&lt;b&gt;"');
-    expect(body).toMatch(/<p id="fault" role="alert">\S/);
+    expect(body).toMatch(/<span class="fault" id="identifier-fault">\S/);
   });
 });
 
@@ -73,7 +73,7 @@ test('the content security policy of a page allows only its own style and script
     expect(policy.get('script-src')).toBe(hashes(body, 'script').join(' ') || "'none'");
     expect(policy.get('connect-src')).toBe("'self'");
     expect(policy.get('img-src')).toBe('data:');
-    expect(policy.get('form-action')).toBe(call === forgot ? "'self'" : "'none'");
+    expect(policy.get('form-action')).toBe(call === reset ? "'none'" : "'self'");
     expect([policy.get('require-trusted-types-for'), policy.get('trusted-types')]).toEqual(["'script'", "'none'"]);
     expect([policy.get('base-uri'), policy.get('frame-ancestors'), headers['X-Frame-Options']]).toEqual([
       "'none'",
@@ -168,11 +168,11 @@ test('a page about one product leads back to the form for that product', async (
 
 test('the field with the fault is marked, and the page’s title begins with the fault', async () => {
   const none = (await rekey.send(inLanguage({ ...ask, body: 'identifier=jane.doe' }, 'en'))).body;
-  expect(none).toContain('<fieldset role="radiogroup" aria-invalid="true" aria-describedby="fault">');
+  expect(none).toContain('<fieldset role="radiogroup" aria-invalid="true" aria-describedby="realm-fault">');
   expect(none).toContain('<title>Choose which account this is for. – Forgot your password?</title>');
   const noName = (await rekey.send(inLanguage({ ...ask, body: 'realm=crafter-studio&identifier=' }, 'en'))).body;
-  expect(noName).toMatch(/<input id="identifier"[^>]* aria-invalid="true" aria-describedby="fault" autofocus>/);
-  expect(noName).toContain('value="crafter-studio" required checked>');
+  expect(noName).toMatch(/<input id="identifier"[^>]* aria-invalid="true" aria-describedby="identifier-fault">/);
+  expect(noName).toContain('value="crafter-studio" required id="realm" checked>');
 });
 
 test.each([

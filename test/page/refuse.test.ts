@@ -19,7 +19,8 @@ async function answerTo(
   return refuse(failure, { routeId, requestId: 'request', event });
 }
 
-const faultIn = (body: string | undefined) => /<p id="fault" role="alert">(.*?)<\/p>/.exec(body ?? '')?.[1];
+const faultsIn = (body: string | undefined) =>
+  [...(body ?? '').matchAll(/<span class="fault"[^>]*>(.*?)<\/span>/g)].map(([, fault]) => fault);
 const radiosIn = (body: string | undefined) => body?.match(/<input type="radio"[^>]*>/g) ?? [];
 
 const formerLanguage = process.env.REKEY_LANGUAGE;
@@ -52,6 +53,7 @@ describe('a form with a fault', () => {
   const noAddress = 'Enter your full email address, like name@example.com.';
 
   test.each([
+    ['no product and no name', missing, 'identifier=', noProduct, 'Enter your username or email address.'],
     ['no product', missing, 'identifier=jane', noProduct],
     ['a product that the page does not offer', wrong, 'realm=crafter-profile&identifier=jane', noProduct],
     ['no username', missing, 'realm=crafter-studio&identifier=', noName],
@@ -60,9 +62,9 @@ describe('a form with a fault', () => {
     ['a username that cannot exist', wrong, 'realm=crafter-studio&identifier=jane+doe', badName],
     ['no address', missing, 'realm=traffic-ops&identifier=', noAddress],
     ['a text that is not an address', wrong, 'realm=traffic-ops&identifier=jane', noAddress],
-  ])('with %s comes back with what is wrong', async (_, failure, sent, fault) => {
+  ])('with %s comes back with what is wrong', async (_, failure, sent, ...faults) => {
     const { status, body } = await answerTo(failure, { body: sent });
-    expect({ status, fault: faultIn(body) }).toEqual({ status: 400, fault });
+    expect({ status, faults: faultsIn(body) }).toEqual({ status: 400, faults });
   });
 
   test('comes back as it was filled in', async () => {
@@ -74,7 +76,7 @@ describe('a form with a fault', () => {
   test('has its first values if it names a field twice', async () => {
     const twice = 'realm=traffic-ops&realm=crafter-studio&identifier=first&identifier=second';
     const { body } = await answerTo(wrong, { body: twice });
-    expect(faultIn(body)).toBe(noAddress);
+    expect(faultsIn(body)).toEqual([noAddress]);
     expect(body).toContain('value="first"');
   });
 
@@ -87,7 +89,10 @@ describe('a form with a fault', () => {
 
   test('that cannot be read a second time comes back empty', async () => {
     const { status, body } = await answerTo(wrong, { body: `identifier=${'x'.repeat(20_000)}` });
-    expect({ status, fault: faultIn(body) }).toEqual({ status: 400, fault: noProduct });
+    expect({ status, faults: faultsIn(body) }).toEqual({
+      status: 400,
+      faults: [noProduct, 'Enter your username or email address.'],
+    });
     expect(body).toContain('value=""');
   });
 });
@@ -102,7 +107,7 @@ test.each([
       .then(() => refuseOtherSites((name) => (name === 'sec-fetch-site' ? 'cross-site' : '')))
       .catch((error: unknown) => error);
     const { status, body } = await answerTo(failure, { body: sent });
-    expect({ status, fault: faultIn(body) }).toEqual({ status: 403, fault: undefined });
+    expect({ status, faults: faultsIn(body) }).toEqual({ status: 403, faults: [] });
     expect(body).toContain(field);
     expect(body).toContain('<title>Forgot your password?</title>');
   },

@@ -7,10 +7,9 @@ import { englishReader } from './english-reader.ts';
 /** The heading of each section, by the state that the section is shown in. */
 const headingsIn = (markup: string) =>
   Object.fromEntries(
-    [...markup.matchAll(/<section data-state="([^"]*)"[^>]*><h1[^>]*>(.*?)<\/h1>/g)].map(([, state, heading]) => [
-      state,
-      heading,
-    ]),
+    [...markup.matchAll(/<section data-state="([^"]*)"[^>]*>(?:<svg.*?<\/svg>)?<h1[^>]*>(.*?)<\/h1>/g)].map(
+      ([, state, heading]) => [state, heading],
+    ),
   );
 const sectionIn = (markup: string, state: string) =>
   new RegExp(`<section data-state="${state}".*?</section>`, 's').exec(markup)?.[0] ?? '';
@@ -57,12 +56,31 @@ test('the script finds in the page what the server tells it', async () => {
 test('a code without its link can be said to be for each product', async () => {
   const { markup } = resetPage(await englishReader({ REKEY_INSTANCE_NAME: 'Example CDN' })).main;
   const choices = sectionIn(markup, 'link-incomplete').matchAll(
-    /<input type="radio" name="realm" value="([^"]*)"> <span>(.*?)<\/span>/g,
+    /<input type="radio" name="realm" value="([^"]*)"> <span><b><bdi>(.*?)<\/bdi>/g,
   );
   expect([...choices].map(([, realm, product]) => [realm, product])).toEqual([
     ['crafter-studio', 'Crafter Studio'],
     ['traffic-ops', 'Example CDN'],
   ]);
+});
+
+test('an operator’s only product is chosen without a question', async () => {
+  const { markup } = resetPage(await englishReader({ REKEY_ONLY_PRODUCT: 'traffic-ops' })).main;
+  const radios = sectionIn(markup, 'link-incomplete').match(/<input type="radio"[^>]*>/g);
+  expect(radios).toEqual(['<input type="radio" name="realm" value="traffic-ops" checked>']);
+});
+
+test('each state in which there is nothing to type has a picture that says what happened', async () => {
+  const { markup } = resetPage(await englishReader()).main;
+  const pictures = [...markup.matchAll(/<section data-state="([^"]*)" class="notice" hidden><svg class="icon (\w+)"/g)];
+  expect(Object.fromEntries(pictures.map(([, state, tone]) => [state, tone]))).toEqual({
+    'link-refused': 'bad',
+    maybe: 'attention',
+    good: 'good',
+    busy: 'attention',
+    offline: 'attention',
+    failed: 'bad',
+  });
 });
 
 test('what is left of a cut link is answered with the way to a new one, and without a script', async () => {

@@ -37,9 +37,16 @@ test('no word that the script shows is missing', async () => {
     linkIsFor: expect.stringContaining('{product}'),
     doneText: expect.stringContaining('{product}'),
     maybeText: expect.stringContaining('{product}'),
+    signIn: expect.stringContaining('{product}'),
     atLeast: expect.stringContaining('{minimum}'),
     busyText: expect.stringContaining('{wait}'),
   });
+});
+
+test('the script gets where people sign in to each product, if the operator has said it', async () => {
+  const { products } = scriptData(await englishReader({ REKEY_STUDIO_SIGN_IN_URL: 'https://cms.example.com/studio/login' }));
+  expect(products['crafter-studio']?.signInUrl).toBe('https://cms.example.com/studio/login');
+  expect(products['traffic-ops']?.signInUrl).toBeNull();
 });
 
 test('without policies the page asks for 8 characters and refuses common passwords, like the server', async () => {

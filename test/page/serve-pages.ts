@@ -20,6 +20,7 @@ export async function servePages(): Promise<Served> {
       ...process.env,
       REKEY_BRAND_NAME: 'Example & Sons',
       REKEY_SUPPORT_ADDRESS: 'help@example.com',
+      REKEY_STUDIO_SIGN_IN_URL: 'https://cms.example.com/studio/login',
       // All browsers have one address, and no test waits for its limit.
       REKEY_REQUESTS_PER_FIVE_MINUTES: '10000',
     },

@@ -14,8 +14,8 @@ const browser = await openBrowser();
 await mkdir(folder, { recursive: true });
 
 await take('start-page', { viewport: { width: 1000, height: 760 } }, (page) => page.goto(stack.apiUrl));
-await take('reset-page', { viewport: { width: 420, height: 560 } }, choosePassword);
-await take('reset-page-ar', { viewport: { width: 420, height: 560 }, locale: 'ar', colorScheme: 'dark' }, choosePassword);
+await take('reset-page', { viewport: { width: 420, height: 720 } }, choosePassword);
+await take('reset-page-ar', { viewport: { width: 420, height: 720 }, locale: 'ar', colorScheme: 'dark' }, choosePassword);
 await take('mail', { viewport: { width: 640, height: 760 } }, async (page) => {
   await fetch(`${stack.apiUrl}/api/1/services/api/1/user/forgot-password.json?username=jane.doe`);
   const [mail] = await world.mailsTo('jane.doe@example.com');

@@ -56,7 +56,7 @@ const dialects = {
     // 501 is the contract's answer to another version.
     statuses: [200, 400, 401, 404, 429, 501],
   },
-  page: { contentType: 'text/html; charset=utf-8', good: html, bad: html, statuses: [200, 400, 403, 413, 429] },
+  page: { contentType: 'text/html; charset=utf-8', good: html, bad: html, statuses: [200, 302, 400, 403, 413, 429] },
   list: { contentType: 'text/plain; charset=utf-8', good: z.string(), bad: z.never(), statuses: [200] },
 };
 

@@ -19,6 +19,29 @@ test.each([
   expect(() => withSupport(address)).toThrow('REKEY_SUPPORT_ADDRESS must be a mail address');
 });
 
+test.each(['https://cms.example.com/studio/#/login', 'http://127.0.0.1:8080/studio'])('people may sign in at %s', (url) => {
+  expect(parseSettings({ REKEY_STUDIO_SIGN_IN_URL: url }).studioSignInUrl).toBe(url);
+});
+
+test.each([
+  'http://cms.example.com/',
+  'javascript:alert(1)',
+  'data:text/html,x',
+  '//cms.example.com',
+  '/studio',
+  'cms.example.com',
+])('%s is refused as the place where people sign in', (url) => {
+  expect(() => parseSettings({ REKEY_TRAFFIC_OPS_SIGN_IN_URL: url })).toThrow(
+    'REKEY_TRAFFIC_OPS_SIGN_IN_URL must be an https URL (http only for loopback)',
+  );
+});
+
+test('a product without a page is refused as the only product', () => {
+  expect(() => parseSettings({ REKEY_ONLY_PRODUCT: 'crafter-profile' })).toThrow(
+    'REKEY_ONLY_PRODUCT must be crafter-studio or traffic-ops',
+  );
+});
+
 test('every setting has an environment variable of its own', () => {
   const variables = settingNames.map(variableOf);
   expect(new Set(variables).size).toBe(settingNames.length);

@@ -1,15 +1,17 @@
-import { element, scriptData } from './page.ts';
+import { element } from './element.ts';
+import { scriptData } from './page.ts';
 import { type Link, readLink } from './read-link.ts';
 
 const form = element('#paste', HTMLFormElement);
 const field = element('#pasted', HTMLInputElement);
 const fault = element('#paste-fault', HTMLElement);
 const choice = element('#which', HTMLFieldSetElement);
+const isOneProduct = choice.querySelectorAll('input').length === 1;
 
 /** Fills in a link that lacks a part, so that the person adds only the rest. */
 export function fillInLink({ token }: Link): void {
   field.value = token;
-  choice.hidden = false;
+  choice.hidden = isOneProduct;
 }
 
 /** @param follow gets the link that was pasted, once it is complete */
@@ -32,7 +34,7 @@ export function whenPasted(follow: (link: Link) => void): void {
 }
 
 function chosenRealm(): string {
-  return choice.hidden ? '' : (choice.querySelector<HTMLInputElement>(':checked')?.value ?? '');
+  return choice.querySelector<HTMLInputElement>(':checked')?.value ?? '';
 }
 
 /** A code does not say which product it is for. If the question is already there, the person has overlooked it. */

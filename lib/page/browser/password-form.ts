@@ -1,6 +1,8 @@
 import { tooGuessable } from '#lib/wording/known-sentences.ts';
+import { element } from './element.ts';
+import { filled } from './filled.ts';
 import { type Fault, fetchCommonPasswords, judge, type Owner } from './judge.ts';
-import { element, filled, scriptData } from './page.ts';
+import { scriptData } from './page.ts';
 
 const password = element('#password', HTMLInputElement);
 const username = element('#username', HTMLInputElement);

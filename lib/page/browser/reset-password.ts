@@ -35,17 +35,32 @@ function open(link: Link): void {
     show('link-refused');
     return;
   }
-  for (const key of ['linkIsFor', 'doneText', 'maybeText'] as const) {
+  for (const key of ['linkIsFor', 'doneText', 'maybeText', 'signIn'] as const) {
     fill(key, { product: about.name });
   }
   fill('atLeast', { minimum: `${about.minimumCharacters}` });
   for (const again of document.querySelectorAll<HTMLAnchorElement>('a[href^=forgot]')) {
-    again.href += `?realm=${link.realm}`;
+    again.search += `${again.search === '' ? '?' : '&'}realm=${link.realm}`;
+  }
+  for (const place of document.querySelectorAll('[data-product]')) {
+    place.textContent = about.name;
+  }
+  if (about.signInUrl !== null) {
+    offerSignIn(about.signInUrl);
   }
   if (link.token === '') {
     show('good');
   } else {
     follow(link, product, about);
+  }
+}
+
+function offerSignIn(address: string): void {
+  for (const offer of document.querySelectorAll<HTMLElement>('[data-sign-in]')) {
+    offer.hidden = false;
+    for (const button of offer.querySelectorAll('a')) {
+      button.href = address;
+    }
   }
 }
 
@@ -93,6 +108,16 @@ function follow(link: Link, product: Product, about: About): void {
   check();
 }
 
+/** Loads this page again in another language. Its entry in the history, and with it the link, stays. A new tab has no link. */
+function chooseLanguage(event: MouseEvent, address: string): void {
+  if (event.ctrlKey || event.metaKey || event.shiftKey) {
+    return;
+  }
+  event.preventDefault();
+  history.replaceState(history.state, '', address);
+  location.reload();
+}
+
 function showTrouble(reply: Reply): void {
   if (reply.outcome === 'busy') {
     fillWait(reply.waitSeconds);
@@ -105,6 +130,9 @@ function showTrouble(reply: Reply): void {
 
 for (const button of document.querySelectorAll('[data-retry]')) {
   button.addEventListener('click', () => tryAgain());
+}
+for (const language of document.querySelectorAll<HTMLAnchorElement>('nav a')) {
+  language.addEventListener('click', (event) => chooseLanguage(event, language.href));
 }
 // Another link was opened in this tab. It gets a page of its own, so that nothing of the first one is left.
 addEventListener('hashchange', () => location.reload());

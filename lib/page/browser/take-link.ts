@@ -13,9 +13,11 @@ export function takeLink(): Link | null {
   return link;
 }
 
-/** Keeps a link for when the page is loaded again. Null keeps none. */
+/** Keeps a link for when the page is loaded again. Null keeps none. The address keeps the language that the person chose. */
 export function keepLink(link: Link | null): void {
-  history.replaceState(link, '', location.pathname.replace(/(.*\/reset-password).*/, '$1'));
+  const language = /[?&](lang=[\w-]+)/.exec(location.search)?.[1];
+  const path = location.pathname.replace(/(.*\/reset-password).*/, '$1');
+  history.replaceState(link, '', language === undefined ? path : `${path}?${language}`);
 }
 
 function kept(): Link | null {

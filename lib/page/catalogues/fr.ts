@@ -6,6 +6,7 @@ export const fr: Words = {
   checking: 'Vérification de votre lien…',
   noScript:
     'Cette page a besoin de JavaScript. Activez-le, puis ouvrez de nouveau votre lien. Grâce à JavaScript, la partie secrète de votre lien reste dans votre navigateur et ne figure jamais dans une adresse web que le navigateur demande.',
+  noScriptLanguage: 'Si vous changez la langue de cette page, ouvrez ensuite de nouveau votre lien depuis l’e-mail.',
   linkIsFor: 'Ce lien concerne votre compte {product}.',
   username: 'Nom d’utilisateur',
   newPassword: 'Nouveau mot de passe',
@@ -40,6 +41,7 @@ export const fr: Words = {
   doneTitle: 'Votre mot de passe a été modifié',
   doneText:
     'Connectez-vous à {product} avec votre nouveau mot de passe. Nous vous enverrons aussi un e-mail au sujet de cette modification.',
+  signIn: 'Se connecter à {product}',
   maybeTitle: 'Votre mot de passe a peut-être été modifié',
   maybeText:
     'Votre lien ne fonctionne plus. Votre nouveau mot de passe a peut-être été enregistré. Essayez de vous connecter à {product} avec ce mot de passe. Si cela ne fonctionne pas, demandez un nouveau lien.',
@@ -51,24 +53,28 @@ export const fr: Words = {
   failedText: 'Le problème vient de notre côté. Réessayez dans un instant.',
   retry: 'Réessayer',
   help: 'Si vous avez besoin d’aide, écrivez à {address}.',
+  languageChoice: 'Langue',
   forgotTitle: 'Mot de passe oublié ?',
   forgotText: 'Nous vous enverrons par e-mail un lien pour choisir un nouveau mot de passe.',
   whichAccount: 'De quel compte s’agit-il ?',
-  byUsername: '{product} : saisissez votre nom d’utilisateur',
-  byAddress: '{product} : saisissez votre adresse e-mail',
+  enterUsername: 'Saisissez votre nom d’utilisateur',
+  enterAddress: 'Saisissez votre adresse e-mail',
   address: 'Adresse e-mail',
   usernameOrAddress: 'Nom d’utilisateur ou adresse e-mail',
   sendLink: 'Recevoir un lien par e-mail',
+  problem: 'Vérifiez votre saisie',
   nameNoAccount: 'Indiquez de quel compte il s’agit.',
+  noName: 'Saisissez votre nom d’utilisateur ou votre adresse e-mail.',
   noUsername: 'Saisissez votre nom d’utilisateur.',
   badUsername: 'Un nom d’utilisateur ne contient pas d’espaces et compte 255 caractères au plus. Vérifiez votre saisie.',
   noAddress: 'Saisissez votre adresse e-mail complète, par exemple nom@example.com.',
   unreadable: 'Nous n’avons pas pu lire les données envoyées. Revenez en arrière et réessayez.',
   sentTitle: 'Consultez votre boîte de réception',
-  sentText:
-    'S’il existe un compte correspondant à ces informations, vous recevrez bientôt un e-mail. Le lien qu’il contient expire dans {lifetime}.',
+  sentText: 'S’il existe un compte pour {typed}, vous recevrez bientôt un e-mail. Le lien qu’il contient expire dans {lifetime}.',
   sentWait:
     'Pas d’e-mail après quelques minutes ? Regardez dans vos courriers indésirables et vérifiez que vous avez saisi le bon nom d’utilisateur ou la bonne adresse e-mail.',
+  sendAgain: 'Envoyer un autre e-mail',
+  sendAgainIn: 'Vous pourrez demander un autre e-mail dans {wait}.',
   tooManyText: 'Nous avons reçu trop de demandes provenant de votre réseau. Réessayez dans {wait}.',
   back: 'Retour',
 };

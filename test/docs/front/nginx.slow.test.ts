@@ -50,7 +50,9 @@ withNginx('nginx, where Rekey shares the host name,', () => {
   test('tells whoever uses another spelling of Studio’s own calls where to ask for a link', async () => {
     const { status, body } = await front.send({ method: 'GET', path: '/studio/api/2/users/forgot_password/?username=jane.doe' });
     expect(status).toBe(403);
-    expect(JSON.parse(body)).toMatchObject({ response: { message: expect.stringMatching(/https:\S+\/forgot-password\?realm=crafter-studio$/) } });
+    expect(JSON.parse(body)).toMatchObject({
+      response: { message: expect.stringMatching(/https:\S+\/forgot-password\?realm=crafter-studio$/) },
+    });
   });
 
   test('passes method, path, query, body and cookies on unchanged', async () => {

@@ -8,6 +8,7 @@ const routes = [
   { id: 'demo/reset', method: 'POST', paths: ['/api/1/profile/{id}/reset_password', '/other/{id}/reset_password'] },
   { id: 'demo/change', method: 'POST', paths: ['/api/1/profile/change/reset_password'] },
   { id: 'demo/forgot', method: 'GET', paths: ['/forgot.json'] },
+  { id: 'demo/headed', method: 'GET', answersHead: true, paths: ['/headed'] },
   { id: 'demo/page', method: 'GET', paths: ['/page/{rest+}', '/page/in/{id}', '/page/in/literal'] },
 ] as const;
 
@@ -166,8 +167,14 @@ describe('the local API answers like API Gateway', () => {
     expect(events).toEqual([]);
   });
 
-  test('HEAD gets a 404', async () => {
+  test('HEAD gets a 404 from a route that does not answer it', async () => {
     expect(await send('HEAD', '/forgot.json')).toMatchObject({ status: 404, body: '' });
+  });
+
+  test('HEAD gets the answer of GET without its body from a route that answers it', async () => {
+    answer = () => ({ statusCode: 200, headers: { 'Content-Type': 'text/html' }, body: 'fine' });
+    expect(await send('HEAD', '/headed')).toEqual({ status: 200, body: '', type: 'text/html' });
+    expect(events[0]?.event.routeKey).toBe('HEAD /headed');
   });
 
   test.each(['/other/%zz/reset_password', '/other/%ff/reset_password'])(

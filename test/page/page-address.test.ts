@@ -1,0 +1,36 @@
+import { expect, test } from '@jest/globals';
+import { formAddress, formBeside, onlyRealm, pageQuery } from '#lib/page/page-address.ts';
+import { readerOf } from '#lib/page/reader.ts';
+import { parseSettings } from '#lib/settings/settings.ts';
+import { englishReader } from './english-reader.ts';
+
+const germanReader = () => readerOf({ headers: {}, rawQueryString: 'lang=de' }, parseSettings({}));
+
+test.each([
+  ['traffic-ops', '?realm=traffic-ops'],
+  ['crafter-studio', '?realm=crafter-studio'],
+  ['crafter-profile', '?'],
+  ['"><script>', '?'],
+  [undefined, '?'],
+])('the address of the form about %j is %s', async (only, address) => {
+  expect(formAddress(await englishReader(), only)).toBe(address);
+});
+
+test('the address of the form keeps the language that its reader chose', async () => {
+  expect(formAddress(await germanReader(), 'traffic-ops')).toBe('?realm=traffic-ops&lang=de');
+  expect(formBeside(await germanReader())).toBe('forgot-password?lang=de');
+  expect(formBeside(await englishReader())).toBe('forgot-password');
+});
+
+test('a query without anything leads to the page itself', () => {
+  expect(pageQuery({ realm: undefined })).toBe('?');
+});
+
+test.each([
+  [undefined, null, undefined],
+  [undefined, 'crafter-studio', 'crafter-studio'],
+  ['traffic-ops', 'crafter-studio', 'traffic-ops'],
+  ['crafter-profile', 'crafter-studio', 'crafter-studio'],
+] as const)('with %j in its address and the only product %j, a page asks about %j only', (given, onlyProduct, realm) => {
+  expect(onlyRealm(given, { settings: { ...parseSettings({}), onlyProduct } })).toBe(realm);
+});
