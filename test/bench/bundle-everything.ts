@@ -1,16 +1,40 @@
-import { readdir, stat } from 'node:fs/promises';
+import { readdir, readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { bundle, bundleFile } from '#infra/bundle/bundle.ts';
 import { mailFunctions } from '#lib/mail/mail-functions.ts';
 import { routes } from '#lib/routes.ts';
+import { parseSettings } from '#lib/settings/settings.ts';
 import { languages } from '#lib/wording/languages.ts';
 
 export const bareClientId = 'bare-client';
 
-/** Bundles every function for the upload, and the bare client in the same way, into `<outDir>/<id>/index.mjs`. */
+/** The bundles of a Rekey in front of the products' own servers are in this folder. */
+export const upstreamFolder = (outDir: string) => path.join(outDir, 'upstream');
+
+const ids = [...routes, ...mailFunctions].map(({ id }) => id);
+
+/** Bundles every function for the upload, for both places where accounts can be, and the bare client in the same way, into `<outDir>/<id>/index.mjs`. */
 export async function bundleEverything(outDir: string): Promise<void> {
-  const ids = [...routes, ...mailFunctions].map(({ id }) => id);
   await Promise.all([bundle(ids, outDir), bundleBareClient(outDir)]);
+  await bundleUpstream(outDir);
+}
+
+/** Bundles every function for a Rekey in front of the servers of all three products. */
+export async function bundleUpstream(outDir: string): Promise<void> {
+  const settings = parseSettings({
+    REKEY_CRAFTER_PROFILE_URL: 'https://profile.example.com/crafter-profile',
+    REKEY_CRAFTER_STUDIO_URL: 'https://studio.example.com/studio',
+    REKEY_TRAFFIC_OPS_URL: 'https://ops.example.com',
+  });
+  await bundle(ids, upstreamFolder(outDir), { settings });
+}
+
+/** Whether the servers make another bundle of this function. */
+export async function isOtherUpstream(outDir: string, id: string): Promise<boolean> {
+  const [own, upstream] = await Promise.all(
+    [outDir, upstreamFolder(outDir)].map((folder) => readFile(path.join(folder, id, 'index.mjs'), 'utf8')),
+  );
+  return own !== upstream;
 }
 
 /** Bundles the bare client, which is the limit for the functions, into the same folder. */

@@ -1,10 +1,10 @@
 import type { Route } from '#lib/http/route.ts';
 import { mailFunctions } from '#lib/mail/mail-functions.ts';
 import { routes } from '#lib/routes.ts';
-import { bareClientId, bundleBytes } from './bundle-everything.ts';
+import { bareClientId, bundleBytes, isOtherUpstream, upstreamFolder } from './bundle-everything.ts';
 import { atMost, type Figure, shown } from './figure.ts';
 
-/** Measures the minified bundle of each function. */
+/** Measures the minified bundle of each function, and beside it the one for a Rekey in front of the products' own servers if that is another. */
 export async function bundleSizes(outDir: string): Promise<Figure[]> {
   const limit = await bundleBytes(outDir, bareClientId);
   const measured = async (id: string) =>
@@ -13,7 +13,16 @@ export async function bundleSizes(outDir: string): Promise<Figure[]> {
     ...(await Promise.all(routes.map(async (route) => atMost(await measured(route.id), bundleBudget(route))))),
     // These are only shown, because nobody waits for them.
     ...(await Promise.all(mailFunctions.map(async ({ id }) => shown(await measured(id))))),
+    ...(await Promise.all([...routes, ...mailFunctions].map(({ id }) => besideUpstream(outDir, id)))).flat(),
   ];
+}
+
+async function besideUpstream(outDir: string, id: string): Promise<Figure[]> {
+  if (!(await isOtherUpstream(outDir, id))) {
+    return [];
+  }
+  const [limit, value] = await Promise.all([bundleBytes(outDir, id), bundleBytes(upstreamFolder(outDir), id)]);
+  return [shown({ figure: 'bundle, upstream beside own table', subject: id, value, unit: 'bytes', limit })];
 }
 
 /**

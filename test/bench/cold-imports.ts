@@ -1,23 +1,44 @@
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { routes } from '#lib/routes.ts';
-import { bareClientId } from './bundle-everything.ts';
-import { atMostTimes, type Figure } from './figure.ts';
+import { bareClientId, isOtherUpstream, upstreamFolder } from './bundle-everything.ts';
+import { atMostTimes, type Figure, shown } from './figure.ts';
 import { inNewProcess } from './in-new-process.ts';
 import { median } from './statistics.ts';
 
 const rounds = 31;
 
-/** Measures how long a new process takes to import the bundle of each route. The bundles take turns, so that a slow machine slows all of them. */
+type Samples = { id: string; url: string; milliseconds: number[]; cpuMilliseconds: number[] };
+
+/**
+ * Measures how long a new process takes to import the bundle of each route, and beside it the one for a Rekey in front of the products' own servers if
+ * that is another. The bundles take turns, so that a slow machine slows all of them.
+ */
 export async function coldImports(outDir: string): Promise<Figure[]> {
-  const samples = new Map<string, number[]>([bareClientId, ...routes.map(({ id }) => id)].map((id) => [id, []]));
+  const bare = samplesOf(outDir, bareClientId);
+  const own = routes.map(({ id }) => samplesOf(outDir, id));
+  const others = await Promise.all(own.map(async (samples) => ((await isOtherUpstream(outDir, samples.id)) ? [samples] : [])));
+  const pairs = others.flat().map((beside) => ({ beside, upstream: samplesOf(upstreamFolder(outDir), beside.id) }));
+  const everything = [bare, ...own, ...pairs.map(({ upstream }) => upstream)];
   for (let round = 0; round < rounds; round++) {
-    for (const [id, milliseconds] of samples) {
-      milliseconds.push(await inNewProcess('cold-import', {}, pathToFileURL(path.resolve(outDir, id, 'index.mjs')).href));
+    for (const { url, milliseconds, cpuMilliseconds } of everything) {
+      const [wall, cpu] = await inNewProcess('cold-import', {}, url);
+      milliseconds.push(wall);
+      cpuMilliseconds.push(cpu);
     }
   }
-  const limit = median(samples.get(bareClientId) ?? []);
-  return routes.map(({ id }) =>
-    atMostTimes({ figure: 'cold import, median', subject: id, value: median(samples.get(id) ?? []), unit: 'ms', limit }, 1.25),
-  );
+  return [
+    ...own.map((samples) => atMostTimes(measured('cold import, median', samples, bare), 1.25)),
+    ...pairs.map(({ upstream, beside }) => shown(measured('cold import, upstream beside own table', upstream, beside))),
+  ];
+}
+
+function samplesOf(folder: string, id: string): Samples {
+  return { id, url: pathToFileURL(path.resolve(folder, id, 'index.mjs')).href, milliseconds: [], cpuMilliseconds: [] };
+}
+
+function measured(figure: string, samples: Samples, limit: Samples) {
+  const cpu = { value: median(samples.cpuMilliseconds), limit: median(limit.cpuMilliseconds) };
+  const [value, least] = [median(samples.milliseconds), median(limit.milliseconds)];
+  return { figure, subject: samples.id, value, unit: 'ms', limit: least, cpu } as const;
 }

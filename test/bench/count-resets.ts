@@ -1,18 +1,25 @@
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { demoCredentials } from '#infra/demo/demo-credentials.ts';
+import { profileTokens } from '#infra/local/doubles/crafter-profile/seed-profiles.ts';
 import type { LoadFunction } from '#infra/local/load-function.ts';
-import { startStack } from '#infra/local/start-stack.ts';
-import { wireWorld } from '#test/golden/wire-world.ts';
 import { unitsOf, watchItems } from './count-units.ts';
-import { resetSteps } from './reset-steps.ts';
+import { startPlaceStack } from './place-stack.ts';
+import { type Known, resetSteps } from './reset-steps.ts';
+import { placesOfAccounts } from './timed-routes.ts';
 import { inRoundTrips, startWire, type Wire, type WireCall } from './wire.ts';
 
 /**
- * Runs a whole reset of each product with the bundled functions and prints what each function sent over the wire. It runs every reset twice and counts
- * the second one, so that the functions are warm.
+ * Runs a whole reset of each product with the bundled functions and prints what each function sent over the wire, and what the product's own server got.
+ * It runs every reset twice and counts the second one, so that the functions are warm.
  */
-const [functionsDir = 'build/functions'] = process.argv.slice(2);
+const [functionsDir = '', givenPlace] = process.argv.slice(2);
+const place = placesOfAccounts.find((each) => each === givenPlace) ?? 'own table';
+const accessTokenId = place === 'upstream' ? profileTokens.application : demoCredentials.accessTokenId;
 process.env.REKEY_BCRYPT_COST = '10';
+
+/** Long enough that calls over the wires that are sent beside one end before it. The mailer's questions about a salt have nothing beside them. */
+const serverMilliseconds = 150;
 
 let wires: readonly [dynamo: Wire, ses: Wire] | undefined;
 let mailMayGo = Promise.withResolvers<void>();
@@ -37,30 +44,30 @@ async function startDatabaseWire(): Promise<Wire> {
   return startWire(target, watchItems(target));
 }
 
-const stack = await startStack({ port: 0, dynamoPort: 0, inboxPort: 0, quiet: true, handlers: load });
-const world = wireWorld(stack);
+const { stack, world, storePerson, serverCalls } = await startPlaceStack(place, load);
+await world.storeApplication(accessTokenId, {});
+for (const double of Object.values(stack.doubles ?? {})) {
+  double.inject({ path: /^(?!.*count_by_query)/, fault: { kind: 'late', until: serverMilliseconds } });
+}
 
 async function countReset(realm: keyof typeof resetSteps, person: string) {
   const id = realm === 'crafter-profile' ? `5928${person.padStart(20, '0')}` : `person-${person}`;
-  await world.storeAccount({
-    realm,
-    id,
-    tenant: 'sample-tenant',
-    details: { role: 'operations', roleId: 3, tenantId: 1, id: 1 },
-  });
+  await storePerson({ realm, id });
   const counts = [];
-  let known = {};
+  let known: Known = { accessTokenId };
   for (const step of resetSteps[realm]) {
     for (const wire of wires ?? []) {
       wire.calls.length = 0;
     }
+    const callsBefore = serverCalls().length;
     const isMail = step.id.startsWith('mail/');
     if (isMail) {
       await letMailGo();
     }
     const calls = isMail ? (wires ?? []).flatMap((wire) => wire.calls) : undefined;
     known = await step.run(world, id, known);
-    counts.push(counted(step.id, calls ?? (wires ?? []).flatMap((wire) => wire.calls)));
+    const onTheWire = counted(step.id, calls ?? (wires ?? []).flatMap((wire) => wire.calls));
+    counts.push({ ...onTheWire, serverCalls: serverCalls().slice(callsBefore) });
   }
   return { realm, counts };
 }

@@ -4,9 +4,11 @@ export type Figure = {
   /** What was measured, mostly the id of a function. */
   subject: string;
   value: number;
-  unit: 'bytes' | 'ms' | 'round trips' | 'requests/s' | 'errors' | 'KB' | 'p';
+  unit: 'bytes' | 'ms' | 'round trips' | 'calls' | 'requests/s' | 'errors' | 'KB' | 'p';
   /** The same figure for the least work that is possible. Missing if the goal is a fixed number. */
   limit?: number;
+  /** The same two in milliseconds of processor time, which other work on the machine changes less. */
+  cpu?: { value: number; limit: number };
   /** The goal in words. */
   goal: string;
   isMet: boolean;
@@ -14,7 +16,7 @@ export type Figure = {
 
 type Measured = Omit<Figure, 'goal' | 'isMet'>;
 
-const digits = { bytes: 0, ms: 2, 'round trips': 0, 'requests/s': 0, errors: 0, KB: 0, p: 3 } as const;
+const digits = { bytes: 0, ms: 2, 'round trips': 0, calls: 0, 'requests/s': 0, errors: 0, KB: 0, p: 3 } as const;
 
 /** A figure whose goal is a fixed number. */
 export function atMost(measured: Measured, most: number, goal = `≤ ${most} ${measured.unit}`): Figure {
@@ -31,26 +33,33 @@ export function shown(measured: Measured): Figure {
   return { ...measured, goal: 'shown', isMet: true };
 }
 
-/** Prints a table with one line for each figure. */
-export function printFigures(figures: readonly Figure[]): void {
-  const rows = [['figure', 'of', 'measured', 'limit', 'ratio', 'goal', ''], ...figures.map(rowOf)];
-  const widths = rows[0]?.map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0))) ?? [];
-  for (const row of rows) {
-    console.log(
-      row
-        .map((cell, column) => (isNumeric(column) ? cell.padStart(widths[column] ?? 0) : cell.padEnd(widths[column] ?? 0)))
-        .join('  '),
-    );
-  }
+/** A figure as it was printed, with the average load of the machine in the last minute. */
+export type LoadedFigure = Figure & { load: number };
+
+const columns = { figure: -45, of: -34, measured: 18, limit: 8, ratio: 6, CPU: 6, load: 6 } as const;
+
+/** Prints the line above the figures. */
+export function printHeading(print: (line: string) => void): void {
+  print(inColumns([...Object.keys(columns), ' goal']));
 }
 
-function isNumeric(column: number): boolean {
-  return column >= 2 && column <= 4;
-}
-
-function rowOf({ figure, subject, value, unit, limit, goal, isMet }: Figure): string[] {
+/** Prints one figure. */
+export function printFigure(given: LoadedFigure, print: (line: string) => void): void {
+  const { figure, subject, value, unit, limit, cpu, load, goal, isMet } = given;
   const number = (of: number) => of.toFixed(digits[unit]);
-  const verdict = goal === 'shown' ? '' : isMet ? 'met' : 'NOT MET';
+  const verdict = goal === 'shown' ? '' : ` ${isMet ? 'met' : 'NOT MET'}: ${goal}`;
   const compared = limit === undefined ? ['', ''] : [number(limit), (value / limit).toFixed(2)];
-  return [figure, subject, `${number(value)} ${unit}`, ...compared, goal, verdict];
+  const processor = cpu === undefined ? '' : (cpu.value / cpu.limit).toFixed(2);
+  print(inColumns([figure, subject, `${number(value)} ${unit}`, ...compared, processor, load.toFixed(1), verdict]));
+}
+
+function inColumns(cells: readonly string[]): string {
+  const widths: readonly number[] = Object.values(columns);
+  return cells
+    .map((cell, column) => {
+      const width = widths[column] ?? 0;
+      return width < 0 ? cell.padEnd(-width) : cell.padStart(width);
+    })
+    .join(' ')
+    .trimEnd();
 }

@@ -1,4 +1,3 @@
-import { demoCredentials } from '#infra/demo/demo-credentials.ts';
 import type { GoldenRequest } from '#test/golden/exchange.ts';
 import { sendHttp } from '#test/golden/send-http.ts';
 import type { World } from '#test/golden/world.ts';
@@ -6,10 +5,9 @@ import type { World } from '#test/golden/world.ts';
 /** The part of one function in a reset. It returns what the next steps need. */
 export type Step = { id: string; run(world: World, person: string, known: Known): Promise<Known> };
 
-type Known = { readonly token?: string; readonly cookie?: string; readonly user?: object };
+export type Known = { readonly accessTokenId: string; readonly token?: string; readonly cookie?: string; readonly user?: object };
 
 const studio = '/api/1/services/api/1/user';
-const access = `accessTokenId=${demoCredentials.accessTokenId}`;
 const password = 'a new pass phrase of mine';
 let lastAddress = 30_000;
 
@@ -26,14 +24,14 @@ const noticed: Step = { id: 'mail/send-change-notice', run: async (_world, _pers
 /** The steps of a whole reset for each product. */
 export const resetSteps = {
   'crafter-profile': [
-    requestStep('crafter-profile/reset-password', (_, id) => ({
+    requestStep('crafter-profile/reset-password', ({ accessTokenId }, id) => ({
       method: 'POST',
-      path: `/api/1/profile/${id}/reset_password?${access}&resetPasswordUrl=http://example.com`,
+      path: `/api/1/profile/${id}/reset_password?accessTokenId=${accessTokenId}&resetPasswordUrl=http://example.com`,
     })),
     mailed,
-    requestStep('crafter-profile/change-password', ({ token }) => ({
+    requestStep('crafter-profile/change-password', ({ accessTokenId, token }) => ({
       method: 'POST',
-      path: `/api/1/profile/change_password?${access}&resetTokenId=${token}&newPassword=${encodeURIComponent(password)}`,
+      path: `/api/1/profile/change_password?accessTokenId=${accessTokenId}&resetTokenId=${token}&newPassword=${encodeURIComponent(password)}`,
     })),
     noticed,
   ],
@@ -75,7 +73,7 @@ export const resetSteps = {
       method: 'PUT',
       path: '/api/5.0/user/current',
       headers: { cookie },
-      body: JSON.stringify({ ...user, localPasswd: password }),
+      body: JSON.stringify({ ...user, localPasswd: password, confirmLocalPasswd: password }),
     })),
     noticed,
   ],
@@ -92,7 +90,10 @@ function requestStep(id: string, requestFor: (known: Known, person: string) => G
       if (answer.status !== 200) {
         throw new Error(`${method} ${path} was answered with ${answer.status} ${answer.body}`);
       }
-      const cookie = answer.headers['set-cookie']?.split(';')[0];
+      const cookie = answer.headers['set-cookie']
+        ?.split('\n')
+        .map((each) => each.split(';')[0])
+        .join('; ');
       const hasUser = answer.body.includes('"response"');
       return { ...known, ...(cookie && { cookie }), ...(hasUser && { user: JSON.parse(answer.body).response }) };
     },

@@ -28,7 +28,9 @@ const tokenOf = (tokenHash: string) => {
 export const dynamoLimits = (): Pick<Limits, 'count'> => ({ count: async () => ({ within: true }) });
 export const dynamoResetRequests = (): Pick<ResetRequests, 'put'> => ({ put: async () => 'accepted' });
 export const dynamoResetTokens = (): Pick<ResetTokens, 'find'> => ({ find: async (tokenHash) => tokenOf(tokenHash) });
-export const dynamoAccounts = (): Pick<Accounts, 'find' | 'setPassword'> => ({
+export const dynamoAccounts = (): Pick<Accounts, 'find' | 'findUnchanged' | 'findRedeemable' | 'setPassword'> => ({
   find: async () => account,
+  findUnchanged: async () => account,
+  findRedeemable: async () => account,
   setPassword: async () => ({ outcome: 'set', account }),
 });
