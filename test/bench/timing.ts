@@ -1,15 +1,6 @@
-<<<<<<< HEAD
-import { execFile } from 'node:child_process';
-import { promisify } from 'node:util';
-import { loadSource } from '#infra/local/load-function.ts';
-import { startStack } from '#infra/local/start-stack.ts';
-import { forgotPassword } from '#test/golden/crafter-studio/parts.ts';
-import { forgotPassword as askOnLoginPage } from '#test/golden/crafter-studio-v2/parts.ts';
-=======
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { lambdaContext } from '#infra/local/lambda-context.ts';
->>>>>>> main
 import type { GoldenRequest } from '#test/golden/exchange.ts';
 import { eventOf, type Handler } from '#test/golden/send-event.ts';
 import { upstreamFolder } from './bundle-everything.ts';
@@ -36,51 +27,10 @@ const { realm, request } = concealing[id];
 
 Object.assign(process.env, { REKEY_CONCEAL_STUDIO_ACCOUNTS: 'true', REKEY_REQUESTS_PER_FIVE_MINUTES: '1000000' });
 // On AWS the mailer is another function, so it takes no time from these.
-<<<<<<< HEAD
-const withoutMailer = async (id: string) => (id.startsWith('mail/') ? async () => undefined : loadSource(id));
-const stack = await startStack({ port: 0, dynamoPort: 0, inboxPort: 0, quiet: true, handlers: withoutMailer });
-const world = wireWorld(stack);
-
-type Concealing = {
-  id: string;
-  realm: 'crafter-studio' | 'traffic-ops';
-  /** The number of its first person, so that no two routes ask for the same. */
-  first: number;
-  request: (person: string) => GoldenRequest;
-};
-
-const concealing: readonly Concealing[] = [
-  {
-    id: 'traffic-ops/reset-password',
-    realm: 'traffic-ops',
-    first: 0,
-    request: (person) => postReset({ email: `${person}@example.com` }),
-  },
-  {
-    id: 'crafter-studio/forgot-password',
-    realm: 'crafter-studio',
-    first: 100_000,
-    request: (person) => forgotPassword(`?username=${person}`).request,
-  },
-  {
-    id: 'crafter-studio-v2/forgot-password',
-    realm: 'crafter-studio',
-    first: 300_000,
-    request: (person) => askOnLoginPage(`?username=${person}`).request,
-  },
-  {
-    id: 'page/ask-for-link',
-    realm: 'crafter-studio',
-    first: 200_000,
-    request: (person) => ({ ...callsOfPages['page/ask-for-link'], body: `realm=crafter-studio&identifier=${person}` }),
-  },
-];
-=======
 const { storePerson, serverCalls } = await startPlaceStack(place, async () => async () => undefined);
 const folder = place === 'upstream' ? upstreamFolder(outDir) : outDir;
 const url = pathToFileURL(path.resolve(folder, id, 'index.mjs')).href;
 const { handler }: { handler: Handler } = await import(url);
->>>>>>> main
 
 type Temperature = 'warm' | 'cold';
 type Taken = { milliseconds: number; cpuMilliseconds: number };
