@@ -13,12 +13,21 @@ export const promises: readonly string[] = [
 ];
 
 /** The rows of docs/contracts.md. */
-export const contractRows: readonly string[] = [...numbered('P', 12), ...numbered('S', 10), ...numbered('T', 19)];
+export const contractRows: readonly string[] = [
+  ...numbered('P', 12),
+  ...numbered('S', 10),
+  // Studio's second API has a table for each of its calls.
+  ...numbered('VF', 7),
+  ...numbered('VV', 7),
+  ...numbered('VW', 7),
+  ...numbered('VR', 9),
+  ...numbered('T', 19),
+];
 
-const id = String.raw`\(?[A-Z]\d{1,2}\)?`;
+const id = String.raw`\(?[A-Z]{1,2}\d{1,2}\)?`;
 const leading = new RegExp(`^${id}(?:(?:, | and | )${id})*(?=[ :]|$)`);
 
 /** The ids with which a title begins: `M6 …`, or several, as `T9, T10 …` or `F4 (W3) …`. */
 export function idsOf(title: string): string[] {
-  return leading.exec(title)?.[0].match(/[A-Z]\d+/g) ?? [];
+  return leading.exec(title)?.[0].match(/[A-Z]+\d+/g) ?? [];
 }

@@ -16,7 +16,7 @@ export function unneededModules(functionId: string, settings: Settings): readonl
   const isWithoutServer = served.every((each) => kept.includes(each));
   const isWithoutOwn = served.every((each) => !kept.includes(each));
   return [
-    ...kept.flatMap((each) => [`#lib/upstream/${each}/.*`, `#lib/dialects/${each}/relay/.*`]),
+    ...kept.flatMap((each) => [`#lib/upstream/${each}/.*`, `#lib/dialects/${each}(-v2)?/relay/.*`]),
     ...(isWithoutServer ? ['#lib/dynamo/dynamo-shadows.ts'] : []),
     ...(isWithoutOwn ? ['#lib/dynamo/dynamo-accounts.ts'] : []),
     ...(route && !reachesAccounts(route, settings) ? ['#lib/accounts/.*'] : []),

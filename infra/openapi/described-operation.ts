@@ -10,6 +10,8 @@ export type DescribedAnswer = {
    * point and any word to the row, for example `T12.gone`.
    */
   readonly rows: { readonly [row: string]: DescribedRow };
+  /** If no row has this status, because only the product's own server gives it. */
+  readonly description?: string;
   readonly body: keyof typeof schemas;
   /** The headers in addition to those on every answer of the operation. */
   readonly headers?: readonly HeaderName[];

@@ -7,6 +7,7 @@ import type { Exchange } from '#test/golden/exchange.ts';
 import { bodySchemas } from './body-schemas.ts';
 import { crafterProfileOperations } from './crafter-profile.ts';
 import { crafterStudioOperations } from './crafter-studio.ts';
+import { crafterStudioV2Operations } from './crafter-studio-v2.ts';
 import type { DescribedOperation } from './described-operation.ts';
 import { headers, trafficOpsHeaders } from './headers.ts';
 import { operationOf, successExamples } from './operation-of.ts';
@@ -45,6 +46,10 @@ const tags = [
   { name: 'Crafter Profile', description: 'An application asks for its user and sends the token from the mail back.' },
   { name: 'Crafter Studio', description: 'People ask for themselves. Administrators ask for others.' },
   {
+    name: 'Crafter Studio 4 and 5',
+    description: 'The calls of Studio’s own login page and user management, from release 3.1 on.',
+  },
+  {
     name: 'Traffic Ops',
     description: 'People ask with their mail address, log in with the token, and update their own user.',
   },
@@ -53,9 +58,9 @@ const tags = [
 
 const description = `Rekey answers the password-reset calls of Crafter Profile, Crafter Studio and Apache Traffic Ops on their documented URLs.
 
-The ids in the examples (P1, S1, T1, …) are the rows of docs/contracts.md. Every example is a golden exchange: the tests send its request and compare the answer byte for byte.
+The ids in the examples (P1, S1, VF1, T1, …) are the rows of docs/contracts.md. Every example is a golden exchange: the tests send its request and compare the answer byte for byte.
 
-Crafter Profile and Crafter Studio answer with \`application/json;charset=UTF-8\`, Traffic Ops with \`application/json\`. Request bodies are UTF-8 and at most 16 KiB.
+Crafter Profile and Crafter Studio’s documented calls answer with \`application/json;charset=UTF-8\`, Traffic Ops and Crafter Studio 4 and 5 with \`application/json\`. Request bodies are UTF-8 and at most 16 KiB.
 
 API Gateway itself answers some requests, with \`{"message":"…"}\`: 404 for most paths and methods that are not in this document, 413 for a body over 10 MB, 429 above the throttle of the stage, and 503. A browser that opens a damaged reset link gets a page instead of that 404.`;
 
@@ -63,6 +68,7 @@ API Gateway itself answers some requests, with \`{"message":"…"}\`: 404 for mo
 const describedOperations: { readonly [routeId: string]: DescribedOperation } = {
   ...crafterProfileOperations,
   ...crafterStudioOperations,
+  ...crafterStudioV2Operations,
   ...trafficOpsOperations,
 };
 

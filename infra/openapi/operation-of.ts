@@ -57,9 +57,9 @@ function responseOf(answer: DescribedAnswer, headers: readonly HeaderName[], exa
   });
   const schema = { $ref: `#/components/schemas/${answer.body}` };
   return {
-    description: examples.map(({ summary }) => `${summary}.`).join(' '),
+    description: answer.description ?? examples.map(({ summary }) => `${summary}.`).join(' '),
     headers: Object.fromEntries(headers.map((name) => [wireName(name), { $ref: `#/components/headers/${name}` }])),
-    content: { 'application/json': { schema, examples: Object.fromEntries(bodies) } },
+    content: { 'application/json': { schema, ...(bodies.length > 0 && { examples: Object.fromEntries(bodies) }) } },
   };
 }
 

@@ -18,6 +18,8 @@ const exactly = (properties: { [name: string]: JsonSchema }, description: string
 
 const alerts = { type: 'array', minItems: 1, items: { $ref: '#/components/schemas/trafficOpsAlert' } };
 
+const studioResponse = { $ref: '#/components/schemas/studioResponse' };
+
 const userFields = {
   ...Object.fromEntries(descriptiveFields.map((name) => [name, textOrNull])),
   changeLogCount: { type: 'integer' },
@@ -93,6 +95,39 @@ export const schemas = {
     required: ['message'],
     additionalProperties: false,
   },
+  studioResponse: exactly(
+    { code: { type: 'integer' }, message: text, remedialAction: text, documentationUrl: { type: 'string', const: '' } },
+    'What happened. `code` is 0 if the call succeeded.',
+  ),
+  studioAnswer: exactly({ response: studioResponse }, 'An answer of Studio’s second API.'),
+  studioSent: exactly({ response: studioResponse, message: text }, 'The answer to whoever asks for a mail.'),
+  studioInvalid: {
+    type: 'object',
+    description: 'A refusal. `validationErrors` names the fields that are refused, and says why.',
+    properties: {
+      response: studioResponse,
+      validationErrors: { type: 'array', minItems: 1, items: { $ref: '#/components/schemas/studioValidationError' } },
+    },
+    required: ['response'],
+    additionalProperties: false,
+  },
+  studioValidationError: exactly({ field: text, message: text }, 'A field that is refused.'),
+  studioUser: exactly(
+    {
+      id: { type: ['integer', 'null'], description: 'Null if Rekey keeps the users itself.' },
+      username: text,
+      firstName: text,
+      lastName: text,
+      externallyManaged: flag,
+      email: text,
+      enabled: flag,
+    },
+    'A user, without the password.',
+  ),
+  studioUserAnswer: exactly(
+    { response: studioResponse, user: { $ref: '#/components/schemas/studioUser' } },
+    'The user whose password was set.',
+  ),
   trafficOpsAlert: exactly({ level: { type: 'string', enum: ['success', 'error'] }, text }, 'A message for people to read.'),
   trafficOpsAlerts: exactly({ alerts }, 'Messages that say what happened.'),
   trafficOpsUser: exactly({ ...userFields, role: textOrNull }, 'The user from version 4.0 on. `role` is a name.'),

@@ -79,8 +79,9 @@ function needsOf(
       ...alsoReads,
     ],
     sendsMail: verbs.includes('mailer.send'),
+    // A function of one realm that reads where the server is calls it. A page reads the same to know what a password may be.
     callsServer:
-      asked.length > 0 || Object.values(productServers).some(({ url }) => alsoReads.includes(url) && settings[url] !== null),
+      asked.length > 0 || (realm !== undefined && isUpstream(realm, settings) && alsoReads.includes(productServers[realm].url)),
   };
 }
 

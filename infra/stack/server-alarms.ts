@@ -9,12 +9,14 @@ export function addServerAlarms(alarms: AlarmTopic, functions: readonly RekeyFun
   if (calling.length === 0) {
     return;
   }
-  const claiming = calling.filter(({ needs }) => needs.permissions.some(({ attributes }) => attributes?.includes('claim')));
+  const replacing = calling.filter(({ needs }) =>
+    needs.permissions.some(({ table, attributes }) => table === 'accounts' && attributes?.includes('credentialStamp')),
+  );
   addCount(alarms, 'ServerMisconfigured', calling, {
     name: 'a product server refuses Rekey',
     text: 'Nobody can reset a password of that product until its server accepts Rekey again.',
   });
-  addCount(alarms, 'ClaimsLeftOpen', claiming, {
+  addCount(alarms, 'ClaimsLeftOpen', replacing, {
     name: 'a password change is left open',
     text: 'Someone does not know whether their new password works, or is not told that their password was changed.',
   });

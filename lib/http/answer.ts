@@ -4,6 +4,8 @@ export type RouteAnswer = {
   headers: { readonly [name: string]: string };
   cookies?: readonly string[];
   body: string;
+  /** The body is not text but bytes, in Base64. */
+  isBase64Encoded?: true;
   /** Fields for the log line of this request. Never a secret, never personal data. */
   notes?: { readonly [field: string]: string };
 };

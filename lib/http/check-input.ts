@@ -1,7 +1,10 @@
 import * as z from 'zod/mini';
 
-/** The first fault that a schema finds: the parameter, and a problem that completes a sentence ("must be a string"). */
-export type InputFault = { name: string; problem: string; isMissing: boolean };
+/** A fault that a schema finds: the parameter, and a problem that completes a sentence ("must be a string"). */
+type FieldFault = { name: string; problem: string; isMissing: boolean };
+
+/** The first fault that a schema finds, and those after it if there are any. */
+export type InputFault = FieldFault & { others?: readonly FieldFault[] };
 
 /**
  * Parses one part of a request.
@@ -17,8 +20,10 @@ export function checkInput<Schema extends z.ZodMiniType>(
   if (result.success) {
     return result.data;
   }
-  const { path = [], message = 'is invalid' } = result.error.issues[0] ?? {};
-  throw refuse({ name: path.join('.'), problem: message, isMissing: isMissing(input, path) });
+  const [first = { name: '', problem: 'is invalid', isMissing: false }, ...others] = result.error.issues.map(
+    ({ path, message }): FieldFault => ({ name: path.join('.'), problem: message, isMissing: isMissing(input, path) }),
+  );
+  throw refuse({ ...first, ...(others.length > 0 && { others }) });
 }
 
 /** A string, with a sentence for anything else. */

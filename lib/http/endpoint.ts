@@ -104,14 +104,14 @@ function result(): Step<RouteAnswer | APIGatewayProxyStructuredResultV2> {
     if (!request.response || !('status' in request.response)) {
       throw new Error('the route was left without an answer');
     }
-    const { status, headers, cookies, body, notes } = request.response;
+    const { status, headers, cookies, body, isBase64Encoded = false, notes } = request.response;
     request.internal.notes = notes;
     request.response = {
       statusCode: status,
       headers: { ...headers },
       ...(cookies && { cookies: [...cookies] }),
       body,
-      isBase64Encoded: false,
+      isBase64Encoded,
     };
   };
   return { after: step, onError: step };

@@ -11,9 +11,23 @@ const maximumBytes = 16 * 1024;
  *
  * @throws {RequestError} `body-too-large` over 16 KiB, `body-unreadable` when it is not UTF-8
  */
-export function readBody({ body, isBase64Encoded }: BodyEvent): string {
+export function readBody(event: BodyEvent): string {
+  const bytes = readBytes(event);
+  try {
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+  } catch {
+    throw new RequestError('body-unreadable', { problem: 'the body is not UTF-8' });
+  }
+}
+
+/**
+ * Reads the body as it came.
+ *
+ * @throws {RequestError} `body-too-large` over 16 KiB
+ */
+export function readBytes({ body, isBase64Encoded }: BodyEvent): Buffer {
   if (body === undefined || body === null) {
-    return '';
+    return Buffer.alloc(0);
   }
   // Base64 has four characters for three bytes, so a text that cannot fit is refused before it is decoded.
   if (body.length > maximumBytes * 2) {
@@ -23,11 +37,7 @@ export function readBody({ body, isBase64Encoded }: BodyEvent): string {
   if (bytes.length > maximumBytes) {
     throw new RequestError('body-too-large', null);
   }
-  try {
-    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
-  } catch {
-    throw new RequestError('body-unreadable', { problem: 'the body is not UTF-8' });
-  }
+  return bytes;
 }
 
 const jsonParser = httpJsonBodyParser({ disableContentTypeCheck: true });

@@ -18,13 +18,14 @@ export function resetLinkContext(settings: Settings, keptTokens: KeptTokens, now
 }
 
 /**
- * The link in a realm's mails, with the placeholder `{token}`: the configured link, or else Rekey's own reset page.
+ * The link in a realm's mails, with the placeholder `{token}`: the configured link, or else the page of the product that can redeem it, or else
+ * Rekey's own reset page.
  *
  * @throws {SettingsError} when neither is known, because a function that no HTTP request drives cannot learn its public URL
  */
 function linkTemplate(realm: Realm, settings: Settings): string {
-  const configured = { 'crafter-profile': null, 'crafter-studio': settings.studioLink, 'traffic-ops': settings.trafficOpsLink };
-  const link = configured[realm];
+  const ofProduct = { 'crafter-profile': null, 'crafter-studio': studioLink(settings), 'traffic-ops': settings.trafficOpsLink };
+  const link = ofProduct[realm];
   if (link !== null) {
     return link;
   }
@@ -32,4 +33,14 @@ function linkTemplate(realm: Realm, settings: Settings): string {
     throw new SettingsError('REKEY_PUBLIC_URL is not set');
   }
   return `${settings.publicUrl}/reset-password#realm=${realm}&token={token}`;
+}
+
+/**
+ * Studio's login page checks and redeems the token by the second API, at its own origin. So without a configured link people are sent there only if
+ * Rekey's public URL has that origin: then a front sends these calls to Rekey.
+ */
+function studioLink({ studioLink, crafterStudioUrl, publicUrl }: Settings): string | null {
+  const isBehindOneFront =
+    crafterStudioUrl !== null && publicUrl !== null && new URL(crafterStudioUrl).origin === new URL(publicUrl).origin;
+  return studioLink ?? (isBehindOneFront ? `${crafterStudioUrl}/login?token={token}` : null);
 }

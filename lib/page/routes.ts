@@ -32,7 +32,7 @@ export const resetPassword = defineRoute({
   summary: 'The page that a reset link leads to',
   query: languageOnly,
   touches: [],
-  reads: [...readByEveryPage, 'passwordPolicies', 'studioSignInUrl', 'trafficOpsSignInUrl'],
+  reads: [...readByEveryPage, 'passwordPolicies', 'crafterStudioUrl', 'studioSignInUrl', 'trafficOpsSignInUrl'],
   hashesPasswords: false,
   onFailure: 'People who follow their reset link find no page to choose a password on.',
 });

@@ -1,4 +1,5 @@
-import { defaultPasswordPolicy } from '#lib/reset/password.ts';
+import { maximumCharacters } from '#lib/passwords/maximum-characters.ts';
+import { defaultPasswordPolicy, type PasswordLength } from '#lib/reset/password.ts';
 import type { Settings } from '#lib/settings/settings.ts';
 import { productName } from '#lib/wording/product-name.ts';
 import { writing } from '#lib/wording/writing.ts';
@@ -6,11 +7,10 @@ import type { Words } from './catalogues/en.ts';
 import { type PageRealm, pageRealms } from './identifier.ts';
 import type { Reader } from './reader.ts';
 
-type AboutProduct = {
+type AboutProduct = PasswordLength & {
   name: string;
   /** Where people sign in. */
   signInUrl: string | null;
-  minimumCharacters: number;
   refusesCommon: boolean;
 };
 
@@ -20,6 +20,7 @@ export type ScriptData = Pick<
   | 'notALink'
   | 'nameNoAccount'
   | 'tooLong'
+  | 'tooManyCharacters'
   | 'onlyBlanks'
   | 'tooCommon'
   | 'isUsername'
@@ -37,12 +38,12 @@ export type ScriptData = Pick<
 };
 
 export function scriptData({ words, language, settings }: Reader): ScriptData {
-  const { notALink, nameNoAccount, tooLong, onlyBlanks, tooCommon, isUsername, tooGuessable } = words;
+  const { notALink, nameNoAccount, tooLong, tooManyCharacters, onlyBlanks, tooCommon, isUsername, tooGuessable } = words;
   const { passwordRefused, serverSaid, show, hide } = words;
   const { linkIsFor, doneText, maybeText, signIn, atLeast, busyText } = words;
   const signInUrls = { 'crafter-studio': settings.studioSignInUrl, 'traffic-ops': settings.trafficOpsSignInUrl };
   return {
-    ...{ notALink, nameNoAccount, tooLong, onlyBlanks, tooCommon, isUsername, tooGuessable },
+    ...{ notALink, nameNoAccount, tooLong, tooManyCharacters, onlyBlanks, tooCommon, isUsername, tooGuessable },
     ...{ passwordRefused, serverSaid, show, hide },
     locale: writing[language].locale,
     strengths: words.strengths.split(', '),
@@ -50,7 +51,12 @@ export function scriptData({ words, language, settings }: Reader): ScriptData {
     products: Object.fromEntries(
       pageRealms.map((realm) => [
         realm,
-        { name: productName(realm, settings), signInUrl: signInUrls[realm], ...mildestPolicy(realm, settings.passwordPolicies) },
+        {
+          name: productName(realm, settings),
+          signInUrl: signInUrls[realm],
+          maximumCharacters: maximumCharacters(settings)[realm] ?? null,
+          ...mildestPolicy(realm, settings.passwordPolicies),
+        },
       ]),
     ),
   };

@@ -11,14 +11,25 @@ import { canonicalId } from './typed-name.ts';
  * @throws {ResetError} `account-not-found`, `account-externally-managed`
  */
 export async function findManagedAccount(ports: Reach<'accounts.find'>, reference: AccountReference): Promise<Account> {
+  const account = await findAccount(ports, reference);
+  requireManaged(account);
+  return account;
+}
+
+/** @throws {ResetError} `account-not-found` */
+export async function findAccount(ports: Reach<'accounts.find'>, reference: AccountReference): Promise<Account> {
   const account = await ports.accounts.find(reference);
   if (account === undefined || !isNamed(account, reference.id)) {
     throw new ResetError('account-not-found', { identifier: reference.id });
   }
-  if (account.externallyManaged) {
+  return account;
+}
+
+/** @throws {ResetError} `account-externally-managed` */
+export function requireManaged({ externallyManaged }: Pick<Account, 'externallyManaged'>): void {
+  if (externallyManaged) {
     throw new ResetError('account-externally-managed', null);
   }
-  return account;
 }
 
 /**

@@ -1,4 +1,4 @@
-import { findManagedAccount } from './account.ts';
+import { findAccount, findManagedAccount, requireManaged } from './account.ts';
 import { acceptablePassword, type PasswordRules } from './password.ts';
 import type { AccountReference, RequestOutcome } from './ports.ts';
 import type { Reach } from './reach.ts';
@@ -25,19 +25,32 @@ export async function startResetAsAdministrator(
   );
 }
 
+type ChosenPassword = {
+  account: AccountReference;
+  newPassword: string;
+  rules: PasswordRules;
+  /** Judge the password first, and only then whether another system keeps it. */
+  judgePasswordFirst?: boolean;
+  /** Epoch milliseconds. */
+  now: number;
+};
+
 /**
  * An administrator chooses the password. This ends all outstanding tokens of the account (K4).
  *
- * @param now epoch milliseconds
  * @throws {ResetError} `account-not-found`, `account-externally-managed`, `password-refused`, `outcome-unknown`
  */
 export async function setPasswordAsAdministrator(
   ports: Reach<'accounts.find' | 'accounts.setPassword'>,
-  change: { account: AccountReference; newPassword: string; rules: PasswordRules; now: number },
+  change: ChosenPassword,
 ): Promise<void> {
   for (let attempt = 1; attempt <= attempts; attempt++) {
-    const account = await findManagedAccount(ports, change.account);
+    const account = await findAccount(ports, change.account);
+    if (!change.judgePasswordFirst) {
+      requireManaged(account);
+    }
     const password = await acceptablePassword(change.newPassword, account, change.rules);
+    requireManaged(account);
     const { credentialStamp, tenant } = account;
     const wanted = { password, credentialStamp, tenant, mustBeEnabled: false, now: change.now };
     const written = await ports.accounts.setPassword(account, wanted);

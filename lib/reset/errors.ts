@@ -37,7 +37,8 @@ export type PasswordFault =
   | { fault: 'too-short'; minimumCharacters: number }
   | { fault: 'only-blanks' }
   | { fault: 'too-common' }
-  | { fault: 'too-long' }
+  /** `maximumCharacters` is null if bcrypt’s limit counts, which is in bytes. */
+  | { fault: 'too-long'; maximumCharacters: number | null }
   | { fault: 'is-address' }
   | { fault: 'not-text' }
   /** Crafter Studio measures how hard a password is to guess. */

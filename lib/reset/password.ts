@@ -7,7 +7,15 @@ type PasswordPolicy = { minimumCharacters: number; blocklist: boolean };
 /** Policies by realm, or by realm and tenant (`crafter-profile/sample-tenant`). */
 type PasswordPolicies = { readonly [realmOrTenant: string]: PasswordPolicy };
 
-export type PasswordRules = { policies: PasswordPolicies; isCommon: IsCommonPassword };
+export type PasswordRules = {
+  policies: PasswordPolicies;
+  isCommon: IsCommonPassword;
+  /**
+   * The maximum of realms whose passwords Rekey does not hash, in UTF-16 units, as forms in browsers count them. All others have
+   * `maximumPasswordBytes`.
+   */
+  maximumCharacters?: { readonly [realm in Realm]?: number };
+};
 
 export type PasswordOwner = { realm: Realm; tenant: string | null; username: string; email: string | null };
 
@@ -24,9 +32,10 @@ export const defaultPasswordPolicy: PasswordPolicy = { minimumCharacters: 8, blo
  * @throws {ResetError} `password-refused` with the first fault (W1)
  */
 export async function acceptablePassword(given: string, owner: PasswordOwner, rules: PasswordRules): Promise<string> {
-  const password = composed(given);
+  const maximumCharacters = rules.maximumCharacters?.[owner.realm] ?? null;
+  const password = composed(given, maximumCharacters);
   if (password === null) {
-    throw new ResetError('password-refused', { fault: 'too-long' });
+    throw new ResetError('password-refused', { fault: 'too-long', maximumCharacters });
   }
   const fault = await findFault(password, owner, rules);
   if (fault !== null) {
@@ -39,8 +48,8 @@ export async function acceptablePassword(given: string, owner: PasswordOwner, ru
  * The password in normalisation form C. Null if it is too long to become an acceptable password, because normalising a long run of accents takes
  * time that grows with its square (F7). The form never has less than a quarter of the characters of what was given.
  */
-export function composed(given: string): string | null {
-  return given.length > 4 * maximumPasswordBytes ? null : given.normalize('NFC');
+export function composed(given: string, maximumCharacters: number | null): string | null {
+  return given.length > 4 * (maximumCharacters ?? maximumPasswordBytes) ? null : given.normalize('NFC');
 }
 
 /**
@@ -48,15 +57,26 @@ export function composed(given: string): string | null {
  *
  * @param password in normalisation form C
  */
-export function lengthFault(password: string, minimumCharacters: number): 'too-short' | 'too-long' | 'only-blanks' | null {
+export function lengthFault(password: string, { minimumCharacters, maximumCharacters }: PasswordLength): LengthFault | null {
   if ([...password].length < minimumCharacters) {
     return 'too-short';
   }
-  if (new TextEncoder().encode(password).length > maximumPasswordBytes) {
+  if (isTooLong(password, maximumCharacters)) {
     return 'too-long';
   }
   // The formats are characters that nobody sees, such as the zero-width space.
   return /^[\s\p{Z}\p{Cf}]*$/u.test(password) ? 'only-blanks' : null;
+}
+
+/** `maximumCharacters` is null if the maximum is `maximumPasswordBytes`. */
+export type PasswordLength = { minimumCharacters: number; maximumCharacters: number | null };
+
+type LengthFault = 'too-short' | 'too-long' | 'only-blanks';
+
+function isTooLong(password: string, maximumCharacters: number | null): boolean {
+  return maximumCharacters === null
+    ? new TextEncoder().encode(password).length > maximumPasswordBytes
+    : password.length > maximumCharacters;
 }
 
 async function findFault(password: string, owner: PasswordOwner, rules: PasswordRules): Promise<PasswordFault | null> {
@@ -64,9 +84,15 @@ async function findFault(password: string, owner: PasswordOwner, rules: Password
   if (isSameText(password, owner.username)) {
     return { fault: 'is-username' };
   }
-  const length = lengthFault(password, policy.minimumCharacters);
-  if (length !== null) {
-    return length === 'too-short' ? { fault: length, minimumCharacters: policy.minimumCharacters } : { fault: length };
+  const { minimumCharacters } = policy;
+  const maximumCharacters = rules.maximumCharacters?.[owner.realm] ?? null;
+  switch (lengthFault(password, { minimumCharacters, maximumCharacters })) {
+    case 'too-short':
+      return { fault: 'too-short', minimumCharacters };
+    case 'too-long':
+      return { fault: 'too-long', maximumCharacters };
+    case 'only-blanks':
+      return { fault: 'only-blanks' };
   }
   if (policy.blocklist && (await rules.isCommon(password))) {
     return { fault: 'too-common' };

@@ -14,7 +14,10 @@ export function isUpstream(realm: Realm, settings: Pick<Settings, UrlSetting>): 
   return settings[urls[realm]] !== null;
 }
 
-/** The realm whose routes have ids that begin like this one. Undefined for pages and mail functions, which serve all realms. */
+/**
+ * The realm that a function serves, by the dialect in its id: `crafter-studio/…`, or `crafter-studio-v2/…` for a product's second API. Undefined for
+ * pages and mail functions, which serve all realms.
+ */
 export function realmOf(functionId: string): Realm | undefined {
-  return realms.find((realm) => functionId.startsWith(`${realm}/`));
+  return realms.find((realm) => [realm, `${realm}-v2`].some((dialect) => functionId.startsWith(`${dialect}/`)));
 }

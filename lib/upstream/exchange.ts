@@ -2,8 +2,8 @@ import * as http from 'node:http';
 import * as https from 'node:https';
 
 export type HttpOutcome =
-  /** The text is decoded as UTF-8. */
-  | { outcome: 'answer'; status: number; headers: http.IncomingHttpHeaders; text: string }
+  /** `text` is the body, decoded as UTF-8. */
+  | { outcome: 'answer'; status: number; headers: http.IncomingHttpHeaders; bytes: Buffer; text: string }
   /** No byte of the request has left: the name is unknown, the connection was refused, the certificate does not verify, … */
   | { outcome: 'never-sent'; reason: string }
   /** The request may have arrived, and there is no answer that can be used. */
@@ -16,7 +16,7 @@ export type Exchange = {
   method: string;
   path: string;
   headers: { readonly [name: string]: string };
-  body: string;
+  body: string | Buffer;
   ca?: string;
   connectMilliseconds: number;
   answerMilliseconds: number;
@@ -84,13 +84,13 @@ function attempt({
     });
     request.on('response', (response) => {
       hasAnswered = true;
-      readText(response).then(
-        (text) => {
+      readBytes(response).then(
+        (bytes) => {
           const { statusCode: status = 0 } = response;
           if (status >= 300 && status < 400) {
             fail('REDIRECT');
           } else {
-            end({ outcome: 'answer', status, headers: response.headers, text });
+            end({ outcome: 'answer', status, headers: response.headers, bytes, text: bytes.toString() });
           }
         },
         (error) => fail(codeOf(error)),
@@ -100,7 +100,7 @@ function attempt({
 }
 
 /** @throws {Error} if the connection ends early, or if the answer is too large */
-async function readText(response: http.IncomingMessage): Promise<string> {
+async function readBytes(response: http.IncomingMessage): Promise<Buffer> {
   const chunks: Buffer[] = [];
   let bytes = 0;
   for await (const chunk of response) {
@@ -110,7 +110,7 @@ async function readText(response: http.IncomingMessage): Promise<string> {
     }
     chunks.push(chunk);
   }
-  return Buffer.concat(chunks).toString();
+  return Buffer.concat(chunks);
 }
 
 function codeOf(error: Error & { code?: string }): string {

@@ -23,7 +23,7 @@ export type HttpCall = {
   /** Follows the base URL. It begins with a slash, is percent-encoded and may have a query. */
   path: string;
   headers: { readonly [name: string]: string };
-  body?: string;
+  body?: string | Buffer;
   /** From the connection to the last byte of the answer. It also limits how long the call waits for its turn. */
   answerMilliseconds: number;
 };

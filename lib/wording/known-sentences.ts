@@ -7,3 +7,6 @@ export const tooGuessable =
 
 export const outcomeUnknown =
   'It is unknown whether the new password was set. The link no longer works. Try to log in with the new password. If that fails, ask for a new link.';
+
+/** An administrator has no link, and cannot log in as the user. The next attempt is refused for a minute. */
+export const outcomeUnknownToAdministrator = 'It is unknown whether the new password was set. Set it again in a few minutes.';

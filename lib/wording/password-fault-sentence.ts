@@ -15,7 +15,9 @@ export function passwordFaultSentence(fault: PasswordFault): string {
     case 'too-common':
       return 'The password is one of the most common ones; choose another.';
     case 'too-long':
-      return `The password must not be longer than ${maximumPasswordBytes} bytes in UTF-8.`;
+      return fault.maximumCharacters === null
+        ? `The password must not be longer than ${maximumPasswordBytes} bytes in UTF-8.`
+        : `The password must not be longer than ${fault.maximumCharacters} characters.`;
     case 'only-blanks':
       return 'The password must not consist of blanks only.';
     case 'is-address':

@@ -1,4 +1,5 @@
 import { forgotPassword } from '#test/golden/crafter-studio/parts.ts';
+import { forgotPassword as askOnLoginPage } from '#test/golden/crafter-studio-v2/parts.ts';
 import type { GoldenRequest } from '#test/golden/exchange.ts';
 import { postReset } from '#test/golden/traffic-ops/messages.ts';
 import { callsOfPages } from '#test/page/calls-of-pages.ts';
@@ -18,6 +19,10 @@ export const concealing = {
   'crafter-studio/forgot-password': {
     realm: 'crafter-studio',
     request: (person) => forgotPassword(`?username=${person}`).request,
+  },
+  'crafter-studio-v2/forgot-password': {
+    realm: 'crafter-studio',
+    request: (person) => askOnLoginPage(`?username=${person}`).request,
   },
   'page/ask-for-link': {
     realm: 'crafter-studio',

@@ -19,7 +19,7 @@ const failures: Failures = {
   'action-denied': { tenant: 'sample-tenant' },
   'link-refused': { application: 'sample-app' },
   'token-refused': { given: 'a-token' },
-  'password-refused': { fault: 'too-long' },
+  'password-refused': { fault: 'too-long', maximumCharacters: null },
   'outcome-unknown': null,
   'too-many-requests': { retryAfterSeconds: 17 },
   'path-refused': fault,

@@ -84,7 +84,6 @@ test.each<[string, string]>([
     `A password has at least ${defaultPasswordPolicy.minimumCharacters} code points and at most ${maximumPasswordBytes} bytes in NFC`,
   ],
   ['docs/security.md', `A password of ${maximumPasswordBytes + 1} bytes is refused`],
-  ['docs/adr/0009-the-pages-speak-the-contracts-but-for-asking.md', `a password of ${maximumPasswordBytes + 1} bytes`],
   ['docs/security.md', `not among the ${common} most common ones`],
   ['docs/security.md', `Rekey refuses the ${common} most common ones`],
   ['docs/adr/0006-the-blocklist-is-a-sorted-text.md', `carry the ${common} most common passwords`],

@@ -41,6 +41,6 @@ describe('docs/security.md', () => {
 });
 
 test('docs/contracts.md has every row', () => {
-  const rows = contracts.split('\n').flatMap((line) => /^\| ([PST]\d+) \|/.exec(line)?.[1] ?? []);
+  const rows = contracts.split('\n').flatMap((line) => /^\| ((?:[PST]|V[FVWR])\d+) \|/.exec(line)?.[1] ?? []);
   expect(rows).toEqual(contractRows);
 });

@@ -14,8 +14,14 @@ export async function sendEvent(
   request: GoldenRequest,
   address: number,
 ): Promise<GoldenResponse> {
-  const { statusCode = 0, headers = {}, cookies, body = '' } = await handler(eventOf(request, address), lambdaContext(routeId));
-  return { status: statusCode, headers: { ...stringsOf(headers), ...(cookies && { 'set-cookie': cookies.join('\n') }) }, body };
+  const result = await handler(eventOf(request, address), lambdaContext(routeId));
+  const { statusCode = 0, headers = {}, cookies, body = '', isBase64Encoded } = result;
+  return {
+    status: statusCode,
+    headers: { ...stringsOf(headers), ...(cookies && { 'set-cookie': cookies.join('\n') }) },
+    // Bytes that are not text have one character each.
+    body: isBase64Encoded ? Buffer.from(body, 'base64').toString('latin1') : body,
+  };
 }
 
 /** The event that API Gateway makes from a request. `address` is the client's. */

@@ -13,7 +13,7 @@ class Refused extends Error {
 
 const schema = z.object({ name: text(), user: z.object({ email: nonEmptyText() }) });
 const check = (input: object, by: z.ZodMiniType = schema) => checkInput(by, input, (fault) => new Refused(fault));
-const refusal = (fault: InputFault) => expect.objectContaining({ fault });
+const refusal = (fault: InputFault) => expect.objectContaining({ fault: expect.objectContaining(fault) });
 
 describe('a part of a request', () => {
   test('has what its schema names', () => {
@@ -28,6 +28,13 @@ describe('a part of a request', () => {
     ['is empty', { name: 'a', user: { email: '' } }, { name: 'user.email', problem: 'must not be empty', isMissing: false }],
   ])('is refused for the first value that %s', (_, input, fault) => {
     expect(() => check(input)).toThrow(refusal(fault));
+  });
+
+  test('is refused with the faults after the first one, if there are any', () => {
+    const email = { name: 'user.email', problem: 'must not be empty', isMissing: false };
+    const name = { name: 'name', problem: 'must be a string', isMissing: false };
+    expect(() => check({ name: 1, user: { email: '' } })).toThrow(refusal({ ...name, others: [email] }));
+    expect(() => check({ name: 1, user: { email: 'a' } })).toThrow(expect.objectContaining({ fault: name }));
   });
 
   test('is refused as a whole without the name of a value', () => {

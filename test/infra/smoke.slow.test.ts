@@ -2,13 +2,12 @@
 import { spawnSync } from 'node:child_process';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { type Stack, startStack } from '#infra/local/start-stack.ts';
-import { routes } from '#lib/routes.ts';
 import { allExchanges } from '#test/golden/all-exchanges.ts';
 import { faultsOf } from '#test/golden/compare-answers.ts';
 import { sendHttp } from '#test/golden/send-http.ts';
 import { ownAccessToken } from '#test/golden/world.ts';
 import type { Deployed } from '#test/smoke/deployed.ts';
-import { planSmoke, spread } from '#test/smoke/plan-smoke.ts';
+import { isCounted, planSmoke, spread } from '#test/smoke/plan-smoke.ts';
 import { outcomeLines, summary } from '#test/smoke/print-outcome.ts';
 import { type Outcome, runSmoke } from '#test/smoke/run-smoke.ts';
 
@@ -42,9 +41,7 @@ describe('The plan of the smoke suite', () => {
   });
 
   test('has at most the allowed number of requests that count against an address, and some of every row', async () => {
-    const limits = routes.filter(({ touches }) => touches.includes('limits.count')).map(({ id }): string => id);
-    const limited = async (about: Deployed, most: number) =>
-      (await plan(about, most)).chosen.filter(({ route, hasAccessToken }) => limits.includes(route) && !hasAccessToken);
+    const limited = async (about: Deployed, most: number) => (await plan(about, most)).chosen.filter(isCounted);
     const few = await limited(deployed, 25);
     const many = await limited(deployed, 1_000_000);
     expect(few.length).toBeLessThanOrEqual(25);

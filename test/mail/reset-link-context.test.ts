@@ -16,6 +16,23 @@ test('a realm without a configured link gets Rekey’s own reset page', () => {
   expect(linkTemplate('traffic-ops', settings)).toBe('https://rekey.example/reset-password#realm=traffic-ops&token={token}');
 });
 
+test('if Studio is behind the same front as Rekey, its users get its login page, unless another page is configured', () => {
+  const settings = { publicUrl: 'https://cms.example', crafterStudioUrl: 'https://cms.example/studio' };
+  expect(linkTemplate('crafter-studio', settings)).toBe('https://cms.example/studio/login?token={token}');
+  const ownPage = 'https://cms.example/reset-password#realm=crafter-studio&token={token}';
+  expect(linkTemplate('crafter-studio', { ...settings, studioLink: ownPage })).toBe(ownPage);
+  expect(linkTemplate('traffic-ops', settings)).toBe('https://cms.example/reset-password#realm=traffic-ops&token={token}');
+});
+
+test.each(['https://studio.internal.example/studio', 'http://cms.example/studio', 'https://cms.example:8443/studio'])(
+  'its login page at %s would ask Studio itself, so its users get Rekey’s own page',
+  (crafterStudioUrl) => {
+    expect(linkTemplate('crafter-studio', { publicUrl: 'https://cms.example', crafterStudioUrl })).toBe(
+      'https://cms.example/reset-password#realm=crafter-studio&token={token}',
+    );
+  },
+);
+
 test('a configured link is used as it is', () => {
   const settings = { studioLink: 'https://cms.example/?t={token}', trafficOpsLink: 'https://portal.example/?t={token}' };
   expect(linkTemplate('crafter-studio', settings)).toBe('https://cms.example/?t={token}');

@@ -1,12 +1,21 @@
 import { expect, test } from '@jest/globals';
 import { judge } from '#lib/page/browser/judge.ts';
 import { passwordRules } from '#lib/passwords/password-rules.ts';
-import { acceptablePassword } from '#lib/reset/password.ts';
+import { acceptablePassword, type PasswordRules } from '#lib/reset/password.ts';
 import { parseSettings } from '#lib/settings/settings.ts';
 
-const owner = { username: 'jane.doe', minimumCharacters: 8, refusesCommon: false };
+const owner = { username: 'jane.doe', minimumCharacters: 8, maximumCharacters: null, refusesCommon: false };
 const ofServer = { realm: 'crafter-studio', tenant: null, username: owner.username, email: null } as const;
-const rules = passwordRules(parseSettings({ REKEY_PASSWORD_POLICIES: '{"crafter-studio":{"blocklist":false}}' }));
+const settings = { REKEY_PASSWORD_POLICIES: '{"crafter-studio":{"blocklist":false}}' };
+const rules = passwordRules(parseSettings(settings));
+const rulesBeforeStudio = passwordRules(
+  parseSettings({ ...settings, REKEY_CRAFTER_STUDIO_URL: 'https://cms.example.com/studio' }),
+);
+const accepts = (password: string, by: PasswordRules) =>
+  acceptablePassword(password, ofServer, by).then(
+    () => true,
+    () => false,
+  );
 
 test.each([
   ['two emoji, which are 8 bytes', '🔑🔑', 'atLeast'],
@@ -23,9 +32,18 @@ test.each([
   ['the username', 'Jane.Doe', 'isUsername'],
 ])('W1 the page judges like the server: %s', async (_, password, fault) => {
   expect(judge(password, owner).fault).toBe(fault);
-  const isAccepted = await acceptablePassword(password, ofServer, rules).then(
-    () => true,
-    () => false,
-  );
-  expect(isAccepted).toBe(fault === null);
+  expect(await accepts(password, rules)).toBe(fault === null);
+});
+
+test.each([
+  ['128 letters', 'é'.repeat(128), null],
+  ['128 letters, decomposed', 'e\u0301'.repeat(128), null],
+  ['64 emoji, which a form counts as 128 characters', '🔑'.repeat(64), null],
+  ['129 letters', 'x'.repeat(129), 'tooLong'],
+  ['65 emoji', '🔑'.repeat(65), 'tooLong'],
+  ['a megabyte', 'x'.repeat(1_000_000), 'tooLong'],
+  ['seven emoji', '🔑'.repeat(7), 'atLeast'],
+])('W1 the page judges like the server if Studio’s own server keeps the password: %s', async (_, password, fault) => {
+  expect(judge(password, { ...owner, maximumCharacters: 128 }).fault).toBe(fault);
+  expect(await accepts(password, rulesBeforeStudio)).toBe(fault === null);
 });

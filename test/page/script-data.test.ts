@@ -24,6 +24,7 @@ test('no word that the script shows is missing', async () => {
     'notALink',
     'nameNoAccount',
     'tooLong',
+    'tooManyCharacters',
     'onlyBlanks',
     'tooCommon',
     'isUsername',
@@ -53,6 +54,15 @@ test('without policies the page asks for 8 characters and refuses common passwor
     'crafter-studio': { minimumCharacters: 8, refusesCommon: true },
     'traffic-ops': { minimumCharacters: 8, refusesCommon: true },
   });
+});
+
+test('the page allows 128 characters for passwords that are in Studio’s own server, and otherwise what bcrypt takes', async () => {
+  const reader = await englishReader({ REKEY_CRAFTER_STUDIO_URL: 'https://cms.example.com/studio' });
+  expect(scriptData(reader).products).toMatchObject({
+    'crafter-studio': { maximumCharacters: 128 },
+    'traffic-ops': { maximumCharacters: null },
+  });
+  expect(await productsUnder({})).toMatchObject({ 'crafter-studio': { maximumCharacters: null } });
 });
 
 test('the page asks what the mildest policy of the realm and its tenants asks', async () => {

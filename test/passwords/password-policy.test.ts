@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { passwordRules } from '#lib/passwords/password-rules.ts';
 import type { PasswordFault, ResetError } from '#lib/reset/errors.ts';
 import { acceptablePassword, type PasswordOwner } from '#lib/reset/password.ts';
+import type { Realm } from '#lib/reset/ports.ts';
 import { parseSettings } from '#lib/settings/settings.ts';
 import { passwordFaultSentence } from '#lib/wording/password-fault-sentence.ts';
 
@@ -117,7 +118,26 @@ describe('W2', () => {
     ['76 bytes in 19 emoji', '🔑'.repeat(19)],
     ['a megabyte', 'x'.repeat(1_000_000)],
   ])('%s are refused', async (_, password) => {
-    expect(await check(password)).toEqual({ fault: 'too-long' });
+    expect(await check(password)).toEqual({ fault: 'too-long', maximumCharacters: null });
+  });
+
+  describe('if the passwords of Crafter Studio are in its own server', () => {
+    const before = passwordRules(parseSettings({ REKEY_CRAFTER_STUDIO_URL: 'https://cms.example.com/studio' }));
+    const checkBefore = (password: string, realm: Realm) =>
+      acceptablePassword(password, { realm, tenant: null, username: 'jane.doe', email: null }, before).catch(
+        (error) => error.detail,
+      );
+
+    test('its passwords have 128 characters at most, and longer ones are refused, never cut', async () => {
+      expect(await checkBefore('é'.repeat(128), 'crafter-studio')).toBe('é'.repeat(128));
+      for (const tooLong of ['x'.repeat(129), 'x'.repeat(1_000_000)]) {
+        expect(await checkBefore(tooLong, 'crafter-studio')).toEqual({ fault: 'too-long', maximumCharacters: 128 });
+      }
+    });
+
+    test.each(['crafter-profile', 'traffic-ops'] as const)('those of %s still have 72 bytes at most', async (realm) => {
+      expect(await checkBefore('x'.repeat(73), realm)).toEqual({ fault: 'too-long', maximumCharacters: null });
+    });
   });
 
   test('composed and decomposed forms are the same password, and the composed form’s bytes and characters count', async () => {
@@ -137,7 +157,8 @@ test.each<[PasswordFault, string]>([
   [{ fault: 'too-short', minimumCharacters: 8 }, 'The password must have at least 8 characters; 15 or more are recommended.'],
   [{ fault: 'only-blanks' }, 'The password must not consist of blanks only.'],
   [{ fault: 'too-common' }, 'The password is one of the most common ones; choose another.'],
-  [{ fault: 'too-long' }, 'The password must not be longer than 72 bytes in UTF-8.'],
+  [{ fault: 'too-long', maximumCharacters: null }, 'The password must not be longer than 72 bytes in UTF-8.'],
+  [{ fault: 'too-long', maximumCharacters: 128 }, 'The password must not be longer than 128 characters.'],
   [{ fault: 'is-address' }, 'The password must not be the mail address.'],
   [{ fault: 'not-text' }, 'The password holds a character that cannot be stored.'],
   [

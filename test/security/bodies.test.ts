@@ -4,6 +4,7 @@ import { findRoute } from '#infra/local/find-route.ts';
 import { routes } from '#lib/routes.ts';
 import { changePassword, resetPassword as resetProfilePassword } from '#test/golden/crafter-profile/parts.ts';
 import { asAdministrator, resetPassword as resetStudioPassword, setPassword } from '#test/golden/crafter-studio/parts.ts';
+import * as studioV2 from '#test/golden/crafter-studio-v2/parts.ts';
 import { fill, type GoldenRequest } from '#test/golden/exchange.ts';
 import { postReset, postToken } from '#test/golden/traffic-ops/messages.ts';
 import { session } from '#test/golden/traffic-ops/world.ts';
@@ -65,6 +66,12 @@ const reading: readonly Reading[] = [
   { id: 'crafter-profile/change-password', request: (body) => changePassword(body, access).request, tooLarge: 413 },
   { id: 'crafter-studio/set-password', request: (body) => setPassword(body).request, tooLarge: 400 },
   { id: 'crafter-studio/reset-password', request: (body) => resetStudioPassword('jane.doe', body).request, tooLarge: 400 },
+  { id: 'crafter-studio-v2/set-password', request: (body) => studioV2.setPassword(body).request, tooLarge: 400 },
+  {
+    id: 'crafter-studio-v2/reset-password',
+    request: (body) => studioV2.resetPassword('jane.doe', body).request,
+    tooLarge: 400,
+  },
   { id: 'traffic-ops/reset-password', request: (body) => postReset(body), tooLarge: 400 },
   { id: 'traffic-ops/login-with-token', request: (body) => postToken(body), tooLarge: 400 },
   {

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import * as fc from 'fast-check';
+import { forgotPassword } from '#test/golden/crafter-studio-v2/parts.ts';
 import { addressOf } from '#test/golden/send-event.ts';
 import { callsOfPages } from '#test/page/calls-of-pages.ts';
 import { startMemoryRekey } from './memory-rekey.ts';
@@ -40,11 +41,19 @@ const byPage = (product: Product): Product => ({
   }),
 });
 
-const ways = [crafterStudio, trafficOpsProduct, byPage(crafterStudio), byPage(trafficOpsProduct)].map((product, index) => ({
-  way: `${product.realm}${index < 2 ? '' : ', by the page'}`,
-  product,
-  firstAddress: 40_000 + 10 * index,
-}));
+/** The same request from Studio's own login page, whose answer never tells. */
+const byLoginPage: Product = {
+  ...crafterStudio,
+  ask: ({ id }) => forgotPassword(`?username=${encodeURIComponent(id)}`).request,
+};
+
+const ways = [
+  { way: 'crafter-studio', product: crafterStudio },
+  { way: 'traffic-ops', product: trafficOpsProduct },
+  { way: 'crafter-studio, by the page', product: byPage(crafterStudio) },
+  { way: 'traffic-ops, by the page', product: byPage(trafficOpsProduct) },
+  { way: 'crafter-studio, by Studio’s login page', product: byLoginPage },
+].map((each, index) => ({ ...each, firstAddress: 40_000 + 10 * index }));
 
 describe.each(ways)('$way', ({ product, firstAddress }) => {
   const { realm } = product;

@@ -7,6 +7,16 @@ const json = 'application/json;charset=UTF-8';
 
 const html = z.string().check(z.regex(/^<!DOCTYPE html>\n<html lang="[\w-]+" dir="(ltr|rtl)">[\s\S]*<\/html>\n$/));
 
+const studioUser = {
+  id: z.null(),
+  username: text,
+  firstName: text,
+  lastName: text,
+  externallyManaged: z.literal(false),
+  email: text,
+  enabled: z.literal(true),
+};
+
 /** The statuses and headers that each dialect may answer with, whatever the request is. */
 const dialects = {
   'crafter-profile': {
@@ -25,6 +35,20 @@ const dialects = {
     // 503 is the contract's answer to a browser that prefetches.
     statuses: [200, 400, 401, 403, 404, 429, 503],
   },
+  'crafter-studio-v2': {
+    contentType: 'application/json',
+    good: z.strictObject({
+      response: studioResponse(z.literal(0)),
+      message: z.optional(text),
+      user: z.optional(z.strictObject(studioUser)),
+    }),
+    bad: z.strictObject({
+      response: studioResponse(z.number()),
+      validationErrors: z.optional(z.array(z.strictObject({ field: text, message: text })).check(z.minLength(1))),
+    }),
+    // 503 is the contract's answer to a browser that prefetches.
+    statuses: [200, 400, 401, 403, 404, 429, 503],
+  },
   'traffic-ops': {
     contentType: 'application/json',
     good: z.strictObject({ alerts: z.optional(alerts('success')), response: z.optional(z.record(text, z.unknown())) }),
@@ -35,6 +59,10 @@ const dialects = {
   page: { contentType: 'text/html; charset=utf-8', good: html, bad: html, statuses: [200, 302, 400, 403, 413, 429] },
   list: { contentType: 'text/plain; charset=utf-8', good: z.string(), bad: z.never(), statuses: [200] },
 };
+
+function studioResponse(code: z.ZodMiniType<number>) {
+  return z.strictObject({ code, message: text, remedialAction: text, documentationUrl: z.literal('') });
+}
 
 function alerts(level: 'success' | 'error') {
   return z.array(z.strictObject({ level: z.literal(level), text })).check(z.minLength(1));

@@ -8,7 +8,7 @@ import { ownAccessToken } from '#test/golden/world.ts';
 import { type Person, products } from './products.ts';
 import { type SettingRoute, settingRoutes } from './setting-routes.ts';
 
-const redeemingRoutes = settingRoutes.filter(({ id }) => id !== 'crafter-studio/reset-password');
+const redeemingRoutes = settingRoutes.filter(({ id }) => !/^crafter-studio(-v2)?\/reset-password$/.test(id));
 
 const hashed: string[] = [];
 let world: MemoryWorld;

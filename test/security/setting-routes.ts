@@ -2,6 +2,7 @@ import type { AccountReference } from '#lib/reset/ports.ts';
 import * as profile from '#test/golden/crafter-profile/parts.ts';
 import { administratorJwt } from '#test/golden/crafter-studio/administrator-jwt.ts';
 import * as studio from '#test/golden/crafter-studio/parts.ts';
+import * as studioV2 from '#test/golden/crafter-studio-v2/parts.ts';
 import type { GoldenRequest } from '#test/golden/exchange.ts';
 import { postToken } from '#test/golden/traffic-ops/messages.ts';
 import { cookieOf, newPerson, type Product, putWith } from './products.ts';
@@ -51,6 +52,23 @@ export const settingRoutes: readonly SettingRoute[] = [
     prepare: async (_, { id }) => {
       const Authorization = `Bearer ${await administratorJwt()}`;
       return (password, extra = {}) => studio.resetPassword(id, json({ new: password }, extra), { Authorization }).request;
+    },
+  },
+  {
+    id: 'crafter-studio-v2/set-password',
+    realm: 'crafter-studio',
+    prepare: async ({ world }, person) => {
+      const token = await world.token(person);
+      return (password, extra = {}) => studioV2.setPassword(json({ token, new: password }, extra)).request;
+    },
+  },
+  {
+    id: 'crafter-studio-v2/reset-password',
+    realm: 'crafter-studio',
+    prepare: async (_, { id: username }) => {
+      const Authorization = `Bearer ${await administratorJwt()}`;
+      return (password, extra = {}) =>
+        studioV2.resetPassword(username, json({ username, new: password }, extra), { Authorization }).request;
     },
   },
   {

@@ -14,6 +14,7 @@ import {
   setPassword,
   validateToken,
 } from '#test/golden/crafter-studio/parts.ts';
+import * as studioV2 from '#test/golden/crafter-studio-v2/parts.ts';
 import { fill, type GoldenRequest, type Values } from '#test/golden/exchange.ts';
 import { postReset, postToken } from '#test/golden/traffic-ops/messages.ts';
 import { session } from '#test/golden/traffic-ops/world.ts';
@@ -62,6 +63,13 @@ const calls: readonly (readonly [string, (text: string) => GoldenRequest])[] = [
   ['a Studio token', (text) => validateToken(`?token=${encodeURIComponent(text)}`).request],
   ['a Studio password', (text) => setPassword({ token: 'A'.repeat(43), new: text }).request],
   ['a Studio password of an administrator', (text) => resetStudioPassword('jane.doe', { new: text }).request],
+  ['a username of Studio’s login page', (text) => studioV2.forgotPassword(`?username=${encodeURIComponent(text)}`).request],
+  ['a token of Studio’s login page', (text) => studioV2.validateToken(`?token=${encodeURIComponent(text)}`).request],
+  ['a password of Studio’s login page', (text) => studioV2.setPassword({ token: 'A'.repeat(43), new: text }).request],
+  [
+    'a username in Studio’s user management',
+    (text) => studioV2.resetPassword(inPath(text), { username: text, new: text }).request,
+  ],
   ['a mail address', (text) => postReset({ email: text })],
   ['a Traffic Ops token', (text) => postToken({ t: text })],
   ['a Traffic Ops password', (text) => putWith('mojolicious={{cookie}}', { localPasswd: text })],
@@ -116,7 +124,8 @@ const works: readonly (readonly [string, (text: string) => unknown])[] = [
   ['a mail address', mailAddressIn],
   ['a link', isAllowed],
   ['a text that is encoded', decodeCompletely],
-  ['a password', composed],
+  ['a password', (text) => composed(text, null)],
+  ['a password in Studio’s own server', (text) => composed(text, 128)],
 ];
 
 /** The shortest time of many runs, so that other work on the machine does not count. */

@@ -37,11 +37,24 @@ export async function planSmoke(
       prepared.push(result);
     }
   }
-  const isCounted = ({ route, hasAccessToken }: Prepared) => limitedRoutes.includes(route) && !hasAccessToken;
   const counted = prepared.filter(isCounted);
   const taken = new Set(spread(counted, ({ route, row }) => `${route} ${row}`, mostCounted));
   skip(`would exceed the limit of this address (--requests ${mostCounted})`, counted.length - taken.size);
   return { chosen: prepared.filter((one) => taken.has(one) || !isCounted(one)), skipped };
+}
+
+/** Whether the request counts against the limit of its address. */
+export function isCounted({ row, route, response, hasAccessToken }: Prepared): boolean {
+  const isOfApplication = hasAccessToken && !hidesAccessToken.includes(row);
+  return limitedRoutes.includes(route) && !isOfApplication && !isRefusedFirst(route, response.status);
+}
+
+/** The access token in such a request cannot be read. */
+const hidesAccessToken: readonly string[] = ['P1'];
+
+/** Crafter Studio's calls refuse bad parameters, prefetches and pages of other sites before they count the request. */
+function isRefusedFirst(route: string, status: number): boolean {
+  return route.startsWith('crafter-studio') && (status === 400 || status === 503);
 }
 
 /**

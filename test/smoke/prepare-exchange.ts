@@ -110,7 +110,7 @@ function whatIsMissing(exchange: Exchange, values: Values, deployed: Deployed): 
   }
   const succeedsForDemo = response.status < 300 && demoUsers.some((name) => textOf(exchange).includes(name));
   const isDemoSession = values.cookie !== undefined && isSignedForDemo(values.cookie);
-  if (succeedsForDemo || isDemoSession || response.body.includes('Externally managed')) {
+  if (succeedsForDemo || isDemoSession || /externally managed/i.test(response.body)) {
     return 'need the people or the secrets of the demo (--demo)';
   }
   if (values.jwt !== undefined && administratorToken === undefined) {

@@ -26,11 +26,23 @@ export async function requireAdministrator(
   authorization: string,
   verification: Verification,
 ): Promise<void> {
-  const token = /^Bearer +([\w-]+\.[\w-]+\.[\w-]+)$/i.exec(authorization)?.[1];
-  const payload = token === undefined ? null : await verified(token, ports, verification);
-  if (payload === null || !hasAdministratorRole(payload)) {
+  if ((await callerOf(ports, authorization, verification)) !== 'administrator') {
     throw new AdministratorError('administrator-refused', null);
   }
+}
+
+/** Who sends this header: an administrator, someone with a valid token but without the role, or anyone else. */
+export async function callerOf(
+  ports: Reach<'secrets.administrators'>,
+  authorization: string,
+  verification: Verification,
+): Promise<'administrator' | 'other' | 'unknown'> {
+  const token = /^Bearer +([\w-]+\.[\w-]+\.[\w-]+)$/i.exec(authorization)?.[1];
+  const payload = token === undefined ? null : await verified(token, ports, verification);
+  if (payload === null) {
+    return 'unknown';
+  }
+  return hasAdministratorRole(payload) ? 'administrator' : 'other';
 }
 
 async function verified(

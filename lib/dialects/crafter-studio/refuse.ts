@@ -2,7 +2,7 @@ import type { RouteAnswer } from '#lib/http/answer.ts';
 import { type Failures, refuseByTable } from '#lib/http/dialect.ts';
 import type { OtherSiteFailures } from '#lib/http/refuse-other-sites.ts';
 import type { ApplicationFailures } from '#lib/reset/errors.ts';
-import { outcomeUnknown } from '#lib/wording/known-sentences.ts';
+import { outcomeUnknown, outcomeUnknownToAdministrator } from '#lib/wording/known-sentences.ts';
 import { passwordFaultSentence } from '#lib/wording/password-fault-sentence.ts';
 import type { AdministratorFailures } from './administrator.ts';
 import { answer } from './answer.ts';
@@ -23,7 +23,8 @@ export const refuse = refuseByTable<Omit<Failures, Impossible> & AdministratorFa
   'account-externally-managed': () => answer(403, 'Externally managed user'),
   'account-not-found': () => answer(404, 'User not found'),
   'password-refused': (fault) => answer(400, 'Invalid parameter(s)', { reason: passwordFaultSentence(fault) }),
-  'outcome-unknown': (_detail, routeId) => answer(500, routeId === resetPassword.id ? unknownToAdministrator : outcomeUnknown),
+  'outcome-unknown': (_detail, routeId) =>
+    answer(500, routeId === resetPassword.id ? outcomeUnknownToAdministrator : outcomeUnknown),
   'too-many-requests': ({ retryAfterSeconds }) =>
     answer(429, 'Too many requests', {}, { 'Retry-After': String(retryAfterSeconds) }),
   prefetched: unavailable,
@@ -32,9 +33,6 @@ export const refuse = refuseByTable<Omit<Failures, Impossible> & AdministratorFa
   unexpected: ({ errorName, requestId }, routeId) =>
     answer(500, routeId === resetPassword.id ? `Internal server error. ${errorName} ${requestId}` : 'Internal server error'),
 });
-
-/** An administrator has no link, and cannot log in as the user. The next attempt is refused for a minute. */
-const unknownToAdministrator = 'It is unknown whether the new password was set. Set it again in a few minutes.';
 
 function invalid(): RouteAnswer {
   return answer(400, 'Invalid parameter(s)');

@@ -1,8 +1,8 @@
 import { holdsLine } from '#lib/passwords/holds-line.ts';
-import { composed, lengthFault, maximumPasswordBytes } from '#lib/reset/password.ts';
+import { composed, lengthFault, maximumPasswordBytes, type PasswordLength } from '#lib/reset/password.ts';
 import { type Strength, strengthOf } from './strength.ts';
 
-export type Owner = { username: string; minimumCharacters: number; refusesCommon: boolean };
+export type Owner = PasswordLength & { username: string; refusesCommon: boolean };
 
 /** The faults that this page can find by itself. The server decides. */
 export type Fault = 'atLeast' | 'tooLong' | 'onlyBlanks' | 'tooCommon' | 'isUsername';
@@ -29,14 +29,15 @@ async function fetchList(): Promise<void> {
 
 /** Judges like the server: it measures the password after NFC and ignores letter case in comparisons (W1, W2). */
 export function judge(given: string, owner: Owner): { fault: Fault | null; strength: Strength } {
-  const password = composed(given);
+  const maximum = owner.maximumCharacters ?? maximumPasswordBytes;
+  const password = composed(given, owner.maximumCharacters);
   if (password === null) {
-    return { fault: 'tooLong', strength: strengthOf(given.slice(0, maximumPasswordBytes), false) };
+    return { fault: 'tooLong', strength: strengthOf(given.slice(0, maximum), false) };
   }
   const folded = password.toLowerCase();
   const isCommon = holdsLine(commonPasswords, folded);
   // A longer password is refused, so there is no need to read all of it at every key that is pressed.
-  const strength = strengthOf(password.slice(0, maximumPasswordBytes), isCommon);
+  const strength = strengthOf(password.slice(0, maximum), isCommon);
   return { fault: faultOf(password, folded, isCommon, owner), strength };
 }
 
@@ -46,7 +47,7 @@ function faultOf(password: string, folded: string, isCommon: boolean, owner: Own
   if (folded !== '' && folded === owner.username.normalize('NFC').toLowerCase()) {
     return 'isUsername';
   }
-  const length = lengthFault(password, owner.minimumCharacters);
+  const length = lengthFault(password, owner);
   if (length !== null) {
     return faultOfLength[length];
   }

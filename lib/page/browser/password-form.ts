@@ -10,7 +10,7 @@ const rule = element('#rule', HTMLElement);
 const fault = element('#fault', HTMLElement);
 const showing = element('#show', HTMLButtonElement);
 
-let owner: Owner = { username: '', minimumCharacters: 1, refusesCommon: false };
+let owner: Owner = { username: '', minimumCharacters: 1, maximumCharacters: null, refusesCommon: false };
 
 /** Asks this owner for a password. What was typed before stays. */
 export function askFor(asked: Owner): void {
@@ -68,6 +68,9 @@ function judgeTyped(): void {
 }
 
 function sentenceOf(fault: Fault): string {
+  if (fault === 'tooLong' && owner.maximumCharacters !== null) {
+    return scriptData.tooManyCharacters;
+  }
   return fault === 'atLeast' ? (rule.textContent ?? '') : scriptData[fault];
 }
 

@@ -15,8 +15,8 @@ const setStudioPassword = (token: string, password: string) =>
 
 const logInToTrafficOps = (token: string) => ask('POST', 'api/5.0/user/login/token', { t: token });
 
-/** Over 72 bytes, so no policy accepts it (S8). */
-const unacceptable = 'x'.repeat(73);
+/** Over 72 bytes and over 128 characters, so no policy accepts it, wherever the accounts are (S8). */
+const unacceptable = 'x'.repeat(129);
 
 const products: { readonly [realm: string]: Product } = {
   'crafter-studio': {

@@ -15,6 +15,7 @@ export const de: Words = {
   atLeast: 'Verwenden Sie mindestens {minimum} Zeichen. Wir empfehlen 15 oder mehr.',
   tooLong:
     'Dieses Passwort ist zu lang. Verwenden Sie höchstens 72 Zeichen. Emojis und Buchstaben außerhalb des englischen Alphabets, zum Beispiel Umlaute, zählen mehrfach.',
+  tooManyCharacters: 'Dieses Passwort ist zu lang. Verwenden Sie höchstens 128 Zeichen.',
   onlyBlanks: 'Dieses Passwort besteht nur aus Leerzeichen. Wählen Sie ein anderes.',
   tooCommon: 'Das ist eines der häufigsten Passwörter. Wählen Sie ein anderes.',
   isUsername: 'Das ist Ihr Benutzername. Wählen Sie ein anderes Passwort.',

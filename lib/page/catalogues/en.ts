@@ -21,6 +21,7 @@ export const en = {
   atLeast: 'Use {minimum} or more characters. We recommend 15 or more.',
   tooLong:
     'This password is too long. Use 72 characters or fewer. Emoji and letters outside the English alphabet count as more than one.',
+  tooManyCharacters: 'This password is too long. Use 128 characters or fewer.',
   onlyBlanks: 'This password has only blanks. Choose a different one.',
   tooCommon: 'This is one of the most common passwords. Choose a different one.',
   isUsername: 'This is your username. Choose a different password.',

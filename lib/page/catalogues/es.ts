@@ -15,6 +15,7 @@ export const es: Words = {
   atLeast: 'Use al menos {minimum} caracteres. Recomendamos 15 o más.',
   tooLong:
     'Esta contraseña es demasiado larga. Use 72 caracteres como máximo. Los emojis y las letras que no existen en inglés, como la ñ o las vocales con tilde, cuentan como más de un carácter.',
+  tooManyCharacters: 'Esta contraseña es demasiado larga. Use 128 caracteres como máximo.',
   onlyBlanks: 'Esta contraseña solo contiene espacios. Elija otra.',
   tooCommon: 'Es una de las contraseñas más comunes. Elija otra.',
   isUsername: 'Es su nombre de usuario. Elija otra contraseña.',

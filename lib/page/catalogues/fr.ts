@@ -15,6 +15,7 @@ export const fr: Words = {
   atLeast: 'Utilisez au moins {minimum} caractères. Nous en recommandons 15 ou plus.',
   tooLong:
     'Ce mot de passe est trop long. Utilisez 72 caractères au maximum. Les emojis et les lettres absentes de l’alphabet anglais, comme les lettres accentuées, comptent pour plusieurs caractères.',
+  tooManyCharacters: 'Ce mot de passe est trop long. Utilisez 128 caractères au maximum.',
   onlyBlanks: 'Ce mot de passe ne contient que des espaces. Choisissez-en un autre.',
   tooCommon: 'C’est l’un des mots de passe les plus courants. Choisissez-en un autre.',
   isUsername: 'C’est votre nom d’utilisateur. Choisissez un autre mot de passe.',

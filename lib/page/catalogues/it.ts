@@ -15,6 +15,7 @@ export const it: Words = {
   atLeast: 'Usi almeno {minimum} caratteri. Ne consigliamo 15 o più.',
   tooLong:
     'Questa password è troppo lunga. Usi al massimo 72 caratteri. Le emoji e le lettere che non esistono in inglese, come quelle accentate, contano come più caratteri.',
+  tooManyCharacters: 'Questa password è troppo lunga. Usi al massimo 128 caratteri.',
   onlyBlanks: 'Questa password contiene solo spazi. Ne scelga un’altra.',
   tooCommon: 'È una delle password più comuni. Ne scelga un’altra.',
   isUsername: 'È il suo nome utente. Scelga un’altra password.',

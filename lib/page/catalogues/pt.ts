@@ -15,6 +15,7 @@ export const pt: Words = {
   atLeast: 'Use pelo menos {minimum} caracteres. Recomendamos 15 ou mais.',
   tooLong:
     'Esta senha é longa demais. Use no máximo 72 caracteres. Emojis e letras que não existem em inglês, como as acentuadas, contam como mais de um caractere.',
+  tooManyCharacters: 'Esta senha é longa demais. Use no máximo 128 caracteres.',
   onlyBlanks: 'Esta senha contém apenas espaços. Escolha outra.',
   tooCommon: 'Esta é uma das senhas mais comuns. Escolha outra.',
   isUsername: 'Este é seu nome de usuário. Escolha outra senha.',

@@ -14,6 +14,7 @@ export const zhHans: Words = {
   hide: '隐藏',
   atLeast: '请使用至少 {minimum} 个字符。建议使用 15 个或更多。',
   tooLong: '此密码太长。请最多使用 72 个字符。中文等英文字母以外的文字和表情符号，每个会按多个字符计算。',
+  tooManyCharacters: '此密码太长。请最多使用 128 个字符。',
   onlyBlanks: '此密码只有空格。请换一个密码。',
   tooCommon: '这是最常见的密码之一。请换一个密码。',
   isUsername: '这是您的用户名。请换一个密码。',

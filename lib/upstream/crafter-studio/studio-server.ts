@@ -1,6 +1,7 @@
 import { type HttpAnswer, type HttpClient, requireAnswer } from '#lib/upstream/http-client.ts';
 import { type ProductServer, type ServerAccount, ServerUnavailable, type ServerWrite } from '#lib/upstream/product-server.ts';
 import { findUser } from './find-user.ts';
+import { ownCall } from './own-call.ts';
 import { isBusy, problemOf, readStudioAnswer, type StudioUser, studioCode } from './studio-answer.ts';
 
 export type StudioOptions = {
@@ -26,7 +27,12 @@ export type StudioOptions = {
 export function studioServer({ client, accessToken }: StudioOptions): ProductServer {
   const send = async (call: { method: 'GET' | 'POST'; path: string; body?: string }) => {
     const authorization = `Bearer ${await accessToken().catch(withoutCredential)}`;
-    const headers = { accept: 'application/json', authorization, ...(call.body !== undefined && json) };
+    const headers = {
+      accept: 'application/json',
+      authorization,
+      [ownCall.name]: ownCall.value,
+      ...(call.body !== undefined && json),
+    };
     return client.send({ ...call, headers, answerMilliseconds });
   };
   const read = async (path: string) => readStudioAnswer(requireAnswer(await send({ method: 'GET', path })));

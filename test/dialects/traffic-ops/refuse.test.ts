@@ -95,7 +95,7 @@ test.each([
   ['T18', { fault: 'too-short', minimumCharacters: 8 }, 'Password must be greater than 7 characters.'],
   ['T18', { fault: 'too-short', minimumCharacters: 64 }, 'Password must be greater than 63 characters.'],
   ['T18', { fault: 'too-common' }, 'Password is too common.'],
-  ['T19', { fault: 'too-long' }, 'The password must not be longer than 72 bytes in UTF-8.'],
+  ['T19', { fault: 'too-long', maximumCharacters: null }, 'The password must not be longer than 72 bytes in UTF-8.'],
   ['T19', { fault: 'is-address' }, 'The password must not be the mail address.'],
   ['T19', { fault: 'not-text' }, 'The password holds a character that cannot be stored.'],
   [

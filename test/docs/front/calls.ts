@@ -58,8 +58,7 @@ export const callsForProduct: readonly Call[] = [
   { method: 'GET', path: '/studio/login?token=reset_password' },
   { method: 'GET', path: '/studio/api/2/users' },
   { method: 'GET', path: '/studio/api/2/users/jane.doe' },
-  { method: 'POST', path: '/studio/api/2/users/jane.doe/reset_password' },
-  { method: 'POST', path: '/studio/api/2/users/me/change_password' },
+  { method: 'POST', path: '/studio/api/2/users/me/global/has_permissions' },
   { method: 'GET', path: '/studio/api/1/services/api/1/user/get.json' },
   { method: 'POST', path: '/studio/api/1/services/api/1/user/reset-password.json' },
 ];

@@ -47,8 +47,8 @@ withNginx('nginx, where Rekey shares the host name,', () => {
     expect(answers.filter((answer) => answer.startsWith('product: '))).toEqual([]);
   });
 
-  test('tells Studio’s login page where to ask for a link', async () => {
-    const { status, body } = await front.send({ method: 'GET', path: '/studio/api/2/users/forgot_password?username=jane.doe' });
+  test('tells whoever uses another spelling of Studio’s own calls where to ask for a link', async () => {
+    const { status, body } = await front.send({ method: 'GET', path: '/studio/api/2/users/forgot_password/?username=jane.doe' });
     expect(status).toBe(403);
     expect(JSON.parse(body)).toMatchObject({
       response: { message: expect.stringMatching(/https:\S+\/forgot-password\?realm=crafter-studio$/) },

@@ -14,9 +14,17 @@ const profileRows: { readonly [row: string]: readonly string[] } = {
   P9: ['change-password'],
 };
 
+/** Studio's second API has a table for each call. The rows of a call begin alike. */
+const secondApi: { readonly [rows: string]: string } = {
+  VF: 'forgot-password',
+  VV: 'validate-token',
+  VW: 'set-password',
+  VR: 'reset-password',
+};
+
 /** Lists every row of docs/contracts.md with every route that it applies to. */
 export function applyingRows(contracts: string): Applying[] {
-  const tables = [...contracts.matchAll(/^\| ([PST]\d+) \|(.*)\|$/gm)];
+  const tables = [...contracts.matchAll(/^\| ((?:[PST]|V[FVWR])\d+) \|(.*)\|$/gm)];
   return tables.flatMap(([, row = '', rest = '']) => {
     const cells = rest.split('|').map((cell) => cell.trim());
     return routesOf(row, cells).map((route) => ({ row, route }));
@@ -29,6 +37,10 @@ function routesOf(row: string, cells: readonly string[]): readonly string[] {
   }
   if (row.startsWith('T')) {
     return trafficOpsRoutes(cells[0] ?? '');
+  }
+  const ofTable = secondApi[row.slice(0, -1)];
+  if (ofTable !== undefined) {
+    return (row === 'VR1' ? [ofTable, 'change-own-password'] : [ofTable]).map((name) => `crafter-studio-v2/${name}`);
   }
   const columns = ['forgot-password', 'validate-token', 'set-password', 'reset-password'];
   return columns.filter((_, index) => cells[index + 1] !== '').map((name) => `crafter-studio/${name}`);

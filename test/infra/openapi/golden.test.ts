@@ -21,7 +21,8 @@ const tolerated =
   /^P-reset with (parameters twice in a form|attributeToReturn .* in JSON counts what|an array for the URL in JSON)/;
 
 /** These requests show that Rekey ignores unknown parameters. */
-const ignoring = /^(S1 \S+ ignores (keys and )?parameters that it does not know|T1 parameters of the query change nothing)/;
+const ignoring =
+  /^((S1|VF1) \S+ ignores (keys and |credentials, cookies and )?parameters that it does not know|T1 parameters of the query change nothing)/;
 
 function contradictions(exchange: Exchange): string[] {
   const operation = operationOf(exchange.route);

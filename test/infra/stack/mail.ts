@@ -174,11 +174,11 @@ describe('The alarms', () => {
     expect(lateIn(sandbox)).toEqual([150_000, 150_000]);
   });
 
-  test('are at most 30, and all notify one topic, to which a mail address can be subscribed', () => {
+  test('are at most 35, and all notify one topic, to which a mail address can be subscribed', () => {
     const mails = (of: typeof stack) =>
       propertiesOf(of.ofType('AWS::SNS::Subscription')).filter(({ Protocol }) => Protocol === 'email');
     const topics = new Set(alarms.map(({ AlarmActions }) => JSON.stringify(AlarmActions)));
-    expect(alarms.length).toBeLessThanOrEqual(30);
+    expect(alarms.length).toBeLessThanOrEqual(35);
     expect(mails(stack)).toMatchObject([{ Endpoint: 'ops@example.com' }]);
     expect(topics).toEqual(new Set([JSON.stringify([mails(stack)[0]?.TopicArn])]));
     expect(mails(sandbox)).toEqual([]);

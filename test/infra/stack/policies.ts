@@ -123,6 +123,8 @@ const logGrants = (stack: Synthesised, id: string) => {
 
 const settersOfPasswords = [
   'crafter-profile/change-password',
+  'crafter-studio-v2/reset-password',
+  'crafter-studio-v2/set-password',
   'crafter-studio/reset-password',
   'crafter-studio/set-password',
   'traffic-ops/update-current-user',

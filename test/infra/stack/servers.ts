@@ -16,6 +16,10 @@ const withoutServers = synthesise();
 const connected = [
   'crafter-profile/change-password',
   'crafter-profile/reset-password',
+  'crafter-studio-v2/change-own-password',
+  'crafter-studio-v2/reset-password',
+  'crafter-studio-v2/set-password',
+  'crafter-studio-v2/validate-token',
   'crafter-studio/forgot-password',
   'crafter-studio/reset-password',
   'crafter-studio/set-password',
@@ -27,8 +31,11 @@ const connected = [
   'traffic-ops/update-current-user',
 ];
 
-const claiming = [
+const replacing = [
   'crafter-profile/change-password',
+  'crafter-studio-v2/change-own-password',
+  'crafter-studio-v2/reset-password',
+  'crafter-studio-v2/set-password',
   'crafter-studio/reset-password',
   'crafter-studio/set-password',
   'traffic-ops/update-current-user',
@@ -118,7 +125,7 @@ describe('The alarms of the products’ servers', () => {
 
   test.each([
     ['a product server refuses Rekey', 'ServerMisconfigured', connected],
-    ['a password change is left open', 'ClaimsLeftOpen', claiming],
+    ['a password change is left open', 'ClaimsLeftOpen', replacing],
   ])('U5 include that %s', (name, metricName, ids) => {
     expect(alarms.filter(({ AlarmName }) => AlarmName === `Rekey: ${name}`)).toMatchObject([
       { MetricName: metricName, Threshold: 1, Period: 300, Namespace: 'Rekey/Rekey' },
@@ -134,7 +141,7 @@ describe('The alarms of the products’ servers', () => {
   test('M8 change notices stall: every route orders them that sets a password in a product’s own server', () => {
     const [alarm] = alarms.filter(({ AlarmName }) => AlarmName === 'Rekey: mail/send-change-notice stalls');
     const ordered = alarm?.Metrics.find(({ Id }: { Id: string }) => Id === 'ordered').MetricStat.Metric.MetricName;
-    expect(loggingTo(ordered)).toEqual(logsOf(claiming, '{ $.notice = "due" }'));
+    expect(loggingTo(ordered)).toEqual(logsOf(replacing, '{ $.notice = "due" }'));
   });
 });
 

@@ -23,6 +23,13 @@ const claims = (realm: Realm) => [
   `UpdateItem accounts of ${realm}: account claim credentialStamp id noticeDue noticeFailures noticeLanguages realm`,
 ];
 
+/** After a call that Studio itself answers, the user's links end. */
+const passedOn = [
+  'GetItem accounts of crafter-studio',
+  'UpdateItem accounts of crafter-studio: account credentialStamp id noticeDue noticeFailures noticeLanguages realm',
+  limits,
+];
+
 /**
  * What the functions of a realm may do if its accounts stay in the product's own server. It is written down here and not made from the declarations, so
  * that a wrong declaration shows.
@@ -52,6 +59,19 @@ const ofServedRealm: {
     secrets: ['administrators', 'crafterStudio'],
     isConnected: true,
   },
+  'crafter-studio-v2/forgot-password': { tables: [limits, putsRequest], isConnected: false },
+  'crafter-studio-v2/validate-token': {
+    tables: ['GetItem accounts of crafter-studio', 'GetItem resetTokens', limits],
+    secrets: ['crafterStudio'],
+    isConnected: true,
+  },
+  'crafter-studio-v2/set-password': {
+    tables: [...claims('crafter-studio'), 'GetItem resetTokens', limits],
+    secrets: ['crafterStudio'],
+    isConnected: true,
+  },
+  'crafter-studio-v2/reset-password': { tables: passedOn, secrets: ['crafterStudio'], isConnected: true },
+  'crafter-studio-v2/change-own-password': { tables: passedOn, secrets: ['crafterStudio'], isConnected: true },
   'traffic-ops/reset-password': { tables: [limits, putsRequest], isConnected: false },
   'traffic-ops/login-with-token': {
     tables: ['GetItem accounts of traffic-ops', 'GetItem resetTokens', limits],
@@ -127,7 +147,8 @@ describe.each(combinations.map((upstream) => [named(upstream), upstream] as cons
   (_, upstream) => {
     const settings = parseSettings(contextOf(upstream));
     const served = (id: string) => {
-      const realm = realmOf(id);
+      // The page learns how long a password may be.
+      const realm = id === 'page/reset-password' ? 'crafter-studio' : realmOf(id);
       return realm === undefined ? upstream : upstream.filter((each) => each === realm);
     };
 
@@ -141,8 +162,8 @@ describe.each(combinations.map((upstream) => [named(upstream), upstream] as cons
       for (const id of functionIds) {
         const { settings: read, secrets, callsServer } = needsOf(id, settings);
         const known = realms.filter((realm) => isUpstream(realm, settings) && read.includes(productServers[realm].url));
-        const mayAsk = callsServer || id === 'mail/record-undeliverable';
-        expect([id, known]).toEqual([id, mayAsk ? served(id) : []]);
+        const mayKnow = callsServer || ['mail/record-undeliverable', 'page/reset-password'].includes(id);
+        expect([id, known]).toEqual([id, mayKnow ? served(id) : []]);
         for (const realm of realms.filter((each) => isUpstream(each, settings))) {
           const name = productServers[realm].secret;
           expect([id, name, read.includes(name)]).toEqual([id, name, secrets.some((secret) => secret === secretOf[realm])]);
@@ -152,7 +173,12 @@ describe.each(combinations.map((upstream) => [named(upstream), upstream] as cons
 
     test('U6 functions that conceal accounts get no URL, no credential and no network', () => {
       const concealing = parseSettings({ ...contextOf(upstream), REKEY_CONCEAL_STUDIO_ACCOUNTS: 'true' });
-      for (const id of ['crafter-studio/forgot-password', 'traffic-ops/reset-password', 'page/ask-for-link']) {
+      for (const id of [
+        'crafter-studio/forgot-password',
+        'crafter-studio-v2/forgot-password',
+        'traffic-ops/reset-password',
+        'page/ask-for-link',
+      ]) {
         const needs = needsOf(id, concealing);
         const aboutServers = needs.settings.filter((name) =>
           Object.values(productServers).some(({ url, secret, others }) => [url, secret, ...others].includes(name)),

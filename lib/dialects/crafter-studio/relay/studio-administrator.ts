@@ -2,11 +2,10 @@ import { AdministratorError } from '#lib/dialects/crafter-studio/administrator.t
 import type { Accounts } from '#lib/reset/ports.ts';
 import type { Reach } from '#lib/reset/reach.ts';
 import type { Settings } from '#lib/settings/settings.ts';
-import { maximumCalls } from '#lib/upstream/crafter-studio/studio-accounts.ts';
 import { studioServer } from '#lib/upstream/crafter-studio/studio-server.ts';
 import { CredentialRefused, type ProductServer, type ServerWrite } from '#lib/upstream/product-server.ts';
-import { serverClient } from '#lib/upstream/server-client.ts';
 import { UpstreamLinks } from '#lib/upstream/upstream-links.ts';
+import { studioClient } from './studio-client.ts';
 
 type AdministratorAccounts = Pick<Accounts, 'find' | 'setPassword'>;
 
@@ -25,8 +24,7 @@ export function accountsOfCaller(
   if (token === undefined || shadows === undefined) {
     throw new AdministratorError('administrator-refused', null);
   }
-  const client = serverClient(settings.crafterStudioUrl, maximumCalls);
-  const server = withoutAlarm(studioServer({ client, accessToken: async () => token }));
+  const server = withoutAlarm(studioServer({ client: studioClient(settings), accessToken: async () => token }));
   return new CallersAccounts('crafter-studio', server, shadows);
 }
 

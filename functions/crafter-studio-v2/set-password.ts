@@ -1,0 +1,28 @@
+import { studioAccounts } from '#lib/accounts/crafter-studio.ts';
+import { done } from '#lib/dialects/crafter-studio-v2/answer.ts';
+import { refuse } from '#lib/dialects/crafter-studio-v2/refuse.ts';
+import { setPassword } from '#lib/dialects/crafter-studio-v2/routes.ts';
+import { userOf } from '#lib/dialects/crafter-studio-v2/user.ts';
+import { dynamoLimits } from '#lib/dynamo/dynamo-limits.ts';
+import { dynamoResetTokens } from '#lib/dynamo/dynamo-reset-tokens.ts';
+import { defineEndpoint } from '#lib/http/endpoint.ts';
+import { passwordRules } from '#lib/passwords/password-rules.ts';
+import { admitAddress } from '#lib/reset/limits.ts';
+import { redeemToken } from '#lib/reset/redeem-token.ts';
+
+const adapters = { limits: dynamoLimits, resetTokens: dynamoResetTokens, accounts: studioAccounts };
+
+export const handler = defineEndpoint(setPassword, refuse, adapters, async ({ ports, body, settings, now, ...call }) => {
+  const { token, new: newPassword } = body();
+  const redemption = {
+    token,
+    newPassword,
+    mustBeEnabled: true,
+    admission: admitAddress(ports.limits, call.caller),
+    rules: passwordRules(settings),
+    languages: call.metadata.languages,
+    now,
+  };
+  const account = await redeemToken(ports, { ...redemption, realm: 'crafter-studio' });
+  return done({ more: { user: userOf(account, settings) }, notes: { notice: 'due' } });
+});
