@@ -60,6 +60,12 @@ function offerSignIn(address: string): void {
     offer.hidden = false;
     for (const button of offer.querySelectorAll('a')) {
       button.href = address;
+      // It appears where the pressed button was, so the second click of a double click would follow it unread.
+      button.addEventListener('click', (event) => {
+        if (event.detail > 1) {
+          event.preventDefault();
+        }
+      });
     }
   }
 }
