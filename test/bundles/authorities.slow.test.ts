@@ -84,6 +84,10 @@ test('only the bundles of functions that call a server carry the certificate aut
     'crafter-studio/reset-password',
     'crafter-studio/set-password',
     'crafter-studio/validate-token',
+    'crafter-studio-v2/change-own-password',
+    'crafter-studio-v2/reset-password',
+    'crafter-studio-v2/set-password',
+    'crafter-studio-v2/validate-token',
     'mail/send-reset-link',
     'mail/send-change-notice',
   ]);

@@ -1,6 +1,7 @@
 // It takes seconds because it bundles every function as each set of realms leaves it, without writing anything.
 import { expect, test } from '@jest/globals';
 import { modulesIn } from '#infra/bundle/bundle.ts';
+import { verbsInForce } from '#lib/http/route.ts';
 import { mailFunctions } from '#lib/mail/mail-functions.ts';
 import { type Realm, realms } from '#lib/reset/ports.ts';
 import { routes } from '#lib/routes.ts';
@@ -13,8 +14,13 @@ const hashing = [
   'crafter-profile/change-password',
   'crafter-studio/reset-password',
   'crafter-studio/set-password',
+  'crafter-studio-v2/reset-password',
+  'crafter-studio-v2/set-password',
   'traffic-ops/update-current-user',
 ];
+
+/** Their callers' credentials reach the product's own server, and so they need no port to accounts. */
+const passingOn = ['crafter-profile/change-password', 'crafter-profile/reset-password'];
 
 /** A function of one realm differs only by its own realm. It is bundled once with all others elsewhere, and once with only its own. */
 const cases = [...routes, ...mailFunctions].flatMap(({ id }) => {
@@ -29,10 +35,14 @@ const cases = [...routes, ...mailFunctions].flatMap(({ id }) => {
 test.each(cases)(
   'The bundle of $id carries only the code that it needs with the accounts of $elsewhere elsewhere',
   async ({ id, served, upstream }) => {
-    const files = await modulesIn(id, { settings: parseSettings(contextOf(upstream)) });
+    const settings = parseSettings(contextOf(upstream));
+    const files = await modulesIn(id, { settings });
     const carries = (pattern: RegExp) => files.some((file) => pattern.test(file));
-    const ofServers = served.filter((realm) => upstream.includes(realm));
-    const hasOwn = ofServers.length < served.length;
+    const route = routes.find((each) => each.id === id);
+    const touchesAccounts = route === undefined || verbsInForce(route, settings).some((verb) => verb.startsWith('accounts.'));
+    const called = served.filter((realm) => upstream.includes(realm));
+    const ofServers = touchesAccounts || passingOn.includes(id) ? called : [];
+    const hasOwn = touchesAccounts && called.length < served.length;
     expect({
       code: carries(/^functions\//),
       ofAnyServer: carries(/^lib\/(upstream\/|dialects\/[^/]+\/relay\/)/),

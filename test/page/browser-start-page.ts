@@ -44,7 +44,7 @@ export function runStartPage({ open, url, served }: PageBench): void {
     const { page, requests, complaints, close } = await open();
     await page.goto(url('/docs'));
     await page.getByText('/api/{version}/user/reset_password').first().waitFor();
-    expect(await page.locator('.opblock').count()).toBe(14);
+    expect(await page.locator('.opblock').count()).toBe(19);
     expect(complaints).toEqual([]);
     expect(new Set(requests.map((request) => new URL(request.url).origin))).toEqual(new Set([served().world.baseUrl]));
     await close();

@@ -73,7 +73,7 @@ ifGenerator(`openapi-generator ${version} (skipped if Java or its jar is not the
     const directory = generate('python');
     expect(failureOf('python3', ['-m', 'compileall', '-q', directory])).toBe('');
     const apis = globSync(path.join(directory, 'openapi_client/api/*_api.py')).map((file) => readFileSync(file, 'utf8'));
-    expect(apis.length).toBe(4);
+    expect(apis.length).toBe(5);
     expect(apis.filter((api) => /_hosts = \[\s*'/.test(api))).toEqual([]);
   });
 
