@@ -52,7 +52,9 @@ export function upstreamFaultsContract(bench: UpstreamBench, repetitions: readon
         await withServer(bench, async (opened, link) => {
           const first = opened.double.requests.length;
           opened.double.inject({ after, times, fault });
-          const redeemed = await impatiently(() => link.redeem(newPassword, { sleep: async () => undefined }));
+          const redeem = () => link.redeem(newPassword, { sleep: async () => undefined });
+          // With the short time-outs, a busy machine does not always reach the call.
+          const redeemed = await (fault.kind === 'hang' ? impatiently(redeem) : redeem());
           expect(opened.double.requests.length).toBeGreaterThan(first + after);
           opened.double.clearFaults();
           await expectWhole(opened, link, redeemed);
