@@ -1,6 +1,5 @@
 import { demoSecrets } from '#infra/demo/store-demo.ts';
-import { realms } from '#lib/reset/ports.ts';
-import { isUpstream } from '#lib/settings/is-upstream.ts';
+import { upstreamRealms } from '#lib/settings/is-upstream.ts';
 import { productServers } from '#lib/settings/product-servers.ts';
 import { type Settings, variableOf } from '#lib/settings/settings.ts';
 import type { LocalSecrets } from './answer-secrets.ts';
@@ -14,8 +13,7 @@ import { StartError } from './listen.ts';
  */
 export function localSecrets(settings: Settings, given: LocalSecrets = {}): LocalSecrets {
   const secrets: LocalSecrets = { ...demoSecrets(settings), ...given };
-  const missing = realms
-    .filter((realm) => isUpstream(realm, settings))
+  const missing = upstreamRealms(settings)
     .map((realm) => productServers[realm].secret)
     .filter((setting) => settings[setting] === null || !Object.hasOwn(secrets, settings[setting]))
     .map((setting) => `  ${settings[setting]}, which ${variableOf(setting)} names`);

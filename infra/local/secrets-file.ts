@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import * as z from 'zod/mini';
+import { parseJson } from '#lib/runtime/parse-json.ts';
 import type { LocalSecrets } from './answer-secrets.ts';
 import { StartError } from './listen.ts';
 
@@ -11,7 +12,7 @@ const contents = z.record(z.string(), z.string().check(z.minLength(1)));
  * @throws {StartError} that names the fault and shows no value
  */
 export async function readSecretsFile(path: string): Promise<LocalSecrets> {
-  const { success, data, error } = z.safeParse(contents, parse(await readText(path)));
+  const { success, data, error } = z.safeParse(contents, parseJson(await readText(path)));
   if (success) {
     return Object.fromEntries(Object.entries(data).map(([name, value]) => [name, { AWSCURRENT: value }]));
   }
@@ -30,10 +31,3 @@ function readText(path: string): Promise<string> {
 }
 
 /** Undefined for text that is not JSON. The parser's own message would show a part of the file. */
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-}

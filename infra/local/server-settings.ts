@@ -1,11 +1,11 @@
 import { type Realm, realms } from '#lib/reset/ports.ts';
-import { isUpstream } from '#lib/settings/is-upstream.ts';
+import { upstreamRealms } from '#lib/settings/is-upstream.ts';
 import { productServers } from '#lib/settings/product-servers.ts';
 import type { SettingName, Settings } from '#lib/settings/settings.ts';
 
 /** The settings of the products' servers that are in use, and what goes with them. With these, another process finds the same accounts. */
 export function serverSettings(settings: Settings): SettingName[] {
-  const used = realms.filter((realm) => isUpstream(realm, settings));
+  const used = upstreamRealms(settings);
   return used.length === 0 ? [] : [...used.flatMap(settingsOf), 'crafterProfileTokensUntil', 'tokenLifetimeMinutes'];
 }
 

@@ -1,5 +1,4 @@
-import { realms } from '#lib/reset/ports.ts';
-import { isUpstream } from '#lib/settings/is-upstream.ts';
+import { upstreamRealms } from '#lib/settings/is-upstream.ts';
 import { productServers } from '#lib/settings/product-servers.ts';
 import { type Settings, variableOf } from '#lib/settings/settings.ts';
 import type { Flags } from './flags.ts';
@@ -24,7 +23,7 @@ export function networkOf(flags: NetworkFlags, settings: Settings): { ids?: Netw
   }
   const faults = [
     ...(missing.length > 0 ? [`vpcId, subnetIds and securityGroupIds go together: ${missing.join(' and ')} is missing`] : []),
-    ...(realms.some((realm) => isUpstream(realm, settings)) ? [] : [needsServer('vpcId')]),
+    ...needsServer('vpcId', settings),
     ...(reachesAws ? [] : [mustReachAws(settings)]),
   ];
   return vpcId && subnetIds && securityGroupIds && faults.length === 0
@@ -32,10 +31,10 @@ export function networkOf(flags: NetworkFlags, settings: Settings): { ids?: Netw
     : { faults };
 }
 
-/** The fault of a flag that means nothing while Rekey keeps all accounts itself. */
-export function needsServer(flag: string): string {
+/** The fault of a flag that means nothing while Rekey keeps all accounts itself, if it does. */
+export function needsServer(flag: string, settings: Settings): string[] {
   const urls = Object.values(productServers).map(({ url }) => variableOf(url));
-  return `${flag} needs the URL of a product's own server: set ${urls.join(' or ')}`;
+  return upstreamRealms(settings).length > 0 ? [] : [`${flag} needs the URL of a product's own server: set ${urls.join(' or ')}`];
 }
 
 /** Only the operator knows what their subnets reach. The synthesis asks AWS nothing, so it must be told (ADR 17). */

@@ -1,7 +1,5 @@
 import { X509Certificate } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { realms } from '#lib/reset/ports.ts';
-import { isUpstream } from '#lib/settings/is-upstream.ts';
 import type { Settings } from '#lib/settings/settings.ts';
 import type { Flags } from './flags.ts';
 import { needsServer } from './network-ids.ts';
@@ -21,7 +19,7 @@ export function readAuthorities({ upstreamCa: file }: Pick<Flags, 'upstreamCa'>,
   }
   const found = text.match(certificates) ?? [];
   const faults = [
-    ...(realms.some((realm) => isUpstream(realm, settings)) ? [] : [needsServer('upstreamCa')]),
+    ...needsServer('upstreamCa', settings),
     ...(found.length === 0 ? [`upstreamCa: ${file} contains no certificate in PEM`] : []),
     ...(text.includes('PRIVATE KEY') ? [`upstreamCa: ${file} contains a private key. Keep only the certificates in it`] : []),
     ...found.flatMap((pem, index) => faultsOf(pem, `upstreamCa: certificate ${index + 1} in ${file}`)),

@@ -1,5 +1,6 @@
 import { started } from './beside-admission.ts';
 import { ResetError } from './errors.ts';
+import { isKnownToBeGood, rememberJudgement } from './known-access-tokens.ts';
 import { admit, admitAddress, type Caller } from './limits.ts';
 import type { Application } from './ports.ts';
 import type { Reach } from './reach.ts';
@@ -18,10 +19,6 @@ export type ApplicationAdmission = {
   /** Resolves if it is also within its limit (P10). */
   admitted: Promise<Application>;
 };
-
-/** The hashes of access tokens that this process has found to be good. */
-const known = new Set<string>();
-const knownAtMost = 1_000;
 
 /**
  * Checks an application's access token and counts its request. A call without a valid access token counts against its source address instead: a
@@ -43,7 +40,7 @@ export function admitApplication(
     }),
   );
   const count = () => admit(ports.limits, `application#${accessTokenHash}`, caller.applicationRequestsPerFiveMinutes, caller.now);
-  const counted = known.has(accessTokenHash) ? started(count()) : undefined;
+  const counted = isKnownToBeGood(accessTokenHash) ? started(count()) : undefined;
   const admitted = started(application.then((found) => (counted ?? count()).then(() => found)));
   return { application, admitted };
 }
@@ -69,7 +66,7 @@ async function findApplication(
     throw new ResetError('access-token-missing', null);
   }
   const application = await ports.applications.find(accessTokenHash);
-  remember(accessTokenHash, application !== undefined && !isExpired(application, now));
+  rememberJudgement(accessTokenHash, application !== undefined && !isExpired(application, now));
   if (application === undefined) {
     throw new ResetError('access-token-unknown', { given: accessTokenId });
   }
@@ -81,16 +78,4 @@ async function findApplication(
     });
   }
   return application;
-}
-
-/** When there are too many, it forgets them all. A forgotten application costs one request a round trip more. */
-function remember(accessTokenHash: string, isGood: boolean): void {
-  if (!isGood) {
-    known.delete(accessTokenHash);
-    return;
-  }
-  if (known.size >= knownAtMost) {
-    known.clear();
-  }
-  known.add(accessTokenHash);
 }

@@ -14,6 +14,11 @@ export function isUpstream(realm: Realm, settings: Pick<Settings, UrlSetting>): 
   return settings[urls[realm]] !== null;
 }
 
+/** The realms whose accounts stay in the product's own server. */
+export function upstreamRealms(settings: Pick<Settings, UrlSetting>): Realm[] {
+  return realms.filter((realm) => isUpstream(realm, settings));
+}
+
 /**
  * The realm that a function serves, by the dialect in its id: `crafter-studio/…`, or `crafter-studio-v2/…` for a product's second API. Undefined for
  * pages and mail functions, which serve all realms.

@@ -14,11 +14,6 @@ export class UpstreamAccounts extends UpstreamLinks implements Accounts {
     this.#shadows = shadows;
   }
 
-  async find({ id }: AccountReference): Promise<Account | undefined> {
-    const account = await this.reporting(this.server.find(id));
-    return account && this.withShadow(account);
-  }
-
   /** The shadow's part of the stamp stays as it was when the account was read, so that a revoke in between ends the link (K14). */
   async takeStamp(account: Account): Promise<string> {
     const stamp = readStamp(account.credentialStamp);

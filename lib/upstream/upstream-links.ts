@@ -17,8 +17,8 @@ import { identityOf, readStamp, type UpstreamStamp, writeStamp } from './upstrea
 
 type LinkShadows = Pick<Shadows, 'find' | 'claim' | 'release' | 'settle'>;
 
-/** What a link can do with an account that stays in the product's own server. It needs no more of the shadows than that. */
-export class UpstreamLinks implements Pick<Accounts, 'findUnchanged' | 'findRedeemable' | 'setPassword'> {
+/** What a link or an administrator can do with an account that stays in the product's own server. It needs no more of the shadows than that. */
+export class UpstreamLinks implements Pick<Accounts, 'find' | 'findUnchanged' | 'findRedeemable' | 'setPassword'> {
   protected readonly realm: Realm;
   protected readonly server: ProductServer;
   readonly #shadows: LinkShadows;
@@ -27,6 +27,11 @@ export class UpstreamLinks implements Pick<Accounts, 'findUnchanged' | 'findRede
     this.realm = realm;
     this.server = server;
     this.#shadows = shadows;
+  }
+
+  async find({ id }: Pick<AccountReference, 'id'>): Promise<Account | undefined> {
+    const account = await this.reporting(this.server.find(id));
+    return account && this.withShadow(account);
   }
 
   async findUnchanged(stamped: Stamped, now: number): Promise<Account | undefined> {

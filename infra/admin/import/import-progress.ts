@@ -1,5 +1,6 @@
 import { readFile, rename, rm, writeFile } from 'node:fs/promises';
 import * as z from 'zod/mini';
+import { parseJson } from '#lib/runtime/parse-json.ts';
 
 const counts = z.object({
   lines: z.number(),
@@ -70,12 +71,4 @@ export function progressFile(path: string) {
       await rm(path, { force: true });
     },
   };
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

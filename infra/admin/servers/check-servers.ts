@@ -1,8 +1,7 @@
 import { type Finding, ok, warning } from '#infra/admin/finding.ts';
 import { gather } from '#infra/admin/iterables.ts';
 import { listOverdueClaims } from '#lib/dynamo/operator/shadows.ts';
-import { realms } from '#lib/reset/ports.ts';
-import { isUpstream } from '#lib/settings/is-upstream.ts';
+import { upstreamRealms } from '#lib/settings/is-upstream.ts';
 import type { Settings } from '#lib/settings/settings.ts';
 import { checkProfile } from './check-profile.ts';
 import { checkStudio } from './check-studio.ts';
@@ -22,7 +21,7 @@ export async function checkServers(settings: Settings, tenants: readonly string[
     'crafter-studio': () => checkStudio(settings),
     'traffic-ops': () => checkTrafficOps(settings),
   };
-  const upstream = realms.filter((realm) => isUpstream(realm, settings));
+  const upstream = upstreamRealms(settings);
   if (upstream.length === 0) {
     return [];
   }

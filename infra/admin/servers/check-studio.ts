@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { type Finding, failed, ok, skipped, warning } from '#infra/admin/finding.ts';
+import { parseJson } from '#lib/runtime/parse-json.ts';
 import { secretsManager } from '#lib/secrets/secrets-manager.ts';
 import type { Settings } from '#lib/settings/settings.ts';
 import { maximumCalls } from '#lib/upstream/crafter-studio/studio-accounts.ts';
@@ -54,7 +55,7 @@ async function checkCredential(settings: Settings, client: HttpClient): Promise<
       ),
     };
   }
-  const username = z.safeParse(me, parse(answer.text)).data?.authenticatedUser.username;
+  const username = z.safeParse(me, parseJson(answer.text)).data?.authenticatedUser.username;
   if (username === undefined) {
     return { credential: failed(`Rekey’s access token: ${problemOf(readStudioAnswer(answer))}`) };
   }
@@ -66,7 +67,7 @@ async function checkCredential(settings: Settings, client: HttpClient): Promise<
 async function checkRights(client: HttpClient, token: string): Promise<Finding> {
   const body = JSON.stringify({ permissions: [...needed, ...surplus] });
   const answer = await sendWith(client, token, { method: 'POST', path: '/api/2/users/me/global/has_permissions', body });
-  const permissions = z.safeParse(granted, parse(answer.text)).data?.permissions;
+  const permissions = z.safeParse(granted, parseJson(answer.text)).data?.permissions;
   if (permissions === undefined) {
     return failed(`cannot read what the user may do: ${problemOf(readStudioAnswer(answer))}`);
   }
@@ -93,11 +94,3 @@ async function sendWith(client: HttpClient, token: string, call: StudioCall): Pr
 
 const me = z.object({ authenticatedUser: z.object({ username: z.string() }) });
 const granted = z.object({ permissions: z.record(z.string(), z.boolean()) });
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-}

@@ -4,6 +4,7 @@ import { isOpen } from '#lib/reset/account.ts';
 import { CodedError } from '#lib/reset/errors.ts';
 import type { Account } from '#lib/reset/ports.ts';
 import type { Reach } from '#lib/reset/reach.ts';
+import { parseJson } from '#lib/runtime/parse-json.ts';
 import { signSession } from '#lib/secrets/sign-session.ts';
 
 export type SessionFailures = {
@@ -129,12 +130,4 @@ export function decode<Schema extends z.ZodMiniType>(
 
 function isSame(a: Buffer, b: Buffer): boolean {
   return a.length === b.length && timingSafeEqual(a, b);
-}
-
-export function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { parseJson } from '#lib/runtime/parse-json.ts';
 import type { HttpAnswer } from '#lib/upstream/http-client.ts';
 import { permissionsIn } from '#lib/upstream/permissions-in.ts';
 import { type ServerAccount, ServerMisconfigured, ServerUnavailable } from '#lib/upstream/product-server.ts';
@@ -28,7 +29,7 @@ const notTheApi: readonly number[] = [401, 403, 404, 405, 406];
 
 /** The profile in the answer. Undefined if the answer is not a success with a profile. */
 export function profileOf({ status, text }: HttpAnswer): ServerAccount | undefined {
-  const found = status === 200 ? z.safeParse(profile, parse(text)).data : undefined;
+  const found = status === 200 ? z.safeParse(profile, parseJson(text)).data : undefined;
   if (found === undefined) {
     return undefined;
   }
@@ -44,17 +45,17 @@ export function profileOf({ status, text }: HttpAnswer): ServerAccount | undefin
 }
 
 export function refusalOf({ status, text }: HttpAnswer): Refusal | undefined {
-  const refused = refusedStatuses.includes(status) ? z.safeParse(refusal, parse(text)).data : undefined;
+  const refused = refusedStatuses.includes(status) ? z.safeParse(refusal, parseJson(text)).data : undefined;
   return refused && { status, ...refused };
 }
 
 export function countOf({ status, text }: HttpAnswer): number | undefined {
-  return status === 200 ? z.safeParse(z.int(), parse(text)).data : undefined;
+  return status === 200 ? z.safeParse(z.int(), parseJson(text)).data : undefined;
 }
 
 /** The id of the verification token in the answer. */
 export function verificationTokenOf({ status, text }: HttpAnswer): string | undefined {
-  return status === 200 ? z.safeParse(verificationToken, parse(text)).data?.id : undefined;
+  return status === 200 ? z.safeParse(verificationToken, parseJson(text)).data?.id : undefined;
 }
 
 export function relay({ status, text }: HttpAnswer): RelayedAnswer {
@@ -86,12 +87,4 @@ export function problemOf(answer: HttpAnswer): string {
   const code = /^[A-Z_]{1,40}$/.test(errorCode) ? errorCode : 'without a known code';
   const reason = code === 'ACCESS_DENIED' ? 'the access token is unknown or has expired' : permissionsIn(message);
   return `Crafter Profile answered ${answer.status} ${code}: ${reason}`;
-}
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

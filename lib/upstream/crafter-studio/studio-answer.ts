@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { madeOnce } from '#lib/runtime/made-once.ts';
+import { parseJson } from '#lib/runtime/parse-json.ts';
 import type { HttpAnswer } from '#lib/upstream/http-client.ts';
 
 export const studioCode = {
@@ -86,11 +87,3 @@ const studioBody = madeOnce(() => {
   });
   return z.object({ response: z.object({ code: z.number() }), user: z.optional(user), users: z.optional(z.array(user)) });
 });
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-}

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { parseJson } from '#lib/runtime/parse-json.ts';
 import { ProfileError } from './profile-error.ts';
 import type { AttributeValues } from './profile-store.ts';
 
@@ -23,11 +24,3 @@ export function parseAttributes(text: string): AttributeValues {
 }
 
 const attributeValues = z.nullable(z.record(z.string(), z.unknown()));
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-}

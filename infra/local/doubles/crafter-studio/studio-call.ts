@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import type { Call } from '#infra/local/doubles/server/call-table.ts';
 import type { Received } from '#infra/local/doubles/server/received.ts';
 import { htmlReply, type Reply } from '#infra/local/doubles/server/reply.ts';
+import { parseJson } from '#lib/runtime/parse-json.ts';
 import { studioReply, type ValidationError } from './studio-reply.ts';
 import type { StudioStore, StudioUserRow } from './studio-store.ts';
 
@@ -92,12 +93,4 @@ export function textIn(body: JsonObject, key: string): string {
 export function bodyOf(received: Received): JsonObject {
   const read = readBody(received, { texts: {} });
   return 'body' in read ? read.body : {};
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

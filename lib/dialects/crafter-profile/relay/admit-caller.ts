@@ -1,3 +1,4 @@
+import { isKnownToBeGood, rememberJudgement } from '#lib/reset/known-access-tokens.ts';
 import { admit, admitAddress, type Caller } from '#lib/reset/limits.ts';
 import type { Reach } from '#lib/reset/reach.ts';
 import { sha256 } from '#lib/reset/token.ts';
@@ -9,30 +10,21 @@ export type CallerAdmission = {
   judged(isGood: boolean): Promise<void>;
 };
 
-/** The hashes of access tokens that this process has seen the server accept. */
-const known = new Set<string>();
-const knownAtMost = 1_000;
-
 /**
  * Counts a call whose access token the product's own server judges. The first call of an application in this process counts against its source
  * address, with the limit of an application, so that nobody can have Rekey ask the server about made-up tokens without end.
  */
 export function admitCaller(ports: Reach<'limits.count'>, accessTokenId: string, caller: Caller): CallerAdmission {
   const hash = sha256(accessTokenId);
-  const key = known.has(hash) ? `application#${hash}` : `address#${caller.address}`;
+  const key = isKnownToBeGood(hash) ? `application#${hash}` : `address#${caller.address}`;
   const admitted = admit(ports.limits, key, caller.applicationRequestsPerFiveMinutes, caller.now).then(() => null);
   return {
     admitted,
     judged: async (isGood) => {
+      rememberJudgement(hash, isGood);
       if (!isGood) {
-        known.delete(hash);
         await admitAddress(ports.limits, caller);
-        return;
       }
-      if (known.size >= knownAtMost) {
-        known.clear();
-      }
-      known.add(hash);
     },
   };
 }

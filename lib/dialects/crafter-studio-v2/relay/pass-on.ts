@@ -11,8 +11,7 @@ import type { Reach } from '#lib/reset/reach.ts';
 import type { DueNotice } from '#lib/reset/shadows.ts';
 import { ownCall } from '#lib/upstream/crafter-studio/own-call.ts';
 import { type HttpAnswer, requireSent } from '#lib/upstream/http-client.ts';
-import { ServerMisconfigured } from '#lib/upstream/product-server.ts';
-import { reportClaimLeftOpen, reportMisconfigured } from '#lib/upstream/report-trouble.ts';
+import { reportClaimLeftOpen, reportingMisconfigured } from '#lib/upstream/report-trouble.ts';
 
 /** What both calls have in common. */
 type PassedCall = Pick<
@@ -80,25 +79,18 @@ async function endLinks(
 
 async function send(call: PassedCall, path: string, body: Buffer): Promise<HttpAnswer> {
   const extension = call.event.rawPath.endsWith('.json') ? '.json' : '';
-  const sent = await studioClient(call.settings).send({
+  const sending = studioClient(call.settings).send({
     method: 'POST',
     path: `${path}${extension}`,
     headers: headersOf(call),
     body,
     answerMilliseconds,
   });
-  try {
-    const answer = requireSent(sent);
-    if (answer === undefined) {
-      throw new ResetError('outcome-unknown', null);
-    }
-    return answer;
-  } catch (error) {
-    if (error instanceof ServerMisconfigured) {
-      reportMisconfigured(realm, error.message);
-    }
-    throw error;
+  const answer = await reportingMisconfigured(realm, sending.then(requireSent));
+  if (answer === undefined) {
+    throw new ResetError('outcome-unknown', null);
   }
+  return answer;
 }
 
 const headerNames = ['authorization', 'content-type', 'x-xsrf-token'];

@@ -25,14 +25,7 @@ export function accountsOfCaller(
     throw new AdministratorError('administrator-refused', null);
   }
   const server = withoutAlarm(studioServer({ client: studioClient(settings), accessToken: async () => token }));
-  return new CallersAccounts('crafter-studio', server, shadows);
-}
-
-class CallersAccounts extends UpstreamLinks implements AdministratorAccounts {
-  async find({ id }: { id: string }) {
-    const account = await this.reporting(this.server.find(id));
-    return account && this.withShadow(account);
-  }
+  return new UpstreamLinks('crafter-studio', server, shadows);
 }
 
 /** If Studio refuses the caller's credential, nothing is wrong with Rekey's own. */

@@ -3,11 +3,7 @@ import { maximumCalls } from '#lib/upstream/crafter-studio/studio-accounts.ts';
 import type { HttpClient } from '#lib/upstream/http-client.ts';
 import { serverClient } from '#lib/upstream/server-client.ts';
 
-const clients = new Map<string | null, HttpClient>();
-
 /** The process's client for calls that carry the credential of their caller to the Crafter Studio that the settings name. */
-export function studioClient({ crafterStudioUrl: url }: Settings): HttpClient {
-  const client = clients.get(url) ?? serverClient(url, maximumCalls);
-  clients.set(url, client);
-  return client;
+export function studioClient({ crafterStudioUrl }: Settings): HttpClient {
+  return serverClient(crafterStudioUrl, maximumCalls);
 }

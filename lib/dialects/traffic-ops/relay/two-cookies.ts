@@ -3,7 +3,6 @@ import {
   attributesOf,
   decode,
   type Opening,
-  parseJson,
   requireCookie,
   SessionError,
   cookieName as serversCookieName,
@@ -12,6 +11,7 @@ import {
 import { isOpen } from '#lib/reset/account.ts';
 import type { Account, ResetToken } from '#lib/reset/ports.ts';
 import type { Reach } from '#lib/reset/reach.ts';
+import { parseJson } from '#lib/runtime/parse-json.ts';
 import { signSession } from '#lib/secrets/sign-session.ts';
 import { mintSession } from '#lib/upstream/traffic-ops/mint-session.ts';
 
