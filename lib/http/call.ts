@@ -63,6 +63,12 @@ export type Call<R extends Route> = {
    * @throws {RequestError} `body-too-large`
    */
   parameter(name: string): string;
+  /**
+   * All values of one of the parameters by itself, as they were given. Empty if it is absent.
+   *
+   * @throws {RequestError} `body-too-large`
+   */
+  values(name: string): readonly string[];
 };
 
 export function makeCall<R extends Route>(
@@ -98,6 +104,7 @@ export function makeCall<R extends Route>(
     body: () => parse<R['body']>(route.body, bodyOf(route, event), 'body-refused'),
     parameters: () => parse<R['parameters']>(route.parameters, given(), 'parameters-refused'),
     parameter: (name) => [given()[name]].flat()[0] ?? '',
+    values: (name) => [given()[name] ?? []].flat(),
   };
 }
 

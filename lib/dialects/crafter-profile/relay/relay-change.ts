@@ -53,7 +53,7 @@ async function redeem(call: Change, profile: ProfileForCaller, { resetTokenId, n
   if (ports.shadows === undefined) {
     throw new Error('the function has no port to shadows');
   }
-  const wanted = wantedAttributes(call.event);
+  const wanted = wantedAttributes(call);
   const { server, answer } = profile.open(wanted);
   const accounts = new UpstreamLinks('crafter-profile', server, ports.shadows);
   const redemption = { token: resetTokenId, newPassword, rules: passwordRules(settings), languages: metadata.languages, now };
@@ -81,7 +81,7 @@ function success(call: Change, told: RelayedAnswer): RouteAnswer {
  * server does not give the profile any more: then the answer has no attributes (F1).
  */
 async function successByWitness(call: Change, profile: ProfileForCaller, account: Account): Promise<RouteAnswer> {
-  const verdict = await profile.askForProfile(account.id, wantedAttributes(call.event)).catch(() => undefined);
+  const verdict = await profile.askForProfile(account.id, wantedAttributes(call)).catch(() => undefined);
   const told = verdict?.verdict === 'profile' ? verdict.answer : answerProfile(account, { attributeToReturn: ['$none'] }, '');
   return success(call, told);
 }
@@ -127,7 +127,7 @@ async function changeWithServersToken(
   const { ports, settings, now, metadata } = call;
   const owner = { realm: 'crafter-profile', tenant: null, username: '', email: null } as const;
   const password = await acceptablePassword(newPassword, owner, passwordRules(settings));
-  const attributeToReturn = wantedAttributes(call.event);
+  const attributeToReturn = wantedAttributes(call);
   const outcome = await profile.changeWithServersToken({ resetTokenId, newPassword: password, attributeToReturn });
   if (outcome === 'unknown') {
     throw new ResetError('outcome-unknown', null);

@@ -30,7 +30,7 @@ export async function relayReset({ ports, settings, ...call }: Call<typeof reset
     accessToken,
     acceptsServersTokens: false,
   });
-  const verdict = await profile.askForProfile(id, wantedAttributes(call.event));
+  const verdict = await profile.askForProfile(id, wantedAttributes(call));
   await judged(verdict.verdict !== 'access-denied');
   if (verdict.verdict === 'access-denied') {
     return passOn(verdict.answer);
