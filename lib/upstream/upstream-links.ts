@@ -15,6 +15,8 @@ import { reportClaimLeftOpen, reportingMisconfigured, reportMisconfigured } from
 import { setUpstreamPassword } from './set-upstream-password.ts';
 import { identityOf, readStamp, type UpstreamStamp, writeStamp } from './upstream-stamp.ts';
 
+type LiveStamp = { stamp: UpstreamStamp; shadow: AccountShadow };
+
 type LinkShadows = Pick<Shadows, 'find' | 'claim' | 'release' | 'settle'>;
 
 /** What a link or an administrator can do with an account that stays in the product's own server. It needs no more of the shadows than that. */
@@ -35,16 +37,16 @@ export class UpstreamLinks implements Pick<Accounts, 'find' | 'findUnchanged' | 
   }
 
   async findUnchanged(stamped: Stamped, now: number): Promise<Account | undefined> {
-    const stamp = await this.#liveStamp(stamped, now);
-    const account = stamp && (await this.#serversUnchanged(stamped, stamp));
-    return account && { ...(await this.withShadow(account)), credentialStamp: stamped.credentialStamp };
+    const live = await this.#liveStamp(stamped, now);
+    const account = live && (await this.#serversUnchanged(stamped, live.stamp));
+    return account && { ...(await this.withShadow(account, live.shadow)), credentialStamp: stamped.credentialStamp };
   }
 
   async findRedeemable(
     stamped: Stamped,
     { mustBeEnabled, now }: { mustBeEnabled: boolean; now: number },
   ): Promise<AccountReference | undefined> {
-    const stamp = await this.#liveStamp(stamped, now);
+    const stamp = (await this.#liveStamp(stamped, now))?.stamp;
     // Without a fingerprint, a read proves less than the claim that comes next, and Crafter Studio's reads are slow.
     if (stamp === undefined || stamp.fingerprint === '') {
       return stamp && { realm: this.realm, id: stamped.accountId };
@@ -67,10 +69,11 @@ export class UpstreamLinks implements Pick<Accounts, 'find' | 'findUnchanged' | 
     return written.outcome === 'set' ? { outcome: 'set', account: afterChange(written.account, change) } : written;
   }
 
-  protected async withShadow(account: ServerAccount): Promise<Account> {
+  /** @param known the account's shadow, if it was read already */
+  protected async withShadow(account: ServerAccount, known?: AccountShadow): Promise<Account> {
     const { email } = account;
     const [shadow, ofAddress] = await Promise.all([
-      this.#shadows.find(account),
+      known ?? this.#shadows.find(account),
       email === null ? undefined : this.#shadows.find(shadowOfAddress(this.realm, canonicalAddress(email))),
     ]);
     const { credentialStamp: shadowStamp, noticeDue, locale } = shadow;
@@ -84,10 +87,10 @@ export class UpstreamLinks implements Pick<Accounts, 'find' | 'findUnchanged' | 
   }
 
   /** The shadow is read first, so that a spent link costs the server no call (E5). Undefined if the link is dead. */
-  async #liveStamp({ accountId, credentialStamp, tokenHash }: Stamped, now: number): Promise<UpstreamStamp | undefined> {
+  async #liveStamp({ accountId, credentialStamp, tokenHash }: Stamped, now: number): Promise<LiveStamp | undefined> {
     const stamp = readStamp(credentialStamp);
     const shadow = stamp && (await this.#shadows.find({ realm: this.realm, id: accountId }));
-    return shadow && isLive(shadow, stamp, { tokenHash, now, server: this.server }) ? stamp : undefined;
+    return shadow && isLive(shadow, stamp, { tokenHash, now, server: this.server }) ? { stamp, shadow } : undefined;
   }
 
   async #serversUnchanged({ accountId }: Stamped, { fingerprint, identity }: UpstreamStamp): Promise<ServerAccount | undefined> {
