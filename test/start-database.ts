@@ -1,6 +1,6 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import dynalite from 'dynalite';
-import { createTables } from '#infra/local/create-tables.ts';
+import { createTables } from '#infra/local/database/create-tables.ts';
 import { dynamoClient, limitsClient } from '#lib/dynamo/client.ts';
 import { parseSettings, type Settings } from '#lib/settings/settings.ts';
 

@@ -1,11 +1,11 @@
 import { Command, Option } from 'commander';
-import { readMails } from '#infra/local/read-mails.ts';
+import { readMails } from '#infra/local/inbox/read-mails.ts';
 import { accountsOfAllRealms } from '#lib/accounts/all-realms.ts';
 import { dynamoResetTokens } from '#lib/dynamo/dynamo-reset-tokens.ts';
 import { canonicalAddress } from '#lib/reset/address.ts';
 import { sha256 } from '#lib/reset/token.ts';
 import type { Settings } from '#lib/settings/settings.ts';
-import { isMailAddress } from './account-reference.ts';
+import { isMailAddress } from './accounts/account-reference.ts';
 import { AdminError } from './admin-error.ts';
 import { askLocalStack, requireLocalStack } from './local-stack.ts';
 import type { Operate, Outcome } from './operate.ts';

@@ -1,15 +1,15 @@
 import { Command, CommanderError, Option } from 'commander';
-import { accounts } from './accounts.ts';
-import { addresses } from './addresses.ts';
+import { accounts } from './accounts/accounts.ts';
+import { addresses } from './accounts/addresses.ts';
 import { explain } from './admin-error.ts';
 import { administratorToken } from './administrator-token.ts';
-import { applications } from './applications.ts';
-import { check } from './check.ts';
+import { applications } from './applications/applications.ts';
+import { check } from './check/check.ts';
 import { demo } from './demo.ts';
 import { limits } from './limits.ts';
 import { mails } from './mails.ts';
 import { operateOn } from './operate.ts';
-import { resets } from './resets.ts';
+import { resets } from './resets/resets.ts';
 import { printable, type Terminal } from './terminal.ts';
 
 export type ExitCode = 0 | 1 | 2;

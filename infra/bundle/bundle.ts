@@ -2,7 +2,7 @@ import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type BuildOptions, build, type Metafile, type Plugin } from 'esbuild';
-import { callsServer } from '#infra/stack/function-needs.ts';
+import { callsServer } from '#infra/stack/functions/function-needs.ts';
 import { computesHashes } from '#lib/http/route.ts';
 import * as assets from '#lib/page/assets.ts';
 import * as blocklist from '#lib/passwords/common-passwords.ts';

@@ -1,8 +1,8 @@
 import { setTimeout } from 'node:timers/promises';
 import { SettingsError } from '#lib/settings/settings.ts';
+import { portOf, StartError } from './api/listen.ts';
 import { banner } from './banner.ts';
-import { portOf, StartError } from './listen.ts';
-import { readSecretsFile } from './secrets-file.ts';
+import { readSecretsFile } from './secrets/secrets-file.ts';
 import type { Stack, StackOptions } from './start-stack.ts';
 
 const stopWithinMilliseconds = 3000;

@@ -4,19 +4,19 @@ import { dynamoClient } from '#lib/dynamo/client.ts';
 import { recordTriedMinutes } from '#lib/mail/mail-functions.ts';
 import { routes } from '#lib/routes.ts';
 import type { Settings } from '#lib/settings/settings.ts';
-import type { LocalSecrets } from './answer-secrets.ts';
-import { type ApiHandler, startApi } from './api.ts';
-import { createTables } from './create-tables.ts';
-import { startDatabase } from './database.ts';
+import { type ApiHandler, startApi } from './api/api.ts';
+import { keepingFunctions, type LoadFunction, type LoadKept, loadSource } from './api/load-function.ts';
+import { createTables } from './database/create-tables.ts';
+import { startDatabase } from './database/database.ts';
+import type { RetryDelays, StreamReader } from './database/stream-queue.ts';
+import { type StreamedTable, streamedTables } from './database/streamed-tables.ts';
+import { type StreamSource, type Streams, startStreams } from './database/streams.ts';
 import type { Doubles } from './doubles/start-doubles.ts';
-import { type Inbox, startInbox } from './inbox.ts';
-import { keepingFunctions, type LoadFunction, type LoadKept, loadSource } from './load-function.ts';
+import { type Inbox, startInbox } from './inbox/inbox.ts';
 import { type LocalUrls, localSettings, setLocalEnvironment } from './local-environment.ts';
-import { localSecrets } from './local-secrets.ts';
 import { type LocalPages, localPages } from './pages/local-pages.ts';
-import type { RetryDelays, StreamReader } from './stream-queue.ts';
-import { type StreamedTable, streamedTables } from './streamed-tables.ts';
-import { type StreamSource, type Streams, startStreams } from './streams.ts';
+import type { LocalSecrets } from './secrets/answer-secrets.ts';
+import { localSecrets } from './secrets/local-secrets.ts';
 
 export type StackOptions = {
   /** The ports. 0 takes any free port. */

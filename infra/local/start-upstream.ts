@@ -1,4 +1,4 @@
-import { portOf } from './listen.ts';
+import { portOf } from './api/listen.ts';
 import { runStack } from './run-stack.ts';
 import { startUpstreamStack } from './start-upstream-stack.ts';
 

@@ -1,4 +1,4 @@
-import { variablesOf } from '#infra/stack/setting-variables.ts';
+import { variablesOf } from '#infra/stack/functions/setting-variables.ts';
 import { type Settings, settingNames, variableOf } from '#lib/settings/settings.ts';
 
 /** The URLs of the local stack, as a container reaches them. */

@@ -3,7 +3,7 @@ import { MathExpression, Stats } from 'aws-cdk-lib/aws-cloudwatch';
 import { AttributeType, BillingMode, ProjectionType, StreamViewType, Table, TableEncryption } from 'aws-cdk-lib/aws-dynamodb';
 import { Construct } from 'constructs';
 import { type TableDefinition, type TableId, tables } from '#lib/dynamo/tables.ts';
-import type { AlarmTopic } from './alarm-topic.ts';
+import type { AlarmTopic } from './alarms/alarm-topic.ts';
 
 /** The five tables. Deleting the stack keeps them, unless it is a sandbox. */
 export class DataTables extends Construct {

@@ -3,10 +3,10 @@ import { formerNamesIn } from '#lib/settings/former-names.ts';
 import { serverFaults } from '#lib/settings/server-faults.ts';
 import { parseSettings, type Settings, settingNames, variableOf } from '#lib/settings/settings.ts';
 import { type Flags, parseFlags, textOf } from './flags.ts';
-import { type NetworkIds, networkOf } from './network-ids.ts';
+import { decidedByTheStack } from './functions/setting-variables.ts';
+import { type NetworkIds, networkOf } from './network/network-ids.ts';
+import { readAuthorities } from './network/upstream-authorities.ts';
 import { refusal } from './refusal.ts';
-import { decidedByTheStack } from './setting-variables.ts';
-import { readAuthorities } from './upstream-authorities.ts';
 
 export type Deployment = Pick<
   Flags,

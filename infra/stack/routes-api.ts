@@ -6,8 +6,8 @@ import type { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { computesHashes, methodsOf, type Route } from '#lib/http/route.ts';
 import type { Deployment } from './deployment.ts';
-import { needsOfRoute } from './function-needs.ts';
-import { newLogGroup, RekeyFunction, type SharedProps } from './rekey-function.ts';
+import { needsOfRoute } from './functions/function-needs.ts';
+import { newLogGroup, RekeyFunction, type SharedProps } from './functions/rekey-function.ts';
 
 type RoutesApiProps = { readonly shared: SharedProps; readonly routes: readonly Route[] };
 

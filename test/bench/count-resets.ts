@@ -1,8 +1,8 @@
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { demoCredentials } from '#infra/demo/demo-credentials.ts';
+import type { LoadFunction } from '#infra/local/api/load-function.ts';
 import { profileTokens } from '#infra/local/doubles/crafter-profile/seed-profiles.ts';
-import type { LoadFunction } from '#infra/local/load-function.ts';
 import { unitsOf, watchItems } from './count-units.ts';
 import { startPlaceStack } from './place-stack.ts';
 import { type Known, resetSteps } from './reset-steps.ts';

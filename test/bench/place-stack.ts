@@ -1,5 +1,5 @@
+import type { LoadFunction } from '#infra/local/api/load-function.ts';
 import type { Doubles } from '#infra/local/doubles/start-doubles.ts';
-import type { LoadFunction } from '#infra/local/load-function.ts';
 import { type Stack, startStack } from '#infra/local/start-stack.ts';
 import { startUpstreamStack } from '#infra/local/start-upstream-stack.ts';
 import type { AccountReference } from '#lib/reset/ports.ts';

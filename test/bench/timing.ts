@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { lambdaContext } from '#infra/local/lambda-context.ts';
+import { lambdaContext } from '#infra/local/api/lambda-context.ts';
 import type { GoldenRequest } from '#test/golden/exchange.ts';
 import { eventOf, type Handler } from '#test/golden/send-event.ts';
 import { upstreamFolder } from './bundle-everything.ts';

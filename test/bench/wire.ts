@@ -1,7 +1,7 @@
 import { createServer, type IncomingHttpHeaders } from 'node:http';
 import { buffer } from 'node:stream/consumers';
 import { setTimeout } from 'node:timers/promises';
-import { close, listen } from '#infra/local/listen.ts';
+import { close, listen } from '#infra/local/api/listen.ts';
 
 /** One call over the wire. Times are in milliseconds. */
 export type WireCall = { operation: string; input: string; output: string; sentAt: number; answeredAt: number };

@@ -19,7 +19,7 @@ const mailboxHours =
     numberIn('lib/dynamo/dynamo-mailboxes.ts', /const keptAfterWindowSeconds = (\d+);/)) /
   3600;
 const addressMinutes = (windowMilliseconds / 1000 + keptAfterWindowSeconds) / 60;
-const queueDays = numberIn('infra/stack/failure-queue.ts', /retentionPeriod: Duration\.days\((\d+)\)/);
+const queueDays = numberIn('infra/stack/mail/failure-queue.ts', /retentionPeriod: Duration\.days\((\d+)\)/);
 
 test.each([
   `| table ResetRequests | ${requestHours} hours after the last request |`,
@@ -34,7 +34,7 @@ test.each([
 });
 
 test('keeps logs for a month, as the page says', () => {
-  expect(readFileSync('infra/stack/rekey-function.ts', 'utf8')).toContain('retention: RetentionDays.ONE_MONTH');
+  expect(readFileSync('infra/stack/functions/rekey-function.ts', 'utf8')).toContain('retention: RetentionDays.ONE_MONTH');
   expect(page).toContain('| CloudWatch Logs | one month |');
 });
 

@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage } from 'node:http';
 import { DynamoDBClient, GetItemCommand } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
-import { close, listen } from '#infra/local/listen.ts';
+import { close, listen } from '#infra/local/api/listen.ts';
 import { openConnection } from '#lib/dynamo/open-connection.ts';
 
 const received: IncomingMessage[] = [];

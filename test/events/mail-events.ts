@@ -1,5 +1,5 @@
 import type { DynamoDBStreamEvent } from 'aws-lambda';
-import { toStreamRecord } from '#infra/local/to-stream-record.ts';
+import { toStreamRecord } from '#infra/local/database/to-stream-record.ts';
 import { tables } from '#lib/dynamo/tables.ts';
 
 type Image = { readonly [attribute: string]: { S: string } | { N: string } };

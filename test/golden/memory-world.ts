@@ -1,8 +1,8 @@
 import { marshall } from '@aws-sdk/util-dynamodb';
 import type { DynamoDBRecord } from 'aws-lambda';
 import { demoPeople } from '#infra/demo/demo-people.ts';
-import { findRoute } from '#infra/local/find-route.ts';
-import { loadSource } from '#infra/local/load-function.ts';
+import { findRoute } from '#infra/local/api/find-route.ts';
+import { loadSource } from '#infra/local/api/load-function.ts';
 import type { Endpoint } from '#lib/http/endpoint.ts';
 import type { StreamFunction } from '#lib/mail/define-stream-job.ts';
 import { canonicalAddress } from '#lib/reset/address.ts';

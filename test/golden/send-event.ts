@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context } from 'aws-lambda';
-import { findRoute } from '#infra/local/find-route.ts';
-import { lambdaContext } from '#infra/local/lambda-context.ts';
+import { findRoute } from '#infra/local/api/find-route.ts';
+import { lambdaContext } from '#infra/local/api/lambda-context.ts';
 import { routes } from '#lib/routes.ts';
 import type { GoldenRequest, GoldenResponse } from './exchange.ts';
 

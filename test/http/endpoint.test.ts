@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
-import { lambdaContext } from '#infra/local/lambda-context.ts';
+import { lambdaContext } from '#infra/local/api/lambda-context.ts';
 import { refuse } from '#lib/dialects/traffic-ops/refuse.ts';
 import { getCurrentUser } from '#lib/dialects/traffic-ops/routes.ts';
 import type { RouteAnswer } from '#lib/http/answer.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import middy from '@middy/core';
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
-import { lambdaContext } from '#infra/local/lambda-context.ts';
+import { lambdaContext } from '#infra/local/api/lambda-context.ts';
 import { securityHeaders } from '#lib/http/security-headers.ts';
 import { parseSettings, type Settings } from '#lib/settings/settings.ts';
 import { eventWith } from '#test/dialects/event-with.ts';

@@ -4,7 +4,7 @@ import { demoCredentials } from '#infra/demo/demo-credentials.ts';
 import { seededProfiles } from '#infra/local/doubles/crafter-profile/seed-profiles.ts';
 import { logIn } from '#infra/local/doubles/log-in.ts';
 import { seededPeople } from '#infra/local/doubles/seeded-people.ts';
-import { readMails } from '#infra/local/read-mails.ts';
+import { readMails } from '#infra/local/inbox/read-mails.ts';
 import type { Realm } from '#lib/reset/ports.ts';
 import type { GoldenResponse } from '#test/golden/exchange.ts';
 import { sendHttp } from '#test/golden/send-http.ts';

@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
 import { seededPeople } from '#infra/local/doubles/seeded-people.ts';
-import { readMails } from '#infra/local/read-mails.ts';
+import { readMails } from '#infra/local/inbox/read-mails.ts';
 import { startUpstreamStack, type UpstreamStack } from '#infra/local/start-upstream-stack.ts';
 import type { Realm } from '#lib/reset/ports.ts';
 import { missingBrowser, openBrowser } from './open-browser.ts';

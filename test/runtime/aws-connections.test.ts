@@ -1,6 +1,6 @@
 import { createServer } from 'node:http';
 import { afterAll, afterEach, beforeAll, expect, jest, test } from '@jest/globals';
-import { close, listen } from '#infra/local/listen.ts';
+import { close, listen } from '#infra/local/api/listen.ts';
 import { dynamoClient, limitsClient } from '#lib/dynamo/client.ts';
 import { dynamoAccounts } from '#lib/dynamo/dynamo-accounts.ts';
 import { dynamoLimits } from '#lib/dynamo/dynamo-limits.ts';

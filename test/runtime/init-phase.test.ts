@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, jest, test } from '@jest/globals';
-import { lambdaContext } from '#infra/local/lambda-context.ts';
+import { lambdaContext } from '#infra/local/api/lambda-context.ts';
 import { refuse } from '#lib/dialects/traffic-ops/refuse.ts';
 import { getCurrentUser } from '#lib/dialects/traffic-ops/routes.ts';
 import { defineEndpoint } from '#lib/http/endpoint.ts';

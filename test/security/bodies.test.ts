@@ -1,6 +1,6 @@
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, beforeEach, describe, expect, jest, test } from '@jest/globals';
-import { findRoute } from '#infra/local/find-route.ts';
+import { findRoute } from '#infra/local/api/find-route.ts';
 import { routes } from '#lib/routes.ts';
 import { changePassword, resetPassword as resetProfilePassword } from '#test/golden/crafter-profile/parts.ts';
 import { asAdministrator, resetPassword as resetStudioPassword, setPassword } from '#test/golden/crafter-studio/parts.ts';

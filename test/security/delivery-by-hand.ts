@@ -1,8 +1,8 @@
 import type { Context, DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from 'aws-lambda';
-import { lambdaContext } from '#infra/local/lambda-context.ts';
-import { loadSource } from '#infra/local/load-function.ts';
-import { streamedTables } from '#infra/local/streamed-tables.ts';
-import { wakes } from '#infra/local/streams.ts';
+import { lambdaContext } from '#infra/local/api/lambda-context.ts';
+import { loadSource } from '#infra/local/api/load-function.ts';
+import { streamedTables } from '#infra/local/database/streamed-tables.ts';
+import { wakes } from '#infra/local/database/streams.ts';
 import type { Settings } from '#lib/settings/settings.ts';
 
 export type StreamedRecord = { tableName: string; record: DynamoDBRecord };

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { lambdaContext } from '#infra/local/lambda-context.ts';
+import { lambdaContext } from '#infra/local/api/lambda-context.ts';
 import { routes } from '#lib/routes.ts';
 import { shapeFaults } from './dialect-shape.ts';
 import { eventsOf, knownValues } from './fuzzed-events.ts';

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, jest, test } from '@jest/globals';
-import { loadSource } from '#infra/local/load-function.ts';
+import { loadSource } from '#infra/local/api/load-function.ts';
 import { localSettings } from '#infra/local/local-environment.ts';
 import { routes } from '#lib/routes.ts';
 import type { GoldenRequest, GoldenResponse } from '#test/golden/exchange.ts';

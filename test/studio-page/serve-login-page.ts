@@ -1,5 +1,5 @@
 import { createServer, request as httpRequest, type IncomingMessage, type ServerResponse } from 'node:http';
-import { close, listen } from '#infra/local/listen.ts';
+import { close, listen } from '#infra/local/api/listen.ts';
 
 export type LoginPage = {
   url: string;

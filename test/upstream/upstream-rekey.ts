@@ -1,12 +1,12 @@
 import { marshall } from '@aws-sdk/util-dynamodb';
 import type { DynamoDBRecord } from 'aws-lambda';
+import { findRoute } from '#infra/local/api/find-route.ts';
+import { loadSource } from '#infra/local/api/load-function.ts';
 import { profileTokens } from '#infra/local/doubles/crafter-profile/seed-profiles.ts';
 import { startProfileDouble } from '#infra/local/doubles/crafter-profile/start-profile-double.ts';
 import { startStudioDouble } from '#infra/local/doubles/crafter-studio/start-studio-double.ts';
 import { serviceUser } from '#infra/local/doubles/traffic-ops/seed-traffic-ops.ts';
 import { startTrafficOpsDouble } from '#infra/local/doubles/traffic-ops/start-traffic-ops-double.ts';
-import { findRoute } from '#infra/local/find-route.ts';
-import { loadSource } from '#infra/local/load-function.ts';
 import { accountsByRealm } from '#lib/accounts/all-realms.ts';
 import type { Endpoint } from '#lib/http/endpoint.ts';
 import type { StreamFunction } from '#lib/mail/define-stream-job.ts';

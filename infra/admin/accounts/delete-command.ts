@@ -1,5 +1,4 @@
 import { Command } from 'commander';
-import { realmArgument } from '#infra/admin/account-reference.ts';
 import type { Operate, Outcome } from '#infra/admin/operate.ts';
 import { requireConsent } from '#infra/admin/require-consent.ts';
 import type { Target } from '#infra/admin/target.ts';
@@ -8,6 +7,7 @@ import { findTraces, type Trace, type TraceKind, traceKinds } from '#lib/dynamo/
 import type { Realm } from '#lib/reset/ports.ts';
 import { isUpstream } from '#lib/settings/is-upstream.ts';
 import { productName } from '#lib/wording/product-name.ts';
+import { realmArgument } from './account-reference.ts';
 import { findPerson, type Person, type PersonOptions, personOptions } from './find-person.ts';
 
 type DeleteOptions = PersonOptions & { dryRun?: true; yes?: true };

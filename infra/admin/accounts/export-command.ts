@@ -1,9 +1,9 @@
 import { Command } from 'commander';
-import { realmArgument } from '#infra/admin/account-reference.ts';
 import type { Operate, Outcome } from '#infra/admin/operate.ts';
 import type { Target } from '#infra/admin/target.ts';
 import { timeText } from '#infra/admin/terminal.ts';
 import type { Realm } from '#lib/reset/ports.ts';
+import { realmArgument } from './account-reference.ts';
 import { describeTrace } from './describe-trace.ts';
 import { findPerson, type PersonOptions, personOptions } from './find-person.ts';
 

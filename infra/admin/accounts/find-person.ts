@@ -1,5 +1,4 @@
 import { Option } from 'commander';
-import { accountReference, lookUpAccount, noSuchAccount } from '#infra/admin/account-reference.ts';
 import { accountsOfAllRealms } from '#lib/accounts/all-realms.ts';
 import { findLinks, findTraces, type Subject, type Trace } from '#lib/dynamo/operator/find-traces.ts';
 import { canonicalAddress } from '#lib/reset/address.ts';
@@ -7,6 +6,7 @@ import type { Account, AccountReference, Realm } from '#lib/reset/ports.ts';
 import { canonicalId } from '#lib/reset/typed-name.ts';
 import { isUpstream } from '#lib/settings/is-upstream.ts';
 import type { Settings } from '#lib/settings/settings.ts';
+import { accountReference, lookUpAccount, noSuchAccount } from './account-reference.ts';
 
 export type PersonOptions = { email?: string[]; username?: string[] };
 

@@ -1,12 +1,12 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 import type { Operate, Outcome } from '#infra/admin/operate.ts';
-import { requireOwnAccounts } from '#infra/admin/own-accounts.ts';
 import type { Target } from '#infra/admin/target.ts';
 import { columns, timeText } from '#infra/admin/terminal.ts';
 import { type ListedAccount, scanAccounts } from '#lib/dynamo/operator/scan-accounts.ts';
 import { type AccountReference, type Realm, realms } from '#lib/reset/ports.ts';
 import { isUpstream } from '#lib/settings/is-upstream.ts';
 import type { Settings } from '#lib/settings/settings.ts';
+import { requireOwnAccounts } from './own-accounts.ts';
 
 type ListOptions = {
   search?: string;

@@ -1,8 +1,6 @@
 import { Command, Option } from 'commander';
-import { findNamedAccount, noSuchAccount, realmArgument } from '#infra/admin/account-reference.ts';
 import { AdminError } from '#infra/admin/admin-error.ts';
 import type { Operate, Outcome } from '#infra/admin/operate.ts';
-import { requireOwnAccounts } from '#infra/admin/own-accounts.ts';
 import type { Target } from '#infra/admin/target.ts';
 import {
   type Assignments,
@@ -14,6 +12,8 @@ import {
 import { singleAddress } from '#lib/reset/address.ts';
 import type { Account, AccountReference, Realm } from '#lib/reset/ports.ts';
 import type { Settings } from '#lib/settings/settings.ts';
+import { findNamedAccount, noSuchAccount, realmArgument } from './account-reference.ts';
+import { requireOwnAccounts } from './own-accounts.ts';
 
 /** `false` takes the value away. */
 type UpdateOptions = {

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { isMailAddress } from '#infra/admin/account-reference.ts';
+import { isMailAddress } from '#infra/admin/accounts/account-reference.ts';
 import { singleAddress } from '#lib/reset/address.ts';
 import { timeOf } from './moment.ts';
 

@@ -1,4 +1,4 @@
-import { type Finding, failed, ok, skipped, warning } from '#infra/admin/finding.ts';
+import { type Finding, failed, ok, skipped, warning } from '#infra/admin/check/finding.ts';
 import { demoCredentials } from '#infra/demo/demo-credentials.ts';
 import { secretsManager } from '#lib/secrets/secrets-manager.ts';
 import type { Settings } from '#lib/settings/settings.ts';

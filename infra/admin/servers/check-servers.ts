@@ -1,4 +1,4 @@
-import { type Finding, ok, warning } from '#infra/admin/finding.ts';
+import { type Finding, ok, warning } from '#infra/admin/check/finding.ts';
 import { gather } from '#infra/admin/iterables.ts';
 import { listOverdueClaims } from '#lib/dynamo/operator/shadows.ts';
 import { upstreamRealms } from '#lib/settings/is-upstream.ts';

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { type Finding, failed, ok, skipped, warning } from '#infra/admin/finding.ts';
+import { type Finding, failed, ok, skipped, warning } from '#infra/admin/check/finding.ts';
 import { parseJson } from '#lib/runtime/parse-json.ts';
 import { secretsManager } from '#lib/secrets/secrets-manager.ts';
 import type { Settings } from '#lib/settings/settings.ts';

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { type Finding, failed, ok, warning } from '#infra/admin/finding.ts';
+import { type Finding, failed, ok, warning } from '#infra/admin/check/finding.ts';
 import { secretsManager } from '#lib/secrets/secrets-manager.ts';
 import type { Settings } from '#lib/settings/settings.ts';
 import { type HttpAnswer, type HttpClient, requireAnswer } from '#lib/upstream/http-client.ts';

@@ -1,5 +1,5 @@
 import { explain } from '#infra/admin/admin-error.ts';
-import { type Finding, failed, ok, skipped, warning } from '#infra/admin/finding.ts';
+import { type Finding, failed, ok, skipped, warning } from '#infra/admin/check/finding.ts';
 import type { HttpOutcome } from '#lib/upstream/exchange.ts';
 import type { HttpAnswer, HttpClient } from '#lib/upstream/http-client.ts';
 import { ServerMisconfigured, ServerUnavailable } from '#lib/upstream/product-server.ts';

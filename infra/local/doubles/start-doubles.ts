@@ -1,5 +1,5 @@
-import type { LocalSecrets } from '#infra/local/answer-secrets.ts';
-import type { Port } from '#infra/local/listen.ts';
+import type { Port } from '#infra/local/api/listen.ts';
+import type { LocalSecrets } from '#infra/local/secrets/answer-secrets.ts';
 import type { Realm } from '#lib/reset/ports.ts';
 import { profileTokens } from './crafter-profile/seed-profiles.ts';
 import { type ProfileDouble, startProfileDouble } from './crafter-profile/start-profile-double.ts';

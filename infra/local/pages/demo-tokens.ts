@@ -1,4 +1,4 @@
-import { readMails } from '#infra/local/read-mails.ts';
+import { readMails } from '#infra/local/inbox/read-mails.ts';
 import { mintAdministratorToken } from '#lib/dialects/crafter-studio/administrator-token.ts';
 import type { Settings } from '#lib/settings/settings.ts';
 

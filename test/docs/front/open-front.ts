@@ -4,7 +4,7 @@ import { createServer as createTlsServer } from 'node:https';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { text } from 'node:stream/consumers';
-import { close, listen } from '#infra/local/listen.ts';
+import { close, listen } from '#infra/local/api/listen.ts';
 import { selfSignedCertificate } from '#test/infra/local/doubles/self-signed-certificate.ts';
 import { inHttp, nginxBlock } from './nginx-block.ts';
 import { type FrontAnswer, type FrontCall, type SeenRequest, sendToFront } from './send-to-front.ts';

@@ -4,7 +4,7 @@ import { type ProfileDouble, startProfileDouble } from '#infra/local/doubles/cra
 import { type StudioDouble, startStudioDouble } from '#infra/local/doubles/crafter-studio/start-studio-double.ts';
 import { serviceUser } from '#infra/local/doubles/traffic-ops/seed-traffic-ops.ts';
 import { startTrafficOpsDouble, type TrafficOpsDouble } from '#infra/local/doubles/traffic-ops/start-traffic-ops-double.ts';
-import { type Inbox, startInbox } from '#infra/local/inbox.ts';
+import { type Inbox, startInbox } from '#infra/local/inbox/inbox.ts';
 import { setLocalEnvironment } from '#infra/local/local-environment.ts';
 import { dynamoAccounts } from '#lib/dynamo/dynamo-accounts.ts';
 import { dynamoResetRequests } from '#lib/dynamo/dynamo-reset-requests.ts';

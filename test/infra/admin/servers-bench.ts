@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, beforeEach } from '@jest/globals';
-import { createTables } from '#infra/local/create-tables.ts';
-import { type Database, startDatabase } from '#infra/local/database.ts';
+import { createTables } from '#infra/local/database/create-tables.ts';
+import { type Database, startDatabase } from '#infra/local/database/database.ts';
 import { profileTokens } from '#infra/local/doubles/crafter-profile/seed-profiles.ts';
 import { type ProfileDouble, startProfileDouble } from '#infra/local/doubles/crafter-profile/start-profile-double.ts';
 import { type StudioDouble, startStudioDouble } from '#infra/local/doubles/crafter-studio/start-studio-double.ts';
 import { serviceUser } from '#infra/local/doubles/traffic-ops/seed-traffic-ops.ts';
 import { startTrafficOpsDouble, type TrafficOpsDouble } from '#infra/local/doubles/traffic-ops/start-traffic-ops-double.ts';
-import { type Inbox, startInbox } from '#infra/local/inbox.ts';
+import { type Inbox, startInbox } from '#infra/local/inbox/inbox.ts';
 import { localSettings, setLocalEnvironment } from '#infra/local/local-environment.ts';
 import { accountsOfAllRealms } from '#lib/accounts/all-realms.ts';
 import { dynamoClient } from '#lib/dynamo/client.ts';

@@ -2,7 +2,7 @@ import { request } from 'node:http';
 import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import type { APIGatewayProxyEventV2, Context } from 'aws-lambda';
-import { type Api, startApi } from '#infra/local/api.ts';
+import { type Api, startApi } from '#infra/local/api/api.ts';
 
 const routes = [
   { id: 'demo/reset', method: 'POST', paths: ['/api/1/profile/{id}/reset_password', '/other/{id}/reset_password'] },

@@ -12,10 +12,10 @@ import {
 import { GetSecretValueCommand, ResourceNotFoundException, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import type { DynamoDBRecord } from 'aws-lambda';
-import { createTables } from '#infra/local/create-tables.ts';
-import { type Database, startDatabase } from '#infra/local/database.ts';
-import { streamedTables } from '#infra/local/streamed-tables.ts';
-import { startStreams } from '#infra/local/streams.ts';
+import { createTables } from '#infra/local/database/create-tables.ts';
+import { type Database, startDatabase } from '#infra/local/database/database.ts';
+import { streamedTables } from '#infra/local/database/streamed-tables.ts';
+import { startStreams } from '#infra/local/database/streams.ts';
 import { parseSettings } from '#lib/settings/settings.ts';
 import { sendHttp } from '#test/golden/send-http.ts';
 

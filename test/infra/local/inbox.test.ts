@@ -1,6 +1,6 @@
 import { SESClient, SendRawEmailCommand } from '@aws-sdk/client-ses';
 import { expect, test } from '@jest/globals';
-import { startInbox } from '#infra/local/inbox.ts';
+import { startInbox } from '#infra/local/inbox/inbox.ts';
 import { sendHttp } from '#test/golden/send-http.ts';
 
 const ses = (endpoint: string) =>

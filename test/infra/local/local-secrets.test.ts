@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { demoCredentials } from '#infra/demo/demo-credentials.ts';
-import { StartError } from '#infra/local/listen.ts';
-import { localSecrets } from '#infra/local/local-secrets.ts';
+import { StartError } from '#infra/local/api/listen.ts';
+import { localSecrets } from '#infra/local/secrets/local-secrets.ts';
 import { parseSettings } from '#lib/settings/settings.ts';
 
 const settings = parseSettings({});

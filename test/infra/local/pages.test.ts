@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { startApi } from '#infra/local/api.ts';
+import { startApi } from '#infra/local/api/api.ts';
 import { type Stack, startStack } from '#infra/local/start-stack.ts';
 import { sendHttp } from '#test/golden/send-http.ts';
 

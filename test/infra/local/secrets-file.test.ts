@@ -2,8 +2,8 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { StartError } from '#infra/local/listen.ts';
-import { readSecretsFile } from '#infra/local/secrets-file.ts';
+import { StartError } from '#infra/local/api/listen.ts';
+import { readSecretsFile } from '#infra/local/secrets/secrets-file.ts';
 
 let folder: string;
 beforeAll(async () => {

@@ -4,7 +4,7 @@ import { banner } from '#infra/local/banner.ts';
 import { seededPeople } from '#infra/local/doubles/seeded-people.ts';
 import { possibleServerSettings, serverSettings } from '#infra/local/server-settings.ts';
 import { startUpstreamStack, type UpstreamStack } from '#infra/local/start-upstream-stack.ts';
-import { variablesOf } from '#infra/stack/setting-variables.ts';
+import { variablesOf } from '#infra/stack/functions/setting-variables.ts';
 import { scanItems } from '#lib/dynamo/operator/scan-items.ts';
 import { realms } from '#lib/reset/ports.ts';
 import { variableOf } from '#lib/settings/settings.ts';

@@ -1,7 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import { expect, test } from '@jest/globals';
 import type { DynamoDBRecord, DynamoDBStreamEvent } from 'aws-lambda';
-import { streamQueue } from '#infra/local/stream-queue.ts';
+import { streamQueue } from '#infra/local/database/stream-queue.ts';
 
 const record = (sequence: number, ageSeconds = 0): DynamoDBRecord => ({
   dynamodb: { SequenceNumber: `${sequence}`, ApproximateCreationDateTime: Date.now() / 1000 - ageSeconds },

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { type FunctionNeeds, needsOfRoute } from '#infra/stack/function-needs.ts';
+import { type FunctionNeeds, needsOfRoute } from '#infra/stack/functions/function-needs.ts';
 import { routes } from '#lib/routes.ts';
 import { parseSettings, type Settings } from '#lib/settings/settings.ts';
 

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import type { FunctionNeeds } from '#infra/stack/function-needs.ts';
+import type { FunctionNeeds } from '#infra/stack/functions/function-needs.ts';
 import { type Synthesised, tableIds } from './template.ts';
 
 /** What a function may do, in words that a test can write down. */

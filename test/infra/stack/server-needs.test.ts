@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { needsOfMailFunction } from '#infra/stack/function-needs.ts';
+import { needsOfMailFunction } from '#infra/stack/functions/function-needs.ts';
 import { accountsOfAllRealms } from '#lib/accounts/all-realms.ts';
 import { mailFunctions } from '#lib/mail/mail-functions.ts';
 import { parseSettings, variableOf } from '#lib/settings/settings.ts';

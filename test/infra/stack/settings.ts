@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { describe, expect, test } from '@jest/globals';
 import { demoCredentials } from '#infra/demo/demo-credentials.ts';
 import { parseDeployment } from '#infra/stack/deployment.ts';
-import { variablesOf } from '#infra/stack/setting-variables.ts';
+import { variablesOf } from '#infra/stack/functions/setting-variables.ts';
 import { tables } from '#lib/dynamo/tables.ts';
 import { verbsInForce } from '#lib/http/route.ts';
 import { routes } from '#lib/routes.ts';

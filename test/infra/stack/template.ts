@@ -4,7 +4,7 @@ import path from 'node:path';
 import { Template } from 'aws-cdk-lib/assertions';
 import * as z from 'zod/mini';
 import { parseDeployment } from '#infra/stack/deployment.ts';
-import { RekeyFunction } from '#infra/stack/rekey-function.ts';
+import { RekeyFunction } from '#infra/stack/functions/rekey-function.ts';
 import { newApp, RekeyStack } from '#infra/stack/rekey-stack.ts';
 import { type TableId, tables } from '#lib/dynamo/tables.ts';
 import { mailFunctions } from '#lib/mail/mail-functions.ts';

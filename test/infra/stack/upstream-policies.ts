@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { type FunctionNeeds, needsOfMailFunction, needsOfRoute } from '#infra/stack/function-needs.ts';
+import { type FunctionNeeds, needsOfMailFunction, needsOfRoute } from '#infra/stack/functions/function-needs.ts';
 import { mailFunctions } from '#lib/mail/mail-functions.ts';
 import { type Realm, realms } from '#lib/reset/ports.ts';
 import { routes } from '#lib/routes.ts';

@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
-import { loadSource } from '#infra/local/load-function.ts';
+import { loadSource } from '#infra/local/api/load-function.ts';
 import type { Endpoint } from '#lib/http/endpoint.ts';
 import { sha256 } from '#lib/reset/token.ts';
 import { parseSettings } from '#lib/settings/settings.ts';

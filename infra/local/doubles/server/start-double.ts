@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { createServer as createTlsServer, type ServerOptions } from 'node:https';
-import { close, listen, type Port } from '#infra/local/listen.ts';
+import { close, listen, type Port } from '#infra/local/api/listen.ts';
 import { Faults, type Injection } from './faults.ts';
 import type { Received } from './received.ts';
 import type { Reply } from './reply.ts';

@@ -1,0 +1,27 @@
+import { Duration, Validations } from 'aws-cdk-lib';
+import type { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
+import { Construct } from 'constructs';
+import { allow } from '#infra/stack/functions/statements.ts';
+
+/** Holds the events that a function gave up on, for 14 days, which is as long as SQS keeps messages. */
+export class FailureQueue extends Construct {
+  readonly queue: Queue;
+
+  constructor(scope: Construct, id: string) {
+    super(scope, id);
+    this.queue = new Queue(this, 'queue', {
+      encryption: QueueEncryption.SQS_MANAGED,
+      enforceSSL: true,
+      retentionPeriod: Duration.days(14),
+    });
+    Validations.of(this.queue).acknowledge({
+      id: 'AwsSolutions-SQS3',
+      reason: 'This queue is itself a dead-letter queue. Only a person reads it, after its alarm.',
+    });
+  }
+
+  allowSending(): PolicyStatement {
+    return allow(['sqs:SendMessage'], [this.queue.queueArn]);
+  }
+}

@@ -1,0 +1,62 @@
+import { CfnOutput, Stack } from 'aws-cdk-lib';
+import { Effect, PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { ConfigurationSet, EmailIdentity, Identity, SuppressionReasons } from 'aws-cdk-lib/aws-ses';
+import { Construct } from 'constructs';
+import type { Deployment } from '#infra/stack/deployment.ts';
+import { mailSenderForm, parseMailSender } from '#lib/settings/mail-sender.ts';
+import { SettingsError } from '#lib/settings/settings.ts';
+
+/** The sender's identity, which SES verifies, and the configuration set for all mail. */
+export class MailSending extends Construct {
+  readonly configurationSet: ConfigurationSet;
+  readonly #sender: string;
+
+  constructor(scope: Construct, id: string, { settings, mailIdentity }: Deployment) {
+    super(scope, id);
+    this.#sender = addressOf(settings.mailFrom);
+    this.configurationSet = new ConfigurationSet(this, 'configurationSet', {
+      // Rekey keeps bounces itself, because SES's list of them has no end (ADR 12).
+      suppressionReasons: SuppressionReasons.COMPLAINTS_ONLY,
+    });
+    if (mailIdentity === 'address') {
+      new EmailIdentity(this, 'identity', { identity: Identity.email(this.#sender) });
+    }
+    if (mailIdentity === 'domain') {
+      this.#verifyDomain();
+    }
+  }
+
+  /** Prints the DNS records that the domain needs before SES signs mail for it. */
+  #verifyDomain(): void {
+    const domain = this.#sender.slice(this.#sender.lastIndexOf('@') + 1);
+    const { dkimRecords } = new EmailIdentity(this, 'identity', { identity: Identity.domain(domain) });
+    for (const [index, { name, value }] of dkimRecords.entries()) {
+      new CfnOutput(Stack.of(this), `DkimRecord${index + 1}`, { value: `${name} CNAME ${value}` });
+    }
+  }
+
+  /**
+   * Allows sending mail as the sender. While an account is in the SES sandbox, SES also asks for the permission on the recipient's identity, so the
+   * condition bounds the permission and not the names of the identities.
+   */
+  allowSending(): PolicyStatement {
+    const { configurationSetName } = this.configurationSet;
+    const arnOf = (resource: string, resourceName: string) =>
+      Stack.of(this).formatArn({ service: 'ses', resource, resourceName });
+    return new PolicyStatement({
+      effect: Effect.ALLOW,
+      actions: ['ses:SendRawEmail'],
+      resources: [arnOf('identity', '*'), arnOf('configuration-set', configurationSetName)],
+      conditions: { StringEqualsIgnoreCase: { 'ses:FromAddress': this.#sender } },
+    });
+  }
+}
+
+/** Takes the address out of `Rekey <noreply@example.com>`, in the same way as the mailer. */
+function addressOf(mailFrom: string): string {
+  const sender = parseMailSender(mailFrom);
+  if (sender === undefined) {
+    throw new SettingsError(`REKEY_MAIL_FROM ${mailSenderForm}`);
+  }
+  return sender.address;
+}
