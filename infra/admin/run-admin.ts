@@ -8,7 +8,9 @@ import { check } from './check/check.ts';
 import { demo } from './demo.ts';
 import { limits } from './limits.ts';
 import { mails } from './mails.ts';
+import { notices } from './notices/notices.ts';
 import { operateOn } from './operate.ts';
+import { queues } from './queues/queues.ts';
 import { resets } from './resets/resets.ts';
 import { printable, type Terminal } from './terminal.ts';
 
@@ -40,6 +42,8 @@ export async function runAdmin(words: readonly string[], terminal: Terminal): Pr
     .addCommand(demo(operate))
     .addCommand(limits(operate))
     .addCommand(mails(operate))
+    .addCommand(notices(operate))
+    .addCommand(queues(operate))
     .addCommand(resets(operate));
   configure(program, terminal);
   try {

@@ -70,6 +70,14 @@ const commands = [
   'resets list',
   'resets send',
   'resets revoke',
+  'notices',
+  'notices list',
+  'notices retry',
+  'queues',
+  'queues list',
+  'queues show',
+  'queues redrive',
+  'queues purge',
 ];
 
 test.each(commands)('%s --help prints its usage, with --stack and --json', async (command) => {
