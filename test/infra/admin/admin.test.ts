@@ -78,6 +78,8 @@ const commands = [
   'queues show',
   'queues redrive',
   'queues purge',
+  'logs',
+  'status',
 ];
 
 test.each(commands)('%s --help prints its usage, with --stack and --json', async (command) => {

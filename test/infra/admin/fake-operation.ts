@@ -7,6 +7,12 @@ export type FakeOperation = {
   parts: readonly (readonly [type: string, logicalId: string, physicalId: string])[];
   /** The messages in each queue. The path of its URL ends with its name. */
   queues: { readonly [name in 'links' | 'notices' | 'reports']: FakeMessage[] };
+  /** The lines of each log group. The fake matches a pattern in quotes only; any other pattern matches the lines that hold `problem`. */
+  logs: { readonly [group: string]: readonly { timestamp: number; message: string }[] };
+  /** The patterns that were searched for. */
+  searched: string[];
+  /** The names of the alarms that are in the state ALARM. */
+  alarms: string[];
   /** What each function was invoked with. A function fails on a payload that holds `poison`. */
   invoked: { name: string; payload: unknown }[];
 };
@@ -28,7 +34,36 @@ export function operationAnswer(operation: FakeOperation | undefined, { target, 
       : { body: 'null' };
   }
   const [service, action = ''] = target.split('.');
+  if (service === 'Logs_20140328') {
+    return logsAnswer(operation, JSON.parse(body));
+  }
+  if (service === 'GraniteServiceVersion20100801') {
+    return { body: JSON.stringify({ MetricAlarms: operation.alarms.map((AlarmName) => ({ AlarmName })), CompositeAlarms: [] }) };
+  }
   return service === 'AmazonSQS' ? queueAnswer(operation, action, JSON.parse(body)) : undefined;
+}
+
+/** One page for each line, and an empty one first, as CloudWatch Logs may do. */
+function logsAnswer(
+  { logs, searched }: FakeOperation,
+  {
+    logGroupName,
+    filterPattern,
+    startTime,
+    nextToken,
+  }: { logGroupName: string; filterPattern: string; startTime: number; nextToken?: string },
+): FakeAnswer {
+  if (nextToken === undefined) {
+    searched.push(filterPattern);
+    return { body: JSON.stringify({ events: [], nextToken: '0' }) };
+  }
+  const wanted = /^"(.*)"$/.exec(filterPattern)?.[1] ?? 'problem';
+  const matching = (logs[logGroupName] ?? []).filter(
+    ({ message, timestamp }) => message.includes(wanted) && timestamp >= startTime,
+  );
+  const at = Number(nextToken);
+  const more = at + 1 < matching.length ? { nextToken: `${at + 1}` } : {};
+  return { body: JSON.stringify({ events: matching.slice(at, at + 1), ...more }) };
 }
 
 type QueueInput = {

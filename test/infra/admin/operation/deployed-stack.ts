@@ -58,6 +58,9 @@ function healthyAccount(): DeployedStack['account'] {
     operation: {
       parts: [],
       queues: { links: [], notices: [], reports: [] },
+      logs: {},
+      searched: [],
+      alarms: [],
       invoked: [],
     },
   };
