@@ -79,6 +79,7 @@ const commands = [
   'queues redrive',
   'queues purge',
   'logs',
+  'rotate',
   'status',
 ];
 

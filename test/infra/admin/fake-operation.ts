@@ -11,6 +11,8 @@ export type FakeOperation = {
   logs: { readonly [group: string]: readonly { timestamp: number; message: string }[] };
   /** The patterns that were searched for. */
   searched: string[];
+  /** The values that were put into each secret, the newest last. */
+  secrets: { [name: string]: string[] };
   /** The names of the alarms that are in the state ALARM. */
   alarms: string[];
   /** What each function was invoked with. A function fails on a payload that holds `poison`. */
@@ -34,6 +36,11 @@ export function operationAnswer(operation: FakeOperation | undefined, { target, 
       : { body: 'null' };
   }
   const [service, action = ''] = target.split('.');
+  if (target === 'secretsmanager.PutSecretValue') {
+    const { SecretId, SecretString } = JSON.parse(body);
+    operation.secrets[SecretId] = [...(operation.secrets[SecretId] ?? []), SecretString];
+    return { body: JSON.stringify({ Name: SecretId, VersionStages: ['AWSCURRENT'] }) };
+  }
   if (service === 'Logs_20140328') {
     return logsAnswer(operation, JSON.parse(body));
   }

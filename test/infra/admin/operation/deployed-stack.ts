@@ -60,6 +60,7 @@ function healthyAccount(): DeployedStack['account'] {
       queues: { links: [], notices: [], reports: [] },
       logs: {},
       searched: [],
+      secrets: {},
       alarms: [],
       invoked: [],
     },
