@@ -13,6 +13,7 @@ import { notices } from './notices/notices.ts';
 import { operateOn } from './operate.ts';
 import { queues } from './queues/queues.ts';
 import { resets } from './resets/resets.ts';
+import { restore } from './restore/restore.ts';
 import { rotate } from './secrets/rotate.ts';
 import { status } from './status/status.ts';
 import { printable, type Terminal } from './terminal.ts';
@@ -49,6 +50,7 @@ export async function runAdmin(words: readonly string[], terminal: Terminal): Pr
     .addCommand(notices(operate))
     .addCommand(queues(operate))
     .addCommand(resets(operate))
+    .addCommand(restore(operate))
     .addCommand(rotate(operate))
     .addCommand(status(operate));
   configure(program, terminal);

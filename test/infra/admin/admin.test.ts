@@ -80,6 +80,11 @@ const commands = [
   'queues purge',
   'logs',
   'rotate',
+  'restore',
+  'restore accounts',
+  'restore applications',
+  'restore list',
+  'restore discard',
   'status',
 ];
 
