@@ -28,6 +28,9 @@ export class RekeyStack extends Stack {
   constructor(scope: Construct, { deployment, codeDir }: RekeyStackProps) {
     super(scope, deployment.stackName, {
       description: 'Rekey: password resets for Crafter Profile, Crafter Studio and Traffic Ops',
+      // CloudFormation gives them to every resource that takes tags.
+      tags: deployment.tags,
+      terminationProtection: deployment.protectsStack,
     });
     const resources: Resources = {
       tables: new DataTables(this, 'tables', deployment),

@@ -4,6 +4,7 @@ import './mail.ts';
 import './policies.ts';
 import './upstream-policies.ts';
 import './servers.ts';
+import './production-flags.ts';
 import './settings.ts';
 import './for-sam.ts';
 import '#test/docs/template-numbers.ts';
