@@ -1,5 +1,6 @@
 import { demoCredentials } from '#infra/demo/demo-credentials.ts';
 import { formerNamesIn } from '#lib/settings/former-names.ts';
+import { productFaults } from '#lib/settings/product-faults.ts';
 import { serverFaults } from '#lib/settings/server-faults.ts';
 import { parseSettings, type Settings, settingNames, variableOf } from '#lib/settings/settings.ts';
 import { type Flags, parseFlags, textOf } from './flags.ts';
@@ -52,6 +53,7 @@ export function parseDeployment(
   const network = networkOf(flags, settings);
   const authorities = readAuthorities(flags, settings);
   const laterFaults = [
+    ...productFaults(settings, (name) => given.has(name)),
     ...serverFaults(settings, (name) => given.has(name)),
     ...faultsOfSecrets({ ...flags, settings, given }, environment.CDK_DEFAULT_REGION),
     ...faultsOfKey(flags, environment.CDK_DEFAULT_REGION),

@@ -20,8 +20,10 @@ export type SecretName = 'administrators' | 'trafficOpsSessions' | 'crafterProfi
  * one of the first kind unless the operator names their own. Those of the second kind come from the servers, so only the operator has them.
  */
 export class SessionSecrets extends Construct {
-  readonly administrators: KnownSecret;
-  readonly trafficOpsSessions: KnownSecret;
+  /** Only with Crafter Studio. */
+  readonly administrators?: KnownSecret;
+  /** Only with Traffic Ops. */
+  readonly trafficOpsSessions?: KnownSecret;
   readonly #ofServers: { readonly [name in SecretName]?: KnownSecret };
 
   constructor(scope: Construct, id: string, deployment: Deployment) {
@@ -32,17 +34,17 @@ export class SessionSecrets extends Construct {
       arns: arnsOf(this, name),
       ...(secretsKey !== undefined && { keyArn: secretsKey }),
     });
-    this.administrators = given.has('administratorSecret')
-      ? existingSecret(settings.administratorSecret)
-      : generatedSecret(
-          this,
-          'administrators',
-          'Signs the tokens of administrators for crafter-studio/reset-password',
-          deployment,
-        );
-    this.trafficOpsSessions = given.has('trafficOpsSessionSecret')
-      ? existingSecret(settings.trafficOpsSessionSecret)
-      : generatedSecret(this, 'trafficOpsSessions', 'Signs the sessions that a Traffic Ops reset link opens', deployment);
+    const generate = (name: SecretName, description: string) => generatedSecret(this, name, description, deployment);
+    if (settings.products.includes('crafter-studio')) {
+      this.administrators = given.has('administratorSecret')
+        ? existingSecret(settings.administratorSecret)
+        : generate('administrators', 'Signs the tokens of administrators for crafter-studio/reset-password');
+    }
+    if (settings.products.includes('traffic-ops')) {
+      this.trafficOpsSessions = given.has('trafficOpsSessionSecret')
+        ? existingSecret(settings.trafficOpsSessionSecret)
+        : generate('trafficOpsSessions', 'Signs the sessions that a Traffic Ops reset link opens');
+    }
     const { crafterProfileSecret, crafterStudioSecret } = settings;
     this.#ofServers = {
       ...(crafterProfileSecret !== null && { crafterProfile: existingSecret(crafterProfileSecret) }),

@@ -6,7 +6,7 @@ import { verbsInForce } from '#lib/http/route.ts';
 import { mailFunctions } from '#lib/mail/mail-functions.ts';
 import { realms } from '#lib/reset/ports.ts';
 import type { Verb } from '#lib/reset/reach.ts';
-import { routes } from '#lib/routes.ts';
+import { routes, servedRoutes } from '#lib/routes.ts';
 import { isUpstream, realmOf } from '#lib/settings/is-upstream.ts';
 import { grantsIn, type Statement, statementsIn } from './grants.ts';
 import { type Synthesised, synthesise, tableIds } from './template.ts';
@@ -18,6 +18,11 @@ const withOwnSecrets = synthesise({
   REKEY_ADMINISTRATOR_SECRET: 'own/administrators',
   REKEY_TRAFFIC_OPS_SESSION_SECRET: 'own/sessions',
 });
+
+/** Their functions are some of those of the whole stack. */
+const profileOnly = synthesise({ REKEY_PRODUCTS: 'crafter-profile' });
+const studioOnly = synthesise({ REKEY_PRODUCTS: 'crafter-studio' });
+const trafficOpsOnly = synthesise({ REKEY_PRODUCTS: 'traffic-ops', ...contextOf(['traffic-ops']) });
 
 const ownArn = (name: string) => `arn:aws:secretsmanager:eu-central-1:111122223333:secret:${name}`;
 const secretsKey = 'arn:aws:kms:eu-central-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab';
@@ -142,8 +147,11 @@ describe.each([
   ['concealing and revealing of accounts both switched', flipped],
   ['the operator’s own secrets', withOwnSecrets],
   ['the operator’s own secrets by ARN, under a key of their own', withSecretsByArn],
+  ['Crafter Profile only', profileOnly],
+  ['Crafter Studio only', studioOnly],
 ])('with %s', (_, stack) => {
   const { settings } = stack.deployment;
+  const routes = servedRoutes(settings);
 
   test.each(routes.map((route) => [route.id, route] as const))('A4 %s may do exactly what its route declares', (id, route) => {
     const expected = [...verbsInForce(route, settings).flatMap((verb) => grantsOfVerb(stack, verb)), ...logGrants(stack, id)];
@@ -184,8 +192,12 @@ describe.each([
   ['the operator’s own secrets by ARN, under a key of their own', withSecretsByArn],
   ['the accounts of every realm elsewhere', servedElsewhere],
   ['the accounts of Crafter Studio elsewhere', studioElsewhere],
+  ['Crafter Profile only', profileOnly],
+  ['Crafter Studio only', studioOnly],
+  ['Traffic Ops only, with its accounts elsewhere', trafficOpsOnly],
 ])('in a stack with %s', (_, stack) => {
   const { settings } = stack.deployment;
+  const routes = servedRoutes(settings);
   const upstream = realms.filter((realm) => isUpstream(realm, settings));
   const writers = (attribute: string) =>
     stack.functionIds.filter((id) => attributesOf(stack, id, 'accounts').includes(attribute)).sort();
@@ -211,7 +223,9 @@ describe.each([
   });
 
   test('A4 only functions that set a password of Rekey’s own accounts can write a password hash', () => {
-    const own = settersOfPasswords.filter((id) => !upstream.some((realm) => realm === realmOf(id)));
+    const own = settersOfPasswords.filter(
+      (id) => stack.functionIds.includes(id) && !upstream.some((realm) => realm === realmOf(id)),
+    );
     expect(writers('passwordHash')).toEqual(own);
   });
 
