@@ -1,8 +1,10 @@
 import { demoCredentials } from '#infra/demo/demo-credentials.ts';
 import { formerNamesIn } from '#lib/settings/former-names.ts';
+import { productFaults } from '#lib/settings/product-faults.ts';
 import { serverFaults } from '#lib/settings/server-faults.ts';
 import { parseSettings, type Settings, settingNames, variableOf } from '#lib/settings/settings.ts';
 import { type Flags, parseFlags, textOf } from './flags.ts';
+import { type CapacityFlags, capacityFaults } from './functions/capacity.ts';
 import { decidedByTheStack } from './functions/setting-variables.ts';
 import { type NetworkIds, networkOf } from './network/network-ids.ts';
 import { readAuthorities } from './network/upstream-authorities.ts';
@@ -10,17 +12,23 @@ import { refusal } from './refusal.ts';
 
 export type Deployment = Pick<
   Flags,
-  'stackName' | 'architecture' | 'alarmMail' | 'requestsPerSecond' | 'mailIdentity' | 'secretsKey'
-> & {
-  readonly settings: Settings & { readonly mailFrom: string };
-  readonly isSandbox: boolean;
-  /** The settings that the operator gave. The others have their defaults. */
-  readonly given: ReadonlySet<keyof Settings>;
-  /** Where the functions run that call a product's own server. Absent: outside any network of the operator's. */
-  readonly network?: NetworkIds | undefined;
-  /** Of the products' own servers, in PEM. Absent: those that Node.js trusts. */
-  readonly certificateAuthorities?: string | undefined;
-};
+  'stackName' | 'architecture' | 'alarmMail' | 'requestsPerSecond' | 'mailIdentity' | 'secretsKey' | 'encryptionKey' | 'tags'
+> &
+  CapacityFlags & {
+    readonly settings: Settings & { readonly mailFrom: string };
+    readonly isSandbox: boolean;
+    /** DynamoDB refuses to delete a table. */
+    readonly protectsTables: boolean;
+    /** CloudFormation refuses to delete the stack. */
+    readonly protectsStack: boolean;
+    readonly isTraced: boolean;
+    /** The settings that the operator gave. The others have their defaults. */
+    readonly given: ReadonlySet<keyof Settings>;
+    /** Where the functions run that call a product's own server. Absent: outside any network of the operator's. */
+    readonly network?: NetworkIds | undefined;
+    /** Of the products' own servers, in PEM. Absent: those that Node.js trusts. */
+    readonly certificateAuthorities?: string | undefined;
+  };
 
 /**
  * Reads what to deploy from context values (`cdk deploy -c name=value`, or `context` in cdk.json). A setting that is not among them comes from the
@@ -45,8 +53,12 @@ export function parseDeployment(
   const network = networkOf(flags, settings);
   const authorities = readAuthorities(flags, settings);
   const laterFaults = [
+    ...productFaults(settings, (name) => given.has(name)),
     ...serverFaults(settings, (name) => given.has(name)),
     ...faultsOfSecrets({ ...flags, settings, given }, environment.CDK_DEFAULT_REGION),
+    ...faultsOfKey(flags, environment.CDK_DEFAULT_REGION),
+    ...capacityFaults(flags),
+    ...protectionFaults(flags),
     ...network.faults,
     ...authorities.faults,
   ];
@@ -63,6 +75,9 @@ export function parseDeployment(
     ...flags,
     settings: { ...settings, mailFrom },
     isSandbox: flags.sandbox === 'true',
+    protectsTables: flags.deletionProtection === undefined ? flags.sandbox === 'false' : flags.deletionProtection === 'true',
+    protectsStack: flags.terminationProtection === 'true',
+    isTraced: flags.tracing === 'true',
     given,
     network: network.ids,
     certificateAuthorities: authorities.pem,
@@ -108,4 +123,17 @@ function faultsOfSecrets(
     ...elsewhere,
     ...(idleKey ? [`secretsKey needs a secret of your own: set ${namedSecrets.map(variableOf).join(' or ')}`] : []),
   ];
+}
+
+/** @param region the stack's region, if the CDK knows it */
+function faultsOfKey({ encryptionKey }: Pick<Flags, 'encryptionKey'>, region: string | undefined): string[] {
+  const keyRegion = encryptionKey?.split(':')[3];
+  return keyRegion !== undefined && region !== undefined && keyRegion !== region
+    ? [`encryptionKey is in ${keyRegion}, and the stack is in ${region}: it must be a key of the stack's own region`]
+    : [];
+}
+
+function protectionFaults({ sandbox, deletionProtection, terminationProtection }: Flags): string[] {
+  const on = Object.entries({ deletionProtection, terminationProtection }).filter(([, value]) => value === 'true');
+  return sandbox === 'true' ? on.map(([name]) => `${name} does not go with sandbox, which removes everything`) : [];
 }

@@ -108,8 +108,23 @@ export const secretsManagerSecret = () =>
 /** One mail address. Of its characters only `#` needs escaping in a `mailto:` URL. */
 export const supportAddress = () => z.string().check(z.regex(/^[^\s@<>"'&?%,;:]+@[^\s@<>"'&?%,;:]+$/, 'must be a mail address'));
 
-/** A realm whose people ask for themselves. */
-export const onlyProduct = () => z.enum(['crafter-studio', 'traffic-ops'], 'must be crafter-studio or traffic-ops');
+/** Text with commas, or a JSON list as in cdk.json. The order does not matter. */
+export const productList = () => {
+  const named = (value: string) =>
+    value
+      .replace(/^\[(.*)\]$/, '$1')
+      .split(',')
+      .map((each) => each.replaceAll('"', '').trim());
+  const isKnown = (each: string) => realms.some((realm) => realm === each);
+  return z.pipe(
+    z
+      .string()
+      .check(
+        z.refine((value) => named(value).every(isKnown), `must be one or more of ${realms.join(', ')}, with commas between them`),
+      ),
+    z.transform((value: string) => realms.filter((realm) => named(value).includes(realm))),
+  );
+};
 
 export const language = () => z.enum(languages, `must be one of ${languages.join(', ')}`);
 

@@ -36,10 +36,27 @@ test.each([
   );
 });
 
-test('a product without a page is refused as the only product', () => {
-  expect(() => parseSettings({ REKEY_ONLY_PRODUCT: 'crafter-profile' })).toThrow(
-    'REKEY_ONLY_PRODUCT must be crafter-studio or traffic-ops',
-  );
+test.each([
+  ['traffic-ops, crafter-profile', ['crafter-profile', 'traffic-ops']],
+  ['["crafter-studio"]', ['crafter-studio']],
+])('the products may be %s', (given, products) => {
+  expect(parseSettings({ REKEY_PRODUCTS: given }).products).toEqual(products);
+});
+
+test.each(['studio', 'crafter-studio,', '[]', 'crafter-studio;traffic-ops', 'crafter-studio,crafter-studio-v2'])(
+  '%s is refused as the products',
+  (given) => {
+    expect(() => parseSettings({ REKEY_PRODUCTS: given })).toThrow(
+      'REKEY_PRODUCTS must be one or more of crafter-profile, crafter-studio, traffic-ops, with commas between them',
+    );
+  },
+);
+
+test.each([
+  ['REKEY_ONLY_PRODUCT', 'crafter-studio', 'REKEY_ONLY_PRODUCT is now REKEY_PRODUCTS, the list of the products that you have'],
+  ['REKEY_INSTANCE_NAME', 'Our CDN', 'REKEY_INSTANCE_NAME is now REKEY_TRAFFIC_OPS_NAME, beside REKEY_PROFILE_NAME'],
+])('the former name %s is refused with its new name', (variable, value, message) => {
+  expect(() => parseSettings({ [variable]: value })).toThrow(message);
 });
 
 test('every setting has an environment variable of its own', () => {

@@ -5,6 +5,8 @@ import './parts.ts';
 import './policies.ts';
 import './upstream-policies.ts';
 import './servers.ts';
+import './production-flags.ts';
+import './products.ts';
 import './settings.ts';
 import './for-sam.ts';
 import '#test/docs/template-numbers.ts';
