@@ -12,7 +12,15 @@ import { refusal } from './refusal.ts';
 
 export type Deployment = Pick<
   Flags,
-  'stackName' | 'architecture' | 'alarmMail' | 'requestsPerSecond' | 'mailIdentity' | 'secretsKey' | 'encryptionKey' | 'tags'
+  | 'stackName'
+  | 'architecture'
+  | 'alarmMail'
+  | 'requestsPerSecond'
+  | 'mailIdentity'
+  | 'mailFromDomain'
+  | 'secretsKey'
+  | 'encryptionKey'
+  | 'tags'
 > &
   CapacityFlags & {
     readonly settings: Settings & { readonly mailFrom: string };

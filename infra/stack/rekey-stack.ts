@@ -111,6 +111,7 @@ function packageVersion(): string {
 const outputSettings = [
   'products',
   'mailFrom',
+  'replyTo',
   'publicUrl',
   'tokenLifetimeMinutes',
   'mailsPerMinute',

@@ -6,6 +6,8 @@ import { type FakeOperation, operationAnswer } from './fake-operation.ts';
 export type FakeAccount = {
   outputs: { [name: string]: string };
   verified: string[];
+  /** What SES says besides about its identities. */
+  identity?: object;
   suppressed: string[];
   production: boolean;
   sent: number;
@@ -119,7 +121,7 @@ function sesAnswer(account: FakeAccount, call: string): FakeAnswer {
     });
   }
   if (call.includes('/identities/')) {
-    return account.verified.includes(named) ? json({ VerifiedForSendingStatus: true }) : notFound;
+    return account.verified.includes(named) ? json({ VerifiedForSendingStatus: true, ...account.identity }) : notFound;
   }
   if (call.startsWith('DELETE')) {
     const at = account.suppressed.indexOf(named);
