@@ -7,4 +7,6 @@ export function formerNamesIn(variables: { readonly [name: string]: unknown }): 
 const formerNames: { readonly [variable: string]: string } = {
   REKEY_MAILS_PER_HOUR:
     'is now REKEY_MAILS_PER_TOKEN_LIFETIME, which counts the mails in the life of a link (REKEY_TOKEN_LIFETIME_MINUTES)',
+  REKEY_PROXY_SECRET:
+    'is now REKEY_PROXY_SECRET_HASHES, which holds the SHA-256 of the secret, or of two while you replace it (docs/front.md)',
 };
