@@ -2,6 +2,7 @@ import { demoCredentials } from '#infra/demo/demo-credentials.ts';
 import { formerNamesIn } from '#lib/settings/former-names.ts';
 import { serverFaults } from '#lib/settings/server-faults.ts';
 import { parseSettings, type Settings, settingNames, variableOf } from '#lib/settings/settings.ts';
+import { domainOf, type Edge, type OwnDomain, withDomainDefaults } from './domain/own-domain.ts';
 import { type Flags, parseFlags, textOf } from './flags.ts';
 import { decidedByTheStack } from './functions/setting-variables.ts';
 import { type NetworkIds, networkOf } from './network/network-ids.ts';
@@ -16,6 +17,10 @@ export type Deployment = Pick<
   readonly isSandbox: boolean;
   /** The settings that the operator gave. The others have their defaults. */
   readonly given: ReadonlySet<keyof Settings>;
+  /** The API's own name. Absent: the API has AWS's name only. */
+  readonly domain?: OwnDomain | undefined;
+  /** What stands in front of the API. */
+  readonly edge?: Edge | undefined;
   /** Where the functions run that call a product's own server. Absent: outside any network of the operator's. */
   readonly network?: NetworkIds | undefined;
   /** Of the products' own servers, in PEM. Absent: those that Node.js trusts. */
@@ -32,9 +37,10 @@ export function parseDeployment(
   context: { readonly [name: string]: unknown },
   environment: { readonly [name: string]: string | undefined },
 ): Deployment {
-  const variables = Object.fromEntries(
+  const own = Object.fromEntries(
     settingNames.map(variableOf).map((variable) => [variable, textOf(context[variable]) || environment[variable] || '']),
   );
+  const variables = withDomainDefaults(own, context);
   const faults = [...demoFaults(variables), ...formerNamesIn({ ...environment, ...context }), ...unknownSettings(context)];
   if (faults.length > 0) {
     throw refusal(faults);
@@ -43,10 +49,12 @@ export function parseDeployment(
   const settings = parseSettings(variables);
   const given = new Set(settingNames.filter((name) => variables[variableOf(name)] !== ''));
   const network = networkOf(flags, settings);
+  const domain = domainOf(flags, settings, environment.CDK_DEFAULT_REGION);
   const authorities = readAuthorities(flags, settings);
   const laterFaults = [
     ...serverFaults(settings, (name) => given.has(name)),
     ...faultsOfSecrets({ ...flags, settings, given }, environment.CDK_DEFAULT_REGION),
+    ...domain.faults,
     ...network.faults,
     ...authorities.faults,
   ];
@@ -64,6 +72,8 @@ export function parseDeployment(
     settings: { ...settings, mailFrom },
     isSandbox: flags.sandbox === 'true',
     given,
+    domain: domain.domain,
+    edge: domain.edge,
     network: network.ids,
     certificateAuthorities: authorities.pem,
   };

@@ -5,5 +5,7 @@ import './policies.ts';
 import './upstream-policies.ts';
 import './servers.ts';
 import './settings.ts';
+import './domain.ts';
+import './edge.ts';
 import './for-sam.ts';
 import '#test/docs/template-numbers.ts';
