@@ -17,14 +17,14 @@ export type Operate = <Given extends unknown[]>(
   work: (target: Target, ...given: Given) => Promise<Outcome>,
 ) => (...given: [...Given, Command]) => Promise<void>;
 
-type GlobalOptions = { stack?: string; json?: true };
+type GlobalOptions = { stack?: string; env?: string; json?: true };
 
 export function operateOn(terminal: Terminal, finish: (exitCode: 0 | 1 | 2) => void): Operate {
   return (work) =>
     async (...all) => {
       const [command, given] = parted(all);
-      const { stack, json } = command.optsWithGlobals<GlobalOptions>();
-      const outcome = await work(await openTarget(stack, terminal), ...given);
+      const { stack, env, json } = command.optsWithGlobals<GlobalOptions>();
+      const outcome = await work(await openTarget({ stack, env }, terminal), ...given);
       const lines = json ? [JSON.stringify(outcome.json)] : outcome.text.map(printable);
       for (const line of lines) {
         terminal.out(`${line}\n`);

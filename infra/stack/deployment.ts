@@ -1,16 +1,17 @@
 import { demoCredentials } from '#infra/demo/demo-credentials.ts';
+import { unknownVariables } from '#infra/settings/unknown-variables.ts';
 import { formerNamesIn } from '#lib/settings/former-names.ts';
 import { serverFaults } from '#lib/settings/server-faults.ts';
 import { parseSettings, type Settings, settingNames, variableOf } from '#lib/settings/settings.ts';
 import { type Flags, parseFlags, textOf } from './flags.ts';
-import { decidedByTheStack } from './functions/setting-variables.ts';
 import { type NetworkIds, networkOf } from './network/network-ids.ts';
 import { readAuthorities } from './network/upstream-authorities.ts';
 import { refusal } from './refusal.ts';
+import { unknownContext } from './unknown-context.ts';
 
 export type Deployment = Pick<
   Flags,
-  'stackName' | 'architecture' | 'alarmMail' | 'requestsPerSecond' | 'mailIdentity' | 'secretsKey'
+  'stackName' | 'account' | 'region' | 'architecture' | 'alarmMail' | 'requestsPerSecond' | 'mailIdentity' | 'secretsKey'
 > & {
   readonly settings: Settings & { readonly mailFrom: string };
   readonly isSandbox: boolean;
@@ -23,8 +24,8 @@ export type Deployment = Pick<
 };
 
 /**
- * Reads what to deploy from context values (`cdk deploy -c name=value`, or `context` in cdk.json). A setting that is not among them comes from the
- * environment.
+ * Reads what to deploy from context values: those of the deployment's file, and of `--context name=value`. A setting that is not among them comes from
+ * the environment.
  *
  * @throws {SettingsError} with a message that an operator can act on
  */
@@ -35,7 +36,12 @@ export function parseDeployment(
   const variables = Object.fromEntries(
     settingNames.map(variableOf).map((variable) => [variable, textOf(context[variable]) || environment[variable] || '']),
   );
-  const faults = [...demoFaults(variables), ...formerNamesIn({ ...environment, ...context }), ...unknownSettings(context)];
+  const faults = [
+    ...demoFaults(variables),
+    ...formerNamesIn({ ...environment, ...context }),
+    ...unknownContext(context),
+    ...unknownVariables(environment),
+  ];
   if (faults.length > 0) {
     throw refusal(faults);
   }
@@ -46,7 +52,7 @@ export function parseDeployment(
   const authorities = readAuthorities(flags, settings);
   const laterFaults = [
     ...serverFaults(settings, (name) => given.has(name)),
-    ...faultsOfSecrets({ ...flags, settings, given }, environment.CDK_DEFAULT_REGION),
+    ...faultsOfSecrets({ ...flags, settings, given }, flags.region ?? environment.CDK_DEFAULT_REGION),
     ...network.faults,
     ...authorities.faults,
   ];
@@ -56,7 +62,7 @@ export function parseDeployment(
   const { mailFrom } = settings;
   if (mailFrom === null) {
     throw refusal([
-      'REKEY_MAIL_FROM is missing. Set the sender of the mails, for example -c REKEY_MAIL_FROM=noreply@example.com',
+      'REKEY_MAIL_FROM is missing. It is the sender of the mails. Set it in deployments/<name>.json and add --env <name>, or add --context REKEY_MAIL_FROM=noreply@example.com',
     ]);
   }
   return {
@@ -78,15 +84,6 @@ function demoFaults(variables: { readonly [name: string]: string }): string[] {
     ...withDemoCredential.map(([variable]) => `${variable} contains a credential of the demo, which is public`),
     ...(variables[variableOf('demo')] === 'true' ? [`${variableOf('demo')} works only with \`npm start\``] : []),
   ];
-}
-
-/** Without this check, a mistyped setting would silently keep its default. */
-function unknownSettings(context: { readonly [name: string]: unknown }): string[] {
-  const known = settingNames.filter((name) => !decidedByTheStack.includes(name)).map(variableOf);
-  const unknown = Object.keys(context).filter(
-    (name) => name.startsWith('REKEY_') && !known.includes(name) && formerNamesIn({ [name]: true }).length === 0,
-  );
-  return unknown.map((name) => `${name} is not a setting of a deployment`);
 }
 
 const namedSecrets = ['administratorSecret', 'trafficOpsSessionSecret', 'crafterProfileSecret', 'crafterStudioSecret'] as const;

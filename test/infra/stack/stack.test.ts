@@ -7,3 +7,4 @@ import './servers.ts';
 import './settings.ts';
 import './for-sam.ts';
 import '#test/docs/template-numbers.ts';
+import './two-stacks.ts';
