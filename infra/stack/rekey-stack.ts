@@ -26,7 +26,9 @@ type RekeyStackProps = { readonly deployment: Deployment; readonly codeDir: stri
 /** Rekey in one AWS account and region. */
 export class RekeyStack extends Stack {
   constructor(scope: Construct, { deployment, codeDir }: RekeyStackProps) {
+    const { account, region } = deployment;
     super(scope, deployment.stackName, {
+      env: { ...(account !== undefined && { account }), ...(region !== undefined && { region }) },
       description: `Rekey: password resets for ${deployment.settings.products.join(', ')}`,
       // CloudFormation gives them to every resource that takes tags.
       tags: deployment.tags,

@@ -11,3 +11,4 @@ import './domain.ts';
 import './edge.ts';
 import './for-sam.ts';
 import '#test/docs/template-numbers.ts';
+import './two-stacks.ts';
