@@ -11,6 +11,7 @@ import { logs } from './logs/logs.ts';
 import { mails } from './mails.ts';
 import { notices } from './notices/notices.ts';
 import { operateOn } from './operate.ts';
+import { proxySecret } from './proxy-secret.ts';
 import { queues } from './queues/queues.ts';
 import { resets } from './resets/resets.ts';
 import { restore } from './restore/restore.ts';
@@ -33,9 +34,15 @@ export async function runAdmin(words: readonly string[], terminal: Terminal): Pr
   });
   const program = new Command('npm run admin --')
     .description(
-      'Operates the local stack that npm start runs. With --stack it operates a deployed stack, with your usual AWS credentials.',
+      'Operates the local stack that npm start runs. With --env or --stack it operates a deployed stack, with your usual AWS credentials.',
     )
     .addOption(new Option('--stack <name>', 'the CloudFormation stack to operate (default: the local stack)'))
+    .addOption(
+      new Option(
+        '--env <name>',
+        'the deployment to operate: its file deployments/<name>.json names stack, region and profile',
+      ).conflicts('stack'),
+    )
     .addOption(new Option('--json', 'print one JSON object, for scripts'))
     .addHelpText('after', '\nExit codes: 0 done, 1 refused or failed, 2 partly done (an import with bad lines).')
     .addCommand(accounts(operate))
@@ -48,6 +55,7 @@ export async function runAdmin(words: readonly string[], terminal: Terminal): Pr
     .addCommand(logs(operate))
     .addCommand(mails(operate))
     .addCommand(notices(operate))
+    .addCommand(proxySecret(operate))
     .addCommand(queues(operate))
     .addCommand(resets(operate))
     .addCommand(restore(operate))

@@ -8,7 +8,7 @@ const megabytes = wholeNumber(256, 3_008);
 
 const concurrency = () => z.optional(wholeNumber(1, 1_000)());
 
-const flagsSchema = z.object({
+export const flagsSchema = z.object({
   /** The name of the stack, so that one account can hold several stacks. */
   stackName: z._default(
     z
@@ -16,6 +16,9 @@ const flagsSchema = z.object({
       .check(z.regex(/^[A-Za-z][A-Za-z0-9-]{0,99}$/, 'must begin with a letter and contain only letters, digits and hyphens')),
     'Rekey',
   ),
+  /** The deployment stops if the credentials are those of another account. */
+  account: z.optional(z.string().check(z.regex(/^\d{12}$/, 'must be the 12 digits of an AWS account, as text'))),
+  region: z.optional(z.string().check(z.regex(/^[a-z]{2,}(-[a-z]+)+-\d+$/, 'must be an AWS region, such as eu-west-1'))),
   /** In a sandbox, deleting the stack deletes everything, accounts included. */
   sandbox: choice(['false', 'true']),
   /** The processor architecture of the functions. `sam local` needs the architecture of the machine that it runs on. */
@@ -36,6 +39,47 @@ const flagsSchema = z.object({
   secretsKey: keyArn(),
   /** The KMS key that encrypts what the stack makes: tables, secrets, queues, topics and log groups. Absent: the keys of AWS. */
   encryptionKey: keyArn(),
+  /** The name on which people and products reach Rekey, in DNS. */
+  domainName: z.optional(
+    z
+      .string()
+      .check(
+        z.regex(
+          /^(?=.{1,64}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]{0,61}[a-z0-9]$/,
+          'must be a host name in small letters, such as login.example.com, of at most 64 characters',
+        ),
+      ),
+  ),
+  /** The operator's own certificate for it. */
+  certificateArn: z.optional(
+    z
+      .string()
+      .check(
+        z.regex(
+          /^arn:aws[a-z-]*:acm:[a-z0-9-]+:\d{12}:certificate\/[\w-]+$/,
+          'must be the ARN of a certificate in Certificate Manager',
+        ),
+      ),
+  ),
+  /** The hosted zone in Route 53 in which the stack makes the records of the name, and of a certificate for it. */
+  hostedZoneId: z.optional(
+    z.string().check(z.regex(/^Z[A-Z0-9]{1,31}$/, 'must be the id of a hosted zone in Route 53, such as Z0123456789ABCDEFGHIJ')),
+  ),
+  /** Whether CloudFront and a firewall stand in front of the API: the stack of `npm run deploy:edge`. */
+  edge: choice(['false', 'true']),
+  /** Where the edge passes calls on: the output `ApiUrl` of the stack. */
+  apiUrl: z.optional(
+    z
+      .string()
+      .check(
+        z.regex(
+          /^https:\/\/[a-z0-9]{10}\.execute-api\.[a-z0-9-]+\.amazonaws\.com$/,
+          'must be the output ApiUrl of the stack, such as https://abcde12345.execute-api.eu-west-1.amazonaws.com',
+        ),
+      ),
+  ),
+  /** How many requests the edge lets through from one address. */
+  edgeRequestsPerFiveMinutes: z.optional(wholeNumber(100, 100_000_000)()),
   /** A PEM file with the certificate authorities of the products' own servers. */
   upstreamCa: z.optional(z.string()),
   /** The VPC from which the functions that call a product's own server reach it. */
@@ -65,9 +109,11 @@ const flagsSchema = z.object({
 
 export type Flags = z.output<typeof flagsSchema>;
 
+export const flagNames: readonly string[] = Object.keys(flagsSchema.shape);
+
 /** @throws {SettingsError} names every fault */
 export function parseFlags(context: { readonly [name: string]: unknown }): Flags {
-  const texts = Object.keys(flagsSchema.shape).map((name) => [name, textOf(context[name]) || undefined]);
+  const texts = flagNames.map((name) => [name, textOf(context[name]) || undefined]);
   const parsed = z.safeParse(flagsSchema, Object.fromEntries(texts));
   if (!parsed.success) {
     throw refusal([...new Set(parsed.error.issues.map(({ path, message }) => `${path[0]?.toString()} ${message}`))]);
@@ -75,7 +121,7 @@ export function parseFlags(context: { readonly [name: string]: unknown }): Flags
   return parsed.data;
 }
 
-/** A value in cdk.json may also be a number, a boolean, a list or, for the password policies, an object. */
+/** A value in a deployment's file may also be a number, a boolean, a list or, for the password policies, an object. */
 export function textOf(value: unknown): string {
   if (value === undefined || value === null) {
     return '';

@@ -28,7 +28,9 @@ type RekeyStackProps = { readonly deployment: Deployment; readonly codeDir: stri
 /** Rekey in one AWS account and region. */
 export class RekeyStack extends Stack {
   constructor(scope: Construct, { deployment, codeDir }: RekeyStackProps) {
+    const { account, region } = deployment;
     super(scope, deployment.stackName, {
+      env: { ...(account !== undefined && { account }), ...(region !== undefined && { region }) },
       description: `Rekey: password resets for ${deployment.settings.products.join(', ')}`,
       // CloudFormation gives them to every resource that takes tags.
       tags: deployment.tags,
@@ -42,7 +44,7 @@ export class RekeyStack extends Stack {
     const shared: SharedProps = { deployment, codeDir, resources, settings: settingsInForce(deployment, resources) };
     const { settings } = shared;
     const api = new RoutesApi(this, 'http', { shared, routes: servedRoutes(settings) });
-    const apiUrl = `https://${api.api.apiId}.execute-api.${this.region}.${this.urlSuffix}`;
+    const apiUrl = `https://${deployment.domain?.name ?? `${api.api.apiId}.execute-api.${this.region}.${this.urlSuffix}`}`;
     // A function that no HTTP request invokes cannot learn its public URL from one.
     const sharedByMail: SharedProps = { ...shared, settings: { ...settings, publicUrl: settings.publicUrl ?? apiUrl } };
     const alarms = new AlarmTopic(this, 'alarms', deployment);
@@ -67,6 +69,7 @@ export class RekeyStack extends Stack {
       Version: packageVersion(),
       ApiUrl: apiUrl,
       AlarmTopic: alarms.topic.topicArn,
+      ...(api.domain && { DomainTarget: api.domain.target }),
       ...(deployment.network && { VpcId: deployment.network.vpcId }),
     };
     this.#addOutputs(others, resources, settings);
@@ -116,6 +119,8 @@ const outputSettings = [
   'tokenLifetimeMinutes',
   'mailsPerMinute',
   'mailsPerTokenLifetime',
+  'proxySecretHashes',
+  'clientAddressHeader',
   'oidcIssuer',
   'oidcAudience',
   'crafterProfileUrl',
