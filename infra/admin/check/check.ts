@@ -92,8 +92,8 @@ async function checkSecrets({ settings }: Target): Promise<Finding> {
   return ok('both can be read, are long enough, and neither is the demo’s');
 }
 
-/** Sends a call without a token, which is always refused with 400. */
-async function checkApi({ local, deployed }: Target): Promise<Finding> {
+/** Sends a call without a token, which is always refused with 400, or with 403 if only the proxy's calls are answered. */
+async function checkApi({ settings, local, deployed }: Target): Promise<Finding> {
   const apiUrl = local?.apiUrl ?? deployed?.outputs.get('ApiUrl');
   if (apiUrl === undefined) {
     return failed('the stack has no output ApiUrl');
@@ -104,6 +104,11 @@ async function checkApi({ local, deployed }: Target): Promise<Finding> {
     return failed(`${apiUrl} does not answer`);
   }
   const { status } = answered;
+  if (settings.onlyThroughProxy) {
+    return status === 403
+      ? ok(`${apiUrl} answers, and refuses what did not come through the proxy`)
+      : failed(`${apiUrl} answers ${status} instead of 403 to a call that did not come through the proxy`);
+  }
   return status === 400
     ? ok(`${apiUrl} answers`)
     : failed(`${apiUrl} answers ${status} instead of 400 to a call without a token`);

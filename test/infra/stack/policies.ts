@@ -8,6 +8,7 @@ import { realms } from '#lib/reset/ports.ts';
 import type { Verb } from '#lib/reset/reach.ts';
 import { routes } from '#lib/routes.ts';
 import { isUpstream, realmOf } from '#lib/settings/is-upstream.ts';
+import { edge } from './domain-context.ts';
 import { type Synthesised, synthesise, tableIds } from './template.ts';
 import { contextOf, network } from './upstream-context.ts';
 
@@ -19,6 +20,8 @@ const withOwnSecrets = synthesise({
   REKEY_ADMINISTRATOR_SECRET: 'own/administrators',
   REKEY_TRAFFIC_OPS_SESSION_SECRET: 'own/sessions',
 });
+
+const behindEdge = synthesise(edge);
 
 const ownArn = (name: string) => `arn:aws:secretsmanager:eu-central-1:111122223333:secret:${name}`;
 const secretsKey = 'arn:aws:kms:eu-central-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab';
@@ -156,6 +159,7 @@ describe.each([
   ['concealing and revealing of accounts both switched', flipped],
   ['the operator’s own secrets', withOwnSecrets],
   ['the operator’s own secrets by ARN, under a key of their own', withSecretsByArn],
+  ['an edge in front of the API', behindEdge],
 ])('with %s', (_, stack) => {
   const { settings } = stack.deployment;
 
@@ -196,6 +200,7 @@ describe.each([
   ['concealing and revealing of accounts both switched', flipped],
   ['the operator’s own secrets', withOwnSecrets],
   ['the operator’s own secrets by ARN, under a key of their own', withSecretsByArn],
+  ['an edge in front of the API', behindEdge],
   ['the accounts of every realm elsewhere', servedElsewhere],
   ['the accounts of Crafter Studio elsewhere', studioElsewhere],
 ])('in a stack with %s', (_, stack) => {
