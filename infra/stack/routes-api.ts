@@ -64,10 +64,10 @@ export class RoutesApi extends Construct {
       shared,
       description: summary,
       needs: needsOfRoute(route, settings),
-      hashesPasswords: computesHashes(route, settings),
+      kind: computesHashes(route, settings) ? 'hashing' : 'waiting',
       timeout: functionTimeout,
     });
-    const integration = new HttpLambdaIntegration(id, made.lambda, { scopePermissionToRoute: false });
+    const integration = new HttpLambdaIntegration(id, made.called, { scopePermissionToRoute: false });
     for (const path of route.paths) {
       const added = this.api.addRoutes({ path, methods: methodsOf(route).map((method) => HttpMethod[method]), integration });
       for (const each of added) {

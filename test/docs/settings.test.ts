@@ -88,6 +88,9 @@ function shownDefault(value: Settings[keyof Settings]): string[] {
   if (value === null) {
     return ['none', 'none; a demo address on your machine', "the API's own address", "Rekey's own page"];
   }
+  if (Array.isArray(value)) {
+    return [`\`${value.join()}\``];
+  }
   if (typeof value === 'object') {
     return [`${defaultPasswordPolicy.minimumCharacters} characters, blocklist ${defaultPasswordPolicy.blocklist ? 'on' : 'off'}`];
   }

@@ -39,10 +39,27 @@ test.each([
   );
 });
 
-test('a product without a page is refused as the only product', () => {
-  expect(() => parseSettings({ REKEY_ONLY_PRODUCT: 'crafter-profile' })).toThrow(
-    'REKEY_ONLY_PRODUCT must be crafter-studio or traffic-ops',
-  );
+test.each([
+  ['traffic-ops, crafter-profile', ['crafter-profile', 'traffic-ops']],
+  ['["crafter-studio"]', ['crafter-studio']],
+])('the products may be %s', (given, products) => {
+  expect(parseSettings({ REKEY_PRODUCTS: given }).products).toEqual(products);
+});
+
+test.each(['studio', 'crafter-studio,', '[]', 'crafter-studio;traffic-ops', 'crafter-studio,crafter-studio-v2'])(
+  '%s is refused as the products',
+  (given) => {
+    expect(() => parseSettings({ REKEY_PRODUCTS: given })).toThrow(
+      'REKEY_PRODUCTS must be one or more of crafter-profile, crafter-studio, traffic-ops, with commas between them',
+    );
+  },
+);
+
+test.each([
+  ['REKEY_ONLY_PRODUCT', 'crafter-studio', 'REKEY_ONLY_PRODUCT is now REKEY_PRODUCTS, the list of the products that you have'],
+  ['REKEY_INSTANCE_NAME', 'Our CDN', 'REKEY_INSTANCE_NAME is now REKEY_TRAFFIC_OPS_NAME, beside REKEY_PROFILE_NAME'],
+])('the former name %s is refused with its new name', (variable, value, message) => {
+  expect(() => parseSettings({ [variable]: value })).toThrow(message);
 });
 
 test('every setting has an environment variable of its own', () => {
@@ -59,23 +76,27 @@ test('M7 the former name of the mail limit is refused with its new name, and not
 
 test('the proxy secret itself is refused as a setting, with what to set instead', () => {
   expect(() => parseSettings({ REKEY_PROXY_SECRET: 's'.repeat(40) })).toThrow(
-    'REKEY_PROXY_SECRET is now REKEY_PROXY_SECRET_HASHES, which holds the SHA-256 of the secret, or of two while you replace it',
+    'REKEY_PROXY_SECRET is now REKEY_PROXY_SECRET_HASHES, with its SHA-256',
   );
 });
 
-test.each([`${one}`, `${one},${other}`, `${one.toUpperCase()} , ${other}`])('%s are hashes of proxy secrets', (hashes) => {
+test.each([one, `${one},${other}`])('%s are hashes of proxy secrets', (hashes) => {
   const { proxySecretHashes } = parseSettings({ REKEY_PROXY_SECRET_HASHES: hashes, REKEY_CLIENT_ADDRESS_HEADER: 'x-client' });
-  expect(proxySecretHashes).toBe(hashes.toLowerCase().replaceAll(' ', ''));
+  expect(proxySecretHashes).toBe(hashes);
 });
 
-test.each(['a secret that is long enough for the proxy', one.slice(1), `${one}0`, `${one},${other},${one}`, `${one},`])(
-  '%s are no hashes of proxy secrets',
-  (REKEY_PROXY_SECRET_HASHES) => {
-    expect(() => parseSettings({ REKEY_PROXY_SECRET_HASHES, REKEY_CLIENT_ADDRESS_HEADER: 'x-client' })).toThrow(
-      'REKEY_PROXY_SECRET_HASHES must be the SHA-256 of a secret in hexadecimal, or two of them with a comma between',
-    );
-  },
-);
+test.each([
+  'a secret that is long enough for the proxy',
+  one.slice(1),
+  `${one}0`,
+  `${one},${other},${one}`,
+  `${one},`,
+  one.toUpperCase(),
+])('%s are no hashes of proxy secrets', (REKEY_PROXY_SECRET_HASHES) => {
+  expect(() => parseSettings({ REKEY_PROXY_SECRET_HASHES, REKEY_CLIENT_ADDRESS_HEADER: 'x-client' })).toThrow(
+    'REKEY_PROXY_SECRET_HASHES must be one or two SHA-256 hashes in hexadecimal, with a comma between',
+  );
+});
 
 test('F8 only the proxy’s requests are answered only if there is a secret that shows which ones these are', () => {
   const parse = () => parseSettings({ REKEY_ONLY_THROUGH_PROXY: 'true' });

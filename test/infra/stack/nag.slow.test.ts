@@ -38,3 +38,7 @@ test.each([
 ])('the rules of cdk-nag hold for %s', (_, context, make) => {
   expect(() => check(context, make)).not.toThrow();
 });
+
+test('the rules of cdk-nag hold for a stack in a known account and region', () => {
+  expect(() => check({ account: '111122223333', region: 'eu-west-1' })).not.toThrow();
+});
