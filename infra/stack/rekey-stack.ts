@@ -88,6 +88,7 @@ export class RekeyStack extends Stack {
     const outputs = {
       ...others,
       ...Object.fromEntries(given),
+      ...(settings.onlyThroughProxy && { OnlyThroughProxy: 'true' }),
       ...(settings.trafficOpsUrl !== null && { TrafficOpsStamp: settings.trafficOpsStamp }),
       ...Object.fromEntries(Object.entries(tables.byId).map(([id, { tableName }]) => [`${capitalised(id)}Table`, tableName])),
       ...(secrets.administrators && { AdministratorSecret: secrets.administrators.name }),

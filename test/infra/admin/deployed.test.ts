@@ -50,6 +50,7 @@ const healthy = () => ({
   subscription: 'arn:aws:sns:us-east-1:111122223333:alarms:1',
   mappings: { links: 'Enabled', notices: 'Enabled' },
   secret: 's'.repeat(64),
+  apiStatus: 400,
 });
 const account: FakeAccount = healthy();
 
@@ -155,6 +156,14 @@ describe('a stack that keeps accounts in the products’ own servers', () => {
     expect(log).not.toHaveBeenCalled();
     log.mockRestore();
   });
+});
+
+test('F8 check fails if the API answers what did not come through the proxy, although it should not', async () => {
+  const proxied = { ProxySecretHashes: '0a'.repeat(32), ClientAddressHeader: 'x-rekey-client', OnlyThroughProxy: 'true' };
+  Object.assign(account.outputs, proxied);
+  expect(await findings()).toMatchObject({ api: 'failed' });
+  account.apiStatus = 403;
+  expect(await findings()).toMatchObject({ api: 'ok' });
 });
 
 test('A5: applications create refuses the demo’s access token id on a deployed stack', async () => {

@@ -16,6 +16,8 @@ export type FakeAccount = {
   mappings: { [id: string]: string };
   /** The text of every secret. */
   secret: string;
+  /** What the API answers to a call without a token. */
+  apiStatus?: number;
   /** Queues, logs, alarms and secrets that the operator's commands change. */
   operation?: FakeOperation;
 };
@@ -51,7 +53,7 @@ function answerTo(account: FakeAccount, call: string, body: string): FakeAnswer 
     return mappingAnswer(account, call);
   }
   if (call.includes('validate-token')) {
-    return json({ message: 'Invalid parameter(s)' }, 400);
+    return json({ message: 'Invalid parameter(s)' }, account.apiStatus ?? 400);
   }
   if (body.startsWith('{')) {
     return json({ Name: 'a', SecretString: account.secret });
