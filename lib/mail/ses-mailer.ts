@@ -7,6 +7,7 @@ import { patience } from '#lib/runtime/patience.ts';
 import { mailSenderForm, parseMailSender } from '#lib/settings/mail-sender.ts';
 import { type Settings, SettingsError } from '#lib/settings/settings.ts';
 import { isTransient } from './is-transient.ts';
+import { mailIdTag } from './mail-id-tag.ts';
 
 type MailerSettings = Pick<Settings, 'mailFrom' | 'mailConfigurationSet'>;
 
@@ -59,6 +60,7 @@ async function sendRawEmail(mail: Mail, { mailFrom, mailConfigurationSet }: Mail
     Source: from.address,
     Destinations: [to],
     RawMessage: { Data: await message.build() },
+    ...(mail.id !== undefined && { Tags: [{ Name: mailIdTag, Value: mail.id }] }),
     ...(mailConfigurationSet && { ConfigurationSetName: mailConfigurationSet }),
   });
 }
