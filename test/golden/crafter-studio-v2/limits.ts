@@ -1,6 +1,7 @@
 import { asAdministrator, goodToken, studioUser } from '#test/golden/crafter-studio/parts.ts';
 import type { Exchange } from '#test/golden/exchange.ts';
 import type { World } from '#test/golden/world.ts';
+import { proxySecret, proxySecretHash } from '#test/proxy-secret.ts';
 import {
   badParameters,
   blank,
@@ -14,9 +15,9 @@ import {
 } from './parts.ts';
 
 /** The client's address comes from a header, so that a test can store its count before the request. */
-const settings = { REKEY_PROXY_SECRET: 'a long enough secret of the proxy', REKEY_CLIENT_ADDRESS_HEADER: 'X-Client-Address' };
+const settings = { REKEY_PROXY_SECRET_HASHES: proxySecretHash, REKEY_CLIENT_ADDRESS_HEADER: 'X-Client-Address' };
 const address = '192.0.2.8';
-const from = { 'X-Rekey-Proxy': settings.REKEY_PROXY_SECRET, 'X-Client-Address': address };
+const from = { 'X-Rekey-Proxy': proxySecret, 'X-Client-Address': address };
 
 const given = async (world: World) => {
   await world.countRequests(`address#${address}`, world.settings.requestsPerFiveMinutes);

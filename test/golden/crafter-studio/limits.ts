@@ -1,5 +1,6 @@
 import type { Exchange } from '#test/golden/exchange.ts';
 import type { World } from '#test/golden/world.ts';
+import { proxySecret, proxySecretHash } from '#test/proxy-secret.ts';
 import {
   asAdministrator,
   badRequest,
@@ -15,9 +16,9 @@ import {
 } from './parts.ts';
 
 /** The client's address comes from a header, so that a test can store its count before the request. */
-const settings = { REKEY_PROXY_SECRET: 'a long enough secret of the proxy', REKEY_CLIENT_ADDRESS_HEADER: 'X-Client-Address' };
+const settings = { REKEY_PROXY_SECRET_HASHES: proxySecretHash, REKEY_CLIENT_ADDRESS_HEADER: 'X-Client-Address' };
 const address = '192.0.2.7';
-const from = { 'X-Rekey-Proxy': settings.REKEY_PROXY_SECRET, 'X-Client-Address': address };
+const from = { 'X-Rekey-Proxy': proxySecret, 'X-Client-Address': address };
 
 const countRequests = async (world: World, count: number) => {
   await world.countRequests(`address#${address}`, count);

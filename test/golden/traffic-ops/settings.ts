@@ -1,5 +1,6 @@
 import type { Exchange, Values } from '#test/golden/exchange.ts';
 import type { World } from '#test/golden/world.ts';
+import { proxySecret, proxySecretHash } from '#test/proxy-secret.ts';
 import {
   answered,
   badToken,
@@ -23,11 +24,11 @@ const get = 'traffic-ops/get-current-user';
 const put = 'traffic-ops/update-current-user';
 
 const proxy = {
-  REKEY_PROXY_SECRET: 'a long enough secret of the proxy',
+  REKEY_PROXY_SECRET_HASHES: proxySecretHash,
   REKEY_CLIENT_ADDRESS_HEADER: 'x-client',
   REKEY_REQUESTS_PER_FIVE_MINUTES: '2',
 };
-const from = (address: string) => ({ headers: { 'x-rekey-proxy': proxy.REKEY_PROXY_SECRET, 'x-client': address } });
+const from = (address: string) => ({ headers: { 'x-rekey-proxy': proxySecret, 'x-client': address } });
 
 const withoutSession = (address: string) => ({ headers: { ...from(address).headers, cookie: '' } });
 
