@@ -1,5 +1,6 @@
 import { accountsOfAllRealms } from '#lib/accounts/all-realms.ts';
 import { dynamoApplications } from '#lib/dynamo/dynamo-applications.ts';
+import { dynamoMailNotes } from '#lib/dynamo/dynamo-mail-notes.ts';
 import { dynamoMailboxes } from '#lib/dynamo/dynamo-mailboxes.ts';
 import { dynamoResetRequests } from '#lib/dynamo/dynamo-reset-requests.ts';
 import { dynamoResetTokens } from '#lib/dynamo/dynamo-reset-tokens.ts';
@@ -16,6 +17,7 @@ const adapters = {
   accounts: accountsOfAllRealms,
   applications: dynamoApplications,
   mailboxes: dynamoMailboxes,
+  mailNotes: dynamoMailNotes,
   mailer: sesMailer,
   resetRequests: dynamoResetRequests,
   resetTokens: dynamoResetTokens,

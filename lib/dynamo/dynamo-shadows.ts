@@ -18,7 +18,7 @@ export function dynamoShadows(settings: Settings): Shadows {
   const set = async (reference: AccountReference, values: { readonly [attribute: string]: unknown }, remove = '') => {
     const { realm, id } = reference;
     const all = { realm, id, ...values };
-    const update = `SET ${Object.keys(all).map((name) => `#${name} = :${name}`)}${remove}`;
+    const update = `SET ${assigned(all)}${remove}`;
     await updateIf({ table, key: accountKey(reference), update, values: all });
   };
   return {
@@ -29,7 +29,7 @@ export function dynamoShadows(settings: Settings): Shadows {
       await updateIf({
         table,
         key: accountKey(reference),
-        update: 'SET #noticeDue = :noticeDue, #noticeLanguages = :noticeLanguages REMOVE #claim, #noticeFailures',
+        update: `SET ${assigned(noticeAttributes(notice))} REMOVE #claim, #noticeFailures`,
         condition: '#claim.#id = :claimId',
         values: { claimId, ...noticeAttributes(notice) },
       });
@@ -47,8 +47,14 @@ export function dynamoShadows(settings: Settings): Shadows {
   };
 }
 
-function noticeAttributes({ noticeDue, languages }: DueNotice) {
-  return { noticeDue, noticeLanguages: languages };
+function noticeAttributes({ noticeDue, languages, by }: DueNotice) {
+  return { noticeDue, noticeLanguages: languages, passwordChangedAt: noticeDue, passwordChangedBy: by };
+}
+
+function assigned(values: object): string {
+  return Object.keys(values)
+    .map((name) => `#${name} = :${name}`)
+    .join(', ');
 }
 
 async function readShadow(table: string, reference: AccountReference): Promise<AccountShadow> {

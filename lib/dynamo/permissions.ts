@@ -3,7 +3,15 @@ import type { Verb } from '#lib/reset/reach.ts';
 import { highestMailLimit } from '#lib/settings/settings.ts';
 import type { TableId } from './tables.ts';
 
-type StoredPort = 'accounts' | 'shadows' | 'applications' | 'limits' | 'mailboxes' | 'resetRequests' | 'resetTokens';
+type StoredPort =
+  | 'accounts'
+  | 'shadows'
+  | 'applications'
+  | 'limits'
+  | 'mailboxes'
+  | 'mailNotes'
+  | 'resetRequests'
+  | 'resetTokens';
 
 export type DynamoVerb = Extract<Verb, `${StoredPort}.${string}`>;
 
@@ -35,6 +43,8 @@ export type Writing = {
 };
 
 const notice = ['noticeDue', 'noticeLanguages', 'noticeFailures'] as const;
+/** For the operator. */
+const lastChange = ['passwordChangedAt', 'passwordChangedBy'] as const;
 /** In the conditions that the account is open and still has the tenant that the caller may manage. */
 const openState = ['enabled', 'externallyManaged', 'tenant'] as const;
 const requestFields = [
@@ -70,7 +80,16 @@ export const permissions = {
     {
       table: 'accounts',
       actions: ['dynamodb:UpdateItem'],
-      attributes: ['account', 'passwordHash', 'credentialStamp', 'lastModified', 'details', ...notice, ...openState],
+      attributes: [
+        'account',
+        'passwordHash',
+        'credentialStamp',
+        'lastModified',
+        'details',
+        ...lastChange,
+        ...notice,
+        ...openState,
+      ],
       returns: 'ALL_NEW',
     },
   ],
@@ -87,8 +106,8 @@ export const permissions = {
     { table: 'accounts', actions: ['dynamodb:GetItem'] },
   ],
   'shadows.release': [update('accounts', ['account', 'credentialStamp', 'claim'])],
-  'shadows.settle': [update('accounts', ['account', 'claim', ...notice])],
-  'shadows.replaceStamp': [update('accounts', ['account', 'realm', 'id', 'credentialStamp', ...notice])],
+  'shadows.settle': [update('accounts', ['account', 'claim', ...lastChange, ...notice])],
+  'shadows.replaceStamp': [update('accounts', ['account', 'realm', 'id', 'credentialStamp', ...lastChange, ...notice])],
   'shadows.endNotice': [update('accounts', ['account', ...notice])],
   'shadows.countNoticeFailure': [{ ...update('accounts', ['account', 'noticeDue', 'noticeFailures']), returns: 'UPDATED_NEW' }],
   'shadows.markUndeliverable': [update('accounts', ['account', 'realm', 'id', 'undeliverable'])],
@@ -125,6 +144,13 @@ export const permissions = {
     { table: 'limits', actions: ['dynamodb:GetItem'] },
     update('limits', ['window', 'deleteAfter', ...mailboxLog]),
   ],
+  'mailNotes.noteAttempt': [
+    update('resetRequests', [
+      ...['request', 'realm', 'accountId', 'requestId', 'requestedAt'],
+      ...['mailOutcome', 'mailOutcomeAt', 'deleteAfter'],
+    ]),
+  ],
+  'mailNotes.noteDelivery': [update('resetRequests', ['request', 'deliveryOutcome', 'deliveryOutcomeAt', 'deleteAfter'])],
   'limits.count': [update('limits', ['window', 'count', 'deleteAfter'])],
 } as const satisfies Record<DynamoVerb, readonly Permission[]>;
 

@@ -21,7 +21,7 @@ export async function setPassword(
     table,
     key: accountKey(reference),
     update: [
-      'SET #passwordHash = :passwordHash, #credentialStamp = :newStamp, #lastModified = :now, #noticeDue = :now, #noticeLanguages = :languages',
+      'SET #passwordHash = :passwordHash, #credentialStamp = :newStamp, #lastModified = :now, #noticeDue = :now, #noticeLanguages = :languages, #passwordChangedAt = :now, #passwordChangedBy = :by',
       ...details.map((_, index) => `, #details.#detail${index} = :detail${index}`),
       ' REMOVE #noticeFailures',
     ].join(''),
@@ -35,6 +35,7 @@ export async function setPassword(
       now,
       // Written even when empty: the languages of an earlier change, whose notice is still due, must not stay.
       languages: change.languages ?? '',
+      by: change.languages === undefined ? 'administrator' : 'owner',
       false: false,
       ...(mustBeEnabled ? { true: true } : {}),
       ...Object.fromEntries(details.map(([, value], index) => [`detail${index}`, value])),

@@ -7,6 +7,7 @@ import { patience } from '#lib/runtime/patience.ts';
 import { mailSenderForm, parseMailSender } from '#lib/settings/mail-sender.ts';
 import { type Settings, SettingsError } from '#lib/settings/settings.ts';
 import { isTransient } from './is-transient.ts';
+import { mailIdTag } from './mail-id-tag.ts';
 
 type MailerSettings = Pick<Settings, 'mailFrom' | 'replyTo' | 'mailConfigurationSet'>;
 
@@ -64,6 +65,7 @@ async function sendRawEmail(
     Source: from.address,
     Destinations: [to],
     RawMessage: { Data: await message.build() },
+    ...(mail.id !== undefined && { Tags: [{ Name: mailIdTag, Value: mail.id }] }),
     ...(mailConfigurationSet && { ConfigurationSetName: mailConfigurationSet }),
   });
 }

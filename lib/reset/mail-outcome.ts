@@ -1,3 +1,5 @@
+import type { MailAttempt } from './ports.ts';
+
 /** What happened to one record of a stream. */
 export type MailOutcome = {
   mailsSent: number;
@@ -8,7 +10,7 @@ export type MailOutcome = {
   reason: 'sent' | 'already-done' | 'too-old' | 'revoked' | 'no-account' | 'link-not-allowed' | MailObstacle;
 };
 
-export type MailObstacle = 'no-address' | 'undeliverable-address' | 'account-closed' | 'mailbox-full';
+export type MailObstacle = Exclude<MailAttempt, 'sent' | 'refused'>;
 
 export const alreadyDone: MailOutcome = { mailsSent: 0, mailsDropped: 0, mailsHeldBack: 0, reason: 'already-done' };
 

@@ -59,7 +59,7 @@ export type PasswordChange = {
   mustBeEnabled: boolean;
   /** Entries of `details` to replace in the same write. */
   details?: { readonly [key: string]: Json };
-  /** As in `ResetRequest`, for the notice. Absent if the owner did not make the request. */
+  /** As in `ResetRequest`, for the notice. Absent if the owner did not make the request: then an administrator did. */
   languages?: string;
   /** Epoch milliseconds. */
   now: number;
@@ -103,7 +103,7 @@ export type Accounts = {
   hasAddress(realm: Realm, address: CanonicalAddress, typed?: string): Promise<boolean>;
   /**
    * MUST be one atomic write, done only if the account's stamp and tenant are still the given ones (K6), the account is not externally managed
-   * and, with `mustBeEnabled`, it is enabled. It stores the password, a new stamp, `lastModified`, `noticeDue` and the languages of the notice.
+   * and, with `mustBeEnabled`, it is enabled. It stores the password, a new stamp, `lastModified`, `noticeDue`, the languages of the notice, and who changed the password when.
    * MUST report `set` if an earlier attempt of the same call got through and only its answer was lost. MUST write nothing on any other outcome.
    */
   setPassword(reference: AccountReference, change: PasswordChange): Promise<PasswordChangeOutcome>;
@@ -269,7 +269,40 @@ export type Mailboxes = {
   countMail(mail: CountedMail): Promise<boolean>;
 };
 
+/** What became of a mail when it was to be sent. `refused`: SES will never take it. */
+export const mailAttempts = ['sent', 'refused', 'no-address', 'undeliverable-address', 'account-closed', 'mailbox-full'] as const;
+export type MailAttempt = (typeof mailAttempts)[number];
+
+/** What SES reported about a mail that it had taken. `bounced-for-now`: the mailbox may take the next one. */
+export const deliveryOutcomes = ['delivered', 'bounced', 'bounced-for-now', 'complained', 'rejected'] as const;
+export type DeliveryOutcome = (typeof deliveryOutcomes)[number];
+
+export type NotedMail = AccountReference & {
+  /** As in `CountedMail`. */
+  mailId: string;
+  /** Of the request that ordered the mail. */
+  requestId: string;
+  /** Epoch milliseconds. */
+  requestedAt: number;
+  outcome: MailAttempt;
+  /** Epoch milliseconds. */
+  now: number;
+};
+
+/** What the operator can see of each mail, for as long as of its request. */
+export type MailNotes = {
+  /** Keeps what became of a mail. MUST leave alone what `noteDelivery` keeps of it. MUST NOT reach the mailer as a request. */
+  noteAttempt(mail: NotedMail): Promise<void>;
+  /**
+   * Keeps what SES reported about a mail, also before `noteAttempt`. A delivery MUST NOT replace another outcome, because a server may accept a mail and
+   * return it afterwards. MUST NOT reach the mailer as a request.
+   */
+  noteDelivery(report: { mailId: string; outcome: DeliveryOutcome; now: number }): Promise<void>;
+};
+
 export type Mail = {
+  /** Names the mail in the reports about it, and says nothing about a person. Absent if nobody asks what became of it. */
+  id?: string;
   /** One address, as stored with the account. */
   to: string;
   /** BCP 47. */

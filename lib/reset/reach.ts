@@ -1,4 +1,14 @@
-import type { Accounts, Applications, Limits, Mailboxes, Mailer, ResetRequests, ResetTokens, Secrets } from './ports.ts';
+import type {
+  Accounts,
+  Applications,
+  Limits,
+  Mailboxes,
+  Mailer,
+  MailNotes,
+  ResetRequests,
+  ResetTokens,
+  Secrets,
+} from './ports.ts';
 import type { Shadows } from './shadows.ts';
 
 export type Ports = {
@@ -9,6 +19,7 @@ export type Ports = {
   applications: Applications;
   limits: Limits;
   mailboxes: Mailboxes;
+  mailNotes: MailNotes;
   mailer: Mailer;
   secrets: Secrets;
 };

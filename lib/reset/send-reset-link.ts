@@ -3,8 +3,8 @@ import { canonicalAddress } from './address.ts';
 import { isRevoked } from './check-token.ts';
 import { linkTarget, mailRules } from './link-target.ts';
 import { alreadyDone, dropped, type MailObstacle, type MailOutcome } from './mail-outcome.ts';
-import { mailResetLink, mailsPerMailbox, type ResetLinkContext } from './mail-reset-link.ts';
-import { type Account, MailRefused, type ResetRequestKey, type StoredResetRequest } from './ports.ts';
+import { mailIdOf, mailResetLink, mailsPerMailbox, type ResetLinkContext } from './mail-reset-link.ts';
+import { type Account, type MailAttempt, MailRefused, type ResetRequestKey, type StoredResetRequest } from './ports.ts';
 import type { Reach } from './reach.ts';
 
 export type ResetLinkJob = { key: ResetRequestKey; sequence: number };
@@ -22,6 +22,7 @@ type MailerPorts = Reach<
   | 'resetTokens.notBefore'
   | 'resetTokens.put'
   | 'mailboxes.countMail'
+  | 'mailNotes.noteAttempt'
   | 'mailer.send'
 >;
 
@@ -81,7 +82,7 @@ async function mailTheLinks(ports: MailerPorts, request: StoredResetRequest, con
     ports,
     accounts,
     request,
-    (account) => mailResetLink(ports, account, request, target, context),
+    (account) => noting(ports, account, request, context.now, mailResetLink(ports, account, request, target, context)),
     context.now,
   );
   const failures = attempts.filter((attempt) => attempt.status === 'rejected').map((attempt) => attempt.reason);
@@ -96,6 +97,32 @@ async function mailTheLinks(ports: MailerPorts, request: StoredResetRequest, con
     mailsHeldBack: obstacles.filter((obstacle) => obstacle === 'mailbox-full').length,
     reason: obstacles[0] ?? (mailsSent > 0 ? 'sent' : 'already-done'),
   };
+}
+
+/** Notes what becomes of the mail, for the operator. A note that is lost leaves a gap there, and must not send the mail a second time. */
+async function noting(
+  ports: MailerPorts,
+  account: Account,
+  request: StoredResetRequest,
+  now: number,
+  mailing: Promise<MailObstacle | undefined>,
+): Promise<MailObstacle | undefined> {
+  const note = async (outcome: MailAttempt) => {
+    const { realm, id } = account;
+    const { requestId, requestedAt } = request;
+    const mail = { realm, id, mailId: mailIdOf(request, account), requestId, requestedAt, outcome, now };
+    await ports.mailNotes.noteAttempt(mail).catch(() => {});
+  };
+  try {
+    const obstacle = await mailing;
+    await note(obstacle ?? 'sent');
+    return obstacle;
+  } catch (failure) {
+    if (failure instanceof MailRefused) {
+      await note('refused');
+    }
+    throw failure;
+  }
 }
 
 /** If more accounts share an address than their mailbox gets mails, each request begins where the last one ended, so that all have their turn. */

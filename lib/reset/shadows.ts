@@ -35,6 +35,8 @@ export type DueNotice = {
   noticeDue: number;
   /** As in `ResetRequest`. */
   languages: string;
+  /** Who changed the password. */
+  by: 'owner' | 'administrator';
 };
 
 /**

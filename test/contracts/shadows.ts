@@ -80,7 +80,7 @@ export function shadowsContract(bench: () => ShadowsBench): void {
     test('keeps everything else', async () => {
       const reference = someone();
       await bench().shadows.setLocale(reference, 'de');
-      await bench().shadows.replaceStamp(reference, { noticeDue: now, languages: '' });
+      await bench().shadows.replaceStamp(reference, { noticeDue: now, languages: '', by: 'owner' });
       const before = await find(reference);
       const claim = await claimed(reference, { previousStamp: before.credentialStamp });
       await expect(find(reference)).resolves.toEqual({ ...before, credentialStamp: claim.id, claim });
@@ -93,7 +93,7 @@ export function shadowsContract(bench: () => ShadowsBench): void {
           await claimed(reference).then((claim) => bench().shadows.release(reference, { ...claim, previousStamp }));
         }
         const claim = await claimed(reference, { previousStamp });
-        await bench().shadows.settle(reference, claim.id, { noticeDue: now, languages: '' });
+        await bench().shadows.settle(reference, claim.id, { noticeDue: now, languages: '', by: 'owner' });
         const after = await find(reference);
         await expect(bench().shadows.claim(reference, claimOf({ previousStamp }), later)).resolves.toBe(false);
         await expect(find(reference)).resolves.toEqual(after);
@@ -198,7 +198,7 @@ export function shadowsContract(bench: () => ShadowsBench): void {
     test('M11 ends the claim and makes the notice due', async () => {
       const reference = someone();
       const { id } = await claimed(reference);
-      await bench().shadows.settle(reference, id, { noticeDue: now, languages: 'ja, en;q=0.5' });
+      await bench().shadows.settle(reference, id, { noticeDue: now, languages: 'ja, en;q=0.5', by: 'owner' });
       await expect(find(reference)).resolves.toEqual({ ...empty, credentialStamp: id, noticeDue: now });
       await expect(bench().noticeLanguages(reference)).resolves.toBe('ja, en;q=0.5');
     });
@@ -206,7 +206,7 @@ export function shadowsContract(bench: () => ShadowsBench): void {
     test('does nothing to another claim', async () => {
       const reference = someone();
       const claim = await claimed(reference);
-      await bench().shadows.settle(reference, 'another', { noticeDue: now, languages: '' });
+      await bench().shadows.settle(reference, 'another', { noticeDue: now, languages: '', by: 'owner' });
       await expect(find(reference)).resolves.toEqual({ ...empty, credentialStamp: claim.id, claim });
     });
   });
@@ -223,11 +223,11 @@ export function shadowsContract(bench: () => ShadowsBench): void {
 
     test('M11 makes a notice due if there is one', async () => {
       const reference = someone();
-      await bench().shadows.replaceStamp(reference, { noticeDue: now, languages: 'de' });
+      await bench().shadows.replaceStamp(reference, { noticeDue: now, languages: 'de', by: 'owner' });
       await expect(bench().noticeLanguages(reference)).resolves.toBe('de');
       await stamped(reference);
       await expect(find(reference)).resolves.toMatchObject({ noticeDue: now });
-      await bench().shadows.replaceStamp(reference, { noticeDue: now + 1, languages: '' });
+      await bench().shadows.replaceStamp(reference, { noticeDue: now + 1, languages: '', by: 'owner' });
       await expect(bench().noticeLanguages(reference)).resolves.toBe('');
     });
   });
@@ -235,7 +235,7 @@ export function shadowsContract(bench: () => ShadowsBench): void {
   describe('A notice', () => {
     const due = async (): Promise<AccountReference> => {
       const reference = someone();
-      await bench().shadows.replaceStamp(reference, { noticeDue: now, languages: 'de' });
+      await bench().shadows.replaceStamp(reference, { noticeDue: now, languages: 'de', by: 'owner' });
       return reference;
     };
 
@@ -253,11 +253,11 @@ export function shadowsContract(bench: () => ShadowsBench): void {
       await expect(bench().shadows.countNoticeFailure(reference, now)).resolves.toBe(1);
       await expect(bench().shadows.countNoticeFailure(reference, now)).resolves.toBe(2);
       await expect(bench().shadows.countNoticeFailure(reference, now + 1)).resolves.toBeUndefined();
-      await bench().shadows.replaceStamp(reference, { noticeDue: now + 1, languages: 'de' });
+      await bench().shadows.replaceStamp(reference, { noticeDue: now + 1, languages: 'de', by: 'owner' });
       await expect(bench().shadows.countNoticeFailure(reference, now + 1)).resolves.toBe(1);
       const { credentialStamp: previousStamp } = await find(reference);
       const { id } = await claimed(reference, { previousStamp });
-      await bench().shadows.settle(reference, id, { noticeDue: now + 2, languages: '' });
+      await bench().shadows.settle(reference, id, { noticeDue: now + 2, languages: '', by: 'owner' });
       await expect(bench().shadows.countNoticeFailure(reference, now + 2)).resolves.toBe(1);
     });
   });

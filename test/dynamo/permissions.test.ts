@@ -3,6 +3,7 @@ import { dynamoClient, limitsClient } from '#lib/dynamo/client.ts';
 import { dynamoAccounts } from '#lib/dynamo/dynamo-accounts.ts';
 import { dynamoApplications } from '#lib/dynamo/dynamo-applications.ts';
 import { dynamoLimits } from '#lib/dynamo/dynamo-limits.ts';
+import { dynamoMailNotes } from '#lib/dynamo/dynamo-mail-notes.ts';
 import { dynamoMailboxes } from '#lib/dynamo/dynamo-mailboxes.ts';
 import { dynamoResetRequests } from '#lib/dynamo/dynamo-reset-requests.ts';
 import { dynamoResetTokens } from '#lib/dynamo/dynamo-reset-tokens.ts';
@@ -59,8 +60,10 @@ const verbs: { readonly [verb in DynamoVerb]: (database: Database) => Promise<un
   },
   'shadows.release': ({ settings }) =>
     dynamoShadows(settings).release(account, { id: 'a claim', previousStamp: 'a stamp', tokenHash: null, until: 9 }),
-  'shadows.settle': ({ settings }) => dynamoShadows(settings).settle(account, 'a claim', { noticeDue: 1, languages: '' }),
-  'shadows.replaceStamp': ({ settings }) => dynamoShadows(settings).replaceStamp(account, { noticeDue: 1, languages: '' }),
+  'shadows.settle': ({ settings }) =>
+    dynamoShadows(settings).settle(account, 'a claim', { noticeDue: 1, languages: '', by: 'owner' }),
+  'shadows.replaceStamp': ({ settings }) =>
+    dynamoShadows(settings).replaceStamp(account, { noticeDue: 1, languages: '', by: 'owner' }),
   'shadows.endNotice': ({ settings }) => dynamoShadows(settings).endNotice(account, 1),
   'shadows.countNoticeFailure': ({ settings }) => dynamoShadows(settings).countNoticeFailure(account, 1),
   'shadows.markUndeliverable': ({ settings }) =>
@@ -99,6 +102,12 @@ const verbs: { readonly [verb in DynamoVerb]: (database: Database) => Promise<un
   'resetTokens.find': ({ settings }) => dynamoResetTokens(settings).find('a'),
   'resetTokens.notBefore': ({ settings }) => dynamoResetTokens(settings).notBefore('crafter-studio'),
   'applications.find': ({ settings }) => dynamoApplications(settings).find('a'),
+  'mailNotes.noteAttempt': ({ settings }) => {
+    const mail = { mailId: 'a', realm: 'traffic-ops', id: 'a', requestId: 'a', requestedAt: 1, outcome: 'sent', now: 1 } as const;
+    return dynamoMailNotes(settings).noteAttempt(mail);
+  },
+  'mailNotes.noteDelivery': ({ settings }) =>
+    dynamoMailNotes(settings).noteDelivery({ mailId: 'a', outcome: 'delivered', now: 1 }),
   'limits.count': ({ settings }) => dynamoLimits(settings).count('a', 1, 1),
   'mailboxes.countMail': async ({ settings }) => {
     const mail = { mailbox: 'a', maximum: mailsPerMailbox, windowMs: 1_000, now: 1 };

@@ -7,6 +7,7 @@ import { credentials } from '#test/credentials.ts';
 import { memoryAccounts } from './memory-accounts.ts';
 import { memoryApplications } from './memory-applications.ts';
 import { memoryLimits } from './memory-limits.ts';
+import { memoryMailNotes } from './memory-mail-notes.ts';
 import { memoryMailboxes } from './memory-mailboxes.ts';
 import { memoryResetRequests } from './memory-reset-requests.ts';
 import { memoryResetTokens } from './memory-reset-tokens.ts';
@@ -40,6 +41,7 @@ export function memoryAdapters({ onRequest, onNotice, onCall = () => undefined, 
   const shadows = memoryShadows();
   const limits = memoryLimits();
   const mailboxes = memoryMailboxes();
+  const mailNotes = memoryMailNotes();
   const resetRequests = memoryResetRequests(onRequest);
   const resetTokens = memoryResetTokens();
   const mailer: Mailer = { send: async (mail) => void mails.push(mail) };
@@ -62,6 +64,7 @@ export function memoryAdapters({ onRequest, onNotice, onCall = () => undefined, 
       shadows: () => watched('shadows', shadows),
       limits: () => watched('limits', limits),
       mailboxes: () => watched('mailboxes', mailboxes),
+      mailNotes: () => watched('mailNotes', mailNotes),
       resetRequests: () => watched('resetRequests', resetRequests),
       resetTokens: () => watched('resetTokens', resetTokens),
       mailer: () => watched('mailer', mailer),

@@ -1,6 +1,6 @@
 import { keptTokens } from '#lib/reset/kept-tokens.ts';
 import type { ResetLinkContext } from '#lib/reset/mail-reset-link.ts';
-import type { Account, Application, Mail, Mailboxes, ResetToken, StoredResetRequest } from '#lib/reset/ports.ts';
+import type { Account, Application, Mail, Mailboxes, NotedMail, ResetToken, StoredResetRequest } from '#lib/reset/ports.ts';
 import { memoryMailboxes } from '#test/memory/memory-mailboxes.ts';
 
 export const minute = 60_000;
@@ -37,6 +37,7 @@ export function memoryMailroom(data: {
   };
   const tokens: ResetToken[] = [];
   const mails: Mail[] = [];
+  const notes: NotedMail[] = [];
   const steps: string[] = [];
   const served = new Map<number, string[]>();
   let revokedBefore = 0;
@@ -69,6 +70,11 @@ export function memoryMailroom(data: {
         (data.applications ?? [sampleApplication]).find(({ accessTokenHash }) => accessTokenHash === hash),
     },
     mailboxes: data.mailboxes ?? memoryMailboxes(),
+    mailNotes: {
+      noteAttempt: async (mail: NotedMail) => {
+        notes.push(mail);
+      },
+    },
     resetTokens: {
       put: async (token: ResetToken) => {
         steps.push(`token of ${token.accountId}`);
@@ -103,6 +109,7 @@ export function memoryMailroom(data: {
     context,
     tokens,
     mails,
+    notes,
     steps,
     job: { key: { realm, asker, identifier }, sequence: request.sequence },
     /** Ends everything that was asked for in the request's realm before that moment. */

@@ -12,10 +12,11 @@ const tableOf: { readonly [port in keyof Ports]?: TableId } = {
   applications: 'applications',
   limits: 'limits',
   mailboxes: 'limits',
+  mailNotes: 'resetRequests',
   resetRequests: 'resetRequests',
   resetTokens: 'resetTokens',
 };
-const reads = ['find', 'findByAddress', 'hasAddress', 'servedAccounts'];
+const reads = ['find', 'findByAddress', 'hasAddress', 'servedAccounts', 'notBefore'];
 
 let lastAddress = 0;
 

@@ -43,6 +43,7 @@ const commands = [
   'accounts create',
   'accounts delete',
   'accounts export',
+  'accounts timeline',
   'accounts import',
   'accounts list',
   'accounts show',
@@ -308,6 +309,18 @@ test('M7 check warns about accounts whose key still has the letter case of the u
   await operatorClient().send(new DeleteItemCommand({ TableName, Key: marshall(former) }));
   expect((await admin('check')).out).toMatch(/ok +usernames/);
   await world.removeAccount(studio('former.name'));
+});
+
+test('accounts timeline shows what the local stack’s mailer noted', async () => {
+  await world.storeAccount({ realm: 'crafter-studio', id: 'tess', email: 'tess@example.com' });
+  expect((await admin('resets send crafter-studio tess')).code).toBe(0);
+  await stack.streams.idle();
+  const { events, links } = await adminJson('accounts timeline crafter-studio tess');
+  expect(events.map(({ event, detail }: { event: string; detail: string }) => [event, detail])).toEqual([
+    ['asked', 'administrator'],
+    ['mail', 'sent'],
+  ]);
+  expect(links).toMatchObject([{ state: 'works' }]);
 });
 
 test('K14 resets revoke ends links and cancels mails that are waiting', async () => {

@@ -1,3 +1,6 @@
+import { rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import { demoCredentials } from '#infra/demo/demo-credentials.ts';
 import { type ProfileDouble, startProfileDouble } from '#infra/local/doubles/crafter-profile/start-profile-double.ts';
@@ -193,6 +196,24 @@ test('K14 resets revoke --all on a deployed stack shows the number and asks befo
   expect(after).toBeGreaterThan(before);
   expect((await runWords([...words, '--yes'])).code).toBe(0);
   expect(await stamp()).toBeGreaterThanOrEqual(after);
+});
+
+test('accounts import on a deployed stack says how many accounts it would close, and asks before it acts', async () => {
+  const file = join(tmpdir(), `users-${process.pid}.jsonl`);
+  const user = { username: 'shut', email: 'shut@example.com', role: 'admin', tenant: 'root' };
+  const words = `accounts import ${file} --realm traffic-ops --stack Rekey`.split(' ');
+  const isEnabled = async () => (await dynamoAccounts(database.settings).find({ realm: 'traffic-ops', id: 'shut' }))?.enabled;
+  await writeFile(file, JSON.stringify(user));
+  expect((await runWords(words)).code).toBe(0);
+  await writeFile(file, JSON.stringify({ ...user, role: 'disallowed' }));
+  const refused = await runWords(words, false, 'n');
+  expect(refused).toMatchObject({ code: 1, out: '' });
+  expect(refused.err).toContain('1 of 1 accounts lose their address or are closed. Go on?');
+  expect(await runWords(words)).toMatchObject({ code: 1, err: expect.stringContaining('Add --yes') });
+  expect(await isEnabled()).toBe(true);
+  expect((await runWords([...words, '--yes'])).code).toBe(0);
+  expect(await isEnabled()).toBe(false);
+  await rm(file);
 });
 
 test('accounts delete on a deployed stack shows what it would erase and asks before it acts', async () => {

@@ -53,12 +53,15 @@ describe('The streams', () => {
 });
 
 describe('Mail', () => {
-  test('M10 bounces and complaints go from the configuration set to the function that records them, or to its failure queue', () => {
+  test('M10 reports about mails go from the configuration set to the function that records them, or to its failure queue', () => {
     const [events] = propertiesOf(stack.ofType('AWS::SES::ConfigurationSetEventDestination'));
     const [subscription] = propertiesOf(stack.ofType('AWS::SNS::Subscription')).filter(({ Protocol }) => Protocol === 'lambda');
     const [retries] = propertiesOf(stack.ofType('AWS::Lambda::EventInvokeConfig'));
     const { logicalId } = stack.functionOf('mail/record-undeliverable');
-    expect(events?.EventDestination).toMatchObject({ Enabled: true, MatchingEventTypes: ['bounce', 'complaint'] });
+    expect(events?.EventDestination).toMatchObject({
+      Enabled: true,
+      MatchingEventTypes: ['bounce', 'complaint', 'delivery', 'reject'],
+    });
     expect(events?.ConfigurationSetName).toEqual(stack.variablesOf('mail/send-reset-link').REKEY_MAIL_CONFIGURATION_SET);
     expect(subscription?.TopicArn).toEqual(events?.EventDestination.SnsDestination.TopicARN);
     expect(subscription?.Endpoint).toEqual({ 'Fn::GetAtt': [logicalId, 'Arn'] });

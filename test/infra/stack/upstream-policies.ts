@@ -20,13 +20,13 @@ const putsRequest =
   ) ?? '';
 const claims = (realm: Realm) => [
   `GetItem accounts of ${realm}`,
-  `UpdateItem accounts of ${realm}: account claim credentialStamp id noticeDue noticeFailures noticeLanguages realm`,
+  `UpdateItem accounts of ${realm}: account claim credentialStamp id noticeDue noticeFailures noticeLanguages passwordChangedAt passwordChangedBy realm`,
 ];
 
 /** After a call that Studio itself answers, the user's links end. */
 const passedOn = [
   'GetItem accounts of crafter-studio',
-  'UpdateItem accounts of crafter-studio: account credentialStamp id noticeDue noticeFailures noticeLanguages realm',
+  'UpdateItem accounts of crafter-studio: account credentialStamp id noticeDue noticeFailures noticeLanguages passwordChangedAt passwordChangedBy realm',
   limits,
 ];
 
@@ -79,12 +79,12 @@ const ofServedRealm: {
     isConnected: true,
   },
   'traffic-ops/get-current-user': {
-    tables: ['GetItem accounts of traffic-ops'],
+    tables: ['GetItem accounts of traffic-ops', 'GetItem resetTokens'],
     secrets: ['trafficOpsSessions'],
     isConnected: true,
   },
   'traffic-ops/update-current-user': {
-    tables: [...claims('traffic-ops'), limits],
+    tables: [...claims('traffic-ops'), 'GetItem resetTokens', limits],
     secrets: ['trafficOpsSessions'],
     isConnected: true,
   },

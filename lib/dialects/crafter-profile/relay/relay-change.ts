@@ -142,7 +142,8 @@ async function changeWithServersToken(
     }
     return passOn(answer);
   }
-  await ports.shadows?.replaceStamp(account, { noticeDue: now, languages: metadata.languages }).catch(() => {
+  const notice = { noticeDue: now, languages: metadata.languages, by: 'owner' } as const;
+  await ports.shadows?.replaceStamp(account, notice).catch(() => {
     // The password is set, and the caller must hear that.
     reportClaimLeftOpen('crafter-profile', 'set');
   });

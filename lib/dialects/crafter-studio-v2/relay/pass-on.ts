@@ -50,7 +50,11 @@ export async function passOn(call: PassedCall, path: string, { isOwner }: { isOw
   if (answer.status !== 200) {
     return relayed(answer);
   }
-  const notice = { noticeDue: call.now, languages: isOwner ? call.metadata.languages : '' };
+  const notice: DueNotice = {
+    noticeDue: call.now,
+    languages: isOwner ? call.metadata.languages : '',
+    by: isOwner ? 'owner' : 'administrator',
+  };
   const isDue = await endLinks({ accounts, shadows }, body, notice);
   return { ...relayed(answer), ...(isDue && { notes: { notice: 'due' } }) };
 }

@@ -53,7 +53,7 @@ describe('accounts delete, of an account in the product’s own server', () => {
     const reference = { realm: 'crafter-studio', id: '5' } as const;
     const account = await bench.account(reference);
     const link = await bench.link(account);
-    await dynamoShadows(settings).replaceStamp(reference, { noticeDue: Date.now(), languages: 'de' });
+    await dynamoShadows(settings).replaceStamp(reference, { noticeDue: Date.now(), languages: 'de', by: 'owner' });
     await dynamoShadows(settings).setLocale(reference, 'de');
     await reset(reference, 'Jane.Doe', 'jane.doe@example.com');
     expect(await bench.isGood(link)).toBe(false);
