@@ -1,5 +1,5 @@
 import { createRequire } from 'node:module';
-import { App, CfnOutput, Stack } from 'aws-cdk-lib';
+import { App, Stack } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { type MailFunction, mailFunctions } from '#lib/mail/mail-functions.ts';
 import { servedRoutes } from '#lib/routes.ts';
@@ -17,6 +17,7 @@ import type { Resources } from './functions/statements.ts';
 import { MailSending } from './mail/mail-sending.ts';
 import { MailStream } from './mail/mail-stream.ts';
 import { UndeliverableMail } from './mail/undeliverable-mail.ts';
+import { addOutputs } from './outputs.ts';
 import { RoutesApi } from './routes-api.ts';
 import { SessionSecrets } from './session-secrets.ts';
 
@@ -66,31 +67,7 @@ export class RekeyStack extends Stack {
       AlarmTopic: alarms.topic.topicArn,
       ...(deployment.network && { VpcId: deployment.network.vpcId }),
     };
-    this.#addOutputs(others, resources, settings);
-  }
-
-  /** The outputs are for the operator, and for the command line, which finds the tables and secrets of a stack by these names. */
-  #addOutputs(
-    others: { readonly [name: string]: string },
-    { tables, secrets, mailSending }: Resources,
-    settings: Settings,
-  ): void {
-    const capitalised = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
-    const given = outputSettings.flatMap((name) =>
-      settings[name] === null ? [] : [[capitalised(name), `${settings[name]}`] as const],
-    );
-    const outputs = {
-      ...others,
-      ...Object.fromEntries(given),
-      ...(settings.trafficOpsUrl !== null && { TrafficOpsStamp: settings.trafficOpsStamp }),
-      ...Object.fromEntries(Object.entries(tables.byId).map(([id, { tableName }]) => [`${capitalised(id)}Table`, tableName])),
-      ...(secrets.administrators && { AdministratorSecret: secrets.administrators.name }),
-      ...(secrets.trafficOpsSessions && { TrafficOpsSessionSecret: secrets.trafficOpsSessions.name }),
-      MailConfigurationSet: mailSending.configurationSet.configurationSetName,
-    };
-    for (const [name, value] of Object.entries(outputs)) {
-      new CfnOutput(this, name, { value });
-    }
+    addOutputs(this, others, resources, settings);
   }
 }
 
@@ -99,24 +76,6 @@ export function newApp(): App {
   const context = createRequire(import.meta.url)('aws-cdk-lib/recommended-feature-flags.json');
   return new App({ analyticsReporting: false, context });
 }
-
-/** The command line does some of what the functions do, and reads the settings for that from the outputs. */
-const outputSettings = [
-  'products',
-  'mailFrom',
-  'publicUrl',
-  'tokenLifetimeMinutes',
-  'mailsPerMinute',
-  'mailsPerTokenLifetime',
-  'oidcIssuer',
-  'oidcAudience',
-  'crafterProfileUrl',
-  'crafterProfileSecret',
-  'crafterStudioUrl',
-  'crafterStudioSecret',
-  'trafficOpsUrl',
-  'trafficOpsServiceUser',
-] as const;
 
 function settingsInForce({ settings }: Deployment, { tables, secrets, mailSending }: Resources): Settings {
   const { accounts, applications, limits, resetRequests, resetTokens } = tables.byId;

@@ -31,7 +31,11 @@ export class MailSending extends Construct {
     const domain = this.#sender.slice(this.#sender.lastIndexOf('@') + 1);
     const { dkimRecords } = new EmailIdentity(this, 'identity', { identity: Identity.domain(domain) });
     for (const [index, { name, value }] of dkimRecords.entries()) {
-      new CfnOutput(Stack.of(this), `DkimRecord${index + 1}`, { value: `${name} CNAME ${value}` });
+      new CfnOutput(Stack.of(this), `DkimRecord${index + 1}`, {
+        value: `${name} CNAME ${value}`,
+        description:
+          'Add this record to the DNS of the domain of the sender. SES sends nothing in its name before it sees all three.',
+      });
     }
   }
 
