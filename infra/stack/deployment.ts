@@ -3,6 +3,7 @@ import { formerNamesIn } from '#lib/settings/former-names.ts';
 import { productFaults } from '#lib/settings/product-faults.ts';
 import { serverFaults } from '#lib/settings/server-faults.ts';
 import { parseSettings, type Settings, settingNames, variableOf } from '#lib/settings/settings.ts';
+import { domainOf, type Edge, type OwnDomain, withDomainDefaults } from './domain/own-domain.ts';
 import { type Flags, parseFlags, textOf } from './flags.ts';
 import { type CapacityFlags, capacityFaults } from './functions/capacity.ts';
 import { decidedByTheStack } from './functions/setting-variables.ts';
@@ -24,6 +25,10 @@ export type Deployment = Pick<
     readonly isTraced: boolean;
     /** The settings that the operator gave. The others have their defaults. */
     readonly given: ReadonlySet<keyof Settings>;
+    /** The API's own name. Absent: the API has AWS's name only. */
+    readonly domain?: OwnDomain | undefined;
+    /** What stands in front of the API. */
+    readonly edge?: Edge | undefined;
     /** Where the functions run that call a product's own server. Absent: outside any network of the operator's. */
     readonly network?: NetworkIds | undefined;
     /** Of the products' own servers, in PEM. Absent: those that Node.js trusts. */
@@ -40,9 +45,10 @@ export function parseDeployment(
   context: { readonly [name: string]: unknown },
   environment: { readonly [name: string]: string | undefined },
 ): Deployment {
-  const variables = Object.fromEntries(
+  const own = Object.fromEntries(
     settingNames.map(variableOf).map((variable) => [variable, textOf(context[variable]) || environment[variable] || '']),
   );
+  const variables = withDomainDefaults(own, context);
   const faults = [...demoFaults(variables), ...formerNamesIn({ ...environment, ...context }), ...unknownSettings(context)];
   if (faults.length > 0) {
     throw refusal(faults);
@@ -51,6 +57,7 @@ export function parseDeployment(
   const settings = parseSettings(variables);
   const given = new Set(settingNames.filter((name) => variables[variableOf(name)] !== ''));
   const network = networkOf(flags, settings);
+  const domain = domainOf(flags, settings, environment.CDK_DEFAULT_REGION);
   const authorities = readAuthorities(flags, settings);
   const laterFaults = [
     ...productFaults(settings, (name) => given.has(name)),
@@ -59,6 +66,7 @@ export function parseDeployment(
     ...faultsOfKey(flags, environment.CDK_DEFAULT_REGION),
     ...capacityFaults(flags),
     ...protectionFaults(flags),
+    ...domain.faults,
     ...network.faults,
     ...authorities.faults,
   ];
@@ -79,6 +87,8 @@ export function parseDeployment(
     protectsStack: flags.terminationProtection === 'true',
     isTraced: flags.tracing === 'true',
     given,
+    domain: domain.domain,
+    edge: domain.edge,
     network: network.ids,
     certificateAuthorities: authorities.pem,
   };

@@ -30,6 +30,47 @@ const flagsSchema = z.object({
   secretsKey: keyArn(),
   /** The KMS key that encrypts what the stack makes: tables, secrets, queues, topics and log groups. Absent: the keys of AWS. */
   encryptionKey: keyArn(),
+  /** The name on which people and products reach Rekey, in DNS. */
+  domainName: z.optional(
+    z
+      .string()
+      .check(
+        z.regex(
+          /^(?=.{1,64}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]{0,61}[a-z0-9]$/,
+          'must be a host name in small letters, such as login.example.com, of at most 64 characters',
+        ),
+      ),
+  ),
+  /** The operator's own certificate for it. */
+  certificateArn: z.optional(
+    z
+      .string()
+      .check(
+        z.regex(
+          /^arn:aws[a-z-]*:acm:[a-z0-9-]+:\d{12}:certificate\/[\w-]+$/,
+          'must be the ARN of a certificate in Certificate Manager',
+        ),
+      ),
+  ),
+  /** The hosted zone in Route 53 in which the stack makes the records of the name, and of a certificate for it. */
+  hostedZoneId: z.optional(
+    z.string().check(z.regex(/^Z[A-Z0-9]{1,31}$/, 'must be the id of a hosted zone in Route 53, such as Z0123456789ABCDEFGHIJ')),
+  ),
+  /** Whether CloudFront and a firewall stand in front of the API: the stack of `npm run deploy:edge`. */
+  edge: choice(['false', 'true']),
+  /** Where the edge passes calls on: the output `ApiUrl` of the stack. */
+  apiUrl: z.optional(
+    z
+      .string()
+      .check(
+        z.regex(
+          /^https:\/\/[a-z0-9]{10}\.execute-api\.[a-z0-9-]+\.amazonaws\.com$/,
+          'must be the output ApiUrl of the stack, such as https://abcde12345.execute-api.eu-west-1.amazonaws.com',
+        ),
+      ),
+  ),
+  /** How many requests the edge lets through from one address. */
+  edgeRequestsPerFiveMinutes: z.optional(wholeNumber(100, 100_000_000)()),
   /** A PEM file with the certificate authorities of the products' own servers. */
   upstreamCa: z.optional(z.string()),
   /** The VPC from which the functions that call a product's own server reach it. */

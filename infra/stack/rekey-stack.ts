@@ -41,7 +41,7 @@ export class RekeyStack extends Stack {
     const shared: SharedProps = { deployment, codeDir, resources, settings: settingsInForce(deployment, resources) };
     const { settings } = shared;
     const api = new RoutesApi(this, 'http', { shared, routes: servedRoutes(settings) });
-    const apiUrl = `https://${api.api.apiId}.execute-api.${this.region}.${this.urlSuffix}`;
+    const apiUrl = `https://${deployment.domain?.name ?? `${api.api.apiId}.execute-api.${this.region}.${this.urlSuffix}`}`;
     // A function that no HTTP request invokes cannot learn its public URL from one.
     const sharedByMail: SharedProps = { ...shared, settings: { ...settings, publicUrl: settings.publicUrl ?? apiUrl } };
     const alarms = new AlarmTopic(this, 'alarms', deployment);
@@ -65,6 +65,7 @@ export class RekeyStack extends Stack {
     const others = {
       ApiUrl: apiUrl,
       AlarmTopic: alarms.topic.topicArn,
+      ...(api.domain && { DomainTarget: api.domain.target }),
       ...(deployment.network && { VpcId: deployment.network.vpcId }),
     };
     addOutputs(this, others, resources, settings);

@@ -37,6 +37,7 @@ export const refuse = refuseByTable<Omit<Failures, Impossible> & OtherSiteFailur
   'body-refused': ({ isMissing }, _routeId, event) => formAgain(400, event, isMissing ? 'missing' : 'wrong'),
   'body-unreadable': (_detail, routeId, event) => unreadable(400, routeId, event),
   'body-too-large': (_detail, routeId, event) => unreadable(413, routeId, event),
+  'past-the-proxy': (_detail, routeId, event) => failed(403, routeId, event),
   'sent-by-another-site': (_detail, _routeId, event) => formAgain(403, event, null),
   'too-many-requests': ({ retryAfterSeconds }, routeId, event) => {
     const say = ({ language, words }: Reader): Message => {
@@ -46,12 +47,12 @@ export const refuse = refuseByTable<Omit<Failures, Impossible> & OtherSiteFailur
     };
     return notice(429, { routeId, event }, say, { 'Retry-After': String(retryAfterSeconds) });
   },
-  unexpected: failed,
+  unexpected: (_detail, routeId, event) => failed(500, routeId, event),
 });
 
-/** The answer to anything that is our fault. */
-function failed(_detail: unknown, routeId: string, event: APIGatewayProxyEventV2): Promise<RouteAnswer> {
-  return notice(500, { routeId, event }, ({ words }) => ({
+/** The answer to anything that is not the fault of the person who asks. */
+function failed(status: number, routeId: string, event: APIGatewayProxyEventV2): Promise<RouteAnswer> {
+  return notice(status, { routeId, event }, ({ words }) => ({
     title: words.failedTitle,
     text: html`<p>${words.failedText}</p>`,
     image: icon('cross', 'bad'),

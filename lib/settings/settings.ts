@@ -16,7 +16,7 @@ import {
   passwordPolicies,
   productList,
   readableOn,
-  secret,
+  secretHashes,
   secretsManagerSecret,
   shortText,
   stampMode,
@@ -40,8 +40,9 @@ const settings = {
   mailsPerTokenLifetime: ['REKEY_MAILS_PER_TOKEN_LIFETIME', 10, wholeNumber(1, highestMailLimit)],
   requestsPerFiveMinutes: ['REKEY_REQUESTS_PER_FIVE_MINUTES', 60, wholeNumber(1, 1_000_000)],
   applicationRequestsPerFiveMinutes: ['REKEY_APPLICATION_REQUESTS_PER_FIVE_MINUTES', 1200, wholeNumber(1, 1_000_000)],
-  proxySecret: ['REKEY_PROXY_SECRET', null, secret],
+  proxySecretHashes: ['REKEY_PROXY_SECRET_HASHES', null, secretHashes],
   clientAddressHeader: ['REKEY_CLIENT_ADDRESS_HEADER', null, headerName],
+  onlyThroughProxy: ['REKEY_ONLY_THROUGH_PROXY', false, flag],
   concealStudioAccounts: ['REKEY_CONCEAL_STUDIO_ACCOUNTS', false, flag],
   revealTrafficOpsAccounts: ['REKEY_REVEAL_TRAFFIC_OPS_ACCOUNTS', false, flag],
   studioLink: ['REKEY_STUDIO_LINK', null, link],
@@ -142,7 +143,7 @@ export function currentSettings(): Settings {
 function faultsAmong(environment: { readonly [name: string]: string | undefined }): string[] {
   const isGiven = (name: SettingName) => Boolean(environment[variableOf(name)]);
   const pairs = [
-    ['proxySecret', 'clientAddressHeader'],
+    ['proxySecretHashes', 'clientAddressHeader'],
     ['oidcIssuer', 'oidcAudience'],
   ] as const;
   const lonely = pairs.filter(([one, other]) => isGiven(one) !== isGiven(other));
@@ -152,6 +153,9 @@ function faultsAmong(environment: { readonly [name: string]: string | undefined 
     ...formerNamesIn(environment),
     ...(isTrusted ? [] : [`${variableOf('oidcIssuer')} must be an https URL`]),
     ...lonely.map(([one, other]) => `${variableOf(one)} and ${variableOf(other)} go together`),
+    ...(environment[variableOf('onlyThroughProxy')] === 'true' && !isGiven('proxySecretHashes')
+      ? [`${variableOf('onlyThroughProxy')} needs ${variableOf('proxySecretHashes')}`]
+      : []),
     ...(isGiven('brandLogo') && !isGiven('brandName')
       ? [`${variableOf('brandLogo')} needs ${variableOf('brandName')}, for people who cannot see it`]
       : []),

@@ -23,6 +23,8 @@ export type FunctionNeeds = {
   readonly callsServer: boolean;
 };
 
+const readByEveryRoute = ['publicUrl', 'proxySecretHashes', 'clientAddressHeader', 'onlyThroughProxy'] as const;
+
 type AccountsVerb = keyof typeof upstreamPermissions;
 
 /** These only touch what Rekey itself keeps of an account. */
@@ -33,7 +35,7 @@ const neverAsksServer: readonly AccountsVerb[] = [
 ];
 
 export function needsOfRoute(route: Route, settings: Settings): FunctionNeeds {
-  return needsOf(route.id, verbsInForce(route, settings), settings, ['publicUrl', ...settingsReadBy(route)]);
+  return needsOf(route.id, verbsInForce(route, settings), settings, [...readByEveryRoute, ...settingsReadBy(route)]);
 }
 
 export function needsOfMailFunction({ id, touches }: MailFunction, settings: Settings): FunctionNeeds {

@@ -27,8 +27,9 @@ const everySetting = {
   REKEY_MAILS_PER_TOKEN_LIFETIME: '11',
   REKEY_REQUESTS_PER_FIVE_MINUTES: '61',
   REKEY_APPLICATION_REQUESTS_PER_FIVE_MINUTES: '1201',
-  REKEY_PROXY_SECRET: 'thirty-two letters and some more',
+  REKEY_PROXY_SECRET_HASHES: `${'0a'.repeat(32)},${'1b'.repeat(32)}`,
   REKEY_CLIENT_ADDRESS_HEADER: 'x-client',
+  REKEY_ONLY_THROUGH_PROXY: 'true',
   REKEY_CONCEAL_STUDIO_ACCOUNTS: 'true',
   REKEY_REVEAL_TRAFFIC_OPS_ACCOUNTS: 'true',
   REKEY_STUDIO_LINK: 'https://studio.example.com/?token={token}',
@@ -259,7 +260,7 @@ describe('A deployment is refused', () => {
   });
 
   test.each(Object.values(demoCredentials))('A5 with a credential of the demo: %s', (credential) => {
-    for (const variable of ['REKEY_PROXY_SECRET', 'REKEY_ADMINISTRATOR_SECRET', 'REKEY_TRAFFIC_OPS_SESSION_SECRET']) {
+    for (const variable of ['REKEY_ADMINISTRATOR_SECRET', 'REKEY_TRAFFIC_OPS_SESSION_SECRET']) {
       expect(() => parseDeployment({ REKEY_MAIL_FROM, [variable]: credential }, {})).toThrow(
         `${variable} contains a credential of the demo`,
       );

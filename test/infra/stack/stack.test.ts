@@ -7,5 +7,7 @@ import './servers.ts';
 import './production-flags.ts';
 import './products.ts';
 import './settings.ts';
+import './domain.ts';
+import './edge.ts';
 import './for-sam.ts';
 import '#test/docs/template-numbers.ts';
