@@ -1,4 +1,6 @@
 import { Command, InvalidArgumentError } from 'commander';
+import type { Realm } from '#lib/reset/ports.ts';
+import { parseSettings } from '#lib/settings/settings.ts';
 import { allExchanges } from '#test/golden/all-exchanges.ts';
 import { sendHttp } from '#test/golden/send-http.ts';
 import type { Deployed } from './deployed.ts';
@@ -20,6 +22,7 @@ await new Command('npm run smoke --')
   )
   .argument('<url>', 'the URL of the API, for example https://abc.execute-api.eu-central-1.amazonaws.com', parseUrl)
   .option('--public-url <url>', 'its REKEY_PUBLIC_URL, if that is another URL', parseUrl)
+  .option('--products <list>', 'its REKEY_PRODUCTS, if it does not have all of them', parseProducts)
   .option('--demo', 'the API has the people and the application of the demo, as with npm start')
   .option('--sam-local', 'the API runs with npm run sam. As --demo, but leaves out what sam cannot do')
   .option('--access-token <id>', 'the access token of an application of Crafter Profile')
@@ -54,6 +57,14 @@ function parseUrl(text: string): string {
     throw new InvalidArgumentError('It must be an http or https URL without a query.');
   }
   return text.replace(/\/+$/, '');
+}
+
+function parseProducts(text: string): readonly Realm[] {
+  try {
+    return parseSettings({ REKEY_PRODUCTS: text }).products;
+  } catch (error) {
+    throw new InvalidArgumentError(error instanceof Error ? error.message : `${error}`);
+  }
 }
 
 function parseCount(text: string): number {
