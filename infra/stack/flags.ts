@@ -8,7 +8,7 @@ const megabytes = wholeNumber(256, 3_008);
 
 const concurrency = () => z.optional(wholeNumber(1, 1_000)());
 
-const flagsSchema = z.object({
+export const flagsSchema = z.object({
   /** The name of the stack, so that one account can hold several stacks. */
   stackName: z._default(
     z
@@ -16,6 +16,9 @@ const flagsSchema = z.object({
       .check(z.regex(/^[A-Za-z][A-Za-z0-9-]{0,99}$/, 'must begin with a letter and contain only letters, digits and hyphens')),
     'Rekey',
   ),
+  /** The deployment stops if the credentials are those of another account. */
+  account: z.optional(z.string().check(z.regex(/^\d{12}$/, 'must be the 12 digits of an AWS account, as text'))),
+  region: z.optional(z.string().check(z.regex(/^[a-z]{2,}(-[a-z]+)+-\d+$/, 'must be an AWS region, such as eu-west-1'))),
   /** In a sandbox, deleting the stack deletes everything, accounts included. */
   sandbox: choice(['false', 'true']),
   /** The processor architecture of the functions. `sam local` needs the architecture of the machine that it runs on. */
@@ -100,9 +103,11 @@ const flagsSchema = z.object({
 
 export type Flags = z.output<typeof flagsSchema>;
 
+export const flagNames: readonly string[] = Object.keys(flagsSchema.shape);
+
 /** @throws {SettingsError} names every fault */
 export function parseFlags(context: { readonly [name: string]: unknown }): Flags {
-  const texts = Object.keys(flagsSchema.shape).map((name) => [name, textOf(context[name]) || undefined]);
+  const texts = flagNames.map((name) => [name, textOf(context[name]) || undefined]);
   const parsed = z.safeParse(flagsSchema, Object.fromEntries(texts));
   if (!parsed.success) {
     throw refusal([...new Set(parsed.error.issues.map(({ path, message }) => `${path[0]?.toString()} ${message}`))]);
@@ -110,7 +115,7 @@ export function parseFlags(context: { readonly [name: string]: unknown }): Flags
   return parsed.data;
 }
 
-/** A value in cdk.json may also be a number, a boolean, a list or, for the password policies, an object. */
+/** A value in a deployment's file may also be a number, a boolean, a list or, for the password policies, an object. */
 export function textOf(value: unknown): string {
   if (value === undefined || value === null) {
     return '';

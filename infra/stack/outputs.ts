@@ -52,6 +52,7 @@ const ofServer = 'Rotate its value in the product first, then here: docs/beside-
 
 /** What to do with each output. CloudFormation shows it beside the value. */
 const descriptions: { readonly [name: string]: string } = {
+  Version: 'The version of Rekey that was deployed. CHANGELOG.md says what changes with a newer one.',
   ApiUrl: 'Where the API answers. Point your proxy or your clients here, and open /forgot-password in a browser to try it.',
   AlarmTopic: 'Subscribe to this topic whoever must know of alarms: aws sns subscribe --topic-arn.',
   VpcId: 'The network from which functions call the servers of products. Those servers must let its security groups in.',

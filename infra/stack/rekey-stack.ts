@@ -1,6 +1,8 @@
+import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { App, Stack } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
+import * as z from 'zod/mini';
 import { type MailFunction, mailFunctions } from '#lib/mail/mail-functions.ts';
 import { servedRoutes } from '#lib/routes.ts';
 import type { Settings } from '#lib/settings/settings.ts';
@@ -27,7 +29,9 @@ type RekeyStackProps = { readonly deployment: Deployment; readonly codeDir: stri
 /** Rekey in one AWS account and region. */
 export class RekeyStack extends Stack {
   constructor(scope: Construct, { deployment, codeDir }: RekeyStackProps) {
+    const { account, region } = deployment;
     super(scope, deployment.stackName, {
+      env: { ...(account !== undefined && { account }), ...(region !== undefined && { region }) },
       description: `Rekey: password resets for ${deployment.settings.products.join(', ')}`,
       // CloudFormation gives them to every resource that takes tags.
       tags: deployment.tags,
@@ -63,6 +67,7 @@ export class RekeyStack extends Stack {
       mailers: new Map(mailers.map(({ mailFunction, deployed }) => [mailFunction.id, deployed.function])),
     });
     const others = {
+      Version: packageVersion(),
       ApiUrl: apiUrl,
       AlarmTopic: alarms.topic.topicArn,
       ...(api.domain && { DomainTarget: api.domain.target }),
@@ -76,6 +81,10 @@ export class RekeyStack extends Stack {
 export function newApp(): App {
   const context = createRequire(import.meta.url)('aws-cdk-lib/recommended-feature-flags.json');
   return new App({ analyticsReporting: false, context });
+}
+
+function packageVersion(): string {
+  return z.parse(z.object({ version: z.string() }), JSON.parse(readFileSync('package.json', 'utf8'))).version;
 }
 
 function settingsInForce({ settings }: Deployment, { tables, secrets, mailSending }: Resources): Settings {

@@ -1,4 +1,7 @@
 import { Command, InvalidArgumentError } from 'commander';
+import { explain } from '#infra/admin/admin-error.ts';
+import { readStack } from '#infra/admin/read-stack.ts';
+import { useDeployment } from '#infra/deployments/use-deployment.ts';
 import type { Realm } from '#lib/reset/ports.ts';
 import { parseSettings } from '#lib/settings/settings.ts';
 import { allExchanges } from '#test/golden/all-exchanges.ts';
@@ -9,6 +12,7 @@ import { heading, outcomeLines, summary } from './print-outcome.ts';
 import { type Outcome, runSmoke } from './run-smoke.ts';
 
 type Options = Omit<Deployed, 'baseUrl' | 'publicUrl' | 'isDemo' | 'isSamLocal'> & {
+  env?: string;
   publicUrl?: string;
   demo?: true;
   samLocal?: true;
@@ -20,7 +24,8 @@ await new Command('npm run smoke --')
   .description(
     'Sends the golden exchanges to a running Rekey and compares the answers byte for byte. Exits with 1 if any differ.',
   )
-  .argument('<url>', 'the URL of the API, for example https://abc.execute-api.eu-central-1.amazonaws.com', parseUrl)
+  .argument('[url]', 'the URL of the API, for example https://abc.execute-api.eu-central-1.amazonaws.com', parseUrl)
+  .option('--env <name>', 'the deployment, instead of the URLs: its file deployments/<name>.json names the stack')
   .option('--public-url <url>', 'its REKEY_PUBLIC_URL, if that is another URL', parseUrl)
   .option('--products <list>', 'its REKEY_PRODUCTS, if it does not have all of them', parseProducts)
   .option('--demo', 'the API has the people and the application of the demo, as with npm start')
@@ -35,9 +40,21 @@ await new Command('npm run smoke --')
   .action(smoke)
   .parseAsync();
 
-async function smoke(baseUrl: string, options: Options): Promise<void> {
-  const { publicUrl = baseUrl, demo = false, samLocal = false, requests, without, ...known } = options;
-  const deployed: Deployed = { baseUrl, publicUrl, isDemo: demo || samLocal, isSamLocal: samLocal, ...known };
+async function smoke(url: string | undefined, { env, ...options }: Options, command: Command): Promise<void> {
+  if ((url === undefined) === (env === undefined)) {
+    command.error('error: give the URL of the API, or --env');
+  }
+  const { baseUrl, ...known }: Stack = url === undefined ? await readDeployed(`${env}`) : { baseUrl: url };
+  const {
+    publicUrl = known.publicUrl ?? baseUrl,
+    products = known.products,
+    demo = false,
+    samLocal = false,
+    requests,
+    without,
+    ...credentials
+  } = options;
+  const deployed: Deployed = { baseUrl, publicUrl, isDemo: demo || samLocal, isSamLocal: samLocal, products, ...credentials };
   const plan = await planSmoke(allExchanges, deployed, requests, without);
   const outcomes: Outcome[] = [];
   console.log(heading);
@@ -50,6 +67,22 @@ async function smoke(baseUrl: string, options: Options): Promise<void> {
   }
   console.log(summary(outcomes, plan));
   process.exitCode = outcomes.some(({ faults }) => faults.length > 0) ? 1 : 0;
+}
+
+type Stack = Pick<Deployed, 'baseUrl' | 'products'> & { publicUrl?: string };
+
+/** Reads the outputs of the stack, with the usual AWS credentials. */
+async function readDeployed(env: string): Promise<Stack> {
+  try {
+    const { stackName, account } = useDeployment(env);
+    const { deployed, settings } = await readStack(stackName, account);
+    const { publicUrl, products } = settings;
+    const baseUrl = deployed.outputs.get('ApiUrl') ?? publicUrl ?? '';
+    return { baseUrl, products, ...(publicUrl !== null && { publicUrl }) };
+  } catch (error) {
+    console.error(explain(error) ?? error);
+    process.exit(1);
+  }
 }
 
 function parseUrl(text: string): string {

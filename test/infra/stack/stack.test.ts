@@ -1,6 +1,7 @@
 /** One file runs all tests of the stack, because loading the CDK takes longer than most of them. */
 import './resources.ts';
 import './mail.ts';
+import './parts.ts';
 import './policies.ts';
 import './upstream-policies.ts';
 import './servers.ts';
@@ -11,3 +12,4 @@ import './domain.ts';
 import './edge.ts';
 import './for-sam.ts';
 import '#test/docs/template-numbers.ts';
+import './two-stacks.ts';
