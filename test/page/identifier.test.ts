@@ -39,6 +39,5 @@ test('a form about a product that the operator does not have is refused, and ask
   const ask = callsOfPages['page/ask-for-link'];
   const ofOther = await answer({ ...ask, body: 'realm=traffic-ops&identifier=test%40example.com' }, 1);
   expect(ofOther.status).toBe(400);
-  expect(ofOther.body).not.toContain('traffic-ops');
   expect((await answer(ask, 2)).status).toBe(200);
 });
