@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { App, CfnOutput, Stack } from 'aws-cdk-lib';
+import { App, Stack } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import * as z from 'zod/mini';
 import { type MailFunction, mailFunctions } from '#lib/mail/mail-functions.ts';
@@ -19,6 +19,7 @@ import type { Resources } from './functions/statements.ts';
 import { MailSending } from './mail/mail-sending.ts';
 import { MailStream } from './mail/mail-stream.ts';
 import { UndeliverableMail } from './mail/undeliverable-mail.ts';
+import { addOutputs } from './outputs.ts';
 import { RoutesApi } from './routes-api.ts';
 import { SessionSecrets } from './session-secrets.ts';
 
@@ -72,32 +73,7 @@ export class RekeyStack extends Stack {
       ...(api.domain && { DomainTarget: api.domain.target }),
       ...(deployment.network && { VpcId: deployment.network.vpcId }),
     };
-    this.#addOutputs(others, resources, settings);
-  }
-
-  /** The outputs are for the operator, and for the command line, which finds the tables and secrets of a stack by these names. */
-  #addOutputs(
-    others: { readonly [name: string]: string },
-    { tables, secrets, mailSending }: Resources,
-    settings: Settings,
-  ): void {
-    const capitalised = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
-    const given = outputSettings.flatMap((name) =>
-      settings[name] === null ? [] : [[capitalised(name), `${settings[name]}`] as const],
-    );
-    const outputs = {
-      ...others,
-      ...Object.fromEntries(given),
-      ...(settings.onlyThroughProxy && { OnlyThroughProxy: 'true' }),
-      ...(settings.trafficOpsUrl !== null && { TrafficOpsStamp: settings.trafficOpsStamp }),
-      ...Object.fromEntries(Object.entries(tables.byId).map(([id, { tableName }]) => [`${capitalised(id)}Table`, tableName])),
-      ...(secrets.administrators && { AdministratorSecret: secrets.administrators.name }),
-      ...(secrets.trafficOpsSessions && { TrafficOpsSessionSecret: secrets.trafficOpsSessions.name }),
-      MailConfigurationSet: mailSending.configurationSet.configurationSetName,
-    };
-    for (const [name, value] of Object.entries(outputs)) {
-      new CfnOutput(this, name, { value });
-    }
+    addOutputs(this, others, resources, settings);
   }
 }
 
@@ -110,27 +86,6 @@ export function newApp(): App {
 function packageVersion(): string {
   return z.parse(z.object({ version: z.string() }), JSON.parse(readFileSync('package.json', 'utf8'))).version;
 }
-
-/** The command line does some of what the functions do, and reads the settings for that from the outputs. */
-const outputSettings = [
-  'products',
-  'mailFrom',
-  'replyTo',
-  'publicUrl',
-  'tokenLifetimeMinutes',
-  'mailsPerMinute',
-  'mailsPerTokenLifetime',
-  'proxySecretHashes',
-  'clientAddressHeader',
-  'oidcIssuer',
-  'oidcAudience',
-  'crafterProfileUrl',
-  'crafterProfileSecret',
-  'crafterStudioUrl',
-  'crafterStudioSecret',
-  'trafficOpsUrl',
-  'trafficOpsServiceUser',
-] as const;
 
 function settingsInForce({ settings }: Deployment, { tables, secrets, mailSending }: Resources): Settings {
   const { accounts, applications, limits, resetRequests, resetTokens } = tables.byId;

@@ -119,14 +119,13 @@ export const productList = () => {
       .split(',')
       .map((each) => each.replaceAll('"', '').trim());
   const isKnown = (each: string) => realms.some((realm) => realm === each);
-  return z.pipe(
-    z
-      .string()
-      .check(
-        z.refine((value) => named(value).every(isKnown), `must be one or more of ${realms.join(', ')}, with commas between them`),
-      ),
-    z.transform((value: string) => realms.filter((realm) => named(value).includes(realm))),
-  );
+  const text = z
+    .string()
+    .check(
+      z.refine((value) => named(value).every(isKnown), `must be one or more of ${realms.join(', ')}, with commas between them`),
+    );
+  const list = z.transform((value: string) => realms.filter((realm) => named(value).includes(realm)));
+  return z.pipe(z.pipe(text, list), z.array(z.enum(realms)));
 };
 
 export const language = () => z.enum(languages, `must be one of ${languages.join(', ')}`);

@@ -110,7 +110,9 @@ function whatIsMissing(exchange: Exchange, values: Values, deployed: Deployed): 
   }
   const succeedsForDemo = response.status < 300 && demoUsers.some((name) => textOf(exchange).includes(name));
   const isDemoSession = values.cookie !== undefined && isSignedForDemo(values.cookie);
-  if (succeedsForDemo || isDemoSession || /externally managed/i.test(response.body)) {
+  // Its token is signed, but not an administrator's. The operator's own token would be accepted.
+  const isRefusedToken = values.jwt !== undefined && response.status === 403;
+  if (succeedsForDemo || isDemoSession || isRefusedToken || /externally managed/i.test(response.body)) {
     return 'need the people or the secrets of the demo (--demo)';
   }
   if (values.jwt !== undefined && administratorToken === undefined) {

@@ -5,6 +5,7 @@ import { Architecture, Code, type IFunction, Function as LambdaFunction, Logging
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import type { Deployment } from '#infra/stack/deployment.ts';
+import type { NetworkIds } from '#infra/stack/network/network-ids.ts';
 import { allowConnecting, connect } from '#infra/stack/network/server-network.ts';
 import { ownKey } from '#infra/stack/own-key.ts';
 import { tables } from '#lib/dynamo/tables.ts';
@@ -80,20 +81,28 @@ export class RekeyFunction extends Construct {
     });
     this.called = kind === 'mail' ? this.lambda : keptReady(this.lambda, shared.deployment);
     if (shared.deployment.isTraced) {
-      trace(this.lambda);
-      Validations.of(this).acknowledge({
-        id: 'AwsSolutions-IAM5[Resource::*]',
-        reason: 'The two actions of X-Ray that write traces support no resources.',
-      });
+      this.#trace();
     }
     if (network !== undefined) {
-      connect(this.lambda, network);
-      Validations.of(this).acknowledge({
-        id: 'AwsSolutions-IAM5[Resource::*]',
-        reason:
-          'Lambda makes the network interfaces of a function in a VPC with its permissions, and most of these actions support no resources.',
-      });
+      this.#connect(network);
     }
+  }
+
+  #trace(): void {
+    trace(this.lambda);
+    Validations.of(this).acknowledge({
+      id: 'AwsSolutions-IAM5[Resource::*]',
+      reason: 'The two actions of X-Ray that write traces support no resources.',
+    });
+  }
+
+  #connect(network: NetworkIds): void {
+    connect(this.lambda, network);
+    Validations.of(this).acknowledge({
+      id: 'AwsSolutions-IAM5[Resource::*]',
+      reason:
+        'Lambda makes the network interfaces of a function in a VPC with its permissions, and most of these actions support no resources.',
+    });
   }
 
   #role(statements: readonly PolicyStatement[]): Role {

@@ -37,7 +37,11 @@ export class MailSending extends Construct {
     const identity = Identity.domain(domain);
     const { dkimRecords } = new EmailIdentity(this, 'identity', { identity, ...(mailFromDomain && { mailFromDomain }) });
     for (const [index, { name, value }] of dkimRecords.entries()) {
-      new CfnOutput(Stack.of(this), `DkimRecord${index + 1}`, { value: `${name} CNAME ${value}` });
+      new CfnOutput(Stack.of(this), `DkimRecord${index + 1}`, {
+        value: `${name} CNAME ${value}`,
+        description:
+          'Add this record to the DNS of the domain of the sender. SES sends nothing in its name before it sees all three.',
+      });
     }
     const dmarc = dmarcRecord(domain);
     new CfnOutput(Stack.of(this), 'DmarcRecord', { value: `${dmarc.name} ${dmarc.type} ${dmarc.value}` });

@@ -104,6 +104,31 @@ test('--stack reads tables and secrets from the outputs, before or after the com
   expect(await adminJson('administrator-token --stack Rekey')).toMatchObject({ token: expect.stringMatching(/^eyJ/) });
 });
 
+describe('a stack that does not have every product', () => {
+  beforeEach(() => {
+    const { TrafficOpsSessionSecret: _, ...outputs } = healthy().outputs;
+    Object.assign(account, { outputs: { ...outputs, Products: 'crafter-studio' } });
+  });
+
+  test('works without the secret of a product that it does not have', async () => {
+    expect(await findings()).toMatchObject({ secrets: 'ok', tables: 'ok' });
+  });
+
+  test.each([
+    ['accounts create max --realm traffic-ops', 'traffic-ops'],
+    ['accounts show traffic-ops max', 'traffic-ops'],
+    ['accounts list --realm crafter-profile', 'crafter-profile'],
+    ['resets revoke traffic-ops --all', 'traffic-ops'],
+    ['applications list', 'crafter-profile'],
+  ])('refuses %s', async (line, realm) => {
+    const { code, err } = await admin(`${line} --stack Rekey`);
+    expect(err).toBe(
+      `This stack does not have ${realm}. It has crafter-studio: REKEY_PRODUCTS decides which products a stack has.\n`,
+    );
+    expect(code).toBe(1);
+  });
+});
+
 test('--stack refuses a stack that does not exist, and one that is not Rekey’s', async () => {
   expect((await admin('applications list --stack Nobody')).err).toBe('There is no stack Nobody in us-east-1.\n');
   account.outputs = { ApiUrl: 'https://x' };

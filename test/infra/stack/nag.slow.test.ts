@@ -23,6 +23,26 @@ function check(context: { readonly [name: string]: string }, make = ofRekey): vo
   app.synth();
 }
 
+test.each<[string, { readonly [name: string]: string }]>([
+  [
+    'the operator’s own key, processes that are kept ready and tracing',
+    {
+      encryptionKey: 'arn:aws:kms:eu-central-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab',
+      provisionedConcurrency: '2',
+      waitingReservedConcurrency: '10',
+      mailReservedConcurrency: '5',
+      tracing: 'true',
+      tags: 'team=identity',
+    },
+  ],
+  ['Crafter Profile only', { REKEY_PRODUCTS: 'crafter-profile' }],
+  ['Crafter Studio only', { REKEY_PRODUCTS: 'crafter-studio' }],
+  ['Traffic Ops only', { REKEY_PRODUCTS: 'traffic-ops' }],
+  ['a sandbox', { sandbox: 'true' }],
+])('the rules of cdk-nag hold for a stack with %s', (_, context) => {
+  expect(() => check(context)).not.toThrow();
+});
+
 test.each<[string, readonly Realm[]]>([
   ['every product’s own server', realms],
   ['one product’s own server', ['crafter-profile']],
