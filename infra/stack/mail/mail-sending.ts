@@ -44,13 +44,22 @@ export class MailSending extends Construct {
       });
     }
     const dmarc = dmarcRecord(domain);
-    new CfnOutput(Stack.of(this), 'DmarcRecord', { value: `${dmarc.name} ${dmarc.type} ${dmarc.value}` });
+    new CfnOutput(Stack.of(this), 'DmarcRecord', {
+      value: `${dmarc.name} ${dmarc.type} ${dmarc.value}`,
+      description: 'Add this record to the DNS of the domain of the sender. It tells others to refuse mail that is not signed.',
+    });
   }
 
   #printMailFromRecords(mailFromDomain: string): void {
     const { mx, spf } = mailFromRecords(mailFromDomain, Stack.of(this).region);
-    new CfnOutput(Stack.of(this), 'MailFromMxRecord', { value: `${mx.name} ${mx.type} ${mx.value}` });
-    new CfnOutput(Stack.of(this), 'MailFromSpfRecord', { value: `${spf.name} ${spf.type} ${spf.value}` });
+    new CfnOutput(Stack.of(this), 'MailFromMxRecord', {
+      value: `${mx.name} ${mx.type} ${mx.value}`,
+      description: 'Add this record to the DNS, so that SES learns of mail that came back.',
+    });
+    new CfnOutput(Stack.of(this), 'MailFromSpfRecord', {
+      value: `${spf.name} ${spf.type} ${spf.value}`,
+      description: 'Add this record to the DNS. It says that SES may send mail for the domain.',
+    });
   }
 
   /**
