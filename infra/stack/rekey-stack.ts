@@ -118,6 +118,7 @@ const outputSettings = [
   'tokenLifetimeMinutes',
   'mailsPerMinute',
   'mailsPerTokenLifetime',
+  'requestsPerFiveMinutes',
   'proxySecretHashes',
   'clientAddressHeader',
   'oidcIssuer',
