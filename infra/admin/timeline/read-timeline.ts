@@ -9,7 +9,7 @@ import type { Account, Realm, ResetToken } from '#lib/reset/ports.ts';
 import type { Settings } from '#lib/settings/settings.ts';
 
 /** `used-or-replaced`: the account has changed since, most likely because its password was set. */
-export type LinkState = 'works' | 'expired' | 'revoked' | 'used-or-replaced';
+type LinkState = 'works' | 'expired' | 'revoked' | 'used-or-replaced';
 
 export type Timeline = {
   account: Account;

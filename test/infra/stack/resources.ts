@@ -161,6 +161,7 @@ test('The outputs hold what the operator and the command line need', () => {
       'Products',
       'MailsPerTokenLifetime',
       'MailsPerMinute',
+      'RequestsPerFiveMinutes',
       'TokenLifetimeMinutes',
       'TrafficOpsSessionSecret',
       'Version',
