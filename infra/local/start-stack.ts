@@ -13,6 +13,7 @@ import { type StreamedTable, streamedTables } from './database/streamed-tables.t
 import { type StreamSource, type Streams, startStreams } from './database/streams.ts';
 import type { Doubles } from './doubles/start-doubles.ts';
 import { type Inbox, startInbox } from './inbox/inbox.ts';
+import type { LocalMail } from './inbox/read-mails.ts';
 import { type LocalUrls, localSettings, setLocalEnvironment } from './local-environment.ts';
 import { type LocalPages, localPages } from './pages/local-pages.ts';
 import type { LocalSecrets } from './secrets/answer-secrets.ts';
@@ -34,6 +35,8 @@ export type StackOptions = {
   /** Turns off the logs of the functions and the stack's own reports. */
   quiet?: boolean;
   retryDelays?: RetryDelays;
+  /** Called for every mail that the functions send. */
+  onMail?: ((mail: LocalMail) => void) | undefined;
 };
 
 export type Stack = LocalUrls & {
@@ -100,7 +103,11 @@ async function startParts(options: StartOptions): Promise<Omit<Stack, 'stop'>> {
     onRecord: streams.accept,
   });
   onStop(database.stop);
-  const inbox = await startInbox({ number: options.inboxPort, variable: 'INBOX_PORT' });
+  let startPage: string | undefined;
+  const inbox = await startInbox(
+    { number: options.inboxPort, variable: 'INBOX_PORT' },
+    { folder: dataDir, startPage: () => startPage, onMail: options.onMail },
+  );
   onStop(inbox.stop);
   onStop(streams.stop);
   const api = await startApi({
@@ -111,6 +118,7 @@ async function startParts(options: StartOptions): Promise<Omit<Stack, 'stop'>> {
     report,
   });
   onStop(api.stop);
+  startPage = `${api.url}/`;
 
   const urls = { apiUrl: api.url, databaseUrl: database.url, inboxUrl: inbox.url };
   setLocalEnvironment(urls, quiet);
