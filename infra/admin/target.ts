@@ -1,4 +1,5 @@
 import { type LocalUrls, localSettings, setLocalEnvironment } from '#infra/local/local-environment.ts';
+import { findStack } from '#infra/local/running/find-stack.ts';
 import type { Settings } from '#lib/settings/settings.ts';
 import { AdminError } from './admin-error.ts';
 import { type Deployed, readStack } from './read-stack.ts';
@@ -20,8 +21,7 @@ export async function openTarget(stackName: string | undefined, terminal: Termin
 
 /** Points the adapters at the local stack, if it is running. */
 async function useLocalStack(): Promise<{ local: LocalUrls; settings: Settings }> {
-  const url = (variable: string, port: number) => `http://127.0.0.1:${process.env[variable] || port}`;
-  const local = { apiUrl: url('PORT', 3000), databaseUrl: url('DYNAMO_PORT', 8000), inboxUrl: url('INBOX_PORT', 8005) };
+  const local = findStack();
   try {
     await fetch(local.databaseUrl);
   } catch {
