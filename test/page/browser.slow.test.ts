@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe } from '@jest/globals';
 import type { Browser } from 'playwright-core';
 import { runAsking } from './browser-asking.ts';
 import { runForm } from './browser-form.ts';
+import { runInbox } from './browser-inbox.ts';
 import { runJourneys } from './browser-journeys.ts';
 import { runLanguages } from './browser-languages.ts';
 import { runLinks } from './browser-links.ts';
@@ -57,4 +58,5 @@ if (missingBrowser !== null) {
   runLooks(bench);
   runLanguages(bench);
   runStartPage(bench);
+  runInbox(bench);
 });

@@ -8,12 +8,13 @@ const written = new Map(['mails', 'mail'].map((id) => [id, document.getElementBy
 let isLost = false;
 
 events.addEventListener('mails', refresh);
+// A mail may have come before the connection did.
 events.addEventListener('open', async () => {
   if (isLost) {
     isLost = false;
     news.textContent = '';
-    await refresh();
   }
+  await refresh();
 });
 events.addEventListener('error', () => {
   isLost = true;
@@ -27,12 +28,13 @@ async function refresh() {
   const page = new DOMParser().parseFromString(await response.text(), 'text/html');
   const newest = (where) => where.querySelector('#mails a')?.getAttribute('href');
   const isNew = newest(page) !== undefined && newest(page) !== newest(document);
+  const subject = page.querySelector('#mails strong')?.textContent;
   replace(page, 'mails');
   replace(page, 'mail');
   document.title = page.title;
   showCopyButtons();
   if (isNew) {
-    news.textContent = `New mail: ${page.querySelector('#mails strong').textContent}`;
+    news.textContent = `New mail: ${subject}`;
   }
 }
 
