@@ -9,6 +9,7 @@ import { demo } from './demo.ts';
 import { limits } from './limits.ts';
 import { mails } from './mails.ts';
 import { operateOn } from './operate.ts';
+import { proxySecret } from './proxy-secret.ts';
 import { resets } from './resets/resets.ts';
 import { printable, type Terminal } from './terminal.ts';
 
@@ -27,9 +28,15 @@ export async function runAdmin(words: readonly string[], terminal: Terminal): Pr
   });
   const program = new Command('npm run admin --')
     .description(
-      'Operates the local stack that npm start runs. With --stack it operates a deployed stack, with your usual AWS credentials.',
+      'Operates the local stack that npm start runs. With --env or --stack it operates a deployed stack, with your usual AWS credentials.',
     )
     .addOption(new Option('--stack <name>', 'the CloudFormation stack to operate (default: the local stack)'))
+    .addOption(
+      new Option(
+        '--env <name>',
+        'the deployment to operate: its file deployments/<name>.json names stack, region and profile',
+      ).conflicts('stack'),
+    )
     .addOption(new Option('--json', 'print one JSON object, for scripts'))
     .addHelpText('after', '\nExit codes: 0 done, 1 refused or failed, 2 partly done (an import with bad lines).')
     .addCommand(accounts(operate))
@@ -40,6 +47,7 @@ export async function runAdmin(words: readonly string[], terminal: Terminal): Pr
     .addCommand(demo(operate))
     .addCommand(limits(operate))
     .addCommand(mails(operate))
+    .addCommand(proxySecret(operate))
     .addCommand(resets(operate));
   configure(program, terminal);
   try {

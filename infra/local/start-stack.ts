@@ -116,7 +116,7 @@ async function startParts(options: StartOptions): Promise<Omit<Stack, 'stop'>> {
   onStop(streams.stop);
   const api = await startApi({
     port: { number: port, variable: 'PORT' },
-    routes: () => code().routes,
+    routes: () => code().servedRoutes(settings),
     handlers: loadWhenReady,
     pages: pagesWhenReady,
     report,
@@ -128,10 +128,11 @@ async function startParts(options: StartOptions): Promise<Omit<Stack, 'stop'>> {
   setLocalEnvironment(urls, quiet);
   await createTables(dynamoClient(), settings);
   await storeDemo(settings);
-  await Promise.all(functionIds(code()).map((id) => load(id)));
+  await Promise.all(functionIds(code(), settings).map((id) => load(id)));
   await streams.resume(database.call);
   ready.resolve((...asked) => {
-    const { localPages, routes } = code();
+    const { localPages, servedRoutes } = code();
+    const routes = servedRoutes(settings);
     return localPages({ ...urls, doubles, routes, settings, settled: streams.idle })(...asked);
   });
   return { ...urls, inbox, streams, settings, doubles };

@@ -56,7 +56,7 @@ export async function checkAlarms({ deployed }: Target): Promise<Finding> {
   }
   const subscriptions = await subscriptionsOf(topic);
   if (subscriptions.length === 0) {
-    return failed('nobody gets the alarms: deploy with -c alarmMail=<address>, or subscribe to the topic');
+    return failed('nobody gets the alarms: set alarmMail in the deployment’s file and deploy, or subscribe to the topic');
   }
   const confirmed = subscriptions.filter(({ SubscriptionArn = '' }) => SubscriptionArn.startsWith('arn:'));
   return confirmed.length > 0

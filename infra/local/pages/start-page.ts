@@ -4,15 +4,14 @@ import type { Doubles } from '#infra/local/doubles/start-doubles.ts';
 import type { LocalUrls } from '#infra/local/local-environment.ts';
 import { version } from '#infra/version.ts';
 import type { NewAccount } from '#lib/dynamo/operator/store-account.ts';
-import { realms } from '#lib/reset/ports.ts';
 import { isUpstream } from '#lib/settings/is-upstream.ts';
 import { productServers } from '#lib/settings/product-servers.ts';
 import type { Settings } from '#lib/settings/settings.ts';
 import { escapeHtml } from '#lib/wording/plain-text.ts';
+import { productName } from '#lib/wording/product-name.ts';
 import { callSections } from './call-sections.ts';
 import { demoCalls } from './demo-calls.ts';
 import { productLogins } from './product-logins.ts';
-import { productNames } from './product-names.ts';
 
 type StartPage = LocalUrls & {
   settings: Settings;
@@ -45,12 +44,12 @@ export function startPage(page: StartPage): string {
 <body>
 <header>
 <h1>Rekey</h1>
-<p>Password reset for Crafter Profile, Crafter Studio and Traffic Ops. Everything runs on this machine, and only this machine can reach it.</p>
+<p>Password reset for ${escapeHtml(namesOf(page.settings))}. Everything runs on this machine, and only this machine can reach it.</p>
 <noscript><p>Your browser runs no script here, so this page has no buttons. Copy a command into a terminal in the folder of Rekey. Reload the page to see a change.</p></noscript>
 </header>
 <main>
 ${section('places', 'What runs where', places(page))}
-${page.doubles ? section('logins', 'Log in at the products', productLogins(page.doubles, page.inboxUrl)) : ''}
+${page.doubles ? section('logins', 'Log in at the products', productLogins(page.doubles, page)) : ''}
 ${section('people', page.doubles ? 'Demo application' : 'Demo accounts', people(page))}
 ${section('calls', 'The documented calls, step by step', `${aboutCalls(page)}\n${callSections(calls, page.apiUrl)}`)}
 </main>
@@ -60,6 +59,11 @@ ${section('calls', 'The documented calls, step by step', `${aboutCalls(page)}\n$
 </body>
 </html>
 `;
+}
+
+/** All of them in one phrase. */
+function namesOf(settings: Settings): string {
+  return new Intl.ListFormat('en').format(settings.products.map((realm) => productName(realm, settings)));
 }
 
 function section(id: string, heading: string, html: string): string {
@@ -77,7 +81,7 @@ ${place('Inbox', `${link(inboxUrl)} shows every mail. No mail leaves this machin
 ${place('API documentation', `${link(`${apiUrl}/docs`)} explains every call and lets you try it. It is also available as <a href="/openapi.json">openapi.json</a>`)}
 ${place('Database', `${code(databaseUrl)} stands in for DynamoDB`)}
 ${served.map(([path, name]) => place(name, link(`${apiUrl}${path}`))).join('\n')}
-${place('Accounts', realms.map((realm) => `${productNames[realm]}: ${accountsAt(settings[productServers[realm].url], doubles)}`).join('<br>'))}
+${place('Accounts', settings.products.map((realm) => `${escapeHtml(productName(realm, settings))}: ${accountsAt(settings[productServers[realm].url], doubles)}`).join('<br>'))}
 </dl>`;
 }
 
@@ -90,7 +94,8 @@ function accountsAt(server: string | null, doubles: Doubles | undefined): string
 
 function people({ settings }: StartPage): string {
   const stored = demoPeopleIn(settings);
-  const list = stored.length === 0 ? '' : `<ul class="people">\n${stored.map(person).join('\n')}\n</ul>\n`;
+  const list =
+    stored.length === 0 ? '' : `<ul class="people">\n${stored.map((each) => person(each, settings)).join('\n')}\n</ul>\n`;
   return `${list}<p>The application <strong>${escapeHtml(demoApplication.name)}</strong> calls Crafter Profile with the access token
 <code>${demoCredentials.accessTokenId}</code>. Its reset links may lead to ${demoApplication.resetPasswordUrls.map(code).join(', ')}.</p>
 <p>After some calls, put the demo back: its accounts and its application are then as on the first start, without links, sessions and limits.
@@ -100,7 +105,7 @@ In a terminal: <code>npm run admin -- demo reset</code></p>
 }
 
 function aboutCalls({ inboxUrl, settings, doubles }: StartPage): string {
-  const own = realms.filter((realm) => doubles === undefined && isUpstream(realm, settings));
+  const own = settings.products.filter((realm) => doubles === undefined && isUpstream(realm, settings));
   const warning = own.length === 0 ? '' : `<p>The calls name accounts of the demo. Your own server may not have them.</p>\n`;
   return `${warning}<p>Send the calls of a product in their order. The mails arrive in the <a href="${escapeHtml(inboxUrl)}">inbox</a>, and
 a call takes the token that it needs from the newest one. An account gets at most three mails a minute. A copied command is for a terminal in the folder of Rekey.</p>`;
@@ -110,9 +115,9 @@ const code = (text: string) => `<code>${escapeHtml(text)}</code>`;
 const link = (url: string) => `<a href="${escapeHtml(url)}">${escapeHtml(url)}</a>`;
 const place = (name: string, html: string) => `<div><dt>${name}</dt><dd>${html}</dd></div>`;
 
-function person({ realm, username, email, enabled, externallyManaged, tenant }: NewAccount): string {
+function person({ realm, username, email, enabled, externallyManaged, tenant }: NewAccount, settings: Settings): string {
   const states = [...(enabled ? [] : ['disabled']), ...(externallyManaged ? ['externally managed'] : [])];
   const marks = (states.length > 0 ? states : ['enabled']).map((state) => `<span class="state">${state}</span>`).join(' ');
   const more = tenant === null ? '' : `, tenant ${code(tenant)}`;
-  return `<li><strong>${escapeHtml(username)}</strong> ${marks}<br>${escapeHtml(email ?? '')}<br>${productNames[realm]}${more}</li>`;
+  return `<li><strong>${escapeHtml(username)}</strong> ${marks}<br>${escapeHtml(email ?? '')}<br>${escapeHtml(productName(realm, settings))}${more}</li>`;
 }

@@ -1,5 +1,6 @@
 import { relative, sep } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import { localSettings } from '#infra/local/local-environment.ts';
 import { runStack } from '#infra/local/run-stack.ts';
 import { functionIds, type StackCode, stackCode } from '#infra/local/stack-code.ts';
 import { startStack } from '#infra/local/start-stack.ts';
@@ -53,7 +54,7 @@ async function loadAgain(versions: ModuleVersions, files: readonly string[]): Pr
   try {
     const module: { stackCode: typeof stackCode } = await import(versions.current(stackCodeUrl));
     const code = module.stackCode();
-    await Promise.all(functionIds(code).map((id) => code.load(id)));
+    await Promise.all(functionIds(code, localSettings()).map((id) => code.load(id)));
     console.error(`${names} changed. Loaded in ${Math.round(performance.now() - startedAt)} ms.`);
     return code;
   } catch (error) {
