@@ -2,6 +2,7 @@ import { Command, InvalidArgumentError } from 'commander';
 import { explain } from '#infra/admin/admin-error.ts';
 import { readStack } from '#infra/admin/read-stack.ts';
 import { useDeployment } from '#infra/deployments/use-deployment.ts';
+import { version } from '#infra/version.ts';
 import { allExchanges } from '#test/golden/all-exchanges.ts';
 import { sendHttp } from '#test/golden/send-http.ts';
 import type { Deployed } from './deployed.ts';
@@ -19,6 +20,7 @@ type Options = Omit<Deployed, 'baseUrl' | 'publicUrl' | 'isDemo' | 'isSamLocal'>
 };
 
 await new Command('npm run smoke --')
+  .version(version, '--version', 'print the version of Rekey')
   .description(
     'Sends the golden exchanges to a running Rekey and compares the answers byte for byte. Exits with 1 if any differ.',
   )
