@@ -42,7 +42,7 @@ if (missingBrowser !== null) {
       await served.world.storeAccount({ ...account, details });
     }
     await served.world.storeAccount({ realm: 'traffic-ops', id: 'page-lang', details });
-  }, 60_000);
+  }, 300_000);
   afterAll(async () => {
     await browser?.close();
     await served?.stop();
