@@ -21,6 +21,7 @@ export type Deployment = Pick<
   | 'alarmMail'
   | 'requestsPerSecond'
   | 'mailIdentity'
+  | 'mailFromDomain'
   | 'secretsKey'
   | 'encryptionKey'
   | 'tags'

@@ -67,6 +67,7 @@ const commands = [
   'limits restore',
   'mails',
   'mails latest',
+  'mails records',
   'resets',
   'resets list',
   'resets send',
