@@ -1,4 +1,5 @@
 import { Command, CommanderError, Option } from 'commander';
+import { version } from '#infra/version.ts';
 import { accounts } from './accounts/accounts.ts';
 import { addresses } from './accounts/addresses.ts';
 import { explain } from './admin-error.ts';
@@ -44,6 +45,7 @@ export async function runAdmin(words: readonly string[], terminal: Terminal): Pr
       ).conflicts('stack'),
     )
     .addOption(new Option('--json', 'print one JSON object, for scripts'))
+    .version(version, '--version', 'print the version of Rekey')
     .addHelpText('after', '\nExit codes: 0 done, 1 refused or failed, 2 partly done (an import with bad lines).')
     .addCommand(accounts(operate))
     .addCommand(addresses(operate))

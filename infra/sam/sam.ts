@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { version } from '#infra/version.ts';
 import { mailFunctions } from '#lib/mail/mail-functions.ts';
 import { routes } from '#lib/routes.ts';
 import { SettingsError } from '#lib/settings/settings.ts';
@@ -10,6 +11,7 @@ type PortOption = { port: string };
 
 const port = ['--port <number>', 'the port of the API', '3001'] as const;
 const program = new Command('npm run sam --')
+  .version(version, '--version', 'print the version of Rekey')
   .description('Runs the functions of the CDK stack in sam local, with the database and the inbox of a running npm start.')
   .showHelpAfterError();
 program

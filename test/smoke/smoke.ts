@@ -2,6 +2,7 @@ import { Command, InvalidArgumentError } from 'commander';
 import { explain } from '#infra/admin/admin-error.ts';
 import { readStack } from '#infra/admin/read-stack.ts';
 import { useDeployment } from '#infra/deployments/use-deployment.ts';
+import { version } from '#infra/version.ts';
 import type { Realm } from '#lib/reset/ports.ts';
 import { parseSettings } from '#lib/settings/settings.ts';
 import { allExchanges } from '#test/golden/all-exchanges.ts';
@@ -21,6 +22,7 @@ type Options = Omit<Deployed, 'baseUrl' | 'publicUrl' | 'isDemo' | 'isSamLocal'>
 };
 
 await new Command('npm run smoke --')
+  .version(version, '--version', 'print the version of Rekey')
   .description(
     'Sends the golden exchanges to a running Rekey and compares the answers byte for byte. Exits with 1 if any differ.',
   )

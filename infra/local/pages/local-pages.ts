@@ -10,7 +10,7 @@ import type { LocalUrls } from '#infra/local/local-environment.ts';
 import { serverSettings } from '#infra/local/server-settings.ts';
 import { variablesOf } from '#infra/stack/functions/setting-variables.ts';
 import type { Settings } from '#lib/settings/settings.ts';
-import { administratorToken, profileToken } from './demo-tokens.ts';
+import { administratorToken, mailedToken } from './demo-tokens.ts';
 import { logInAt } from './log-in-at.ts';
 import { pageFiles } from './page-files.ts';
 import { servedOpenApi } from './served-openapi.ts';
@@ -54,7 +54,7 @@ const common = {
 
 /** Serves the start page and the API documentation, which no deployed API has. */
 export function localPages(options: LocalPagesOptions): LocalPages {
-  const isServed = (path: string) => findRoute(options.routes, 'GET', path) !== undefined;
+  const isServed = (path: string, method = 'GET') => findRoute(options.routes, method, path) !== undefined;
   const routeIds = new Set(options.routes.map(({ id }) => id));
   const actions = localActions(options);
   return async (path, request, response) => {
@@ -95,9 +95,9 @@ function localActions({ settings, inboxUrl, doubles, settled }: LocalPagesOption
     ...(doubles && { '/start/login': (body: string) => logInAt(doubles, body) }),
     '/start/settings': async () => variablesOf(settings, serverSettings(settings)),
     '/start/administrator-token': () => administratorToken(settings),
-    '/start/profile-token': async () => {
+    '/start/mailed-token': async (address) => {
       await resolvesWithin(patienceMilliseconds, settled());
-      return profileToken(inboxUrl);
+      return mailedToken(inboxUrl, address);
     },
     '/start/settled': async () =>
       (await resolvesWithin(longPatienceMilliseconds, settled()))

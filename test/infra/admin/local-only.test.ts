@@ -219,7 +219,7 @@ describe('demo reset', () => {
     const settled = async () => void seen.push(await world.account(jane));
     const api = await startApi({
       port: { number: 0, variable: 'PORT' },
-      routes: [],
+      routes: () => [],
       handlers: () => Promise.reject(new Error('there are no routes')),
       pages: localPages({ ...stack, routes: [], settled }),
       report: () => undefined,
