@@ -2,8 +2,7 @@ import { rm } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { Validations } from 'aws-cdk-lib';
 import { AwsSolutionsChecks } from 'cdk-nag';
-import { mailFunctions } from '#lib/mail/mail-functions.ts';
-import { routes } from '#lib/routes.ts';
+import { functionIds } from '#lib/function-ids.ts';
 import { SettingsError } from '#lib/settings/settings.ts';
 import { bundle } from './bundle/bundle.ts';
 import { addNotices } from './notices/third-party-notices.ts';
@@ -17,7 +16,7 @@ try {
   const deployment = parseDeployment(app.node.getAllContext(), process.env);
   // The deployment uploads the whole folder, so chunks of an earlier bundle must not stay in it.
   await rm(codeDir, { recursive: true, force: true });
-  const ids = [...routes, ...mailFunctions].map(({ id }) => id);
+  const ids = functionIds;
   await bundle(ids, codeDir, deployment);
   await addNotices(ids, codeDir);
   Validations.of(app).addPlugins(new AwsSolutionsChecks(app));

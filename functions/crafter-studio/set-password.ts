@@ -20,6 +20,7 @@ export const handler = defineEndpoint(setPassword, refuse, adapters, async ({ po
     admission: admitAddress(ports.limits, call.caller),
     rules: passwordRules(settings),
     languages: call.metadata.languages,
+    cause: call.cause,
     now,
   };
   const { username } = await redeemToken(ports, { ...redemption, realm: 'crafter-studio' });

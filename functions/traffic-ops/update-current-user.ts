@@ -34,9 +34,10 @@ export const handler = defineEndpoint(updateCurrentUser, refuse, adapters, async
   }
   const password = await acceptablePassword(update.newPassword, account, passwordRules(settings));
   requireConfirmation(update);
-  const { languages } = call.metadata;
+  const { cause, metadata } = call;
+  const { languages } = metadata;
   const details = { ...update.details, ...afterOwnPassword };
-  const changed = await setOwnPassword(ports, { account, ...opened, password, details, languages, now });
+  const changed = await setOwnPassword(ports, { account, ...opened, password, details, languages, cause, now });
   return updated(userObject(changed, version), {
     ...(isServers && { cookies: [endedSessionCookie(call.baseUrl.startsWith('https:'))] }),
     notes: { notice: 'due' },

@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { recordAct } from './record-act.ts';
 import { openTarget, type Target } from './target.ts';
 import { printable, type Terminal } from './terminal.ts';
 
@@ -24,14 +25,21 @@ export function operateOn(terminal: Terminal, finish: (exitCode: 0 | 1 | 2) => v
     async (...all) => {
       const [command, given] = parted(all);
       const { stack, json } = command.optsWithGlobals<GlobalOptions>();
-      const outcome = await work(await openTarget(stack, terminal), ...given);
+      const target = await openTarget(stack, terminal);
+      const outcome = await work(target, ...given).catch(async (failure) => {
+        await recordAct(target, command, 'failed').catch(({ message }) => terminal.err(`${message}\n`));
+        throw failure;
+      });
       const lines = json ? [JSON.stringify(outcome.json)] : outcome.text.map(printable);
       for (const line of lines) {
         terminal.out(`${line}\n`);
       }
       finish(outcome.exitCode ?? 0);
+      await recordAct(target, command, outcomes[outcome.exitCode ?? 0]);
     };
 }
+
+const outcomes = { 0: 'done', 1: 'failed', 2: 'partly-done' } as const;
 
 /** Commander hands over the command last. */
 function parted<Given extends unknown[]>(all: readonly [...Given, Command]): [Command, Given] {

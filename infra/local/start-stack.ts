@@ -1,11 +1,14 @@
 import { join } from 'node:path';
 import { storeDemo } from '#infra/demo/store-demo.ts';
+import { auditFunction } from '#lib/audit/audit-function.ts';
 import { dynamoClient } from '#lib/dynamo/client.ts';
 import { recordTriedMinutes } from '#lib/mail/mail-functions.ts';
 import { routes } from '#lib/routes.ts';
+import { listenToLog } from '#lib/runtime/log.ts';
 import type { Settings } from '#lib/settings/settings.ts';
 import { type ApiHandler, startApi } from './api/api.ts';
 import { keepingFunctions, type LoadFunction, type LoadKept, loadSource } from './api/load-function.ts';
+import { type AuditWriter, type LocalAudit, startLocalAudit } from './audit/local-audit.ts';
 import { createTables } from './database/create-tables.ts';
 import { startDatabase } from './database/database.ts';
 import type { RetryDelays, StreamReader } from './database/stream-queue.ts';
@@ -39,6 +42,8 @@ export type StackOptions = {
 export type Stack = LocalUrls & {
   inbox: Inbox;
   streams: Streams;
+  /** What the audit function has written since the start. */
+  audit: LocalAudit;
   settings: Settings;
   doubles: Doubles | undefined;
   stop(): Promise<void>;
@@ -92,14 +97,26 @@ async function startParts(options: StartOptions): Promise<Omit<Stack, 'stop'>> {
   const pagesWhenReady: LocalPages = async (...asked) => (await ready.promise)(...asked);
 
   const streams = startStreams({ ...options, sources: tables.map((table) => streamSource(table, settings, load)), report });
+  const audit = startLocalAudit({
+    load: () => load<AuditWriter>(auditFunction.id),
+    file: dataDir && join(dataDir, 'audit.jsonl'),
+    report,
+  });
   const database = await startDatabase({
     port: { number: options.dynamoPort, variable: 'DYNAMO_PORT' },
     folder: dataDir && join(dataDir, 'database'),
     secrets: localSecrets(settings, options.secrets),
     tables,
-    onRecord: streams.accept,
+    onRecord: (tableName, record) => {
+      streams.accept(tableName, record);
+      audit.accept(record);
+    },
   });
   onStop(database.stop);
+  onStop(async () => {
+    listenToLog(undefined);
+    await audit.stop();
+  });
   const inbox = await startInbox({ number: options.inboxPort, variable: 'INBOX_PORT' });
   onStop(inbox.stop);
   onStop(streams.stop);
@@ -114,10 +131,13 @@ async function startParts(options: StartOptions): Promise<Omit<Stack, 'stop'>> {
 
   const urls = { apiUrl: api.url, databaseUrl: database.url, inboxUrl: inbox.url };
   setLocalEnvironment(urls, quiet);
+  listenToLog(audit.hear);
   await createTables(dynamoClient(), settings);
   await storeDemo(settings);
-  await Promise.all([...routes.map(({ id }) => id), ...tables.map(({ stream }) => stream.reader)].map((id) => load(id)));
+  await Promise.all(
+    [...routes.map(({ id }) => id), ...tables.map(({ stream }) => stream.reader), auditFunction.id].map((id) => load(id)),
+  );
   await streams.resume(database.call);
-  ready.resolve(localPages({ ...urls, doubles, routes, settings, settled: streams.idle }));
-  return { ...urls, inbox, streams, settings, doubles };
+  ready.resolve(localPages({ ...urls, doubles, routes, settings, audit, settled: streams.idle }));
+  return { ...urls, inbox, streams, audit, settings, doubles };
 }

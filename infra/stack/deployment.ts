@@ -10,7 +10,7 @@ import { refusal } from './refusal.ts';
 
 export type Deployment = Pick<
   Flags,
-  'stackName' | 'architecture' | 'alarmMail' | 'requestsPerSecond' | 'mailIdentity' | 'secretsKey'
+  'stackName' | 'architecture' | 'alarmMail' | 'auditRetentionDays' | 'requestsPerSecond' | 'mailIdentity' | 'secretsKey'
 > & {
   readonly settings: Settings & { readonly mailFrom: string };
   readonly isSandbox: boolean;

@@ -38,7 +38,9 @@ export class RoutesApi extends Construct {
   constructor(scope: Construct, id: string, { shared, routes }: RoutesApiProps) {
     super(scope, id);
     this.api = new HttpApi(this, 'api', { createDefaultStage: false });
-    this.accessLog = newLogGroup(this, 'accessLog', shared.deployment, accessLogName(Stack.of(this)));
+    this.accessLog = newLogGroup(this, 'accessLog', shared.deployment, {
+      logGroupName: accessLogName(Stack.of(this)),
+    });
     new HttpStage(this, 'stage', {
       httpApi: this.api,
       stageName: '$default',

@@ -1,3 +1,5 @@
+import type { MailedAccount } from './ports.ts';
+
 /** What happened to one record of a stream. */
 export type MailOutcome = {
   mailsSent: number;
@@ -7,6 +9,9 @@ export type MailOutcome = {
   /** The obstacle if there was one. For the log and the operator; it says nothing about a person. */
   reason: 'sent' | 'already-done' | 'too-old' | 'no-account' | 'link-not-allowed' | MailObstacle;
 };
+
+/** What happened to a request, with the accounts that got its mail in this attempt or in an earlier one. */
+export type ResetMailOutcome = MailOutcome & { mailed: readonly MailedAccount[] };
 
 export type MailObstacle = 'no-address' | 'undeliverable-address' | 'account-closed' | 'mailbox-full';
 

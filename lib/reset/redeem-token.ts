@@ -1,8 +1,9 @@
 import { mayManageProfiles } from './application.ts';
 import { besideAdmission } from './beside-admission.ts';
 import { findToken, refusedToken, type TokenCheck } from './check-token.ts';
+import { ResetError } from './errors.ts';
 import { acceptablePassword, type PasswordRules } from './password.ts';
-import type { Account, Application } from './ports.ts';
+import type { Account, Application, Cause, ResetToken } from './ports.ts';
 import type { Reach } from './reach.ts';
 import { requireSet } from './require-set.ts';
 
@@ -15,6 +16,7 @@ export type Redemption = TokenCheck & {
   rules: PasswordRules;
   /** As in `ResetRequest`, for the notice. */
   languages: string;
+  cause?: Cause;
 };
 
 /**
@@ -27,9 +29,26 @@ export type Redemption = TokenCheck & {
  */
 export async function redeemToken(
   ports: Reach<'resetTokens.find' | 'accounts.findRedeemable' | 'accounts.setPassword'>,
-  { newPassword, mustBeEnabled, admission, rules, languages, ...check }: Redemption,
+  { admission, ...redemption }: Redemption,
 ): Promise<Account> {
-  const [token, application] = await besideAdmission(findToken(ports, check), admission);
+  const [token, application] = await besideAdmission(findToken(ports, redemption), admission);
+  try {
+    return await redeemStored(ports, token, { ...redemption, application });
+  } catch (error) {
+    if (error instanceof ResetError) {
+      error.tokenHash = token.tokenHash;
+    }
+    throw error;
+  }
+}
+
+type StoredRedemption = Omit<Redemption, 'admission'> & { application: Application | null };
+
+async function redeemStored(
+  ports: Reach<'accounts.findRedeemable' | 'accounts.setPassword'>,
+  token: ResetToken,
+  { newPassword, mustBeEnabled, application, rules, languages, cause, ...check }: StoredRedemption,
+): Promise<Account> {
   const { now } = check;
   const { credentialStamp, tenant, tokenHash } = token;
   const account = await ports.accounts.findRedeemable(token, { mustBeEnabled, now });
@@ -38,6 +57,6 @@ export async function redeemToken(
   }
   // The token tells whose account it is. To read the account once more would cost a product's own server a call.
   const password = await acceptablePassword(newPassword, token, rules);
-  const change = { password, credentialStamp, tenant, tokenHash, mustBeEnabled, languages, now };
+  const change = { password, credentialStamp, tenant, tokenHash, mustBeEnabled, languages, ...(cause && { cause }), now };
   return requireSet(await ports.accounts.setPassword(account, change), check.token);
 }

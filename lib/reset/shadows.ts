@@ -1,5 +1,5 @@
 import type { Undeliverable } from './address.ts';
-import type { AccountReference } from './ports.ts';
+import type { AccountReference, Cause, NoticeEnding } from './ports.ts';
 
 /**
  * What only Rekey keeps of an account that stays in the product's own server: what the server cannot hold. Above all the stamp, because no product
@@ -35,6 +35,7 @@ export type DueNotice = {
   noticeDue: number;
   /** As in `ResetRequest`. */
   languages: string;
+  cause?: Cause;
 };
 
 /**
@@ -71,7 +72,7 @@ export type Shadows = {
    */
   replaceStamp(reference: AccountReference, notice: DueNotice | null): Promise<void>;
   /** As `Accounts.endNotice`. */
-  endNotice(reference: AccountReference, noticeDue: number): Promise<void>;
+  endNotice(reference: AccountReference, noticeDue: number, ending: NoticeEnding): Promise<void>;
   /** As `Accounts.countNoticeFailure`. */
   countNoticeFailure(reference: AccountReference, noticeDue: number): Promise<number | undefined>;
   /** Stores the mark. MUST leave the stamp alone. A bounce MUST NOT replace a complaint about the same address. */

@@ -2,7 +2,14 @@ import { requestIdentifiers } from '#infra/admin/accounts/account-reference.ts';
 import { atMost, gather } from '#infra/admin/iterables.ts';
 import { dynamoResetRequests } from '#lib/dynamo/dynamo-reset-requests.ts';
 import { listUnsettledRequests } from '#lib/dynamo/operator/list-reset-requests.ts';
-import { type Account, askers, type Realm, type ResetRequestKey, type StoredResetRequest } from '#lib/reset/ports.ts';
+import {
+  type Account,
+  askers,
+  type Realm,
+  type ResetRequestKey,
+  type Settlement,
+  type StoredResetRequest,
+} from '#lib/reset/ports.ts';
 import type { Settings } from '#lib/settings/settings.ts';
 
 const writesAtOnce = 32;
@@ -25,7 +32,7 @@ async function callOffOne(settings: Settings, key: ResetRequestKey): Promise<boo
   if (request === undefined || request.mailedFor >= request.sequence) {
     return false;
   }
-  await requests.markDone(key, request.sequence);
+  await requests.markDone(key, request.sequence, cancelled());
   return true;
 }
 
@@ -43,6 +50,10 @@ export async function waitingRequests(settings: Settings, realm: Realm): Promise
 export async function callOffAll(settings: Settings, realm: Realm): Promise<readonly StoredResetRequest[]> {
   const requests = dynamoResetRequests(settings);
   const waiting = await waitingRequests(settings, realm);
-  await atMost(writesAtOnce, waiting, (request) => requests.markDone(request, request.sequence));
+  await atMost(writesAtOnce, waiting, (request) => requests.markDone(request, request.sequence, cancelled()));
   return waiting;
+}
+
+function cancelled(): Settlement {
+  return { outcome: 'cancelled', mailed: [], at: Date.now() };
 }

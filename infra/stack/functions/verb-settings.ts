@@ -8,7 +8,7 @@ const brand: SettingNames = ['brandName', 'brandColor', 'brandColorDark', 'suppo
 /** The settings that the code behind a verb reads, without the names of its tables. */
 const settingsBehind: { readonly [verb in Verb]?: SettingNames } = {
   'accounts.setPassword': ['bcryptCost', 'passwordPolicies'],
-  'limits.count': ['requestsPerFiveMinutes', 'applicationRequestsPerFiveMinutes', 'proxySecret', 'clientAddressHeader'],
+  'limits.count': ['requestsPerFiveMinutes', 'applicationRequestsPerFiveMinutes'],
   'mailer.send': ['mailFrom', 'mailConfigurationSet', 'instanceName', 'language', ...brand],
   'resetRequests.put': ['mailsPerMinute', 'mailsPerTokenLifetime', 'tokenLifetimeMinutes'],
   'resetTokens.put': ['tokenLifetimeMinutes', 'publicUrl', 'studioLink', 'trafficOpsLink'],

@@ -10,6 +10,7 @@ import { operatorClient } from '#lib/dynamo/operator/operator-client.ts';
 import { canonicalAddress } from '#lib/reset/address.ts';
 import type { Account, AccountReference } from '#lib/reset/ports.ts';
 import { sampleRequest } from '#test/contracts/sample-request.ts';
+import { sampleSettlement } from '#test/contracts/sample-settlement.ts';
 import { wireWorld } from '#test/golden/wire-world.ts';
 import type { World } from '#test/golden/world.ts';
 import { admin, adminJson, pointAt } from './run-words.ts';
@@ -320,7 +321,7 @@ test('K14 resets revoke --all cancels the mails of the realm that are waiting, a
   expect(await adminJson('resets revoke crafter-studio --all')).toMatchObject({ calledOff: 2, dryRun: false });
   expect(await adminJson('resets list')).toMatchObject({ resets: [{ identifier: 'waiting@example.com' }] });
   expect(await requests.find(mine)).toMatchObject({ sequence: 1, mailedFor: 1 });
-  await requests.markDone(elsewhere, 1);
+  await requests.markDone(elsewhere, 1, sampleSettlement());
 });
 
 test('resets revoke --all --dry-run changes no stamp', async () => {
@@ -355,12 +356,12 @@ test('resets list shows a failed mail and the reason, and check fails, until a l
       tokenLifetimeMinutes: 60,
     });
   await put();
-  await requests.markFailed(key, 1, 'SES: MessageRejected');
+  await requests.markFailed(key, 1, sampleSettlement('SES: MessageRejected'));
   const list = await admin('resets list');
   expect(list.out).toMatch(/failed +crafter-studio +fay\ufffd\[31m +anonymous +\S+ +SES: MessageRejected/);
   expect(await admin('check')).toMatchObject({ code: 1, out: expect.stringMatching(/failed +resets +1 failed/) });
   await put();
-  await requests.markDone(key, 2);
+  await requests.markDone(key, 2, sampleSettlement());
   expect(await adminJson('resets list')).toEqual({ resets: [], claims: [] });
 });
 

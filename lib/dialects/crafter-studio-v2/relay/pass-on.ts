@@ -7,6 +7,7 @@ import type { Call } from '#lib/http/call.ts';
 import { readBytes } from '#lib/http/read-body.ts';
 import { ResetError } from '#lib/reset/errors.ts';
 import { admitAddress } from '#lib/reset/limits.ts';
+import type { Cause } from '#lib/reset/ports.ts';
 import type { Reach } from '#lib/reset/reach.ts';
 import type { DueNotice } from '#lib/reset/shadows.ts';
 import { ownCall } from '#lib/upstream/crafter-studio/own-call.ts';
@@ -16,7 +17,7 @@ import { reportClaimLeftOpen, reportingMisconfigured } from '#lib/upstream/repor
 /** What both calls have in common. */
 type PassedCall = Pick<
   Call<typeof resetPassword>,
-  'settings' | 'event' | 'header' | 'cookies' | 'caller' | 'metadata' | 'now'
+  'settings' | 'event' | 'header' | 'cookies' | 'caller' | 'metadata' | 'cause' | 'now'
 > & {
   ports: Pick<Call<typeof changeOwnPassword>['ports'], 'limits' | 'accounts' | 'shadows'>;
 };
@@ -50,7 +51,8 @@ export async function passOn(call: PassedCall, path: string, { isOwner }: { isOw
   if (answer.status !== 200) {
     return relayed(answer);
   }
-  const notice = { noticeDue: call.now, languages: isOwner ? call.metadata.languages : '' };
+  const cause: Cause = { ...call.cause, by: isOwner ? 'owner' : 'administrator' };
+  const notice = { noticeDue: call.now, languages: isOwner ? call.metadata.languages : '', cause };
   const isDue = await endLinks({ accounts, shadows }, body, notice);
   return { ...relayed(answer), ...(isDue && { notes: { notice: 'due' } }) };
 }
