@@ -6,7 +6,7 @@ export type AuditBus = {
   put(events: readonly AuditEvent[]): Promise<void>;
 };
 
-export const auditSource = 'rekey.audit';
+const auditSource = 'rekey.audit';
 
 /** EventBridge takes ten events in a call. */
 const mostEvents = 10;

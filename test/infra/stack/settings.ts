@@ -15,6 +15,7 @@ const ownSecret = (region: string) => `arn:aws:secretsmanager:${region}:11112222
 
 /** A value for every setting that differs from its default. */
 const everySetting = {
+  REKEY_AUDIT_BUS: 'audit',
   REKEY_MAIL_FROM,
   REKEY_PUBLIC_URL: 'https://login.example.com',
   REKEY_TOKEN_LIFETIME_MINUTES: '30',
