@@ -12,7 +12,7 @@ import type { Call } from '#lib/http/call.ts';
 import { defineEndpoint } from '#lib/http/endpoint.ts';
 import { passwordRules } from '#lib/passwords/password-rules.ts';
 import { admitApplication } from '#lib/reset/application.ts';
-import { redeemToken } from '#lib/reset/redeem-token.ts';
+import { redeemTokenForApplication } from '#lib/reset/redeem-token.ts';
 import { isUpstream } from '#lib/settings/is-upstream.ts';
 
 const adapters = {
@@ -41,6 +41,6 @@ async function change({ ports, settings, now, ...call }: Call<typeof changePassw
     now,
   };
   // A disabled profile can still change its password, as the document's example shows.
-  const account = await redeemToken(ports, { ...redemption, realm: 'crafter-profile', mustBeEnabled: false });
+  const account = await redeemTokenForApplication(ports, { ...redemption, realm: 'crafter-profile', mustBeEnabled: false });
   return answerProfile(account, wanted, `${call.baseUrl}/api/1/profile/change_password`, { notice: 'due' });
 }

@@ -10,7 +10,7 @@ export function administratorToken(operate: Operate): Command {
     .description('Prints a token for the Studio administrator’s route. The last line holds nothing else.')
     .option('--minutes <number>', 'minutes until it expires, 60 at most', minutes, 15)
     .option('--subject <name>', 'whose token it is; the audit records name it (default: you)', subject)
-    .action(operate(printToken));
+    .action(operate(printToken, 'crafter-studio'));
 }
 
 async function printToken({ settings }: Target, options: { minutes: number; subject?: string }): Promise<Outcome> {

@@ -2,7 +2,7 @@ import { createRequire } from 'node:module';
 import { App, CfnOutput, Stack } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { type MailFunction, mailFunctions } from '#lib/mail/mail-functions.ts';
-import { routes } from '#lib/routes.ts';
+import { servedRoutes } from '#lib/routes.ts';
 import type { Settings } from '#lib/settings/settings.ts';
 import { AlarmTopic } from './alarms/alarm-topic.ts';
 import { addAuditAlarms } from './alarms/audit-alarms.ts';
@@ -29,7 +29,10 @@ type RekeyStackProps = { readonly deployment: Deployment; readonly codeDir: stri
 export class RekeyStack extends Stack {
   constructor(scope: Construct, { deployment, codeDir }: RekeyStackProps) {
     super(scope, deployment.stackName, {
-      description: 'Rekey: password resets for Crafter Profile, Crafter Studio and Traffic Ops',
+      description: `Rekey: password resets for ${deployment.settings.products.join(', ')}`,
+      // CloudFormation gives them to every resource that takes tags.
+      tags: deployment.tags,
+      terminationProtection: deployment.protectsStack,
     });
     const resources: Resources = {
       tables: new DataTables(this, 'tables', deployment),
@@ -38,8 +41,8 @@ export class RekeyStack extends Stack {
     };
     const shared: SharedProps = { deployment, codeDir, resources, settings: settingsInForce(deployment, resources) };
     const { settings } = shared;
-    const api = new RoutesApi(this, 'http', { shared, routes });
-    const apiUrl = `https://${api.api.apiId}.execute-api.${this.region}.${this.urlSuffix}`;
+    const api = new RoutesApi(this, 'http', { shared, routes: servedRoutes(settings) });
+    const apiUrl = `https://${deployment.domain?.name ?? `${api.api.apiId}.execute-api.${this.region}.${this.urlSuffix}`}`;
     // A function that no HTTP request invokes cannot learn its public URL from one.
     const sharedByMail: SharedProps = { ...shared, settings: { ...settings, publicUrl: settings.publicUrl ?? apiUrl } };
     const alarms = new AlarmTopic(this, 'alarms', deployment);
@@ -67,6 +70,7 @@ export class RekeyStack extends Stack {
       AlarmTopic: alarms.topic.topicArn,
       AuditFunction: trail.function.lambda.functionName,
       AuditLog: trail.function.log.logGroupName,
+      ...(api.domain && { DomainTarget: api.domain.target }),
       ...(deployment.network && { VpcId: deployment.network.vpcId }),
     };
     this.#addOutputs(others, resources, settings);
@@ -87,8 +91,8 @@ export class RekeyStack extends Stack {
       ...Object.fromEntries(given),
       ...(settings.trafficOpsUrl !== null && { TrafficOpsStamp: settings.trafficOpsStamp }),
       ...Object.fromEntries(Object.entries(tables.byId).map(([id, { tableName }]) => [`${capitalised(id)}Table`, tableName])),
-      AdministratorSecret: secrets.administrators.name,
-      TrafficOpsSessionSecret: secrets.trafficOpsSessions.name,
+      ...(secrets.administrators && { AdministratorSecret: secrets.administrators.name }),
+      ...(secrets.trafficOpsSessions && { TrafficOpsSessionSecret: secrets.trafficOpsSessions.name }),
       MailConfigurationSet: mailSending.configurationSet.configurationSetName,
     };
     for (const [name, value] of Object.entries(outputs)) {
@@ -105,11 +109,14 @@ export function newApp(): App {
 
 /** The command line does some of what the functions do, and reads the settings for that from the outputs. */
 const outputSettings = [
+  'products',
   'mailFrom',
   'publicUrl',
   'tokenLifetimeMinutes',
   'mailsPerMinute',
   'mailsPerTokenLifetime',
+  'proxySecretHashes',
+  'clientAddressHeader',
   'oidcIssuer',
   'oidcAudience',
   'crafterProfileUrl',
@@ -129,8 +136,8 @@ function settingsInForce({ settings }: Deployment, { tables, secrets, mailSendin
     limitsTable: limits.tableName,
     resetRequestsTable: resetRequests.tableName,
     resetTokensTable: resetTokens.tableName,
-    administratorSecret: secrets.administrators.name,
-    trafficOpsSessionSecret: secrets.trafficOpsSessions.name,
+    ...(secrets.administrators && { administratorSecret: secrets.administrators.name }),
+    ...(secrets.trafficOpsSessions && { trafficOpsSessionSecret: secrets.trafficOpsSessions.name }),
     mailConfigurationSet: mailSending.configurationSet.configurationSetName,
   };
 }

@@ -1,5 +1,5 @@
 import { Duration, Validations } from 'aws-cdk-lib';
-import type { Table } from 'aws-cdk-lib/aws-dynamodb';
+import type { TableV2 } from 'aws-cdk-lib/aws-dynamodb';
 import { ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { CfnEventInvokeConfig, CfnEventSourceMapping, CfnPermission } from 'aws-cdk-lib/aws-lambda';
 import { CfnSubscriptionFilter, type LogGroup } from 'aws-cdk-lib/aws-logs';
@@ -30,16 +30,17 @@ export class AuditTrail extends Construct {
     super(scope, id);
     const { deployment, resources, settings } = shared;
     const { accounts, resetRequests } = resources.tables.byId;
-    this.failures = new FailureQueue(this, 'failures');
+    this.failures = new FailureQueue(this, 'failures', deployment);
     this.function = new RekeyFunction(this, auditFunction.id, {
       shared,
       description: 'Writes the audit events',
       needs: needsOfAuditFunction(),
+      kind: 'mail',
       timeout: Duration.seconds(60),
       logRetentionDays: deployment.auditRetentionDays,
       statements: [
         ...allowReadingStream([accounts, resetRequests]),
-        this.failures.allowSending(),
+        ...this.failures.allowSending(),
         ...allowPuttingEvents(this, settings.auditBus),
       ],
     });
@@ -54,7 +55,7 @@ export class AuditTrail extends Construct {
   }
 
   /** Beside the mail function there is one more reader, which is as many as a stream is made for. */
-  #mapStream(id: string, table: Table, wakesOn: readonly (readonly string[])[]): void {
+  #mapStream(id: string, table: TableV2, wakesOn: readonly (readonly string[])[]): void {
     new CfnEventSourceMapping(this, id, {
       eventSourceArn: streamOf(table),
       functionName: this.function.lambda.functionName,
