@@ -21,14 +21,14 @@ export async function eventsOfLog(data: string, findToken: FindToken): Promise<A
 }
 
 async function refusalEvent(id: string, refusal: z.output<ReturnType<typeof line>>, findToken: FindToken): Promise<AuditEvent> {
-  const { route, requestId, timestamp, failure, from, refusedToken } = refusal;
+  const { route, requestId, timestamp, failure, passedOn, from, refusedToken } = refusal;
   const found = refusedToken === undefined ? undefined : await findToken(refusedToken);
   return makeEvent({
     fact: [id],
     at: Date.parse(timestamp),
     what: 'reset-refused',
     // Without a failure, the caller got the usual answer, and the account has had its mails for now.
-    outcome: failure ?? 'mail-limit',
+    outcome: failure ?? passedOn ?? 'mail-limit',
     realm: found?.realm ?? realmOf(route) ?? null,
     account: found === undefined ? null : { id: found.accountId, tenant: found.tenant },
     who: { kind: 'anyone', name: null },
@@ -46,6 +46,8 @@ const line = madeOnce(() =>
     requestId: z.string(),
     timestamp: z.string(),
     failure: z.optional(z.string()),
+    /** The product's own server refused. */
+    passedOn: z.optional(z.string()),
     from: z.string(),
     refusedToken: z.optional(z.string()),
   }),

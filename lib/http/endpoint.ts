@@ -159,7 +159,7 @@ function refusedIn(
   { refusal, notes }: Internal,
   settings: () => Settings,
 ): { refused?: true; from?: string; refusedToken?: string } {
-  if (refusal === undefined && notes?.asking !== 'throttled') {
+  if (refusal === undefined && notes?.passedOn === undefined && notes?.asking !== 'throttled') {
     return {};
   }
   const { address } = clientAddress(headers, requestContext?.http?.sourceIp ?? 'unknown', settings());

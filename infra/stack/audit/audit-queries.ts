@@ -27,7 +27,7 @@ const queries = {
     name: 'Refused tokens per address',
     query: [
       'filter what = "reset-refused" and outcome = "token-refused"',
-      'stats count_distinct(id) as refused, min(time) as first, max(time) as last by address, operation',
+      'stats count_distinct(id) as refused, earliest(time) as firstSeen, latest(time) as lastSeen by address, operation',
       'sort refused desc',
     ],
   },

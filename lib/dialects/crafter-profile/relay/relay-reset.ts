@@ -54,11 +54,11 @@ export async function relayReset({ ports, settings, ...call }: Call<typeof reset
   }
 }
 
-/** The server's own answer, as the answer of the route. */
+/** The server's own answer, as the answer of the route. A refusal is noted for the audit. */
 export function passOn(
   { status, body }: RelayedAnswer,
   headers: RouteAnswer['headers'] = {},
-  notes: RouteAnswer['notes'] = {},
+  notes: RouteAnswer['notes'] = status === 200 ? {} : { passedOn: 'refused-there' },
 ): RouteAnswer {
   return { status, headers: { 'Content-Type': contentType, ...headers }, body, notes };
 }

@@ -49,7 +49,7 @@ export async function passOn(call: PassedCall, path: string, { isOwner }: { isOw
   await admitAddress(limits, call.caller);
   const answer = await send(call, path, body);
   if (answer.status !== 200) {
-    return relayed(answer);
+    return { ...relayed(answer), notes: { passedOn: 'refused-there' } };
   }
   const cause: Cause = { ...call.cause, by: isOwner ? 'owner' : 'administrator' };
   const notice = { noticeDue: call.now, languages: isOwner ? call.metadata.languages : '', cause };
