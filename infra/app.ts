@@ -6,6 +6,7 @@ import { functionIdsOf } from '#lib/function-ids.ts';
 import { servedRoutes } from '#lib/routes.ts';
 import { SettingsError } from '#lib/settings/settings.ts';
 import { bundle } from './bundle/bundle.ts';
+import { withDeploymentFile } from './deployments/deployment-file.ts';
 import { addNotices } from './notices/third-party-notices.ts';
 import { parseDeployment } from './stack/deployment.ts';
 import { newApp, RekeyStack } from './stack/rekey-stack.ts';
@@ -14,7 +15,7 @@ const codeDir = fileURLToPath(new URL('../build/deployed', import.meta.url));
 
 try {
   const app = newApp();
-  const deployment = parseDeployment(app.node.getAllContext(), process.env);
+  const deployment = parseDeployment(withDeploymentFile(app.node.getAllContext()), process.env);
   // The deployment uploads the whole folder, so chunks of an earlier bundle must not stay in it.
   await rm(codeDir, { recursive: true, force: true });
   const ids = functionIdsOf(servedRoutes(deployment.settings));

@@ -26,14 +26,14 @@ export type Operate = <Given extends unknown[]>(
   product?: Realm,
 ) => (...given: [...Given, Command]) => Promise<void>;
 
-type GlobalOptions = { stack?: string; json?: true };
+type GlobalOptions = { stack?: string; env?: string; json?: true };
 
 export function operateOn(terminal: Terminal, finish: (exitCode: 0 | 1 | 2) => void): Operate {
   return (work, product) =>
     async (...all) => {
       const [command, given] = parted(all);
-      const { stack, json } = command.optsWithGlobals<GlobalOptions>();
-      const target = await openTarget(stack, terminal);
+      const { stack, env, json } = command.optsWithGlobals<GlobalOptions>();
+      const target = await openTarget({ stack, env }, terminal);
       const realm = product ?? realmGiven(command);
       if (realm !== undefined) {
         requireProduct(target.settings, realm);

@@ -19,12 +19,17 @@ const requiredWith: { readonly [realm in Realm]: readonly string[] } = {
  * Finds a deployed stack with the usual AWS credentials. Its outputs are the settings: `AccountsTable` holds `accountsTable`. Settings in the
  * shell's environment belong to another stack and are ignored.
  *
+ * @param account the only account that it may be in, if that is known
  * @throws {AdminError} when no Rekey stack has this name
  */
-export async function readStack(name: string): Promise<{ deployed: Deployed; settings: Settings }> {
+export async function readStack(name: string, account?: string): Promise<{ deployed: Deployed; settings: Settings }> {
   const client = new CloudFormationClient({ maxAttempts: 3 });
   const region = await client.config.region();
   const stack = await describe(client, name, region);
+  const found = stack.StackId?.split(':')[4];
+  if (account !== undefined && found !== account) {
+    throw new AdminError(`The credentials are for the account ${found}, and the deployment is in ${account}.`);
+  }
   const outputs = new Map(
     (stack.Outputs ?? []).flatMap(({ OutputKey, OutputValue }): [string, string][] =>
       OutputKey === undefined || OutputValue === undefined ? [] : [[OutputKey, OutputValue]],

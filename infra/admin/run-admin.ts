@@ -7,10 +7,16 @@ import { applications } from './applications/applications.ts';
 import { check } from './check/check.ts';
 import { demo } from './demo.ts';
 import { limits } from './limits.ts';
+import { logs } from './logs/logs.ts';
 import { mails } from './mails.ts';
+import { notices } from './notices/notices.ts';
 import { operateOn } from './operate.ts';
 import { proxySecret } from './proxy-secret.ts';
+import { queues } from './queues/queues.ts';
 import { resets } from './resets/resets.ts';
+import { restore } from './restore/restore.ts';
+import { rotate } from './secrets/rotate.ts';
+import { status } from './status/status.ts';
 import { printable, type Terminal } from './terminal.ts';
 
 export type ExitCode = 0 | 1 | 2;
@@ -28,9 +34,15 @@ export async function runAdmin(words: readonly string[], terminal: Terminal): Pr
   });
   const program = new Command('npm run admin --')
     .description(
-      'Operates the local stack that npm start runs. With --stack it operates a deployed stack, with your usual AWS credentials.',
+      'Operates the local stack that npm start runs. With --env or --stack it operates a deployed stack, with your usual AWS credentials.',
     )
     .addOption(new Option('--stack <name>', 'the CloudFormation stack to operate (default: the local stack)'))
+    .addOption(
+      new Option(
+        '--env <name>',
+        'the deployment to operate: its file deployments/<name>.json names stack, region and profile',
+      ).conflicts('stack'),
+    )
     .addOption(new Option('--json', 'print one JSON object, for scripts'))
     .addHelpText('after', '\nExit codes: 0 done, 1 refused or failed, 2 partly done (an import with bad lines).')
     .addCommand(accounts(operate))
@@ -40,9 +52,15 @@ export async function runAdmin(words: readonly string[], terminal: Terminal): Pr
     .addCommand(check(operate))
     .addCommand(demo(operate))
     .addCommand(limits(operate))
+    .addCommand(logs(operate))
     .addCommand(mails(operate))
+    .addCommand(notices(operate))
     .addCommand(proxySecret(operate))
-    .addCommand(resets(operate));
+    .addCommand(queues(operate))
+    .addCommand(resets(operate))
+    .addCommand(restore(operate))
+    .addCommand(rotate(operate))
+    .addCommand(status(operate));
   configure(program, terminal);
   try {
     await program.parseAsync(words, { from: 'user' });

@@ -1,4 +1,5 @@
 import { devNull } from 'node:os';
+import { unknownVariables } from '#infra/settings/unknown-variables.ts';
 import { productFaults } from '#lib/settings/product-faults.ts';
 import { serverFaults } from '#lib/settings/server-faults.ts';
 import { parseSettings, type SettingName, type Settings, SettingsError, variableOf } from '#lib/settings/settings.ts';
@@ -27,6 +28,10 @@ export type LocalUrls = { apiUrl: string; databaseUrl: string; inboxUrl: string 
  */
 export function localSettings(): Settings {
   applyDefaults();
+  const unknown = unknownVariables(process.env);
+  if (unknown.length > 0) {
+    throw new SettingsError(`These settings do not exist:\n${unknown.map((fault) => `  ${fault}`).join('\n')}`);
+  }
   const settings = parseSettings(process.env);
   const isGiven = (name: SettingName) => Boolean(process.env[variableOf(name)]);
   const faults = [...productFaults(settings, isGiven), ...serverFaults(settings, isGiven)];

@@ -1,4 +1,5 @@
 import { setTimeout } from 'node:timers/promises';
+import { Command } from 'commander';
 import { SettingsError } from '#lib/settings/settings.ts';
 import { portOf, StartError } from './api/listen.ts';
 import { banner } from './banner.ts';
@@ -7,11 +8,15 @@ import type { Stack, StackOptions } from './start-stack.ts';
 
 const stopWithinMilliseconds = 3000;
 
+const noOptions =
+  'It has no options. Variables move its ports and name its data: PORT=3001 npm start (docs/settings.md#the-local-stack).';
+
 /**
  * Runs a local stack until the developer ends it, with the ports, the folder and the secrets that the environment names. If the stack
  * cannot start, it says why and ends the process.
  */
 export async function runStack(start: (options: StackOptions) => Promise<Stack>): Promise<void> {
+  new Command('npm start').helpOption(false).showHelpAfterError(noOptions).parse();
   let stack: Stack | undefined;
   const end = async () => {
     const stopped = stack?.stop().then(() => true, complain);

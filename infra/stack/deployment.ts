@@ -1,4 +1,5 @@
 import { demoCredentials } from '#infra/demo/demo-credentials.ts';
+import { unknownVariables } from '#infra/settings/unknown-variables.ts';
 import { formerNamesIn } from '#lib/settings/former-names.ts';
 import { productFaults } from '#lib/settings/product-faults.ts';
 import { serverFaults } from '#lib/settings/server-faults.ts';
@@ -6,14 +7,16 @@ import { parseSettings, type Settings, settingNames, variableOf } from '#lib/set
 import { domainOf, type Edge, type OwnDomain, withDomainDefaults } from './domain/own-domain.ts';
 import { type Flags, parseFlags, textOf } from './flags.ts';
 import { type CapacityFlags, capacityFaults } from './functions/capacity.ts';
-import { decidedByTheStack } from './functions/setting-variables.ts';
 import { type NetworkIds, networkOf } from './network/network-ids.ts';
 import { readAuthorities } from './network/upstream-authorities.ts';
 import { refusal } from './refusal.ts';
+import { unknownContext } from './unknown-context.ts';
 
 export type Deployment = Pick<
   Flags,
   | 'stackName'
+  | 'account'
+  | 'region'
   | 'architecture'
   | 'alarmMail'
   | 'auditRetentionDays'
@@ -44,8 +47,8 @@ export type Deployment = Pick<
   };
 
 /**
- * Reads what to deploy from context values (`cdk deploy -c name=value`, or `context` in cdk.json). A setting that is not among them comes from the
- * environment.
+ * Reads what to deploy from context values: those of the deployment's file, and of `--context name=value`. A setting that is not among them comes from
+ * the environment.
  *
  * @throws {SettingsError} with a message that an operator can act on
  */
@@ -57,7 +60,12 @@ export function parseDeployment(
     settingNames.map(variableOf).map((variable) => [variable, textOf(context[variable]) || environment[variable] || '']),
   );
   const variables = withDomainDefaults(own, context);
-  const faults = [...demoFaults(variables), ...formerNamesIn({ ...environment, ...context }), ...unknownSettings(context)];
+  const faults = [
+    ...demoFaults(variables),
+    ...formerNamesIn({ ...environment, ...context }),
+    ...unknownContext(context),
+    ...unknownVariables(environment),
+  ];
   if (faults.length > 0) {
     throw refusal(faults);
   }
@@ -65,13 +73,13 @@ export function parseDeployment(
   const settings = parseSettings(variables);
   const given = new Set(settingNames.filter((name) => variables[variableOf(name)] !== ''));
   const network = networkOf(flags, settings);
-  const domain = domainOf(flags, settings, environment.CDK_DEFAULT_REGION);
+  const domain = domainOf(flags, settings, flags.region ?? environment.CDK_DEFAULT_REGION);
   const authorities = readAuthorities(flags, settings);
   const laterFaults = [
     ...productFaults(settings, (name) => given.has(name)),
     ...serverFaults(settings, (name) => given.has(name)),
-    ...faultsOfSecrets({ ...flags, settings, given }, environment.CDK_DEFAULT_REGION),
-    ...faultsOfKey(flags, environment.CDK_DEFAULT_REGION),
+    ...faultsOfSecrets({ ...flags, settings, given }, flags.region ?? environment.CDK_DEFAULT_REGION),
+    ...faultsOfKey(flags, flags.region ?? environment.CDK_DEFAULT_REGION),
     ...capacityFaults(flags),
     ...protectionFaults(flags),
     ...domain.faults,
@@ -84,7 +92,7 @@ export function parseDeployment(
   const { mailFrom } = settings;
   if (mailFrom === null) {
     throw refusal([
-      'REKEY_MAIL_FROM is missing. Set the sender of the mails, for example -c REKEY_MAIL_FROM=noreply@example.com',
+      'REKEY_MAIL_FROM is missing. It is the sender of the mails. Set it in deployments/<name>.json and add --env <name>, or add --context REKEY_MAIL_FROM=noreply@example.com',
     ]);
   }
   return {
@@ -111,15 +119,6 @@ function demoFaults(variables: { readonly [name: string]: string }): string[] {
     ...withDemoCredential.map(([variable]) => `${variable} contains a credential of the demo, which is public`),
     ...(variables[variableOf('demo')] === 'true' ? [`${variableOf('demo')} works only with \`npm start\``] : []),
   ];
-}
-
-/** Without this check, a mistyped setting would silently keep its default. */
-function unknownSettings(context: { readonly [name: string]: unknown }): string[] {
-  const known = settingNames.filter((name) => !decidedByTheStack.includes(name)).map(variableOf);
-  const unknown = Object.keys(context).filter(
-    (name) => name.startsWith('REKEY_') && !known.includes(name) && formerNamesIn({ [name]: true }).length === 0,
-  );
-  return unknown.map((name) => `${name} is not a setting of a deployment`);
 }
 
 const namedSecrets = ['administratorSecret', 'trafficOpsSessionSecret', 'crafterProfileSecret', 'crafterStudioSecret'] as const;

@@ -11,7 +11,7 @@ const concurrency = () => z.optional(wholeNumber(1, 1_000)());
 /** As CloudWatch Logs documents them. */
 const offered = [1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653];
 
-const flagsSchema = z.object({
+export const flagsSchema = z.object({
   /** The name of the stack, so that one account can hold several stacks. */
   stackName: z._default(
     z
@@ -19,6 +19,9 @@ const flagsSchema = z.object({
       .check(z.regex(/^[A-Za-z][A-Za-z0-9-]{0,99}$/, 'must begin with a letter and contain only letters, digits and hyphens')),
     'Rekey',
   ),
+  /** The deployment stops if the credentials are those of another account. */
+  account: z.optional(z.string().check(z.regex(/^\d{12}$/, 'must be the 12 digits of an AWS account, as text'))),
+  region: z.optional(z.string().check(z.regex(/^[a-z]{2,}(-[a-z]+)+-\d+$/, 'must be an AWS region, such as eu-west-1'))),
   /** In a sandbox, deleting the stack deletes everything, accounts included. */
   sandbox: choice(['false', 'true']),
   /** The processor architecture of the functions. `sam local` needs the architecture of the machine that it runs on. */
@@ -111,9 +114,11 @@ const flagsSchema = z.object({
 
 export type Flags = z.output<typeof flagsSchema>;
 
+export const flagNames: readonly string[] = Object.keys(flagsSchema.shape);
+
 /** @throws {SettingsError} names every fault */
 export function parseFlags(context: { readonly [name: string]: unknown }): Flags {
-  const texts = Object.keys(flagsSchema.shape).map((name) => [name, textOf(context[name]) || undefined]);
+  const texts = flagNames.map((name) => [name, textOf(context[name]) || undefined]);
   const parsed = z.safeParse(flagsSchema, Object.fromEntries(texts));
   if (!parsed.success) {
     throw refusal([...new Set(parsed.error.issues.map(({ path, message }) => `${path[0]?.toString()} ${message}`))]);
@@ -121,7 +126,7 @@ export function parseFlags(context: { readonly [name: string]: unknown }): Flags
   return parsed.data;
 }
 
-/** A value in cdk.json may also be a number, a boolean, a list or, for the password policies, an object. */
+/** A value in a deployment's file may also be a number, a boolean, a list or, for the password policies, an object. */
 export function textOf(value: unknown): string {
   if (value === undefined || value === null) {
     return '';

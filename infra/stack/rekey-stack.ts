@@ -1,6 +1,8 @@
+import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { App, CfnOutput, Stack } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
+import * as z from 'zod/mini';
 import { type MailFunction, mailFunctions } from '#lib/mail/mail-functions.ts';
 import { servedRoutes } from '#lib/routes.ts';
 import type { Settings } from '#lib/settings/settings.ts';
@@ -28,7 +30,9 @@ type RekeyStackProps = { readonly deployment: Deployment; readonly codeDir: stri
 /** Rekey in one AWS account and region. */
 export class RekeyStack extends Stack {
   constructor(scope: Construct, { deployment, codeDir }: RekeyStackProps) {
+    const { account, region } = deployment;
     super(scope, deployment.stackName, {
+      env: { ...(account !== undefined && { account }), ...(region !== undefined && { region }) },
       description: `Rekey: password resets for ${deployment.settings.products.join(', ')}`,
       // CloudFormation gives them to every resource that takes tags.
       tags: deployment.tags,
@@ -66,6 +70,7 @@ export class RekeyStack extends Stack {
       mailers: new Map(mailers.map(({ mailFunction, deployed }) => [mailFunction.id, deployed.function])),
     });
     const others = {
+      Version: packageVersion(),
       ApiUrl: apiUrl,
       AlarmTopic: alarms.topic.topicArn,
       AuditFunction: trail.function.lambda.functionName,
@@ -105,6 +110,10 @@ export class RekeyStack extends Stack {
 export function newApp(): App {
   const context = createRequire(import.meta.url)('aws-cdk-lib/recommended-feature-flags.json');
   return new App({ analyticsReporting: false, context });
+}
+
+function packageVersion(): string {
+  return z.parse(z.object({ version: z.string() }), JSON.parse(readFileSync('package.json', 'utf8'))).version;
 }
 
 /** The command line does some of what the functions do, and reads the settings for that from the outputs. */

@@ -101,6 +101,11 @@ export function variableOf(name: SettingName): string {
   return settings[name][0];
 }
 
+/** The schema of the text of a setting. */
+export function schemaOf(name: SettingName): z.core.$ZodType {
+  return settings[name][2]();
+}
+
 /** Settings are unusable. The message names every fault. */
 export class SettingsError extends Error {
   override readonly name = 'SettingsError';

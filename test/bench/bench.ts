@@ -1,5 +1,5 @@
 import { availableParallelism, loadavg } from 'node:os';
-import { parseArgs } from 'node:util';
+import { Command } from 'commander';
 import { benchParts } from './bench-parts.ts';
 import { printCosts, usageOf } from './cost-of-resets.ts';
 import { type LoadedFigure, printFigure, printHeading } from './figure.ts';
@@ -13,7 +13,11 @@ Object.assign(process.env, {
   REKEY_REQUESTS_PER_FIVE_MINUTES: '1000000',
   REKEY_BCRYPT_COST: '10',
 });
-const { values } = parseArgs({ options: { json: { type: 'boolean' }, only: { type: 'string', multiple: true } } });
+const values = new Command('npm run bench --')
+  .option('--json', 'print JSON, and the lines to the error output')
+  .option('--only <parts...>', 'measure only these parts')
+  .parse()
+  .opts<{ json?: true; only?: string[] }>();
 const print = values.json ? console.error : console.log;
 const loadBefore = loadavg();
 const startedAt = performance.now();

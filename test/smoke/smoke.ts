@@ -1,4 +1,7 @@
 import { Command, InvalidArgumentError } from 'commander';
+import { explain } from '#infra/admin/admin-error.ts';
+import { readStack } from '#infra/admin/read-stack.ts';
+import { useDeployment } from '#infra/deployments/use-deployment.ts';
 import { allExchanges } from '#test/golden/all-exchanges.ts';
 import { sendHttp } from '#test/golden/send-http.ts';
 import type { Deployed } from './deployed.ts';
@@ -7,6 +10,7 @@ import { heading, outcomeLines, summary } from './print-outcome.ts';
 import { type Outcome, runSmoke } from './run-smoke.ts';
 
 type Options = Omit<Deployed, 'baseUrl' | 'publicUrl' | 'isDemo' | 'isSamLocal'> & {
+  env?: string;
   publicUrl?: string;
   demo?: true;
   samLocal?: true;
@@ -18,7 +22,8 @@ await new Command('npm run smoke --')
   .description(
     'Sends the golden exchanges to a running Rekey and compares the answers byte for byte. Exits with 1 if any differ.',
   )
-  .argument('<url>', 'the URL of the API, for example https://abc.execute-api.eu-central-1.amazonaws.com', parseUrl)
+  .argument('[url]', 'the URL of the API, for example https://abc.execute-api.eu-central-1.amazonaws.com', parseUrl)
+  .option('--env <name>', 'the deployment, instead of the URLs: its file deployments/<name>.json names the stack')
   .option('--public-url <url>', 'its REKEY_PUBLIC_URL, if that is another URL', parseUrl)
   .option('--demo', 'the API has the people and the application of the demo, as with npm start')
   .option('--sam-local', 'the API runs with npm run sam. As --demo, but leaves out what sam cannot do')
@@ -32,9 +37,13 @@ await new Command('npm run smoke --')
   .action(smoke)
   .parseAsync();
 
-async function smoke(baseUrl: string, options: Options): Promise<void> {
-  const { publicUrl = baseUrl, demo = false, samLocal = false, requests, without, ...known } = options;
-  const deployed: Deployed = { baseUrl, publicUrl, isDemo: demo || samLocal, isSamLocal: samLocal, ...known };
+async function smoke(url: string | undefined, { env, ...options }: Options, command: Command): Promise<void> {
+  if ((url === undefined) === (env === undefined)) {
+    command.error('error: give the URL of the API, or --env');
+  }
+  const { baseUrl, publicUrl: known } = url === undefined ? await urlsOf(`${env}`) : { baseUrl: url };
+  const { publicUrl = known ?? baseUrl, demo = false, samLocal = false, requests, without, ...credentials } = options;
+  const deployed: Deployed = { baseUrl, publicUrl, isDemo: demo || samLocal, isSamLocal: samLocal, ...credentials };
   const plan = await planSmoke(allExchanges, deployed, requests, without);
   const outcomes: Outcome[] = [];
   console.log(heading);
@@ -47,6 +56,19 @@ async function smoke(baseUrl: string, options: Options): Promise<void> {
   }
   console.log(summary(outcomes, plan));
   process.exitCode = outcomes.some(({ faults }) => faults.length > 0) ? 1 : 0;
+}
+
+/** Reads the outputs of the stack, with the usual AWS credentials. */
+async function urlsOf(env: string): Promise<{ baseUrl: string; publicUrl?: string }> {
+  try {
+    const { stackName, account } = useDeployment(env);
+    const { deployed, settings } = await readStack(stackName, account);
+    const { publicUrl } = settings;
+    return { baseUrl: deployed.outputs.get('ApiUrl') ?? publicUrl ?? '', ...(publicUrl !== null && { publicUrl }) };
+  } catch (error) {
+    console.error(explain(error) ?? error);
+    process.exit(1);
+  }
 }
 
 function parseUrl(text: string): string {

@@ -108,7 +108,7 @@ test('the operator’s command finds the same accounts, without the settings in 
   for (const name of possibleServerSettings) {
     delete process.env[variableOf(name)];
   }
-  const { settings } = await openTarget(undefined, { out: () => undefined, err: () => undefined, isWatched: false });
+  const { settings } = await openTarget({}, { out: () => undefined, err: () => undefined, isWatched: false });
   expect(settings.trafficOpsUrl).toBe(stack.doubles['traffic-ops'].url);
   const names = serverSettings(stack.settings);
   expect(variablesOf(settings, names)).toEqual(variablesOf(stack.settings, names));

@@ -23,3 +23,7 @@ test.each<[string, readonly Realm[]]>([
 ])('the rules of cdk-nag hold for a stack with %s in a private network', (_, upstream) => {
   expect(() => check({ ...contextOf(upstream), ...network })).not.toThrow();
 });
+
+test('the rules of cdk-nag hold for a stack in a known account and region', () => {
+  expect(() => check({ account: '111122223333', region: 'eu-west-1' })).not.toThrow();
+});

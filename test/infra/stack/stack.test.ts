@@ -2,6 +2,7 @@
 import './resources.ts';
 import './mail.ts';
 import './audit.ts';
+import './parts.ts';
 import './policies.ts';
 import './upstream-policies.ts';
 import './servers.ts';
@@ -12,3 +13,4 @@ import './domain.ts';
 import './edge.ts';
 import './for-sam.ts';
 import '#test/docs/template-numbers.ts';
+import './two-stacks.ts';
