@@ -164,6 +164,7 @@ test('The outputs hold what the operator and the command line need', () => {
       'MailsPerMinute',
       'TokenLifetimeMinutes',
       'TrafficOpsSessionSecret',
+      'Version',
     ].sort(),
   );
 });

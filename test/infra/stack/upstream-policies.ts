@@ -84,12 +84,12 @@ const ofServedRealm: {
     isConnected: true,
   },
   'traffic-ops/get-current-user': {
-    tables: ['GetItem accounts of traffic-ops'],
+    tables: ['GetItem accounts of traffic-ops', 'GetItem resetTokens'],
     secrets: ['trafficOpsSessions'],
     isConnected: true,
   },
   'traffic-ops/update-current-user': {
-    tables: [...claims('traffic-ops'), limits],
+    tables: [...claims('traffic-ops'), 'GetItem resetTokens', limits],
     secrets: ['trafficOpsSessions'],
     isConnected: true,
   },
