@@ -22,6 +22,7 @@ export type Deployment = Pick<
   | 'auditRetentionDays'
   | 'requestsPerSecond'
   | 'mailIdentity'
+  | 'mailFromDomain'
   | 'secretsKey'
   | 'encryptionKey'
   | 'tags'

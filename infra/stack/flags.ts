@@ -40,6 +40,12 @@ export const flagsSchema = z.object({
   ),
   /** What SES verifies: the sender's address, its domain, or nothing if the account has already verified one of them. */
   mailIdentity: choice(['address', 'domain', 'existing']),
+  /** The domain of the envelope's sender, below the sender's own domain. Absent: a domain of SES. */
+  mailFromDomain: z.optional(
+    z
+      .string()
+      .check(z.regex(/^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.){2,}[a-z]{2,63}$/, 'must be a domain, such as bounce.example.com')),
+  ),
   /** The KMS key that encrypts the secrets that the operator names. A function can decrypt a secret under the operator's own key only with its permission. */
   secretsKey: keyArn(),
   /** The KMS key that encrypts what the stack makes: tables, secrets, queues, topics and log groups. Absent: the keys of AWS. */

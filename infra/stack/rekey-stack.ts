@@ -94,6 +94,7 @@ export class RekeyStack extends Stack {
     const outputs = {
       ...others,
       ...Object.fromEntries(given),
+      ...(settings.onlyThroughProxy && { OnlyThroughProxy: 'true' }),
       ...(settings.trafficOpsUrl !== null && { TrafficOpsStamp: settings.trafficOpsStamp }),
       ...Object.fromEntries(Object.entries(tables.byId).map(([id, { tableName }]) => [`${capitalised(id)}Table`, tableName])),
       ...(secrets.administrators && { AdministratorSecret: secrets.administrators.name }),
@@ -120,6 +121,7 @@ function packageVersion(): string {
 const outputSettings = [
   'products',
   'mailFrom',
+  'replyTo',
   'publicUrl',
   'tokenLifetimeMinutes',
   'mailsPerMinute',

@@ -20,17 +20,9 @@ export const shortestSecretBytes = 32;
 
 /** One hash, or two while a secret is being replaced. A secret of 256 random bits cannot be found from its hash, so no function holds the secret. */
 export const secretHashes = () =>
-  z.pipe(
-    z
-      .string()
-      .check(
-        z.regex(
-          /^[0-9a-f]{64}(\s*,\s*[0-9a-f]{64})?$/i,
-          'must be the SHA-256 of a secret in hexadecimal, or two of them with a comma between',
-        ),
-      ),
-    z.transform((value) => value.toLowerCase().replaceAll(/\s/g, '')),
-  );
+  z
+    .string()
+    .check(z.regex(/^[0-9a-f]{64}(,[0-9a-f]{64})?$/, 'must be one or two SHA-256 hashes in hexadecimal, with a comma between'));
 
 export const flag = () =>
   z.pipe(

@@ -51,6 +51,7 @@ const settings = {
   studioSignInUrl: ['REKEY_STUDIO_SIGN_IN_URL', null, pageUrl],
   trafficOpsSignInUrl: ['REKEY_TRAFFIC_OPS_SIGN_IN_URL', null, pageUrl],
   mailFrom: ['REKEY_MAIL_FROM', null, mailSender],
+  replyTo: ['REKEY_REPLY_TO', null, mailSender],
   profileName: ['REKEY_PROFILE_NAME', 'Crafter Profile', shortText],
   studioName: ['REKEY_STUDIO_NAME', 'Crafter Studio', shortText],
   trafficOpsName: ['REKEY_TRAFFIC_OPS_NAME', 'Traffic Ops', shortText],

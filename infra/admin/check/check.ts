@@ -3,6 +3,8 @@ import { Command } from 'commander';
 import { explain } from '#infra/admin/admin-error.ts';
 import { gather } from '#infra/admin/iterables.ts';
 import type { Operate, Outcome } from '#infra/admin/operate.ts';
+import { checkDkim, checkDmarc, checkMailFrom } from '#infra/admin/sender/check-records.ts';
+import { type Dns, dnsServerOption, openDns } from '#infra/admin/sender/dns.ts';
 import { checkServers } from '#infra/admin/servers/check-servers.ts';
 import type { Target } from '#infra/admin/target.ts';
 import { columns } from '#infra/admin/terminal.ts';
@@ -16,12 +18,15 @@ import { checkApi } from './check-api.ts';
 import { checkAlarms, checkQuota, checkSandbox, checkSender, checkStreams } from './check-aws.ts';
 import { type Finding, failed, ok, skipped, warning } from './finding.ts';
 
-type CheckOptions = { sender?: string; tenant?: string[] };
+type CheckOptions = { sender?: string; tenant?: string[]; dnsServer?: string };
 
-type Check = (target: Target) => Promise<Finding>;
+type Check = (target: Target, dns: Dns) => Promise<Finding>;
 
 const onAwsOnly: { readonly [name: string]: Check } = {
   sender: checkSender,
+  dkim: checkDkim,
+  'mail-from': checkMailFrom,
+  dmarc: checkDmarc,
   sandbox: checkSandbox,
   quota: checkQuota,
   alarms: checkAlarms,
@@ -44,17 +49,19 @@ export function check(operate: Operate): Command {
       'Checks that everything a reset needs is in place, also in the products’ own servers, where it changes nothing. Sends one mail to SES’s mailbox simulator.',
     )
     .option('--sender <address>', 'the address that sends the mails, if the stack’s outputs do not name it')
+    .addOption(dnsServerOption())
     .option('--tenant <tenants...>', 'the tenants of Crafter Profile’s own server to try Rekey’s access token on')
     .action(operate(checkAll));
 }
 
-async function checkAll(given: Target, { sender, tenant = [] }: CheckOptions): Promise<Outcome> {
+async function checkAll(given: Target, { sender, tenant = [], dnsServer }: CheckOptions): Promise<Outcome> {
+  const dns = openDns(dnsServer);
   const target = sender === undefined ? given : { ...given, settings: { ...given.settings, mailFrom: sender } };
   const checks = Object.entries({ ...everywhere, ...onAwsOnly });
   const ofStack = Promise.all(
     checks.map(async ([name, look]) => ({
       check: name,
-      ...(target.local && name in onAwsOnly ? skipped('does not exist on the local stack') : await tried(look, target)),
+      ...(target.local && name in onAwsOnly ? skipped('does not exist on the local stack') : await tried(look, target, dns)),
     })),
   );
   const findings = [...(await ofStack), ...(await checkServers(target.settings, tenant))];
@@ -70,9 +77,9 @@ async function checkAll(given: Target, { sender, tenant = [] }: CheckOptions): P
   };
 }
 
-async function tried(look: Check, target: Target): Promise<Finding> {
+async function tried(look: Check, target: Target, dns: Dns): Promise<Finding> {
   try {
-    return await look(target);
+    return await look(target, dns);
   } catch (error) {
     return failed(explain(error) ?? `${error}`);
   }

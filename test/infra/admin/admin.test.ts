@@ -68,6 +68,7 @@ const commands = [
   'limits restore',
   'mails',
   'mails latest',
+  'mails records',
   'resets',
   'resets list',
   'resets send',

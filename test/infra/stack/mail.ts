@@ -80,6 +80,18 @@ describe('Mail', () => {
     expect(sandbox.outputs).toEqual(expect.arrayContaining(['DkimRecord1', 'DkimRecord2', 'DkimRecord3']));
     expect(identities(synthesise({ mailIdentity: 'existing' }))).toEqual([]);
   });
+
+  test('has the MAIL FROM domain of the flag, which is below the sender’s domain, and the records for it are outputs', () => {
+    const bounce = synthesise({ mailIdentity: 'domain', mailFromDomain: 'bounce.example.com' });
+    expect(propertiesOf(bounce.ofType('AWS::SES::EmailIdentity'))).toMatchObject([
+      { EmailIdentity: 'example.com', MailFromAttributes: { MailFromDomain: 'bounce.example.com' } },
+    ]);
+    expect(bounce.outputs).toEqual(expect.arrayContaining(['MailFromMxRecord', 'MailFromSpfRecord', 'DmarcRecord']));
+    const refused = (context: object) => () => synthesise({ mailFromDomain: 'bounce.example.com', ...context });
+    expect(refused({ mailFromDomain: 'bounce.example.org' })).toThrow('mailFromDomain must be below the sender’s domain');
+    expect(refused({ mailFromDomain: 'example.com' })).toThrow(/mailFromDomain must be/);
+    expect(refused({ mailIdentity: 'existing' })).toThrow('mailFromDomain needs an identity of the stack');
+  });
 });
 
 describe('The alarms', () => {

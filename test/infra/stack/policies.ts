@@ -10,6 +10,7 @@ import { realms } from '#lib/reset/ports.ts';
 import type { Verb } from '#lib/reset/reach.ts';
 import { routes, servedRoutes } from '#lib/routes.ts';
 import { isUpstream, realmOf } from '#lib/settings/is-upstream.ts';
+import { edge } from './domain-context.ts';
 import { grantsIn, type Statement, statementsIn } from './grants.ts';
 import { type Synthesised, synthesise, tableIds } from './template.ts';
 import { contextOf, network } from './upstream-context.ts';
@@ -20,6 +21,8 @@ const withOwnSecrets = synthesise({
   REKEY_ADMINISTRATOR_SECRET: 'own/administrators',
   REKEY_TRAFFIC_OPS_SESSION_SECRET: 'own/sessions',
 });
+
+const behindEdge = synthesise(edge);
 
 /** Their functions are some of those of the whole stack. */
 const profileOnly = synthesise({ REKEY_PRODUCTS: 'crafter-profile' });
@@ -149,6 +152,7 @@ describe.each([
   ['concealing and revealing of accounts both switched', flipped],
   ['the operator’s own secrets', withOwnSecrets],
   ['the operator’s own secrets by ARN, under a key of their own', withSecretsByArn],
+  ['an edge in front of the API', behindEdge],
   ['Crafter Profile only', profileOnly],
   ['Crafter Studio only', studioOnly],
 ])('with %s', (_, stack) => {
@@ -192,6 +196,7 @@ describe.each([
   ['concealing and revealing of accounts both switched', flipped],
   ['the operator’s own secrets', withOwnSecrets],
   ['the operator’s own secrets by ARN, under a key of their own', withSecretsByArn],
+  ['an edge in front of the API', behindEdge],
   ['the accounts of every realm elsewhere', servedElsewhere],
   ['the accounts of Crafter Studio elsewhere', studioElsewhere],
   ['Crafter Profile only', profileOnly],

@@ -152,6 +152,7 @@ test('The outputs hold what the operator and the command line need', () => {
   expect(stack.outputs.sort()).toEqual(
     [
       ...named,
+      'Version',
       'AdministratorSecret',
       'AlarmTopic',
       'ApiUrl',

@@ -19,6 +19,7 @@ const everySetting = {
   REKEY_MAIL_FROM,
   REKEY_PRODUCTS: 'crafter-profile,crafter-studio,traffic-ops',
   REKEY_PROFILE_NAME: 'Our shop',
+  REKEY_REPLY_TO: 'Help <help@example.com>',
   REKEY_PROFILE_SIGN_IN_URL: 'https://shop.example.com/sign-in',
   REKEY_PUBLIC_URL: 'https://login.example.com',
   REKEY_TOKEN_LIFETIME_MINUTES: '30',

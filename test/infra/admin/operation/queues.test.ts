@@ -93,7 +93,7 @@ test('queues redrive hands reports to the function again, and keeps those that i
   messagesOf('reports').push(report('one'), report('poison'), report('three'));
   const { code, out } = await admin('queues redrive mail/record-undeliverable --yes --stack Rekey');
   expect(code).toBe(2);
-  expect(out).toContain('The function has handled 2 reports.');
+  expect(out).toContain('The function has handled 2 events.');
   expect(out).toContain('It failed on 1, which stay in the queue.');
   expect(messagesOf('reports').map(({ body }) => body)).toEqual([report('poison').body]);
   expect(stack.account.operation.invoked).toMatchObject(
