@@ -19,6 +19,7 @@ export type Deployment = Pick<
   | 'region'
   | 'architecture'
   | 'alarmMail'
+  | 'auditRetentionDays'
   | 'requestsPerSecond'
   | 'mailIdentity'
   | 'mailFromDomain'

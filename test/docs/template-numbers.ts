@@ -4,6 +4,7 @@
  */
 import { globSync, readFileSync } from 'node:fs';
 import { expect, test } from '@jest/globals';
+import { auditFunction } from '#lib/audit/audit-function.ts';
 import { realms } from '#lib/reset/ports.ts';
 import { routes } from '#lib/routes.ts';
 import { propertiesOf, synthesise } from '#test/infra/stack/template.ts';
@@ -11,7 +12,7 @@ import { contextOf, network } from '#test/infra/stack/upstream-context.ts';
 import { inWords } from './in-words.ts';
 import { inOneLine } from './pages.ts';
 
-const { ofType, functionIds } = synthesise();
+const { ofType, functionIds, functionOf } = synthesise();
 const alarms = propertiesOf(ofType('AWS::CloudWatch::Alarm'));
 const alarm = (name: string) => alarms.find(({ AlarmName }) => AlarmName === `Rekey: ${name}`) ?? {};
 const metricsOf = ({ Metrics = [] }: { Metrics?: { MetricStat?: object }[] }) =>
@@ -56,7 +57,12 @@ const ages = propertiesOf(ofType('AWS::Lambda::EventSourceMapping')).map(
   ({ MaximumRecordAgeInSeconds: seconds }) => seconds / 3600,
 );
 const throttle = propertiesOf(ofType('AWS::ApiGatewayV2::Stage'))[0]?.DefaultRouteSettings.ThrottlingRateLimit;
-const retention = new Set(propertiesOf(ofType('AWS::Logs::LogGroup')).map(({ RetentionInDays }) => RetentionInDays));
+const auditLog = functionOf(auditFunction.id).Properties.LoggingConfig.LogGroup.Ref;
+const retention = new Set(
+  ofType('AWS::Logs::LogGroup')
+    .filter(({ logicalId }) => logicalId !== auditLog)
+    .map(({ Properties }) => Properties.RetentionInDays),
+);
 
 const memories = [...new Set(propertiesOf(ofType('AWS::Lambda::Function')).map(({ MemorySize }) => MemorySize))].toSorted(
   (a, b) => a - b,

@@ -7,8 +7,7 @@ import { parseDeployment } from '#infra/stack/deployment.ts';
 import { RekeyFunction } from '#infra/stack/functions/rekey-function.ts';
 import { newApp, RekeyStack } from '#infra/stack/rekey-stack.ts';
 import { type TableId, tables } from '#lib/dynamo/tables.ts';
-import { mailFunctions } from '#lib/mail/mail-functions.ts';
-import { routes } from '#lib/routes.ts';
+import { functionIds } from '#lib/function-ids.ts';
 
 const resource = z.looseObject({ Type: z.string(), Properties: z._default(z.record(z.string(), z.any()), {}) });
 type Resource = z.output<typeof resource>;
@@ -23,7 +22,7 @@ let codeDir: string | undefined;
 /** Makes a stub for each bundle, because the real bundles take seconds to make. */
 export function stubCode(): string {
   const dir = mkdtempSync(path.join(tmpdir(), 'rekey-code-'));
-  for (const { id } of [...routes, ...mailFunctions]) {
+  for (const id of functionIds) {
     mkdirSync(path.join(dir, id), { recursive: true });
     writeFileSync(path.join(dir, id, 'index.mjs'), `export const id = '${id}';`);
   }

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { dynamoResetRequests } from '#lib/dynamo/dynamo-reset-requests.ts';
 import { sampleRequest } from '#test/contracts/sample-request.ts';
+import { sampleSettlement } from '#test/contracts/sample-settlement.ts';
 import { admin, adminJson, runWords } from '#test/infra/admin/run-words.ts';
 import { type DeployedStack, startDeployedStack } from './deployed-stack.ts';
 
@@ -80,7 +81,7 @@ test('queues redrive --failed asks again also for mails that SES refused', async
   const { put, find, markFailed } = dynamoResetRequests(stack.database.settings);
   const request = sampleRequest({ identifier: 'refused', requestedAt: Date.now() - 60_000 });
   await put(request, { mailsPerMinute: 3, mailsPerTokenLifetime: 10, tokenLifetimeMinutes: 60 });
-  await markFailed(request, 1, 'SES: MailFromDomainNotVerifiedException');
+  await markFailed(request, 1, sampleSettlement('SES: MailFromDomainNotVerifiedException'));
   expect(await adminJson('queues redrive mail/send-reset-link --yes --stack Rekey')).toMatchObject({ askedAgain: 0 });
   expect(await adminJson('queues redrive mail/send-reset-link --failed --yes --stack Rekey')).toMatchObject({ askedAgain: 1 });
   expect(await find(request)).toMatchObject({ sequence: 2 });
