@@ -59,12 +59,17 @@ export async function verifiedIdentity(address: string): Promise<string | undefi
 }
 
 async function isVerified(identity: string): Promise<boolean> {
+  return (await findIdentity(identity))?.isVerified === true;
+}
+
+/** The identity of this address or domain, if SES has one. */
+export async function findIdentity(identity: string): Promise<{ isVerified: boolean } | undefined> {
   try {
     const { VerifiedForSendingStatus } = await sesClient().send(new GetEmailIdentityCommand({ EmailIdentity: identity }));
-    return VerifiedForSendingStatus === true;
+    return { isVerified: VerifiedForSendingStatus === true };
   } catch (error) {
     if (error instanceof NotFoundException) {
-      return false;
+      return undefined;
     }
     throw error;
   }

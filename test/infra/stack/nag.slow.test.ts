@@ -2,10 +2,10 @@
 import { expect, test } from '@jest/globals';
 import { Validations } from 'aws-cdk-lib';
 import { AwsSolutionsChecks } from 'cdk-nag';
+import { stubCode } from '#infra/doctor/stub-code.ts';
 import { parseDeployment } from '#infra/stack/deployment.ts';
 import { newApp, RekeyStack } from '#infra/stack/rekey-stack.ts';
 import { type Realm, realms } from '#lib/reset/ports.ts';
-import { stubCode } from './template.ts';
 import { contextOf, network } from './upstream-context.ts';
 
 /** @throws {Error} when the template breaks a rule that nothing acknowledges */
