@@ -8,7 +8,7 @@ export const promises: readonly string[] = [
   ...numbered('M', 14),
   ...numbered('W', 4),
   ...numbered('A', 6),
-  ...numbered('F', 7),
+  ...numbered('F', 8),
   ...numbered('U', 10),
 ];
 

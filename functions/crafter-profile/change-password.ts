@@ -12,7 +12,7 @@ import type { Call } from '#lib/http/call.ts';
 import { defineEndpoint } from '#lib/http/endpoint.ts';
 import { passwordRules } from '#lib/passwords/password-rules.ts';
 import { admitApplication } from '#lib/reset/application.ts';
-import { redeemToken } from '#lib/reset/redeem-token.ts';
+import { redeemTokenForApplication } from '#lib/reset/redeem-token.ts';
 import { isUpstream } from '#lib/settings/is-upstream.ts';
 
 const adapters = {
@@ -33,6 +33,6 @@ async function change({ ports, settings, now, ...call }: Call<typeof changePassw
   const { languages } = call.metadata;
   const redemption = { token: resetTokenId, newPassword, admission: admitted, rules: passwordRules(settings), languages, now };
   // A disabled profile can still change its password, as the document's example shows.
-  const account = await redeemToken(ports, { ...redemption, realm: 'crafter-profile', mustBeEnabled: false });
+  const account = await redeemTokenForApplication(ports, { ...redemption, realm: 'crafter-profile', mustBeEnabled: false });
   return answerProfile(account, wanted, `${call.baseUrl}/api/1/profile/change_password`, { notice: 'due' });
 }

@@ -7,10 +7,11 @@ import { dynamoLimits } from '#lib/dynamo/dynamo-limits.ts';
 import { dynamoResetTokens } from '#lib/dynamo/dynamo-reset-tokens.ts';
 import { defineEndpoint } from '#lib/http/endpoint.ts';
 import { passwordRules } from '#lib/passwords/password-rules.ts';
-import { admitAddress } from '#lib/reset/limits.ts';
 import { redeemToken } from '#lib/reset/redeem-token.ts';
+import { isUpstream } from '#lib/settings/is-upstream.ts';
 
 const adapters = { limits: dynamoLimits, resetTokens: dynamoResetTokens, accounts: studioAccounts };
+const realm = 'crafter-studio';
 
 export const handler = defineEndpoint(setPassword, refuse, adapters, async ({ ports, body, settings, now, ...call }) => {
   const { token, new: newPassword } = body();
@@ -18,11 +19,12 @@ export const handler = defineEndpoint(setPassword, refuse, adapters, async ({ po
     token,
     newPassword,
     mustBeEnabled: true,
-    admission: admitAddress(ports.limits, call.caller),
+    caller: call.caller,
+    asksServer: isUpstream(realm, settings),
     rules: passwordRules(settings),
     languages: call.metadata.languages,
     now,
   };
-  const account = await redeemToken(ports, { ...redemption, realm: 'crafter-studio' });
+  const account = await redeemToken(ports, { ...redemption, realm });
   return done({ more: { user: userOf(account, settings) }, notes: { notice: 'due' } });
 });

@@ -6,12 +6,13 @@ import { dynamoLimits } from '#lib/dynamo/dynamo-limits.ts';
 import { dynamoResetTokens } from '#lib/dynamo/dynamo-reset-tokens.ts';
 import { defineEndpoint } from '#lib/http/endpoint.ts';
 import { checkToken } from '#lib/reset/check-token.ts';
-import { admitAddress } from '#lib/reset/limits.ts';
+import { isUpstream } from '#lib/settings/is-upstream.ts';
 
 const adapters = { limits: dynamoLimits, resetTokens: dynamoResetTokens, accounts: studioAccounts };
+const realm = 'crafter-studio';
 
-export const handler = defineEndpoint(validateToken, refuse, adapters, async ({ ports, query, caller, now }) => {
+export const handler = defineEndpoint(validateToken, refuse, adapters, async ({ ports, query, caller, settings, now }) => {
   const { token } = query();
-  await checkToken(ports, { realm: 'crafter-studio', token, admission: admitAddress(ports.limits, caller), now });
+  await checkToken(ports, { realm, token, caller, asksServer: isUpstream(realm, settings), now });
   return done();
 });

@@ -3,7 +3,7 @@ import { dynamoResetRequests } from '#lib/dynamo/dynamo-reset-requests.ts';
 import { defineEndpoint } from '#lib/http/endpoint.ts';
 import { requireOwnPage } from '#lib/http/refuse-other-sites.ts';
 import { answerPage } from '#lib/page/answer-page.ts';
-import { requireIdentifier } from '#lib/page/identifier.ts';
+import { requireIdentifier, requireProduct } from '#lib/page/identifier.ts';
 import { languageChosenIn, readerOf } from '#lib/page/reader.ts';
 import { refuse } from '#lib/page/refuse.ts';
 import { askForLink } from '#lib/page/routes.ts';
@@ -16,6 +16,7 @@ const adapters = { limits: dynamoLimits, resetRequests: dynamoResetRequests };
 export const handler = defineEndpoint(askForLink, refuse, adapters, async ({ ports, event, settings, ...call }) => {
   requireOwnPage(call.header);
   const named = call.body();
+  requireProduct(named.realm, settings);
   const account = { realm: named.realm, ...requireIdentifier(named) };
   const admission = admitAddress(ports.limits, call.caller);
   const languages = languageChosenIn(event) ?? call.metadata.languages;

@@ -9,7 +9,6 @@ import { dynamoResetTokens } from '#lib/dynamo/dynamo-reset-tokens.ts';
 import { defineEndpoint } from '#lib/http/endpoint.ts';
 import { refuseOtherSites } from '#lib/http/refuse-other-sites.ts';
 import { checkToken } from '#lib/reset/check-token.ts';
-import { admitAddress } from '#lib/reset/limits.ts';
 import { secretsManager } from '#lib/secrets/secrets-manager.ts';
 import { isUpstream } from '#lib/settings/is-upstream.ts';
 
@@ -23,13 +22,12 @@ export const handler = defineEndpoint(
     path();
     // Such a page would log its visitors in as somebody else.
     refuseOtherSites(header);
-    const check = { realm: 'traffic-ops', token: body().t ?? '', now } as const;
-    const { token, account } = await checkToken(ports, { ...check, admission: admitAddress(ports.limits, caller) });
+    const asksServer = isUpstream('traffic-ops', settings);
+    const check = { realm: 'traffic-ops', token: body().t ?? '', caller, asksServer, now } as const;
+    const { token, account } = await checkToken(ports, check);
     const [secret] = await ports.secrets.trafficOpsSessions();
     const opening = { account, now, isHttps: baseUrl.startsWith('https:') };
-    const cookies = isUpstream('traffic-ops', settings)
-      ? sessionCookies({ ...opening, token }, secret)
-      : [sessionCookie({ ...opening, tokenExpiresAt: token.expiresAt }, secret)];
+    const cookies = asksServer ? sessionCookies({ ...opening, token }, secret) : [sessionCookie({ ...opening, token }, secret)];
     return answer(200, { alerts: [success('Successfully logged in.')] }, { cookies });
   },
 );

@@ -8,7 +8,7 @@ export function administratorToken(operate: Operate): Command {
   return new Command('administrator-token')
     .description('Prints a token for the Studio administrator’s route. The last line holds nothing else.')
     .option('--minutes <number>', 'minutes until it expires, 60 at most', minutes, 15)
-    .action(operate(printToken));
+    .action(operate(printToken, 'crafter-studio'));
 }
 
 async function printToken({ settings }: Target, options: { minutes: number }): Promise<Outcome> {

@@ -3,6 +3,7 @@ import { readMails } from '#infra/local/inbox/read-mails.ts';
 import { accountsOfAllRealms } from '#lib/accounts/all-realms.ts';
 import { dynamoResetTokens } from '#lib/dynamo/dynamo-reset-tokens.ts';
 import { canonicalAddress } from '#lib/reset/address.ts';
+import { isRevoked } from '#lib/reset/check-token.ts';
 import { sha256 } from '#lib/reset/token.ts';
 import type { Settings } from '#lib/settings/settings.ts';
 import { isMailAddress } from './accounts/account-reference.ts';
@@ -61,10 +62,12 @@ async function showLatest(target: Target, options: LatestOptions): Promise<Outco
 /** A request that was refused silently sends no mail, and then the newest link may be a used one. */
 async function isUsable(settings: Settings, token: string): Promise<boolean> {
   const now = Date.now();
-  const stored = await dynamoResetTokens(settings).find(sha256(token));
+  const resetTokens = dynamoResetTokens(settings);
+  const stored = await resetTokens.find(sha256(token));
   return (
     stored !== undefined &&
     stored.expiresAt > now &&
+    !isRevoked(stored, await resetTokens.notBefore(stored.realm)) &&
     (await accountsOfAllRealms(settings).findUnchanged(stored, now)) !== undefined
   );
 }

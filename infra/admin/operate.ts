@@ -1,4 +1,6 @@
 import type { Command } from 'commander';
+import type { Realm } from '#lib/reset/ports.ts';
+import { realmGiven, requireProduct } from './require-product.ts';
 import { openTarget, type Target } from './target.ts';
 import { printable, type Terminal } from './terminal.ts';
 
@@ -12,19 +14,30 @@ export type Outcome = {
   exitCode?: 1 | 2;
 };
 
-/** Turns the work of a command into its action, which opens the target, does the work and prints the outcome. */
+/**
+ * Turns the work of a command into its action, which opens the target, does the work and prints the outcome. The action refuses a product that the
+ * stack does not have.
+ *
+ * @param product the only product that the command is for, if the command is not given one
+ */
 export type Operate = <Given extends unknown[]>(
   work: (target: Target, ...given: Given) => Promise<Outcome>,
+  product?: Realm,
 ) => (...given: [...Given, Command]) => Promise<void>;
 
 type GlobalOptions = { stack?: string; env?: string; json?: true };
 
 export function operateOn(terminal: Terminal, finish: (exitCode: 0 | 1 | 2) => void): Operate {
-  return (work) =>
+  return (work, product) =>
     async (...all) => {
       const [command, given] = parted(all);
       const { stack, env, json } = command.optsWithGlobals<GlobalOptions>();
-      const outcome = await work(await openTarget({ stack, env }, terminal), ...given);
+      const target = await openTarget({ stack, env }, terminal);
+      const realm = product ?? realmGiven(command);
+      if (realm !== undefined) {
+        requireProduct(target.settings, realm);
+      }
+      const outcome = await work(target, ...given);
       const lines = json ? [JSON.stringify(outcome.json)] : outcome.text.map(printable);
       for (const line of lines) {
         terminal.out(`${line}\n`);

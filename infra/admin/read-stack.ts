@@ -1,19 +1,19 @@
 import { CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
+import type { Realm } from '#lib/reset/ports.ts';
 import { parseSettings, type Settings, settingNames, variableOf } from '#lib/settings/settings.ts';
 import { AdminError } from './admin-error.ts';
 
 export type Deployed = { name: string; region: string; outputs: ReadonlyMap<string, string> };
 
 /** Every finished Rekey stack has these outputs, and no command works without them. */
-const required = [
-  'AccountsTable',
-  'ApplicationsTable',
-  'LimitsTable',
-  'ResetRequestsTable',
-  'ResetTokensTable',
-  'AdministratorSecret',
-  'TrafficOpsSessionSecret',
-];
+const required = ['AccountsTable', 'ApplicationsTable', 'LimitsTable', 'ResetRequestsTable', 'ResetTokensTable'];
+
+/** Those of a stack with this product. */
+const requiredWith: { readonly [realm in Realm]: readonly string[] } = {
+  'crafter-profile': [],
+  'crafter-studio': ['AdministratorSecret'],
+  'traffic-ops': ['TrafficOpsSessionSecret'],
+};
 
 /**
  * Finds a deployed stack with the usual AWS credentials. Its outputs are the settings: `AccountsTable` holds `accountsTable`. Settings in the
@@ -35,7 +35,10 @@ export async function readStack(name: string, account?: string): Promise<{ deplo
       OutputKey === undefined || OutputValue === undefined ? [] : [[OutputKey, OutputValue]],
     ),
   );
-  const missing = required.filter((output) => !outputs.has(output));
+  const variables = settingNames.map((setting) => [variableOf(setting), outputs.get(outputOf(setting))]);
+  const settings = parseSettings(Object.fromEntries(variables));
+  const wanted = [...required, ...settings.products.flatMap((realm) => requiredWith[realm])];
+  const missing = wanted.filter((output) => !outputs.has(output));
   if (missing.length > 0) {
     throw new AdminError(
       `The stack ${name} in ${region} is not a finished Rekey stack. It lacks the outputs ${missing.join(', ')}.`,
@@ -43,8 +46,7 @@ export async function readStack(name: string, account?: string): Promise<{ deplo
   }
   // The AWS clients in lib/ take the region from the environment.
   process.env.AWS_REGION = region;
-  const variables = settingNames.map((setting) => [variableOf(setting), outputs.get(outputOf(setting))]);
-  return { deployed: { name, region, outputs }, settings: parseSettings(Object.fromEntries(variables)) };
+  return { deployed: { name, region, outputs }, settings };
 }
 
 async function describe(client: CloudFormationClient, name: string, region: string) {

@@ -9,6 +9,7 @@ import { demo } from './demo.ts';
 import { limits } from './limits.ts';
 import { mails } from './mails.ts';
 import { operateOn } from './operate.ts';
+import { proxySecret } from './proxy-secret.ts';
 import { resets } from './resets/resets.ts';
 import { printable, type Terminal } from './terminal.ts';
 
@@ -46,6 +47,7 @@ export async function runAdmin(words: readonly string[], terminal: Terminal): Pr
     .addCommand(demo(operate))
     .addCommand(limits(operate))
     .addCommand(mails(operate))
+    .addCommand(proxySecret(operate))
     .addCommand(resets(operate));
   configure(program, terminal);
   try {

@@ -69,9 +69,9 @@ export const demoPeople: readonly NewAccount[] = [
   trafficOpsUser,
 ];
 
-/** The people whose accounts are in Rekey's table. Those of a product's own server are as that server has them. */
+/** The people of the products that there are, whose accounts are in Rekey's table. Those of a product's own server are as that server has them. */
 export function demoPeopleIn(settings: Settings): readonly NewAccount[] {
-  return demoPeople.filter(({ realm }) => !isUpstream(realm, settings));
+  return demoPeople.filter(({ realm }) => settings.products.includes(realm) && !isUpstream(realm, settings));
 }
 
 /** The application in Crafter Profile's documentation. */

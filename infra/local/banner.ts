@@ -2,7 +2,7 @@ import { demoCredentials } from '#infra/demo/demo-credentials.ts';
 import { demoApplication, demoPeopleIn, demoProfile } from '#infra/demo/demo-people.ts';
 import type { NewAccount } from '#lib/dynamo/operator/store-account.ts';
 import { pageRealms } from '#lib/page/identifier.ts';
-import { type Realm, realms } from '#lib/reset/ports.ts';
+import type { Realm } from '#lib/reset/ports.ts';
 import { isUpstream } from '#lib/settings/is-upstream.ts';
 import { productServers } from '#lib/settings/product-servers.ts';
 import type { Settings } from '#lib/settings/settings.ts';
@@ -24,13 +24,20 @@ export function banner(ready: Ready): string {
     `Mails      ${inboxUrl}  (as JSON: ${inboxUrl}/store)`,
     `Database   ${databaseUrl}`,
     'Accounts   are in these places:',
-    ...realms.map((realm) => `  ${realm.padEnd(16)} ${settings[productServers[realm].url] ?? 'Rekey’s table'}`),
-    `Demo       application ${demoApplication.name} with access token ${demoCredentials.accessTokenId}${people.length > 0 ? ', and these accounts:' : ''}`,
+    ...settings.products.map((realm) => `  ${realm.padEnd(16)} ${settings[productServers[realm].url] ?? 'Rekey’s table'}`),
+    ...demoLine(settings, people.length > 0),
     ...people.map(describe),
-    ...(doubles ? standIns() : []),
+    ...(doubles ? standIns(settings) : []),
     '',
     ...tries(ready),
   ].join('\n');
+}
+
+/** Applications are those of Crafter Profile. */
+function demoLine({ products }: Settings, hasPeople: boolean): string[] {
+  const application = `application ${demoApplication.name} with access token ${demoCredentials.accessTokenId}`;
+  const parts = [...(products.includes('crafter-profile') ? [application] : []), ...(hasPeople ? ['these accounts:'] : [])];
+  return parts.length === 0 ? [] : [`Demo       ${parts.join(', and ')}`];
 }
 
 function describe({ realm, username, email, enabled, externallyManaged }: NewAccount): string {
@@ -38,8 +45,8 @@ function describe({ realm, username, email, enabled, externallyManaged }: NewAcc
   return line(realm, username, `${email}${state && ` (${state})`}`);
 }
 
-function standIns(): string[] {
-  const people = realms.flatMap((realm) =>
+function standIns({ products }: Settings): string[] {
+  const people = products.flatMap((realm) =>
     seededPeople[realm].map(({ username, password, state }) =>
       line(realm, username, `${password}${state === null ? '' : ` (${state})`}`),
     ),
@@ -51,7 +58,8 @@ const line = (realm: string, username: string, rest: string) => `  ${realm.padEn
 
 /** What to try. The people in an operator's own server are not known here, so their product gets a page or a command instead of a call. */
 function tries({ apiUrl, settings, doubles }: Ready): string[] {
-  const isKnown = (realm: Realm) => doubles !== undefined || !isUpstream(realm, settings);
+  const isServed = (realm: Realm) => settings.products.includes(realm);
+  const isKnown = (realm: Realm) => isServed(realm) && (doubles !== undefined || !isUpstream(realm, settings));
   const calls = [
     ...(isKnown('crafter-studio')
       ? [`  curl -i '${apiUrl}/api/1/services/api/1/user/forgot-password.json?username=jane.doe'`]
@@ -66,9 +74,12 @@ function tries({ apiUrl, settings, doubles }: Ready): string[] {
         ]
       : []),
   ];
-  const pages = pageRealms.filter((realm) => !isKnown(realm)).map((realm) => `  ${apiUrl}/forgot-password?realm=${realm}`);
-  const own = isKnown('crafter-profile')
-    ? []
-    : ['  Crafter Profile: register an application first, npm run admin -- applications create --help'];
+  const pages = pageRealms
+    .filter((realm) => isServed(realm) && !isKnown(realm))
+    .map((realm) => `  ${apiUrl}/forgot-password?realm=${realm}`);
+  const own =
+    isKnown('crafter-profile') || !isServed('crafter-profile')
+      ? []
+      : ['  Crafter Profile: register an application first, npm run admin -- applications create --help'];
   return ['Try a reset:', ...calls, ...pages, ...own, ''];
 }

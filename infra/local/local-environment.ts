@@ -1,7 +1,8 @@
 import { devNull } from 'node:os';
 import { unknownVariables } from '#infra/settings/unknown-variables.ts';
+import { productFaults } from '#lib/settings/product-faults.ts';
 import { serverFaults } from '#lib/settings/server-faults.ts';
-import { parseSettings, type Settings, SettingsError, variableOf } from '#lib/settings/settings.ts';
+import { parseSettings, type SettingName, type Settings, SettingsError, variableOf } from '#lib/settings/settings.ts';
 
 const defaults = {
   REKEY_MAIL_FROM: 'Rekey <rekey@example.com>',
@@ -32,7 +33,8 @@ export function localSettings(): Settings {
     throw new SettingsError(`These settings do not exist:\n${unknown.map((fault) => `  ${fault}`).join('\n')}`);
   }
   const settings = parseSettings(process.env);
-  const faults = serverFaults(settings, (name) => Boolean(process.env[variableOf(name)]));
+  const isGiven = (name: SettingName) => Boolean(process.env[variableOf(name)]);
+  const faults = [...productFaults(settings, isGiven), ...serverFaults(settings, isGiven)];
   if (faults.length > 0) {
     throw new SettingsError(`These settings do not go together:\n${faults.map((fault) => `  ${fault}`).join('\n')}`);
   }

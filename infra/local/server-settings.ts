@@ -3,14 +3,17 @@ import { upstreamRealms } from '#lib/settings/is-upstream.ts';
 import { productServers } from '#lib/settings/product-servers.ts';
 import type { SettingName, Settings } from '#lib/settings/settings.ts';
 
-/** The settings of the products' servers that are in use, and what goes with them. With these, another process finds the same accounts. */
+/** The products, the settings of their servers that are in use, and what goes with them. With these, another process finds the same accounts. */
 export function serverSettings(settings: Settings): SettingName[] {
   const used = upstreamRealms(settings);
-  return used.length === 0 ? [] : [...used.flatMap(settingsOf), 'crafterProfileTokensUntil', 'tokenLifetimeMinutes'];
+  return used.length === 0
+    ? ['products']
+    : ['products', ...used.flatMap(settingsOf), 'crafterProfileTokensUntil', 'tokenLifetimeMinutes'];
 }
 
 /** All settings that may be among them. */
 export const possibleServerSettings: readonly SettingName[] = [
+  'products',
   ...realms.flatMap(settingsOf),
   'crafterProfileTokensUntil',
   'tokenLifetimeMinutes',

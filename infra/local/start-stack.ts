@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { storeDemo } from '#infra/demo/store-demo.ts';
 import { dynamoClient } from '#lib/dynamo/client.ts';
 import { recordTriedMinutes } from '#lib/mail/mail-functions.ts';
-import { routes } from '#lib/routes.ts';
+import { servedRoutes } from '#lib/routes.ts';
 import type { Settings } from '#lib/settings/settings.ts';
 import { type ApiHandler, startApi } from './api/api.ts';
 import { keepingFunctions, type LoadFunction, type LoadKept, loadSource } from './api/load-function.ts';
@@ -80,6 +80,7 @@ function streamSource(table: StreamedTable, settings: Settings, load: LoadKept):
 async function startParts(options: StartOptions): Promise<Omit<Stack, 'stop'>> {
   const { port, dataDir, doubles, quiet = false, onStop } = options;
   const settings = localSettings();
+  const routes = servedRoutes(settings);
   const tables = streamedTables(settings);
   const load = keepingFunctions(options.handlers ?? loadSource);
   const report = quiet ? () => undefined : (line: string) => console.error(line);

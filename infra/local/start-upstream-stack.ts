@@ -1,3 +1,4 @@
+import { parseSettings } from '#lib/settings/settings.ts';
 import { type DoublePorts, type Doubles, secretsFor, startDoubles, variablesFor } from './doubles/start-doubles.ts';
 import { type Stack, type StackOptions, startStack } from './start-stack.ts';
 
@@ -14,7 +15,8 @@ const tokenLifetimeMinutes = '30';
 export async function startUpstreamStack(options: StackOptions, ports: DoublePorts): Promise<UpstreamStack> {
   const { doubles, stop } = await startDoubles(ports);
   try {
-    Object.assign(process.env, variablesFor(doubles));
+    const { products } = parseSettings({ REKEY_PRODUCTS: process.env.REKEY_PRODUCTS });
+    Object.assign(process.env, variablesFor(doubles, products));
     process.env.REKEY_TOKEN_LIFETIME_MINUTES ||= tokenLifetimeMinutes;
     const secrets = { ...options.secrets, ...secretsFor(doubles) };
     const stack = await startStack({ ...options, secrets, doubles });

@@ -1,9 +1,12 @@
 import { demoCredentials } from '#infra/demo/demo-credentials.ts';
 import { unknownVariables } from '#infra/settings/unknown-variables.ts';
 import { formerNamesIn } from '#lib/settings/former-names.ts';
+import { productFaults } from '#lib/settings/product-faults.ts';
 import { serverFaults } from '#lib/settings/server-faults.ts';
 import { parseSettings, type Settings, settingNames, variableOf } from '#lib/settings/settings.ts';
+import { domainOf, type Edge, type OwnDomain, withDomainDefaults } from './domain/own-domain.ts';
 import { type Flags, parseFlags, textOf } from './flags.ts';
+import { type CapacityFlags, capacityFaults } from './functions/capacity.ts';
 import { type NetworkIds, networkOf } from './network/network-ids.ts';
 import { readAuthorities } from './network/upstream-authorities.ts';
 import { refusal } from './refusal.ts';
@@ -11,17 +14,36 @@ import { unknownContext } from './unknown-context.ts';
 
 export type Deployment = Pick<
   Flags,
-  'stackName' | 'account' | 'region' | 'architecture' | 'alarmMail' | 'requestsPerSecond' | 'mailIdentity' | 'secretsKey'
-> & {
-  readonly settings: Settings & { readonly mailFrom: string };
-  readonly isSandbox: boolean;
-  /** The settings that the operator gave. The others have their defaults. */
-  readonly given: ReadonlySet<keyof Settings>;
-  /** Where the functions run that call a product's own server. Absent: outside any network of the operator's. */
-  readonly network?: NetworkIds | undefined;
-  /** Of the products' own servers, in PEM. Absent: those that Node.js trusts. */
-  readonly certificateAuthorities?: string | undefined;
-};
+  | 'stackName'
+  | 'account'
+  | 'region'
+  | 'architecture'
+  | 'alarmMail'
+  | 'requestsPerSecond'
+  | 'mailIdentity'
+  | 'secretsKey'
+  | 'encryptionKey'
+  | 'tags'
+> &
+  CapacityFlags & {
+    readonly settings: Settings & { readonly mailFrom: string };
+    readonly isSandbox: boolean;
+    /** DynamoDB refuses to delete a table. */
+    readonly protectsTables: boolean;
+    /** CloudFormation refuses to delete the stack. */
+    readonly protectsStack: boolean;
+    readonly isTraced: boolean;
+    /** The settings that the operator gave. The others have their defaults. */
+    readonly given: ReadonlySet<keyof Settings>;
+    /** The API's own name. Absent: the API has AWS's name only. */
+    readonly domain?: OwnDomain | undefined;
+    /** What stands in front of the API. */
+    readonly edge?: Edge | undefined;
+    /** Where the functions run that call a product's own server. Absent: outside any network of the operator's. */
+    readonly network?: NetworkIds | undefined;
+    /** Of the products' own servers, in PEM. Absent: those that Node.js trusts. */
+    readonly certificateAuthorities?: string | undefined;
+  };
 
 /**
  * Reads what to deploy from context values: those of the deployment's file, and of `--context name=value`. A setting that is not among them comes from
@@ -33,9 +55,10 @@ export function parseDeployment(
   context: { readonly [name: string]: unknown },
   environment: { readonly [name: string]: string | undefined },
 ): Deployment {
-  const variables = Object.fromEntries(
+  const own = Object.fromEntries(
     settingNames.map(variableOf).map((variable) => [variable, textOf(context[variable]) || environment[variable] || '']),
   );
+  const variables = withDomainDefaults(own, context);
   const faults = [
     ...demoFaults(variables),
     ...formerNamesIn({ ...environment, ...context }),
@@ -48,11 +71,18 @@ export function parseDeployment(
   const flags = parseFlags(context);
   const settings = parseSettings(variables);
   const given = new Set(settingNames.filter((name) => variables[variableOf(name)] !== ''));
+  const region = flags.region ?? environment.CDK_DEFAULT_REGION;
   const network = networkOf(flags, settings);
+  const domain = domainOf(flags, settings, region);
   const authorities = readAuthorities(flags, settings);
   const laterFaults = [
+    ...productFaults(settings, (name) => given.has(name)),
     ...serverFaults(settings, (name) => given.has(name)),
-    ...faultsOfSecrets({ ...flags, settings, given }, flags.region ?? environment.CDK_DEFAULT_REGION),
+    ...faultsOfSecrets({ ...flags, settings, given }, region),
+    ...faultsOfKey(flags, region),
+    ...capacityFaults(flags),
+    ...protectionFaults(flags),
+    ...domain.faults,
     ...network.faults,
     ...authorities.faults,
   ];
@@ -69,7 +99,12 @@ export function parseDeployment(
     ...flags,
     settings: { ...settings, mailFrom },
     isSandbox: flags.sandbox === 'true',
+    protectsTables: flags.deletionProtection === undefined ? flags.sandbox === 'false' : flags.deletionProtection === 'true',
+    protectsStack: flags.terminationProtection === 'true',
+    isTraced: flags.tracing === 'true',
     given,
+    domain: domain.domain,
+    edge: domain.edge,
     network: network.ids,
     certificateAuthorities: authorities.pem,
   };
@@ -105,4 +140,17 @@ function faultsOfSecrets(
     ...elsewhere,
     ...(idleKey ? [`secretsKey needs a secret of your own: set ${namedSecrets.map(variableOf).join(' or ')}`] : []),
   ];
+}
+
+/** @param region the stack's region, if the CDK knows it */
+function faultsOfKey({ encryptionKey }: Pick<Flags, 'encryptionKey'>, region: string | undefined): string[] {
+  const keyRegion = encryptionKey?.split(':')[3];
+  return keyRegion !== undefined && region !== undefined && keyRegion !== region
+    ? [`encryptionKey is in ${keyRegion}, and the stack is in ${region}: it must be a key of the stack's own region`]
+    : [];
+}
+
+function protectionFaults({ sandbox, deletionProtection, terminationProtection }: Flags): string[] {
+  const on = Object.entries({ deletionProtection, terminationProtection }).filter(([, value]) => value === 'true');
+  return sandbox === 'true' ? on.map(([name]) => `${name} does not go with sandbox, which removes everything`) : [];
 }

@@ -1,16 +1,12 @@
 import * as z from 'zod/mini';
 import { wholeNumber } from '#lib/settings/setting-values.ts';
+import { choice, ids, keyArn, tags } from './flag-values.ts';
 import { refusal } from './refusal.ts';
 
-const choice = <const Choices extends readonly [string, ...string[]]>(choices: Choices) =>
-  z._default(z.enum(choices, `must be ${choices.join(' or ')}`), choices[0]);
+/** Below 256 MB, loading the code takes seconds. New accounts have 3,008 MB at most. */
+const megabytes = wholeNumber(256, 3_008);
 
-/** A JSON list, or text with commas. */
-const ids = (prefix: 'subnet' | 'sg') => {
-  const message = `must be the ids of one or more of them, such as ${prefix}-0123456789abcdef0`;
-  const id = z.string(message).check(z.regex(new RegExp(`^${prefix}-[0-9a-f]{8,17}$`), message));
-  return z.optional(z.pipe(z.pipe(z.string(), z.transform(listed)), z.array(id, message).check(z.minLength(1, message))));
-};
+const concurrency = () => z.optional(wholeNumber(1, 1_000)());
 
 export const flagsSchema = z.object({
   /** The name of the stack, so that one account can hold several stacks. */
@@ -34,11 +30,50 @@ export const flagsSchema = z.object({
   /** What SES verifies: the sender's address, its domain, or nothing if the account has already verified one of them. */
   mailIdentity: choice(['address', 'domain', 'existing']),
   /** The KMS key that encrypts the secrets that the operator names. A function can decrypt a secret under the operator's own key only with its permission. */
-  secretsKey: z.optional(
+  secretsKey: keyArn(),
+  /** The KMS key that encrypts what the stack makes: tables, secrets, queues, topics and log groups. Absent: the keys of AWS. */
+  encryptionKey: keyArn(),
+  /** The name on which people and products reach Rekey, in DNS. */
+  domainName: z.optional(
     z
       .string()
-      .check(z.regex(/^arn:aws[a-z-]*:kms:[a-z0-9-]+:\d{12}:key\/[\w-]+$/, 'must be the ARN of a KMS key, and not of an alias')),
+      .check(
+        z.regex(
+          /^(?=.{1,64}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]{0,61}[a-z0-9]$/,
+          'must be a host name in small letters, such as login.example.com, of at most 64 characters',
+        ),
+      ),
   ),
+  /** The operator's own certificate for it. */
+  certificateArn: z.optional(
+    z
+      .string()
+      .check(
+        z.regex(
+          /^arn:aws[a-z-]*:acm:[a-z0-9-]+:\d{12}:certificate\/[\w-]+$/,
+          'must be the ARN of a certificate in Certificate Manager',
+        ),
+      ),
+  ),
+  /** The hosted zone in Route 53 in which the stack makes the records of the name, and of a certificate for it. */
+  hostedZoneId: z.optional(
+    z.string().check(z.regex(/^Z[A-Z0-9]{1,31}$/, 'must be the id of a hosted zone in Route 53, such as Z0123456789ABCDEFGHIJ')),
+  ),
+  /** Whether CloudFront and a firewall stand in front of the API: the stack of `npm run deploy:edge`. */
+  edge: choice(['false', 'true']),
+  /** Where the edge passes calls on: the output `ApiUrl` of the stack. */
+  apiUrl: z.optional(
+    z
+      .string()
+      .check(
+        z.regex(
+          /^https:\/\/[a-z0-9]{10}\.execute-api\.[a-z0-9-]+\.amazonaws\.com$/,
+          'must be the output ApiUrl of the stack, such as https://abcde12345.execute-api.eu-west-1.amazonaws.com',
+        ),
+      ),
+  ),
+  /** How many requests the edge lets through from one address. */
+  edgeRequestsPerFiveMinutes: z.optional(wholeNumber(100, 100_000_000)()),
   /** A PEM file with the certificate authorities of the products' own servers. */
   upstreamCa: z.optional(z.string()),
   /** The VPC from which the functions that call a product's own server reach it. */
@@ -47,6 +82,23 @@ export const flagsSchema = z.object({
   securityGroupIds: ids('sg'),
   /** The operator confirms that DynamoDB, Secrets Manager and SES can be reached from there (ADR 17). */
   vpcReachesAws: choice(['false', 'true']),
+  /** The memory of the functions of routes that compute no hash. They wait for the network. Lambda gives processor time in proportion to it. */
+  waitingMegabytes: z._default(megabytes(), 1_024),
+  mailMegabytes: z._default(megabytes(), 512),
+  /** How many batches of one shard of a stream are mailed at a time. */
+  mailParallelization: z._default(wholeNumber(1, 10)(), 1),
+  /** For each function of its kind: a part of the account's concurrency that no other function can use, and that it cannot exceed. */
+  waitingReservedConcurrency: concurrency(),
+  mailReservedConcurrency: concurrency(),
+  /** How many processes of each function of a route are kept ready. */
+  provisionedConcurrency: concurrency(),
+  /** X-Ray traces of the functions. */
+  tracing: choice(['false', 'true']),
+  tags: tags(),
+  /** CloudFormation refuses to delete the stack. */
+  terminationProtection: choice(['false', 'true']),
+  /** DynamoDB refuses to delete a table. Absent: it does, unless the stack is a sandbox. */
+  deletionProtection: z.optional(z.enum(['true', 'false'], 'must be true or false')),
 });
 
 export type Flags = z.output<typeof flagsSchema>;
@@ -69,15 +121,4 @@ export function textOf(value: unknown): string {
     return '';
   }
   return typeof value === 'object' ? JSON.stringify(value) : String(value);
-}
-
-function listed(text: string): unknown {
-  if (!text.startsWith('[')) {
-    return text.split(',').map((id) => id.trim());
-  }
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

@@ -2,7 +2,7 @@ import { createRequire } from 'node:module';
 import { App, CfnOutput, Stack } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { type MailFunction, mailFunctions } from '#lib/mail/mail-functions.ts';
-import { routes } from '#lib/routes.ts';
+import { servedRoutes } from '#lib/routes.ts';
 import type { Settings } from '#lib/settings/settings.ts';
 import { AlarmTopic } from './alarms/alarm-topic.ts';
 import { addHttpAlarms } from './alarms/http-alarms.ts';
@@ -29,7 +29,10 @@ export class RekeyStack extends Stack {
     const { account, region } = deployment;
     super(scope, deployment.stackName, {
       env: { ...(account !== undefined && { account }), ...(region !== undefined && { region }) },
-      description: 'Rekey: password resets for Crafter Profile, Crafter Studio and Traffic Ops',
+      description: `Rekey: password resets for ${deployment.settings.products.join(', ')}`,
+      // CloudFormation gives them to every resource that takes tags.
+      tags: deployment.tags,
+      terminationProtection: deployment.protectsStack,
     });
     const resources: Resources = {
       tables: new DataTables(this, 'tables', deployment),
@@ -38,8 +41,8 @@ export class RekeyStack extends Stack {
     };
     const shared: SharedProps = { deployment, codeDir, resources, settings: settingsInForce(deployment, resources) };
     const { settings } = shared;
-    const api = new RoutesApi(this, 'http', { shared, routes });
-    const apiUrl = `https://${api.api.apiId}.execute-api.${this.region}.${this.urlSuffix}`;
+    const api = new RoutesApi(this, 'http', { shared, routes: servedRoutes(settings) });
+    const apiUrl = `https://${deployment.domain?.name ?? `${api.api.apiId}.execute-api.${this.region}.${this.urlSuffix}`}`;
     // A function that no HTTP request invokes cannot learn its public URL from one.
     const sharedByMail: SharedProps = { ...shared, settings: { ...settings, publicUrl: settings.publicUrl ?? apiUrl } };
     const alarms = new AlarmTopic(this, 'alarms', deployment);
@@ -63,6 +66,7 @@ export class RekeyStack extends Stack {
     const others = {
       ApiUrl: apiUrl,
       AlarmTopic: alarms.topic.topicArn,
+      ...(api.domain && { DomainTarget: api.domain.target }),
       ...(deployment.network && { VpcId: deployment.network.vpcId }),
     };
     this.#addOutputs(others, resources, settings);
@@ -83,8 +87,8 @@ export class RekeyStack extends Stack {
       ...Object.fromEntries(given),
       ...(settings.trafficOpsUrl !== null && { TrafficOpsStamp: settings.trafficOpsStamp }),
       ...Object.fromEntries(Object.entries(tables.byId).map(([id, { tableName }]) => [`${capitalised(id)}Table`, tableName])),
-      AdministratorSecret: secrets.administrators.name,
-      TrafficOpsSessionSecret: secrets.trafficOpsSessions.name,
+      ...(secrets.administrators && { AdministratorSecret: secrets.administrators.name }),
+      ...(secrets.trafficOpsSessions && { TrafficOpsSessionSecret: secrets.trafficOpsSessions.name }),
       MailConfigurationSet: mailSending.configurationSet.configurationSetName,
     };
     for (const [name, value] of Object.entries(outputs)) {
@@ -101,11 +105,14 @@ export function newApp(): App {
 
 /** The command line does some of what the functions do, and reads the settings for that from the outputs. */
 const outputSettings = [
+  'products',
   'mailFrom',
   'publicUrl',
   'tokenLifetimeMinutes',
   'mailsPerMinute',
   'mailsPerTokenLifetime',
+  'proxySecretHashes',
+  'clientAddressHeader',
   'oidcIssuer',
   'oidcAudience',
   'crafterProfileUrl',
@@ -125,8 +132,8 @@ function settingsInForce({ settings }: Deployment, { tables, secrets, mailSendin
     limitsTable: limits.tableName,
     resetRequestsTable: resetRequests.tableName,
     resetTokensTable: resetTokens.tableName,
-    administratorSecret: secrets.administrators.name,
-    trafficOpsSessionSecret: secrets.trafficOpsSessions.name,
+    ...(secrets.administrators && { administratorSecret: secrets.administrators.name }),
+    ...(secrets.trafficOpsSessions && { trafficOpsSessionSecret: secrets.trafficOpsSessions.name }),
     mailConfigurationSet: mailSending.configurationSet.configurationSetName,
   };
 }

@@ -6,6 +6,7 @@ import type { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { computesHashes, methodsOf, type Route } from '#lib/http/route.ts';
 import type { Deployment } from './deployment.ts';
+import { ApiDomain } from './domain/api-domain.ts';
 import { needsOfRoute } from './functions/function-needs.ts';
 import { newLogGroup, RekeyFunction, type SharedProps } from './functions/rekey-function.ts';
 
@@ -33,13 +34,16 @@ const accessLine = `{${[
 export class RoutesApi extends Construct {
   readonly api: HttpApi;
   readonly accessLog: LogGroup;
+  readonly domain: ApiDomain | undefined;
   readonly functions: ReadonlyMap<Route, RekeyFunction>;
 
   constructor(scope: Construct, id: string, { shared, routes }: RoutesApiProps) {
     super(scope, id);
-    this.api = new HttpApi(this, 'api', { createDefaultStage: false });
+    const { domain } = shared.deployment;
+    // Otherwise AWS's own name would lead past what is in front of the operator's name.
+    this.api = new HttpApi(this, 'api', { createDefaultStage: false, ...(domain && { disableExecuteApiEndpoint: true }) });
     this.accessLog = newLogGroup(this, 'accessLog', shared.deployment, accessLogName(Stack.of(this)));
-    new HttpStage(this, 'stage', {
+    const stage = new HttpStage(this, 'stage', {
       httpApi: this.api,
       stageName: '$default',
       autoDeploy: true,
@@ -49,6 +53,7 @@ export class RoutesApi extends Construct {
         format: AccessLogFormat.custom(accessLine),
       },
     });
+    this.domain = domain && new ApiDomain(this, 'domain', { domain, api: this.api, stage });
     this.functions = new Map(routes.map((route) => [route, this.#addRoute(route, shared)]));
   }
 
@@ -59,10 +64,10 @@ export class RoutesApi extends Construct {
       shared,
       description: summary,
       needs: needsOfRoute(route, settings),
-      hashesPasswords: computesHashes(route, settings),
+      kind: computesHashes(route, settings) ? 'hashing' : 'waiting',
       timeout: functionTimeout,
     });
-    const integration = new HttpLambdaIntegration(id, made.lambda, { scopePermissionToRoute: false });
+    const integration = new HttpLambdaIntegration(id, made.called, { scopePermissionToRoute: false });
     for (const path of route.paths) {
       const added = this.api.addRoutes({ path, methods: methodsOf(route).map((method) => HttpMethod[method]), integration });
       for (const each of added) {

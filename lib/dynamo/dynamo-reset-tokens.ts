@@ -1,9 +1,9 @@
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
 import * as z from 'zod/mini';
-import { type ResetTokens, realms } from '#lib/reset/ports.ts';
+import { type Realm, type ResetTokens, realms } from '#lib/reset/ports.ts';
 import { madeOnce } from '#lib/runtime/made-once.ts';
 import type { Settings } from '#lib/settings/settings.ts';
-import { putItem, readItem } from './stored-item.ts';
+import { type ItemKey, putItem, readItem } from './stored-item.ts';
 
 export function dynamoResetTokens(settings: Settings): ResetTokens {
   const table = settings.resetTokensTable;
@@ -17,7 +17,16 @@ export function dynamoResetTokens(settings: Settings): ResetTokens {
       const item = await readItem(table, { tokenHash });
       return item && z.parse(storedToken(), unmarshall(item));
     },
+    notBefore: async (realm) => {
+      const item = await readItem(table, fenceKey(realm));
+      return Number(item?.notBefore?.N ?? 0);
+    },
   };
+}
+
+/** The key of the item that says when a realm was last revoked. A token's hash never equals it. DynamoDB never deletes the item. */
+export function fenceKey(realm: Realm): ItemKey {
+  return { tokenHash: `fence#${realm}` };
 }
 
 const keptAfterExpirySeconds = 86_400;
@@ -31,6 +40,7 @@ const storedToken = madeOnce(() =>
     username: z.string(),
     email: z.nullable(z.string()),
     tenant: z.nullable(z.string()),
+    requestedAt: z._default(z.number(), 0),
     expiresAt: z.number(),
   }),
 );

@@ -52,7 +52,7 @@ const requestFields = [
 const requestTimes = Array.from({ length: highestMailLimit }, (_, index) => `t${index}`);
 /** The times and ids of the last mails to a mailbox. */
 const mailboxLog = Array.from({ length: mailsPerMailbox }, (_, index) => [`t${index}`, `m${index}`]).flat();
-const tokenFields = ['realm', 'accountId', 'credentialStamp', 'username', 'email', 'tenant', 'expiresAt'] as const;
+const tokenFields = ['realm', 'accountId', 'credentialStamp', 'username', 'email', 'tenant', 'requestedAt', 'expiresAt'] as const;
 
 /** Everything that each verb of the DynamoDB adapters does. The functions' policies are made from this table and allow nothing else (A4). */
 export const permissions = {
@@ -119,6 +119,7 @@ export const permissions = {
     },
   ],
   'resetTokens.find': [{ table: 'resetTokens', actions: ['dynamodb:GetItem'] }],
+  'resetTokens.notBefore': [{ table: 'resetTokens', actions: ['dynamodb:GetItem'] }],
   'applications.find': [{ table: 'applications', actions: ['dynamodb:GetItem'] }],
   'mailboxes.countMail': [
     { table: 'limits', actions: ['dynamodb:GetItem'] },

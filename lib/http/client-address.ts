@@ -1,7 +1,7 @@
-import { createHash, timingSafeEqual } from 'node:crypto';
 import { isIP } from 'node:net';
 import type { Caller } from '#lib/reset/limits.ts';
 import type { Settings } from '#lib/settings/settings.ts';
+import { isFromProxy } from './proxy-secret.ts';
 
 type Headers = { readonly [name: string]: string | undefined };
 
@@ -9,24 +9,19 @@ type Headers = { readonly [name: string]: string | undefined };
 const longestEntry = 100;
 
 /**
- * The addresses that a request counts against. They come from the configured header only if the request has the proxy's secret, because anyone
+ * The addresses that a request counts against. They come from the configured header only if the request has a secret of the proxy, because anyone
  * could otherwise avoid the limit with a forged header. IPv6 is cut to its /64 network, which is what one subscriber gets, and to its /48 network,
  * because a person with a /48 has 65,536 of the others. An IPv4 address that is written as IPv6 counts as that IPv4 address.
  */
 export function clientAddress(
   headers: Headers,
   sourceIp: string,
-  settings: Pick<Settings, 'proxySecret' | 'clientAddressHeader'>,
+  settings: Pick<Settings, 'proxySecretHashes' | 'clientAddressHeader'>,
 ): Pick<Caller, 'address' | 'site'> {
-  const { proxySecret, clientAddressHeader } = settings;
-  const isFromProxy = proxySecret !== null && isSameSecret(headers['x-rekey-proxy'] ?? '', proxySecret);
-  const forwarded = isFromProxy && clientAddressHeader !== null ? addressIn(headers[clientAddressHeader] ?? '') : null;
+  const { clientAddressHeader } = settings;
+  const forwarded =
+    clientAddressHeader !== null && isFromProxy(headers, settings) ? addressIn(headers[clientAddressHeader] ?? '') : null;
   return networksOf(forwarded ?? sourceIp);
-}
-
-function isSameSecret(given: string, secret: string): boolean {
-  const digest = (text: string) => createHash('sha256').update(text).digest();
-  return timingSafeEqual(digest(given), digest(secret));
 }
 
 /** The last entry of a list, without its port. The nearest proxy wrote it. */

@@ -11,6 +11,7 @@ import { currentSettings, type Settings } from '#lib/settings/settings.ts';
 import type { RouteAnswer } from './answer.ts';
 import { type Call, makeCall, type PortsOf, requestIdOf } from './call.ts';
 import type { Refuse } from './dialect.ts';
+import { requireProxy } from './proxy-secret.ts';
 import { type Route, verbsInForce } from './route.ts';
 import { securityHeaders } from './security-headers.ts';
 
@@ -45,9 +46,11 @@ export function defineEndpoint<R extends Route>(
       .use(result())
       .use(httpHeaderNormalizer())
       .use(refusal(route, refuse))
-      .handler(async (event: APIGatewayProxyEventV2, context: Context) =>
-        answer(makeCall(route, event, context, { ...open(), now: Date.now() })),
-      );
+      .handler(async (event: APIGatewayProxyEventV2, context: Context) => {
+        const opened = open();
+        requireProxy(event.headers ?? {}, opened.settings);
+        return answer(makeCall(route, event, context, { ...opened, now: Date.now() }));
+      });
   const open = openWith(adapters, currentSettings);
   inInitPhase(() => prepare(route, () => open().ports));
   return Object.assign(handlerOf(open, currentSettings), {

@@ -9,6 +9,8 @@ export type RequestFailures = {
   'parameters-refused': InputFault;
   'body-unreadable': { problem: string };
   'body-too-large': null;
+  /** Only the proxy's requests are answered, and this is not one of them. */
+  'past-the-proxy': null;
 };
 
 export class RequestError<Code extends keyof RequestFailures = keyof RequestFailures> extends CodedError<

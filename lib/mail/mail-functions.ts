@@ -34,6 +34,7 @@ export const mailFunctions = [
       'resetRequests.markServed',
       'resetRequests.markFailed',
       'resetRequests.countFailure',
+      'resetTokens.notBefore',
       'resetTokens.put',
     ],
     orders: { verbs: ['resetRequests.put'], field: 'asking', value: 'accepted' },

@@ -2,8 +2,8 @@ import { productName } from '#lib/wording/product-name.ts';
 import { choicesOf } from './choices.ts';
 import type { Page } from './document.ts';
 import { type Html, html, nothing } from './html.ts';
-import { type PageRealm, pageRealms } from './identifier.ts';
-import { formAddress, onlyRealm, realmNamed } from './page-address.ts';
+import type { PageRealm } from './identifier.ts';
+import { askedRealms, formAddress, onlyRealm, realmNamed } from './page-address.ts';
 import type { Reader } from './reader.ts';
 
 /** What is wrong with a form that was sent, part by part. */
@@ -38,7 +38,7 @@ export function forgotPage(reader: Reader, filled: Filled = {}): Page {
   // A screen reader reads the title first, so the title of a form that comes back begins with its first fault.
   const [first] = faultsIn(filled);
   const title = first ? `${words[first.fault]} – ${words.forgotTitle}` : words.forgotTitle;
-  return { title, main, only: realmNamed(filled.only), formAction: "'self'" };
+  return { title, main, only: realmNamed(filled.only, reader), formAction: "'self'" };
 }
 
 function faultsIn({ faults = {} }: Filled) {
@@ -87,13 +87,14 @@ function theRealm({ settings }: Reader, realm: PageRealm): Html {
 function realmChoice(reader: Reader, filled: Filled): Html {
   const { words } = reader;
   const { shown, attributes } = faultOf(reader, filled, 'realm');
+  const realms = askedRealms(reader);
   const attributesOf = (realm: PageRealm) => [
     html` required`,
     // The summary of the faults leads to the first option.
-    realm === pageRealms[0] ? html` id="realm"` : nothing,
+    realm === realms[0] ? html` id="realm"` : nothing,
     realm === filled.chosen ? html` checked` : nothing,
   ];
   const hints = { 'crafter-studio': words.enterUsername, 'traffic-ops': words.enterAddress };
-  const choices = choicesOf(reader, pageRealms, { attributesOf, hints });
+  const choices = choicesOf(reader, realms, { attributesOf, hints });
   return html`<fieldset role="radiogroup"${attributes}><legend>${words.whichAccount}</legend>${shown}${choices}</fieldset>`;
 }

@@ -4,12 +4,20 @@ import { RequestError } from '#lib/http/request-error.ts';
 import { canonicalAddress } from '#lib/reset/address.ts';
 import type { Realm, ResetRequest } from '#lib/reset/ports.ts';
 import { typedName } from '#lib/reset/typed-name.ts';
+import type { Settings } from '#lib/settings/settings.ts';
 
 /** The realms whose people ask for themselves. In Crafter Profile an application asks for its people. */
 export const pageRealms = ['crafter-studio', 'traffic-ops'] as const satisfies readonly Realm[];
 export type PageRealm = (typeof pageRealms)[number];
 
 type Identifier = Pick<ResetRequest, 'identifier' | 'typed'>;
+
+/** @throws {RequestError} `body-refused` if the operator does not have this product */
+export function requireProduct(realm: PageRealm, { products }: Pick<Settings, 'products'>): void {
+  if (!products.includes(realm)) {
+    throw new RequestError('body-refused', { name: 'realm', problem: 'must name a product', isMissing: false });
+  }
+}
 
 /**
  * Identifies the account that is meant, as in `ResetRequest`.

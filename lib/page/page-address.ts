@@ -7,14 +7,20 @@ export const wellKnownPath = '/.well-known/change-password';
 /** The address of the form, from the well-known path. */
 export const formFromWellKnownPath = '../forgot-password';
 
+/** The realms that the pages are for: those whose people ask for themselves, and whose product the operator has. */
+export function askedRealms({ settings }: Pick<Reader, 'settings'>): readonly PageRealm[] {
+  return pageRealms.filter((realm) => settings.products.includes(realm));
+}
+
 /** The realm that the address of a page names. */
-export function realmNamed(given: string | undefined): PageRealm | undefined {
-  return pageRealms.find((each) => each === given);
+export function realmNamed(given: string | undefined, reader: Pick<Reader, 'settings'>): PageRealm | undefined {
+  return askedRealms(reader).find((each) => each === given);
 }
 
 /** The only realm that a page asks about: the one that its address names, or the only one that the operator has. */
-export function onlyRealm(given: string | undefined, { settings }: Pick<Reader, 'settings'>): PageRealm | undefined {
-  return realmNamed(given) ?? settings.onlyProduct ?? undefined;
+export function onlyRealm(given: string | undefined, reader: Pick<Reader, 'settings'>): PageRealm | undefined {
+  const [first, ...others] = askedRealms(reader);
+  return realmNamed(given, reader) ?? (others.length === 0 ? first : undefined);
 }
 
 /**
@@ -27,8 +33,8 @@ export function pageQuery(names: { realm?: PageRealm | undefined; lang?: string 
 }
 
 /** The address of the form, from its own page. */
-export function formAddress({ chosenLanguage }: Reader, only: string | undefined): string {
-  return pageQuery({ realm: realmNamed(only), lang: chosenLanguage });
+export function formAddress(reader: Reader, only: string | undefined): string {
+  return pageQuery({ realm: realmNamed(only, reader), lang: reader.chosenLanguage });
 }
 
 /** The address of the form, from the reset page, which stands beside it. */

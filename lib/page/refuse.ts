@@ -13,7 +13,7 @@ import { answerPage } from './answer-page.ts';
 import { type FormFaults, forgotPage } from './forgot-page.ts';
 import { type Html, html, sentence } from './html.ts';
 import { icon } from './icons.ts';
-import { type PageRealm, pageRealms } from './identifier.ts';
+import type { PageRealm } from './identifier.ts';
 import { noticePage } from './notice-page.ts';
 import { formAddress, formBeside, realmNamed } from './page-address.ts';
 import { type Reader, readerOf } from './reader.ts';
@@ -37,6 +37,7 @@ export const refuse = refuseByTable<Omit<Failures, Impossible> & OtherSiteFailur
   'body-refused': ({ isMissing }, _routeId, event) => formAgain(400, event, isMissing ? 'missing' : 'wrong'),
   'body-unreadable': (_detail, routeId, event) => unreadable(400, routeId, event),
   'body-too-large': (_detail, routeId, event) => unreadable(413, routeId, event),
+  'past-the-proxy': (_detail, routeId, event) => failed(403, routeId, event),
   'sent-by-another-site': (_detail, _routeId, event) => formAgain(403, event, null),
   'too-many-requests': ({ retryAfterSeconds }, routeId, event) => {
     const say = ({ language, words }: Reader): Message => {
@@ -46,12 +47,12 @@ export const refuse = refuseByTable<Omit<Failures, Impossible> & OtherSiteFailur
     };
     return notice(429, { routeId, event }, say, { 'Retry-After': String(retryAfterSeconds) });
   },
-  unexpected: failed,
+  unexpected: (_detail, routeId, event) => failed(500, routeId, event),
 });
 
-/** The answer to anything that is our fault. */
-function failed(_detail: unknown, routeId: string, event: APIGatewayProxyEventV2): Promise<RouteAnswer> {
-  return notice(500, { routeId, event }, ({ words }) => ({
+/** The answer to anything that is not the fault of the person who asks. */
+function failed(status: number, routeId: string, event: APIGatewayProxyEventV2): Promise<RouteAnswer> {
+  return notice(status, { routeId, event }, ({ words }) => ({
     title: words.failedTitle,
     text: html`<p>${words.failedText}</p>`,
     image: icon('cross', 'bad'),
@@ -74,7 +75,11 @@ async function notice(
   headers: RouteAnswer['headers'] = {},
 ): Promise<RouteAnswer> {
   const reader = await readerIn(event);
-  const page = noticePage(reader, { ...say(reader), back: formFrom(routeId, event, reader), only: realmNamed(onlyIn(event)) });
+  const page = noticePage(reader, {
+    ...say(reader),
+    back: formFrom(routeId, event, reader),
+    only: realmNamed(onlyIn(event), reader),
+  });
   return answerPage(status, page, reader, { headers });
 }
 
@@ -95,7 +100,7 @@ const nameFaults = {
 /** Answers with the form as it was sent. */
 async function formAgain(status: number, event: APIGatewayProxyEventV2, problem: Problem | null): Promise<RouteAnswer> {
   const reader = await readerIn(event);
-  const { realm, identifier } = sentForm(event);
+  const { realm, identifier } = sentForm(event, reader);
   const faults = problem === null ? {} : faultsIn({ realm, identifier }, problem);
   return answerPage(status, forgotPage(reader, { only: onlyIn(event), chosen: realm, identifier, faults }), reader);
 }
@@ -131,10 +136,10 @@ function onlyIn(event: APIGatewayProxyEventV2): string | undefined {
 
 type SentForm = { realm: PageRealm | undefined; identifier: string };
 
-function sentForm(event: APIGatewayProxyEventV2): SentForm {
+function sentForm(event: APIGatewayProxyEventV2, reader: Reader): SentForm {
   try {
     const { realm, identifier } = parsePairs(readBody(event));
-    return { realm: pageRealms.find((each) => each === [realm].flat()[0]), identifier: [identifier].flat()[0] ?? '' };
+    return { realm: realmNamed([realm].flat()[0], reader), identifier: [identifier].flat()[0] ?? '' };
   } catch {
     return { realm: undefined, identifier: '' };
   }

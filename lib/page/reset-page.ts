@@ -3,8 +3,7 @@ import { choicesOf } from './choices.ts';
 import type { Page } from './document.ts';
 import { type Html, html, nothing } from './html.ts';
 import { type IconName, icon, type Tone } from './icons.ts';
-import { pageRealms } from './identifier.ts';
-import { formBeside } from './page-address.ts';
+import { askedRealms, formBeside } from './page-address.ts';
 import type { Reader } from './reader.ts';
 import { scriptData } from './script-data.ts';
 
@@ -81,10 +80,9 @@ function chooseForm({ words }: Reader): Html {
  * than one product.
  */
 function linkForm(reader: Reader): Html {
-  const { words, settings } = reader;
-  const only = settings.onlyProduct;
-  const choices =
-    only === null ? choicesOf(reader, pageRealms) : choicesOf(reader, [only], { attributesOf: () => [html` checked`] });
+  const { words } = reader;
+  const realms = askedRealms(reader);
+  const choices = choicesOf(reader, realms, { attributesOf: () => (realms.length === 1 ? [html` checked`] : []) });
   return html`<p id="how">${words.incompleteText}</p>
     <form id="paste" novalidate>
     <p><label for="pasted">${words.linkOrCode}</label>

@@ -13,8 +13,9 @@ const readByEveryPage = [
   'brandColor',
   'brandColorDark',
   'supportAddress',
-  'instanceName',
-  'onlyProduct',
+  'products',
+  'studioName',
+  'trafficOpsName',
 ] as const;
 
 /** The language of the page; without it the browser's languages decide. */

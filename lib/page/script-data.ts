@@ -1,10 +1,12 @@
 import { maximumCharacters } from '#lib/passwords/maximum-characters.ts';
 import { defaultPasswordPolicy, type PasswordLength } from '#lib/reset/password.ts';
 import type { Settings } from '#lib/settings/settings.ts';
+import { signInUrl } from '#lib/settings/sign-in-url.ts';
 import { productName } from '#lib/wording/product-name.ts';
 import { writing } from '#lib/wording/writing.ts';
 import type { Words } from './catalogues/en.ts';
-import { type PageRealm, pageRealms } from './identifier.ts';
+import type { PageRealm } from './identifier.ts';
+import { askedRealms } from './page-address.ts';
 import type { Reader } from './reader.ts';
 
 type AboutProduct = PasswordLength & {
@@ -37,11 +39,11 @@ export type ScriptData = Pick<
   products: { readonly [realm: string]: AboutProduct };
 };
 
-export function scriptData({ words, language, settings }: Reader): ScriptData {
+export function scriptData(reader: Reader): ScriptData {
+  const { words, language, settings } = reader;
   const { notALink, nameNoAccount, tooLong, tooManyCharacters, onlyBlanks, tooCommon, isUsername, tooGuessable } = words;
   const { passwordRefused, serverSaid, show, hide } = words;
   const { linkIsFor, doneText, maybeText, signIn, atLeast, busyText } = words;
-  const signInUrls = { 'crafter-studio': settings.studioSignInUrl, 'traffic-ops': settings.trafficOpsSignInUrl };
   return {
     ...{ notALink, nameNoAccount, tooLong, tooManyCharacters, onlyBlanks, tooCommon, isUsername, tooGuessable },
     ...{ passwordRefused, serverSaid, show, hide },
@@ -49,11 +51,11 @@ export function scriptData({ words, language, settings }: Reader): ScriptData {
     strengths: words.strengths.split(', '),
     sentences: { linkIsFor, doneText, maybeText, signIn, atLeast, busyText },
     products: Object.fromEntries(
-      pageRealms.map((realm) => [
+      askedRealms(reader).map((realm) => [
         realm,
         {
           name: productName(realm, settings),
-          signInUrl: signInUrls[realm],
+          signInUrl: signInUrl(realm, settings),
           maximumCharacters: maximumCharacters(settings)[realm] ?? null,
           ...mildestPolicy(realm, settings.passwordPolicies),
         },

@@ -36,5 +36,5 @@ export function sentPage(reader: Reader, { only, realm, typed }: Sent): Page {
     </form>
     <p><a href="${back}">${words.back}</a></p>
     </main>`;
-  return { title: words.sentTitle, main, only: realmNamed(only), formAction: "'self'", script: sentScript };
+  return { title: words.sentTitle, main, only: realmNamed(only, reader), formAction: "'self'", script: sentScript };
 }

@@ -1,6 +1,6 @@
 import { isOpen } from './account.ts';
-import { besideAdmission } from './beside-admission.ts';
 import { ResetError } from './errors.ts';
+import { admitUse, countRefusals, type LinkUse } from './limits.ts';
 import type { Account, Realm, ResetToken } from './ports.ts';
 import type { Reach } from './reach.ts';
 import { isWellFormedToken, sha256 } from './token.ts';
@@ -13,32 +13,59 @@ export type TokenCheck = {
 };
 
 /**
- * The stored token, if it belongs to this realm and has not expired. A text that is not a well-formed token is refused without a read (K7).
+ * The stored token, if it belongs to this realm, has not expired and was not revoked with its realm. A text that is not a well-formed token is refused
+ * without a read (K7).
  *
  * @throws {ResetError} `token-refused`
  */
-export async function findToken(ports: Reach<'resetTokens.find'>, check: TokenCheck): Promise<ResetToken> {
-  const found = isWellFormedToken(check.token) ? await ports.resetTokens.find(sha256(check.token)) : undefined;
-  if (found === undefined || found.realm !== check.realm || found.expiresAt <= check.now) {
+export async function findToken(
+  ports: Reach<'resetTokens.find' | 'resetTokens.notBefore'>,
+  check: TokenCheck,
+): Promise<ResetToken> {
+  if (!isWellFormedToken(check.token)) {
+    throw refusedToken(check.token);
+  }
+  const { resetTokens } = ports;
+  const [found, notBefore] = await Promise.all([resetTokens.find(sha256(check.token)), resetTokens.notBefore(check.realm)]);
+  if (found === undefined || found.realm !== check.realm || found.expiresAt <= check.now || isRevoked(found, notBefore)) {
     throw refusedToken(check.token);
   }
   return found;
 }
 
 /**
- * Checks that a token could set a password now, without spending it: its account is open and has not changed since the token was minted.
- * @throws {ResetError} `token-refused`
+ * Whether a request, and the link and the session that came of it, ended when its realm was revoked (K14).
+ *
+ * @param notBefore as `ResetTokens.notBefore` returns it
  */
-export async function checkToken(
-  ports: Reach<'resetTokens.find' | 'accounts.findUnchanged'>,
-  check: TokenCheck & { admission: Promise<unknown> },
+export function isRevoked({ requestedAt }: Pick<ResetToken, 'requestedAt'>, notBefore: number): boolean {
+  return requestedAt < notBefore;
+}
+
+/**
+ * Checks that a token could set a password now, without spending it: its account is open and has not changed since the token was minted.
+ * @throws {ResetError} `token-refused`, `too-many-requests`
+ */
+export function checkToken(
+  ports: Reach<'resetTokens.find' | 'resetTokens.notBefore' | 'accounts.findUnchanged' | 'limits.count'>,
+  { caller, asksServer, ...check }: TokenCheck & LinkUse,
 ): Promise<{ token: ResetToken; account: Account }> {
-  const [token] = await besideAdmission(findToken(ports, check), check.admission);
-  const account = await ports.accounts.findUnchanged(token, check.now);
-  if (account === undefined || !isOpen(account, { mustBeEnabled: true })) {
-    throw refusedToken(check.token);
-  }
-  return { token, account };
+  const checked = async () => {
+    const token = await findToken(ports, check);
+    if (asksServer) {
+      await admitUse(ports.limits, token.credentialStamp, check.now);
+    }
+    const account = await ports.accounts.findUnchanged(token, check.now);
+    if (account === undefined || !isOpen(account, { mustBeEnabled: true })) {
+      throw refusedToken(check.token);
+    }
+    return { token, account };
+  };
+  return countRefusals(ports.limits, caller, checked(), isRefusedToken);
+}
+
+export function isRefusedToken(error: unknown): boolean {
+  return error instanceof ResetError && error.code === 'token-refused';
 }
 
 /** Every bad token gets this refusal (E5). */

@@ -5,7 +5,7 @@ export type MailOutcome = {
   /** How many of the dropped mails were held back, because their mailbox has had its mails for now (M13). */
   mailsHeldBack: number;
   /** The obstacle if there was one. For the log and the operator; it says nothing about a person. */
-  reason: 'sent' | 'already-done' | 'too-old' | 'no-account' | 'link-not-allowed' | MailObstacle;
+  reason: 'sent' | 'already-done' | 'too-old' | 'revoked' | 'no-account' | 'link-not-allowed' | MailObstacle;
 };
 
 export type MailObstacle = 'no-address' | 'undeliverable-address' | 'account-closed' | 'mailbox-full';

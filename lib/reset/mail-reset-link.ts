@@ -63,7 +63,7 @@ export async function mailResetLink(
   const { realm, id: accountId, username, email, tenant } = account;
   const credentialStamp = await ports.accounts.takeStamp(account);
   const expiresAt = requestedAt + tokenLifetimeMs;
-  const stored = { realm, accountId, credentialStamp, username, email, tenant, expiresAt };
+  const stored = { realm, accountId, credentialStamp, username, email, tenant, requestedAt, expiresAt };
   // A token counts for the account as it was when the token was stored. If the account has changed since, the mail needs another token.
   const mail = JSON.stringify([mailId, stored]);
   const { token, tokenHash, isStored } = keptTokens.tokenFor(mail);

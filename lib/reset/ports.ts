@@ -205,6 +205,8 @@ export type ResetToken = {
   username: string;
   email: string | null;
   tenant: string | null;
+  /** Epoch milliseconds: when the link was asked for. Of a token of a version that did not store it, 0. */
+  requestedAt: number;
   /** Epoch milliseconds: the first moment at which the token is refused. */
   expiresAt: number;
 };
@@ -213,6 +215,11 @@ export type ResetTokens = {
   put(token: ResetToken): Promise<void>;
   /** MUST read consistently. MAY return an expired token: the caller checks the time (K1). */
   find(tokenHash: string): Promise<ResetToken | undefined>;
+  /**
+   * When the whole realm was last revoked, in epoch milliseconds; 0 if it never was. Whatever was asked for before that has ended: waiting requests,
+   * links and sessions (`isRevoked`). MUST read consistently. MUST NOT go back.
+   */
+  notBefore(realm: Realm): Promise<number>;
 };
 
 type TenantPermission = { tenant: string; allowedActions: readonly string[] };

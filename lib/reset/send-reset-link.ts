@@ -1,5 +1,6 @@
 import { isNamed } from './account.ts';
 import { canonicalAddress } from './address.ts';
+import { isRevoked } from './check-token.ts';
 import { linkTarget, mailRules } from './link-target.ts';
 import { alreadyDone, dropped, type MailObstacle, type MailOutcome } from './mail-outcome.ts';
 import { mailResetLink, mailsPerMailbox, type ResetLinkContext } from './mail-reset-link.ts';
@@ -18,6 +19,7 @@ type MailerPorts = Reach<
   | 'accounts.findByAddress'
   | 'accounts.takeStamp'
   | 'applications.find'
+  | 'resetTokens.notBefore'
   | 'resetTokens.put'
   | 'mailboxes.countMail'
   | 'mailer.send'
@@ -30,13 +32,15 @@ type MailerPorts = Reach<
  * @throws {MailRefused} if a mail will never go out; all others went out
  */
 export async function sendResetLink(ports: MailerPorts, job: ResetLinkJob, context: ResetLinkContext): Promise<MailOutcome> {
-  const request = await findUnsettled(ports, job);
+  const [request, notBefore] = await Promise.all([findUnsettled(ports, job), ports.resetTokens.notBefore(job.key.realm)]);
   if (request === undefined) {
     return alreadyDone;
   }
   // Only a captured request function could write a time in the future, to make a link that lives longer.
   const requestedAt = Math.min(request.requestedAt, context.now);
-  const outcome = await mailTheLinks(ports, { ...request, requestedAt, sequence: job.sequence }, context);
+  const asked = { ...request, requestedAt, sequence: job.sequence };
+  // A link of a revoked request would be dead when it arrives (K14).
+  const outcome = isRevoked(asked, notBefore) ? dropped('revoked') : await mailTheLinks(ports, asked, context);
   await settle(ports, job, outcome);
   return outcome;
 }
@@ -64,8 +68,8 @@ async function mailTheLinks(ports: MailerPorts, request: StoredResetRequest, con
   if (accounts.length === 0) {
     return dropped('no-account');
   }
-  // Whoever revokes settles the request first and replaces the stamps then. So a request that is still unsettled after its accounts were read
-  // sends links with the stamps from before, which the revoke ends (K14).
+  // Whoever revokes an account settles its requests first and replaces the stamp then. So a request that is still unsettled after its accounts were
+  // read sends links with the stamps from before, which the revoke ends (K14).
   if ((await findUnsettled(ports, { key: request, sequence: request.sequence })) === undefined) {
     return alreadyDone;
   }

@@ -5,6 +5,10 @@ export function formerNamesIn(variables: { readonly [name: string]: unknown }): 
 
 /** Former names of settings, and what to use instead. */
 const formerNames: { readonly [variable: string]: string } = {
+  REKEY_INSTANCE_NAME: 'is now REKEY_TRAFFIC_OPS_NAME, beside REKEY_PROFILE_NAME and REKEY_STUDIO_NAME',
   REKEY_MAILS_PER_HOUR:
     'is now REKEY_MAILS_PER_TOKEN_LIFETIME, which counts the mails in the life of a link (REKEY_TOKEN_LIFETIME_MINUTES)',
+  REKEY_ONLY_PRODUCT: 'is now REKEY_PRODUCTS, the list of the products that you have, such as crafter-profile,crafter-studio',
+  REKEY_PROXY_SECRET:
+    'is now REKEY_PROXY_SECRET_HASHES, which holds the SHA-256 of the secret, or of two while you replace it (docs/front.md)',
 };

@@ -18,8 +18,19 @@ export const shortText = () => z.string().check(z.maxLength(100, 'must not be lo
 /** 256 bits, which is what HMAC-SHA256 asks of its key (RFC 7518 §3.2). Every secret that signs or proves something has at least these (A6). */
 export const shortestSecretBytes = 32;
 
-export const secret = () =>
-  z.string().check(z.minLength(shortestSecretBytes, `must have ${shortestSecretBytes} characters or more`));
+/** One hash, or two while a secret is being replaced. A secret of 256 random bits cannot be found from its hash, so no function holds the secret. */
+export const secretHashes = () =>
+  z.pipe(
+    z
+      .string()
+      .check(
+        z.regex(
+          /^[0-9a-f]{64}(\s*,\s*[0-9a-f]{64})?$/i,
+          'must be the SHA-256 of a secret in hexadecimal, or two of them with a comma between',
+        ),
+      ),
+    z.transform((value) => value.toLowerCase().replaceAll(/\s/g, '')),
+  );
 
 export const flag = () =>
   z.pipe(
@@ -108,8 +119,23 @@ export const secretsManagerSecret = () =>
 /** One mail address. Of its characters only `#` needs escaping in a `mailto:` URL. */
 export const supportAddress = () => z.string().check(z.regex(/^[^\s@<>"'&?%,;:]+@[^\s@<>"'&?%,;:]+$/, 'must be a mail address'));
 
-/** A realm whose people ask for themselves. */
-export const onlyProduct = () => z.enum(['crafter-studio', 'traffic-ops'], 'must be crafter-studio or traffic-ops');
+/** Text with commas, or a JSON list as in cdk.json. The order does not matter. */
+export const productList = () => {
+  const named = (value: string) =>
+    value
+      .replace(/^\[(.*)\]$/, '$1')
+      .split(',')
+      .map((each) => each.replaceAll('"', '').trim());
+  const isKnown = (each: string) => realms.some((realm) => realm === each);
+  return z.pipe(
+    z
+      .string()
+      .check(
+        z.refine((value) => named(value).every(isKnown), `must be one or more of ${realms.join(', ')}, with commas between them`),
+      ),
+    z.transform((value: string) => realms.filter((realm) => named(value).includes(realm))),
+  );
+};
 
 export const language = () => z.enum(languages, `must be one of ${languages.join(', ')}`);
 

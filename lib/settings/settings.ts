@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { realms } from '#lib/reset/ports.ts';
 import { backgrounds } from './contrast.ts';
 import { formerNamesIn } from './former-names.ts';
 import {
@@ -11,11 +12,11 @@ import {
   link,
   logo,
   mailSender,
-  onlyProduct,
   pageUrl,
   passwordPolicies,
+  productList,
   readableOn,
-  secret,
+  secretHashes,
   secretsManagerSecret,
   shortText,
   stampMode,
@@ -32,29 +33,33 @@ export const highestMailLimit = 60;
 
 /** Every setting: its environment variable, its default and its schema. The stack reads this table too. README and docs explain the settings. */
 const settings = {
+  products: ['REKEY_PRODUCTS', realms, productList],
   publicUrl: ['REKEY_PUBLIC_URL', null, baseUrl],
   tokenLifetimeMinutes: ['REKEY_TOKEN_LIFETIME_MINUTES', 60, wholeNumber(5, 1380)],
   mailsPerMinute: ['REKEY_MAILS_PER_MINUTE', 3, wholeNumber(1, highestMailLimit)],
   mailsPerTokenLifetime: ['REKEY_MAILS_PER_TOKEN_LIFETIME', 10, wholeNumber(1, highestMailLimit)],
   requestsPerFiveMinutes: ['REKEY_REQUESTS_PER_FIVE_MINUTES', 60, wholeNumber(1, 1_000_000)],
   applicationRequestsPerFiveMinutes: ['REKEY_APPLICATION_REQUESTS_PER_FIVE_MINUTES', 1200, wholeNumber(1, 1_000_000)],
-  proxySecret: ['REKEY_PROXY_SECRET', null, secret],
+  proxySecretHashes: ['REKEY_PROXY_SECRET_HASHES', null, secretHashes],
   clientAddressHeader: ['REKEY_CLIENT_ADDRESS_HEADER', null, headerName],
+  onlyThroughProxy: ['REKEY_ONLY_THROUGH_PROXY', false, flag],
   concealStudioAccounts: ['REKEY_CONCEAL_STUDIO_ACCOUNTS', false, flag],
   revealTrafficOpsAccounts: ['REKEY_REVEAL_TRAFFIC_OPS_ACCOUNTS', false, flag],
   studioLink: ['REKEY_STUDIO_LINK', null, link],
   trafficOpsLink: ['REKEY_TRAFFIC_OPS_LINK', null, link],
+  profileSignInUrl: ['REKEY_PROFILE_SIGN_IN_URL', null, pageUrl],
   studioSignInUrl: ['REKEY_STUDIO_SIGN_IN_URL', null, pageUrl],
   trafficOpsSignInUrl: ['REKEY_TRAFFIC_OPS_SIGN_IN_URL', null, pageUrl],
   mailFrom: ['REKEY_MAIL_FROM', null, mailSender],
-  instanceName: ['REKEY_INSTANCE_NAME', 'Traffic Ops', text],
+  profileName: ['REKEY_PROFILE_NAME', 'Crafter Profile', shortText],
+  studioName: ['REKEY_STUDIO_NAME', 'Crafter Studio', shortText],
+  trafficOpsName: ['REKEY_TRAFFIC_OPS_NAME', 'Traffic Ops', shortText],
   language: ['REKEY_LANGUAGE', 'en', language],
   brandName: ['REKEY_BRAND_NAME', null, shortText],
   brandLogo: ['REKEY_BRAND_LOGO', null, logo],
   brandColor: ['REKEY_BRAND_COLOR', '#0b57d0', readableOn(backgrounds.light)],
   brandColorDark: ['REKEY_BRAND_COLOR_DARK', '#a8c7fa', readableOn(backgrounds.dark)],
   supportAddress: ['REKEY_SUPPORT_ADDRESS', null, supportAddress],
-  onlyProduct: ['REKEY_ONLY_PRODUCT', null, onlyProduct],
   bcryptCost: ['REKEY_BCRYPT_COST', 12, wholeNumber(10, 14)],
   passwordPolicies: ['REKEY_PASSWORD_POLICIES', {}, passwordPolicies],
   administratorSecret: ['REKEY_ADMINISTRATOR_SECRET', 'rekey/administrators', secretsManagerSecret],
@@ -143,7 +148,7 @@ export function currentSettings(): Settings {
 function faultsAmong(environment: { readonly [name: string]: string | undefined }): string[] {
   const isGiven = (name: SettingName) => Boolean(environment[variableOf(name)]);
   const pairs = [
-    ['proxySecret', 'clientAddressHeader'],
+    ['proxySecretHashes', 'clientAddressHeader'],
     ['oidcIssuer', 'oidcAudience'],
   ] as const;
   const lonely = pairs.filter(([one, other]) => isGiven(one) !== isGiven(other));
@@ -153,6 +158,9 @@ function faultsAmong(environment: { readonly [name: string]: string | undefined 
     ...formerNamesIn(environment),
     ...(isTrusted ? [] : [`${variableOf('oidcIssuer')} must be an https URL`]),
     ...lonely.map(([one, other]) => `${variableOf(one)} and ${variableOf(other)} go together`),
+    ...(environment[variableOf('onlyThroughProxy')] === 'true' && !isGiven('proxySecretHashes')
+      ? [`${variableOf('onlyThroughProxy')} needs ${variableOf('proxySecretHashes')}`]
+      : []),
     ...(isGiven('brandLogo') && !isGiven('brandName')
       ? [`${variableOf('brandLogo')} needs ${variableOf('brandName')}, for people who cannot see it`]
       : []),

@@ -14,7 +14,7 @@ const prices = {
 
 /** Seconds times GB of an invocation. These are assumptions, because only Lambda can measure them. */
 const gigabyteSeconds = {
-  request: 0.03 * 0.5,
+  request: 0.03 * 1,
   hashing: 0.43 * 1.73,
   'mail/send-reset-link': 0.15 * 0.5,
   'mail/send-change-notice': 0.12 * 0.5,

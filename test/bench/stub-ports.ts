@@ -21,13 +21,16 @@ const account: Account = {
 
 const tokenOf = (tokenHash: string) => {
   const { realm, credentialStamp, username, email, tenant } = account;
-  const expiresAt = Number.MAX_SAFE_INTEGER;
-  return { tokenHash, realm, accountId: account.id, credentialStamp, username, email, tenant, expiresAt };
+  const times = { requestedAt: 1, expiresAt: Number.MAX_SAFE_INTEGER };
+  return { tokenHash, realm, accountId: account.id, credentialStamp, username, email, tenant, ...times };
 };
 
 export const dynamoLimits = (): Pick<Limits, 'count'> => ({ count: async () => ({ within: true }) });
 export const dynamoResetRequests = (): Pick<ResetRequests, 'put'> => ({ put: async () => 'accepted' });
-export const dynamoResetTokens = (): Pick<ResetTokens, 'find'> => ({ find: async (tokenHash) => tokenOf(tokenHash) });
+export const dynamoResetTokens = (): Pick<ResetTokens, 'find' | 'notBefore'> => ({
+  find: async (tokenHash) => tokenOf(tokenHash),
+  notBefore: async () => 0,
+});
 export const dynamoAccounts = (): Pick<Accounts, 'find' | 'findUnchanged' | 'findRedeemable' | 'setPassword'> => ({
   find: async () => account,
   findUnchanged: async () => account,

@@ -16,6 +16,10 @@ export function resetTokensContract(resetTokens: () => ResetTokens): void {
       await expect(resetTokens().find(token.tokenHash)).resolves.toEqual(token);
     });
 
+    test('K14 has no fence as long as its realm was never revoked', async () => {
+      await expect(resetTokens().notBefore('crafter-profile')).resolves.toBe(0);
+    });
+
     test('K8 is not found under any other hash', async () => {
       await resetTokens().put(sampleToken);
       await expect(resetTokens().find('c'.repeat(64))).resolves.toBeUndefined();

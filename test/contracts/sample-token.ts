@@ -8,5 +8,6 @@ export const sampleToken: ResetToken = {
   username: 'jane.doe',
   email: 'jane.doe@example.com',
   tenant: null,
+  requestedAt: 1_699_999_999_998,
   expiresAt: 1_700_000_000_999,
 };

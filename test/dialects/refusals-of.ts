@@ -28,12 +28,13 @@ const failures: Failures = {
   'parameters-refused': fault,
   'body-unreadable': { problem: 'the body is not JSON' },
   'body-too-large': null,
+  'past-the-proxy': null,
 };
 
 // Each code is a key of the table, but the type of `Object.keys` does not say so.
 export const codes = Object.keys(failures) as Code[];
 
-const isOfRequest = (code: Code): code is keyof RequestFailures => /^(path|query|body|parameters)-/.test(code);
+const isOfRequest = (code: Code): code is keyof RequestFailures => /^(path|query|body|parameters|past)-/.test(code);
 
 function failureOf<C extends Code>(code: C, detail: Failures[C] = failures[code]): Error {
   // The union that a code belongs to also determines its detail; the compiler cannot follow that.

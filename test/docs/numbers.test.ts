@@ -51,7 +51,9 @@ function greatestBody(): number {
 function sessionHours(): number {
   const account = { username: 'test', credentialStamp: 'x' };
   // Only these two of an account are in a cookie.
-  const opening = { account, tokenExpiresAt: 1e15, now: 0, isHttps: true } as Parameters<typeof sessionCookie>[0];
+  const opening = { account, token: { requestedAt: 0, expiresAt: 1e15 }, now: 0, isHttps: true } as Parameters<
+    typeof sessionCookie
+  >[0];
   return Number(/Max-Age=(\d+)/.exec(sessionCookie(opening, 'secret'))?.[1]) / 3600;
 }
 

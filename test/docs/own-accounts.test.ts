@@ -27,7 +27,7 @@ describe('A session of Rekey’s', () => {
   const isMarked = (cookie: string) => marks.some((mark) => cookie.includes(mark));
 
   test.each(['a', 'ab', 'abc'])('is known by its cookie, whatever the alignment: %s', (username) => {
-    const opening = { account: { ...account, username }, tokenExpiresAt: 3_600_000, now: 0, isHttps: true };
+    const opening = { account: { ...account, username }, token: { requestedAt: 0, expiresAt: 3_600_000 }, now: 0, isHttps: true };
     const cookie = sessionCookie(opening, 'secret');
     expect(isMarked(cookie)).toBe(true);
   });

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from '@jest/globals';
 import { defaultPasswordPolicy } from '#lib/reset/password.ts';
+import { shortestSecretBytes } from '#lib/settings/setting-values.ts';
 import { parseSettings, type Settings, SettingsError } from '#lib/settings/settings.ts';
 import { pageOf } from './pages.ts';
 
@@ -20,7 +21,7 @@ const internal = /_TABLE$|_CONFIGURATION_SET$|_DEMO$|_LOG$/;
 
 /** Settings that need another one, with values that are in no example. */
 const companions = {
-  REKEY_PROXY_SECRET: 'thirty-two characters and some more',
+  REKEY_PROXY_SECRET_HASHES: 'ab'.repeat(32),
   REKEY_CLIENT_ADDRESS_HEADER: 'X-Other',
   REKEY_BRAND_NAME: 'Other',
   REKEY_OIDC_ISSUER: 'https://other.example',
@@ -53,7 +54,7 @@ test('docs/settings.md gives the bounds that are not ranges', () => {
         .split('must')
         .at(-1) ?? '',
     )?.[0];
-  expect(page).toContain(`${bound('REKEY_PROXY_SECRET', 'x')} characters or more`);
+  expect(page).toContain(`${shortestSecretBytes} bytes or more`);
   expect(page).toContain(`at most ${bound('REKEY_BRAND_NAME', 'x'.repeat(1e4))} characters`);
   expect(page).toContain(
     `at most ${Number(bound('REKEY_BRAND_LOGO', `data:image/png;base64,${'A'.repeat(1e4)}`)).toLocaleString('en')} characters`,
@@ -86,6 +87,9 @@ function settingThatChanges(given: { [variable: string]: string }): keyof Settin
 function shownDefault(value: Settings[keyof Settings]): string[] {
   if (value === null) {
     return ['none', 'none; a demo address on your machine', "the API's own address", "Rekey's own page"];
+  }
+  if (Array.isArray(value)) {
+    return [`\`${value.join()}\``];
   }
   if (typeof value === 'object') {
     return [`${defaultPasswordPolicy.minimumCharacters} characters, blocklist ${defaultPasswordPolicy.blocklist ? 'on' : 'off'}`];

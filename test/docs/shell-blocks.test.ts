@@ -49,6 +49,7 @@ test('these blocks cannot run in the tests', () => {
     'docs/developing.md: needs a Crafter Profile': 1,
     'docs/front.md: needs a deployed stack behind a proxy': 1,
     'docs/front.md: needs an AWS account': 1,
+    'docs/front.md: it makes a secret': 1,
     'docs/developing.md: needs Maven and a JDK': 1,
     'docs/importing-accounts.md: needs Studio’s database': 1,
     'docs/operating.md: needs an AWS account': 2,

@@ -1,8 +1,14 @@
 import { GetItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { dynamoAccounts } from '#lib/dynamo/dynamo-accounts.ts';
 import { dynamoResetTokens } from '#lib/dynamo/dynamo-reset-tokens.ts';
+import { operatorClient } from '#lib/dynamo/operator/operator-client.ts';
+import { revokeRealm } from '#lib/dynamo/operator/revoke-realm.ts';
+import { storeAccount } from '#lib/dynamo/operator/store-account.ts';
 import type { ResetTokens } from '#lib/reset/ports.ts';
+import { randomText } from '#lib/reset/token.ts';
+import { fenceContract } from '#test/contracts/fence.ts';
 import { resetTokensContract } from '#test/contracts/reset-tokens.ts';
 import { sampleToken } from '#test/contracts/sample-token.ts';
 import { type Database, startDatabase } from '#test/start-database.ts';
@@ -14,9 +20,20 @@ beforeAll(async () => {
   database = await startDatabase();
   resetTokens = dynamoResetTokens(database.settings);
 });
-afterAll(() => database.stop());
+afterAll(() => {
+  operatorClient().destroy();
+  return database.stop();
+});
 
 resetTokensContract(() => resetTokens);
+fenceContract(() => ({
+  accounts: dynamoAccounts(database.settings, { hashPassword: async (password) => `${password}:${randomText(8)}` }),
+  resetTokens,
+  store: (account) => storeAccount(database.settings, account, null),
+  revoke: async (realm) => {
+    await revokeRealm(database.settings, realm);
+  },
+}));
 
 describe('A reset token in DynamoDB', () => {
   test('may be deleted a day after it expires', async () => {
@@ -34,6 +51,12 @@ describe('A reset token in DynamoDB', () => {
       new GetItemCommand({ TableName: database.settings.resetTokensTable, Key: marshall({ tokenHash: token.tokenHash }) }),
     );
     expect(JSON.stringify(Item)).not.toContain('the token itself');
+  });
+
+  test('of a version that did not store when it was asked for ends when its realm is revoked', async () => {
+    const { requestedAt: _, ...former } = { ...sampleToken, tokenHash: 'f'.repeat(64) };
+    await database.client.send(new PutItemCommand({ TableName: database.settings.resetTokensTable, Item: marshall(former) }));
+    await expect(resetTokens.find(former.tokenHash)).resolves.toEqual({ ...former, requestedAt: 0 });
   });
 
   test('that is incomplete is an error', async () => {

@@ -97,6 +97,7 @@ const verbs: { readonly [verb in DynamoVerb]: (database: Database) => Promise<un
   'resetRequests.countFailure': ({ settings }) => dynamoResetRequests(settings).countFailure(request, 1),
   'resetTokens.put': ({ settings }) => dynamoResetTokens(settings).put(sampleToken),
   'resetTokens.find': ({ settings }) => dynamoResetTokens(settings).find('a'),
+  'resetTokens.notBefore': ({ settings }) => dynamoResetTokens(settings).notBefore('crafter-studio'),
   'applications.find': ({ settings }) => dynamoApplications(settings).find('a'),
   'limits.count': ({ settings }) => dynamoLimits(settings).count('a', 1, 1),
   'mailboxes.countMail': async ({ settings }) => {

@@ -106,8 +106,10 @@ export function wholeApplication(accessTokenHash: string, given: Partial<Applica
   };
 }
 
-/** A good token of an account. It expires in an hour. */
+/** A good token of an account, as if it was asked for now. It expires in an hour. */
 export function tokenOf(account: Account, tokenHash: string): ResetToken {
   const { realm, id, credentialStamp, username, email, tenant } = account;
-  return { tokenHash, realm, accountId: id, credentialStamp, username, email, tenant, expiresAt: Date.now() + 3_600_000 };
+  const now = Date.now();
+  const times = { requestedAt: now, expiresAt: now + 3_600_000 };
+  return { tokenHash, realm, accountId: id, credentialStamp, username, email, tenant, ...times };
 }

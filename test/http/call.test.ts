@@ -6,6 +6,7 @@ import { nonEmptyText } from '#lib/http/check-input.ts';
 import { defineRoute } from '#lib/http/route.ts';
 import { parseSettings } from '#lib/settings/settings.ts';
 import { eventWith } from '#test/dialects/event-with.ts';
+import { proxySecret, proxySecretHash } from '#test/proxy-secret.ts';
 
 const named = () => z.object({ name: nonEmptyText() });
 
@@ -61,10 +62,10 @@ describe('a call has', () => {
 
   test('the address that the proxy names', () => {
     const proxied = parseSettings({
-      REKEY_PROXY_SECRET: 'a-long-secret-that-only-the-proxy-knows',
+      REKEY_PROXY_SECRET_HASHES: proxySecretHash,
       REKEY_CLIENT_ADDRESS_HEADER: 'x-client',
     });
-    const headers = { 'x-rekey-proxy': 'a-long-secret-that-only-the-proxy-knows', 'x-client': '198.51.100.1' };
+    const headers = { 'x-rekey-proxy': proxySecret, 'x-client': '198.51.100.1' };
     const { caller } = makeCall(bare, eventWith({ headers }), context, { ...rest, settings: proxied });
     expect(caller.address).toBe('198.51.100.1');
   });

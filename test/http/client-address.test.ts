@@ -1,11 +1,12 @@
 import { expect, test } from '@jest/globals';
 import { clientAddress } from '#lib/http/client-address.ts';
+import { proxySecret, proxySecretHash } from '#test/proxy-secret.ts';
 
-const none = { proxySecret: null, clientAddressHeader: null };
+const none = { proxySecretHashes: null, clientAddressHeader: null };
 const from = (sourceIp: string) => clientAddress({}, sourceIp, none);
 
-const settings = { proxySecret: 'a secret of the proxy', clientAddressHeader: 'x-client' };
-const forwarded = (header: string, secret = settings.proxySecret) =>
+const settings = { proxySecretHashes: proxySecretHash, clientAddressHeader: 'x-client' };
+const forwarded = (header: string, secret = proxySecret) =>
   clientAddress({ 'x-rekey-proxy': secret, 'x-client': header }, '192.0.2.200', settings).address;
 
 test.each([
@@ -57,5 +58,5 @@ test.each([
 });
 
 test('the header counts only with the proxy’s secret', () => {
-  expect(forwarded('198.51.100.1', 'another secret')).toBe('192.0.2.200');
+  expect(forwarded('198.51.100.1', 'another secret that is as long')).toBe('192.0.2.200');
 });

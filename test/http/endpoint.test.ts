@@ -26,7 +26,7 @@ afterEach(() => {
 });
 
 /** The handler looks up nothing. */
-const adapters = { accounts: () => ({}) as never, secrets: () => ({}) as never };
+const adapters = { accounts: () => ({}) as never, resetTokens: () => ({}) as never, secrets: () => ({}) as never };
 
 async function answerTo(error: Error) {
   const handler = defineEndpoint(getCurrentUser, refuse, adapters, async () => {

@@ -118,7 +118,7 @@ describe.each(languages.filter((language) => language !== 'en'))('the subjects i
 });
 
 test('a name is isolated in an Arabic subject, and an English subject has no extra byte', () => {
-  const settings = { ...unbranded, instanceName: 'CDN (2)' };
+  const settings = { ...unbranded, trafficOpsName: 'CDN (2)' };
   const subjectIn = (locale: string) => resetLinkMail(letterTo({ realm: 'traffic-ops', locale }), settings).subject;
   expect(subjectIn('ar')).toContain('\u2068CDN (2)\u2069');
   expect(subjectIn('en')).toBe('CDN (2) Password Reset Request');

@@ -22,7 +22,7 @@ test.each(names)('M4 the name %j comes out as text', (name) => {
     .replaceAll('>', '&gt;')
     .replaceAll('"', '&quot;')
     .replaceAll("'", '&#39;');
-  const settings = { ...branded, instanceName: name, brandName: name };
+  const settings = { ...branded, trafficOpsName: name, brandName: name };
   const account = { realm: 'traffic-ops', username: name } as const;
   const mails = [
     resetLinkMail(letterTo(account, { application: name }), settings),
@@ -47,7 +47,7 @@ test('M4 a support address with special characters of HTML and URLs comes out as
 test('M3 a name stays on one line in the subject and in both parts', () => {
   const name = 'Example\r\nBcc: evil@evil.example\u2028\0\u202e\u2069CDN';
   const line = 'Example Bcc: evil@evil.example CDN';
-  const settings = { ...branded, instanceName: name, brandName: name, supportAddress: 'help\r\n\u2069@example.com' };
+  const settings = { ...branded, trafficOpsName: name, brandName: name, supportAddress: 'help\r\n\u2069@example.com' };
   const letter = letterTo({ realm: 'traffic-ops', username: name }, { application: name });
   const { subject, text, html } = resetLinkMail(letter, settings);
   expect(subject).toBe(`${line} Password Reset Request`);
@@ -63,7 +63,7 @@ test('M4 a name of a million characters is cut', () => {
   const letter = letterTo({ realm: 'traffic-ops', username: 'a'.repeat(1_000_000) }, { application: 'b'.repeat(1_000_000) });
   const { subject, text } = resetLinkMail(letter, {
     ...branded,
-    instanceName: '🔑'.repeat(1_000_000),
+    trafficOpsName: '🔑'.repeat(1_000_000),
     brandName: 'c'.repeat(1_000_000),
   });
   expect(text.length).toBeLessThan(3_000);

@@ -7,7 +7,12 @@ import type { Language } from '#lib/wording/languages.ts';
 import { accountOf } from '#test/reset/account-of.ts';
 
 export const unbranded: MailSettings = {
-  instanceName: 'Example CDN',
+  profileName: 'Crafter Profile',
+  studioName: 'Crafter Studio',
+  trafficOpsName: 'Example CDN',
+  profileSignInUrl: null,
+  studioSignInUrl: null,
+  trafficOpsSignInUrl: null,
   language: 'en',
   brandName: null,
   brandColor: '#0b57d0',

@@ -113,8 +113,10 @@ describe('a message', () => {
   test.each(['en', 'de', 'ja', 'ar'] as const)(
     'in %s is valid MIME: encoded subject, UTF-8, short lines, only ASCII',
     async (language) => {
-      const instanceName = { en: 'Example CDN', de: 'Zürich', ja: '例の配信ネットワーク'.repeat(5), ar: 'شبكة المثال' }[language];
-      const mail = sampleMails['asked-by-an-administrator']?.(language, { ...branded, instanceName });
+      const trafficOpsName = { en: 'Example CDN', de: 'Zürich', ja: '例の配信ネットワーク'.repeat(5), ar: 'شبكة المثال' }[
+        language
+      ];
+      const mail = sampleMails['asked-by-an-administrator']?.(language, { ...branded, trafficOpsName });
       const { raw, headers } = await deliver(mail ?? {});
       expect(raw).toMatch(/^[\x20-\x7e\r\n]*$/);
       expect(raw).not.toMatch(/(?<!\r)\n|\r(?!\n)/);

@@ -1,6 +1,7 @@
 import { randomText } from '#lib/reset/token.ts';
 import { accountsContract } from '#test/contracts/accounts.ts';
 import { applicationsContract } from '#test/contracts/applications.ts';
+import { fenceContract } from '#test/contracts/fence.ts';
 import { limitsContract } from '#test/contracts/limits.ts';
 import { mailboxesContract } from '#test/contracts/mailboxes.ts';
 import { resetRequestsContract } from '#test/contracts/reset-requests.ts';
@@ -41,6 +42,12 @@ resetRequestsContract(() => ({ resetRequests, loseNextAnswer }));
 
 const resetTokens = memoryResetTokens();
 resetTokensContract(() => resetTokens);
+fenceContract(() => ({
+  accounts,
+  resetTokens,
+  store: async (account) => accounts.store(account),
+  revoke: async (realm) => resetTokens.revoke(realm, Date.now() + 1),
+}));
 
 const shadows = memoryShadows();
 shadowsContract(() => ({ shadows, noticeLanguages: async (reference) => shadows.noticeLanguages(reference), loseNextAnswer }));

@@ -51,12 +51,9 @@ describe('the language choice', () => {
   });
 
   test('keeps the one product that the page’s address names, and no other', async () => {
-    const { body } = pageDocument(
-      { ...page, only: 'traffic-ops' },
-      await englishReader({ REKEY_ONLY_PRODUCT: 'crafter-studio' }),
-    );
+    const { body } = pageDocument({ ...page, only: 'traffic-ops' }, await englishReader({ REKEY_PRODUCTS: 'crafter-studio' }));
     expect(choiceIn(body)[1]?.href).toBe('?realm=traffic-ops&amp;lang=de');
-    const other = pageDocument(page, await englishReader({ REKEY_ONLY_PRODUCT: 'crafter-studio' }));
+    const other = pageDocument(page, await englishReader({ REKEY_PRODUCTS: 'crafter-studio' }));
     expect(choiceIn(other.body)[1]?.href).toBe('?lang=de');
   });
 });
@@ -70,11 +67,11 @@ test('the browser’s tab shows a mark in the brand’s colour, which needs no r
 describe('the head of a page', () => {
   test.each([
     ['names the one product that the page is about', { only: 'traffic-ops' as const }, {}, 'Example CDN'],
-    ['names the only product that the operator has', {}, { REKEY_ONLY_PRODUCT: 'crafter-studio' }, 'Crafter Studio'],
+    ['names the only product that the operator has', {}, { REKEY_PRODUCTS: 'crafter-studio' }, 'Crafter Studio'],
   ])('%s, if there is no brand', async (_, only, environment, name) => {
     const { body } = pageDocument(
       { ...page, ...only },
-      await englishReader({ REKEY_INSTANCE_NAME: 'Example CDN', ...environment }),
+      await englishReader({ REKEY_TRAFFIC_OPS_NAME: 'Example CDN', ...environment }),
     );
     expect(body).toContain(`<span data-product>${name}</span>`);
   });

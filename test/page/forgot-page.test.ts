@@ -5,7 +5,7 @@ import { sentPage } from '#lib/page/sent-page.ts';
 import { parseSettings } from '#lib/settings/settings.ts';
 import { englishReader } from './english-reader.ts';
 
-const formOf = async (filled?: Filled) => forgotPage(await englishReader({ REKEY_INSTANCE_NAME: 'Example CDN' }), filled);
+const formOf = async (filled?: Filled) => forgotPage(await englishReader({ REKEY_TRAFFIC_OPS_NAME: 'Example CDN' }), filled);
 const fieldIn = (markup: string) => /<input id="identifier"[^>]*>/s.exec(markup)?.[0] ?? '';
 const labelIn = (markup: string) => /<label for="identifier">(.*?)<\/label>/.exec(markup)?.[1];
 const radiosIn = (markup: string) => markup.match(/<input type="radio"[^>]*>/g) ?? [];
@@ -100,7 +100,7 @@ describe('a form that comes back', () => {
 });
 
 describe('if the operator has only one product', () => {
-  const ofStudio = () => englishReader({ REKEY_ONLY_PRODUCT: 'crafter-studio', REKEY_INSTANCE_NAME: 'Example CDN' });
+  const ofStudio = () => englishReader({ REKEY_PRODUCTS: 'crafter-studio', REKEY_TRAFFIC_OPS_NAME: 'Example CDN' });
 
   test('the form asks about that product, without a question and without a query', async () => {
     const { markup } = forgotPage(await ofStudio()).main;
@@ -109,11 +109,18 @@ describe('if the operator has only one product', () => {
     expect(actionIn(markup)).toBe('?');
   });
 
-  test('an address that names another product still asks about that one', async () => {
+  test('an address that names a product that the operator does not have asks about that one too', async () => {
     const { markup } = forgotPage(await ofStudio(), { only: 'traffic-ops' }).main;
-    expect(markup).toContain('<strong>Example CDN</strong>');
-    expect(actionIn(markup)).toBe('?realm=traffic-ops');
+    expect(markup).toContain('<strong>Crafter Studio</strong>');
+    expect(markup).not.toContain('Example CDN');
+    expect(actionIn(markup)).toBe('?');
   });
+});
+
+test('an address that names one of the operator’s products asks about that one', async () => {
+  const { markup } = (await formOf({ only: 'traffic-ops' })).main;
+  expect(markup).toContain('<strong>Example CDN</strong>');
+  expect(actionIn(markup)).toBe('?realm=traffic-ops');
 });
 
 test('the language that a person chose stays when they send the form and when they go back', async () => {

@@ -27,10 +27,13 @@ test('a query without anything leads to the page itself', () => {
 });
 
 test.each([
-  [undefined, null, undefined],
-  [undefined, 'crafter-studio', 'crafter-studio'],
-  ['traffic-ops', 'crafter-studio', 'traffic-ops'],
-  ['crafter-profile', 'crafter-studio', 'crafter-studio'],
-] as const)('with %j in its address and the only product %j, a page asks about %j only', (given, onlyProduct, realm) => {
-  expect(onlyRealm(given, { settings: { ...parseSettings({}), onlyProduct } })).toBe(realm);
+  [undefined, 'crafter-profile,crafter-studio,traffic-ops', undefined],
+  [undefined, 'crafter-studio,traffic-ops', undefined],
+  [undefined, 'crafter-profile,crafter-studio', 'crafter-studio'],
+  [undefined, 'traffic-ops', 'traffic-ops'],
+  ['traffic-ops', 'crafter-studio,traffic-ops', 'traffic-ops'],
+  ['traffic-ops', 'crafter-studio', 'crafter-studio'],
+  ['crafter-profile', 'crafter-profile,crafter-studio', 'crafter-studio'],
+])('with %j in its address and the products %s, a page asks about %j only', (given, products, realm) => {
+  expect(onlyRealm(given, { settings: parseSettings({ REKEY_PRODUCTS: products }) })).toBe(realm);
 });

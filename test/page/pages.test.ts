@@ -15,7 +15,7 @@ beforeAll(async () => {
   rekey = await startRekey({
     REKEY_BRAND_NAME: hostile,
     REKEY_BRAND_LOGO: `data:image/png;base64,${'A'.repeat(1_900)}`,
-    REKEY_INSTANCE_NAME: hostile,
+    REKEY_TRAFFIC_OPS_NAME: hostile,
     REKEY_LANGUAGE: 'it',
     REKEY_PASSWORD_POLICIES:
       '{"traffic-ops":{"minimumCharacters":20},"traffic-ops/a secret tenant":{"minimumCharacters":12,"blocklist":false},"crafter-studio":{"minimumCharacters":15}}',

@@ -47,14 +47,14 @@ test('a link that is spent leads to the form for a new one, and an attempt that 
 });
 
 test('the script finds in the page what the server tells it', async () => {
-  const reader = await englishReader({ REKEY_INSTANCE_NAME: '"><b>' });
+  const reader = await englishReader({ REKEY_TRAFFIC_OPS_NAME: '"><b>' });
   const told = /data-told="([^"]*)"/.exec(resetPage(reader).main.markup)?.[1] ?? '';
   const text = told.replaceAll('&quot;', '"').replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&');
   expect(JSON.parse(text)).toEqual(scriptData(reader));
 });
 
 test('a code without its link can be said to be for each product', async () => {
-  const { markup } = resetPage(await englishReader({ REKEY_INSTANCE_NAME: 'Example CDN' })).main;
+  const { markup } = resetPage(await englishReader({ REKEY_TRAFFIC_OPS_NAME: 'Example CDN' })).main;
   const choices = sectionIn(markup, 'link-incomplete').matchAll(
     /<input type="radio" name="realm" value="([^"]*)"> <span><b><bdi>(.*?)<\/bdi>/g,
   );
@@ -65,7 +65,7 @@ test('a code without its link can be said to be for each product', async () => {
 });
 
 test('an operator’s only product is chosen without a question', async () => {
-  const { markup } = resetPage(await englishReader({ REKEY_ONLY_PRODUCT: 'traffic-ops' })).main;
+  const { markup } = resetPage(await englishReader({ REKEY_PRODUCTS: 'traffic-ops' })).main;
   const radios = sectionIn(markup, 'link-incomplete').match(/<input type="radio"[^>]*>/g);
   expect(radios).toEqual(['<input type="radio" name="realm" value="traffic-ops" checked>']);
 });

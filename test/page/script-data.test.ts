@@ -3,11 +3,11 @@ import { scriptData } from '#lib/page/script-data.ts';
 import { englishReader } from './english-reader.ts';
 
 const productsUnder = async (policies: object) =>
-  scriptData(await englishReader({ REKEY_INSTANCE_NAME: 'Example CDN', REKEY_PASSWORD_POLICIES: JSON.stringify(policies) }))
+  scriptData(await englishReader({ REKEY_TRAFFIC_OPS_NAME: 'Example CDN', REKEY_PASSWORD_POLICIES: JSON.stringify(policies) }))
     .products;
 
 test('the script gets the words of the page, its language and the names of the products', async () => {
-  const data = scriptData(await englishReader({ REKEY_INSTANCE_NAME: 'Example CDN' }));
+  const data = scriptData(await englishReader({ REKEY_TRAFFIC_OPS_NAME: 'Example CDN' }));
   expect(data).toMatchObject({
     locale: 'en-GB',
     show: 'Show',

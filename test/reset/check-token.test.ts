@@ -4,16 +4,20 @@ import { besideAdmission } from '#lib/reset/beside-admission.ts';
 import { checkToken } from '#lib/reset/check-token.ts';
 import { ResetError } from '#lib/reset/errors.ts';
 import type { Account, ResetToken } from '#lib/reset/ports.ts';
+import { sha256 } from '#lib/reset/token.ts';
 import { accountOf } from './account-of.ts';
 import { memoryDesk, now, refusal } from './memory-desk.ts';
 
-const admission = Promise.resolve(null);
+const caller = { address: '192.0.2.1', site: null, requestsPerFiveMinutes: 60, applicationRequestsPerFiveMinutes: 1200, now };
+const use = { caller, asksServer: false };
 const realm = 'crafter-studio';
+const countedUse = `count link#${sha256('stamp of jane.doe')} to 60 at ${now}`;
+const countedRefusal = `count redeeming#192.0.2.1 to 60 at ${now}`;
 
 test('a good token of an open account is accepted, and its account is read once', async () => {
   const desk = memoryDesk();
   const token = desk.tokenOf();
-  const checked = await checkToken(desk.ports, { realm, token, now, admission });
+  const checked = await checkToken(desk.ports, { realm, token, now, ...use });
   expect(checked).toMatchObject({ account: accountOf(), token: { accountId: 'jane.doe' } });
   expect(desk.steps).toEqual(['token', 'account crafter-studio jane.doe']);
 });
@@ -25,10 +29,8 @@ test.each<[string, Partial<ResetToken>]>([
 ])('%s is refused, and no account is read', async (_, differences) => {
   const desk = memoryDesk();
   const token = desk.tokenOf(accountOf(), differences);
-  await expect(checkToken(desk.ports, { realm, token, now, admission })).rejects.toEqual(
-    refusal('token-refused', { given: token }),
-  );
-  expect(desk.steps).toEqual(['token']);
+  await expect(checkToken(desk.ports, { realm, token, now, ...use })).rejects.toEqual(refusal('token-refused', { given: token }));
+  expect(desk.steps).toEqual(['token', countedRefusal]);
 });
 
 test.each<[string, Account[]]>([
@@ -40,17 +42,64 @@ test.each<[string, Account[]]>([
 ])('%s is refused', async (_, accounts) => {
   const desk = memoryDesk({ accounts });
   const token = desk.tokenOf();
-  await expect(checkToken(desk.ports, { realm, token, now, admission })).rejects.toEqual(
-    refusal('token-refused', { given: token }),
-  );
+  await expect(checkToken(desk.ports, { realm, token, now, ...use })).rejects.toEqual(refusal('token-refused', { given: token }));
+});
+
+test('K14 a token is refused from the moment at which its realm was revoked, and a later one is good', async () => {
+  const desk = memoryDesk();
+  const token = desk.tokenOf(accountOf(), { requestedAt: now - 5 });
+  desk.revoked[realm] = now - 5;
+  await expect(checkToken(desk.ports, { realm, token, now, ...use })).resolves.toMatchObject({ account: accountOf() });
+  desk.revoked[realm] = now - 4;
+  await expect(checkToken(desk.ports, { realm, token, now, ...use })).rejects.toEqual(refusal('token-refused', { given: token }));
+});
+
+test('K14 the fence of one realm leaves the links of another', async () => {
+  const desk = memoryDesk();
+  desk.revoked['traffic-ops'] = now + 1;
+  await expect(checkToken(desk.ports, { realm, token: desk.tokenOf(), now, ...use })).resolves.toMatchObject({
+    token: { realm },
+  });
+});
+
+describe('an address that has used up its budget', () => {
+  const tooMany = refusal('too-many-requests', { retryAfterSeconds: 9 });
+
+  test('still gets in with a good link', async () => {
+    const desk = memoryDesk();
+    desk.over['redeeming#192.0.2.1'] = 9;
+    desk.over['address#192.0.2.1'] = 9;
+    await expect(checkToken(desk.ports, { realm, token: desk.tokenOf(), now, ...use })).resolves.toMatchObject({
+      token: { realm },
+    });
+  });
+
+  test.each<[string, Partial<ResetToken>]>([
+    ['an expired link', { expiresAt: now }],
+    ['a link of a changed account', { credentialStamp: 'another' }],
+  ])('F7 E5 gets the answer to too many requests for %s, as for an unknown one', async (_, differences) => {
+    const desk = memoryDesk();
+    const token = desk.tokenOf(accountOf(), differences);
+    desk.over['redeeming#192.0.2.1'] = 9;
+    await expect(checkToken(desk.ports, { realm, token, now, ...use })).rejects.toEqual(tooMany);
+    await expect(checkToken(desk.ports, { realm, token: 'x', now, ...use })).rejects.toEqual(tooMany);
+  });
+});
+
+test('F7 the uses of one account’s links have a limit, and a product’s own server is not asked above it', async () => {
+  const desk = memoryDesk();
+  desk.over[countedUse.split(' ')[1] ?? ''] = 7;
+  const refused = checkToken(desk.ports, { realm, token: desk.tokenOf(), now, ...use, asksServer: true });
+  await expect(refused).rejects.toEqual(refusal('too-many-requests', { retryAfterSeconds: 7 }));
+  expect(desk.steps).toEqual(['token', countedUse]);
 });
 
 test('K7 text that is not a token is refused without a read', async () => {
   const desk = memoryDesk();
-  await expect(checkToken(desk.ports, { realm, token: 'x', now, admission })).rejects.toEqual(
+  await expect(checkToken(desk.ports, { realm, token: 'x', now, ...use })).rejects.toEqual(
     refusal('token-refused', { given: 'x' }),
   );
-  expect(desk.steps).toEqual([]);
+  expect(desk.steps).toEqual([countedRefusal]);
 });
 
 describe('a look-up beside an admission', () => {

@@ -17,6 +17,7 @@ export function memoryDesk(data: { accounts?: ReturnType<typeof accountOf>[]; ap
   const requests: ResetRequest[] = [];
   const changes: PasswordChange[] = [];
   const over: { [key: string]: number } = {};
+  const revoked: { [realm: string]: number } = {};
   const unchanged = async ({ realm, accountId, credentialStamp, tenant }: Stamped) => {
     steps.push(`account ${realm} ${accountId}`);
     const account = accounts.get(`${realm} ${accountId}`);
@@ -66,6 +67,7 @@ export function memoryDesk(data: { accounts?: ReturnType<typeof accountOf>[]; ap
         steps.push('token');
         return later(tokens.get(hash));
       },
+      notBefore: async (realm: string) => later(revoked[realm] ?? 0),
     },
     resetRequests: {
       put: async (request: ResetRequest) => {
@@ -83,11 +85,13 @@ export function memoryDesk(data: { accounts?: ReturnType<typeof accountOf>[]; ap
     changes,
     /** Keys that are over their limit, with the seconds to wait. */
     over,
+    /** Realms that were revoked, with the moment before which everything has ended. */
+    revoked,
     /** A good token of an account, with the given differences. */
     tokenOf: (account = accountOf(), differences: Partial<ResetToken> = {}) => {
       const { token } = mintToken();
       const { realm, id, credentialStamp, username, email, tenant } = account;
-      const stored = { realm, accountId: id, credentialStamp, username, email, tenant, expiresAt: now + 1 };
+      const stored = { realm, accountId: id, credentialStamp, username, email, tenant, requestedAt: now - 1, expiresAt: now + 1 };
       tokens.set(sha256(token), { tokenHash: sha256(token), ...stored, ...differences });
       return token;
     },

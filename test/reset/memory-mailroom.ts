@@ -39,6 +39,7 @@ export function memoryMailroom(data: {
   const mails: Mail[] = [];
   const steps: string[] = [];
   const served = new Map<number, string[]>();
+  let revokedBefore = 0;
   let failing: ((mail: Mail) => Error | undefined) | undefined;
   const ports = {
     resetRequests: {
@@ -73,6 +74,7 @@ export function memoryMailroom(data: {
         steps.push(`token of ${token.accountId}`);
         tokens.push(token);
       },
+      notBefore: async (of: string) => (of === request.realm ? revokedBefore : 0),
     },
     mailer: {
       send: async (mail: Mail) => {
@@ -103,6 +105,10 @@ export function memoryMailroom(data: {
     mails,
     steps,
     job: { key: { realm, asker, identifier }, sequence: request.sequence },
+    /** Ends everything that was asked for in the request's realm before that moment. */
+    revoke: (notBefore: number) => {
+      revokedBefore = notBefore;
+    },
     /** The errors with which the next mails fail. */
     failWith: (failure: ((mail: Mail) => Error | undefined) | undefined) => {
       failing = failure;

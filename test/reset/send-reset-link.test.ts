@@ -41,6 +41,7 @@ describe('a reset link', () => {
         username: 'jane.doe',
         email: 'jane.doe@example.com',
         tenant: 'a tenant',
+        requestedAt,
         expiresAt: requestedAt + 60 * minute,
       },
     ]);
@@ -161,6 +162,20 @@ test('K14 a request that is revoked while the mailer works on it sends no link w
   expect(await sendResetLink(ports, room.job, room.context)).toMatchObject({ reason: 'already-done' });
   expect(room.tokens).toEqual([]);
   expect(room.mails).toEqual([]);
+});
+
+test('K14 a request from before its realm was revoked sends no mail, and the operator can see why', async () => {
+  const room = memoryMailroom({ request: {}, accounts: [accountOf()] });
+  room.revoke(requestedAt + 1);
+  expect(await send(room)).toMatchObject({ mailsSent: 0, mailsDropped: 1, reason: 'revoked' });
+  expect(room.steps).toEqual(['dropped 1: revoked']);
+});
+
+test('K14 a request from the moment at which its realm was revoked, or later, sends its mail', async () => {
+  const room = memoryMailroom({ request: {}, accounts: [accountOf()] });
+  room.revoke(requestedAt);
+  expect(await send(room)).toMatchObject({ mailsSent: 1 });
+  expect(room.tokens).toMatchObject([{ requestedAt }]);
 });
 
 describe('again', () => {

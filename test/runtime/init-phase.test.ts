@@ -29,7 +29,7 @@ const secrets = () => ({
 const event = eventOf(getCurrent({ headers: { cookie: 'mojolicious=a--b' } }), 1);
 
 function endpoint(accounts: () => never) {
-  return defineEndpoint(getCurrentUser, refuse, { accounts, secrets }, async ({ ports }) => {
+  return defineEndpoint(getCurrentUser, refuse, { accounts, resetTokens: () => ({}) as never, secrets }, async ({ ports }) => {
     await ports.secrets.trafficOpsSessions();
     throw new Error('not reached');
   });

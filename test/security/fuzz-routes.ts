@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { lambdaContext } from '#infra/local/api/lambda-context.ts';
 import { routes } from '#lib/routes.ts';
+import { proxySecretHash } from '#test/proxy-secret.ts';
 import { shapeFaults } from './dialect-shape.ts';
 import { eventsOf, knownValues } from './fuzzed-events.ts';
 import type { Rekey, SettingVariables } from './rekey.ts';
@@ -18,7 +19,7 @@ export function fuzzRoutes(start: (settings: SettingVariables) => Promise<Rekey>
     rekey = await start({
       REKEY_REQUESTS_PER_FIVE_MINUTES: '1000000',
       REKEY_APPLICATION_REQUESTS_PER_FIVE_MINUTES: '1000000',
-      REKEY_PROXY_SECRET: 'a long enough secret of the proxy',
+      REKEY_PROXY_SECRET_HASHES: proxySecretHash,
       REKEY_CLIENT_ADDRESS_HEADER: 'x-forwarded-for',
     });
     console.log(`${cases} fuzzed events; FUZZ_SEED=${seed} repeats them`);

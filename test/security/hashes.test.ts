@@ -1,9 +1,10 @@
 import { beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { localSettings } from '#infra/local/local-environment.ts';
 import type { NewAccount } from '#lib/dynamo/operator/store-account.ts';
+import { usesPerAccount } from '#lib/reset/limits.ts';
+import { sha256 } from '#lib/reset/token.ts';
 import type { GoldenRequest } from '#test/golden/exchange.ts';
 import { type MemoryWorld, memoryWorld } from '#test/golden/memory-world.ts';
-import { addressOf } from '#test/golden/send-event.ts';
 import { ownAccessToken } from '#test/golden/world.ts';
 import { type Person, products } from './products.ts';
 import { type SettingRoute, settingRoutes } from './setting-routes.ts';
@@ -84,15 +85,16 @@ test('E5 a good token of a disabled profile costs one hash, because a disabled p
   expect(hashed).toHaveLength(1);
 });
 
-test('E5 traffic-ops/update-current-user computes no hash for a session over the limit of its address', async () => {
-  const route = redeemingRoutes.find(({ realm }) => realm === 'traffic-ops');
-  const { call } = await prepared(route ?? never());
-  const address = 30_000;
-  await world.countRequests(`address#${addressOf(address)}`, world.settings.requestsPerFiveMinutes);
-  const { status } = await world.answer(call('another pass phrase'), address);
-  expect(status).toBe(429);
-  expect(hashed).toEqual([]);
-});
+test.each(redeemingRoutes.filter(({ realm }) => realm !== 'crafter-profile').map((route) => [route.id, route] as const))(
+  'F7 %s computes no hash for an account whose links were used too often',
+  async (_, route) => {
+    const { person, call } = await prepared(route);
+    const { credentialStamp } = await world.account(person);
+    await world.countRequests(`link#${sha256(credentialStamp)}`, usesPerAccount);
+    expect((await send(call('another pass phrase'))).status).toBe(429);
+    expect(hashed).toEqual([]);
+  },
+);
 
 function never(): never {
   throw new Error('no such route sets a password');

@@ -1,4 +1,5 @@
 // It takes seconds because it searches the log of a whole process under load for every secret that was sent.
+
 import { randomBytes, randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { demoCredentials } from '#infra/demo/demo-credentials.ts';
@@ -14,10 +15,10 @@ import { trafficOpsExchanges } from '#test/golden/traffic-ops/exchanges.ts';
 import { postToken } from '#test/golden/traffic-ops/messages.ts';
 import { type WireWorld, wireWorld } from '#test/golden/wire-world.ts';
 import { runJourneys } from '#test/journeys/journeys.ts';
+import { proxySecret, proxySecretHash } from '#test/proxy-secret.ts';
 import { secretsIn } from './secrets-in.ts';
 import { type LocalProcess, startProcess } from './start-process.ts';
 
-const proxySecret = 'a secret between proxy and Rekey';
 let rekey: LocalProcess;
 let world: WireWorld;
 
@@ -26,7 +27,7 @@ beforeAll(async () => {
     REKEY_LOG: 'all',
     REKEY_BCRYPT_COST: '10',
     REKEY_REQUESTS_PER_FIVE_MINUTES: '200',
-    REKEY_PROXY_SECRET: proxySecret,
+    REKEY_PROXY_SECRET_HASHES: proxySecretHash,
     REKEY_CLIENT_ADDRESS_HEADER: 'x-client-address',
   });
   setLocalEnvironment(rekey, true);

@@ -5,7 +5,7 @@ import { dynamoResetTokens } from '#lib/dynamo/dynamo-reset-tokens.ts';
 import type { NewAccount } from '#lib/dynamo/operator/store-account.ts';
 import { setPasswordAsAdministrator } from '#lib/reset/administer-reset.ts';
 import { ResetError } from '#lib/reset/errors.ts';
-import { redeemToken } from '#lib/reset/redeem-token.ts';
+import { redeemTokenForApplication } from '#lib/reset/redeem-token.ts';
 import { setOwnPassword } from '#lib/reset/set-own-password.ts';
 import {
   cookieOf,
@@ -85,7 +85,7 @@ async function cheapRedemptions({ realm }: Product, person: Person): Promise<(pa
   const redeem = (newPassword: string) =>
     realm === 'traffic-ops'
       ? setOwnPassword(ports, { account, password: newPassword, details: {}, languages: '', now })
-      : redeemToken(ports, { ...redemption, newPassword });
+      : redeemTokenForApplication(ports, { ...redemption, newPassword });
   return (password) =>
     redeem(password).then(
       () => 200,
@@ -189,7 +189,7 @@ describe.each(changesInBetween)('an account that is %s between the read and the 
         languages: '',
         now: rekey.clock.now,
       };
-      await expect(redeemToken(ports, redemption)).rejects.toMatchObject({ code: 'token-refused' });
+      await expect(redeemTokenForApplication(ports, redemption)).rejects.toMatchObject({ code: 'token-refused' });
       await expectLeftAlone();
     },
   );

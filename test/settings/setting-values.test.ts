@@ -1,6 +1,9 @@
 import { expect, test } from '@jest/globals';
 import { parseSettings, SettingsError, settingNames, variableOf } from '#lib/settings/settings.ts';
 
+const one = '0a'.repeat(32);
+const other = '1b'.repeat(32);
+
 const withSupport = (REKEY_SUPPORT_ADDRESS: string) => parseSettings({ REKEY_SUPPORT_ADDRESS });
 
 test.each(['help@example.com', 'help+rekey@example.com', '#1@example.com'])('%s may be the support address', (address) => {
@@ -36,10 +39,27 @@ test.each([
   );
 });
 
-test('a product without a page is refused as the only product', () => {
-  expect(() => parseSettings({ REKEY_ONLY_PRODUCT: 'crafter-profile' })).toThrow(
-    'REKEY_ONLY_PRODUCT must be crafter-studio or traffic-ops',
-  );
+test.each([
+  ['traffic-ops, crafter-profile', ['crafter-profile', 'traffic-ops']],
+  ['["crafter-studio"]', ['crafter-studio']],
+])('the products may be %s', (given, products) => {
+  expect(parseSettings({ REKEY_PRODUCTS: given }).products).toEqual(products);
+});
+
+test.each(['studio', 'crafter-studio,', '[]', 'crafter-studio;traffic-ops', 'crafter-studio,crafter-studio-v2'])(
+  '%s is refused as the products',
+  (given) => {
+    expect(() => parseSettings({ REKEY_PRODUCTS: given })).toThrow(
+      'REKEY_PRODUCTS must be one or more of crafter-profile, crafter-studio, traffic-ops, with commas between them',
+    );
+  },
+);
+
+test.each([
+  ['REKEY_ONLY_PRODUCT', 'crafter-studio', 'REKEY_ONLY_PRODUCT is now REKEY_PRODUCTS, the list of the products that you have'],
+  ['REKEY_INSTANCE_NAME', 'Our CDN', 'REKEY_INSTANCE_NAME is now REKEY_TRAFFIC_OPS_NAME, beside REKEY_PROFILE_NAME'],
+])('the former name %s is refused with its new name', (variable, value, message) => {
+  expect(() => parseSettings({ [variable]: value })).toThrow(message);
 });
 
 test('every setting has an environment variable of its own', () => {
@@ -54,11 +74,30 @@ test('M7 the former name of the mail limit is refused with its new name, and not
   );
 });
 
-test('A6 a proxy secret under 32 characters is refused', () => {
-  const withSecret = (REKEY_PROXY_SECRET: string) =>
-    parseSettings({ REKEY_PROXY_SECRET, REKEY_CLIENT_ADDRESS_HEADER: 'x-client' });
-  expect(() => withSecret('s'.repeat(31))).toThrow('REKEY_PROXY_SECRET must have 32 characters or more');
-  expect(withSecret('s'.repeat(32)).proxySecret).toBe('s'.repeat(32));
+test('the proxy secret itself is refused as a setting, with what to set instead', () => {
+  expect(() => parseSettings({ REKEY_PROXY_SECRET: 's'.repeat(40) })).toThrow(
+    'REKEY_PROXY_SECRET is now REKEY_PROXY_SECRET_HASHES, which holds the SHA-256 of the secret, or of two while you replace it',
+  );
+});
+
+test.each([`${one}`, `${one},${other}`, `${one.toUpperCase()} , ${other}`])('%s are hashes of proxy secrets', (hashes) => {
+  const { proxySecretHashes } = parseSettings({ REKEY_PROXY_SECRET_HASHES: hashes, REKEY_CLIENT_ADDRESS_HEADER: 'x-client' });
+  expect(proxySecretHashes).toBe(hashes.toLowerCase().replaceAll(' ', ''));
+});
+
+test.each(['a secret that is long enough for the proxy', one.slice(1), `${one}0`, `${one},${other},${one}`, `${one},`])(
+  '%s are no hashes of proxy secrets',
+  (REKEY_PROXY_SECRET_HASHES) => {
+    expect(() => parseSettings({ REKEY_PROXY_SECRET_HASHES, REKEY_CLIENT_ADDRESS_HEADER: 'x-client' })).toThrow(
+      'REKEY_PROXY_SECRET_HASHES must be the SHA-256 of a secret in hexadecimal, or two of them with a comma between',
+    );
+  },
+);
+
+test('F8 only the proxy’s requests are answered only if there is a secret that shows which ones these are', () => {
+  const parse = () => parseSettings({ REKEY_ONLY_THROUGH_PROXY: 'true' });
+  expect(parse).toThrow('REKEY_ONLY_THROUGH_PROXY needs REKEY_PROXY_SECRET_HASHES');
+  expect(parseSettings({ REKEY_ONLY_THROUGH_PROXY: 'false' }).onlyThroughProxy).toBe(false);
 });
 
 test.each(['http://127.0.0.1:9000', 'http://localhost', 'http://issuer.example', 'ftp://issuer.example'])(
@@ -76,9 +115,8 @@ test('A2 the demo takes an issuer on loopback without https', () => {
 });
 
 test('settings that go together are refused one without the other, all at once', () => {
-  const parse = () =>
-    parseSettings({ REKEY_OIDC_ISSUER: 'https://issuer.example', REKEY_PROXY_SECRET: 'thirty-two letters and some more' });
-  expect(parse).toThrow('REKEY_PROXY_SECRET and REKEY_CLIENT_ADDRESS_HEADER go together');
+  const parse = () => parseSettings({ REKEY_OIDC_ISSUER: 'https://issuer.example', REKEY_PROXY_SECRET_HASHES: one });
+  expect(parse).toThrow('REKEY_PROXY_SECRET_HASHES and REKEY_CLIENT_ADDRESS_HEADER go together');
   expect(parse).toThrow('REKEY_OIDC_ISSUER and REKEY_OIDC_AUDIENCE go together');
   expect(() => parseSettings({ REKEY_BRAND_LOGO: 'data:image/png;base64,iVBORw0KGgo=' })).toThrow(
     'REKEY_BRAND_LOGO needs REKEY_BRAND_NAME',

@@ -9,7 +9,8 @@ import { isUpstream } from '#lib/settings/is-upstream.ts';
 import type { Settings } from '#lib/settings/settings.ts';
 import { configuredTrafficOps } from '#lib/upstream/traffic-ops/traffic-ops-accounts.ts';
 
-export const realmArgument = () => new Argument('<realm>', 'the product that has the account').choices(realms);
+export const realmArgument = (name: '<realm>' | '[realm]' = '<realm>') =>
+  new Argument(name, 'the product that has the account').choices(realms);
 
 /**
  * The account that the operator names.

@@ -23,14 +23,14 @@ export function applications(operate: Operate): Command {
       '--default',
       'for all applications that have no entry of their own, if the accounts stay in Crafter Profile’s own server',
     )
-    .action(operate(createOne));
+    .action(operate(createOne, 'crafter-profile'));
   const list = new Command('list')
     .description('Lists the applications. The ids in the list are not secret.')
-    .action(operate(listThem));
+    .action(operate(listThem, 'crafter-profile'));
   const revoke = new Command('revoke')
     .description('Revokes the access token of an application at once.')
     .argument('<application>', 'its name, or the first characters of its id, as the list shows it')
-    .action(operate(revokeOne));
+    .action(operate(revokeOne, 'crafter-profile'));
   return new Command('applications')
     .description('Applications that may call Crafter Profile’s API.')
     .addCommand(create)

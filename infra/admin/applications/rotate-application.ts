@@ -23,7 +23,7 @@ export function rotateCommand(operate: Operate): Command {
     .option('--keep-hours <number>', 'how long the former access token works, 720 at most; 0 ends it at once', keepHours, 24)
     .option('--expires <date>', 'the day the new access token expires (default: the same day as before)')
     .option('--access-token <id>', 'the access token id that its clients already have (default: a new one)')
-    .action(operate(rotateOne));
+    .action(operate(rotateOne, 'crafter-profile'));
 }
 
 async function rotateOne({ settings }: Target, wanted: string, options: RotateOptions): Promise<Outcome> {

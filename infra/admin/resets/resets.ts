@@ -27,10 +27,10 @@ export function resets(operate: Operate): Command {
     .action(operate(sendReset));
   const revoke = new Command('revoke')
     .description(
-      'Ends all reset links and sessions of an account, and cancels the mails that are waiting. With --all on a deployed stack it asks first.',
+      'Ends all reset links and sessions of an account, and cancels the mails that are waiting. With --all it ends those of a realm, or of all realms if you name none, however many accounts there are. On a deployed stack --all asks first.',
     )
-    .addArgument(realmArgument())
-    .argument('[id]')
+    .addArgument(realmArgument('[realm]'))
+    .argument('[id]', 'the id of a profile, or the username in another realm')
     .option('--all', 'every account of the realm, for example after restoring a backup')
     .option('--dry-run', 'with --all: print what it would end, and change nothing')
     .option('--yes', 'with --all: do not ask first on a deployed stack')

@@ -1,6 +1,6 @@
 import type { Port } from '#infra/local/api/listen.ts';
 import type { LocalSecrets } from '#infra/local/secrets/answer-secrets.ts';
-import type { Realm } from '#lib/reset/ports.ts';
+import { type Realm, realms } from '#lib/reset/ports.ts';
 import { profileTokens } from './crafter-profile/seed-profiles.ts';
 import { type ProfileDouble, startProfileDouble } from './crafter-profile/start-profile-double.ts';
 import { type StudioDouble, startStudioDouble } from './crafter-studio/start-studio-double.ts';
@@ -59,15 +59,19 @@ const secretNames = {
   REKEY_TRAFFIC_OPS_SESSION_SECRET: 'stand-ins/traffic-ops',
 } as const;
 
-/** The settings with which Rekey finds the stand-ins. */
-export function variablesFor(doubles: Doubles): { readonly [variable: string]: string } {
-  return {
-    REKEY_CRAFTER_PROFILE_URL: doubles['crafter-profile'].url,
-    REKEY_CRAFTER_STUDIO_URL: doubles['crafter-studio'].url,
-    REKEY_TRAFFIC_OPS_URL: doubles['traffic-ops'].url,
-    REKEY_TRAFFIC_OPS_SERVICE_USER: serviceUser,
-    ...secretNames,
+/** The settings with which Rekey finds the stand-ins of these products. */
+export function variablesFor(doubles: Doubles, products: readonly Realm[] = realms): { readonly [variable: string]: string } {
+  const { REKEY_CRAFTER_PROFILE_SECRET, REKEY_CRAFTER_STUDIO_SECRET, REKEY_TRAFFIC_OPS_SESSION_SECRET } = secretNames;
+  const ofProduct = {
+    'crafter-profile': { REKEY_CRAFTER_PROFILE_URL: doubles['crafter-profile'].url, REKEY_CRAFTER_PROFILE_SECRET },
+    'crafter-studio': { REKEY_CRAFTER_STUDIO_URL: doubles['crafter-studio'].url, REKEY_CRAFTER_STUDIO_SECRET },
+    'traffic-ops': {
+      REKEY_TRAFFIC_OPS_URL: doubles['traffic-ops'].url,
+      REKEY_TRAFFIC_OPS_SERVICE_USER: serviceUser,
+      REKEY_TRAFFIC_OPS_SESSION_SECRET,
+    },
   };
+  return Object.assign({}, ...products.map((realm) => ofProduct[realm]));
 }
 
 /** Rekey's own credentials at the stand-ins, under the names in those settings. */

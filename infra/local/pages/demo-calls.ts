@@ -1,7 +1,9 @@
 import { demoCredentials } from '#infra/demo/demo-credentials.ts';
 import { demoProfile } from '#infra/demo/demo-people.ts';
+import type { Realm } from '#lib/reset/ports.ts';
 
 export type DemoCall = {
+  realm: Realm;
   title: string;
   /** What the call does, for a first-time reader. */
   says: string;
@@ -22,6 +24,7 @@ const json = { 'Content-Type': 'application/json' };
 /** The five calls in the products' documentation, with its own values. */
 export const demoCalls: readonly DemoCall[] = [
   {
+    realm: 'crafter-profile',
     title: 'Crafter Profile: reset a password',
     says: 'An application asks Rekey to mail a reset link, and gets the profile in the answer. The link leads to the application’s own page.',
     method: 'POST',
@@ -29,6 +32,7 @@ export const demoCalls: readonly DemoCall[] = [
     form: { accessTokenId, resetPasswordUrl: 'http://example.com' },
   },
   {
+    realm: 'crafter-profile',
     title: 'Crafter Profile: change the password',
     says: 'The application sends the token from the mail with the new password. This page takes the token from the newest mail. Each token works once.',
     method: 'POST',
@@ -37,12 +41,14 @@ export const demoCalls: readonly DemoCall[] = [
     token: 'profile-token',
   },
   {
+    realm: 'crafter-studio',
     title: 'Crafter Studio: forgot password',
     says: 'Anyone can ask with a username. Rekey mails a reset link to the user.',
     method: 'GET',
     path: '/api/1/services/api/1/user/forgot-password.json?username=jane.doe',
   },
   {
+    realm: 'crafter-studio',
     title: 'Crafter Studio: reset by an administrator',
     says: 'An administrator sets a new password, and Rekey mails a notice to the user. This page uses a demo token for the administrator.',
     method: 'POST',
@@ -52,6 +58,7 @@ export const demoCalls: readonly DemoCall[] = [
     token: 'administrator-token',
   },
   {
+    realm: 'traffic-ops',
     title: 'Traffic Ops: reset a password',
     says: 'A user asks with an email address. The answer is the same whether or not the account exists.',
     method: 'POST',

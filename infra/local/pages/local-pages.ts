@@ -13,6 +13,7 @@ import type { Settings } from '#lib/settings/settings.ts';
 import { administratorToken, profileToken } from './demo-tokens.ts';
 import { logInAt } from './log-in-at.ts';
 import { pageFiles } from './page-files.ts';
+import { servedOpenApi } from './served-openapi.ts';
 import { startPage } from './start-page.ts';
 
 /** Answers requests that only the local stack answers. Resolves to false for all others. */
@@ -54,6 +55,7 @@ const common = {
 /** Serves the start page and the API documentation, which no deployed API has. */
 export function localPages(options: LocalPagesOptions): LocalPages {
   const isServed = (path: string) => findRoute(options.routes, 'GET', path) !== undefined;
+  const routeIds = new Set(options.routes.map(({ id }) => id));
   const actions = localActions(options);
   return async (path, request, response) => {
     const send = (statusCode: number, type: string, body: string) => {
@@ -77,7 +79,11 @@ export function localPages(options: LocalPagesOptions): LocalPages {
       return send(200, 'text/html', startPage({ ...options, isServed }));
     }
     const file = Object.hasOwn(pageFiles, path) ? pageFiles[path] : undefined;
-    return file !== undefined && send(200, file.type, await file.read());
+    if (file === undefined) {
+      return false;
+    }
+    const content = await file.read();
+    return send(200, file.type, path === '/openapi.json' ? servedOpenApi(content, routeIds) : content);
   };
 }
 

@@ -1,8 +1,9 @@
 import { type SeededPerson, seededPeople } from '#infra/local/doubles/seeded-people.ts';
 import type { Doubles } from '#infra/local/doubles/start-doubles.ts';
-import { type Realm, realms } from '#lib/reset/ports.ts';
+import type { Realm } from '#lib/reset/ports.ts';
+import type { Settings } from '#lib/settings/settings.ts';
 import { escapeHtml } from '#lib/wording/plain-text.ts';
-import { productNames } from './product-names.ts';
+import { productName } from '#lib/wording/product-name.ts';
 
 /** What only this product's people have to know. */
 const hints: { readonly [realm in Realm]: string } = {
@@ -15,18 +16,18 @@ const hints: { readonly [realm in Realm]: string } = {
 };
 
 /** For each stand-in: its people with their first passwords, and a form to log in there. */
-export function productLogins(doubles: Doubles, inboxUrl: string): string {
+export function productLogins(doubles: Doubles, { inboxUrl, settings }: { inboxUrl: string; settings: Settings }): string {
   return `<p>Each product runs as a stand-in, and Rekey sets the passwords there. See for yourself: log in with a first password, ask
 Rekey for a link, open it in the <a href="${escapeHtml(inboxUrl)}">inbox</a>, and choose a new password. Then the first password
 fails here and the new one works.</p>
-${realms.map((realm) => productLogin(realm, doubles[realm].url)).join('\n')}`;
+${settings.products.map((realm) => productLogin(realm, doubles[realm].url, settings)).join('\n')}`;
 }
 
-function productLogin(realm: Realm, url: string): string {
+function productLogin(realm: Realm, url: string, settings: Settings): string {
   const people = seededPeople[realm];
   const [first] = people;
   return `<article aria-labelledby="login-${realm}" data-login="${realm}">
-<h3 id="login-${realm}">${productNames[realm]}</h3>
+<h3 id="login-${realm}">${escapeHtml(productName(realm, settings))}</h3>
 <p>Its stand-in runs on <code>${escapeHtml(url)}</code>. ${hints[realm]}</p>
 <ul class="people">
 ${people.map(person).join('\n')}

@@ -3,14 +3,13 @@ import { demoApplication, demoPeopleIn } from '#infra/demo/demo-people.ts';
 import type { Doubles } from '#infra/local/doubles/start-doubles.ts';
 import type { LocalUrls } from '#infra/local/local-environment.ts';
 import type { NewAccount } from '#lib/dynamo/operator/store-account.ts';
-import { realms } from '#lib/reset/ports.ts';
 import { isUpstream } from '#lib/settings/is-upstream.ts';
 import { productServers } from '#lib/settings/product-servers.ts';
 import type { Settings } from '#lib/settings/settings.ts';
 import { escapeHtml } from '#lib/wording/plain-text.ts';
+import { productName } from '#lib/wording/product-name.ts';
 import { curlLine, type DemoCall, demoCalls } from './demo-calls.ts';
 import { productLogins } from './product-logins.ts';
-import { productNames } from './product-names.ts';
 
 type StartPage = LocalUrls & {
   settings: Settings;
@@ -27,6 +26,7 @@ const pages = [
 
 /** The first page for a developer: what runs where, the accounts of the demo, and the five documented calls to try. */
 export function startPage(page: StartPage): string {
+  const sent = demoCalls.filter(({ realm }) => page.settings.products.includes(realm));
   return `<!doctype html>
 <html lang="en">
 <head>
@@ -42,19 +42,24 @@ export function startPage(page: StartPage): string {
 <body>
 <header>
 <h1>Rekey</h1>
-<p>Password reset for Crafter Profile, Crafter Studio and Traffic Ops. Everything runs on this machine, and only this machine can reach it.</p>
+<p>Password reset for ${escapeHtml(namesOf(page.settings))}. Everything runs on this machine, and only this machine can reach it.</p>
 </header>
 <main>
 ${section('places', 'What runs where', places(page))}
-${page.doubles ? section('logins', 'Log in at the products', productLogins(page.doubles, page.inboxUrl)) : ''}
+${page.doubles ? section('logins', 'Log in at the products', productLogins(page.doubles, page)) : ''}
 ${section('people', page.doubles ? 'Demo application' : 'Demo accounts', people(page))}
-${section('calls', 'The five documented calls', calls(page))}
+${section('calls', `${sent.length === 1 ? 'The documented call' : 'The documented calls'}`, calls(page, sent))}
 </main>
-<script type="application/json" id="demo-calls">${JSON.stringify(demoCalls).replaceAll('<', '\\u003c')}</script>
+<script type="application/json" id="demo-calls">${JSON.stringify(sent).replaceAll('<', '\\u003c')}</script>
 <script type="module" src="/start/start.js"></script>
 </body>
 </html>
 `;
+}
+
+/** All of them in one phrase. */
+function namesOf(settings: Settings): string {
+  return new Intl.ListFormat('en').format(settings.products.map((realm) => productName(realm, settings)));
 }
 
 function section(id: string, heading: string, html: string): string {
@@ -72,7 +77,7 @@ ${place('Inbox', `${link(inboxUrl)} shows every mail. No mail leaves this machin
 ${place('API documentation', `${link(`${apiUrl}/docs`)} explains every call and lets you try it. It is also available as <a href="/openapi.json">openapi.json</a>`)}
 ${place('Database', `${code(databaseUrl)} stands in for DynamoDB`)}
 ${served.map(([path, name]) => place(name, link(`${apiUrl}${path}`))).join('\n')}
-${place('Accounts', realms.map((realm) => `${productNames[realm]}: ${accountsAt(settings[productServers[realm].url], doubles)}`).join('<br>'))}
+${place('Accounts', settings.products.map((realm) => `${escapeHtml(productName(realm, settings))}: ${accountsAt(settings[productServers[realm].url], doubles)}`).join('<br>'))}
 </dl>`;
 }
 
@@ -85,28 +90,29 @@ function accountsAt(server: string | null, doubles: Doubles | undefined): string
 
 function people({ settings }: StartPage): string {
   const stored = demoPeopleIn(settings);
-  const list = stored.length === 0 ? '' : `<ul class="people">\n${stored.map(person).join('\n')}\n</ul>\n`;
+  const list =
+    stored.length === 0 ? '' : `<ul class="people">\n${stored.map((each) => person(each, settings)).join('\n')}\n</ul>\n`;
   return `${list}<p>The application <strong>${escapeHtml(demoApplication.name)}</strong> calls Crafter Profile with the access token
 <code>${demoCredentials.accessTokenId}</code>. Its reset links may lead to ${demoApplication.resetPasswordUrls.map(code).join(', ')}.</p>`;
 }
 
-function calls({ apiUrl, inboxUrl, settings, doubles }: StartPage): string {
-  const own = realms.filter((realm) => doubles === undefined && isUpstream(realm, settings));
+function calls({ apiUrl, inboxUrl, settings, doubles }: StartPage, sent: readonly DemoCall[]): string {
+  const own = settings.products.filter((realm) => doubles === undefined && isUpstream(realm, settings));
   const warning = own.length === 0 ? '' : `<p>The calls name accounts of the demo. Your own server may not have them.</p>\n`;
   return `${warning}<p>Each button sends the request above it to the API. The mails arrive in the <a
 href="${escapeHtml(inboxUrl)}">inbox</a>. An account gets at most three mails a minute.</p>
-${demoCalls.map((call, index) => callSection(call, index, apiUrl)).join('\n')}`;
+${sent.map((call, index) => callSection(call, index, apiUrl)).join('\n')}`;
 }
 
 const code = (text: string) => `<code>${escapeHtml(text)}</code>`;
 const link = (url: string) => `<a href="${escapeHtml(url)}">${escapeHtml(url)}</a>`;
 const place = (name: string, html: string) => `<div><dt>${name}</dt><dd>${html}</dd></div>`;
 
-function person({ realm, username, email, enabled, externallyManaged, tenant }: NewAccount): string {
+function person({ realm, username, email, enabled, externallyManaged, tenant }: NewAccount, settings: Settings): string {
   const states = [...(enabled ? [] : ['disabled']), ...(externallyManaged ? ['externally managed'] : [])];
   const marks = (states.length > 0 ? states : ['enabled']).map((state) => `<span class="state">${state}</span>`).join(' ');
   const more = tenant === null ? '' : `, tenant ${code(tenant)}`;
-  return `<li><strong>${escapeHtml(username)}</strong> ${marks}<br>${escapeHtml(email ?? '')}<br>${productNames[realm]}${more}</li>`;
+  return `<li><strong>${escapeHtml(username)}</strong> ${marks}<br>${escapeHtml(email ?? '')}<br>${escapeHtml(productName(realm, settings))}${more}</li>`;
 }
 
 function callSection(call: DemoCall, index: number, apiUrl: string): string {

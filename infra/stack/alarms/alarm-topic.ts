@@ -6,6 +6,7 @@ import { Topic } from 'aws-cdk-lib/aws-sns';
 import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import { Construct } from 'constructs';
 import type { Deployment } from '#infra/stack/deployment.ts';
+import { ownKey } from '#infra/stack/own-key.ts';
 
 export type AlarmDefinition = {
   /** Says what is wrong. It is the subject of the mail and the heading of the alarm's section in docs/runbook.md. */
@@ -24,9 +25,11 @@ export type AlarmDefinition = {
 export class AlarmTopic extends Construct {
   readonly topic: Topic;
 
-  constructor(scope: Construct, id: string, { alarmMail }: Deployment) {
+  constructor(scope: Construct, id: string, deployment: Deployment) {
     super(scope, id);
-    this.topic = new Topic(this, 'topic', { displayName: 'Rekey alarms', enforceSSL: true });
+    const { alarmMail } = deployment;
+    const masterKey = ownKey(this, 'key', deployment);
+    this.topic = new Topic(this, 'topic', { displayName: 'Rekey alarms', enforceSSL: true, ...(masterKey && { masterKey }) });
     if (alarmMail !== undefined) {
       this.topic.addSubscription(new EmailSubscription(alarmMail));
     }

@@ -2,7 +2,7 @@ import type { SecretName } from '#infra/stack/session-secrets.ts';
 import { type DynamoVerb, type Permission, permissions, upstreamPermissions } from '#lib/dynamo/permissions.ts';
 import { type Route, settingsReadBy, verbsInForce } from '#lib/http/route.ts';
 import { type MailFunction, mailFunctions } from '#lib/mail/mail-functions.ts';
-import { type Realm, realms } from '#lib/reset/ports.ts';
+import type { Realm } from '#lib/reset/ports.ts';
 import type { Verb } from '#lib/reset/reach.ts';
 import { routes } from '#lib/routes.ts';
 import { isUpstream, realmOf } from '#lib/settings/is-upstream.ts';
@@ -23,6 +23,8 @@ export type FunctionNeeds = {
   readonly callsServer: boolean;
 };
 
+const readByEveryRoute = ['publicUrl', 'proxySecretHashes', 'clientAddressHeader', 'onlyThroughProxy'] as const;
+
 type AccountsVerb = keyof typeof upstreamPermissions;
 
 /** These only touch what Rekey itself keeps of an account. */
@@ -33,7 +35,7 @@ const neverAsksServer: readonly AccountsVerb[] = [
 ];
 
 export function needsOfRoute(route: Route, settings: Settings): FunctionNeeds {
-  return needsOf(route.id, verbsInForce(route, settings), settings, ['publicUrl', ...settingsReadBy(route)]);
+  return needsOf(route.id, verbsInForce(route, settings), settings, [...readByEveryRoute, ...settingsReadBy(route)]);
 }
 
 export function needsOfMailFunction({ id, touches }: MailFunction, settings: Settings): FunctionNeeds {
@@ -56,7 +58,7 @@ function needsOf(
   alsoReads: readonly SettingName[] = [],
 ): FunctionNeeds {
   const realm = realmOf(functionId);
-  const served = realm === undefined ? realms : [realm];
+  const served = realm === undefined ? settings.products : [realm];
   const ofAccounts = verbs.filter(isAccountsVerb);
   const upstream = ofAccounts.length === 0 ? [] : served.filter((each) => isUpstream(each, settings));
   const hasOwn = upstream.length < served.length;

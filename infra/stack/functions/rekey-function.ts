@@ -1,17 +1,21 @@
 import path from 'node:path';
 import { type Duration, RemovalPolicy, Validations } from 'aws-cdk-lib';
 import { PolicyDocument, type PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
-import { Architecture, Code, Function as LambdaFunction, LoggingFormat, Runtime } from 'aws-cdk-lib/aws-lambda';
+import { Architecture, Code, type IFunction, Function as LambdaFunction, LoggingFormat, Runtime } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import type { Deployment } from '#infra/stack/deployment.ts';
 import { allowConnecting, connect } from '#infra/stack/network/server-network.ts';
+import { ownKey } from '#infra/stack/own-key.ts';
 import { tables } from '#lib/dynamo/tables.ts';
 import type { Settings } from '#lib/settings/settings.ts';
+import { type FunctionKind, megabytesOf, reservedConcurrencyOf } from './capacity.ts';
 import type { FunctionNeeds } from './function-needs.ts';
+import { keptReady } from './kept-ready.ts';
 import { refuseLongEnvironment } from './refuse-long-environment.ts';
 import { variablesOf } from './setting-variables.ts';
 import { allow, type Resources, statementsOf } from './statements.ts';
+import { allowTracing, trace } from './tracing.ts';
 
 /** What all functions of the stack are made with. */
 export type SharedProps = {
@@ -27,7 +31,7 @@ type RekeyFunctionProps = {
   readonly shared: SharedProps;
   readonly description: string;
   readonly needs: FunctionNeeds;
-  readonly hashesPasswords?: boolean;
+  readonly kind: FunctionKind;
   readonly timeout: Duration;
   /** Permissions that the service that invokes the function uses in the function’s name. */
   readonly statements?: readonly PolicyStatement[];
@@ -35,14 +39,17 @@ type RekeyFunctionProps = {
 
 /** A Lambda function with its own role, log group and variables, which hold only what it needs (A4). */
 export class RekeyFunction extends Construct {
+  /** The function in all its versions: metrics count them together. */
   readonly lambda: LambdaFunction;
+  /** What a route calls: the version whose processes are kept ready, if there is one, otherwise the function itself. */
+  readonly called: IFunction;
   readonly log: LogGroup;
   readonly needs: FunctionNeeds;
 
   /** @param id the function’s id, which is also its folder in the code */
   constructor(scope: Construct, id: string, props: RekeyFunctionProps) {
     super(scope, id);
-    const { shared, needs, description, timeout, hashesPasswords = false } = props;
+    const { shared, needs, description, timeout, kind } = props;
     this.needs = needs;
     this.log = newLogGroup(this, 'log', shared.deployment);
     const environment = variablesOf(shared.settings, [
@@ -51,23 +58,34 @@ export class RekeyFunction extends Construct {
     ]);
     refuseLongEnvironment(id, environment);
     const network = needs.callsServer ? shared.deployment.network : undefined;
+    const reserved = reservedConcurrencyOf(kind, shared.deployment);
     this.lambda = new LambdaFunction(this, 'function', {
       description,
       runtime: Runtime.NODEJS_24_X,
       architecture: shared.deployment.architecture === 'arm64' ? Architecture.ARM_64 : Architecture.X86_64,
       code: Code.fromAsset(path.join(shared.codeDir, id)),
       handler: 'index.handler',
-      memorySize: memoryMegabytes(hashesPasswords),
+      memorySize: megabytesOf(kind, shared.deployment),
       timeout,
       role: this.#role([
-        ...statementsOf(needs, shared.resources),
+        ...statementsOf(needs, shared.resources, shared.deployment),
         ...(network === undefined ? [] : allowConnecting(this)),
+        ...(shared.deployment.isTraced ? [allowTracing()] : []),
         ...(props.statements ?? []),
       ]),
       environment,
       logGroup: this.log,
       loggingFormat: LoggingFormat.JSON,
+      ...(reserved !== undefined && { reservedConcurrentExecutions: reserved }),
     });
+    this.called = kind === 'mail' ? this.lambda : keptReady(this.lambda, shared.deployment);
+    if (shared.deployment.isTraced) {
+      trace(this.lambda);
+      Validations.of(this).acknowledge({
+        id: 'AwsSolutions-IAM5[Resource::*]',
+        reason: 'The two actions of X-Ray that write traces support no resources.',
+      });
+    }
     if (network !== undefined) {
       connect(this.lambda, network);
       Validations.of(this).acknowledge({
@@ -92,18 +110,12 @@ export class RekeyFunction extends Construct {
  *
  * @param logGroupName chosen by CloudFormation unless given
  */
-export function newLogGroup(scope: Construct, id: string, { isSandbox }: Deployment, logGroupName?: string): LogGroup {
+export function newLogGroup(scope: Construct, id: string, deployment: Deployment, logGroupName?: string): LogGroup {
+  const encryptionKey = ownKey(scope, `${id}Key`, deployment);
   return new LogGroup(scope, id, {
     retention: RetentionDays.ONE_MONTH,
-    removalPolicy: isSandbox ? RemovalPolicy.DESTROY : RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
+    removalPolicy: deployment.isSandbox ? RemovalPolicy.DESTROY : RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
     ...(logGroupName !== undefined && { logGroupName }),
+    ...(encryptionKey && { encryptionKey }),
   });
-}
-
-/**
- * Lambda gives a function processor time in proportion to its memory. A bcrypt hash keeps one processor busy, and 1,769 MB buys a whole one. The other
- * functions wait for the network; with less than 512 MB, their cold start (loading code and the first TLS handshake) costs more time than it saves.
- */
-function memoryMegabytes(hashesPasswords: boolean): number {
-  return hashesPasswords ? 1769 : 512;
 }

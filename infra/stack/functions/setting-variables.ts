@@ -20,5 +20,8 @@ function textOf(value: Settings[SettingName]): string {
   if (value === null) {
     return '';
   }
+  if (Array.isArray(value)) {
+    return value.join(',');
+  }
   return typeof value === 'object' ? JSON.stringify(value) : String(value);
 }

@@ -1,8 +1,9 @@
-import { Stack } from 'aws-cdk-lib';
 import { Effect, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
 import type { DataTables } from '#infra/stack/data-tables.ts';
+import type { Deployment } from '#infra/stack/deployment.ts';
 import type { MailSending } from '#infra/stack/mail/mail-sending.ts';
+import { allowKey, allowOwnKey } from '#infra/stack/own-key.ts';
 import type { KnownSecret, SessionSecrets } from '#infra/stack/session-secrets.ts';
 import { accountKey } from '#lib/dynamo/account-item.ts';
 import type { Writing } from '#lib/dynamo/permissions.ts';
@@ -12,9 +13,14 @@ import type { FunctionNeeds, NeededPermission } from './function-needs.ts';
 export type Resources = { readonly tables: DataTables; readonly secrets: SessionSecrets; readonly mailSending: MailSending };
 
 /** The statements that allow exactly what a function needs (A4). */
-export function statementsOf(needs: FunctionNeeds, { tables, secrets, mailSending }: Resources): PolicyStatement[] {
+export function statementsOf(
+  needs: FunctionNeeds,
+  { tables, secrets, mailSending }: Resources,
+  deployment: Pick<Deployment, 'encryptionKey'>,
+): PolicyStatement[] {
   return [
     ...tableStatements(needs.permissions, tables),
+    ...(needs.permissions.length > 0 ? allowOwnKey(tables, 'dynamodb', deployment) : []),
     ...(needs.sendsMail ? [mailSending.allowSending()] : []),
     ...needs.secrets.flatMap((name) => allowReadingSecret(secrets.byName(name), tables)),
   ];
@@ -68,10 +74,5 @@ function boundsOf(writes: readonly Writing[]): { [operator: string]: { [key: str
 
 function allowReadingSecret({ arns, keyArn }: KnownSecret, scope: Construct): PolicyStatement[] {
   const reading = allow(['secretsmanager:GetSecretValue'], arns);
-  if (keyArn === undefined) {
-    return [reading];
-  }
-  const decrypting = allow(['kms:Decrypt'], [keyArn]);
-  decrypting.addCondition('StringEquals', { 'kms:ViaService': `secretsmanager.${Stack.of(scope).region}.amazonaws.com` });
-  return [reading, decrypting];
+  return keyArn === undefined ? [reading] : [reading, allowKey(scope, 'secretsmanager', keyArn)];
 }

@@ -3,13 +3,15 @@ import type { Settings } from '#lib/settings/settings.ts';
 
 type SettingNames = readonly (keyof Settings)[];
 
+const names: SettingNames = ['profileName', 'studioName', 'trafficOpsName'];
+const signInUrls: SettingNames = ['profileSignInUrl', 'studioSignInUrl', 'trafficOpsSignInUrl'];
 const brand: SettingNames = ['brandName', 'brandColor', 'brandColorDark', 'supportAddress'];
 
 /** The settings that the code behind a verb reads, without the names of its tables. */
 const settingsBehind: { readonly [verb in Verb]?: SettingNames } = {
   'accounts.setPassword': ['bcryptCost', 'passwordPolicies'],
-  'limits.count': ['requestsPerFiveMinutes', 'applicationRequestsPerFiveMinutes', 'proxySecret', 'clientAddressHeader'],
-  'mailer.send': ['mailFrom', 'mailConfigurationSet', 'instanceName', 'language', ...brand],
+  'limits.count': ['requestsPerFiveMinutes', 'applicationRequestsPerFiveMinutes'],
+  'mailer.send': ['mailFrom', 'mailConfigurationSet', ...names, ...signInUrls, 'language', ...brand],
   'resetRequests.put': ['mailsPerMinute', 'mailsPerTokenLifetime', 'tokenLifetimeMinutes'],
   'resetTokens.put': ['tokenLifetimeMinutes', 'publicUrl', 'studioLink', 'trafficOpsLink'],
   'secrets.administrators': ['administratorSecret', 'oidcIssuer', 'oidcAudience'],

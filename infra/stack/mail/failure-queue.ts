@@ -2,16 +2,23 @@ import { Duration, Validations } from 'aws-cdk-lib';
 import type { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
+import type { Deployment } from '#infra/stack/deployment.ts';
 import { allow } from '#infra/stack/functions/statements.ts';
+import { allowOwnKey, ownKey } from '#infra/stack/own-key.ts';
 
 /** Holds the events that a function gave up on, for 14 days, which is as long as SQS keeps messages. */
 export class FailureQueue extends Construct {
   readonly queue: Queue;
 
-  constructor(scope: Construct, id: string) {
+  readonly #deployment: Deployment;
+
+  constructor(scope: Construct, id: string, deployment: Deployment) {
     super(scope, id);
+    this.#deployment = deployment;
+    const encryptionMasterKey = ownKey(this, 'key', deployment);
     this.queue = new Queue(this, 'queue', {
-      encryption: QueueEncryption.SQS_MANAGED,
+      encryption: encryptionMasterKey ? QueueEncryption.KMS : QueueEncryption.SQS_MANAGED,
+      ...(encryptionMasterKey && { encryptionMasterKey }),
       enforceSSL: true,
       retentionPeriod: Duration.days(14),
     });
@@ -21,7 +28,7 @@ export class FailureQueue extends Construct {
     });
   }
 
-  allowSending(): PolicyStatement {
-    return allow(['sqs:SendMessage'], [this.queue.queueArn]);
+  allowSending(): PolicyStatement[] {
+    return [allow(['sqs:SendMessage'], [this.queue.queueArn]), ...allowOwnKey(this, 'sqs', this.#deployment)];
   }
 }

@@ -1,5 +1,5 @@
 import { Duration, Stack, Token, Validations } from 'aws-cdk-lib';
-import type { Table } from 'aws-cdk-lib/aws-dynamodb';
+import type { TableV2 } from 'aws-cdk-lib/aws-dynamodb';
 import type { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { CfnEventSourceMapping } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
@@ -20,13 +20,14 @@ export class MailStream extends Construct {
   constructor(scope: Construct, id: string, { shared, mailFunction, table }: MailStreamProps) {
     super(scope, id);
     const source = shared.resources.tables.byId[table];
-    this.failures = new FailureQueue(this, 'failures');
+    this.failures = new FailureQueue(this, 'failures', shared.deployment);
     this.function = new RekeyFunction(this, mailFunction.id, {
       shared,
       description: `Runs when the stream of ${table} has a new record`,
       needs: needsOfMailFunction(mailFunction, shared.settings),
+      kind: 'mail',
       timeout: Duration.seconds(60),
-      statements: [...allowReading(source), this.failures.allowSending()],
+      statements: [...allowReading(source), ...this.failures.allowSending()],
     });
     Validations.of(this.function).acknowledge(
       {
@@ -39,19 +40,27 @@ export class MailStream extends Construct {
           'While an account is in the SES sandbox, SES also asks for the permission on the recipient’s identity. The condition on the sender bounds it.',
       },
     );
-    this.#mapStream(source, table, Duration.minutes(recordTriedMinutes(mailFunction.id, shared.settings)));
+    this.#mapStream(source, table, {
+      maximumAge: Duration.minutes(recordTriedMinutes(mailFunction.id, shared.settings)),
+      parallelizationFactor: shared.deployment.mailParallelization,
+    });
   }
 
   /**
    * Retries a record until it is too old to be useful. The mapping starts at the oldest record, because LATEST would lose the records that are
    * written while the mapping is replaced.
    */
-  #mapStream(source: Table, table: TableId, maximumAge: Duration): void {
+  #mapStream(
+    source: TableV2,
+    table: TableId,
+    { maximumAge, parallelizationFactor }: { maximumAge: Duration; parallelizationFactor: number },
+  ): void {
     new CfnEventSourceMapping(this, 'source', {
       eventSourceArn: streamOf(source),
       functionName: this.function.lambda.functionName,
       startingPosition: 'TRIM_HORIZON',
       batchSize: 10,
+      parallelizationFactor,
       filterCriteria: { filters: [{ pattern: JSON.stringify(wakingRecords(table)) }] },
       functionResponseTypes: ['ReportBatchItemFailures'],
       bisectBatchOnFunctionError: true,
@@ -71,14 +80,14 @@ function wakingRecords(table: TableId): object {
   return { dynamodb: { NewImage: { [wakesOn]: { N: [{ exists: true }] } } } };
 }
 
-function allowReading(table: Table): PolicyStatement[] {
+function allowReading(table: TableV2): PolicyStatement[] {
   return [
     allow(['dynamodb:DescribeStream', 'dynamodb:GetRecords', 'dynamodb:GetShardIterator'], [streamOf(table)]),
     allow(['dynamodb:ListStreams'], ['*']),
   ];
 }
 
-function streamOf({ tableStreamArn = '' }: Table): string {
+function streamOf({ tableStreamArn = '' }: TableV2): string {
   return tableStreamArn;
 }
 

@@ -6,6 +6,7 @@ import { LambdaSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import { Construct } from 'constructs';
 import { needsOfMailFunction } from '#infra/stack/functions/function-needs.ts';
 import { RekeyFunction, type SharedProps } from '#infra/stack/functions/rekey-function.ts';
+import { ownKey } from '#infra/stack/own-key.ts';
 import type { MailFunction } from '#lib/mail/mail-functions.ts';
 import { FailureQueue } from './failure-queue.ts';
 
@@ -18,13 +19,14 @@ export class UndeliverableMail extends Construct {
 
   constructor(scope: Construct, id: string, { shared, mailFunction }: UndeliverableMailProps) {
     super(scope, id);
-    this.failures = new FailureQueue(this, 'failures');
+    this.failures = new FailureQueue(this, 'failures', shared.deployment);
     this.function = new RekeyFunction(this, mailFunction.id, {
       shared,
       description: 'Runs when SES reports a bounce or a complaint',
       needs: needsOfMailFunction(mailFunction, shared.settings),
+      kind: 'mail',
       timeout: Duration.seconds(60),
-      statements: [this.failures.allowSending()],
+      statements: this.failures.allowSending(),
     });
     new CfnEventInvokeConfig(this, 'retries', {
       functionName: this.function.lambda.functionName,
@@ -35,8 +37,9 @@ export class UndeliverableMail extends Construct {
     this.#subscribe(shared);
   }
 
-  #subscribe({ resources }: SharedProps): void {
-    const reports = new Topic(this, 'reports', { enforceSSL: true });
+  #subscribe({ resources, deployment }: SharedProps): void {
+    const masterKey = ownKey(this, 'key', deployment);
+    const reports = new Topic(this, 'reports', { enforceSSL: true, ...(masterKey && { masterKey }) });
     reports.addSubscription(new LambdaSubscription(this.function.lambda));
     new ConfigurationSetEventDestination(this, 'events', {
       configurationSet: resources.mailSending.configurationSet,

@@ -14,6 +14,7 @@ type ErrorCode = 'ACCESS_DENIED' | 'ACTION_DENIED' | 'NO_SUCH_PROFILE' | 'NO_SUC
 type Impossible = 'query-refused' | 'body-refused' | 'body-unreadable' | 'account-externally-managed';
 
 export const refuse = refuseByTable<Omit<Failures, Impossible>>({
+  'past-the-proxy': () => refusal(403, 'ACCESS_DENIED', 'Access denied'),
   'access-token-missing': () => refusal(403, 'ACCESS_DENIED', 'Access token ID param missing from request'),
   'access-token-unknown': ({ given }) => refusal(403, 'ACCESS_DENIED', `No access token found for ID "${echo(given)}"`),
   'access-token-expired': ({ given, application, expiredOn }) =>

@@ -69,6 +69,7 @@ export const refuse = refuseByTable<DialectFailures>({
   'body-too-large': badParameters,
   'names-differ': badParameters,
   'came-back': badParameters,
+  'past-the-proxy': () => answer(403, responses.unauthorized),
   'caller-unknown': () => answer(401, responses.unauthenticated),
   'caller-not-allowed': () => answer(403, responses.unauthorized),
   'token-refused': () => answer(401, responses.unauthorized),

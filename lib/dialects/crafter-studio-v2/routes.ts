@@ -27,7 +27,7 @@ export const validateToken = defineRoute({
   paths: paths('/api/2/users/validate_token'),
   summary: 'Says to the login page of Studio whether a reset token is still good, without spending it',
   query: madeOnce(() => z.object({ token: parameter() })),
-  touches: ['limits.count', 'resetTokens.find', 'accounts.findUnchanged'],
+  touches: ['limits.count', 'resetTokens.find', 'resetTokens.notBefore', 'accounts.findUnchanged'],
   hashesPasswords: false,
   onFailure: 'People with a reset link are told on the login page of Crafter Studio that it does not work.',
 });
@@ -38,7 +38,7 @@ export const setPassword = defineRoute({
   paths: paths('/api/2/users/set_password'),
   summary: 'Sets a user’s password with the token from the mail, for the login page of Studio',
   body: madeOnce(() => z.object({ token: field(), new: field() })),
-  touches: ['limits.count', 'resetTokens.find', 'accounts.findRedeemable', 'accounts.setPassword'],
+  touches: ['limits.count', 'resetTokens.find', 'resetTokens.notBefore', 'accounts.findRedeemable', 'accounts.setPassword'],
   hashesPasswords: true,
   onFailure: 'People with a reset link cannot set a new password on the login page of Crafter Studio.',
 });

@@ -18,6 +18,7 @@ export const refuse = refuseByTable<Omit<Failures, Impossible> & AdministratorFa
   'body-refused': invalid,
   'body-unreadable': unreadable,
   'body-too-large': unreadable,
+  'past-the-proxy': () => answer(403, 'Forbidden'),
   'administrator-refused': unauthorized,
   'token-refused': unauthorized,
   'account-externally-managed': () => answer(403, 'Externally managed user'),

@@ -27,7 +27,7 @@ export const validateToken = defineRoute({
   paths: paths('/api/1/services/api/1/user/validate-token.json'),
   summary: 'Says whether a reset token is still good, without spending it',
   query: madeOnce(() => z.object({ token: nonEmptyText() })),
-  touches: ['limits.count', 'resetTokens.find', 'accounts.findUnchanged'],
+  touches: ['limits.count', 'resetTokens.find', 'resetTokens.notBefore', 'accounts.findUnchanged'],
   hashesPasswords: false,
   onFailure: 'People with a Crafter Studio reset link are told that it does not work.',
 });
@@ -38,7 +38,7 @@ export const setPassword = defineRoute({
   paths: paths('/api/1/services/api/1/user/set-password.json'),
   summary: 'Sets a Studio user’s password with the token from the mail',
   body: madeOnce(() => z.object({ token: nonEmptyText(), new: nonEmptyText() })),
-  touches: ['limits.count', 'resetTokens.find', 'accounts.findRedeemable', 'accounts.setPassword'],
+  touches: ['limits.count', 'resetTokens.find', 'resetTokens.notBefore', 'accounts.findRedeemable', 'accounts.setPassword'],
   hashesPasswords: true,
   onFailure: 'People with a Crafter Studio reset link cannot set a new password.',
 });

@@ -17,6 +17,7 @@ export const refuse = refuseByTable<Omit<Failures, Impossible> & SessionFailures
   'body-refused': badParameter,
   'body-unreadable': ({ problem }, routeId) => malformed(problem, routeId),
   'body-too-large': (_, routeId) => malformed('the body is larger than 16 KiB', routeId),
+  'past-the-proxy': () => refusal(403, 'Forbidden'),
   'account-not-found': ({ identifier }) => refusal(404, `No account with the email address '${identifier}' was found!`),
   'too-many-requests': ({ retryAfterSeconds }) => refusal(429, 'Too many requests', { 'Retry-After': String(retryAfterSeconds) }),
   /** If the token of a session was spent elsewhere in the meantime, the session is older than the last password change. */

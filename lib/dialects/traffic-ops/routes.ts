@@ -35,7 +35,7 @@ export const loginWithToken = defineRoute({
   summary: 'Opens a session with the token from the mail',
   path,
   body: madeOnce(() => z.object({ t: z.nullish(z.string('must be a string')) })),
-  touches: ['limits.count', 'resetTokens.find', 'accounts.findUnchanged', 'secrets.trafficOpsSessions'],
+  touches: ['limits.count', 'resetTokens.find', 'resetTokens.notBefore', 'accounts.findUnchanged', 'secrets.trafficOpsSessions'],
   hashesPasswords: false,
   onFailure: 'People with a Traffic Ops reset link cannot log in with it.',
 });
@@ -46,8 +46,8 @@ export const getCurrentUser = defineRoute({
   paths: withSlash('/api/{version}/user/current'),
   summary: 'The user of the session',
   path,
-  touches: ['accounts.find', 'secrets.trafficOpsSessions'],
-  touchesUpstream: ['accounts.findUnchanged', 'secrets.trafficOpsSessions'],
+  touches: ['accounts.find', 'resetTokens.notBefore', 'secrets.trafficOpsSessions'],
+  touchesUpstream: ['accounts.findUnchanged', 'resetTokens.notBefore', 'secrets.trafficOpsSessions'],
   hashesPasswords: false,
   onFailure: 'People who followed a Traffic Ops reset link do not see the page to choose a password.',
 });
@@ -58,8 +58,14 @@ export const updateCurrentUser = defineRoute({
   paths: withSlash('/api/{version}/user/current'),
   summary: 'Sets the password of the session’s user',
   path,
-  touches: ['limits.count', 'accounts.find', 'accounts.setPassword', 'secrets.trafficOpsSessions'],
-  touchesUpstream: ['limits.count', 'accounts.findUnchanged', 'accounts.setPassword', 'secrets.trafficOpsSessions'],
+  touches: ['limits.count', 'accounts.find', 'accounts.setPassword', 'resetTokens.notBefore', 'secrets.trafficOpsSessions'],
+  touchesUpstream: [
+    'limits.count',
+    'accounts.findUnchanged',
+    'accounts.setPassword',
+    'resetTokens.notBefore',
+    'secrets.trafficOpsSessions',
+  ],
   hashesPasswords: true,
   onFailure: 'People who followed a Traffic Ops reset link cannot set a new password.',
 });

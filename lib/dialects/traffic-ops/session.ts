@@ -1,8 +1,9 @@
 import { timingSafeEqual } from 'node:crypto';
 import * as z from 'zod/mini';
 import { isOpen } from '#lib/reset/account.ts';
+import { isRevoked } from '#lib/reset/check-token.ts';
 import { CodedError } from '#lib/reset/errors.ts';
-import type { Account } from '#lib/reset/ports.ts';
+import type { Account, ResetToken } from '#lib/reset/ports.ts';
 import type { Reach } from '#lib/reset/reach.ts';
 import { parseJson } from '#lib/runtime/parse-json.ts';
 import { signSession } from '#lib/secrets/sign-session.ts';
@@ -22,22 +23,33 @@ export class SessionError extends CodedError<keyof SessionFailures, null> {
 /** Of Traffic Ops. */
 export const cookieName = 'mojolicious';
 
-/** Upstream's keys, and the stamp of the account when the session was opened: a new password ends the session. `expires` in epoch seconds. */
-const sessionData = z.object({ auth_data: z.string(), expires: z.number(), credentialStamp: z.optional(z.string()) });
+const realm = 'traffic-ops';
+
+/**
+ * Upstream's keys, and what ends the session: the stamp of the account when the session was opened, and when its link was asked for. `expires` in epoch
+ * seconds. A session of a version that did not store `requestedAt` ends when the realm is revoked.
+ */
+const sessionData = z.object({
+  auth_data: z.string(),
+  expires: z.number(),
+  credentialStamp: z.optional(z.string()),
+  requestedAt: z._default(z.number(), 0),
+});
 
 export type Opening = {
   account: Account;
-  /** Epoch milliseconds: the end of the token that opens the session. */
-  tokenExpiresAt: number;
+  /** Opens the session. */
+  token: Pick<ResetToken, 'requestedAt' | 'expiresAt'>;
   /** Epoch milliseconds. */
   now: number;
   isHttps: boolean;
 };
 
 /** The `Set-Cookie` value of a new session. The session ends with its token, after an hour at the latest. */
-export function sessionCookie({ account, tokenExpiresAt, now, isHttps }: Opening, secret: string): string {
-  const expires = sessionEnd(tokenExpiresAt, now);
-  const data = { auth_data: account.username, expires, by: 'rekey', credentialStamp: account.credentialStamp };
+export function sessionCookie({ account, token, now, isHttps }: Opening, secret: string): string {
+  const expires = sessionEnd(token.expiresAt, now);
+  const { username, credentialStamp } = account;
+  const data = { auth_data: username, expires, by: 'rekey', credentialStamp, requestedAt: token.requestedAt };
   const encoded = Buffer.from(JSON.stringify(data)).toString('base64url');
   return `${cookieName}=${encoded}--${signSession(encoded, secret)}; ${attributesOf(expires, now, isHttps)}`;
 }
@@ -68,7 +80,7 @@ export function attributesOf(expires: number, now: number, isHttps: boolean): st
  * @throws {SessionError} T9 to T12, in the contract's order
  */
 export async function openSession(
-  ports: Reach<'accounts.find' | 'secrets.trafficOpsSessions'>,
+  ports: Reach<'accounts.find' | 'resetTokens.notBefore' | 'secrets.trafficOpsSessions'>,
   cookies: readonly string[],
   now: number,
 ): Promise<{ account: Account }> {
@@ -79,11 +91,14 @@ export async function openSession(
   if (data.expires * 1000 <= now || data.credentialStamp === undefined) {
     throw new SessionError('session-expired', null);
   }
-  const account = await ports.accounts.find({ realm: 'traffic-ops', id: data.auth_data });
+  const [account, notBefore] = await Promise.all([
+    ports.accounts.find({ realm, id: data.auth_data }),
+    ports.resetTokens.notBefore(realm),
+  ]);
   if (account === undefined || !isOpen(account, { mustBeEnabled: true })) {
     throw new SessionError('session-account-gone', null);
   }
-  if (account.credentialStamp !== data.credentialStamp) {
+  if (account.credentialStamp !== data.credentialStamp || isRevoked(data, notBefore)) {
     throw new SessionError('session-expired', null);
   }
   return { account };

@@ -1,18 +1,8 @@
-import { unmarshall } from '@aws-sdk/util-dynamodb';
-import * as z from 'zod/mini';
 import { accountFromItem } from '#lib/dynamo/account-item.ts';
-import { type Account, type AccountReference, type Realm, realms } from '#lib/reset/ports.ts';
+import type { Account } from '#lib/reset/ports.ts';
 import { isUpstream } from '#lib/settings/is-upstream.ts';
 import type { Settings } from '#lib/settings/settings.ts';
 import { scanItems } from './scan-items.ts';
-
-/** Every account of the realm that Rekey keeps itself. */
-export async function* listAccounts({ accountsTable }: Settings, realm: Realm): AsyncGenerator<AccountReference> {
-  const scan = { filter: '#realm = :realm AND attribute_exists(#username)', values: { realm }, attributes: ['realm', 'id'] };
-  for await (const item of scanItems(accountsTable, scan)) {
-    yield z.parse(reference, unmarshall(item));
-  }
-}
 
 /**
  * Every account that Rekey keeps itself and that has an address, whether or not mail can go there. What is left in the table of a realm whose accounts
@@ -27,5 +17,3 @@ export async function* listAccountsWithAddress(settings: Settings): AsyncGenerat
     }
   }
 }
-
-const reference = z.object({ realm: z.enum(realms), id: z.string() });

@@ -25,6 +25,7 @@ export const de = {
   changeHeading: 'Ihr Passwort wurde geändert',
   changed: 'das Passwort Ihres Kontos „{username}“ bei {product} wurde am {time} geändert.',
   changeWasYou: 'Falls Sie das selbst waren, müssen Sie nichts tun.',
+  changeSignIn: 'Mit dem neuen Passwort anmelden: {page}',
   changeUnexpected: 'Falls Sie das nicht waren',
   changeNotYou:
     'Möglicherweise hat eine andere Person Zugriff auf Ihr Konto. Setzen Sie Ihr Passwort sofort zurück und informieren Sie Ihre Systemadministration.',

@@ -5,7 +5,7 @@
  * add the language to `lib/wording/languages.ts`, `lib/wording/writing.ts` and `lib/mail/catalogues.ts`.
  *
  * The mail fills in the words in braces. Keep each of them exactly once in its sentence, in any place. `{time}` and `{expiry}` are dates with a time
- * (26 May 2017 at 15:34 UTC), `{lifetime}` is a duration (1 hour, 90 minutes), `{support}` is a mail address, and the others are names, which are
+ * (26 May 2017 at 15:34 UTC), `{lifetime}` is a duration (1 hour, 90 minutes), `{support}` is a mail address, `{page}` is a URL, and the others are names, which are
  * not inflected.
  *
  * Use plain text, the polite form, and words that suit people of any gender.
@@ -35,6 +35,7 @@ export const en = {
   changeHeading: 'Your password was changed',
   changed: 'The password of your {product} account “{username}” was changed on {time}.',
   changeWasYou: 'If you made this change, you do not need to do anything.',
+  changeSignIn: 'Sign in with your new password: {page}',
   changeUnexpected: 'If you did not make this change',
   changeNotYou: 'Someone else may have access to your account. Reset your password immediately, and tell your administrator.',
   changeNotYouSupport: 'Someone else may have access to your account. Reset your password immediately, and write to {support}.',

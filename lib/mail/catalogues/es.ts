@@ -24,6 +24,7 @@ export const es = {
   changeHeading: 'Se ha cambiado su contraseña',
   changed: 'La contraseña de su cuenta «{username}» en {product} se cambió el {time}.',
   changeWasYou: 'Si hizo usted este cambio, no tiene que hacer nada.',
+  changeSignIn: 'Iniciar sesión con la contraseña nueva: {page}',
   changeUnexpected: 'Si no hizo usted este cambio',
   changeNotYou:
     'Es posible que otra persona tenga acceso a su cuenta. Restablezca su contraseña de inmediato y avise a su equipo de administración.',

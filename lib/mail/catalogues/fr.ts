@@ -26,6 +26,7 @@ export const fr = {
   changeHeading: 'Votre mot de passe a été modifié',
   changed: 'Le mot de passe de votre compte « {username} » sur {product} a été modifié le {time}.',
   changeWasYou: 'Si vous êtes à l’origine de cette modification, vous n’avez rien à faire.',
+  changeSignIn: 'Se connecter avec le nouveau mot de passe : {page}',
   changeUnexpected: 'Si vous n’êtes pas à l’origine de cette modification',
   changeNotYou:
     'Une autre personne a peut-être accès à votre compte. Réinitialisez immédiatement votre mot de passe et prévenez votre équipe d’administration.',

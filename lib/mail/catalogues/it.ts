@@ -26,6 +26,7 @@ export const it = {
   changeHeading: 'La sua password è stata modificata',
   changed: 'la password del suo account «{username}» su {product} è stata modificata in data {time}.',
   changeWasYou: 'Se la modifica è sua, non deve fare nulla.',
+  changeSignIn: 'Accedere con la nuova password: {page}',
   changeUnexpected: 'Se la modifica non è sua',
   changeNotYou:
     'Un’altra persona potrebbe avere accesso al suo account. Reimposti subito la password e avvisi l’amministrazione del sistema.',

@@ -24,6 +24,7 @@ export const ja = {
   changeHeading: 'パスワードが変更されました',
   changed: '{time} に、{product} のアカウント「{username}」のパスワードが変更されました。',
   changeWasYou: 'ご自身で変更した場合は、何もする必要はありません。',
+  changeSignIn: '新しいパスワードでのログインはこちら: {page}',
   changeUnexpected: 'ご自身で変更していない場合',
   changeNotYou:
     '他の人がアカウントにアクセスできる状態になっている可能性があります。すぐにパスワードを再設定し、管理者にお知らせください。',

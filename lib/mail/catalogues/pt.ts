@@ -24,6 +24,7 @@ export const pt = {
   changeHeading: 'Sua senha foi alterada',
   changed: 'A senha da sua conta “{username}” em {product} foi alterada em {time}.',
   changeWasYou: 'Se você fez essa alteração, não precisa fazer nada.',
+  changeSignIn: 'Fazer login com a nova senha: {page}',
   changeUnexpected: 'Se você não fez essa alteração',
   changeNotYou: 'Outra pessoa pode ter acesso à sua conta. Redefina sua senha imediatamente e avise a equipe de administração.',
   changeNotYouSupport: 'Outra pessoa pode ter acesso à sua conta. Redefina sua senha imediatamente e escreva para {support}.',

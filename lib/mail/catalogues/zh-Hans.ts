@@ -22,6 +22,7 @@ export const zhHans = {
   changeHeading: '您的密码已更改',
   changed: '您 {product} 账户“{username}”的密码已于 {time} 更改。',
   changeWasYou: '如果是您本人更改的，则无需执行任何操作。',
+  changeSignIn: '使用新密码登录：{page}',
   changeUnexpected: '如果不是您本人更改的',
   changeNotYou: '可能有其他人可以访问您的账户。请立即重置密码，并告知管理员。',
   changeNotYouSupport: '可能有其他人可以访问您的账户。请立即重置密码，并发送邮件至 {support}。',

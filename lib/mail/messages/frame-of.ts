@@ -3,9 +3,10 @@ import { catalogues } from '#lib/mail/catalogues.ts';
 import { canonicalAddress } from '#lib/reset/address.ts';
 import type { Account, Mail } from '#lib/reset/ports.ts';
 import type { Settings } from '#lib/settings/settings.ts';
+import type { SignInUrls } from '#lib/settings/sign-in-url.ts';
 import { chooseLanguage, type Language } from '#lib/wording/languages.ts';
 import { oneLine } from '#lib/wording/plain-text.ts';
-import { productName } from '#lib/wording/product-name.ts';
+import { type ProductNames, productName } from '#lib/wording/product-name.ts';
 import { fillIn, type Sentence } from '#lib/wording/sentence.ts';
 import { writing } from '#lib/wording/writing.ts';
 import type { Brand, Letter } from './letter.ts';
@@ -14,7 +15,7 @@ import { isolated, letterAsText } from './letter-as-text.ts';
 import { looksLikeLink } from './looks-like-link.ts';
 
 /** The settings that the words and the look of mails depend on. */
-export type MailSettings = Brand & Pick<Settings, 'instanceName' | 'language'>;
+export type MailSettings = Brand & ProductNames & SignInUrls & Pick<Settings, 'language'>;
 
 type Subject = { words: string; values?: { readonly [name: string]: string } };
 

@@ -31,6 +31,7 @@ test('A4 P-change can find accounts and set the password, but cannot request a m
     'applications.find',
     'limits.count',
     'resetTokens.find',
+    'resetTokens.notBefore',
   ]);
   expect(changePassword.hashesPasswords).toBe(true);
 });

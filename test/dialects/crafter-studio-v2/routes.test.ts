@@ -34,12 +34,19 @@ test('E2 A4 forgot-password cannot find accounts, whatever the settings are', ()
 });
 
 test('A4 the other calls may do only what their rows need', () => {
-  const redeeming = ['accounts.findRedeemable', 'accounts.setPassword', 'limits.count', 'resetTokens.find'];
+  const redeeming = [
+    'accounts.findRedeemable',
+    'accounts.setPassword',
+    'limits.count',
+    'resetTokens.find',
+    'resetTokens.notBefore',
+  ];
   for (const settings of [own, beforeStudio]) {
     expect(verbsInForce(validateToken, settings).toSorted()).toEqual([
       'accounts.findUnchanged',
       'limits.count',
       'resetTokens.find',
+      'resetTokens.notBefore',
     ]);
     expect(verbsInForce(setPassword, settings).toSorted()).toEqual(redeeming);
   }

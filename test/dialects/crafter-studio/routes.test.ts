@@ -24,12 +24,18 @@ test('E2 A4 forgot-password writes the request, and can find accounts only if th
 });
 
 test('A4 the other calls may do only what their rows need', () => {
-  expect(validateToken.touches.toSorted()).toEqual(['accounts.findUnchanged', 'limits.count', 'resetTokens.find']);
+  expect(validateToken.touches.toSorted()).toEqual([
+    'accounts.findUnchanged',
+    'limits.count',
+    'resetTokens.find',
+    'resetTokens.notBefore',
+  ]);
   expect(setPassword.touches.toSorted()).toEqual([
     'accounts.findRedeemable',
     'accounts.setPassword',
     'limits.count',
     'resetTokens.find',
+    'resetTokens.notBefore',
   ]);
   expect(resetPassword.touches.toSorted()).toEqual([
     'accounts.find',

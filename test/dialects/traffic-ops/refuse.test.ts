@@ -66,7 +66,11 @@ test('T11 if the token of a session was spent since, the session counts as expir
   expect(told(put.to('token-refused'))).toEqual(refused(401, 'signature expired - unauthorized, please log in'));
 });
 
-const ports = { secrets: { trafficOpsSessions: async () => ['a secret'] as const }, accounts: { find: async () => undefined } };
+const ports = {
+  secrets: { trafficOpsSessions: async () => ['a secret'] as const },
+  accounts: { find: async () => undefined },
+  resetTokens: { notBefore: async () => 0 },
+};
 
 describe('a session that cannot be opened', () => {
   const told401 = async (cookie: string) =>
@@ -85,7 +89,10 @@ describe('a session that cannot be opened', () => {
   });
 
   test('T12 of a deleted user', async () => {
-    const cookie = sessionCookie({ account, tokenExpiresAt: 60_000, now: 0, isHttps: false }, 'a secret').split(';')[0] ?? '';
+    const cookie =
+      sessionCookie({ account, token: { requestedAt: 0, expiresAt: 60_000 }, now: 0, isHttps: false }, 'a secret').split(
+        ';',
+      )[0] ?? '';
     expect(await told401(cookie)).toEqual(refused(401, 'user not found'));
   });
 });

@@ -38,10 +38,17 @@ test('A4 the other calls may do only what their rows need', () => {
     'accounts.findUnchanged',
     'limits.count',
     'resetTokens.find',
+    'resetTokens.notBefore',
     'secrets.trafficOpsSessions',
   ]);
-  expect(getCurrentUser.touches.toSorted()).toEqual(['accounts.find', 'secrets.trafficOpsSessions']);
-  const setting = ['accounts.find', 'accounts.setPassword', 'limits.count', 'secrets.trafficOpsSessions'];
+  expect(getCurrentUser.touches.toSorted()).toEqual(['accounts.find', 'resetTokens.notBefore', 'secrets.trafficOpsSessions']);
+  const setting = [
+    'accounts.find',
+    'accounts.setPassword',
+    'limits.count',
+    'resetTokens.notBefore',
+    'secrets.trafficOpsSessions',
+  ];
   expect(updateCurrentUser.touches.toSorted()).toEqual(setting);
 });
 

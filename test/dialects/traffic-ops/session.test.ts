@@ -28,7 +28,10 @@ const account: Account = {
 };
 
 const opened = (changes: object = {}, secret = 'a secret') =>
-  sessionCookie({ account, tokenExpiresAt: now + 2 * hourSeconds * second, now, isHttps: false, ...changes }, secret);
+  sessionCookie(
+    { account, token: { requestedAt: now - second, expiresAt: now + 2 * hourSeconds * second }, now, isHttps: false, ...changes },
+    secret,
+  );
 const pairOf = (setCookie: string) => setCookie.split('; ')[0] ?? '';
 const dataOf = (setCookie: string): string =>
   Buffer.from(pairOf(setCookie).replace(/^mojolicious=|--[0-9a-f]{40}$/g, ''), 'base64url').toString();
@@ -42,13 +45,15 @@ async function open(
     secrets = ['a secret'],
     accounts = [account],
     at = now,
-  }: { secrets?: SecretVersions; accounts?: Account[]; at?: number } = {},
+    notBefore = 0,
+  }: { secrets?: SecretVersions; accounts?: Account[]; at?: number; notBefore?: number } = {},
 ): Promise<string> {
   const ports = {
     secrets: { trafficOpsSessions: async () => secrets },
     accounts: {
       find: async ({ realm, id }: AccountReference) => accounts.find((other) => other.realm === realm && other.id === id),
     },
+    resetTokens: { notBefore: async () => notBefore },
   };
   try {
     return (await openSession(ports, [cookies].flat(), at)).account.username;
@@ -58,7 +63,7 @@ async function open(
 }
 
 test('T6 the cookie is Base64url of the JSON, two dashes and its HMAC-SHA1, and lives an hour', () => {
-  const json = `{"auth_data":"test","expires":${nowSeconds + hourSeconds},"by":"rekey","credentialStamp":"a stamp"}`;
+  const json = `{"auth_data":"test","expires":${nowSeconds + hourSeconds},"by":"rekey","credentialStamp":"a stamp","requestedAt":${now - second}}`;
   expect(opened()).toBe(
     `${signed(Buffer.from(json).toString('base64url'))}; Path=/; Expires=Tue, 02 Jan 2024 10:00:00 GMT; Max-Age=3600; HttpOnly`,
   );
@@ -74,7 +79,7 @@ test('T6 the key of a shared secret is the unchanged secret, with letters beyond
 });
 
 test('K13 the session ends with the token that opened it', async () => {
-  const cookie = opened({ tokenExpiresAt: now + 90 * second });
+  const cookie = opened({ token: { requestedAt: now, expiresAt: now + 90 * second } });
   expect(cookie).toMatch(/; Expires=Tue, 02 Jan 2024 09:01:30 GMT; Max-Age=90; HttpOnly$/);
   expect(dataOf(cookie)).toContain(`"expires":${nowSeconds + 90},`);
   expect(await open(pairOf(cookie), { at: (nowSeconds + 90) * second - 1 })).toBe('test');
@@ -82,13 +87,26 @@ test('K13 the session ends with the token that opened it', async () => {
 });
 
 test('K13 the session ends after one hour even if its token has not expired', async () => {
-  const cookie = pairOf(opened({ tokenExpiresAt: now + 23 * hourSeconds * second }));
+  const cookie = pairOf(opened({ token: { requestedAt: now, expiresAt: now + 23 * hourSeconds * second } }));
   expect(await open(cookie, { at: (nowSeconds + hourSeconds) * second - 1 })).toBe('test');
   expect(await open(cookie, { at: (nowSeconds + hourSeconds) * second })).toBe('session-expired');
 });
 
 test('A3, K13 a session from before the last password change is refused', async () => {
   expect(await open(pairOf(opened()), { accounts: [{ ...account, credentialStamp: 'the next stamp' }] })).toBe('session-expired');
+});
+
+test('K14 a session ends when its realm is revoked after its link was asked for, and not before', async () => {
+  const cookie = pairOf(opened({ token: { requestedAt: now - second, expiresAt: now + 90 * second } }));
+  expect(await open(cookie, { notBefore: now - second })).toBe('test');
+  expect(await open(cookie, { notBefore: now - second + 1 })).toBe('session-expired');
+});
+
+test('K14 a session of a version that did not store when its link was asked for ends when its realm is revoked', async () => {
+  const json = `{"auth_data":"test","expires":${nowSeconds + 60},"by":"rekey","credentialStamp":"a stamp"}`;
+  const cookie = signed(Buffer.from(json).toString('base64url'));
+  expect(await open(cookie)).toBe('test');
+  expect(await open(cookie, { notBefore: 1 })).toBe('session-expired');
 });
 
 test('A3 the current secret opens the session, and so does the previous one', async () => {

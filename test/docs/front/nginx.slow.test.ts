@@ -1,9 +1,11 @@
 // It takes seconds because a real nginx starts with the blocks of docs/front.md, and every call is sent through it.
+
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { clientAddress } from '#lib/http/client-address.ts';
+import { proxySecret, proxySecretHash } from '#test/proxy-secret.ts';
 import { type Call, callsForProduct, callsForRekey, callsForRekeyApart, closedPaths, rekeySession } from './calls.ts';
 import { apart, inHttpWithOwnAccounts, nginxBlock, together } from './nginx-block.ts';
-import { type Front, openFront, proxySecret } from './open-front.ts';
+import { type Front, openFront } from './open-front.ts';
 import type { FrontAnswer } from './send-to-front.ts';
 import { missingNginx } from './start-nginx.ts';
 
@@ -98,7 +100,7 @@ withNginx('nginx, where Rekey shares the host name,', () => {
     const headers = Object.fromEntries(
       ['x-rekey-proxy', 'x-rekey-client', 'x_rekey_client'].map((name) => [name, valuesOf(answer, name).join(', ')]),
     );
-    const settings = { proxySecret, clientAddressHeader: 'x-rekey-client' };
+    const settings = { proxySecretHashes: proxySecretHash, clientAddressHeader: 'x-rekey-client' };
     expect(clientAddress(headers, '198.51.100.1', settings)).toMatchObject({ address: '127.0.0.9' });
   });
 });

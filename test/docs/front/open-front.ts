@@ -6,14 +6,13 @@ import path from 'node:path';
 import { text } from 'node:stream/consumers';
 import { close, listen } from '#infra/local/api/listen.ts';
 import { selfSignedCertificate } from '#test/infra/local/doubles/self-signed-certificate.ts';
+import { proxySecret } from '#test/proxy-secret.ts';
 import { inHttp, nginxBlock } from './nginx-block.ts';
 import { type FrontAnswer, type FrontCall, type SeenRequest, sendToFront } from './send-to-front.ts';
 import { startNginx } from './start-nginx.ts';
 
 /** nginx on loopback with the rules of docs/front.md, in front of a Rekey and a product that only say who they are. */
 export type Front = { send(call: FrontCall): Promise<FrontAnswer>; stop(): Promise<void> };
-
-export const proxySecret = 'thirty-two characters and some more';
 
 /** The common name of the certificate. nginx compares it with the name of the server that it connects to. */
 const rekeyName = 'double';
@@ -31,7 +30,7 @@ export async function openFront(rules: string, rulesOfHttp = inHttp()): Promise<
   const fill = (block: string) =>
     block
       .replaceAll('<api>', rekeyName)
-      .replaceAll('<REKEY_PROXY_SECRET>', proxySecret)
+      .replaceAll('<secret>', proxySecret)
       .replaceAll('/etc/ssl/certs/ca-certificates.crt', path.join(folder, 'rekey.pem'))
       .replaceAll('/var/log/nginx', folder)
       .replaceAll('https://traffic-ops.internal', `http://127.0.0.1:${productPort}`);

@@ -1,6 +1,7 @@
 import type { Application } from '#lib/reset/ports.ts';
 import { sha256 } from '#lib/reset/token.ts';
 import type { Exchange, GoldenResponse } from '#test/golden/exchange.ts';
+import { proxySecret, proxySecretHash } from '#test/proxy-secret.ts';
 import {
   access,
   anyProfile,
@@ -93,7 +94,7 @@ const tokens: readonly Refusal[] = [
   {
     title: 'P10 with an unknown access token from an address that has used up its limit',
     token: 'accessTokenId=unknown',
-    settings: { REKEY_PROXY_SECRET: 'a long enough secret of the proxy', REKEY_CLIENT_ADDRESS_HEADER: 'x-real-ip' },
+    settings: { REKEY_PROXY_SECRET_HASHES: proxySecretHash, REKEY_CLIENT_ADDRESS_HEADER: 'x-real-ip' },
     given: async (world) => {
       await world.countRequests('address#192.0.2.1', world.settings.requestsPerFiveMinutes);
       return {};
@@ -103,7 +104,7 @@ const tokens: readonly Refusal[] = [
 ];
 
 const withProxy = (exchange: Exchange): Exchange =>
-  exchange.settings?.REKEY_PROXY_SECRET === undefined
+  exchange.settings?.REKEY_PROXY_SECRET_HASHES === undefined
     ? exchange
     : {
         ...exchange,
@@ -111,7 +112,7 @@ const withProxy = (exchange: Exchange): Exchange =>
           ...exchange.request,
           headers: {
             ...exchange.request.headers,
-            'X-Rekey-Proxy': 'a long enough secret of the proxy',
+            'X-Rekey-Proxy': proxySecret,
             'X-Real-IP': '192.0.2.1',
           },
         },

@@ -1,5 +1,6 @@
 import type { Exchange } from '#test/golden/exchange.ts';
 import type { World } from '#test/golden/world.ts';
+import { proxySecret, proxySecretHash } from '#test/proxy-secret.ts';
 import {
   asAdministrator,
   badRequest,
@@ -10,15 +11,19 @@ import {
   resetPassword,
   setPassword,
   tooManyRequests,
+  unauthorized,
   validateToken,
 } from './parts.ts';
 
 /** The client's address comes from a header, so that a test can store its count before the request. */
-const settings = { REKEY_PROXY_SECRET: 'a long enough secret of the proxy', REKEY_CLIENT_ADDRESS_HEADER: 'X-Client-Address' };
+const settings = { REKEY_PROXY_SECRET_HASHES: proxySecretHash, REKEY_CLIENT_ADDRESS_HEADER: 'X-Client-Address' };
 const address = '192.0.2.7';
-const from = { 'X-Rekey-Proxy': settings.REKEY_PROXY_SECRET, 'X-Client-Address': address };
+const from = { 'X-Rekey-Proxy': proxySecret, 'X-Client-Address': address };
 
-const countRequests = (world: World, count: number) => world.countRequests(`address#${address}`, count);
+const countRequests = async (world: World, count: number) => {
+  await world.countRequests(`address#${address}`, count);
+  await world.countRequests(`redeeming#${address}`, count);
+};
 
 const given = async (world: World) => {
   await countRequests(world, world.settings.requestsPerFiveMinutes);
@@ -31,23 +36,28 @@ const overLimit: readonly (readonly [string, Pick<Exchange, 'route' | 'request'>
   ['forgot-password of an unknown user', forgotPassword('?username=nobody', from)],
   ['forgot-password of an externally managed user', forgotPassword('?username=ldap.user', from)],
   ['forgot-password of a disabled user', forgotPassword('?username=off.user', from)],
-  ['validate-token of a good token', validateToken('?token={{token}}', from)],
-  ['validate-token under /studio', validateToken('?token={{token}}', from, '/studio')],
+  ['validate-token under /studio', validateToken('?token=bad', from, '/studio')],
   ['validate-token of a bad token', validateToken('?token=bad', from)],
-  ['set-password with a good token', setPassword({ token: '{{token}}', new: 'a good pass phrase' }, from)],
-  ['set-password under /studio', setPassword({ token: '{{token}}', new: 'a good pass phrase' }, from, '/studio')],
+  ['set-password under /studio', setPassword({ token: 'bad', new: 'a good pass phrase' }, from, '/studio')],
   ['set-password with a bad token', setPassword({ token: 'bad', new: 'a good pass phrase' }, from)],
-  ['set-password with a short password', setPassword({ token: '{{token}}', new: 'short' }, from)],
+  ['set-password with a bad token and a short password', setPassword({ token: 'bad', new: 'short' }, from)],
 ];
 
 export const limitExchanges: readonly Exchange[] = [
   {
-    title: 'S1 validate-token as the last request within the limit',
+    title: 'S6 validate-token of a bad token as the last request within the limit',
     settings,
     given: async (world) => {
       await countRequests(world, world.settings.requestsPerFiveMinutes - 1);
-      return goodToken(world);
+      return {};
     },
+    ...validateToken('?token=bad', from),
+    response: unauthorized,
+  },
+  {
+    title: 'S1 validate-token of a good token above the limit of its address',
+    settings,
+    given,
     ...validateToken('?token={{token}}', from),
     response: ok,
   },

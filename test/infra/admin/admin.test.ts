@@ -6,6 +6,7 @@ import { type Stack, startStack } from '#infra/local/start-stack.ts';
 import { accountKey } from '#lib/dynamo/account-item.ts';
 import { dynamoAccounts } from '#lib/dynamo/dynamo-accounts.ts';
 import { dynamoResetRequests } from '#lib/dynamo/dynamo-reset-requests.ts';
+import { dynamoResetTokens } from '#lib/dynamo/dynamo-reset-tokens.ts';
 import { operatorClient } from '#lib/dynamo/operator/operator-client.ts';
 import { canonicalAddress } from '#lib/reset/address.ts';
 import type { Account, AccountReference } from '#lib/reset/ports.ts';
@@ -122,8 +123,10 @@ test.each([
   [`resets send crafter-profile ${profileId}`, /No application has asked for this profile recently/],
   [`resets send crafter-profile ${profileId} --application sample-app --url https://evil.example`, /may not lead to/],
   ['resets revoke crafter-studio nobody', /There is no account nobody/],
-  ['resets revoke crafter-studio', /Give either the id of one account or --all/],
-  ['resets revoke crafter-studio jane.doe --all', /Give either the id of one account or --all/],
+  ['resets revoke crafter-studio', /Give either a realm and the id of one account, or --all/],
+  ['resets revoke', /Give either a realm and the id of one account, or --all/],
+  ['resets revoke elsewhere --all', /'elsewhere' is invalid/],
+  ['resets revoke crafter-studio jane.doe --all', /Give either a realm and the id of one account, or --all/],
 ])('exits with 1 and explains why: %s', async (line, message) => {
   const { code, out, err } = await admin(line);
   expect({ code, out }).toEqual({ code: 1, out: '' });
@@ -304,7 +307,7 @@ test('K14 resets revoke ends links and cancels mails that are waiting', async ()
   expect(await adminJson('resets list')).toEqual({ resets: [], claims: [] });
 });
 
-test('K14 resets revoke --all cancels the mails of the realm that are waiting, and none of another', async () => {
+test('K14 resets revoke --all counts what it would end, and ends the realm and none of another', async () => {
   const requests = dynamoResetRequests(stack.settings);
   const limits = { mailsPerMinute: 3, mailsPerTokenLifetime: 10, tokenLifetimeMinutes: 60 };
   const [mine, alsoMine, elsewhere] = [
@@ -315,17 +318,22 @@ test('K14 resets revoke --all cancels the mails of the realm that are waiting, a
   for (const request of [mine, alsoMine, elsewhere]) {
     await requests.put(request, limits);
   }
-  expect(await adminJson('resets revoke crafter-studio --all --dry-run')).toMatchObject({ calledOff: 2, dryRun: true });
-  expect((await adminJson('resets list')).resets).toHaveLength(3);
-  expect(await adminJson('resets revoke crafter-studio --all')).toMatchObject({ calledOff: 2, dryRun: false });
-  expect(await adminJson('resets list')).toMatchObject({ resets: [{ identifier: 'waiting@example.com' }] });
-  expect(await requests.find(mine)).toMatchObject({ sequence: 1, mailedFor: 1 });
-  await requests.markDone(elsewhere, 1);
+  const dry = await adminJson('resets revoke crafter-studio --all --dry-run');
+  expect(dry).toMatchObject({ realms: ['crafter-studio'], waiting: 2, links: expect.any(Number), dryRun: true });
+  const before = await dynamoResetTokens(stack.settings).notBefore('crafter-studio');
+  expect(before).toBe(0);
+  const { revoked } = await adminJson('resets revoke crafter-studio --all');
+  expect(revoked).toEqual([{ realm: 'crafter-studio', notBefore: expect.stringMatching(/Z$/) }]);
+  expect(Date.parse(revoked[0].notBefore)).toBeGreaterThan(mine.requestedAt);
+  expect(await dynamoResetTokens(stack.settings).notBefore('traffic-ops')).toBe(0);
+  for (const request of [mine, alsoMine, elsewhere]) {
+    await requests.markDone(request, 1);
+  }
 });
 
 test('resets revoke --all --dry-run changes no stamp', async () => {
   const { token } = await withLink('dry');
-  expect(await adminJson('resets revoke crafter-studio --all --dry-run')).toMatchObject({ accounts: expect.any(Number) });
+  expect(await adminJson('resets revoke crafter-studio --all --dry-run')).toMatchObject({ links: expect.any(Number) });
   expect(await validate(token)).toBe(200);
 });
 
@@ -333,16 +341,24 @@ test.each(['--yes', '--dry-run'])('resets revoke of one account refuses %s', asy
   expect((await admin(`resets revoke crafter-studio jane.doe ${option}`)).err).toBe('--yes and --dry-run go with --all.\n');
 });
 
-test('resets revoke --all ends every link of the realm, and none of another', async () => {
+test('K14 resets revoke --all ends every link of the realm by one write, and links from afterwards work', async () => {
   const links = await Promise.all(['x1', 'x2', 'x3'].map(withLink));
-  const elsewhere = { realm: 'traffic-ops', id: 'test' } as const;
-  const before = await world.account(elsewhere);
-  const { accounts } = await adminJson('resets revoke crafter-studio --all');
-  expect(accounts).toBeGreaterThanOrEqual(3);
+  const stampOf = async (id: string) => (await world.account({ realm: 'crafter-studio', id })).credentialStamp;
+  const stamp = await stampOf('x1');
+  const { out } = await admin('resets revoke crafter-studio --all');
+  expect(out).toMatch(
+    /^In crafter-studio, all that was asked for before \S+Z has ended: links, sessions and waiting mails\.\nA password change/,
+  );
   for (const { token } of links) {
     expect(await validate(token)).toBe(401);
   }
-  expect((await world.account(elsewhere)).credentialStamp).toBe(before.credentialStamp);
+  expect(await stampOf('x1')).toBe(stamp);
+  expect(await validate((await withLink('x4')).token)).toBe(200);
+});
+
+test('K14 resets revoke --all without a realm revokes every realm', async () => {
+  const { revoked } = await adminJson('resets revoke --all');
+  expect(revoked.map(({ realm }: { realm: string }) => realm)).toEqual(['crafter-profile', 'crafter-studio', 'traffic-ops']);
 });
 
 test('resets list shows a failed mail and the reason, and check fails, until a later mail is sent', async () => {

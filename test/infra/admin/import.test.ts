@@ -10,7 +10,7 @@ import { expect, test } from '@jest/globals';
 import bcrypt from 'bcryptjs';
 import { accountKey } from '#lib/dynamo/account-item.ts';
 import { readImported } from '#lib/dynamo/operator/import-account.ts';
-import { listAccounts } from '#lib/dynamo/operator/list-accounts.ts';
+import { scanAccounts } from '#lib/dynamo/operator/scan-accounts.ts';
 import { canonicalAddress } from '#lib/reset/address.ts';
 import type { Realm } from '#lib/reset/ports.ts';
 import { importBench, studioRow } from './import-bench.ts';
@@ -414,7 +414,7 @@ test('an import that is killed resumes when it is run again, and loses no line',
   expect(existsSync(progress)).toBe(false);
 
   let count = 0;
-  for await (const { id } of listAccounts(bench.database().settings, 'crafter-studio')) {
+  for await (const { id } of scanAccounts(bench.database().settings, { realms: ['crafter-studio'] })) {
     if (id.startsWith('crowd')) {
       count++;
     }

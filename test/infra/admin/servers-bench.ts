@@ -12,7 +12,8 @@ import { accountsOfAllRealms } from '#lib/accounts/all-realms.ts';
 import { dynamoClient } from '#lib/dynamo/client.ts';
 import { dynamoResetTokens } from '#lib/dynamo/dynamo-reset-tokens.ts';
 import { operatorClient } from '#lib/dynamo/operator/operator-client.ts';
-import type { Account, AccountReference, ResetToken, Stamped } from '#lib/reset/ports.ts';
+import { isRevoked } from '#lib/reset/check-token.ts';
+import type { Account, AccountReference, ResetToken } from '#lib/reset/ports.ts';
 import { mintToken } from '#lib/reset/token.ts';
 import type { Settings } from '#lib/settings/settings.ts';
 import { pointAt } from './run-words.ts';
@@ -27,7 +28,7 @@ export type ServersBench = {
   account(reference: AccountReference): Promise<Account>;
   /** A link to the account, as the mailer stores it. */
   link(account: Account): Promise<ResetToken & { token: string }>;
-  isGood(link: Stamped): Promise<boolean>;
+  isGood(link: ResetToken): Promise<boolean>;
 };
 
 /** The command line in front of a database and of stand-ins for the servers of all three products. Call it once in a test file. */
@@ -75,11 +76,15 @@ export function serversBench(): ServersBench {
       const { realm, id: accountId, username, email, tenant } = owner;
       const { token, tokenHash } = mintToken();
       const credentialStamp = await accounts.takeStamp(owner);
-      const stored = { tokenHash, realm, accountId, credentialStamp, username, email, tenant, expiresAt: Date.now() + 1_800_000 };
+      const times = { requestedAt: Date.now(), expiresAt: Date.now() + 1_800_000 };
+      const stored = { tokenHash, realm, accountId, credentialStamp, username, email, tenant, ...times };
       await dynamoResetTokens(settings).put(stored);
       return { ...stored, token };
     };
-    const isGood = async (stamped: Stamped) => (await accounts.findUnchanged(stamped, Date.now())) !== undefined;
+    const isGood = async (token: ResetToken) => {
+      const notBefore = await dynamoResetTokens(settings).notBefore(token.realm);
+      return !isRevoked(token, notBefore) && (await accounts.findUnchanged(token, Date.now())) !== undefined;
+    };
     Object.assign(opened, { profile, studio, trafficOps, settings, secrets, account, link, isGood });
   });
   beforeEach(() => {

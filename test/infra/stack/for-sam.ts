@@ -19,7 +19,7 @@ import { goldenEvents } from '#test/events/golden-events.ts';
 
 const functionIds = [...routes, ...mailFunctions].map(({ id }) => id);
 
-const variables = containerVariables(parseSettings({ REKEY_DEMO: 'true', REKEY_INSTANCE_NAME: 'Ours' }), {
+const variables = containerVariables(parseSettings({ REKEY_DEMO: 'true', REKEY_TRAFFIC_OPS_NAME: 'Ours' }), {
   databaseUrl: 'http://host.docker.internal:8000',
   inboxUrl: 'http://host.docker.internal:8005',
   publicUrl: 'http://127.0.0.1:3001',
@@ -60,7 +60,7 @@ describe('The template for sam local', () => {
 test('The variables of a container are the settings of npm start with the endpoints that the container sees', () => {
   expect(variables).toMatchObject({
     REKEY_DEMO: 'true',
-    REKEY_INSTANCE_NAME: 'Ours',
+    REKEY_TRAFFIC_OPS_NAME: 'Ours',
     REKEY_ACCOUNTS_TABLE: 'RekeyAccounts',
     REKEY_ADMINISTRATOR_SECRET: 'rekey/administrators',
     REKEY_MAIL_CONFIGURATION_SET: '',

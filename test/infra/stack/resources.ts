@@ -108,7 +108,7 @@ describe('Every function', () => {
     '%s has a whole vCPU if it hashes, and times out before API Gateway does',
     (id, route) => {
       const { MemorySize, Timeout } = stack.functionOf(id).Properties;
-      expect(MemorySize).toBe(route.hashesPasswords ? 1769 : 512);
+      expect(MemorySize).toBe(route.hashesPasswords ? 1769 : 1024);
       expect(Timeout).toBeLessThan(30);
     },
   );
@@ -122,7 +122,7 @@ describe('The tables', () => {
       KeySchema: [{ AttributeName: key, KeyType: 'HASH' }],
       BillingMode: 'PAY_PER_REQUEST',
       SSESpecification: { SSEEnabled: true },
-      PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true },
+      Replicas: [{ Region: { Ref: 'AWS::Region' }, PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true } }],
     });
     expect(Properties.TimeToLiveSpecification).toEqual(expiry && { AttributeName: expiry, Enabled: true });
     expect(Properties.StreamSpecification).toEqual(stream && { StreamViewType: 'NEW_IMAGE' });
@@ -138,10 +138,10 @@ describe('The tables', () => {
   test('are five, and deleting the stack keeps them unless it is a sandbox', () => {
     expect(
       stack
-        .ofType('AWS::DynamoDB::Table')
+        .ofType('AWS::DynamoDB::GlobalTable')
         .map(({ DeletionPolicy, UpdateReplacePolicy }) => [DeletionPolicy, UpdateReplacePolicy]),
     ).toEqual(tableIds.map(() => ['Retain', 'Retain']));
-    expect(sandbox.ofType('AWS::DynamoDB::Table').map(({ DeletionPolicy }) => DeletionPolicy)).toEqual(
+    expect(sandbox.ofType('AWS::DynamoDB::GlobalTable').map(({ DeletionPolicy }) => DeletionPolicy)).toEqual(
       tableIds.map(() => 'Delete'),
     );
   });
@@ -157,6 +157,7 @@ test('The outputs hold what the operator and the command line need', () => {
       'ApiUrl',
       'MailConfigurationSet',
       'MailFrom',
+      'Products',
       'MailsPerTokenLifetime',
       'MailsPerMinute',
       'TokenLifetimeMinutes',

@@ -13,31 +13,35 @@ const REKEY_MAIL_FROM = 'noreply@example.com';
 
 const ownSecret = (region: string) => `arn:aws:secretsmanager:${region}:111122223333:secret:own/secret-Ab12Cd`;
 
-/** A value for every setting that differs from its default. */
+/** A value for every setting that differs from its default. Only the products are all of them, because each has settings of its own. */
 const everySetting = {
   REKEY_MAIL_FROM,
+  REKEY_PRODUCTS: 'crafter-profile,crafter-studio,traffic-ops',
+  REKEY_PROFILE_NAME: 'Our shop',
+  REKEY_PROFILE_SIGN_IN_URL: 'https://shop.example.com/sign-in',
   REKEY_PUBLIC_URL: 'https://login.example.com',
   REKEY_TOKEN_LIFETIME_MINUTES: '30',
   REKEY_MAILS_PER_MINUTE: '4',
   REKEY_MAILS_PER_TOKEN_LIFETIME: '11',
   REKEY_REQUESTS_PER_FIVE_MINUTES: '61',
   REKEY_APPLICATION_REQUESTS_PER_FIVE_MINUTES: '1201',
-  REKEY_PROXY_SECRET: 'thirty-two letters and some more',
+  REKEY_PROXY_SECRET_HASHES: `${'0a'.repeat(32)},${'1b'.repeat(32)}`,
   REKEY_CLIENT_ADDRESS_HEADER: 'x-client',
+  REKEY_ONLY_THROUGH_PROXY: 'true',
   REKEY_CONCEAL_STUDIO_ACCOUNTS: 'true',
   REKEY_REVEAL_TRAFFIC_OPS_ACCOUNTS: 'true',
   REKEY_STUDIO_LINK: 'https://studio.example.com/?token={token}',
   REKEY_TRAFFIC_OPS_LINK: 'https://portal.example.com/?token={token}',
   REKEY_STUDIO_SIGN_IN_URL: 'https://studio.example.com/studio/login',
   REKEY_TRAFFIC_OPS_SIGN_IN_URL: 'https://portal.example.com/#!/login',
-  REKEY_INSTANCE_NAME: 'Our CDN',
+  REKEY_STUDIO_NAME: 'Our CMS',
+  REKEY_TRAFFIC_OPS_NAME: 'Our CDN',
   REKEY_LANGUAGE: 'de',
   REKEY_BRAND_NAME: 'Example & Sons',
   REKEY_BRAND_LOGO: 'data:image/png;base64,iVBORw0KGgo=',
   REKEY_BRAND_COLOR: '#7a1fa2',
   REKEY_BRAND_COLOR_DARK: '#e1bee7',
   REKEY_SUPPORT_ADDRESS: 'help@example.com',
-  REKEY_ONLY_PRODUCT: 'traffic-ops',
   REKEY_BCRYPT_COST: '13',
   REKEY_PASSWORD_POLICIES: '{"crafter-studio":{"minimumCharacters":15,"blocklist":false}}',
   REKEY_ADMINISTRATOR_SECRET: 'own/administrators',
@@ -147,6 +151,26 @@ describe('A deployment is refused', () => {
       { REKEY_MAIL_FROM, REKEY_MAILS_PER_HOUR: '5' },
       'REKEY_MAILS_PER_HOUR is now REKEY_MAILS_PER_TOKEN_LIFETIME',
     ],
+    [
+      'the former name of the list of products',
+      { REKEY_MAIL_FROM, REKEY_ONLY_PRODUCT: 'crafter-studio' },
+      'REKEY_ONLY_PRODUCT is now REKEY_PRODUCTS',
+    ],
+    [
+      'a product that Rekey does not know',
+      { REKEY_MAIL_FROM, REKEY_PRODUCTS: 'studio' },
+      'REKEY_PRODUCTS must be one or more of',
+    ],
+    [
+      'a setting of a product that it does not have',
+      { REKEY_MAIL_FROM, REKEY_PRODUCTS: 'crafter-profile', REKEY_STUDIO_LINK: 'https://cms.example.com/?token={token}' },
+      'REKEY_STUDIO_LINK needs crafter-studio among REKEY_PRODUCTS',
+    ],
+    [
+      'the server of a product that it does not have',
+      { REKEY_MAIL_FROM, REKEY_PRODUCTS: 'crafter-studio', REKEY_TRAFFIC_OPS_URL: 'https://ops.example.com' },
+      'REKEY_TRAFFIC_OPS_URL needs traffic-ops among REKEY_PRODUCTS',
+    ],
     ['a mistyped setting', { REKEY_MAIL_FROM, REKEY_MAIL_FORM: 'x' }, 'REKEY_MAIL_FORM is not a setting'],
     ['the name of a table', { REKEY_MAIL_FROM, REKEY_ACCOUNTS_TABLE: 'Theirs' }, 'REKEY_ACCOUNTS_TABLE is not a setting'],
     ['a mistyped flag', { REKEY_MAIL_FROM, sandbox: 'yes' }, 'sandbox must be'],
@@ -234,7 +258,7 @@ describe('A deployment is refused', () => {
   });
 
   test.each(Object.values(demoCredentials))('A5 with a credential of the demo: %s', (credential) => {
-    for (const variable of ['REKEY_PROXY_SECRET', 'REKEY_ADMINISTRATOR_SECRET', 'REKEY_TRAFFIC_OPS_SESSION_SECRET']) {
+    for (const variable of ['REKEY_ADMINISTRATOR_SECRET', 'REKEY_TRAFFIC_OPS_SESSION_SECRET']) {
       expect(() => parseDeployment({ REKEY_MAIL_FROM, [variable]: credential }, {})).toThrow(
         `${variable} contains a credential of the demo`,
       );

@@ -53,12 +53,15 @@ function synthesiseStack(context: { readonly [name: string]: unknown }) {
     byId,
     types: resources.map(({ Type }) => Type),
     outputs: Object.keys(template.Outputs),
+    described: z.parse(z.record(z.string(), z.looseObject({ Description: z.optional(z.string()) })), template.Outputs),
+    tags: stack.tags.tagValues(),
+    isProtected: stack.terminationProtection,
     functionIds: [...functions.keys()],
     functionOf,
     roleOf: (id: string) => byId(functionOf(id).Properties.Role['Fn::GetAtt'][0]),
     variablesOf: (id: string): Record<string, unknown> => functionOf(id).Properties.Environment.Variables,
     tableOf: (id: TableId) =>
-      found(ofType('AWS::DynamoDB::Table'), ({ Properties }) => Properties.KeySchema[0].AttributeName === tables[id].key),
+      found(ofType('AWS::DynamoDB::GlobalTable'), ({ Properties }) => Properties.KeySchema[0].AttributeName === tables[id].key),
   };
 }
 

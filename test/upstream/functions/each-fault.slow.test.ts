@@ -45,8 +45,8 @@ async function mint(reference: AccountReference): Promise<string> {
   const { token, tokenHash } = mintToken();
   const { realm, id: accountId, username, email, tenant } = account;
   const credentialStamp = await rekey.accounts.takeStamp(account);
-  const expiresAt = Date.now() + 600_000;
-  await rekey.memory.resetTokens.put({ tokenHash, realm, accountId, credentialStamp, username, email, tenant, expiresAt });
+  const times = { requestedAt: Date.now(), expiresAt: Date.now() + 600_000 };
+  await rekey.memory.resetTokens.put({ tokenHash, realm, accountId, credentialStamp, username, email, tenant, ...times });
   return token;
 }
 

@@ -7,7 +7,7 @@ import { refusedToken } from '#lib/reset/check-token.ts';
 import { CodedError, ResetError } from '#lib/reset/errors.ts';
 import { acceptablePassword } from '#lib/reset/password.ts';
 import type { Account } from '#lib/reset/ports.ts';
-import { redeemToken } from '#lib/reset/redeem-token.ts';
+import { redeemTokenForApplication } from '#lib/reset/redeem-token.ts';
 import { maximumCalls } from '#lib/upstream/crafter-profile/profile-api.ts';
 import { type ProfileForCaller, profileForCaller } from '#lib/upstream/crafter-profile/profile-for-caller.ts';
 import { CallerRefused } from '#lib/upstream/crafter-profile/profile-server.ts';
@@ -59,7 +59,10 @@ async function redeem(call: Change, profile: ProfileForCaller, { resetTokenId, n
   const redemption = { token: resetTokenId, newPassword, rules: passwordRules(settings), languages: metadata.languages, now };
   const judgedThere = { realm: 'crafter-profile', mustBeEnabled: false, admission: Promise.resolve(null) } as const;
   try {
-    const account = await redeemToken({ resetTokens: ports.resetTokens, accounts }, { ...redemption, ...judgedThere });
+    const account = await redeemTokenForApplication(
+      { resetTokens: ports.resetTokens, accounts },
+      { ...redemption, ...judgedThere },
+    );
     const told = answer();
     return told?.status === 200 ? success(call, told) : successByWitness(call, profile, account);
   } catch (error) {

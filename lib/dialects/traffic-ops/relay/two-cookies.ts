@@ -9,6 +9,7 @@ import {
   sessionEnd,
 } from '#lib/dialects/traffic-ops/session.ts';
 import { isOpen } from '#lib/reset/account.ts';
+import { isRevoked } from '#lib/reset/check-token.ts';
 import type { Account, ResetToken } from '#lib/reset/ports.ts';
 import type { Reach } from '#lib/reset/reach.ts';
 import { parseJson } from '#lib/runtime/parse-json.ts';
@@ -21,22 +22,26 @@ import { mintSession } from '#lib/upstream/traffic-ops/mint-session.ts';
  */
 const cookieName = 'rekey_session';
 
-/** `expires` in epoch seconds. */
+const realm = 'traffic-ops';
+
+/** `expires` in epoch seconds; `requestedAt` as in the other session. */
 const sessionData = z.object({
   accountId: z.string(),
   credentialStamp: z.string(),
   tenant: z.nullable(z.string()),
   tokenHash: z.string(),
   expires: z.number(),
+  requestedAt: z._default(z.number(), 0),
 });
 
-type ServersOpening = Omit<Opening, 'tokenExpiresAt'> & { token: ResetToken };
+type ServersOpening = Omit<Opening, 'token'> & { token: ResetToken };
 
 /** The `Set-Cookie` values of both sessions. They end with their token, after an hour at the latest. */
 export function sessionCookies({ account, token, now, isHttps }: ServersOpening, secret: string): readonly string[] {
   const expires = sessionEnd(token.expiresAt, now);
-  const { accountId, credentialStamp, tenant, tokenHash } = token;
-  const encoded = Buffer.from(JSON.stringify({ accountId, credentialStamp, tenant, tokenHash, expires })).toString('base64url');
+  const { accountId, credentialStamp, tenant, tokenHash, requestedAt } = token;
+  const data = { accountId, credentialStamp, tenant, tokenHash, expires, requestedAt };
+  const encoded = Buffer.from(JSON.stringify(data)).toString('base64url');
   const attributes = attributesOf(expires, now, isHttps);
   const minted = mintSession({ username: account.username, expires }, secret);
   return [`${minted}; ${attributes}`, `${cookieName}=${encoded}--${sign(encoded, secret)}; ${attributes}`];
@@ -54,17 +59,24 @@ export function endedSessionCookie(isHttps: boolean): string {
  *
  * @param cookies as API Gateway gives them, each `name=value`
  * @param now epoch milliseconds
- * @throws {SessionError} T9, T10 and T12
+ * @param beforeServer called with the session's stamp before the server is asked
+ * @throws {SessionError} T9, T10 and T12; or what `beforeServer` throws
  */
 export async function openServersSession(
-  ports: Reach<'accounts.findUnchanged' | 'secrets.trafficOpsSessions'>,
+  ports: Reach<'accounts.findUnchanged' | 'resetTokens.notBefore' | 'secrets.trafficOpsSessions'>,
   cookies: readonly string[],
   now: number,
+  beforeServer?: (credentialStamp: string) => Promise<void>,
 ): Promise<{ account: Account; tokenHash: string }> {
   const signing = { secrets: await ports.secrets.trafficOpsSessions(), sign };
-  const { expires, ...stamped } = decode(requireCookie(cookies, cookieName), sessionData, signing);
-  const isOver = expires * 1000 <= now;
-  const account = isOver ? undefined : await ports.accounts.findUnchanged({ realm: 'traffic-ops', ...stamped }, now);
+  const { expires, requestedAt, ...stamped } = decode(requireCookie(cookies, cookieName), sessionData, signing);
+  // A revoked session costs the server no call.
+  const isOver = expires * 1000 <= now || isRevoked({ requestedAt }, await ports.resetTokens.notBefore(realm));
+  if (isOver) {
+    throw new SessionError('session-expired', null);
+  }
+  await beforeServer?.(stamped.credentialStamp);
+  const account = await ports.accounts.findUnchanged({ realm, ...stamped }, now);
   if (account === undefined || !isOpen(account, { mustBeEnabled: true }) || !isOfUser(account.username, cookies)) {
     throw new SessionError('session-expired', null);
   }

@@ -68,6 +68,7 @@ async function reset(account: Account, identifier: string, asker: Asker = 'anony
   const { token, tokenHash } = mintToken();
   await dynamoResetTokens(settings).put({
     ...{ tokenHash, realm, accountId, credentialStamp, username, email, tenant },
+    requestedAt: now,
     expiresAt: now + 3_600_000,
   });
   if (email !== null) {
@@ -118,7 +119,8 @@ describe('accounts delete', () => {
     const account = await store({ id: 'again', username: 'again', email: 'again@example.com' });
     const { tokenHash } = mintToken();
     const { realm, id: accountId, username, email, tenant, credentialStamp } = account;
-    const link = { tokenHash, realm, accountId, credentialStamp, username, email, tenant, expiresAt: Date.now() + 3_600_000 };
+    const times = { requestedAt: Date.now(), expiresAt: Date.now() + 3_600_000 };
+    const link = { tokenHash, realm, accountId, credentialStamp, username, email, tenant, ...times };
     await dynamoResetTokens(settings).put(link);
     await admin('accounts delete crafter-studio again');
     await store({ id: 'again', username: 'again', email: 'again@example.com' });
@@ -269,6 +271,7 @@ describe('accounts export', () => {
           username: 'Sue',
           email: 'Sue@example.com',
           tenant: null,
+          requestedAt: expect.stringMatching(/Z$/),
           expiresAt: expect.stringMatching(/Z$/),
           deletedAfter: expect.stringMatching(/Z$/),
         },

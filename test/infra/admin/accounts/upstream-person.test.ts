@@ -80,7 +80,7 @@ describe('accounts delete, of an account in the product’s own server', () => {
     const { tokenHash } = mintToken();
     const person = { username: 'left.us', email: 'left.us@example.com', tenant: null };
     const token = { tokenHash, realm: 'crafter-studio', accountId: '990', credentialStamp: 'x', ...person } as const;
-    await dynamoResetTokens(settings).put({ ...token, expiresAt: Date.now() + 60_000 });
+    await dynamoResetTokens(settings).put({ ...token, requestedAt: Date.now(), expiresAt: Date.now() + 60_000 });
     await reset(reference, 'left.us', 'left.us@example.com');
     expect(await adminJson('accounts delete crafter-studio 990')).toMatchObject({
       erased: { shadow: 1, 'address-mark': 1, 'mailbox-log': 1, 'reset-link': 1, 'reset-request': 1, 'served-list': 1 },

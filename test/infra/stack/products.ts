@@ -1,0 +1,61 @@
+import { describe, expect, test } from '@jest/globals';
+import { mailFunctions } from '#lib/mail/mail-functions.ts';
+import type { Realm } from '#lib/reset/ports.ts';
+import { propertiesOf, synthesise } from './template.ts';
+import { contextOf } from './upstream-context.ts';
+
+const whole = synthesise();
+const profileOnly = synthesise({ REKEY_PRODUCTS: 'crafter-profile' });
+const studioOnly = synthesise({ REKEY_PRODUCTS: 'crafter-studio' });
+const trafficOpsOnly = synthesise({ REKEY_PRODUCTS: 'traffic-ops', ...contextOf(['traffic-ops']) });
+
+const mailIds = mailFunctions.map(({ id }): string => id);
+const others: { readonly [realm in Realm]: RegExp } = {
+  'crafter-profile': /crafter-studio|traffic-ops|page\//,
+  'crafter-studio': /crafter-profile|traffic-ops/,
+  'traffic-ops': /crafter-/,
+};
+
+describe.each([
+  ['crafter-profile', profileOnly],
+  ['crafter-studio', studioOnly],
+  ['traffic-ops', trafficOpsOnly],
+] as const)('A stack with %s only', (realm, stack) => {
+  test('has its functions, the pages if people ask for themselves, and the mail functions', () => {
+    expect(stack.functionIds.toSorted()).toEqual(
+      whole.functionIds.filter((id) => mailIds.includes(id) || !others[realm].test(id)).toSorted(),
+    );
+    expect(stack.functionIds.some((id) => id.startsWith(`${realm}/`))).toBe(true);
+  });
+
+  test('has routes, alarms and graphs of these functions only', () => {
+    const targets = propertiesOf(stack.ofType('AWS::ApiGatewayV2::Integration')).map(
+      ({ IntegrationUri }) => IntegrationUri['Fn::GetAtt'][0],
+    );
+    const routed = stack.functionIds.filter((id) => !mailIds.includes(id));
+    expect(new Set(targets)).toEqual(new Set(routed.map((id) => stack.functionOf(id).logicalId)));
+    const watched = ['AWS::CloudWatch::Alarm', 'AWS::CloudWatch::Dashboard', 'AWS::Logs::MetricFilter'];
+    const names = watched.flatMap((type) => JSON.stringify(propertiesOf(stack.ofType(type))).match(/[a-z0-9-]+\/[a-z-]+/g) ?? []);
+    expect(names.length).toBeGreaterThan(0);
+    expect(names.filter((name) => others[realm].test(name))).toEqual([]);
+  });
+});
+
+test('A secret exists only with the product that needs it, and so does its output', () => {
+  const secrets = [profileOnly, studioOnly, trafficOpsOnly].map((stack) => [
+    stack.ofType('AWS::SecretsManager::Secret').length,
+    ...stack.outputs.filter((name) => /^(Administrator|TrafficOpsSession)Secret$/.test(name)),
+  ]);
+  // Traffic Ops has its own server here, and so a secret of the operator's.
+  expect(secrets).toEqual([[0], [1, 'AdministratorSecret'], [0, 'TrafficOpsSessionSecret']]);
+});
+
+test('The pages know which products there are, and what they are called', () => {
+  const named = synthesise({ REKEY_PRODUCTS: 'traffic-ops,crafter-profile', REKEY_TRAFFIC_OPS_NAME: 'Our CDN' });
+  expect(named.variablesOf('page/forgot-password')).toMatchObject({
+    REKEY_PRODUCTS: 'crafter-profile,traffic-ops',
+    REKEY_TRAFFIC_OPS_NAME: 'Our CDN',
+  });
+  expect(named.functionIds).toContain('crafter-profile/reset-password');
+  expect(named.functionIds).not.toContain('crafter-studio-v2/forgot-password');
+});
