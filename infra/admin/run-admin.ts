@@ -7,10 +7,16 @@ import { applications } from './applications/applications.ts';
 import { check } from './check/check.ts';
 import { demo } from './demo.ts';
 import { limits } from './limits.ts';
+import { logs } from './logs/logs.ts';
 import { mails } from './mails.ts';
+import { notices } from './notices/notices.ts';
 import { operateOn } from './operate.ts';
 import { proxySecret } from './proxy-secret.ts';
+import { queues } from './queues/queues.ts';
 import { resets } from './resets/resets.ts';
+import { restore } from './restore/restore.ts';
+import { rotate } from './secrets/rotate.ts';
+import { status } from './status/status.ts';
 import { printable, type Terminal } from './terminal.ts';
 
 export type ExitCode = 0 | 1 | 2;
@@ -46,9 +52,15 @@ export async function runAdmin(words: readonly string[], terminal: Terminal): Pr
     .addCommand(check(operate))
     .addCommand(demo(operate))
     .addCommand(limits(operate))
+    .addCommand(logs(operate))
     .addCommand(mails(operate))
+    .addCommand(notices(operate))
     .addCommand(proxySecret(operate))
-    .addCommand(resets(operate));
+    .addCommand(queues(operate))
+    .addCommand(resets(operate))
+    .addCommand(restore(operate))
+    .addCommand(rotate(operate))
+    .addCommand(status(operate));
   configure(program, terminal);
   try {
     await program.parseAsync(words, { from: 'user' });

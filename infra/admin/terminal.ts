@@ -6,6 +6,8 @@ export type Terminal = {
   isWatched: boolean;
   /** Asks a person and returns what they type. Absent if nobody is there to answer. */
   ask?(question: string): Promise<string>;
+  /** Asks for a secret and does not show it. If nobody is there, it takes the first line of the standard input. */
+  readSecret?(question: string): Promise<string>;
 };
 
 /** Replaces control characters, so that a name from a file or a table cannot control the operator's terminal. */

@@ -1,6 +1,8 @@
+import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { App, CfnOutput, Stack } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
+import * as z from 'zod/mini';
 import { type MailFunction, mailFunctions } from '#lib/mail/mail-functions.ts';
 import { servedRoutes } from '#lib/routes.ts';
 import type { Settings } from '#lib/settings/settings.ts';
@@ -64,6 +66,7 @@ export class RekeyStack extends Stack {
       mailers: new Map(mailers.map(({ mailFunction, deployed }) => [mailFunction.id, deployed.function])),
     });
     const others = {
+      Version: packageVersion(),
       ApiUrl: apiUrl,
       AlarmTopic: alarms.topic.topicArn,
       ...(api.domain && { DomainTarget: api.domain.target }),
@@ -101,6 +104,10 @@ export class RekeyStack extends Stack {
 export function newApp(): App {
   const context = createRequire(import.meta.url)('aws-cdk-lib/recommended-feature-flags.json');
   return new App({ analyticsReporting: false, context });
+}
+
+function packageVersion(): string {
+  return z.parse(z.object({ version: z.string() }), JSON.parse(readFileSync('package.json', 'utf8'))).version;
 }
 
 /** The command line does some of what the functions do, and reads the settings for that from the outputs. */

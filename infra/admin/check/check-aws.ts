@@ -1,6 +1,6 @@
-import { CloudFormationClient, paginateListStackResources } from '@aws-sdk/client-cloudformation';
 import { GetEventSourceMappingCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { ListSubscriptionsByTopicCommand, SNSClient, type Subscription } from '@aws-sdk/client-sns';
+import { type Part, stackParts } from '#infra/admin/deployed/stack-parts.ts';
 import type { Target } from '#infra/admin/target.ts';
 import { tables } from '#lib/dynamo/tables.ts';
 import { mailSenderForm, parseMailSender } from '#lib/settings/mail-sender.ts';
@@ -66,32 +66,36 @@ export async function checkAlarms({ deployed }: Target): Promise<Finding> {
 
 /** A mapping that is disabled emits no metric, so no alarm on the age of its records goes off. */
 export async function checkStreams({ deployed }: Target): Promise<Finding> {
-  const ids = await eventSourceMappings(deployed?.name ?? '');
-  const client = new LambdaClient({ maxAttempts: 4 });
-  const mappings = await Promise.all(ids.map((UUID) => client.send(new GetEventSourceMappingCommand({ UUID }))));
-  const expected = Object.values(tables).filter(({ stream }) => stream !== undefined).length;
-  if (mappings.length < expected) {
-    return failed(`the stack has ${mappings.length} of ${expected} event source mappings: deploy it again`);
+  const { mappings, expected, stopped } = await readMappings(deployed?.name ?? '');
+  if (mappings < expected) {
+    return failed(`the stack has ${mappings} of ${expected} event source mappings: deploy it again`);
   }
-  const stopped = mappings.filter(({ State = '' }) => !reading.includes(State));
-  const named = stopped.map(({ FunctionArn, State }) => `that of ${FunctionArn?.split(':').at(-1)} is ${State}`);
+  const named = stopped.map(({ id, functionName, state }) => `that of ${functionName} is ${state} (id ${id})`);
   return stopped.length === 0
     ? ok('both mail functions read their streams')
     : failed(`mails wait: of the event source mappings, ${named.join(' and ')}`);
 }
 
+/** The event source mappings of a stack: how many there are, how many it needs, and those that do not read their stream. */
+export async function readMappings(stackName: string, parts?: readonly Part[]) {
+  const ids = (parts ?? (await stackParts(stackName))).filter(({ type }) => type === 'AWS::Lambda::EventSourceMapping');
+  const client = new LambdaClient({ maxAttempts: 4 });
+  const mappings = await Promise.all(
+    ids.map(({ physicalId }) => client.send(new GetEventSourceMappingCommand({ UUID: physicalId }))),
+  );
+  const stopped = mappings
+    .filter(({ State = '' }) => !reading.includes(State))
+    .map(({ UUID = '', FunctionArn = '', State: state = '' }) => ({
+      id: UUID,
+      functionName: FunctionArn.split(':').at(-1) ?? '',
+      state,
+    }));
+  const expected = Object.values(tables).filter(({ stream }) => stream !== undefined).length;
+  return { mappings: mappings.length, expected, stopped };
+}
+
 /** The states of a mapping that reads its stream, or is about to. */
 const reading = ['Creating', 'Enabled', 'Enabling', 'Updating'];
-
-async function eventSourceMappings(StackName: string): Promise<string[]> {
-  const client = new CloudFormationClient({ maxAttempts: 4 });
-  const found: string[] = [];
-  for await (const { StackResourceSummaries = [] } of paginateListStackResources({ client }, { StackName })) {
-    const ofType = StackResourceSummaries.filter(({ ResourceType }) => ResourceType === 'AWS::Lambda::EventSourceMapping');
-    found.push(...ofType.flatMap(({ PhysicalResourceId }) => PhysicalResourceId ?? []));
-  }
-  return found;
-}
 
 async function subscriptionsOf(topic: string): Promise<readonly Subscription[]> {
   const { Subscriptions = [] } = await new SNSClient({ maxAttempts: 4 }).send(

@@ -71,6 +71,22 @@ const commands = [
   'resets list',
   'resets send',
   'resets revoke',
+  'notices',
+  'notices list',
+  'notices retry',
+  'queues',
+  'queues list',
+  'queues show',
+  'queues redrive',
+  'queues purge',
+  'logs',
+  'rotate',
+  'restore',
+  'restore accounts',
+  'restore applications',
+  'restore list',
+  'restore discard',
+  'status',
 ];
 
 test.each(commands)('%s --help prints its usage, with --stack and --json', async (command) => {

@@ -1,5 +1,6 @@
 import { createServer } from 'node:http';
 import { text } from 'node:stream/consumers';
+import { type FakeOperation, operationAnswer } from './fake-operation.ts';
 
 /** The state of an AWS account, as far as the command line reads it. No local stand-in exists for these services. */
 export type FakeAccount = {
@@ -13,16 +14,20 @@ export type FakeAccount = {
   mappings: { [id: string]: string };
   /** The text of every secret. */
   secret: string;
+  /** Queues, logs, alarms and secrets that the operator's commands change. */
+  operation?: FakeOperation;
 };
 
-type FakeAnswer = { status?: number; body: string; type?: string };
+export type FakeAnswer = { status?: number; body: string; type?: string; headers?: { readonly [name: string]: string } };
 
 /** Serves CloudFormation, Lambda, SNS, SES and Secrets Manager on loopback, each with its own wire protocol. */
 export async function startFakeAws(account: FakeAccount): Promise<{ url: string; stop(): void }> {
   const server = createServer(async (request, response) => {
     const body = await text(request);
-    const { status = 200, body: answer, type = 'application/json' } = answerTo(account, `${request.method} ${request.url}`, body);
-    response.writeHead(status, { 'content-type': type }).end(answer);
+    const call = `${request.method} ${request.url}`;
+    const operated = operationAnswer(account.operation, { target: `${request.headers['x-amz-target']}`, call, body });
+    const { status = 200, body: answer, type = 'application/json', headers = {} } = operated ?? answerTo(account, call, body);
+    response.writeHead(status, { 'content-type': type, ...headers }).end(answer);
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const address = server.address();
@@ -81,11 +86,15 @@ function mappingAnswer({ mappings }: FakeAccount, call: string): FakeAnswer {
 }
 
 /** One page for each resource, so that a caller has to ask for more. */
-function resourcesAnswer({ mappings }: FakeAccount, token: string | null): FakeAnswer {
-  const resources = [['AWS::SQS::Queue', 'queue'], ...Object.keys(mappings).map((id) => ['AWS::Lambda::EventSourceMapping', id])];
+function resourcesAnswer({ mappings, operation }: FakeAccount, token: string | null): FakeAnswer {
+  const resources: readonly (readonly string[])[] = [
+    ['AWS::SNS::Topic', 'topic'],
+    ...Object.keys(mappings).map((id) => ['AWS::Lambda::EventSourceMapping', id]),
+    ...(operation?.parts ?? []),
+  ];
   const at = Number(token ?? 0);
-  const [type, id] = resources[at] ?? [];
-  const member = `<LogicalResourceId>${id}</LogicalResourceId><PhysicalResourceId>${id}</PhysicalResourceId><ResourceType>${type}</ResourceType><LastUpdatedTimestamp>2026-01-01T00:00:00Z</LastUpdatedTimestamp><ResourceStatus>CREATE_COMPLETE</ResourceStatus>`;
+  const [type, id, physicalId = id] = resources[at] ?? [];
+  const member = `<LogicalResourceId>${id}</LogicalResourceId><PhysicalResourceId>${physicalId}</PhysicalResourceId><ResourceType>${type}</ResourceType><LastUpdatedTimestamp>2026-01-01T00:00:00Z</LastUpdatedTimestamp><ResourceStatus>CREATE_COMPLETE</ResourceStatus>`;
   const more = at + 1 < resources.length ? `<NextToken>${at + 1}</NextToken>` : '';
   return xml(
     `<ListStackResourcesResponse><ListStackResourcesResult><StackResourceSummaries><member>${member}</member></StackResourceSummaries>${more}</ListStackResourcesResult></ListStackResourcesResponse>`,

@@ -3,8 +3,11 @@ import { runAdmin } from '#infra/admin/run-admin.ts';
 export type Ran = { code: number; out: string; err: string };
 
 /** Runs the command line in this process. */
-/** @param answer what a person types when the command asks; without it nobody is there to be asked */
-export async function runWords(words: readonly string[], isWatched = false, answer?: string): Promise<Ran> {
+/**
+ * @param answer what a person types when the command asks; without it nobody is there to be asked
+ * @param secret what is on the standard input
+ */
+export async function runWords(words: readonly string[], isWatched = false, answer?: string, secret?: string): Promise<Ran> {
   const printed = { out: '', err: '' };
   const code = await runAdmin(words, {
     out: (text) => {
@@ -14,6 +17,7 @@ export async function runWords(words: readonly string[], isWatched = false, answ
       printed.err += text;
     },
     isWatched,
+    ...(secret !== undefined && { readSecret: async () => secret }),
     ...(answer !== undefined && {
       ask: async (question: string) => {
         printed.err += question;

@@ -1,0 +1,49 @@
+import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
+import { AdminError } from '#infra/admin/admin-error.ts';
+import { requireDeployed } from '#infra/admin/deployed/require-deployed.ts';
+import { functionsOf, stackParts } from '#infra/admin/deployed/stack-parts.ts';
+import type { Target } from '#infra/admin/target.ts';
+import { deleteMessage, type FailureMessage, takeMessages } from './failure-queues.ts';
+
+type Delivered = { done: { delivered: number; failed: number }; text: readonly string[]; isAll: boolean };
+
+/** Hands each report of SES to the function again. Those that it handles leave the queue; the others stay for another attempt. */
+export async function deliverReports(target: Target, queueUrl: string): Promise<Delivered> {
+  const { name } = requireDeployed(target, 'queues redrive', 'the local stack has no failure queues');
+  const wanted = functionsOf(await stackParts(name)).find(({ functionId }) => functionId === 'mail/record-undeliverable');
+  if (wanted === undefined) {
+    throw new AdminError(`The stack ${name} has no function mail/record-undeliverable. Deploy it again.`);
+  }
+  const client = new LambdaClient({ maxAttempts: 4 });
+  const done = { delivered: 0, failed: 0 };
+  for await (const messages of takeMessages(queueUrl)) {
+    for (const message of messages) {
+      const isDone = await isHandled(client, wanted.physicalId, message);
+      done[isDone ? 'delivered' : 'failed']++;
+      if (isDone) {
+        await deleteMessage(queueUrl, message);
+      }
+    }
+  }
+  const { delivered, failed } = done;
+  return {
+    done,
+    text: [
+      `The function has handled ${delivered} reports.`,
+      ...(failed > 0
+        ? [
+            `It failed on ${failed}, which stay in the queue. logs mail/record-undeliverable says why. Try them again in five minutes.`,
+          ]
+        : []),
+    ],
+    isAll: failed === 0,
+  };
+}
+
+async function isHandled(client: LambdaClient, FunctionName: string, { payload }: FailureMessage): Promise<boolean> {
+  if (payload === undefined) {
+    return false;
+  }
+  const { FunctionError } = await client.send(new InvokeCommand({ FunctionName, Payload: Buffer.from(JSON.stringify(payload)) }));
+  return FunctionError === undefined;
+}

@@ -1,0 +1,112 @@
+import { AdminError } from '#infra/admin/admin-error.ts';
+import { dueNotices, orderAgain } from '#infra/admin/notices/due-notices.ts';
+import type { Outcome } from '#infra/admin/operate.ts';
+import { requireConsent } from '#infra/admin/require-consent.ts';
+import type { Target } from '#infra/admin/target.ts';
+import { askAgain, unmailedRequests } from './ask-again.ts';
+import { deliverReports } from './deliver-reports.ts';
+import { countMessages, deleteMessage, takeMessages } from './failure-queues.ts';
+
+export type Redrive = {
+  target: Target;
+  functionId: string;
+  queueUrl: string;
+  /** Whether to ask again also for requests whose mail failed for good. */
+  failed: boolean;
+  dryRun: boolean;
+  yes: boolean;
+};
+
+/** What is done again, in words and in numbers. */
+type Work = {
+  /** What it would do. */
+  plan: string;
+  /** @returns what it did, as sentences and as numbers */
+  run(): Promise<{ done: { readonly [what: string]: number }; text: readonly string[]; isAll: boolean }>;
+};
+
+/**
+ * Does again what a function gave up on. A message about a stream names only a place in the stream, and the stream has deleted those records by then, or
+ * does so within the hour. The tables still say what is undone, so the work comes from there and not from the messages.
+ *
+ * @throws {AdminError} if this function's work cannot be done again
+ */
+export async function redrive(given: Redrive): Promise<Outcome> {
+  const { target, functionId, queueUrl, dryRun, yes } = given;
+  const [{ waiting }, work] = await Promise.all([countMessages(queueUrl), workOf(given)]);
+  const plan = `${work.plan} ${waiting} messages are in the failure queue.`;
+  if (dryRun) {
+    return { json: { function: functionId, messages: waiting, dryRun }, text: [`Without --dry-run: ${plan}`] };
+  }
+  if (!yes) {
+    await requireConsent(target, plan);
+  }
+  const { done, text, isAll } = await work.run();
+  return { json: { function: functionId, dryRun, ...done }, text, ...(!isAll && { exitCode: 2 }) };
+}
+
+async function workOf({ functionId, target, queueUrl, failed }: Redrive): Promise<Work> {
+  if (functionId === 'mail/send-reset-link') {
+    return resetLinks(target, queueUrl, failed);
+  }
+  if (functionId === 'mail/send-change-notice') {
+    return notices(target, queueUrl);
+  }
+  if (functionId === 'mail/record-undeliverable') {
+    return {
+      plan: 'This hands each report in the queue to the function again.',
+      run: () => deliverReports(target, queueUrl),
+    };
+  }
+  throw new AdminError(`The work of ${functionId} cannot be done again. queues show says what it gave up on.`);
+}
+
+async function resetLinks({ settings }: Target, queueUrl: string, failed: boolean): Promise<Work> {
+  const late = await unmailedRequests(settings, { now: Date.now(), failed });
+  const which = failed ? 'whose mail failed, or that still wait and are too old' : 'that still wait and are too old to be mailed';
+  return {
+    plan: `This asks again for the ${late.length} requests ${which}. Their people get a new link.`,
+    run: async () => {
+      const { accepted, throttled } = await askAgain(settings, late);
+      const deleted = await deleteAll(queueUrl);
+      return {
+        done: { askedAgain: accepted, throttled, deleted },
+        text: [
+          `Asked again for ${accepted} requests. Removed ${deleted} messages.`,
+          ...(throttled > 0
+            ? [`${throttled} have had all their mails for now, so their newest link works. resets list shows them.`]
+            : []),
+        ],
+        isAll: throttled === 0,
+      };
+    },
+  };
+}
+
+async function notices({ settings }: Target, queueUrl: string): Promise<Work> {
+  const due = await dueNotices(settings, Date.now());
+  return {
+    plan: `This sends the ${due.length} notices that are still due.`,
+    run: async () => {
+      const ordered = await orderAgain(settings, due);
+      const deleted = await deleteAll(queueUrl);
+      return {
+        done: { ordered, deleted },
+        text: [
+          `${ordered} notices are on their way. Removed ${deleted} messages. notices list shows those that are not sent yet.`,
+        ],
+        isAll: true,
+      };
+    },
+  };
+}
+
+/** Deletes the messages one by one and not by purging, because what arrives meanwhile is about something else. */
+async function deleteAll(queueUrl: string): Promise<number> {
+  let deleted = 0;
+  for await (const messages of takeMessages(queueUrl)) {
+    await Promise.all(messages.map((message) => deleteMessage(queueUrl, message)));
+    deleted += messages.length;
+  }
+  return deleted;
+}
