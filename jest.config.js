@@ -12,7 +12,10 @@ export default {
   testMatch: ['<rootDir>/test/**/*.test.ts'],
   testPathIgnorePatterns: ['/node_modules/', '\\.slow\\.test\\.ts$'],
   extensionsToTreatAsEsm: ['.ts'],
-  transform: { '\\.ts$': ['@swc/jest', { jsc: { target: 'es2024', parser: { syntax: 'typescript' } } }] },
+  transform: {
+    'lib/page/assets\\.ts$': '<rootDir>/test/page/assets-as-values.ts',
+    '\\.ts$': ['@swc/jest', { jsc: { target: 'es2024', parser: { syntax: 'typescript' } } }],
+  },
   globalTeardown: '<rootDir>/test/remove-bundles.ts',
   setupFiles: ['<rootDir>/test/cheap-hashes.ts'],
   testTimeout: 60_000,

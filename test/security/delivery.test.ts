@@ -67,12 +67,14 @@ test.each(outages)(
 
     rekey.mail.fault = () => fault;
     const people: Person[] = [];
-    for (let passed = 0; passed < 10; passed += 2) {
-      const asked = await Promise.all(products.map(askedByANewPerson));
-      expect(asked.map(({ answer }) => answer)).toEqual(usual.map(({ answer }) => answer));
-      people.push(...asked.map(({ person }) => person));
+    for (const asks of [true, false, false, false, true]) {
+      if (asks) {
+        const asked = await Promise.all(products.map(askedByANewPerson));
+        expect(asked.map(({ answer }) => answer)).toEqual(usual.map(({ answer }) => answer));
+        people.push(...asked.map(({ person }) => person));
+      }
       expect(await rekey.deliver()).toBe(people.length);
-      rekey.clock.now += minute;
+      rekey.clock.now += 2 * minute;
     }
     expect(rekey.letters()).toEqual([]);
 

@@ -1,16 +1,12 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { existsSync } from 'node:fs';
-import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { setTimeout } from 'node:timers/promises';
 import { DeleteItemCommand, GetItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { marshall } from '@aws-sdk/util-dynamodb';
 import { expect, test } from '@jest/globals';
 import bcrypt from 'bcryptjs';
 import { accountKey } from '#lib/dynamo/account-item.ts';
 import { readImported } from '#lib/dynamo/operator/import-account.ts';
-import { scanAccounts } from '#lib/dynamo/operator/scan-accounts.ts';
 import { canonicalAddress } from '#lib/reset/address.ts';
 import type { Realm } from '#lib/reset/ports.ts';
 import { importBench, studioRow } from './import-bench.ts';
@@ -384,40 +380,4 @@ test('a report that cannot be written is refused before anything is imported', a
   } = await importLines('crafter-studio', [row], '--report', join(bench.folder(), 'no', 'where'));
   expect({ code, written }).toEqual({ code: 1, written: 0 });
   expect(err).toMatch(/Cannot write the report to .*no\/where \(ENOENT\)/);
-});
-
-test('an import that is killed resumes when it is run again, and loses no line', async () => {
-  const rows = Array.from({ length: 1200 }, (_, index) => ({ ...studioRow(), username: `crowd${index}` }));
-  const text = rows.map((row, index) => (index % 300 === 150 ? 'bad' : JSON.stringify(row))).join('\n');
-  await writeFile(path(), text);
-  const progress = `${path()}.progress.json`;
-  const reached = async () => (existsSync(progress) ? JSON.parse(await readFile(progress, 'utf8')).line : 0);
-
-  const words = ['infra/admin/admin.ts', 'accounts', 'import', path(), '--realm', 'crafter-studio'];
-  const child = spawn(process.execPath, words, { stdio: 'ignore', env: { ...process.env } });
-  const exit = once(child, 'exit');
-  while ((await reached()) < 300 && child.exitCode === null) {
-    await setTimeout(5);
-  }
-  child.kill('SIGKILL');
-  expect(await exit).toEqual([null, 'SIGKILL']);
-  const line = await reached();
-  expect(line).toBeGreaterThanOrEqual(300);
-  expect(line).toBeLessThan(1200);
-
-  const before = bench.writes();
-  const { code, out, err } = await runWords([...words.slice(1), '--json']);
-  expect(err).toContain(`Resuming after line ${line}.`);
-  expect({ code, ...JSON.parse(out) }).toMatchObject({ code: 2, lines: 1200, bad: 4 });
-  expect(bench.writes() - before).toBeLessThanOrEqual(1200 - line);
-  expect((await badLines()).map((bad) => bad.line)).toEqual([151, 451, 751, 1051]);
-  expect(existsSync(progress)).toBe(false);
-
-  let count = 0;
-  for await (const { id } of scanAccounts(bench.database().settings, { realms: ['crafter-studio'] })) {
-    if (id.startsWith('crowd')) {
-      count++;
-    }
-  }
-  expect(count).toBe(1196);
 });
