@@ -55,6 +55,7 @@ test('these blocks cannot run in the tests', () => {
     'docs/operating.md: needs an AWS account': 6,
     'docs/operating.md: no mail of the local stack bounces': 1,
     'docs/operating.md: the local stack keeps the accounts itself': 1,
+    'docs/pipeline.md: needs an AWS account': 1,
     'docs/runbook.md: needs an AWS account': 1,
   });
 });
