@@ -1,11 +1,11 @@
 import { gather } from '#infra/admin/iterables.ts';
+import { operatorRequestId } from '#lib/audit/operator-request-id.ts';
 import { dynamoResetRequests } from '#lib/dynamo/dynamo-reset-requests.ts';
 import { dynamoResetTokens } from '#lib/dynamo/dynamo-reset-tokens.ts';
 import { listUnsettledRequests, type UnsettledRequest } from '#lib/dynamo/operator/list-reset-requests.ts';
 import { recordTriedMinutes } from '#lib/mail/mail-functions.ts';
 import { isRevoked } from '#lib/reset/check-token.ts';
 import { realms } from '#lib/reset/ports.ts';
-import { randomText } from '#lib/reset/token.ts';
 import type { Settings } from '#lib/settings/settings.ts';
 
 /**
@@ -41,7 +41,7 @@ export async function askAgain(
   for (const request of requests) {
     const { realm, asker, identifier, typed, link, application, languages } = request;
     const again = { realm, asker, identifier, typed, link, application, languages };
-    counts[await put({ ...again, requestId: `operator-${randomText(9)}`, requestedAt: Date.now() }, settings)]++;
+    counts[await put({ ...again, requestId: operatorRequestId(), requestedAt: Date.now() }, settings)]++;
   }
   return counts;
 }
