@@ -57,6 +57,8 @@ const requestFields = [
   'link',
   'application',
   'languages',
+  'timeZone',
+  'device',
 ] as const;
 /** The times of the last requests, as many as the highest mail limit looks back. */
 const requestTimes = Array.from({ length: highestMailLimit }, (_, index) => `t${index}`);

@@ -52,4 +52,7 @@ const hour = 3_600_000;
 /** Longer than the longest life of a link, which is how far the mail limit looks back, and longer than the day for which the stream keeps its record. */
 const keptFor = 25 * hour;
 
-const fields = ['realm', 'asker', 'identifier', 'typed', 'requestId', 'requestedAt', 'link', 'application', 'languages'] as const;
+const fields = [
+  ...(['realm', 'asker', 'identifier', 'typed', 'requestId', 'requestedAt', 'link', 'application'] as const),
+  ...(['languages', 'timeZone', 'device'] as const),
+];

@@ -8,6 +8,7 @@ import { madeOnce } from '#lib/runtime/made-once.ts';
 import type { Settings } from '#lib/settings/settings.ts';
 import { checkInput } from './check-input.ts';
 import { clientAddress } from './client-address.ts';
+import { deviceIn } from './device-in.ts';
 import { languagesIn } from './languages-in.ts';
 import { parsePairs, readBody, readJsonObject } from './read-body.ts';
 import { firstValues, readParameters, readQuery } from './read-parameters.ts';
@@ -96,6 +97,8 @@ export function makeCall<R extends Route>(
     metadata: {
       requestId: requestIdOf(event, context),
       languages: languagesIn(event.headers),
+      timeZone: null,
+      device: deviceIn(event.headers),
       mailLimits: mailLimitsOf(settings),
       now,
     },

@@ -1,4 +1,5 @@
 import type { CanonicalAddress, Undeliverable } from './address.ts';
+import type { Device } from './device.ts';
 import type { PasswordFault } from './errors.ts';
 
 /**
@@ -148,6 +149,10 @@ export type ResetRequest = ResetRequestKey & {
   application: string | null;
   /** The request's Accept-Language: BCP 47 languages, the preferred one first. Empty if it named none. */
   languages: string;
+  /** The IANA time zone that the request named; the mail checks it. Null if it named none. */
+  timeZone: string | null;
+  /** What the person asked with. Null if that is not known, or if somebody else asked. */
+  device: Device | null;
 };
 
 export type StoredResetRequest = ResetRequest & {
