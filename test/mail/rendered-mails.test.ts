@@ -64,6 +64,18 @@ describe.each(Object.entries(sampleMails))('the mail %s', (kind, write) => {
   });
 });
 
+describe.each(languages)('what lists of mails show after the subject, in %s,', (language) => {
+  test.each(Object.entries(sampleMails))('is a sentence of its own, and then nothing, in the mail %s', (_, write) => {
+    const { html } = write(language, complete);
+    const [, style = '', shown = ''] = /<body[^>]*>\n<div class='preheader' style='([^']*)'>(.*?)<\/div>/.exec(html) ?? [];
+    expect(style).toContain('display:none');
+    const [sentence = '', ...filler] = shown.split('&#8199;');
+    expect(sentence).toMatch(/Crafter Profile|Crafter Studio|Example CDN/);
+    expect([...sentence].length).toBeLessThan(180);
+    expect(filler).toEqual(Array(100).fill('&#847; '));
+  });
+});
+
 describe('text of another direction', () => {
   test('is isolated in an Arabic mail: names, dates and addresses', () => {
     const { html, text } = changeNoticeMail(noticeTo({ locale: 'ar', username: 'jane (2)' }), branded);
@@ -129,7 +141,7 @@ describe('the language of a mail', () => {
     ['pt', 1, 'expira em 1 hora (em 26'],
     ['pt', 2, 'expira em 2 horas (em 26'],
     ['ja', 2, 'は 2 時間後（2017年'],
-    ['zh-Hans', 2, '将在 2小时后（2017年'],
+    ['zh-Hans', 2, '将在2小时后（2017年'],
     ['ar', 1, '\u2068خلال ساعة واحدة\u2069'],
     ['ar', 2, '\u2068خلال ساعتين\u2069'],
     ['ar', 3, '\u2068خلال 3 ساعات\u2069'],
