@@ -42,7 +42,7 @@ type Styles = ReturnType<typeof inlineStyles>;
 const plainTable = "role='presentation' cellpadding='0' cellspacing='0' border='0'";
 
 /** Lists of mails show it as nothing. It fills the rest of the line, which would otherwise show the beginning of the mail. */
-const filler = '&#8199;&#847; '.repeat(100);
+const filler = `${'&#8199;&#847; '.repeat(10).trim()}\n`.repeat(10).trim();
 
 function head({ brand, heading }: Letter): string[] {
   return [
