@@ -26,5 +26,7 @@ export function accountsByRealm(of: { readonly [realm in Realm]: Accounts }): Ac
     endNotice: (reference, noticeDue) => of[reference.realm].endNotice(reference, noticeDue),
     countNoticeFailure: (reference, noticeDue) => of[reference.realm].countNoticeFailure(reference, noticeDue),
     markUndeliverable: (realm, address, mark) => of[realm].markUndeliverable(realm, address, mark),
+    cancelLinks: (stamped, hold) => of[stamped.realm].cancelLinks(stamped, hold),
+    close: (reference, changedAt, closure) => of[reference.realm].close(reference, changedAt, closure),
   };
 }

@@ -1,9 +1,18 @@
 import { mailsPerMailbox } from '#lib/reset/mail-reset-link.ts';
 import type { Verb } from '#lib/reset/reach.ts';
 import { highestMailLimit } from '#lib/settings/settings.ts';
+import { noticeTokenPrefix } from './dynamo-notice-tokens.ts';
 import type { TableId } from './tables.ts';
 
-type StoredPort = 'accounts' | 'shadows' | 'applications' | 'limits' | 'mailboxes' | 'resetRequests' | 'resetTokens';
+type StoredPort =
+  | 'accounts'
+  | 'shadows'
+  | 'applications'
+  | 'limits'
+  | 'mailboxes'
+  | 'resetRequests'
+  | 'resetTokens'
+  | 'noticeTokens';
 
 export type DynamoVerb = Extract<Verb, `${StoredPort}.${string}`>;
 
@@ -15,6 +24,8 @@ type Reading = {
   index?: string;
   actions: readonly ('dynamodb:GetItem' | 'dynamodb:Query')[];
   attributes?: undefined;
+  /** It covers only items whose key has this form. A `*` stands for any text. */
+  keys?: string;
 };
 
 /**
@@ -32,6 +43,8 @@ export type Writing = {
    * list: a verb that needs it also needs the permission to read the item.
    */
   returns?: 'ALL_NEW' | 'UPDATED_NEW';
+  /** It covers only items whose key has this form. A `*` stands for any text. */
+  keys?: string;
 };
 
 const notice = ['noticeDue', 'noticeLanguages', 'noticeFailures'] as const;
@@ -52,6 +65,7 @@ const requestFields = [
 const requestTimes = Array.from({ length: highestMailLimit }, (_, index) => `t${index}`);
 /** The times and ids of the last mails to a mailbox. */
 const mailboxLog = Array.from({ length: mailsPerMailbox }, (_, index) => [`t${index}`, `m${index}`]).flat();
+const noticeTokens = `${noticeTokenPrefix}*`;
 const tokenFields = ['realm', 'accountId', 'credentialStamp', 'username', 'email', 'tenant', 'requestedAt', 'expiresAt'] as const;
 
 /** Everything that each verb of the DynamoDB adapters does. The functions' policies are made from this table and allow nothing else (A4). */
@@ -81,6 +95,14 @@ export const permissions = {
     { table: 'accounts', actions: ['dynamodb:GetItem'] },
     update('accounts', ['account', 'undeliverable']),
   ],
+  'accounts.cancelLinks': [
+    update('accounts', ['account', 'credentialStamp', 'hold']),
+    { table: 'accounts', actions: ['dynamodb:GetItem'] },
+  ],
+  'accounts.close': [
+    update('accounts', ['account', 'credentialStamp', 'closed']),
+    { table: 'accounts', actions: ['dynamodb:GetItem'] },
+  ],
   'shadows.find': [{ table: 'accounts', actions: ['dynamodb:GetItem'] }],
   'shadows.claim': [
     update('accounts', ['account', 'realm', 'id', 'credentialStamp', 'claim']),
@@ -93,6 +115,14 @@ export const permissions = {
   'shadows.countNoticeFailure': [{ ...update('accounts', ['account', 'noticeDue', 'noticeFailures']), returns: 'UPDATED_NEW' }],
   'shadows.markUndeliverable': [update('accounts', ['account', 'realm', 'id', 'undeliverable'])],
   'shadows.setLocale': [update('accounts', ['account', 'realm', 'id', 'locale'])],
+  'shadows.cancelLinks': [
+    update('accounts', ['account', 'realm', 'id', 'credentialStamp', 'hold']),
+    { table: 'accounts', actions: ['dynamodb:GetItem'] },
+  ],
+  'shadows.close': [
+    update('accounts', ['account', 'realm', 'id', 'credentialStamp', 'closed']),
+    { table: 'accounts', actions: ['dynamodb:GetItem'] },
+  ],
   'resetRequests.put': [
     update('resetRequests', [
       ...['request', 'nonce', 'deleteAfter', 'pending', 'sequence', 'failures'],
@@ -120,6 +150,15 @@ export const permissions = {
   ],
   'resetTokens.find': [{ table: 'resetTokens', actions: ['dynamodb:GetItem'] }],
   'resetTokens.notBefore': [{ table: 'resetTokens', actions: ['dynamodb:GetItem'] }],
+  'noticeTokens.put': [
+    {
+      table: 'resetTokens',
+      actions: ['dynamodb:PutItem'],
+      attributes: ['tokenHash', 'realm', 'accountId', 'changedAt', 'expiresAt', 'deleteAfter'],
+      keys: noticeTokens,
+    },
+  ],
+  'noticeTokens.find': [{ table: 'resetTokens', actions: ['dynamodb:GetItem'], keys: noticeTokens }],
   'applications.find': [{ table: 'applications', actions: ['dynamodb:GetItem'] }],
   'mailboxes.countMail': [
     { table: 'limits', actions: ['dynamodb:GetItem'] },
@@ -143,6 +182,8 @@ export const upstreamPermissions: { readonly [verb in Extract<Verb, `accounts.${
   'accounts.endNotice': permissions['shadows.endNotice'],
   'accounts.countNoticeFailure': permissions['shadows.countNoticeFailure'],
   'accounts.markUndeliverable': permissions['shadows.markUndeliverable'],
+  'accounts.cancelLinks': permissions['shadows.cancelLinks'],
+  'accounts.close': permissions['shadows.close'],
 };
 
 function update(table: TableId, attributes: readonly string[]) {

@@ -8,7 +8,7 @@ export type MailOutcome = {
   reason: 'sent' | 'already-done' | 'too-old' | 'revoked' | 'no-account' | 'link-not-allowed' | MailObstacle;
 };
 
-export type MailObstacle = 'no-address' | 'undeliverable-address' | 'account-closed' | 'mailbox-full';
+export type MailObstacle = 'no-address' | 'undeliverable-address' | 'account-closed' | 'stopped-by-owner' | 'mailbox-full';
 
 export const alreadyDone: MailOutcome = { mailsSent: 0, mailsDropped: 0, mailsHeldBack: 0, reason: 'already-done' };
 

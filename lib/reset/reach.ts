@@ -1,4 +1,14 @@
-import type { Accounts, Applications, Limits, Mailboxes, Mailer, ResetRequests, ResetTokens, Secrets } from './ports.ts';
+import type {
+  Accounts,
+  Applications,
+  Limits,
+  Mailboxes,
+  Mailer,
+  NoticeTokens,
+  ResetRequests,
+  ResetTokens,
+  Secrets,
+} from './ports.ts';
 import type { Shadows } from './shadows.ts';
 
 export type Ports = {
@@ -6,6 +16,7 @@ export type Ports = {
   shadows: Shadows;
   resetRequests: ResetRequests;
   resetTokens: ResetTokens;
+  noticeTokens: NoticeTokens;
   applications: Applications;
   limits: Limits;
   mailboxes: Mailboxes;

@@ -1,5 +1,5 @@
 import type { Undeliverable } from './address.ts';
-import type { AccountReference } from './ports.ts';
+import type { AccountReference, Closure, Hold } from './ports.ts';
 
 /**
  * What only Rekey keeps of an account that stays in the product's own server: what the server cannot hold. Above all the stamp, because no product
@@ -14,6 +14,10 @@ export type AccountShadow = {
   noticeDue: number | null;
   /** As in `Account`. */
   undeliverable: Undeliverable | null;
+  /** As in `Account`. */
+  hold: Hold | null;
+  /** As in `Account`. */
+  closed: Closure | null;
   /** BCP 47, or null for the default. */
   locale: string | null;
 };
@@ -78,4 +82,8 @@ export type Shadows = {
   markUndeliverable(reference: AccountReference, mark: Undeliverable): Promise<void>;
   /** MUST leave the stamp alone. */
   setLocale(reference: AccountReference, locale: string): Promise<void>;
+  /** As `Accounts.cancelLinks`. MUST keep a claim, as `replaceStamp` does. */
+  cancelLinks(reference: AccountReference, stamp: string | null, hold: Hold | null): Promise<boolean>;
+  /** As `Accounts.close`. MUST keep a claim, as `replaceStamp` does. */
+  close(reference: AccountReference, changedAt: number, closure: Closure): Promise<boolean>;
 };

@@ -4,6 +4,7 @@ import { canonicalAddress, type Undeliverable } from '#lib/reset/address.ts';
 import type { AccountsBench } from './accounts-bench.ts';
 import { sampleAccount } from './sample-account.ts';
 import { setPasswordContract } from './set-password.ts';
+import { stopAccountContract } from './stop-account.ts';
 
 /** What every adapter of `accounts` must do. */
 export function accountsContract(bench: () => AccountsBench): void {
@@ -23,6 +24,8 @@ export function accountsContract(bench: () => AccountsBench): void {
         credentialStamp: expect.stringMatching(/^[\w-]{22}$/),
         undeliverable: null,
         noticeDue: null,
+        hold: null,
+        closed: null,
         hasPassword: false,
       });
     });
@@ -104,6 +107,7 @@ export function accountsContract(bench: () => AccountsBench): void {
   });
 
   setPasswordContract(bench);
+  stopAccountContract(bench);
 
   describe('An address that bounced or complained', () => {
     const undeliverable = async (account: NewAccount) => (await bench().accounts.find(account))?.undeliverable;

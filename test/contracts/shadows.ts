@@ -16,7 +16,15 @@ const now = 1_700_000_000_000;
 const until = now + 30_000;
 const once = { reenter: false, now };
 const later = { reenter: true, now: until };
-const empty: AccountShadow = { credentialStamp: null, claim: null, noticeDue: null, undeliverable: null, locale: null };
+const empty: AccountShadow = {
+  credentialStamp: null,
+  claim: null,
+  noticeDue: null,
+  undeliverable: null,
+  hold: null,
+  closed: null,
+  locale: null,
+};
 
 let made = 0;
 
@@ -229,6 +237,41 @@ export function shadowsContract(bench: () => ShadowsBench): void {
       await expect(find(reference)).resolves.toMatchObject({ noticeDue: now });
       await bench().shadows.replaceStamp(reference, { noticeDue: now + 1, languages: '' });
       await expect(bench().noticeLanguages(reference)).resolves.toBe('');
+    });
+  });
+
+  describe('Stopping by the owner', () => {
+    const hold = { address: 'a@example.com', until: 7 };
+
+    test('O1 cancels the links of an account without a shadow, once', async () => {
+      const reference = someone();
+      await expect(bench().shadows.cancelLinks(reference, null, hold)).resolves.toBe(true);
+      await expect(find(reference)).resolves.toEqual({ ...empty, credentialStamp: expect.stringMatching(/^[\w-]{22}$/), hold });
+      await expect(bench().shadows.cancelLinks(reference, null, null)).resolves.toBe(false);
+    });
+
+    test('O1 cancels links only under the remembered stamp, and keeps a claim', async () => {
+      const reference = someone();
+      const claim = await claimed(reference);
+      await expect(bench().shadows.cancelLinks(reference, 'another', hold)).resolves.toBe(false);
+      await expect(bench().shadows.cancelLinks(reference, claim.id, null)).resolves.toBe(true);
+      await expect(find(reference)).resolves.toEqual({ ...empty, credentialStamp: expect.any(String), claim });
+    });
+
+    test('O3 closes an account once for all changes before it, and keeps a claim', async () => {
+      const reference = someone();
+      const claim = await claimed(reference);
+      await expect(bench().shadows.close(reference, 5, { since: 8, until: 9 })).resolves.toBe(true);
+      await expect(bench().shadows.close(reference, 8, { since: 18, until: 19 })).resolves.toBe(false);
+      const after = await find(reference);
+      expect(after).toEqual({ ...empty, credentialStamp: expect.any(String), claim, closed: { since: 8, until: 9 } });
+      expect(after.credentialStamp).not.toBe(claim.id);
+    });
+
+    test('F1 a cancelling counts as done if only its answer was lost', async () => {
+      const reference = someone();
+      bench().loseNextAnswer();
+      await expect(bench().shadows.cancelLinks(reference, null, null)).resolves.toBe(true);
     });
   });
 

@@ -29,6 +29,7 @@ export const letterTo = (account: Partial<Account>, differences: Partial<ResetLi
   asker: 'anonymous',
   application: null,
   link: `https://cms.example.com/reset-password#realm=crafter-studio&token=${sampleToken}`,
+  cancelLink: `https://cms.example.com/cancel-request#token=${sampleToken}`,
   requestedAt,
   expiresAt: requestedAt + 60 * 60_000,
   languages: '',
@@ -39,6 +40,10 @@ export const noticeTo = (account: Partial<Account>) => ({
   account: { ...accountOf(account), email: 'jane.doe@example.com' },
   changedAt: requestedAt,
   languages: '',
+  links: {
+    disown: `https://cms.example.com/not-me#notice=${sampleToken}`,
+    askAgain: 'https://cms.example.com/forgot-password?realm=crafter-studio',
+  },
 });
 
 /** Every kind of mail. */

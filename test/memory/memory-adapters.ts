@@ -8,6 +8,7 @@ import { memoryAccounts } from './memory-accounts.ts';
 import { memoryApplications } from './memory-applications.ts';
 import { memoryLimits } from './memory-limits.ts';
 import { memoryMailboxes } from './memory-mailboxes.ts';
+import { memoryNoticeTokens } from './memory-notice-tokens.ts';
 import { memoryResetRequests } from './memory-reset-requests.ts';
 import { memoryResetTokens } from './memory-reset-tokens.ts';
 import { memoryShadows } from './memory-shadows.ts';
@@ -42,6 +43,7 @@ export function memoryAdapters({ onRequest, onNotice, onCall = () => undefined, 
   const mailboxes = memoryMailboxes();
   const resetRequests = memoryResetRequests(onRequest);
   const resetTokens = memoryResetTokens();
+  const noticeTokens = memoryNoticeTokens();
   const mailer: Mailer = { send: async (mail) => void mails.push(mail) };
   const secrets: Secrets = {
     administrators: async () => [credentials.administratorSecret],
@@ -64,6 +66,7 @@ export function memoryAdapters({ onRequest, onNotice, onCall = () => undefined, 
       mailboxes: () => watched('mailboxes', mailboxes),
       resetRequests: () => watched('resetRequests', resetRequests),
       resetTokens: () => watched('resetTokens', resetTokens),
+      noticeTokens: () => watched('noticeTokens', noticeTokens),
       mailer: () => watched('mailer', mailer),
       secrets: () => watched('secrets', secrets),
     },

@@ -4,6 +4,7 @@ import { applicationsContract } from '#test/contracts/applications.ts';
 import { fenceContract } from '#test/contracts/fence.ts';
 import { limitsContract } from '#test/contracts/limits.ts';
 import { mailboxesContract } from '#test/contracts/mailboxes.ts';
+import { noticeTokensContract } from '#test/contracts/notice-tokens.ts';
 import { resetRequestsContract } from '#test/contracts/reset-requests.ts';
 import { resetTokensContract } from '#test/contracts/reset-tokens.ts';
 import { shadowsContract } from '#test/contracts/shadows.ts';
@@ -11,6 +12,7 @@ import { memoryAccounts } from './memory-accounts.ts';
 import { memoryApplications } from './memory-applications.ts';
 import { memoryLimits } from './memory-limits.ts';
 import { memoryMailboxes } from './memory-mailboxes.ts';
+import { memoryNoticeTokens } from './memory-notice-tokens.ts';
 import { memoryResetRequests } from './memory-reset-requests.ts';
 import { memoryResetTokens } from './memory-reset-tokens.ts';
 import { memoryShadows } from './memory-shadows.ts';
@@ -42,6 +44,8 @@ resetRequestsContract(() => ({ resetRequests, loseNextAnswer }));
 
 const resetTokens = memoryResetTokens();
 resetTokensContract(() => resetTokens);
+const noticeTokens = memoryNoticeTokens();
+noticeTokensContract(() => ({ noticeTokens, resetTokens }));
 fenceContract(() => ({
   accounts,
   resetTokens,

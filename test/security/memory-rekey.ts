@@ -14,6 +14,7 @@ const tableOf: { readonly [port in keyof Ports]?: TableId } = {
   mailboxes: 'limits',
   resetRequests: 'resetRequests',
   resetTokens: 'resetTokens',
+  noticeTokens: 'resetTokens',
 };
 const reads = ['find', 'findByAddress', 'hasAddress', 'servedAccounts'];
 

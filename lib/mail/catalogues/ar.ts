@@ -23,6 +23,7 @@ export const ar = {
   resetNothingToDo: 'لا حاجة إلى اتخاذ أي إجراء. ستبقى كلمة المرور كما هي.',
   resetKeepsComing: 'إذا استمر وصول رسائل مثل هذه، يُرجى إبلاغ إدارة النظام.',
   resetKeepsComingSupport: 'إذا استمر وصول رسائل مثل هذه، يُرجى مراسلة {support}.',
+  resetCancel: 'إلغاء هذا الطلب',
   changeHeading: 'تم تغيير كلمة المرور',
   changed: 'تم تغيير كلمة مرور حسابك «{username}» في {product} بتاريخ {time}.',
   changeWasYou: 'إذا كان هذا التغيير منك، فلا حاجة إلى اتخاذ أي إجراء.',
@@ -30,6 +31,8 @@ export const ar = {
   changeUnexpected: 'إذا لم يكن هذا التغيير منك',
   changeNotYou: 'ربما يستطيع شخص آخر الوصول إلى حسابك. يُرجى إعادة تعيين كلمة المرور فورًا وإبلاغ إدارة النظام.',
   changeNotYouSupport: 'ربما يستطيع شخص آخر الوصول إلى حسابك. يُرجى إعادة تعيين كلمة المرور فورًا ومراسلة {support}.',
+  changeAskAgain: 'طلب كلمة مرور جديدة',
+  changeDisown: 'لم أكن أنا: إغلاق حسابي',
   automatic: 'أُرسلت هذه الرسالة تلقائيًا.',
   help: 'للحصول على المساعدة، يُرجى مراسلة {support}.',
 } as const satisfies Catalogue;

@@ -22,6 +22,7 @@ export const de = {
   resetNothingToDo: 'Sie müssen nichts tun. Ihr Passwort bleibt unverändert.',
   resetKeepsComing: 'Falls Sie weiterhin solche E-Mails erhalten, informieren Sie bitte Ihre Systemadministration.',
   resetKeepsComingSupport: 'Falls Sie weiterhin solche E-Mails erhalten, schreiben Sie bitte an {support}.',
+  resetCancel: 'Diese Anfrage abbrechen',
   changeHeading: 'Ihr Passwort wurde geändert',
   changed: 'das Passwort Ihres Kontos „{username}“ bei {product} wurde am {time} geändert.',
   changeWasYou: 'Falls Sie das selbst waren, müssen Sie nichts tun.',
@@ -31,6 +32,8 @@ export const de = {
     'Möglicherweise hat eine andere Person Zugriff auf Ihr Konto. Setzen Sie Ihr Passwort sofort zurück und informieren Sie Ihre Systemadministration.',
   changeNotYouSupport:
     'Möglicherweise hat eine andere Person Zugriff auf Ihr Konto. Setzen Sie Ihr Passwort sofort zurück und schreiben Sie an {support}.',
+  changeAskAgain: 'Neues Passwort anfordern',
+  changeDisown: 'Ich war das nicht: Konto sperren',
   automatic: 'Diese E-Mail wurde automatisch gesendet.',
   help: 'Wenn Sie Hilfe brauchen, schreiben Sie an {support}.',
 } as const satisfies Catalogue;

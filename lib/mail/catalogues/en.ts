@@ -32,6 +32,7 @@ export const en = {
   resetNothingToDo: 'You do not need to do anything. Your password stays the same.',
   resetKeepsComing: 'If you keep getting emails like this, tell your administrator.',
   resetKeepsComingSupport: 'If you keep getting emails like this, write to {support}.',
+  resetCancel: 'Cancel this request',
   changeHeading: 'Your password was changed',
   changed: 'The password of your {product} account “{username}” was changed on {time}.',
   changeWasYou: 'If you made this change, you do not need to do anything.',
@@ -39,6 +40,8 @@ export const en = {
   changeUnexpected: 'If you did not make this change',
   changeNotYou: 'Someone else may have access to your account. Reset your password immediately, and tell your administrator.',
   changeNotYouSupport: 'Someone else may have access to your account. Reset your password immediately, and write to {support}.',
+  changeAskAgain: 'Request a new password',
+  changeDisown: 'This wasn’t me: close my account',
   automatic: 'This email was sent automatically.',
   help: 'If you need help, write to {support}.',
 } as const;

@@ -21,6 +21,7 @@ export const es = {
   resetNothingToDo: 'No tiene que hacer nada. Su contraseña sigue siendo la misma.',
   resetKeepsComing: 'Si sigue recibiendo correos como este, avise a su equipo de administración.',
   resetKeepsComingSupport: 'Si sigue recibiendo correos como este, escriba a {support}.',
+  resetCancel: 'Cancelar esta solicitud',
   changeHeading: 'Se ha cambiado su contraseña',
   changed: 'La contraseña de su cuenta «{username}» en {product} se cambió el {time}.',
   changeWasYou: 'Si hizo usted este cambio, no tiene que hacer nada.',
@@ -30,6 +31,8 @@ export const es = {
     'Es posible que otra persona tenga acceso a su cuenta. Restablezca su contraseña de inmediato y avise a su equipo de administración.',
   changeNotYouSupport:
     'Es posible que otra persona tenga acceso a su cuenta. Restablezca su contraseña de inmediato y escriba a {support}.',
+  changeAskAgain: 'Solicitar una nueva contraseña',
+  changeDisown: 'No he sido yo: cerrar mi cuenta',
   automatic: 'Este correo se ha enviado automáticamente.',
   help: 'Si necesita ayuda, escriba a {support}.',
 } as const satisfies Catalogue;

@@ -23,6 +23,7 @@ export const fr = {
   resetNothingToDo: 'Vous n’avez rien à faire. Votre mot de passe reste inchangé.',
   resetKeepsComing: 'Si vous continuez à recevoir des e-mails de ce type, prévenez votre équipe d’administration.',
   resetKeepsComingSupport: 'Si vous continuez à recevoir des e-mails de ce type, écrivez à {support}.',
+  resetCancel: 'Annuler cette demande',
   changeHeading: 'Votre mot de passe a été modifié',
   changed: 'Le mot de passe de votre compte « {username} » sur {product} a été modifié le {time}.',
   changeWasYou: 'Si vous êtes à l’origine de cette modification, vous n’avez rien à faire.',
@@ -32,6 +33,8 @@ export const fr = {
     'Une autre personne a peut-être accès à votre compte. Réinitialisez immédiatement votre mot de passe et prévenez votre équipe d’administration.',
   changeNotYouSupport:
     'Une autre personne a peut-être accès à votre compte. Réinitialisez immédiatement votre mot de passe et écrivez à {support}.',
+  changeAskAgain: 'Demander un nouveau mot de passe',
+  changeDisown: 'Ce n’était pas moi : fermer mon compte',
   automatic: 'Cet e-mail a été envoyé automatiquement.',
   help: 'Si vous avez besoin d’aide, écrivez à {support}.',
 } as const satisfies Catalogue;

@@ -23,6 +23,7 @@ export const it = {
   resetNothingToDo: 'Non deve fare nulla. La sua password resta invariata.',
   resetKeepsComing: 'Se continua a ricevere e-mail come questa, avvisi l’amministrazione del sistema.',
   resetKeepsComingSupport: 'Se continua a ricevere e-mail come questa, scriva a {support}.',
+  resetCancel: 'Annulla questa richiesta',
   changeHeading: 'La sua password è stata modificata',
   changed: 'la password del suo account «{username}» su {product} è stata modificata in data {time}.',
   changeWasYou: 'Se la modifica è sua, non deve fare nulla.',
@@ -32,6 +33,8 @@ export const it = {
     'Un’altra persona potrebbe avere accesso al suo account. Reimposti subito la password e avvisi l’amministrazione del sistema.',
   changeNotYouSupport:
     'Un’altra persona potrebbe avere accesso al suo account. Reimposti subito la password e scriva a {support}.',
+  changeAskAgain: 'Richiedi una nuova password',
+  changeDisown: 'La modifica non è mia: chiudi il mio account',
   automatic: 'Questa e-mail è stata inviata automaticamente.',
   help: 'Se ha bisogno di aiuto, scriva a {support}.',
 } as const satisfies Catalogue;

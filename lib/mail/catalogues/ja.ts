@@ -21,6 +21,7 @@ export const ja = {
   resetNothingToDo: '何もする必要はありません。パスワードは変更されません。',
   resetKeepsComing: 'このようなメールが続く場合は、管理者にお知らせください。',
   resetKeepsComingSupport: 'このようなメールが続く場合は、{support} までご連絡ください。',
+  resetCancel: 'このリクエストを取り消す',
   changeHeading: 'パスワードが変更されました',
   changed: '{time} に、{product} のアカウント「{username}」のパスワードが変更されました。',
   changeWasYou: 'ご自身で変更した場合は、何もする必要はありません。',
@@ -30,6 +31,8 @@ export const ja = {
     '他の人がアカウントにアクセスできる状態になっている可能性があります。すぐにパスワードを再設定し、管理者にお知らせください。',
   changeNotYouSupport:
     '他の人がアカウントにアクセスできる状態になっている可能性があります。すぐにパスワードを再設定し、{support} までご連絡ください。',
+  changeAskAgain: '新しいパスワードをリクエストする',
+  changeDisown: '自分ではありません。アカウントを閉鎖する',
   automatic: 'このメールは自動送信されています。',
   help: 'お困りの場合は、{support} までご連絡ください。',
 } as const satisfies Catalogue;

@@ -21,6 +21,7 @@ export const pt = {
   resetNothingToDo: 'Você não precisa fazer nada. Sua senha continua a mesma.',
   resetKeepsComing: 'Se você continuar recebendo e-mails como este, avise a equipe de administração.',
   resetKeepsComingSupport: 'Se você continuar recebendo e-mails como este, escreva para {support}.',
+  resetCancel: 'Cancelar esta solicitação',
   changeHeading: 'Sua senha foi alterada',
   changed: 'A senha da sua conta “{username}” em {product} foi alterada em {time}.',
   changeWasYou: 'Se você fez essa alteração, não precisa fazer nada.',
@@ -28,6 +29,8 @@ export const pt = {
   changeUnexpected: 'Se você não fez essa alteração',
   changeNotYou: 'Outra pessoa pode ter acesso à sua conta. Redefina sua senha imediatamente e avise a equipe de administração.',
   changeNotYouSupport: 'Outra pessoa pode ter acesso à sua conta. Redefina sua senha imediatamente e escreva para {support}.',
+  changeAskAgain: 'Solicitar uma nova senha',
+  changeDisown: 'Não fui eu: fechar minha conta',
   automatic: 'Este e-mail foi enviado automaticamente.',
   help: 'Se precisar de ajuda, escreva para {support}.',
 } as const satisfies Catalogue;

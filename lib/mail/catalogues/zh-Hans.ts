@@ -19,6 +19,7 @@ export const zhHans = {
   resetNothingToDo: '您无需执行任何操作。您的密码不会改变。',
   resetKeepsComing: '如果您持续收到此类邮件，请告知管理员。',
   resetKeepsComingSupport: '如果您持续收到此类邮件，请发送邮件至 {support}。',
+  resetCancel: '取消此请求',
   changeHeading: '您的密码已更改',
   changed: '您 {product} 账户“{username}”的密码已于 {time} 更改。',
   changeWasYou: '如果是您本人更改的，则无需执行任何操作。',
@@ -26,6 +27,8 @@ export const zhHans = {
   changeUnexpected: '如果不是您本人更改的',
   changeNotYou: '可能有其他人可以访问您的账户。请立即重置密码，并告知管理员。',
   changeNotYouSupport: '可能有其他人可以访问您的账户。请立即重置密码，并发送邮件至 {support}。',
+  changeAskAgain: '请求新密码',
+  changeDisown: '不是我本人：关闭我的账户',
   automatic: '此邮件由系统自动发送。',
   help: '如需帮助，请发送邮件至 {support}。',
 } as const satisfies Catalogue;
