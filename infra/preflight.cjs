@@ -1,4 +1,4 @@
-// npm loads this before `npm start`, `npm test`, `npm run check` and `npm run admin`. It must run in any Node, so that it can name the problem:
+// npm loads this before `npm start`, `npm run dev`, `npm test`, `npm run check` and `npm run admin`. It must run in any Node, so that it can name the problem:
 // it keeps to the JavaScript of 2015 and requires `fs`, not `node:fs`.
 const fs = require('fs');
 const path = require('path');

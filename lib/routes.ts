@@ -5,8 +5,8 @@ import * as trafficOps from './dialects/traffic-ops/routes.ts';
 import type { Route } from './http/route.ts';
 import { pageRealms } from './page/identifier.ts';
 import * as page from './page/routes.ts';
+import type { Realm } from './reset/ports.ts';
 import { realmOf } from './settings/is-upstream.ts';
-import type { Settings } from './settings/settings.ts';
 
 /** Every route of Rekey, as the dialects and the pages declare them. A route's id never changes. */
 export const routes: readonly Route[] = [crafterProfile, crafterStudio, crafterStudioV2, trafficOps, page].flatMap((dialect) =>
@@ -17,7 +17,7 @@ export const routes: readonly Route[] = [crafterProfile, crafterStudio, crafterS
 const isForEveryMail = [page.stop.id, page.cancelRequest.id, page.disownChange.id];
 
 /** The routes of the products that the operator has. There are pages to ask on if the people of one of them ask for themselves. */
-export function servedRoutes({ products }: Pick<Settings, 'products'>): readonly Route[] {
+export function servedRoutes({ products }: { readonly products: readonly Realm[] }): readonly Route[] {
   const hasPages = pageRealms.some((realm) => products.includes(realm));
   return routes.filter(({ id }) => {
     const realm = realmOf(id);

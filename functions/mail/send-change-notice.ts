@@ -17,6 +17,6 @@ export const handler = defineStreamJob('mail/send-change-notice', parseAccountRe
   return {
     run: (job, now) => sendChangeNotice(ports, job, noticeContext(settings, kept, now)),
     countFailure: ({ account, noticeDue }) => ports.accounts.countNoticeFailure(account, noticeDue),
-    giveUp: ({ account, noticeDue }) => ports.accounts.endNotice(account, noticeDue),
+    giveUp: ({ account, noticeDue }, outcome) => ports.accounts.endNotice(account, noticeDue, { outcome, at: Date.now() }),
   };
 });

@@ -1,5 +1,6 @@
 import { accountsOfAllRealms } from '#lib/accounts/all-realms.ts';
 import { dynamoApplications } from '#lib/dynamo/dynamo-applications.ts';
+import { dynamoMailNotes } from '#lib/dynamo/dynamo-mail-notes.ts';
 import { dynamoMailboxes } from '#lib/dynamo/dynamo-mailboxes.ts';
 import { dynamoResetRequests } from '#lib/dynamo/dynamo-reset-requests.ts';
 import { dynamoResetTokens } from '#lib/dynamo/dynamo-reset-tokens.ts';
@@ -10,12 +11,13 @@ import { resetLinkContext } from '#lib/mail/reset-link-context.ts';
 import { sesMailer } from '#lib/mail/ses-mailer.ts';
 import { keptTokens } from '#lib/reset/kept-tokens.ts';
 import type { Reach } from '#lib/reset/reach.ts';
-import { sendResetLink } from '#lib/reset/send-reset-link.ts';
+import { giveUpResetLink, sendResetLink } from '#lib/reset/send-reset-link.ts';
 
 const adapters = {
   accounts: accountsOfAllRealms,
   applications: dynamoApplications,
   mailboxes: dynamoMailboxes,
+  mailNotes: dynamoMailNotes,
   mailer: sesMailer,
   resetRequests: dynamoResetRequests,
   resetTokens: dynamoResetTokens,
@@ -27,6 +29,6 @@ export const handler = defineStreamJob('mail/send-reset-link', parseResetRequest
   return {
     run: (job, now) => sendResetLink(ports, job, resetLinkContext(settings, kept, now)),
     countFailure: ({ key, sequence }) => ports.resetRequests.countFailure(key, sequence),
-    giveUp: ({ key, sequence }, reason) => ports.resetRequests.markFailed(key, sequence, reason),
+    giveUp: (job, reason) => giveUpResetLink(ports, job, reason, Date.now()),
   };
 });

@@ -15,7 +15,12 @@ const adapters = { accounts: accountsOfAllRealms, limits: dynamoLimits, resetTok
 export const handler = defineEndpoint(route, refuse, adapters, async ({ ports, event, settings, ...call }) => {
   const { link, hold } = call.body();
   const isHeld = hold !== undefined;
-  await cancelRequest(ports, { token: requireToken(link, 'cancel'), caller: call.caller, holds: isHeld, now: call.now });
+  await cancelRequest(ports, {
+    token: requireToken(link, 'cancel'),
+    caller: call.caller,
+    requestId: call.metadata.requestId,
+    holds: isHeld,
+  });
   const reader = await readerOf(event, settings);
   return answerPage(200, cancelledPage(reader, { isHeld }), reader, { notes: { stopped: isHeld ? 'held' : 'cancelled' } });
 });

@@ -14,7 +14,7 @@ const adapters = { accounts: accountsOfAllRealms, limits: dynamoLimits, noticeTo
 
 export const handler = defineEndpoint(route, refuse, adapters, async ({ ports, event, settings, ...call }) => {
   const { link } = call.body();
-  await disownChange(ports, { token: requireToken(link, 'disown'), caller: call.caller, now: call.now });
+  await disownChange(ports, { token: requireToken(link, 'disown'), caller: call.caller, requestId: call.metadata.requestId });
   const reader = await readerOf(event, settings);
   return answerPage(200, disownedPage(reader), reader, { notes: { stopped: 'closed' } });
 });

@@ -10,6 +10,7 @@ import { isMailAddress } from './accounts/account-reference.ts';
 import { AdminError } from './admin-error.ts';
 import { askLocalStack, requireLocalStack } from './local-stack.ts';
 import type { Operate, Outcome } from './operate.ts';
+import { recordsCommand } from './sender/records-command.ts';
 import type { Target } from './target.ts';
 import { timeText } from './terminal.ts';
 
@@ -25,7 +26,10 @@ export function mails(operate: Operate): Command {
     .addOption(new Option('--token', 'print only the token in the link').conflicts('text'))
     .option('--text', 'print the subject and text of the newest mail, whether or not it has a link')
     .action(operate(showLatest));
-  return new Command('mails').description('Mails that the local stack has sent.').addCommand(latest);
+  return new Command('mails')
+    .description('Mails that the local stack has sent, and the DNS records that mails of a deployed stack need.')
+    .addCommand(latest)
+    .addCommand(recordsCommand(operate));
 }
 
 async function showLatest(target: Target, options: LatestOptions): Promise<Outcome> {

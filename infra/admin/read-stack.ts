@@ -64,6 +64,7 @@ async function describe(client: CloudFormationClient, name: string, region: stri
   throw new AdminError(`There is no stack ${name} in ${region}.`);
 }
 
-function outputOf(setting: string): string {
+/** The output that holds a setting. */
+export function outputOf(setting: string): string {
   return setting.charAt(0).toUpperCase() + setting.slice(1);
 }

@@ -1,4 +1,5 @@
 import { Command, CommanderError, Option } from 'commander';
+import { version } from '#infra/version.ts';
 import { accounts } from './accounts/accounts.ts';
 import { addresses } from './accounts/addresses.ts';
 import { explain } from './admin-error.ts';
@@ -11,10 +12,10 @@ import { logs } from './logs/logs.ts';
 import { mails } from './mails.ts';
 import { notices } from './notices/notices.ts';
 import { operateOn } from './operate.ts';
-import { proxySecret } from './proxy-secret.ts';
 import { queues } from './queues/queues.ts';
 import { resets } from './resets/resets.ts';
 import { restore } from './restore/restore.ts';
+import { proxySecret } from './secrets/proxy-secret.ts';
 import { rotate } from './secrets/rotate.ts';
 import { status } from './status/status.ts';
 import { printable, type Terminal } from './terminal.ts';
@@ -44,6 +45,7 @@ export async function runAdmin(words: readonly string[], terminal: Terminal): Pr
       ).conflicts('stack'),
     )
     .addOption(new Option('--json', 'print one JSON object, for scripts'))
+    .version(version, '--version', 'print the version of Rekey')
     .addHelpText('after', '\nExit codes: 0 done, 1 refused or failed, 2 partly done (an import with bad lines).')
     .addCommand(accounts(operate))
     .addCommand(addresses(operate))

@@ -1,5 +1,6 @@
 import { useDeployment } from '#infra/deployments/use-deployment.ts';
 import { type LocalUrls, localSettings, setLocalEnvironment } from '#infra/local/local-environment.ts';
+import { findStack } from '#infra/local/running/find-stack.ts';
 import { unknownVariables } from '#infra/settings/unknown-variables.ts';
 import type { Settings } from '#lib/settings/settings.ts';
 import { AdminError } from './admin-error.ts';
@@ -33,8 +34,7 @@ export async function openTarget({ stack, env }: TargetName, terminal: Terminal)
 
 /** Points the adapters at the local stack, if it is running. */
 async function useLocalStack(): Promise<{ local: LocalUrls; settings: Settings }> {
-  const url = (variable: string, port: number) => `http://127.0.0.1:${process.env[variable] || port}`;
-  const local = { apiUrl: url('PORT', 3000), databaseUrl: url('DYNAMO_PORT', 8000), inboxUrl: url('INBOX_PORT', 8005) };
+  const local = findStack();
   try {
     await fetch(local.databaseUrl);
   } catch {

@@ -2,11 +2,13 @@ import { constants, copyFileSync, mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Command } from 'commander';
+import { version } from '#infra/version.ts';
 import { SettingsError } from '#lib/settings/settings.ts';
 import { deploymentNames, deploymentsFolder, readDeploymentFile } from './deployment-file.ts';
 import { writeDeploymentSchema } from './deployment-schema.ts';
 
 const program = new Command('npm run deployments --')
+  .version(version, '--version', 'print the version of Rekey')
   .description('The files with the settings of your deployments, and the schema with which editors complete them.')
   .showHelpAfterError('(add --help for usage)');
 program

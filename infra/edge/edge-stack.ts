@@ -41,7 +41,9 @@ export class EdgeStack extends Stack {
   constructor(scope: Construct, deployment: Deployment) {
     super(scope, `${deployment.stackName}-edge`, {
       description: `The edge of ${deployment.stackName}: CloudFront and a firewall in front of Rekey`,
-      env: { region: edgeRegion },
+      env: { ...(deployment.account !== undefined && { account: deployment.account }), region: edgeRegion },
+      tags: deployment.tags,
+      terminationProtection: deployment.protectsStack,
     });
     const { edge, apiUrl, secretHash } = partsOf(deployment);
     const zone = zoneOf(this, edge.domain);

@@ -1,5 +1,6 @@
 import { demoCredentials } from '#infra/demo/demo-credentials.ts';
 import { demoApplication, demoPeopleIn, demoProfile } from '#infra/demo/demo-people.ts';
+import { version } from '#infra/version.ts';
 import type { NewAccount } from '#lib/dynamo/operator/store-account.ts';
 import { pageRealms } from '#lib/page/identifier.ts';
 import type { Realm } from '#lib/reset/ports.ts';
@@ -31,6 +32,20 @@ export function banner(ready: Ready): string {
     '',
     ...tries(ready),
   ].join('\n');
+}
+
+/** The same for programs, as a line of JSON like those of the functions' log. */
+export function readyLine({ apiUrl, inboxUrl, databaseUrl }: LocalUrls): string {
+  return JSON.stringify({
+    level: 'INFO',
+    message: 'ready',
+    timestamp: new Date().toISOString(),
+    service: 'rekey',
+    version,
+    apiUrl,
+    inboxUrl,
+    databaseUrl,
+  });
 }
 
 /** Applications are those of Crafter Profile. */

@@ -1,25 +1,65 @@
 import { setTimeout } from 'node:timers/promises';
-import { Command } from 'commander';
 import { SettingsError } from '#lib/settings/settings.ts';
 import { portOf, StartError } from './api/listen.ts';
-import { banner } from './banner.ts';
+import { banner, readyLine } from './banner.ts';
+import { noteRunningStack } from './running/running-stacks.ts';
 import { readSecretsFile } from './secrets/secrets-file.ts';
 import type { Stack, StackOptions } from './start-stack.ts';
+import { mailLine } from './terminal/pretty-line.ts';
+import { paint, prettifyOutput } from './terminal/pretty-output.ts';
+import { readOptions } from './terminal/read-options.ts';
 
 const stopWithinMilliseconds = 3000;
 
-const noOptions =
-  'It has no options. Variables move its ports and name its data: PORT=3001 npm start (docs/settings.md#the-local-stack).';
+export type StackCommand = {
+  /** As people type it. */
+  name: string;
+  description: string;
+  /** Print lines for people even if nobody watches. */
+  isForPeople?: boolean;
+  start: (options: StackOptions) => Promise<Stack>;
+};
 
 /**
  * Runs a local stack until the developer ends it, with the ports, the folder and the secrets that the environment names. If the stack
  * cannot start, it says why and ends the process.
  */
-export async function runStack(start: (options: StackOptions) => Promise<Stack>): Promise<void> {
-  new Command('npm start').helpOption(false).showHelpAfterError(noOptions).parse();
+export async function runStack(command: StackCommand): Promise<void> {
+  const { json } = readOptions(command.name, command.description, process.argv.slice(2));
+  const isForPeople = !json && (command.isForPeople === true || process.stdout.isTTY === true);
+  if (isForPeople) {
+    prettifyOutput();
+  }
+  const dataDir = process.env.DATA_DIR || undefined;
   let stack: Stack | undefined;
+  endOnSignals(() => stack);
+  if (dataDir !== undefined) {
+    // If it cannot open its files, the embedded database throws outside any promise.
+    process.once('uncaughtException', failToOpen);
+  }
+  try {
+    stack = await command.start({
+      port: portOf('PORT', 3000).number,
+      dynamoPort: portOf('DYNAMO_PORT', 8000).number,
+      inboxPort: portOf('INBOX_PORT', 8005).number,
+      dataDir,
+      secrets: process.env.SECRETS_FILE ? await readSecretsFile(process.env.SECRETS_FILE) : {},
+      ...(isForPeople && { onMail: (mail) => console.log(mailLine(mail, paint)) }),
+    });
+    process.off('uncaughtException', failToOpen);
+    noteRunningStack(stack);
+    console.log(json ? readyLine(stack) : banner(stack));
+  } catch (error) {
+    console.error(error instanceof SettingsError || error instanceof StartError ? error.message : error);
+    process.exit(1);
+  }
+}
+
+function endOnSignals(running: () => Stack | undefined): void {
   const end = async () => {
-    const stopped = stack?.stop().then(() => true, complain);
+    const stopped = running()
+      ?.stop()
+      .then(() => true, complain);
     if ((await Promise.race([stopped, setTimeout(stopWithinMilliseconds, false)])) === false) {
       console.error('Some requests did not end in time.');
     }
@@ -27,25 +67,6 @@ export async function runStack(start: (options: StackOptions) => Promise<Stack>)
   };
   process.once('SIGINT', end);
   process.once('SIGTERM', end);
-  const dataDir = process.env.DATA_DIR || undefined;
-  if (dataDir !== undefined) {
-    // If it cannot open its files, the embedded database throws outside any promise.
-    process.once('uncaughtException', failToOpen);
-  }
-  try {
-    stack = await start({
-      port: portOf('PORT', 3000).number,
-      dynamoPort: portOf('DYNAMO_PORT', 8000).number,
-      inboxPort: portOf('INBOX_PORT', 8005).number,
-      dataDir,
-      secrets: process.env.SECRETS_FILE ? await readSecretsFile(process.env.SECRETS_FILE) : {},
-    });
-    process.off('uncaughtException', failToOpen);
-    console.log(banner(stack));
-  } catch (error) {
-    console.error(error instanceof SettingsError || error instanceof StartError ? error.message : error);
-    process.exit(1);
-  }
 }
 
 function complain(error: Error): void {

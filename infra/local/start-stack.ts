@@ -1,11 +1,13 @@
 import { join } from 'node:path';
 import { storeDemo } from '#infra/demo/store-demo.ts';
+import { auditFunction } from '#lib/audit/audit-function.ts';
 import { dynamoClient } from '#lib/dynamo/client.ts';
 import { recordTriedMinutes } from '#lib/mail/mail-functions.ts';
-import { servedRoutes } from '#lib/routes.ts';
+import { listenToLog } from '#lib/runtime/log.ts';
 import type { Settings } from '#lib/settings/settings.ts';
 import { type ApiHandler, startApi } from './api/api.ts';
-import { keepingFunctions, type LoadFunction, type LoadKept, loadSource } from './api/load-function.ts';
+import type { LoadFunction, LoadKept } from './api/load-function.ts';
+import { type AuditWriter, type LocalAudit, startLocalAudit } from './audit/local-audit.ts';
 import { createTables } from './database/create-tables.ts';
 import { startDatabase } from './database/database.ts';
 import type { RetryDelays, StreamReader } from './database/stream-queue.ts';
@@ -13,10 +15,12 @@ import { type StreamedTable, streamedTables } from './database/streamed-tables.t
 import { type StreamSource, type Streams, startStreams } from './database/streams.ts';
 import type { Doubles } from './doubles/start-doubles.ts';
 import { type Inbox, startInbox } from './inbox/inbox.ts';
+import type { LocalMail } from './inbox/read-mails.ts';
 import { type LocalUrls, localSettings, setLocalEnvironment } from './local-environment.ts';
-import { type LocalPages, localPages } from './pages/local-pages.ts';
+import type { LocalPages } from './pages/local-pages.ts';
 import type { LocalSecrets } from './secrets/answer-secrets.ts';
 import { localSecrets } from './secrets/local-secrets.ts';
+import { functionIds, type StackCode, stackCode } from './stack-code.ts';
 
 export type StackOptions = {
   /** The ports. 0 takes any free port. */
@@ -31,14 +35,20 @@ export type StackOptions = {
   doubles?: Doubles;
   /** Loads the functions (default: from their source files). */
   handlers?: LoadFunction;
+  /** Returns the code to serve now, if it can change while the stack runs. */
+  code?: () => StackCode;
   /** Turns off the logs of the functions and the stack's own reports. */
   quiet?: boolean;
   retryDelays?: RetryDelays;
+  /** Called for every mail that the functions send. */
+  onMail?: ((mail: LocalMail) => void) | undefined;
 };
 
 export type Stack = LocalUrls & {
   inbox: Inbox;
   streams: Streams;
+  /** What the audit function has written since the start. */
+  audit: LocalAudit;
   settings: Settings;
   doubles: Doubles | undefined;
   stop(): Promise<void>;
@@ -80,9 +90,10 @@ function streamSource(table: StreamedTable, settings: Settings, load: LoadKept):
 async function startParts(options: StartOptions): Promise<Omit<Stack, 'stop'>> {
   const { port, dataDir, doubles, quiet = false, onStop } = options;
   const settings = localSettings();
-  const routes = servedRoutes(settings);
   const tables = streamedTables(settings);
-  const load = keepingFunctions(options.handlers ?? loadSource);
+  const fixed = stackCode(options.handlers);
+  const code = options.code ?? (() => fixed);
+  const load: LoadKept = (id) => code().load(id);
   const report = quiet ? () => undefined : (line: string) => console.error(line);
   const ready = Promise.withResolvers<LocalPages>();
   // Functions read the public URL when they are loaded. So the port is opened first, and early requests wait.
@@ -93,32 +104,54 @@ async function startParts(options: StartOptions): Promise<Omit<Stack, 'stop'>> {
   const pagesWhenReady: LocalPages = async (...asked) => (await ready.promise)(...asked);
 
   const streams = startStreams({ ...options, sources: tables.map((table) => streamSource(table, settings, load)), report });
+  const audit = startLocalAudit({
+    load: () => load<AuditWriter>(auditFunction.id),
+    file: dataDir && join(dataDir, 'audit.jsonl'),
+    report,
+  });
   const database = await startDatabase({
     port: { number: options.dynamoPort, variable: 'DYNAMO_PORT' },
     folder: dataDir && join(dataDir, 'database'),
     secrets: localSecrets(settings, options.secrets),
     tables,
-    onRecord: streams.accept,
+    onRecord: (tableName, record) => {
+      streams.accept(tableName, record);
+      audit.accept(record);
+    },
   });
   onStop(database.stop);
-  const inbox = await startInbox({ number: options.inboxPort, variable: 'INBOX_PORT' });
+  onStop(async () => {
+    listenToLog(undefined);
+    await audit.stop();
+  });
+  let startPage: string | undefined;
+  const inbox = await startInbox(
+    { number: options.inboxPort, variable: 'INBOX_PORT' },
+    { folder: dataDir, startPage: () => startPage, onMail: options.onMail },
+  );
   onStop(inbox.stop);
   onStop(streams.stop);
   const api = await startApi({
     port: { number: port, variable: 'PORT' },
-    routes,
+    routes: () => code().servedRoutes(settings),
     handlers: loadWhenReady,
     pages: pagesWhenReady,
     report,
   });
   onStop(api.stop);
+  startPage = `${api.url}/`;
 
   const urls = { apiUrl: api.url, databaseUrl: database.url, inboxUrl: inbox.url };
   setLocalEnvironment(urls, quiet);
+  listenToLog(audit.hear);
   await createTables(dynamoClient(), settings);
   await storeDemo(settings);
-  await Promise.all([...routes.map(({ id }) => id), ...tables.map(({ stream }) => stream.reader)].map((id) => load(id)));
+  await Promise.all(functionIds(code(), settings).map((id) => load(id)));
   await streams.resume(database.call);
-  ready.resolve(localPages({ ...urls, doubles, routes, settings, settled: streams.idle }));
-  return { ...urls, inbox, streams, settings, doubles };
+  ready.resolve((...asked) => {
+    const { localPages, servedRoutes } = code();
+    const routes = servedRoutes(settings);
+    return localPages({ ...urls, doubles, routes, settings, audit, settled: streams.idle })(...asked);
+  });
+  return { ...urls, inbox, streams, audit, settings, doubles };
 }

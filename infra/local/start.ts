@@ -1,4 +1,8 @@
 import { runStack } from './run-stack.ts';
 import { startStack } from './start-stack.ts';
 
-await runStack(startStack);
+await runStack({
+  name: 'npm start',
+  description: 'Runs Rekey on this machine: the API, the database, and an inbox that shows the mails.',
+  start: startStack,
+});

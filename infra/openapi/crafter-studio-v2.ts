@@ -93,7 +93,7 @@ export const crafterStudioV2Operations: { readonly [routeId: string]: DescribedO
         },
         body: 'studioAnswer',
       },
-      429: limited('VW7', 'VW7 set_password with a good token'),
+      429: limited('VW7', 'VW7 set_password with a bad token'),
       500: { rows: { 'VW7.failure': { when: 'Anything else went wrong' } }, body: 'studioAnswer' },
     },
   },

@@ -1,5 +1,4 @@
-import { readFileSync } from 'node:fs';
-import * as z from 'zod/mini';
+import { version } from '#infra/version.ts';
 import type { Route } from '#lib/http/route.ts';
 import { routes as allRoutes } from '#lib/routes.ts';
 import { allExchanges } from '#test/golden/all-exchanges.ts';
@@ -19,7 +18,6 @@ import { trafficOpsOperations, trafficOpsUpdates } from './traffic-ops.ts';
 
 /** The text of openapi.json. */
 export function openApiText(): string {
-  const { version } = z.parse(z.object({ version: z.string() }), JSON.parse(readFileSync('package.json', 'utf8')));
   return `${JSON.stringify(openApiDocument(allRoutes, allExchanges, version), undefined, 2)}\n`;
 }
 

@@ -1,6 +1,6 @@
 import { Command } from 'commander';
-import { mailFunctions } from '#lib/mail/mail-functions.ts';
-import { routes } from '#lib/routes.ts';
+import { version } from '#infra/version.ts';
+import { functionIds } from '#lib/function-ids.ts';
 import { SettingsError } from '#lib/settings/settings.ts';
 import { SamError } from './sam-error.ts';
 import { samName } from './template.ts';
@@ -10,6 +10,7 @@ type PortOption = { port: string };
 
 const port = ['--port <number>', 'the port of the API', '3001'] as const;
 const program = new Command('npm run sam --')
+  .version(version, '--version', 'print the version of Rekey')
   .description('Runs the functions of the CDK stack in sam local, with the database and the inbox of a running npm start.')
   .showHelpAfterError();
 program
@@ -42,7 +43,7 @@ async function startApi({ port }: PortOption, { args }: Command): Promise<void> 
 }
 
 async function invoke(id: string, event: string, { port }: PortOption): Promise<void> {
-  const ids: readonly string[] = [...routes, ...mailFunctions].map((each) => each.id);
+  const ids: readonly string[] = functionIds;
   if (!ids.includes(id)) {
     throw new SamError(`There is no function ${id}. The functions are:\n${ids.join('\n')}`);
   }

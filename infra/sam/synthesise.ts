@@ -16,7 +16,8 @@ type Synthesised = { templateFile: string; variablesFile: string };
  */
 export function synthesiseForSam(variables: { readonly [name: string]: string }, outDir = 'build/sam'): Synthesised {
   const architecture = process.arch === 'arm64' ? 'arm64' : 'x86_64';
-  const context = { architecture, stackName: 'Rekey', REKEY_MAIL_FROM: 'rekey@example.com' };
+  const { REKEY_PRODUCTS = '' } = variables;
+  const context = { architecture, stackName: 'Rekey', REKEY_MAIL_FROM: 'rekey@example.com', REKEY_PRODUCTS };
   const flags = Object.entries(context).flatMap(([name, value]) => ['--context', `${name}=${value}`]);
   const cdk = path.join(root, 'node_modules/aws-cdk/bin/cdk');
   // The functions get the settings of npm start as variables, and a deployment does not allow all of those settings.

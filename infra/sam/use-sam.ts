@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { localSettings } from '#infra/local/local-environment.ts';
+import { findStack } from '#infra/local/running/find-stack.ts';
 import { containerVariables } from './container-variables.ts';
 import { findTools } from './find-tools.ts';
 import { relay } from './relay.ts';
@@ -21,7 +22,8 @@ type RunSam = (command: readonly string[]) => Promise<number>;
  */
 export async function useSam(publicUrl: string): Promise<RunSam> {
   const { bridge } = findTools();
-  const ports = [portOf('DYNAMO_PORT', 8000), portOf('INBOX_PORT', 8005)] as const;
+  const stack = findStack();
+  const ports = [portOf(stack.databaseUrl), portOf(stack.inboxUrl)] as const;
   await Promise.all(ports.map(requireAnswer));
   // On Linux a container cannot reach the loopback of its host, and the local stack listens only there.
   if (bridge !== undefined) {
@@ -42,8 +44,8 @@ export async function useSam(publicUrl: string): Promise<RunSam> {
   };
 }
 
-function portOf(variable: string, usual: number): number {
-  return Number(process.env[variable] || usual);
+function portOf(url: string): number {
+  return Number(new URL(url).port);
 }
 
 async function requireAnswer(port: number): Promise<void> {

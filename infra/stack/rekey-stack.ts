@@ -1,17 +1,19 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { App, CfnOutput, Stack } from 'aws-cdk-lib';
+import { App, Stack } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import * as z from 'zod/mini';
 import { type MailFunction, mailFunctions } from '#lib/mail/mail-functions.ts';
 import { servedRoutes } from '#lib/routes.ts';
 import type { Settings } from '#lib/settings/settings.ts';
 import { AlarmTopic } from './alarms/alarm-topic.ts';
+import { addAuditAlarms } from './alarms/audit-alarms.ts';
 import { addHttpAlarms } from './alarms/http-alarms.ts';
 import { LatencyDashboard } from './alarms/latency-dashboard.ts';
 import { addMailAlarms, addReputationAlarms, type DeployedMailFunction } from './alarms/mail-alarms.ts';
 import { addServerAlarms } from './alarms/server-alarms.ts';
 import { addStallAlarm } from './alarms/stall-alarm.ts';
+import { AuditTrail } from './audit/audit-trail.ts';
 import { addTableAlarms, DataTables } from './data-tables.ts';
 import type { Deployment } from './deployment.ts';
 import type { SharedProps } from './functions/rekey-function.ts';
@@ -19,6 +21,7 @@ import type { Resources } from './functions/statements.ts';
 import { MailSending } from './mail/mail-sending.ts';
 import { MailStream } from './mail/mail-stream.ts';
 import { UndeliverableMail } from './mail/undeliverable-mail.ts';
+import { addOutputs } from './outputs.ts';
 import { RoutesApi } from './routes-api.ts';
 import { SessionSecrets } from './session-secrets.ts';
 
@@ -58,6 +61,8 @@ export class RekeyStack extends Stack {
       addMailAlarms(alarms, mailFunction, deployed, settings);
       addStallAlarm(alarms, mailFunction, { mailer: deployed.function, routes: api.functions }, settings);
     }
+    const trail = new AuditTrail(this, 'audit', { shared, logs: logsOfRefusals(api) });
+    addAuditAlarms(alarms, trail);
     addServerAlarms(alarms, [...api.functions.values(), ...mailers.map(({ deployed }) => deployed.function)]);
     addReputationAlarms(alarms);
     addTableAlarms(alarms, resources.tables);
@@ -69,34 +74,12 @@ export class RekeyStack extends Stack {
       Version: packageVersion(),
       ApiUrl: apiUrl,
       AlarmTopic: alarms.topic.topicArn,
+      AuditFunction: trail.function.lambda.functionName,
+      AuditLog: trail.function.log.logGroupName,
       ...(api.domain && { DomainTarget: api.domain.target }),
       ...(deployment.network && { VpcId: deployment.network.vpcId }),
     };
-    this.#addOutputs(others, resources, settings);
-  }
-
-  /** The outputs are for the operator, and for the command line, which finds the tables and secrets of a stack by these names. */
-  #addOutputs(
-    others: { readonly [name: string]: string },
-    { tables, secrets, mailSending }: Resources,
-    settings: Settings,
-  ): void {
-    const capitalised = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
-    const given = outputSettings.flatMap((name) =>
-      settings[name] === null ? [] : [[capitalised(name), `${settings[name]}`] as const],
-    );
-    const outputs = {
-      ...others,
-      ...Object.fromEntries(given),
-      ...(settings.trafficOpsUrl !== null && { TrafficOpsStamp: settings.trafficOpsStamp }),
-      ...Object.fromEntries(Object.entries(tables.byId).map(([id, { tableName }]) => [`${capitalised(id)}Table`, tableName])),
-      ...(secrets.administrators && { AdministratorSecret: secrets.administrators.name }),
-      ...(secrets.trafficOpsSessions && { TrafficOpsSessionSecret: secrets.trafficOpsSessions.name }),
-      MailConfigurationSet: mailSending.configurationSet.configurationSetName,
-    };
-    for (const [name, value] of Object.entries(outputs)) {
-      new CfnOutput(this, name, { value });
-    }
+    addOutputs(this, others, resources, settings);
   }
 }
 
@@ -109,26 +92,6 @@ export function newApp(): App {
 function packageVersion(): string {
   return z.parse(z.object({ version: z.string() }), JSON.parse(readFileSync('package.json', 'utf8'))).version;
 }
-
-/** The command line does some of what the functions do, and reads the settings for that from the outputs. */
-const outputSettings = [
-  'products',
-  'mailFrom',
-  'publicUrl',
-  'tokenLifetimeMinutes',
-  'mailsPerMinute',
-  'mailsPerTokenLifetime',
-  'proxySecretHashes',
-  'clientAddressHeader',
-  'oidcIssuer',
-  'oidcAudience',
-  'crafterProfileUrl',
-  'crafterProfileSecret',
-  'crafterStudioUrl',
-  'crafterStudioSecret',
-  'trafficOpsUrl',
-  'trafficOpsServiceUser',
-] as const;
 
 function settingsInForce({ settings }: Deployment, { tables, secrets, mailSending }: Resources): Settings {
   const { accounts, applications, limits, resetRequests, resetTokens } = tables.byId;
@@ -143,6 +106,11 @@ function settingsInForce({ settings }: Deployment, { tables, secrets, mailSendin
     ...(secrets.trafficOpsSessions && { trafficOpsSessionSecret: secrets.trafficOpsSessions.name }),
     mailConfigurationSet: mailSending.configurationSet.configurationSetName,
   };
+}
+
+/** Of the functions that decide something about somebody. A page refuses nothing. */
+function logsOfRefusals({ functions }: RoutesApi) {
+  return [...functions].filter(([{ touches }]) => touches.length > 0).map(([, { log }]) => log);
 }
 
 function deployMailFunction(scope: Construct, mailFunction: MailFunction, shared: SharedProps): DeployedMailFunction {

@@ -23,10 +23,10 @@ export function accountsByRealm(of: { readonly [realm in Realm]: Accounts }): Ac
     findByAddress: (realm, address, typed) => of[realm].findByAddress(realm, address, typed),
     hasAddress: (realm, address, typed) => of[realm].hasAddress(realm, address, typed),
     setPassword: (reference, change) => of[reference.realm].setPassword(reference, change),
-    endNotice: (reference, noticeDue) => of[reference.realm].endNotice(reference, noticeDue),
+    endNotice: (reference, noticeDue, ending) => of[reference.realm].endNotice(reference, noticeDue, ending),
     countNoticeFailure: (reference, noticeDue) => of[reference.realm].countNoticeFailure(reference, noticeDue),
     markUndeliverable: (realm, address, mark) => of[realm].markUndeliverable(realm, address, mark),
-    cancelLinks: (stamped, hold) => of[stamped.realm].cancelLinks(stamped, hold),
-    close: (reference, changedAt, closure) => of[reference.realm].close(reference, changedAt, closure),
+    cancelLinks: (stamped, stop) => of[stamped.realm].cancelLinks(stamped, stop),
+    close: (reference, stop) => of[reference.realm].close(reference, stop),
   };
 }

@@ -32,16 +32,16 @@ export function dynamoAccounts(settings: Settings, { hashPassword = bcryptHasher
     findByAddress: (realm, address) => readAccountsByAddress(table, realm, address),
     hasAddress: async (realm, address) => (await keysByAddress(table, realm, address, 1)).length > 0,
     setPassword: (reference, change) => setPassword({ table, hashPassword }, reference, change),
-    endNotice: (reference, noticeDue) => endNotice(table, reference, noticeDue),
+    endNotice: (reference, noticeDue, ending) => endNotice(table, reference, noticeDue, ending),
     countNoticeFailure: (reference, noticeDue) => countNoticeFailure(table, reference, noticeDue),
     markUndeliverable: async (realm, address, mark) => {
       const accounts = await readAccountsByAddress(table, realm, address);
       const written = await Promise.all(accounts.map((account) => markUndeliverable(table, account, mark)));
       return written.filter((isMarked) => isMarked).length;
     },
-    cancelLinks: ({ realm, accountId: id, credentialStamp }, hold) =>
-      cancelLinks({ table, reference: { realm, id }, isShadow: false }, credentialStamp, hold),
-    close: (reference, changedAt, closure) => closeAccount({ table, reference, isShadow: false }, changedAt, closure),
+    cancelLinks: ({ realm, accountId: id, credentialStamp }, stop) =>
+      cancelLinks({ table, reference: { realm, id }, isShadow: false }, credentialStamp, stop),
+    close: (reference, stop) => closeAccount({ table, reference, isShadow: false }, stop),
   };
 }
 

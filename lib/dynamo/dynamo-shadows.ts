@@ -7,6 +7,7 @@ import { newCredentialStamp } from '#lib/reset/token.ts';
 import { madeOnce } from '#lib/runtime/made-once.ts';
 import type { Settings } from '#lib/settings/settings.ts';
 import { accountKey, storedMark, storedStops } from './account-item.ts';
+import { passwordSet } from './audit-attributes.ts';
 import { countNoticeFailure, endNotice } from './due-notice.ts';
 import { cancelLinks, closeAccount } from './stop-account.ts';
 import { readItem } from './stored-item.ts';
@@ -19,7 +20,7 @@ export function dynamoShadows(settings: Settings): Shadows {
   const set = async (reference: AccountReference, values: { readonly [attribute: string]: unknown }, remove = '') => {
     const { realm, id } = reference;
     const all = { realm, id, ...values };
-    const update = `SET ${Object.keys(all).map((name) => `#${name} = :${name}`)}${remove}`;
+    const update = `SET ${assigned(all)}${remove}`;
     await updateIf({ table, key: accountKey(reference), update, values: all });
   };
   return {
@@ -30,7 +31,7 @@ export function dynamoShadows(settings: Settings): Shadows {
       await updateIf({
         table,
         key: accountKey(reference),
-        update: 'SET #noticeDue = :noticeDue, #noticeLanguages = :noticeLanguages REMOVE #claim, #noticeFailures',
+        update: `SET ${assigned(noticeAttributes(notice))} REMOVE #claim, ${formerNotice}`,
         condition: '#claim.#id = :claimId',
         values: { claimId, ...noticeAttributes(notice) },
       });
@@ -39,19 +40,29 @@ export function dynamoShadows(settings: Settings): Shadows {
       const credentialStamp = newCredentialStamp();
       return notice === null
         ? set(reference, { credentialStamp })
-        : set(reference, { credentialStamp, ...noticeAttributes(notice) }, ' REMOVE #noticeFailures');
+        : set(reference, { credentialStamp, ...noticeAttributes(notice) }, ` REMOVE ${formerNotice}`);
     },
-    endNotice: (reference, noticeDue) => endNotice(table, reference, noticeDue),
+    endNotice: (reference, noticeDue, ending) => endNotice(table, reference, noticeDue, ending),
     countNoticeFailure: (reference, noticeDue) => countNoticeFailure(table, reference, noticeDue),
     markUndeliverable: (reference, mark) => markUndeliverable(table, reference, mark),
     setLocale: (reference, locale) => set(reference, { locale }),
-    cancelLinks: (reference, stamp, hold) => cancelLinks({ table, reference, isShadow: true }, stamp, hold),
-    close: (reference, changedAt, closure) => closeAccount({ table, reference, isShadow: true }, changedAt, closure),
+    cancelLinks: (reference, stamp, stop) => cancelLinks({ table, reference, isShadow: true }, stamp, stop),
+    close: (reference, stop) => closeAccount({ table, reference, isShadow: true }, stop),
   };
 }
 
-function noticeAttributes({ noticeDue, languages }: DueNotice) {
-  return { noticeDue, noticeLanguages: languages };
+/** What an earlier notice has left. */
+const formerNotice = '#noticeFailures, #noticeEnded';
+
+function noticeAttributes({ noticeDue, languages, by, cause }: DueNotice) {
+  const lastChange = { passwordChangedAt: noticeDue, passwordChangedBy: by };
+  return { noticeDue, noticeLanguages: languages, passwordSet: passwordSet(noticeDue, cause), ...lastChange };
+}
+
+function assigned(values: object): string {
+  return Object.keys(values)
+    .map((name) => `#${name} = :${name}`)
+    .join(', ');
 }
 
 async function readShadow(table: string, reference: AccountReference): Promise<AccountShadow> {
@@ -71,7 +82,8 @@ async function putClaim(
   const written = await updateIf({
     table,
     key: accountKey(reference),
-    update: 'SET #realm = :realm, #id = :accountId, #credentialStamp = :claimId, #claim = :claim',
+    // The write of a claim must not look like the password change before it, whose notice may still be due.
+    update: 'SET #realm = :realm, #id = :accountId, #credentialStamp = :claimId, #claim = :claim REMOVE #passwordSet',
     condition: `(attribute_not_exists(#claim) OR #claim.#until <= :now) AND (${reenter ? `${stampHolds} OR ${isOwn}` : stampHolds})`,
     values: {
       realm: reference.realm,

@@ -10,6 +10,7 @@ type StoredPort =
   | 'applications'
   | 'limits'
   | 'mailboxes'
+  | 'mailNotes'
   | 'resetRequests'
   | 'resetTokens'
   | 'noticeTokens';
@@ -47,7 +48,9 @@ export type Writing = {
   keys?: string;
 };
 
-const notice = ['noticeDue', 'noticeLanguages', 'noticeFailures'] as const;
+const notice = ['noticeDue', 'noticeLanguages', 'noticeFailures', 'noticeEnded', 'passwordSet'] as const;
+/** For the operator. */
+const lastChange = ['passwordChangedAt', 'passwordChangedBy'] as const;
 /** In the conditions that the account is open and still has the tenant that the caller may manage. */
 const openState = ['enabled', 'externallyManaged', 'tenant'] as const;
 const requestFields = [
@@ -60,7 +63,10 @@ const requestFields = [
   'link',
   'application',
   'languages',
+  'address',
+  'actor',
 ] as const;
+const settling = ['sequence', 'mailedFor', 'settled', 'pending', 'failures'] as const;
 /** The times of the last requests, as many as the highest mail limit looks back. */
 const requestTimes = Array.from({ length: highestMailLimit }, (_, index) => `t${index}`);
 /** The times and ids of the last mails to a mailbox. */
@@ -84,7 +90,16 @@ export const permissions = {
     {
       table: 'accounts',
       actions: ['dynamodb:UpdateItem'],
-      attributes: ['account', 'passwordHash', 'credentialStamp', 'lastModified', 'details', ...notice, ...openState],
+      attributes: [
+        'account',
+        'passwordHash',
+        'credentialStamp',
+        'lastModified',
+        'details',
+        ...lastChange,
+        ...notice,
+        ...openState,
+      ],
       returns: 'ALL_NEW',
     },
   ],
@@ -96,50 +111,46 @@ export const permissions = {
     update('accounts', ['account', 'undeliverable']),
   ],
   'accounts.cancelLinks': [
-    update('accounts', ['account', 'credentialStamp', 'hold']),
+    update('accounts', ['account', 'credentialStamp', 'hold', 'ownerStop']),
     { table: 'accounts', actions: ['dynamodb:GetItem'] },
   ],
   'accounts.close': [
-    update('accounts', ['account', 'credentialStamp', 'closed']),
+    update('accounts', ['account', 'credentialStamp', 'closed', 'ownerStop']),
     { table: 'accounts', actions: ['dynamodb:GetItem'] },
   ],
   'shadows.find': [{ table: 'accounts', actions: ['dynamodb:GetItem'] }],
   'shadows.claim': [
-    update('accounts', ['account', 'realm', 'id', 'credentialStamp', 'claim']),
+    update('accounts', ['account', 'realm', 'id', 'credentialStamp', 'claim', 'passwordSet']),
     { table: 'accounts', actions: ['dynamodb:GetItem'] },
   ],
   'shadows.release': [update('accounts', ['account', 'credentialStamp', 'claim'])],
-  'shadows.settle': [update('accounts', ['account', 'claim', ...notice])],
-  'shadows.replaceStamp': [update('accounts', ['account', 'realm', 'id', 'credentialStamp', ...notice])],
+  'shadows.settle': [update('accounts', ['account', 'claim', ...lastChange, ...notice])],
+  'shadows.replaceStamp': [update('accounts', ['account', 'realm', 'id', 'credentialStamp', ...lastChange, ...notice])],
   'shadows.endNotice': [update('accounts', ['account', ...notice])],
   'shadows.countNoticeFailure': [{ ...update('accounts', ['account', 'noticeDue', 'noticeFailures']), returns: 'UPDATED_NEW' }],
   'shadows.markUndeliverable': [update('accounts', ['account', 'realm', 'id', 'undeliverable'])],
   'shadows.setLocale': [update('accounts', ['account', 'realm', 'id', 'locale'])],
   'shadows.cancelLinks': [
-    update('accounts', ['account', 'realm', 'id', 'credentialStamp', 'hold']),
+    update('accounts', ['account', 'realm', 'id', 'credentialStamp', 'hold', 'ownerStop']),
     { table: 'accounts', actions: ['dynamodb:GetItem'] },
   ],
   'shadows.close': [
-    update('accounts', ['account', 'realm', 'id', 'credentialStamp', 'closed']),
+    update('accounts', ['account', 'realm', 'id', 'credentialStamp', 'closed', 'ownerStop']),
     { table: 'accounts', actions: ['dynamodb:GetItem'] },
   ],
   'resetRequests.put': [
     update('resetRequests', [
-      ...['request', 'nonce', 'deleteAfter', 'pending', 'sequence', 'failures'],
+      ...['request', 'nonce', 'deleteAfter', 'pending', 'sequence', 'failures', 'settled'],
       ...requestFields,
       ...requestTimes,
     ]),
   ],
   'resetRequests.find': [{ table: 'resetRequests', actions: ['dynamodb:GetItem'] }],
-  'resetRequests.markDone': [update('resetRequests', ['request', 'sequence', 'mailedFor', 'pending', 'failures'])],
+  'resetRequests.markDone': [update('resetRequests', ['request', ...settling])],
   'resetRequests.servedAccounts': [{ table: 'resetRequests', actions: ['dynamodb:GetItem'] }],
   'resetRequests.markServed': [update('resetRequests', ['request', 'served', 'deleteAfter'])],
-  'resetRequests.markFailed': [
-    update('resetRequests', ['request', 'sequence', 'mailedFor', 'failedFor', 'failureReason', 'pending', 'failures']),
-  ],
-  'resetRequests.markDropped': [
-    update('resetRequests', ['request', 'sequence', 'mailedFor', 'droppedFor', 'dropReason', 'pending', 'failures']),
-  ],
+  'resetRequests.markFailed': [update('resetRequests', ['request', ...settling, 'failedFor', 'failureReason'])],
+  'resetRequests.markDropped': [update('resetRequests', ['request', ...settling, 'droppedFor', 'dropReason'])],
   'resetRequests.countFailure': [{ ...update('resetRequests', ['request', 'sequence', 'failures']), returns: 'UPDATED_NEW' }],
   'resetTokens.put': [
     {
@@ -164,6 +175,13 @@ export const permissions = {
     { table: 'limits', actions: ['dynamodb:GetItem'] },
     update('limits', ['window', 'deleteAfter', ...mailboxLog]),
   ],
+  'mailNotes.noteAttempt': [
+    update('resetRequests', [
+      ...['request', 'realm', 'accountId', 'requestId', 'requestedAt'],
+      ...['mailOutcome', 'mailOutcomeAt', 'deleteAfter'],
+    ]),
+  ],
+  'mailNotes.noteDelivery': [update('resetRequests', ['request', 'deliveryOutcome', 'deliveryOutcomeAt', 'deleteAfter'])],
   'limits.count': [update('limits', ['window', 'count', 'deleteAfter'])],
 } as const satisfies Record<DynamoVerb, readonly Permission[]>;
 

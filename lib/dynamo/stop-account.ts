@@ -1,6 +1,7 @@
-import type { AccountReference, Closure, Hold } from '#lib/reset/ports.ts';
+import type { AccountReference, Hold, OwnerStop } from '#lib/reset/ports.ts';
 import { newCredentialStamp } from '#lib/reset/token.ts';
 import { accountKey } from './account-item.ts';
+import { ownerStop } from './audit-attributes.ts';
 import { readItem } from './stored-item.ts';
 import { updateIf } from './update-if.ts';
 
@@ -16,19 +17,26 @@ type Place = {
  *
  * @param stamp the remembered one; null if the shadow had none
  */
-export function cancelLinks(place: Place, stamp: string | null, hold: Hold | null): Promise<boolean> {
+export function cancelLinks(
+  place: Place,
+  stamp: string | null,
+  { hold, ...stop }: OwnerStop & { hold: Hold | null },
+): Promise<boolean> {
   return replaceStampIf(place, {
-    also: hold === null ? {} : { hold },
+    also: { ...(hold && { hold }), ownerStop: ownerStop('request-cancelled', stop) },
     condition: stamp === null ? 'attribute_not_exists(#credentialStamp)' : '#credentialStamp = :stamp',
     values: stamp === null ? {} : { stamp },
   });
 }
 
 /** As `Accounts.close`. */
-export function closeAccount(place: Place, changedAt: number, closed: Closure): Promise<boolean> {
+export function closeAccount(
+  place: Place,
+  { changedAt, until, ...stop }: OwnerStop & { changedAt: number; until: number },
+): Promise<boolean> {
   const isNotClosed = '(attribute_not_exists(#closed) OR #closed.#since < :changedAt)';
   return replaceStampIf(place, {
-    also: { closed },
+    also: { closed: { since: stop.now, until }, ownerStop: ownerStop('account-closed', stop) },
     condition: place.isShadow ? isNotClosed : `attribute_exists(#account) AND ${isNotClosed}`,
     values: { changedAt },
   });

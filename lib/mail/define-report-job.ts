@@ -14,20 +14,20 @@ type Handler = MiddyfiedHandler<SNSEvent, void, Error, Context>;
 
 export type ReportFunction = Handler & {
   /** The same handler over other adapters and settings. */
-  with(adapters: Adapters<'accounts'>, settings: Settings): Handler;
+  with(adapters: Adapters<'accounts' | 'mailNotes'>, settings: Settings): Handler;
 };
 
 /**
- * The Lambda handler of the topic to which SES reports bounces and complaints. The addresses that our mails went to get no more reset mails in any
- * realm (M10). Events of other kinds are logged and ignored (M14). If a report cannot be handled, the handler throws; Lambda tries again and then
+ * The Lambda handler of the topic to which SES reports what became of mails. The addresses that our mails went to get no more reset mails in any
+ * realm after a bounce or a complaint (M10), and each report is noted for the operator. Events of other kinds are logged and ignored (M14). If a report cannot be handled, the handler throws; Lambda tries again and then
  * keeps the report in the failure queue. Handling a report twice does no harm.
  *
  * @param adapters opened once, on the first report
  */
-export function defineReportJob(id: MailFunctionId, adapters: Adapters<'accounts'>): ReportFunction {
+export function defineReportJob(id: MailFunctionId, adapters: Adapters<'accounts' | 'mailNotes'>): ReportFunction {
   return Object.assign(
     handlerOf(id, () => openPorts(adapters, currentSettings())),
-    { with: (given: Adapters<'accounts'>, settings: Settings) => handlerOf(id, () => openPorts(given, settings)) },
+    { with: (given: Adapters<'accounts' | 'mailNotes'>, settings: Settings) => handlerOf(id, () => openPorts(given, settings)) },
   );
 }
 
@@ -54,8 +54,11 @@ function handlerOf(id: MailFunctionId, open: () => Reached): Handler {
   });
 }
 
-async function markReported({ accounts }: Reached, message: string) {
+async function markReported({ accounts, mailNotes }: Reached, message: string) {
   const report = parseDeliveryReport(message);
+  if (report.mail !== undefined) {
+    await mailNotes.noteDelivery({ ...report.mail, now: Date.now() });
+  }
   if (report.kind !== 'bounce' && report.kind !== 'complaint') {
     return { kind: report.kind, accounts: undefined };
   }

@@ -6,7 +6,7 @@ import type { Settings } from '#lib/settings/settings.ts';
 export type MailFunction = {
   /** Also the name of its file under functions/, its log field and its tests' title. */
   readonly id: `mail/${string}`;
-  /** It reads the stream of this table. If absent, SES's reports of bounces and complaints invoke it. */
+  /** It reads the stream of this table. If absent, SES's reports on mails invoke it. */
   readonly table?: TableId;
   /** What it may do. Its code cannot reach anything else. */
   readonly touches: readonly Verb[];
@@ -28,6 +28,7 @@ export const mailFunctions = [
       'mailer.send',
       'resetRequests.find',
       'mailboxes.countMail',
+      'mailNotes.noteAttempt',
       'resetRequests.markDone',
       'resetRequests.markDropped',
       'resetRequests.servedAccounts',
@@ -49,7 +50,7 @@ export const mailFunctions = [
   },
   {
     id: 'mail/record-undeliverable',
-    touches: ['accounts.markUndeliverable'],
+    touches: ['accounts.markUndeliverable', 'mailNotes.noteDelivery'],
     onFailure: 'Mail keeps going to addresses that bounced or complained, until SES pauses all sending.',
   },
 ] as const satisfies readonly MailFunction[];

@@ -1,11 +1,17 @@
 import { domainToUnicode } from 'node:url';
 import * as z from 'zod/mini';
 import type { UndeliverableCause } from '#lib/reset/address.ts';
+import type { DeliveryOutcome } from '#lib/reset/ports.ts';
+import { mailIdTag } from './mail-id-tag.ts';
 
 /** What one message on SES's topic says. Only a bounce and a complaint have addresses. */
-export type DeliveryReport =
+export type DeliveryReport = (
   | { kind: UndeliverableCause; addresses: readonly string[] }
-  | { kind: 'greeting' | 'none' | OtherKind; addresses: readonly [] };
+  | { kind: 'greeting' | 'none' | OtherKind; addresses: readonly [] }
+) & {
+  /** What became of which mail. Absent if the report does not say it, or the mail has no id. */
+  mail?: { mailId: string; outcome: DeliveryOutcome };
+};
 
 /**
  * The addresses that must get no more reset mails according to an event of SES's configuration set: those to which the mail of a permanent bounce or
@@ -23,6 +29,13 @@ export function parseDeliveryReport(message: string): DeliveryReport {
     return { kind: 'greeting', addresses: [] };
   }
   const event = z.parse(deliveryEvent, JSON.parse(message));
+  const outcome = outcomeOf(event);
+  const mailId = event.mail?.tags?.[mailIdTag]?.[0];
+  const about = outcome !== undefined && mailId !== undefined && /^[0-9a-f]{32}$/.test(mailId) && { mail: { mailId, outcome } };
+  return { ...effectOf(event), ...about };
+}
+
+function effectOf(event: DeliveryEvent): DeliveryReport {
   if (event.eventType === 'Bounce') {
     return event.bounce.bounceType === 'Permanent' ? { kind: 'bounce', addresses: addressesOf(event.mail) } : blocksNothing;
   }
@@ -32,6 +45,21 @@ export function parseDeliveryReport(message: string): DeliveryReport {
       : { kind: 'complaint', addresses: addressesOf(event.mail) };
   }
   return { kind: event.eventType, addresses: [] };
+}
+
+function outcomeOf(event: DeliveryEvent): DeliveryOutcome | undefined {
+  switch (event.eventType) {
+    case 'Bounce':
+      return event.bounce.bounceType === 'Permanent' ? 'bounced' : 'bounced-for-now';
+    case 'Complaint':
+      return event.complaint.complaintFeedbackType === 'not-spam' ? undefined : 'complained';
+    case 'Delivery':
+      return 'delivered';
+    case 'Reject':
+      return 'rejected';
+    default:
+      return undefined;
+  }
 }
 
 /** SES writes the kind of a failed template in two ways, in its events and in its API. */
@@ -48,7 +76,9 @@ const otherKinds = [
 ] as const;
 type OtherKind = (typeof otherKinds)[number];
 
-const mail = z.object({ destination: z.array(z.string()).check(z.minLength(1)) });
+/** Every report is handled, whatever its tags are (M14). */
+const tags = z.catch(z.optional(z.record(z.string(), z.array(z.string()))), undefined);
+const mail = z.object({ destination: z.array(z.string()).check(z.minLength(1)), tags });
 
 const deliveryEvent = z.discriminatedUnion('eventType', [
   z.object({ eventType: z.literal('Bounce'), bounce: z.object({ bounceType: z.string() }), mail }),
@@ -57,8 +87,9 @@ const deliveryEvent = z.discriminatedUnion('eventType', [
     complaint: z.object({ complaintFeedbackType: z.optional(z.nullable(z.string())) }),
     mail,
   }),
-  z.object({ eventType: z.enum(otherKinds) }),
+  z.object({ eventType: z.enum(otherKinds), mail: z.optional(z.object({ tags })) }),
 ]);
+type DeliveryEvent = z.output<typeof deliveryEvent>;
 
 /** SES sends this to a topic when it is first configured to report there. */
 const greeting = 'Successfully validated SNS topic';

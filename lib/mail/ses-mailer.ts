@@ -7,8 +7,9 @@ import { patience } from '#lib/runtime/patience.ts';
 import { mailSenderForm, parseMailSender } from '#lib/settings/mail-sender.ts';
 import { type Settings, SettingsError } from '#lib/settings/settings.ts';
 import { isTransient } from './is-transient.ts';
+import { mailIdTag } from './mail-id-tag.ts';
 
-type MailerSettings = Pick<Settings, 'mailFrom' | 'mailConfigurationSet'>;
+type MailerSettings = Pick<Settings, 'mailFrom' | 'replyTo' | 'mailConfigurationSet'>;
 
 /** Amazon SES. */
 export function sesMailer(settings: MailerSettings): Mailer {
@@ -33,7 +34,10 @@ function newClient(): SESClient {
   });
 }
 
-async function sendRawEmail(mail: Mail, { mailFrom, mailConfigurationSet }: MailerSettings): Promise<SendRawEmailCommand> {
+async function sendRawEmail(
+  mail: Mail,
+  { mailFrom, replyTo, mailConfigurationSet }: MailerSettings,
+): Promise<SendRawEmailCommand> {
   if (mailFrom === null) {
     throw new SettingsError('REKEY_MAIL_FROM is not set');
   }
@@ -41,6 +45,7 @@ async function sendRawEmail(mail: Mail, { mailFrom, mailConfigurationSet }: Mail
   if (from === undefined) {
     throw new SettingsError(`REKEY_MAIL_FROM ${mailSenderForm}`);
   }
+  const answersTo = replyTo === null ? undefined : parseMailSender(replyTo);
   const to = singleAddress(mail.to);
   if (to === undefined) {
     throw new MailRefused('not one mail address');
@@ -48,6 +53,7 @@ async function sendRawEmail(mail: Mail, { mailFrom, mailConfigurationSet }: Mail
   const message = new MailComposer({
     from,
     to: { name: '', address: to },
+    ...(answersTo && { replyTo: answersTo }),
     subject: mail.subject,
     text: withMailLineBreaks(mail.text),
     html: withMailLineBreaks(mail.html),
@@ -59,6 +65,7 @@ async function sendRawEmail(mail: Mail, { mailFrom, mailConfigurationSet }: Mail
     Source: from.address,
     Destinations: [to],
     RawMessage: { Data: await message.build() },
+    ...(mail.id !== undefined && { Tags: [{ Name: mailIdTag, Value: mail.id }] }),
     ...(mailConfigurationSet && { ConfigurationSetName: mailConfigurationSet }),
   });
 }

@@ -1,3 +1,5 @@
+import type { MailAttempt, MailedAccount } from './ports.ts';
+
 /** What happened to one record of a stream. */
 export type MailOutcome = {
   mailsSent: number;
@@ -8,7 +10,10 @@ export type MailOutcome = {
   reason: 'sent' | 'already-done' | 'too-old' | 'revoked' | 'no-account' | 'link-not-allowed' | MailObstacle;
 };
 
-export type MailObstacle = 'no-address' | 'undeliverable-address' | 'account-closed' | 'stopped-by-owner' | 'mailbox-full';
+/** What happened to a request, with the accounts that got its mail in this attempt or in an earlier one. */
+export type ResetMailOutcome = MailOutcome & { mailed: readonly MailedAccount[] };
+
+export type MailObstacle = Exclude<MailAttempt, 'sent' | 'refused'>;
 
 export const alreadyDone: MailOutcome = { mailsSent: 0, mailsDropped: 0, mailsHeldBack: 0, reason: 'already-done' };
 

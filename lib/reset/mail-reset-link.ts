@@ -6,6 +6,7 @@ import type { MailObstacle } from './mail-outcome.ts';
 import type { Account, Asker, Mail, StoredResetRequest } from './ports.ts';
 import type { Reach } from './reach.ts';
 import { sha256 } from './token.ts';
+import { canonicalId } from './typed-name.ts';
 
 export type ResetLinkLetter = {
   account: Account & { email: string };
@@ -80,7 +81,7 @@ export async function mailResetLink(
     await ports.resetTokens.put({ tokenHash, ...stored });
     keptTokens.keep(mail, { token, tokenHash, expiresAt }, now);
   }
-  await ports.mailer.send(message);
+  await ports.mailer.send({ ...message, id: mailId });
   keptTokens.forget(mail);
   return undefined;
 }
@@ -94,7 +95,10 @@ function isStopped({ email, hold, closed }: Account, { asker, requestedAt }: Sto
   return isHeld || (closed !== null && requestedAt < closed.until);
 }
 
-/** Half of a hash is enough to tell the mails of one mailbox apart. */
-function mailIdOf({ realm, asker, identifier, sequence }: StoredResetRequest, { id }: Account): string {
-  return sha256(JSON.stringify([realm, asker, identifier, sequence, id])).slice(0, 32);
+/** Names the mail of a request to one account. Half of a hash is enough to tell mails apart. */
+export function mailIdOf(
+  { realm, asker, identifier, sequence }: Pick<StoredResetRequest, 'realm' | 'asker' | 'identifier' | 'sequence'>,
+  { id }: Pick<Account, 'id'>,
+): string {
+  return sha256(JSON.stringify([realm, asker, canonicalId({ realm, id: identifier }), sequence, id])).slice(0, 32);
 }

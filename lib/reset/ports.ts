@@ -47,6 +47,12 @@ export type Account = AccountReference & {
   details: { readonly [key: string]: Json };
 };
 
+/** When the owner stopped something from a mail, and from where: for the audit record, as `Cause`. */
+export type OwnerStop = Pick<Cause, 'address' | 'requestId'> & {
+  /** Epoch milliseconds. */
+  now: number;
+};
+
 export type Hold = {
   /** The address as it was stored when the mail went out. */
   address: string;
@@ -60,6 +66,16 @@ export type Closure = {
   since: number;
   /** Epoch milliseconds: what is asked for from then on is mailed again. */
   until: number;
+};
+
+/** Who changed a password, and from where: for the audit record, which the write itself carries (A7). It decides nothing. */
+export type Cause = {
+  by: 'owner' | 'administrator';
+  /** The `sub` of an administrator's token. Null if Rekey does not know it. */
+  actor: string | null;
+  /** As it is counted (`Caller.address`). */
+  address: string;
+  requestId: string;
 };
 
 /** What was remembered of an account when its link was mailed, or when the link opened a session. */
@@ -78,8 +94,9 @@ export type PasswordChange = {
   mustBeEnabled: boolean;
   /** Entries of `details` to replace in the same write. */
   details?: { readonly [key: string]: Json };
-  /** As in `ResetRequest`, for the notice. Absent if the owner did not make the request. */
+  /** As in `ResetRequest`, for the notice. Absent if the owner did not make the request: then an administrator did. */
   languages?: string;
+  cause?: Cause;
   /** Epoch milliseconds. */
   now: number;
 };
@@ -95,6 +112,14 @@ export type PasswordChangeOutcome =
   | { outcome: 'unknown' }
   /** The product's own server does not accept Rekey's credential. The link stays good. */
   | { outcome: 'misconfigured'; problem: string };
+
+/** How a notice ended, for the audit record. */
+export type NoticeEnding = {
+  /** `sent`, or why it was not sent. */
+  outcome: string;
+  /** Epoch milliseconds. */
+  at: number;
+};
 
 export type Accounts = {
   /**
@@ -122,12 +147,16 @@ export type Accounts = {
   hasAddress(realm: Realm, address: CanonicalAddress, typed?: string): Promise<boolean>;
   /**
    * MUST be one atomic write, done only if the account's stamp and tenant are still the given ones (K6), the account is not externally managed
-   * and, with `mustBeEnabled`, it is enabled. It stores the password, a new stamp, `lastModified`, `noticeDue` and the languages of the notice.
+   * and, with `mustBeEnabled`, it is enabled. It stores the password, a new stamp, `lastModified`, `noticeDue`, the languages of the notice, the cause, and
+   * who changed the password when.
    * MUST report `set` if an earlier attempt of the same call got through and only its answer was lost. MUST write nothing on any other outcome.
    */
   setPassword(reference: AccountReference, change: PasswordChange): Promise<PasswordChangeOutcome>;
-  /** Clears `noticeDue` and the languages of the notice if `noticeDue` is still the given time. Otherwise it does nothing. */
-  endNotice(reference: AccountReference, noticeDue: number): Promise<void>;
+  /**
+   * Clears `noticeDue`, the languages of the notice and the cause of the change if `noticeDue` is still the given time, and stores how the notice ended.
+   * Otherwise it does nothing.
+   */
+  endNotice(reference: AccountReference, noticeDue: number, ending: NoticeEnding): Promise<void>;
   /**
    * Counts an unexplained failure of this notice. MUST return the number of failures, this one included, or undefined if the notice is no longer
    * due.
@@ -145,18 +174,22 @@ export type Accounts = {
    * Ends all tokens and sessions of the account. MUST be one atomic write, done only if the stamp is still the remembered one. MUST leave the password
    * alone. MUST call no product's own server.
    *
-   * @param hold as in `Account`; null leaves it as it is
+   * @param stop.hold as in `Account`; null leaves it as it is
    * @returns whether it was done. MUST be true if an earlier attempt of the same call got through and only its answer was lost.
    */
-  cancelLinks(stamped: Pick<Stamped, 'realm' | 'accountId' | 'credentialStamp'>, hold: Hold | null): Promise<boolean>;
+  cancelLinks(
+    stamped: Pick<Stamped, 'realm' | 'accountId' | 'credentialStamp'>,
+    stop: OwnerStop & { hold: Hold | null },
+  ): Promise<boolean>;
   /**
    * Closes the account, and ends all its tokens and sessions. MUST be one atomic write, done only if the account has not been closed since
    * `changedAt`: then a replayed notice, and one that an earlier owner of the address got, closes nothing more. MUST call no product's own server.
    *
-   * @param changedAt epoch milliseconds: the change that the owner was told about
+   * @param stop.changedAt epoch milliseconds: the change that the owner was told about
+   * @param stop.until as in `Closure`
    * @returns as `cancelLinks`
    */
-  close(reference: AccountReference, changedAt: number, closure: Closure): Promise<boolean>;
+  close(reference: AccountReference, stop: OwnerStop & { changedAt: number; until: number }): Promise<boolean>;
 };
 
 /** Who asked. Each has a mail limit of their own, so that a stranger cannot use up an administrator's. */
@@ -183,6 +216,10 @@ export type ResetRequest = ResetRequestKey & {
   application: string | null;
   /** The request's Accept-Language: BCP 47 languages, the preferred one first. Empty if it named none. */
   languages: string;
+  /** Where the request came from, as it is counted (`Caller.address`), for the audit record. Absent if the command line asked. */
+  address?: string;
+  /** The `sub` of the administrator or the name of the application, for the audit record. Absent if anyone asked. */
+  actor?: string;
 };
 
 export type StoredResetRequest = ResetRequest & {
@@ -197,6 +234,18 @@ export type MailLimits = { mailsPerMinute: number; mailsPerTokenLifetime: number
 
 /** `throttled`: the account has had its mails for now. The caller gets the same answer. */
 export type RequestOutcome = 'accepted' | 'throttled';
+
+/** What became of a request, for the audit record. */
+export type Settlement = {
+  /** `sent`, or why some account or all got no mail. */
+  outcome: string;
+  /** The accounts that got a mail. */
+  mailed: readonly MailedAccount[];
+  /** Epoch milliseconds. */
+  at: number;
+};
+
+export type MailedAccount = Pick<Account, 'id' | 'tenant'>;
 
 export type Served = {
   sequence: number;
@@ -213,12 +262,12 @@ export type ResetRequests = {
   put(request: ResetRequest, limits: MailLimits): Promise<RequestOutcome>;
   /** MUST read consistently. */
   find(key: ResetRequestKey): Promise<StoredResetRequest | undefined>;
-  /** Records that this sequence and those before it are settled. */
-  markDone(key: ResetRequestKey, sequence: number): Promise<void>;
-  /** As `markDone`, and keeps the reason for the operator. */
-  markFailed(key: ResetRequestKey, sequence: number, reason: string): Promise<void>;
-  /** Like `markDone`, and tells the operator why someone got no mail. */
-  markDropped(key: ResetRequestKey, sequence: number, reason: string): Promise<void>;
+  /** Records that this sequence and those before it are settled, and how. */
+  markDone(key: ResetRequestKey, sequence: number, settlement: Settlement): Promise<void>;
+  /** As `markDone`, and keeps the outcome as the reason of the failure for the operator. */
+  markFailed(key: ResetRequestKey, sequence: number, settlement: Settlement): Promise<void>;
+  /** Like `markDone`, and tells the operator by the outcome why someone got no mail. */
+  markDropped(key: ResetRequestKey, sequence: number, settlement: Settlement): Promise<void>;
   /**
    * Counts an unexplained failure of this request. MUST return the number of failures, this one included, or undefined if a later request has
    * replaced it.
@@ -323,7 +372,48 @@ export type Mailboxes = {
   countMail(mail: CountedMail): Promise<boolean>;
 };
 
+/** What became of a mail when it was to be sent. `refused`: SES will never take it. */
+export const mailAttempts = [
+  'sent',
+  'refused',
+  'no-address',
+  'undeliverable-address',
+  'account-closed',
+  'stopped-by-owner',
+  'mailbox-full',
+] as const;
+export type MailAttempt = (typeof mailAttempts)[number];
+
+/** What SES reported about a mail that it had taken. `bounced-for-now`: the mailbox may take the next one. */
+export const deliveryOutcomes = ['delivered', 'bounced', 'bounced-for-now', 'complained', 'rejected'] as const;
+export type DeliveryOutcome = (typeof deliveryOutcomes)[number];
+
+export type NotedMail = AccountReference & {
+  /** As in `CountedMail`. */
+  mailId: string;
+  /** Of the request that ordered the mail. */
+  requestId: string;
+  /** Epoch milliseconds. */
+  requestedAt: number;
+  outcome: MailAttempt;
+  /** Epoch milliseconds. */
+  now: number;
+};
+
+/** What the operator can see of each mail, for as long as of its request. */
+export type MailNotes = {
+  /** Keeps what became of a mail. MUST leave alone what `noteDelivery` keeps of it. MUST NOT reach the mailer as a request. */
+  noteAttempt(mail: NotedMail): Promise<void>;
+  /**
+   * Keeps what SES reported about a mail, also before `noteAttempt`. A delivery MUST NOT replace another outcome, because a server may accept a mail and
+   * return it afterwards. MUST NOT reach the mailer as a request.
+   */
+  noteDelivery(report: { mailId: string; outcome: DeliveryOutcome; now: number }): Promise<void>;
+};
+
 export type Mail = {
+  /** Names the mail in the reports about it, and says nothing about a person. Absent if nobody asks what became of it. */
+  id?: string;
   /** One address, as stored with the account. */
   to: string;
   /** BCP 47. */

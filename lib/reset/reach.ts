@@ -4,6 +4,7 @@ import type {
   Limits,
   Mailboxes,
   Mailer,
+  MailNotes,
   NoticeTokens,
   ResetRequests,
   ResetTokens,
@@ -20,6 +21,7 @@ export type Ports = {
   applications: Applications;
   limits: Limits;
   mailboxes: Mailboxes;
+  mailNotes: MailNotes;
   mailer: Mailer;
   secrets: Secrets;
 };

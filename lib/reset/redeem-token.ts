@@ -1,9 +1,10 @@
 import { mayManageProfiles } from './application.ts';
-import { besideAdmission } from './beside-admission.ts';
+import { besideAdmission, started } from './beside-admission.ts';
 import { findToken, isRefusedToken, refusedToken, type TokenCheck } from './check-token.ts';
+import { ResetError } from './errors.ts';
 import { admitUse, countRefusals, type LinkUse } from './limits.ts';
 import { acceptablePassword, type PasswordRules } from './password.ts';
-import type { Account, AccountReference, Application, ResetToken } from './ports.ts';
+import type { Account, AccountReference, Application, Cause, ResetToken } from './ports.ts';
 import type { Reach } from './reach.ts';
 import { requireSet } from './require-set.ts';
 
@@ -14,6 +15,7 @@ type Redemption = TokenCheck & {
   rules: PasswordRules;
   /** As in `ResetRequest`, for the notice. */
   languages: string;
+  cause?: Cause;
 };
 
 /**
@@ -28,12 +30,15 @@ export function redeemToken(
 ): Promise<Account> {
   const redeemed = async () => {
     const token = await findToken(ports, redemption);
-    const admitted = () => admitUse(ports.limits, token.credentialStamp, redemption.now);
+    const use = started(admitUse(ports.limits, token.credentialStamp, redemption.now));
     if (asksServer) {
-      await admitted();
+      await use;
     }
     const account = await ports.accounts.findRedeemable(token, redemption);
-    return redeem(ports, redemption, { token, account, beforeHash: asksServer ? undefined : admitted });
+    if (account !== undefined) {
+      await use;
+    }
+    return redeem(ports, redemption, token, account);
   };
   return countRefusals(ports.limits, caller, redeemed(), isRefusedToken);
 }
@@ -52,15 +57,8 @@ export async function redeemTokenForApplication(
   const [token, application] = await besideAdmission(findToken(ports, redemption), admission);
   const account = await ports.accounts.findRedeemable(token, redemption);
   const isAllowed = application === null || mayManageProfiles(application, token.tenant);
-  return redeem(ports, redemption, { token, account: isAllowed ? account : undefined });
+  return redeem(ports, redemption, token, isAllowed ? account : undefined);
 }
-
-type Found = {
-  token: ResetToken;
-  account: AccountReference | undefined;
-  /** Throws if no hash may be computed now. */
-  beforeHash?: (() => Promise<void>) | undefined;
-};
 
 type RedeemingPorts = Reach<'resetTokens.find' | 'resetTokens.notBefore' | 'accounts.findRedeemable' | 'accounts.setPassword'>;
 
@@ -71,8 +69,25 @@ type RedeemingPorts = Reach<'resetTokens.find' | 'resetTokens.notBefore' | 'acco
  */
 async function redeem(
   ports: Reach<'accounts.setPassword'>,
-  { token: given, newPassword, mustBeEnabled, rules, languages, now }: Redemption,
-  { token, account, beforeHash }: Found,
+  redemption: Redemption,
+  token: ResetToken,
+  account: AccountReference | undefined,
+): Promise<Account> {
+  try {
+    return await setOrRefuse(ports, redemption, token, account);
+  } catch (error) {
+    if (error instanceof ResetError) {
+      error.tokenHash = token.tokenHash;
+    }
+    throw error;
+  }
+}
+
+async function setOrRefuse(
+  ports: Reach<'accounts.setPassword'>,
+  { token: given, newPassword, mustBeEnabled, rules, languages, cause, now }: Redemption,
+  token: ResetToken,
+  account: AccountReference | undefined,
 ): Promise<Account> {
   if (account === undefined) {
     throw refusedToken(given);
@@ -80,7 +95,6 @@ async function redeem(
   const { credentialStamp, tenant, tokenHash } = token;
   // The token tells whose account it is. To read the account once more would cost a product's own server a call.
   const password = await acceptablePassword(newPassword, token, rules);
-  await beforeHash?.();
-  const change = { password, credentialStamp, tenant, tokenHash, mustBeEnabled, languages, now };
+  const change = { password, credentialStamp, tenant, tokenHash, mustBeEnabled, languages, ...(cause && { cause }), now };
   return requireSet(await ports.accounts.setPassword(account, change), given);
 }

@@ -44,6 +44,7 @@ const noticeTokenLifetimeMs = 7 * 86_400_000;
  * not be able to change the password unnoticed (M10). A record that is delivered again sends nothing (M9). If the outcome of the
  * first attempt was unknown, there may be two mails.
  *
+ * @param now epoch milliseconds
  * @throws {MailRefused} if the mail will never go out
  */
 export async function sendChangeNotice(
@@ -60,9 +61,12 @@ export async function sendChangeNotice(
   if (isMailable) {
     await mailNotice(ports, { ...account, email }, job, context);
   }
-  await ports.accounts.endNotice(account, job.noticeDue);
-  return isMailable ? { mailsSent: 1, mailsDropped: 0, mailsHeldBack: 0, reason: 'sent' } : dropped('no-address');
+  const outcome = isMailable ? sent : dropped('no-address');
+  await ports.accounts.endNotice(account, job.noticeDue, { outcome: outcome.reason, at: context.now });
+  return outcome;
 }
+
+const sent: MailOutcome = { mailsSent: 1, mailsDropped: 0, mailsHeldBack: 0, reason: 'sent' };
 
 /** Another attempt in this process mails the same token (ADR 13). */
 async function mailNotice(

@@ -1,5 +1,5 @@
 import type { Undeliverable } from './address.ts';
-import type { AccountReference, Closure, Hold } from './ports.ts';
+import type { AccountReference, Cause, Closure, Hold, NoticeEnding, OwnerStop } from './ports.ts';
 
 /**
  * What only Rekey keeps of an account that stays in the product's own server: what the server cannot hold. Above all the stamp, because no product
@@ -39,6 +39,9 @@ export type DueNotice = {
   noticeDue: number;
   /** As in `ResetRequest`. */
   languages: string;
+  /** Who changed the password. */
+  by: 'owner' | 'administrator';
+  cause?: Cause;
 };
 
 /**
@@ -75,7 +78,7 @@ export type Shadows = {
    */
   replaceStamp(reference: AccountReference, notice: DueNotice | null): Promise<void>;
   /** As `Accounts.endNotice`. */
-  endNotice(reference: AccountReference, noticeDue: number): Promise<void>;
+  endNotice(reference: AccountReference, noticeDue: number, ending: NoticeEnding): Promise<void>;
   /** As `Accounts.countNoticeFailure`. */
   countNoticeFailure(reference: AccountReference, noticeDue: number): Promise<number | undefined>;
   /** Stores the mark. MUST leave the stamp alone. A bounce MUST NOT replace a complaint about the same address. */
@@ -83,7 +86,7 @@ export type Shadows = {
   /** MUST leave the stamp alone. */
   setLocale(reference: AccountReference, locale: string): Promise<void>;
   /** As `Accounts.cancelLinks`. MUST keep a claim, as `replaceStamp` does. */
-  cancelLinks(reference: AccountReference, stamp: string | null, hold: Hold | null): Promise<boolean>;
+  cancelLinks(reference: AccountReference, stamp: string | null, stop: OwnerStop & { hold: Hold | null }): Promise<boolean>;
   /** As `Accounts.close`. MUST keep a claim, as `replaceStamp` does. */
-  close(reference: AccountReference, changedAt: number, closure: Closure): Promise<boolean>;
+  close(reference: AccountReference, stop: OwnerStop & { changedAt: number; until: number }): Promise<boolean>;
 };

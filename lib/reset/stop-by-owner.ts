@@ -10,8 +10,7 @@ const stopMilliseconds = 86_400_000;
 type Stop = {
   token: string;
   caller: Caller;
-  /** Epoch milliseconds. */
-  now: number;
+  requestId: string;
 };
 
 /**
@@ -23,15 +22,16 @@ type Stop = {
  */
 export function cancelRequest(
   ports: Reach<'resetTokens.find' | 'resetTokens.notBefore' | 'accounts.cancelLinks' | 'limits.count'>,
-  { token: given, caller, holds, now }: Stop & { holds: boolean },
+  { token: given, caller, requestId, holds }: Stop & { holds: boolean },
 ): Promise<AccountReference> {
+  const { address, now } = caller;
   const cancelled = async () => {
     const token = isWellFormedToken(given) ? await ports.resetTokens.find(sha256(given)) : undefined;
     if (token === undefined || token.expiresAt <= now || isRevoked(token, await ports.resetTokens.notBefore(token.realm))) {
       throw refusedToken(given);
     }
     const hold = holds && token.email !== null ? { address: token.email, until: now + stopMilliseconds } : null;
-    if (!(await ports.accounts.cancelLinks(token, hold))) {
+    if (!(await ports.accounts.cancelLinks(token, { hold, address, requestId, now }))) {
       throw refusedToken(given);
     }
     return { realm: token.realm, id: token.accountId };
@@ -47,15 +47,16 @@ export function cancelRequest(
  */
 export function disownChange(
   ports: Reach<'noticeTokens.find' | 'accounts.close' | 'limits.count'>,
-  { token: given, caller, now }: Stop,
+  { token: given, caller, requestId }: Stop,
 ): Promise<AccountReference> {
+  const { address, now } = caller;
   const closed = async () => {
     const token = isWellFormedToken(given) ? await ports.noticeTokens.find(sha256(given)) : undefined;
     if (token === undefined || token.expiresAt <= now) {
       throw refusedToken(given);
     }
     const { realm, accountId: id, changedAt } = token;
-    if (!(await ports.accounts.close({ realm, id }, changedAt, { since: now, until: now + stopMilliseconds }))) {
+    if (!(await ports.accounts.close({ realm, id }, { changedAt, until: now + stopMilliseconds, address, requestId, now }))) {
       throw refusedToken(given);
     }
     return { realm, id };

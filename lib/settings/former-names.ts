@@ -9,6 +9,5 @@ const formerNames: { readonly [variable: string]: string } = {
   REKEY_MAILS_PER_HOUR:
     'is now REKEY_MAILS_PER_TOKEN_LIFETIME, which counts the mails in the life of a link (REKEY_TOKEN_LIFETIME_MINUTES)',
   REKEY_ONLY_PRODUCT: 'is now REKEY_PRODUCTS, the list of the products that you have, such as crafter-profile,crafter-studio',
-  REKEY_PROXY_SECRET:
-    'is now REKEY_PROXY_SECRET_HASHES, which holds the SHA-256 of the secret, or of two while you replace it (docs/front.md)',
+  REKEY_PROXY_SECRET: 'is now REKEY_PROXY_SECRET_HASHES, with its SHA-256 (docs/front.md)',
 };

@@ -20,17 +20,9 @@ export const shortestSecretBytes = 32;
 
 /** One hash, or two while a secret is being replaced. A secret of 256 random bits cannot be found from its hash, so no function holds the secret. */
 export const secretHashes = () =>
-  z.pipe(
-    z
-      .string()
-      .check(
-        z.regex(
-          /^[0-9a-f]{64}(\s*,\s*[0-9a-f]{64})?$/i,
-          'must be the SHA-256 of a secret in hexadecimal, or two of them with a comma between',
-        ),
-      ),
-    z.transform((value) => value.toLowerCase().replaceAll(/\s/g, '')),
-  );
+  z
+    .string()
+    .check(z.regex(/^[0-9a-f]{64}(,[0-9a-f]{64})?$/, 'must be one or two SHA-256 hashes in hexadecimal, with a comma between'));
 
 export const flag = () =>
   z.pipe(
@@ -127,14 +119,13 @@ export const productList = () => {
       .split(',')
       .map((each) => each.replaceAll('"', '').trim());
   const isKnown = (each: string) => realms.some((realm) => realm === each);
-  return z.pipe(
-    z
-      .string()
-      .check(
-        z.refine((value) => named(value).every(isKnown), `must be one or more of ${realms.join(', ')}, with commas between them`),
-      ),
-    z.transform((value: string) => realms.filter((realm) => named(value).includes(realm))),
-  );
+  const text = z
+    .string()
+    .check(
+      z.refine((value) => named(value).every(isKnown), `must be one or more of ${realms.join(', ')}, with commas between them`),
+    );
+  const list = z.transform((value: string) => realms.filter((realm) => named(value).includes(realm)));
+  return z.pipe(z.pipe(text, list), z.array(z.enum(realms)));
 };
 
 export const language = () => z.enum(languages, `must be one of ${languages.join(', ')}`);

@@ -51,6 +51,7 @@ const settings = {
   studioSignInUrl: ['REKEY_STUDIO_SIGN_IN_URL', null, pageUrl],
   trafficOpsSignInUrl: ['REKEY_TRAFFIC_OPS_SIGN_IN_URL', null, pageUrl],
   mailFrom: ['REKEY_MAIL_FROM', null, mailSender],
+  replyTo: ['REKEY_REPLY_TO', null, mailSender],
   profileName: ['REKEY_PROFILE_NAME', 'Crafter Profile', shortText],
   studioName: ['REKEY_STUDIO_NAME', 'Crafter Studio', shortText],
   trafficOpsName: ['REKEY_TRAFFIC_OPS_NAME', 'Traffic Ops', shortText],
@@ -79,6 +80,7 @@ const settings = {
   limitsTable: ['REKEY_LIMITS_TABLE', 'RekeyLimits', text],
   resetRequestsTable: ['REKEY_RESET_REQUESTS_TABLE', 'RekeyResetRequests', text],
   resetTokensTable: ['REKEY_RESET_TOKENS_TABLE', 'RekeyResetTokens', text],
+  auditBus: ['REKEY_AUDIT_BUS', null, text],
   mailConfigurationSet: ['REKEY_MAIL_CONFIGURATION_SET', null, text],
   /** Only `npm start` sets it. It allows plain http application URLs, and the demo's published credentials work. */
   demo: ['REKEY_DEMO', false, flag],

@@ -1,8 +1,8 @@
 import { setTimeout } from 'node:timers/promises';
 import { isOpen } from '#lib/reset/account.ts';
 import type { PasswordFault } from '#lib/reset/errors.ts';
-import type { AccountReference } from '#lib/reset/ports.ts';
-import type { Claim, Shadows } from '#lib/reset/shadows.ts';
+import type { AccountReference, Cause } from '#lib/reset/ports.ts';
+import type { Claim, DueNotice, Shadows } from '#lib/reset/shadows.ts';
 import { newCredentialStamp } from '#lib/reset/token.ts';
 import { type ProductServer, type ServerAccount, ServerMisconfigured } from './product-server.ts';
 import { identityOf, readStamp, type UpstreamStamp } from './upstream-stamp.ts';
@@ -24,6 +24,9 @@ export type UpstreamChange = {
   mustBeEnabled: boolean;
   /** As in `ResetRequest`, for the notice. Empty if the owner did not make the request. */
   languages: string;
+  /** As in `DueNotice`. */
+  by: DueNotice['by'];
+  cause?: Cause;
   /** Epoch milliseconds. */
   now: number;
 };
@@ -125,7 +128,7 @@ async function readAccount(server: ProductServer, change: UpstreamChange, stamp:
 /** @param work throws only if it has written nothing */
 async function underClaim(
   { server, shadows }: UpstreamPorts,
-  { account: reference, tokenHash, languages, now }: UpstreamChange,
+  { account: reference, tokenHash, languages, by, cause, now }: UpstreamChange,
   { shadowStamp, fingerprint }: UpstreamStamp,
   { claimMilliseconds }: UpstreamTiming,
   work: () => Promise<WorkOutcome>,
@@ -147,7 +150,8 @@ async function underClaim(
   }
   const done = await work().catch(rethrow);
   if (done.outcome === 'set') {
-    const isSettled = await succeeds(shadows.settle(reference, claim.id, { noticeDue: now, languages }));
+    const notice = { noticeDue: now, languages, by, ...(cause && { cause }) };
+    const isSettled = await succeeds(shadows.settle(reference, claim.id, notice));
     return { ...done, isSettled };
   }
   return done.outcome === 'unknown' || (await isGivenBack()) ? done : unknown;

@@ -1,5 +1,5 @@
 import { type CanonicalAddress, canonicalAddress, type Undeliverable } from '#lib/reset/address.ts';
-import type { Account, AccountReference, Accounts, Closure, Hold, Realm, Stamped } from '#lib/reset/ports.ts';
+import type { Account, AccountReference, Accounts, Hold, NoticeEnding, OwnerStop, Realm, Stamped } from '#lib/reset/ports.ts';
 import type { Shadows } from '#lib/reset/shadows.ts';
 import type { ProductServer, ServerAccount } from './product-server.ts';
 import { shadowOfAddress, UpstreamLinks } from './upstream-links.ts';
@@ -32,8 +32,8 @@ export class UpstreamAccounts extends UpstreamLinks implements Accounts {
     return (await this.#serversByAddress(address, typed)).length > 0;
   }
 
-  endNotice(reference: AccountReference, noticeDue: number): Promise<void> {
-    return this.#shadows.endNotice(reference, noticeDue);
+  endNotice(reference: AccountReference, noticeDue: number, ending: NoticeEnding): Promise<void> {
+    return this.#shadows.endNotice(reference, noticeDue, ending);
   }
 
   countNoticeFailure(reference: AccountReference, noticeDue: number): Promise<number | undefined> {
@@ -49,14 +49,14 @@ export class UpstreamAccounts extends UpstreamLinks implements Accounts {
   /** The server is not asked: that the stamp is the remembered one says enough, and the function that calls this has no credential there. */
   async cancelLinks(
     { accountId: id, credentialStamp }: Pick<Stamped, 'accountId' | 'credentialStamp'>,
-    hold: Hold | null,
+    stop: OwnerStop & { hold: Hold | null },
   ): Promise<boolean> {
     const stamp = readStamp(credentialStamp);
-    return stamp !== undefined && this.#shadows.cancelLinks({ realm: this.realm, id }, stamp.shadowStamp, hold);
+    return stamp !== undefined && this.#shadows.cancelLinks({ realm: this.realm, id }, stamp.shadowStamp, stop);
   }
 
-  close(reference: AccountReference, changedAt: number, closure: Closure): Promise<boolean> {
-    return this.#shadows.close(reference, changedAt, closure);
+  close(reference: AccountReference, stop: OwnerStop & { changedAt: number; until: number }): Promise<boolean> {
+    return this.#shadows.close(reference, stop);
   }
 
   /** What the server takes for the same address is not always the same for Rekey (M2). */

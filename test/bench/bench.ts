@@ -1,5 +1,6 @@
 import { availableParallelism, loadavg } from 'node:os';
 import { Command } from 'commander';
+import { version } from '#infra/version.ts';
 import { benchParts } from './bench-parts.ts';
 import { printCosts, usageOf } from './cost-of-resets.ts';
 import { type LoadedFigure, printFigure, printHeading } from './figure.ts';
@@ -14,6 +15,7 @@ Object.assign(process.env, {
   REKEY_BCRYPT_COST: '10',
 });
 const values = new Command('npm run bench --')
+  .version(version, '--version', 'print the version of Rekey')
   .option('--json', 'print JSON, and the lines to the error output')
   .option('--only <parts...>', 'measure only these parts')
   .parse()

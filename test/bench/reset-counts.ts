@@ -54,8 +54,11 @@ export function roundTrips(resets: readonly ResetCount[]): Figure[] {
     });
 }
 
-/** A function that redeems a token reads the token, then its account, and only then hashes and writes (E5). */
+/**
+ * A function that redeems a token reads the token, then its account, and only then hashes and writes (E5). With the session of a token it reads the
+ * account, counts the hash, and writes (F7).
+ */
 function mostOf({ touches }: Route): number {
-  const isRedeeming = touches.includes('resetTokens.find') && touches.includes('accounts.setPassword');
+  const isRedeeming = touches.includes('resetTokens.notBefore') && touches.includes('accounts.setPassword');
   return isRedeeming ? 3 : 2;
 }

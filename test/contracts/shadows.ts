@@ -3,6 +3,7 @@ import type { Undeliverable } from '#lib/reset/address.ts';
 import type { AccountReference } from '#lib/reset/ports.ts';
 import type { AccountShadow, Claim, Shadows } from '#lib/reset/shadows.ts';
 import { newCredentialStamp } from '#lib/reset/token.ts';
+import { noticeSent } from '#test/contracts/sample-settlement.ts';
 
 export type ShadowsBench = {
   shadows: Shadows;
@@ -88,7 +89,7 @@ export function shadowsContract(bench: () => ShadowsBench): void {
     test('keeps everything else', async () => {
       const reference = someone();
       await bench().shadows.setLocale(reference, 'de');
-      await bench().shadows.replaceStamp(reference, { noticeDue: now, languages: '' });
+      await bench().shadows.replaceStamp(reference, { noticeDue: now, languages: '', by: 'owner' });
       const before = await find(reference);
       const claim = await claimed(reference, { previousStamp: before.credentialStamp });
       await expect(find(reference)).resolves.toEqual({ ...before, credentialStamp: claim.id, claim });
@@ -101,7 +102,7 @@ export function shadowsContract(bench: () => ShadowsBench): void {
           await claimed(reference).then((claim) => bench().shadows.release(reference, { ...claim, previousStamp }));
         }
         const claim = await claimed(reference, { previousStamp });
-        await bench().shadows.settle(reference, claim.id, { noticeDue: now, languages: '' });
+        await bench().shadows.settle(reference, claim.id, { noticeDue: now, languages: '', by: 'owner' });
         const after = await find(reference);
         await expect(bench().shadows.claim(reference, claimOf({ previousStamp }), later)).resolves.toBe(false);
         await expect(find(reference)).resolves.toEqual(after);
@@ -206,7 +207,7 @@ export function shadowsContract(bench: () => ShadowsBench): void {
     test('M11 ends the claim and makes the notice due', async () => {
       const reference = someone();
       const { id } = await claimed(reference);
-      await bench().shadows.settle(reference, id, { noticeDue: now, languages: 'ja, en;q=0.5' });
+      await bench().shadows.settle(reference, id, { noticeDue: now, languages: 'ja, en;q=0.5', by: 'owner' });
       await expect(find(reference)).resolves.toEqual({ ...empty, credentialStamp: id, noticeDue: now });
       await expect(bench().noticeLanguages(reference)).resolves.toBe('ja, en;q=0.5');
     });
@@ -214,7 +215,7 @@ export function shadowsContract(bench: () => ShadowsBench): void {
     test('does nothing to another claim', async () => {
       const reference = someone();
       const claim = await claimed(reference);
-      await bench().shadows.settle(reference, 'another', { noticeDue: now, languages: '' });
+      await bench().shadows.settle(reference, 'another', { noticeDue: now, languages: '', by: 'owner' });
       await expect(find(reference)).resolves.toEqual({ ...empty, credentialStamp: claim.id, claim });
     });
   });
@@ -231,38 +232,39 @@ export function shadowsContract(bench: () => ShadowsBench): void {
 
     test('M11 makes a notice due if there is one', async () => {
       const reference = someone();
-      await bench().shadows.replaceStamp(reference, { noticeDue: now, languages: 'de' });
+      await bench().shadows.replaceStamp(reference, { noticeDue: now, languages: 'de', by: 'owner' });
       await expect(bench().noticeLanguages(reference)).resolves.toBe('de');
       await stamped(reference);
       await expect(find(reference)).resolves.toMatchObject({ noticeDue: now });
-      await bench().shadows.replaceStamp(reference, { noticeDue: now + 1, languages: '' });
+      await bench().shadows.replaceStamp(reference, { noticeDue: now + 1, languages: '', by: 'owner' });
       await expect(bench().noticeLanguages(reference)).resolves.toBe('');
     });
   });
 
   describe('Stopping by the owner', () => {
     const hold = { address: 'a@example.com', until: 7 };
+    const by = { address: '192.0.2.1', requestId: 'request-1', now: 8 };
 
     test('O1 cancels the links of an account without a shadow, once', async () => {
       const reference = someone();
-      await expect(bench().shadows.cancelLinks(reference, null, hold)).resolves.toBe(true);
+      await expect(bench().shadows.cancelLinks(reference, null, { ...by, hold })).resolves.toBe(true);
       await expect(find(reference)).resolves.toEqual({ ...empty, credentialStamp: expect.stringMatching(/^[\w-]{22}$/), hold });
-      await expect(bench().shadows.cancelLinks(reference, null, null)).resolves.toBe(false);
+      await expect(bench().shadows.cancelLinks(reference, null, { ...by, hold: null })).resolves.toBe(false);
     });
 
     test('O1 cancels links only under the remembered stamp, and keeps a claim', async () => {
       const reference = someone();
       const claim = await claimed(reference);
-      await expect(bench().shadows.cancelLinks(reference, 'another', hold)).resolves.toBe(false);
-      await expect(bench().shadows.cancelLinks(reference, claim.id, null)).resolves.toBe(true);
+      await expect(bench().shadows.cancelLinks(reference, 'another', { ...by, hold })).resolves.toBe(false);
+      await expect(bench().shadows.cancelLinks(reference, claim.id, { ...by, hold: null })).resolves.toBe(true);
       await expect(find(reference)).resolves.toEqual({ ...empty, credentialStamp: expect.any(String), claim });
     });
 
     test('O3 closes an account once for all changes before it, and keeps a claim', async () => {
       const reference = someone();
       const claim = await claimed(reference);
-      await expect(bench().shadows.close(reference, 5, { since: 8, until: 9 })).resolves.toBe(true);
-      await expect(bench().shadows.close(reference, 8, { since: 18, until: 19 })).resolves.toBe(false);
+      await expect(bench().shadows.close(reference, { ...by, changedAt: 5, until: 9 })).resolves.toBe(true);
+      await expect(bench().shadows.close(reference, { ...by, changedAt: 8, until: 19, now: 18 })).resolves.toBe(false);
       const after = await find(reference);
       expect(after).toEqual({ ...empty, credentialStamp: expect.any(String), claim, closed: { since: 8, until: 9 } });
       expect(after.credentialStamp).not.toBe(claim.id);
@@ -271,22 +273,22 @@ export function shadowsContract(bench: () => ShadowsBench): void {
     test('F1 a cancelling counts as done if only its answer was lost', async () => {
       const reference = someone();
       bench().loseNextAnswer();
-      await expect(bench().shadows.cancelLinks(reference, null, null)).resolves.toBe(true);
+      await expect(bench().shadows.cancelLinks(reference, null, { ...by, hold: null })).resolves.toBe(true);
     });
   });
 
   describe('A notice', () => {
     const due = async (): Promise<AccountReference> => {
       const reference = someone();
-      await bench().shadows.replaceStamp(reference, { noticeDue: now, languages: 'de' });
+      await bench().shadows.replaceStamp(reference, { noticeDue: now, languages: 'de', by: 'owner' });
       return reference;
     };
 
     test('M9 ends after it was sent, but only if it is still the notice that is due', async () => {
       const reference = await due();
-      await bench().shadows.endNotice(reference, now - 1);
+      await bench().shadows.endNotice(reference, now - 1, noticeSent);
       await expect(bench().noticeLanguages(reference)).resolves.toBe('de');
-      await bench().shadows.endNotice(reference, now);
+      await bench().shadows.endNotice(reference, now, noticeSent);
       await expect(find(reference)).resolves.toMatchObject({ noticeDue: null });
       await expect(bench().noticeLanguages(reference)).resolves.toBeUndefined();
     });
@@ -296,11 +298,11 @@ export function shadowsContract(bench: () => ShadowsBench): void {
       await expect(bench().shadows.countNoticeFailure(reference, now)).resolves.toBe(1);
       await expect(bench().shadows.countNoticeFailure(reference, now)).resolves.toBe(2);
       await expect(bench().shadows.countNoticeFailure(reference, now + 1)).resolves.toBeUndefined();
-      await bench().shadows.replaceStamp(reference, { noticeDue: now + 1, languages: 'de' });
+      await bench().shadows.replaceStamp(reference, { noticeDue: now + 1, languages: 'de', by: 'owner' });
       await expect(bench().shadows.countNoticeFailure(reference, now + 1)).resolves.toBe(1);
       const { credentialStamp: previousStamp } = await find(reference);
       const { id } = await claimed(reference, { previousStamp });
-      await bench().shadows.settle(reference, id, { noticeDue: now + 2, languages: '' });
+      await bench().shadows.settle(reference, id, { noticeDue: now + 2, languages: '', by: 'owner' });
       await expect(bench().shadows.countNoticeFailure(reference, now + 2)).resolves.toBe(1);
     });
   });

@@ -3,6 +3,8 @@ import type { NewAccount } from '#lib/dynamo/operator/store-account.ts';
 import type { AccountsBench } from './accounts-bench.ts';
 import { sampleAccount } from './sample-account.ts';
 
+const by = { address: '192.0.2.1', requestId: 'request-1' };
+
 /** What every adapter of `accounts` must do when an owner stops something from a mail. */
 export function stopAccountContract(bench: () => AccountsBench): void {
   const stored = async (): Promise<NewAccount & { credentialStamp: string }> => {
@@ -11,13 +13,12 @@ export function stopAccountContract(bench: () => AccountsBench): void {
     return { ...account, credentialStamp: (await bench().accounts.find(account))?.credentialStamp ?? '' };
   };
   const find = (account: NewAccount) => bench().accounts.find(account);
-  const cancel = ({ realm, id: accountId, credentialStamp }: Awaited<ReturnType<typeof stored>>, until: number | null = null) =>
-    bench().accounts.cancelLinks(
-      { realm, accountId, credentialStamp },
-      until === null ? null : { address: 'a@example.com', until },
-    );
-  const close = (account: NewAccount, changedAt: number, since: number) =>
-    bench().accounts.close(account, changedAt, { since, until: since + 10 });
+  const cancel = ({ realm, id: accountId, credentialStamp }: Awaited<ReturnType<typeof stored>>, until: number | null = null) => {
+    const hold = until === null ? null : { address: 'a@example.com', until };
+    return bench().accounts.cancelLinks({ realm, accountId, credentialStamp }, { ...by, hold, now: 1 });
+  };
+  const close = (account: NewAccount, changedAt: number, now: number) =>
+    bench().accounts.close(account, { ...by, changedAt, until: now + 10, now });
 
   describe('Cancelling the links of an account', () => {
     test('O1 replaces the stamp and nothing else', async () => {

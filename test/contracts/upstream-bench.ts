@@ -45,7 +45,7 @@ export async function upstreamLink(
   }
   const { credentialStamp: shadowStamp } = await shadows.find(account);
   const stamp = writeStamp({ shadowStamp, identity: identityOf(account), fingerprint: await server.fingerprint(account) });
-  const link = { account, stamp, tokenHash, mustBeEnabled: true, languages: '' };
+  const link = { account, stamp, tokenHash, mustBeEnabled: true, languages: '', by: 'owner' } as const;
   const redeemedBy = (redeemer: ProductServer): UpstreamLink => ({
     redeem: (password, timing) => redeem(redeemer, shadows, { ...link, password, now: Date.now() }, timing),
     by: redeemedBy,

@@ -12,8 +12,8 @@ type Resource = z.output<typeof resource>;
  *
  * @returns a description of each change
  */
-export function adaptToEmulator(assemblyDir: string): readonly string[] {
-  const file = path.join(assemblyDir, 'Rekey.template.json');
+export function adaptToEmulator(assemblyDir: string, stackName: string): readonly string[] {
+  const file = path.join(assemblyDir, `${stackName}.template.json`);
   const { Resources, ...others } = z.parse(template, JSON.parse(readFileSync(file, 'utf8')));
   const all = Object.entries(Resources);
   writeFileSync(

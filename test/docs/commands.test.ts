@@ -11,11 +11,11 @@ const lines: readonly Line[] = [...pages].flatMap(([file, text]) => {
   const pasted = shellBlocksOf(file).flatMap(({ script }) => script.split('\n'));
   return [...quoted, ...pasted].flatMap((code) => {
     const line =
-      /npm run (?:-s )?admin -- ([^#|…)]+)/
+      /(?:npm run (?:-s )?admin -- |^admin )([^#|…)]+)/
         .exec(code)?.[1]
-        ?.replace(/--stack \S+/, '')
+        ?.replace(/--(?:stack|env) \S+/, '')
         .trim() ?? '';
-    return line === '' || line === '--help' ? [] : [{ file, line }];
+    return line === '' || line === '--help' || line.startsWith('"$@"') ? [] : [{ file, line }];
   });
 });
 

@@ -4,13 +4,15 @@
  */
 import { globSync, readFileSync } from 'node:fs';
 import { expect, test } from '@jest/globals';
+import { auditFunction } from '#lib/audit/audit-function.ts';
 import { realms } from '#lib/reset/ports.ts';
+import { routes } from '#lib/routes.ts';
 import { propertiesOf, synthesise } from '#test/infra/stack/template.ts';
 import { contextOf, network } from '#test/infra/stack/upstream-context.ts';
 import { inWords } from './in-words.ts';
 import { inOneLine } from './pages.ts';
 
-const { ofType, functionIds } = synthesise();
+const { ofType, functionIds, functionOf } = synthesise();
 const alarms = propertiesOf(ofType('AWS::CloudWatch::Alarm'));
 const alarm = (name: string) => alarms.find(({ AlarmName }) => AlarmName === `Rekey: ${name}`) ?? {};
 const metricsOf = ({ Metrics = [] }: { Metrics?: { MetricStat?: object }[] }) =>
@@ -33,7 +35,10 @@ const moreMetrics = alarmsWithServers.reduce((sum, each) => sum + metricsOf(each
 const dashboards = ofType('AWS::CloudWatch::Dashboard').length;
 const secrets = ofType('AWS::SecretsManager::Secret').length;
 const tables = ofType('AWS::DynamoDB::GlobalTable').length;
-const storage = 0.02;
+const indexes = propertiesOf(ofType('AWS::DynamoDB::GlobalTable')).flatMap(
+  ({ GlobalSecondaryIndexes = [] }) => GlobalSecondaryIndexes,
+);
+const storage = 0.02 + indexes.length * 0.01;
 const idle = metrics * 0.1 + dashboards * 3 + secrets * 0.4 + storage;
 const allowance = Math.min(metrics, 10) * 0.1 + Math.min(dashboards, 3) * 3;
 
@@ -52,13 +57,30 @@ const ages = propertiesOf(ofType('AWS::Lambda::EventSourceMapping')).map(
   ({ MaximumRecordAgeInSeconds: seconds }) => seconds / 3600,
 );
 const throttle = propertiesOf(ofType('AWS::ApiGatewayV2::Stage'))[0]?.DefaultRouteSettings.ThrottlingRateLimit;
-const retention = new Set(propertiesOf(ofType('AWS::Logs::LogGroup')).map(({ RetentionInDays }) => RetentionInDays));
+const auditLog = functionOf(auditFunction.id).Properties.LoggingConfig.LogGroup.Ref;
+const retention = new Set(
+  ofType('AWS::Logs::LogGroup')
+    .filter(({ logicalId }) => logicalId !== auditLog)
+    .map(({ Properties }) => Properties.RetentionInDays),
+);
 
 const memories = [...new Set(propertiesOf(ofType('AWS::Lambda::Function')).map(({ MemorySize }) => MemorySize))].toSorted(
   (a, b) => a - b,
 );
 const [mailing, waiting, hashing] = memories;
 const gigabytes = (megabytes: number) => Number((megabytes / 1024).toFixed(2));
+
+const perGigabyteSecond = 0.0000133334;
+/** Of a million resets on Rekey's own pages: calls that the products' own pages do not make. */
+const pageCalls = routes.filter(({ id, method }) => id.startsWith('page/') && method === 'GET').length;
+const ofPages = {
+  'API Gateway': pageCalls,
+  invocations: pageCalls * 0.2,
+  'Lambda’s time': pageCalls * 0.03 * (waiting / 1024) * perGigabyteSecond * 1e6,
+  logs: pageCalls * 1.3 * 0.5,
+  out: 110 * 0.09,
+};
+const pageSum = Object.values(ofPages).reduce((sum, each) => sum + each, 0);
 
 test('the costs in docs/deploying.md are calculated right', () => {
   const rows = [...readFileSync('docs/deploying.md', 'utf8').matchAll(/^\| (.+?) \| ([\d.]+) per (.+?) \| (.+) \|$/gm)];
@@ -83,6 +105,18 @@ test('the costs in docs/deploying.md are calculated right', () => {
 test.each<[string, string]>([
   ['docs/deploying.md', `| alarms | ${alarms.length}, of which ${many}: ${metrics} × 0.10 | ${money(metrics * 0.1)} |`],
   ['docs/deploying.md', `| dashboard | ${dashboards} × 3.00 | ${money(dashboards * 3)} |`],
+  ['docs/deploying.md', `| index by address | 100,000 keys of 0.2 KB: 0.02 GB × 0.25 | ${money(indexes.length * 0.01)} |`],
+  ['docs/deploying.md', `a reset makes ${pageCalls} more calls`],
+  [
+    'docs/deploying.md',
+    `that is ${money(ofPages['API Gateway'])} for API Gateway, ${money(ofPages.invocations)} for invocations`,
+  ],
+  ['docs/deploying.md', `${money(ofPages['Lambda’s time'])} for Lambda's time, ${money(ofPages.logs)} for logs`],
+  ['docs/deploying.md', `at 0.09 per GB, ${money(ofPages.out)}: ${money(pageSum)} together`],
+  [
+    'docs/deploying.md',
+    `with 0.3 s at ${gigabytes(waiting)} GB, a million starts of a process cost ${money(0.3 * gigabytes(waiting) * perGigabyteSecond * 1e6)}`,
+  ],
   ['docs/deploying.md', `| secrets | ${secrets} × 0.40 | ${money(secrets * 0.4)} |`],
   ['docs/deploying.md', `**Idle, per month:** ${rounded(idle)}, or ${rounded(idle - allowance)} while`],
   ['docs/deploying.md', `${inWords(moreAlarms)} more alarms cost ${money(moreMetrics * 0.1)}`],

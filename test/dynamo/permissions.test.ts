@@ -3,6 +3,7 @@ import { dynamoClient, limitsClient } from '#lib/dynamo/client.ts';
 import { dynamoAccounts } from '#lib/dynamo/dynamo-accounts.ts';
 import { dynamoApplications } from '#lib/dynamo/dynamo-applications.ts';
 import { dynamoLimits } from '#lib/dynamo/dynamo-limits.ts';
+import { dynamoMailNotes } from '#lib/dynamo/dynamo-mail-notes.ts';
 import { dynamoMailboxes } from '#lib/dynamo/dynamo-mailboxes.ts';
 import { dynamoNoticeTokens } from '#lib/dynamo/dynamo-notice-tokens.ts';
 import { dynamoResetRequests } from '#lib/dynamo/dynamo-reset-requests.ts';
@@ -16,6 +17,7 @@ import { mailsPerMailbox } from '#lib/reset/mail-reset-link.ts';
 import { highestMailLimit } from '#lib/settings/settings.ts';
 import { sampleAccount } from '#test/contracts/sample-account.ts';
 import { sampleRequest } from '#test/contracts/sample-request.ts';
+import { noticeSent, sampleSettlement } from '#test/contracts/sample-settlement.ts';
 import { sampleToken } from '#test/contracts/sample-token.ts';
 import { type Database, startDatabase } from '#test/start-database.ts';
 import { type RecordedCall, recordCall } from './record-call.ts';
@@ -40,8 +42,9 @@ afterAll(() => database.stop());
 
 const account = sampleAccount({ email: 'jane.doe@example.com' });
 const request = sampleRequest();
+const stop = { address: '192.0.2.1', requestId: 'request-1', now: 1 };
 const hold = { address: 'jane.doe@example.com', until: 2 };
-const closure = { since: 1, until: 2 };
+const closing = { ...stop, changedAt: 1, until: 2 };
 const stamped = { realm: account.realm, accountId: account.id, credentialStamp: 'a stamp', tenant: null, tokenHash: 'a hash' };
 
 /** Calls each verb so that it does everything it can do, including a conditional write that is refused. */
@@ -62,9 +65,11 @@ const verbs: { readonly [verb in DynamoVerb]: (database: Database) => Promise<un
   },
   'shadows.release': ({ settings }) =>
     dynamoShadows(settings).release(account, { id: 'a claim', previousStamp: 'a stamp', tokenHash: null, until: 9 }),
-  'shadows.settle': ({ settings }) => dynamoShadows(settings).settle(account, 'a claim', { noticeDue: 1, languages: '' }),
-  'shadows.replaceStamp': ({ settings }) => dynamoShadows(settings).replaceStamp(account, { noticeDue: 1, languages: '' }),
-  'shadows.endNotice': ({ settings }) => dynamoShadows(settings).endNotice(account, 1),
+  'shadows.settle': ({ settings }) =>
+    dynamoShadows(settings).settle(account, 'a claim', { noticeDue: 1, languages: '', by: 'owner' }),
+  'shadows.replaceStamp': ({ settings }) =>
+    dynamoShadows(settings).replaceStamp(account, { noticeDue: 1, languages: '', by: 'owner' }),
+  'shadows.endNotice': ({ settings }) => dynamoShadows(settings).endNotice(account, 1, noticeSent),
   'shadows.countNoticeFailure': ({ settings }) => dynamoShadows(settings).countNoticeFailure(account, 1),
   'shadows.markUndeliverable': ({ settings }) =>
     dynamoShadows(settings).markUndeliverable(account, { address: 'jane.doe@example.com', cause: 'bounce', since: 1 }),
@@ -81,19 +86,19 @@ const verbs: { readonly [verb in DynamoVerb]: (database: Database) => Promise<un
       mustBeEnabled: true,
       now: 1,
     }),
-  'accounts.endNotice': ({ settings }) => dynamoAccounts(settings).endNotice(account, 1),
+  'accounts.endNotice': ({ settings }) => dynamoAccounts(settings).endNotice(account, 1, noticeSent),
   'accounts.countNoticeFailure': ({ settings }) => dynamoAccounts(settings).countNoticeFailure(account, 1),
   'accounts.markUndeliverable': ({ settings }) =>
     dynamoAccounts(settings).markUndeliverable(account.realm, canonicalAddress('jane.doe@example.com'), {
       cause: 'bounce',
       since: 1,
     }),
-  'accounts.cancelLinks': ({ settings }) => dynamoAccounts(settings).cancelLinks(stamped, hold),
-  'accounts.close': ({ settings }) => dynamoAccounts(settings).close({ realm: account.realm, id: 'nobody' }, 1, closure),
-  'shadows.cancelLinks': ({ settings }) => dynamoShadows(settings).cancelLinks(account, 'a stamp', hold),
+  'accounts.cancelLinks': ({ settings }) => dynamoAccounts(settings).cancelLinks(stamped, { ...stop, hold }),
+  'accounts.close': ({ settings }) => dynamoAccounts(settings).close({ realm: account.realm, id: 'nobody' }, closing),
+  'shadows.cancelLinks': ({ settings }) => dynamoShadows(settings).cancelLinks(account, 'a stamp', { ...stop, hold }),
   'shadows.close': async ({ settings }) => {
-    await dynamoShadows(settings).close(account, 1, closure);
-    await dynamoShadows(settings).close(account, 1, closure);
+    await dynamoShadows(settings).close(account, closing);
+    await dynamoShadows(settings).close(account, closing);
   },
   'noticeTokens.put': ({ settings }) =>
     dynamoNoticeTokens(settings).put({ tokenHash: 'a', realm: account.realm, accountId: account.id, changedAt: 1, expiresAt: 2 }),
@@ -101,17 +106,24 @@ const verbs: { readonly [verb in DynamoVerb]: (database: Database) => Promise<un
   'resetRequests.put': ({ settings }) =>
     dynamoResetRequests(settings).put(request, { mailsPerMinute: 1, mailsPerTokenLifetime: 1, tokenLifetimeMinutes: 60 }),
   'resetRequests.find': ({ settings }) => dynamoResetRequests(settings).find(request),
-  'resetRequests.markDone': ({ settings }) => dynamoResetRequests(settings).markDone(request, 1),
-  'resetRequests.markFailed': ({ settings }) => dynamoResetRequests(settings).markFailed(request, 9, 'reason'),
+  'resetRequests.markDone': ({ settings }) => dynamoResetRequests(settings).markDone(request, 1, sampleSettlement()),
+  'resetRequests.markFailed': ({ settings }) => dynamoResetRequests(settings).markFailed(request, 9, sampleSettlement('reason')),
   'resetRequests.servedAccounts': ({ settings }) => dynamoResetRequests(settings).servedAccounts(request, 1),
   'resetRequests.markServed': ({ settings }) =>
     dynamoResetRequests(settings).markServed(request, { sequence: 1, accountId: 'jane.doe', now: 1 }),
-  'resetRequests.markDropped': ({ settings }) => dynamoResetRequests(settings).markDropped(request, 9, 'reason'),
+  'resetRequests.markDropped': ({ settings }) =>
+    dynamoResetRequests(settings).markDropped(request, 9, sampleSettlement('reason')),
   'resetRequests.countFailure': ({ settings }) => dynamoResetRequests(settings).countFailure(request, 1),
   'resetTokens.put': ({ settings }) => dynamoResetTokens(settings).put(sampleToken),
   'resetTokens.find': ({ settings }) => dynamoResetTokens(settings).find('a'),
   'resetTokens.notBefore': ({ settings }) => dynamoResetTokens(settings).notBefore('crafter-studio'),
   'applications.find': ({ settings }) => dynamoApplications(settings).find('a'),
+  'mailNotes.noteAttempt': ({ settings }) => {
+    const mail = { mailId: 'a', realm: 'traffic-ops', id: 'a', requestId: 'a', requestedAt: 1, outcome: 'sent', now: 1 } as const;
+    return dynamoMailNotes(settings).noteAttempt(mail);
+  },
+  'mailNotes.noteDelivery': ({ settings }) =>
+    dynamoMailNotes(settings).noteDelivery({ mailId: 'a', outcome: 'delivered', now: 1 }),
   'limits.count': ({ settings }) => dynamoLimits(settings).count('a', 1, 1),
   'mailboxes.countMail': async ({ settings }) => {
     const mail = { mailbox: 'a', maximum: mailsPerMailbox, windowMs: 1_000, now: 1 };

@@ -5,6 +5,7 @@ import { logger } from '#lib/runtime/log.ts';
 import { parseSettings } from '#lib/settings/settings.ts';
 import { sampleAccount } from '#test/contracts/sample-account.ts';
 import { memoryAccounts } from '#test/memory/memory-accounts.ts';
+import { memoryMailNotes } from '#test/memory/memory-mail-notes.ts';
 
 const written: { level: string; message: string; fields: object }[] = [];
 
@@ -23,6 +24,9 @@ const handler = defineReportJob('mail/record-undeliverable', {
   accounts: () => {
     throw new Error('the adapters of production were opened');
   },
+  mailNotes: () => {
+    throw new Error('the adapters of production were opened');
+  },
 });
 
 const complaintOf = (address: string) =>
@@ -30,11 +34,13 @@ const complaintOf = (address: string) =>
 
 /** Runs the handler over accounts in memory, with one record for each report. */
 async function run(reports: readonly string[], accounts = memoryAccounts(async () => 'hash'), context: object = {}) {
-  const over = handler.with({ accounts: () => accounts }, parseSettings({}));
+  const over = handler.with({ accounts: () => accounts, mailNotes: () => mailNotes }, parseSettings({}));
   const event = { Records: reports.map((Message) => ({ Sns: { Message } })) };
   // The handler reads nothing else of the event and the context.
   await over(event as SNSEvent, context as Parameters<typeof over>[1]);
 }
+
+const mailNotes = memoryMailNotes();
 
 const ids = { function: 'mail/record-undeliverable', invocationId: 'none' };
 
@@ -77,4 +83,32 @@ test('F4 a report that fails is logged with the kind of its error and where it h
       fields: { ...ids, failure: 'TypeError', at: expect.stringContaining('define-report-job.test.ts') },
     },
   ]);
+});
+
+const mailId = '0123456789abcdef0123456789abcdef';
+const tagged = (id: string) => ({
+  destination: ['somebody@example.com'],
+  tags: { 'ses:caller-identity': ['rekey'], 'rekey-mail': [id] },
+});
+
+test.each([
+  ['Delivery', { delivery: {} }, 'delivered'],
+  ['Reject', { reject: { reason: 'Bad content' } }, 'rejected'],
+  ['Bounce', { bounce: { bounceType: 'Transient' } }, 'bounced-for-now'],
+  ['Bounce', { bounce: { bounceType: 'Permanent' } }, 'bounced'],
+  ['Complaint', { complaint: { complaintFeedbackType: 'abuse' } }, 'complained'],
+])('a report of the kind %s is noted with the mail that it is about: %j', async (eventType, details, outcome) => {
+  const id = `${outcome.length.toString(16).padStart(2, '0')}${mailId.slice(2)}`;
+  await run([JSON.stringify({ eventType, ...details, mail: tagged(id) })]);
+  expect(mailNotes.read(id)).toEqual({ delivery: outcome });
+});
+
+test.each([
+  ['without tags', { destination: ['somebody@example.com'] }],
+  ['with tags of another form', { destination: ['somebody@example.com'], tags: 'rekey-mail' }],
+  ['whose tag is no id', tagged('../other')],
+])('M14 a report about a mail %s notes nothing and does not fail', async (_, mail) => {
+  const noted = jest.spyOn(mailNotes, 'noteDelivery');
+  await run([JSON.stringify({ eventType: 'Delivery', delivery: {}, mail })]);
+  expect(noted).not.toHaveBeenCalled();
 });

@@ -124,6 +124,15 @@ test('a name is isolated in an Arabic subject, and an English subject has no ext
   expect(subjectIn('en')).toBe('CDN (2) Password Reset Request');
 });
 
+test('the notice says where to sign in to the product, if the operator has said where', () => {
+  const settings = { ...unbranded, profileSignInUrl: 'https://shop.example.com/?a=1&b=2' };
+  const { html, text } = changeNoticeMail(noticeTo({ realm: 'crafter-profile' }), settings);
+  expect(text).toMatch(/Sign in with your new password:\shttps:\/\/shop\.example\.com\/\?a=1&b=2\n/);
+  expect(html).toContain('<bdi>https://shop.example.com/?a=1&amp;b=2</bdi>');
+  const others = [changeNoticeMail(noticeTo({ realm: 'traffic-ops' }), settings), changeNoticeMail(noticeTo({}), unbranded)];
+  expect(others.filter((mail) => mail.text.includes('Sign in'))).toEqual([]);
+});
+
 test('the brand name is at the top, the support address is where people look for help, and both colours are set', () => {
   const settings = { ...branded, brandColor: '#123456', brandColorDark: '#fedcba' };
   for (const { html, text } of [resetLinkMail(letterTo({}), settings), changeNoticeMail(noticeTo({}), settings)]) {

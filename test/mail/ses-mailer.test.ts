@@ -6,7 +6,7 @@ import { decodedWords, partsOf } from './read-mime.ts';
 import { branded, sampleMails } from './sample-mails.ts';
 import { type MailServer, startMailServer } from './start-mail-server.ts';
 
-const settings = { mailFrom: 'Rekey ünder <noreply@rekey.example>', mailConfigurationSet: null };
+const settings = { mailFrom: 'Rekey ünder <noreply@rekey.example>', replyTo: null, mailConfigurationSet: null };
 const sample: Mail = {
   to: 'jane.doe@example.com',
   language: 'de',
@@ -241,6 +241,13 @@ describe('what SES refuses', () => {
 
 test('without a sender nothing is sent, and the error names the setting', async () => {
   await expect(sesMailer({ ...settings, mailFrom: null }).send(sample)).rejects.toThrow('REKEY_MAIL_FROM is not set');
+});
+
+test('answers go to the mailbox of REKEY_REPLY_TO, and without it there is no such header', async () => {
+  const { headers } = await deliver({}, { ...settings, replyTo: 'Help, desk <help@rekey.example>' });
+  expect(headers).toContain('Reply-To: "Help, desk" <help@rekey.example>');
+  server.received.length = 0;
+  expect((await deliver({})).names).not.toContain('Reply-To');
 });
 
 test('with a sender that is not an address nothing is sent, and the error names the setting', async () => {

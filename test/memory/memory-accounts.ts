@@ -90,7 +90,7 @@ export function memoryAccounts(
       }
       return marked.length;
     },
-    cancelLinks: async ({ realm, accountId, credentialStamp }, hold) => {
+    cancelLinks: async ({ realm, accountId, credentialStamp }, { hold }) => {
       const item = itemOf({ realm, id: accountId });
       if (item?.account.credentialStamp !== credentialStamp) {
         return false;
@@ -98,12 +98,12 @@ export function memoryAccounts(
       item.account = { ...item.account, credentialStamp: newCredentialStamp(), ...(hold && { hold }) };
       return true;
     },
-    close: async (reference, changedAt, closed) => {
+    close: async (reference, { changedAt, until, now: since }) => {
       const item = itemOf(reference);
       if (item === undefined || (item.account.closed?.since ?? 0) >= changedAt) {
         return false;
       }
-      item.account = { ...item.account, credentialStamp: newCredentialStamp(), closed };
+      item.account = { ...item.account, credentialStamp: newCredentialStamp(), closed: { since, until } };
       return true;
     },
     store: (given) => {

@@ -7,6 +7,7 @@ import { credentials } from '#test/credentials.ts';
 import { memoryAccounts } from './memory-accounts.ts';
 import { memoryApplications } from './memory-applications.ts';
 import { memoryLimits } from './memory-limits.ts';
+import { memoryMailNotes } from './memory-mail-notes.ts';
 import { memoryMailboxes } from './memory-mailboxes.ts';
 import { memoryNoticeTokens } from './memory-notice-tokens.ts';
 import { memoryResetRequests } from './memory-reset-requests.ts';
@@ -41,6 +42,7 @@ export function memoryAdapters({ onRequest, onNotice, onCall = () => undefined, 
   const shadows = memoryShadows();
   const limits = memoryLimits();
   const mailboxes = memoryMailboxes();
+  const mailNotes = memoryMailNotes();
   const resetRequests = memoryResetRequests(onRequest);
   const resetTokens = memoryResetTokens();
   const noticeTokens = memoryNoticeTokens();
@@ -64,6 +66,7 @@ export function memoryAdapters({ onRequest, onNotice, onCall = () => undefined, 
       shadows: () => watched('shadows', shadows),
       limits: () => watched('limits', limits),
       mailboxes: () => watched('mailboxes', mailboxes),
+      mailNotes: () => watched('mailNotes', mailNotes),
       resetRequests: () => watched('resetRequests', resetRequests),
       resetTokens: () => watched('resetTokens', resetTokens),
       noticeTokens: () => watched('noticeTokens', noticeTokens),

@@ -81,17 +81,17 @@ export function memoryShadows(): MemoryShadows {
       }
     },
     setLocale: async (reference, locale) => change(reference, { locale }),
-    cancelLinks: async (reference, stamp, hold) => {
+    cancelLinks: async (reference, stamp, { hold }) => {
       const isUnchanged = itemOf(reference).credentialStamp === stamp;
       if (isUnchanged) {
         change(reference, { credentialStamp: newCredentialStamp(), ...(hold && { hold }) });
       }
       return isUnchanged;
     },
-    close: async (reference, changedAt, closed) => {
+    close: async (reference, { changedAt, until, now: since }) => {
       const isClosed = (itemOf(reference).closed?.since ?? 0) >= changedAt;
       if (!isClosed) {
-        change(reference, { credentialStamp: newCredentialStamp(), closed });
+        change(reference, { credentialStamp: newCredentialStamp(), closed: { since, until } });
       }
       return !isClosed;
     },

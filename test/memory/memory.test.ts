@@ -3,6 +3,7 @@ import { accountsContract } from '#test/contracts/accounts.ts';
 import { applicationsContract } from '#test/contracts/applications.ts';
 import { fenceContract } from '#test/contracts/fence.ts';
 import { limitsContract } from '#test/contracts/limits.ts';
+import { mailNotesContract } from '#test/contracts/mail-notes.ts';
 import { mailboxesContract } from '#test/contracts/mailboxes.ts';
 import { noticeTokensContract } from '#test/contracts/notice-tokens.ts';
 import { resetRequestsContract } from '#test/contracts/reset-requests.ts';
@@ -11,6 +12,7 @@ import { shadowsContract } from '#test/contracts/shadows.ts';
 import { memoryAccounts } from './memory-accounts.ts';
 import { memoryApplications } from './memory-applications.ts';
 import { memoryLimits } from './memory-limits.ts';
+import { memoryMailNotes } from './memory-mail-notes.ts';
 import { memoryMailboxes } from './memory-mailboxes.ts';
 import { memoryNoticeTokens } from './memory-notice-tokens.ts';
 import { memoryResetRequests } from './memory-reset-requests.ts';
@@ -51,6 +53,15 @@ fenceContract(() => ({
   resetTokens,
   store: async (account) => accounts.store(account),
   revoke: async (realm) => resetTokens.revoke(realm, Date.now() + 1),
+}));
+
+const mailNotes = memoryMailNotes();
+mailNotesContract(() => ({
+  mailNotes,
+  read: async (mailId) => {
+    const { attempt, ...others } = mailNotes.read(mailId);
+    return attempt ? { attempt: { id: attempt.id, requestId: attempt.requestId, outcome: attempt.outcome }, ...others } : others;
+  },
 }));
 
 const shadows = memoryShadows();

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe } from '@jest/globals';
 import type { Browser } from 'playwright-core';
 import { runAsking } from './browser-asking.ts';
 import { runForm } from './browser-form.ts';
+import { runInbox } from './browser-inbox.ts';
 import { runJourneys } from './browser-journeys.ts';
 import { runLanguages } from './browser-languages.ts';
 import { runLinks } from './browser-links.ts';
@@ -41,7 +42,7 @@ if (missingBrowser !== null) {
       await served.world.storeAccount({ ...account, details });
     }
     await served.world.storeAccount({ realm: 'traffic-ops', id: 'page-lang', details });
-  }, 60_000);
+  }, 300_000);
   afterAll(async () => {
     await browser?.close();
     await served?.stop();
@@ -57,4 +58,5 @@ if (missingBrowser !== null) {
   runLooks(bench);
   runLanguages(bench);
   runStartPage(bench);
+  runInbox(bench);
 });

@@ -1,5 +1,8 @@
 import { expect, test } from '@jest/globals';
 import { requireIdentifier } from '#lib/page/identifier.ts';
+import { parseSettings } from '#lib/settings/settings.ts';
+import { memoryWorld } from '#test/golden/memory-world.ts';
+import { callsOfPages } from './calls-of-pages.ts';
 
 test('S2 in Crafter Studio the identifier is the username, without blanks around it and in its letter case', () => {
   expect(requireIdentifier({ realm: 'crafter-studio', identifier: ' Jane.Doe\n' })).toEqual({
@@ -29,4 +32,12 @@ test.each([
       detail: { name: 'identifier', problem: 'must name an account', isMissing },
     }),
   );
+});
+
+test('a form about a product that the operator does not have is refused, and asks for nothing', async () => {
+  const { answer } = memoryWorld(parseSettings({ REKEY_PRODUCTS: 'crafter-studio' }));
+  const ask = callsOfPages['page/ask-for-link'];
+  const ofOther = await answer({ ...ask, body: 'realm=traffic-ops&identifier=test%40example.com' }, 1);
+  expect(ofOther.status).toBe(400);
+  expect((await answer(ask, 2)).status).toBe(200);
 });

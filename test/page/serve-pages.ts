@@ -7,6 +7,7 @@ import type { World } from '#test/golden/world.ts';
 
 export type Served = {
   world: World;
+  inboxUrl: string;
   /** Everything that the functions and the stack have logged. */
   logged(): string;
   stop(): Promise<void>;
@@ -43,5 +44,6 @@ export async function servePages(): Promise<Served> {
   };
   const urls = JSON.parse(line);
   setLocalEnvironment(urls, true);
-  return { world: wireWorld({ ...urls, settings: localSettings() }), logged: () => logs, stop };
+  const world = wireWorld({ ...urls, settings: localSettings() });
+  return { world, inboxUrl: urls.inboxUrl, logged: () => logs, stop };
 }

@@ -1,6 +1,15 @@
 import { keptTokens } from '#lib/reset/kept-tokens.ts';
 import type { ResetLinkContext } from '#lib/reset/mail-reset-link.ts';
-import type { Account, Application, Mail, Mailboxes, ResetToken, StoredResetRequest } from '#lib/reset/ports.ts';
+import type {
+  Account,
+  Application,
+  Mail,
+  Mailboxes,
+  NotedMail,
+  ResetToken,
+  Settlement,
+  StoredResetRequest,
+} from '#lib/reset/ports.ts';
 import { memoryMailboxes } from '#test/memory/memory-mailboxes.ts';
 
 export const minute = 60_000;
@@ -37,6 +46,7 @@ export function memoryMailroom(data: {
   };
   const tokens: ResetToken[] = [];
   const mails: Mail[] = [];
+  const notes: NotedMail[] = [];
   const steps: string[] = [];
   const served = new Map<number, string[]>();
   let revokedBefore = 0;
@@ -48,7 +58,7 @@ export function memoryMailroom(data: {
         steps.push(`done ${sequence}`);
         request.mailedFor = Math.max(request.mailedFor, sequence);
       },
-      markDropped: async (_: object, sequence: number, reason: string) => {
+      markDropped: async (_: object, sequence: number, { outcome: reason }: Settlement) => {
         steps.push(`dropped ${sequence}: ${reason}`);
         request.mailedFor = Math.max(request.mailedFor, sequence);
       },
@@ -69,6 +79,11 @@ export function memoryMailroom(data: {
         (data.applications ?? [sampleApplication]).find(({ accessTokenHash }) => accessTokenHash === hash),
     },
     mailboxes: data.mailboxes ?? memoryMailboxes(),
+    mailNotes: {
+      noteAttempt: async (mail: NotedMail) => {
+        notes.push(mail);
+      },
+    },
     resetTokens: {
       put: async (token: ResetToken) => {
         steps.push(`token of ${token.accountId}`);
@@ -104,6 +119,7 @@ export function memoryMailroom(data: {
     context,
     tokens,
     mails,
+    notes,
     steps,
     job: { key: { realm, asker, identifier }, sequence: request.sequence },
     /** Ends everything that was asked for in the request's realm before that moment. */

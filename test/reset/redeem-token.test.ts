@@ -27,8 +27,8 @@ test('a good token sets the password under its stamp and tenant, after a read of
   expect(account).toMatchObject({ id: 'jane.doe', credentialStamp: 'after a pass phrase' });
   expect(desk.steps).toEqual([
     'token',
-    'account crafter-studio jane.doe',
     `count link#${sha256('stamp of jane.doe')} to 60 at ${now}`,
+    'account crafter-studio jane.doe',
     'password of crafter-studio jane.doe',
   ]);
   expect(desk.changes).toEqual([
@@ -113,6 +113,26 @@ test('a bad token is refused before the password is checked', async () => {
   const desk = memoryDesk();
   await expect(redeemToken(desk.ports, { ...base, token: 'x', newPassword: '' })).rejects.toEqual(
     refusal('token-refused', { given: 'x' }),
+  );
+});
+
+test('F7 a good link whose account had its uses sets no password, and a bad one gets the refusal of every bad link', async () => {
+  const desk = memoryDesk();
+  desk.over[`link#${sha256('stamp of jane.doe')}`] = 7;
+  const token = desk.tokenOf();
+  const refused = redeemToken(desk.ports, { ...base, token });
+  await expect(refused).rejects.toEqual(refusal('too-many-requests', { retryAfterSeconds: 7 }));
+  expect(desk.changes).toEqual([]);
+  desk.accounts.clear();
+  await expect(redeemToken(desk.ports, { ...base, token })).rejects.toEqual(refusal('token-refused', { given: token }));
+});
+
+test('a good link sets the password although its address has used up both budgets', async () => {
+  const desk = memoryDesk();
+  Object.assign(desk.over, { 'redeeming#192.0.2.1': 9, 'address#192.0.2.1': 9 });
+  expect(await redeemToken(desk.ports, { ...base, token: desk.tokenOf() })).toMatchObject({ id: 'jane.doe' });
+  await expect(redeemToken(desk.ports, { ...base, token: 'x' })).rejects.toEqual(
+    refusal('too-many-requests', { retryAfterSeconds: 9 }),
   );
 });
 

@@ -178,6 +178,43 @@ test('K14 a request from the moment at which its realm was revoked, or later, se
   expect(room.tokens).toMatchObject([{ requestedAt }]);
 });
 
+describe('the notes for the operator', () => {
+  const note = { realm: 'crafter-studio', id: 'jane.doe', requestId: 'request-1', requestedAt, now: requestedAt + 1_000 };
+
+  test('say what became of each mail, under the id that the mail has', async () => {
+    const room = memoryMailroom({ request: {}, accounts: [accountOf()] });
+    await send(room);
+    expect(room.notes).toEqual([{ ...note, mailId: room.mails[0]?.id, outcome: 'sent' }]);
+    expect(room.mails[0]?.id).toMatch(/^[0-9a-f]{32}$/);
+  });
+
+  test('say why a mail was not sent, or refused', async () => {
+    const closed = memoryMailroom({ request: {}, accounts: [accountOf({ enabled: false })] });
+    await send(closed);
+    expect(closed.notes).toMatchObject([{ outcome: 'account-closed' }]);
+    const refused = memoryMailroom({ request: {}, accounts: [accountOf()] });
+    refused.failWith(() => new MailRefused('no'));
+    await expect(send(refused)).rejects.toThrow('no');
+    expect(refused.notes).toMatchObject([{ outcome: 'refused' }]);
+  });
+
+  test('M9 that cannot be kept neither fail the mail nor send it again', async () => {
+    const room = memoryMailroom({ request: {}, accounts: [accountOf()] });
+    room.ports.mailNotes.noteAttempt = async () => {
+      throw new Error('the table is away');
+    };
+    expect(await send(room)).toMatchObject({ mailsSent: 1, reason: 'sent' });
+    expect(room.steps.at(-1)).toBe('done 1');
+  });
+
+  test('are not kept of a mail that will be tried again', async () => {
+    const room = memoryMailroom({ request: {}, accounts: [accountOf()] });
+    room.failWith(() => new Error('SES is away'));
+    await expect(send(room)).rejects.toThrow('SES is away');
+    expect(room.notes).toEqual([]);
+  });
+});
+
 describe('again', () => {
   test('M9 a record delivered twice sends one mail', async () => {
     const room = memoryMailroom({ request: {}, accounts: [accountOf()] });

@@ -32,8 +32,8 @@ async function desk(differences: Partial<ResetToken> = {}) {
     link: link.token,
     notice: notice.token,
     found: () => accounts.find(account),
-    cancel: (token: string, holds = false) => cancelRequest(ports, { token, caller, holds, now }),
-    disown: (token: string, at = now) => disownChange(ports, { token, caller, now: at }),
+    cancel: (token: string, holds = false) => cancelRequest(ports, { token, caller, requestId: 'request-1', holds }),
+    disown: (token: string, at = now) => disownChange(ports, { token, caller: { ...caller, now: at }, requestId: 'request-1' }),
   };
 }
 

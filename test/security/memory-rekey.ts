@@ -12,11 +12,12 @@ const tableOf: { readonly [port in keyof Ports]?: TableId } = {
   applications: 'applications',
   limits: 'limits',
   mailboxes: 'limits',
+  mailNotes: 'resetRequests',
   resetRequests: 'resetRequests',
   resetTokens: 'resetTokens',
   noticeTokens: 'resetTokens',
 };
-const reads = ['find', 'findByAddress', 'hasAddress', 'servedAccounts'];
+const reads = ['find', 'findByAddress', 'hasAddress', 'servedAccounts', 'notBefore'];
 
 let lastAddress = 0;
 

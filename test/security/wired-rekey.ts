@@ -56,7 +56,7 @@ export async function startWiredRekey(settings: SettingVariables = {}, { demo = 
     startInbox(port),
   ]);
   const [databaseLine, mailLine] = await Promise.all([startLine(database.url), startLine(inbox.url)]);
-  const api = await startApi({ port, routes, handlers: load, report: () => undefined });
+  const api = await startApi({ port, routes: () => routes, handlers: load, report: () => undefined });
   const urls = { apiUrl: api.url, databaseUrl: databaseLine.url, inboxUrl: mailLine.url };
   setLocalEnvironment(urls, true);
   // The cost is lower than an operator may set it.

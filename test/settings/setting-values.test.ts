@@ -76,23 +76,27 @@ test('M7 the former name of the mail limit is refused with its new name, and not
 
 test('the proxy secret itself is refused as a setting, with what to set instead', () => {
   expect(() => parseSettings({ REKEY_PROXY_SECRET: 's'.repeat(40) })).toThrow(
-    'REKEY_PROXY_SECRET is now REKEY_PROXY_SECRET_HASHES, which holds the SHA-256 of the secret, or of two while you replace it',
+    'REKEY_PROXY_SECRET is now REKEY_PROXY_SECRET_HASHES, with its SHA-256',
   );
 });
 
-test.each([`${one}`, `${one},${other}`, `${one.toUpperCase()} , ${other}`])('%s are hashes of proxy secrets', (hashes) => {
+test.each([one, `${one},${other}`])('%s are hashes of proxy secrets', (hashes) => {
   const { proxySecretHashes } = parseSettings({ REKEY_PROXY_SECRET_HASHES: hashes, REKEY_CLIENT_ADDRESS_HEADER: 'x-client' });
-  expect(proxySecretHashes).toBe(hashes.toLowerCase().replaceAll(' ', ''));
+  expect(proxySecretHashes).toBe(hashes);
 });
 
-test.each(['a secret that is long enough for the proxy', one.slice(1), `${one}0`, `${one},${other},${one}`, `${one},`])(
-  '%s are no hashes of proxy secrets',
-  (REKEY_PROXY_SECRET_HASHES) => {
-    expect(() => parseSettings({ REKEY_PROXY_SECRET_HASHES, REKEY_CLIENT_ADDRESS_HEADER: 'x-client' })).toThrow(
-      'REKEY_PROXY_SECRET_HASHES must be the SHA-256 of a secret in hexadecimal, or two of them with a comma between',
-    );
-  },
-);
+test.each([
+  'a secret that is long enough for the proxy',
+  one.slice(1),
+  `${one}0`,
+  `${one},${other},${one}`,
+  `${one},`,
+  one.toUpperCase(),
+])('%s are no hashes of proxy secrets', (REKEY_PROXY_SECRET_HASHES) => {
+  expect(() => parseSettings({ REKEY_PROXY_SECRET_HASHES, REKEY_CLIENT_ADDRESS_HEADER: 'x-client' })).toThrow(
+    'REKEY_PROXY_SECRET_HASHES must be one or two SHA-256 hashes in hexadecimal, with a comma between',
+  );
+});
 
 test('F8 only the proxy’s requests are answered only if there is a secret that shows which ones these are', () => {
   const parse = () => parseSettings({ REKEY_ONLY_THROUGH_PROXY: 'true' });

@@ -1,4 +1,5 @@
-import { routes } from '#lib/routes.ts';
+import { realms } from '#lib/reset/ports.ts';
+import { routes, servedRoutes } from '#lib/routes.ts';
 import type { Exchange } from '#test/golden/exchange.ts';
 import type { Deployed } from './deployed.ts';
 import { type Prepared, prepareExchange } from './prepare-exchange.ts';
@@ -27,7 +28,12 @@ export async function planSmoke(
   const skipped = new Map<string, number>();
   const skip = (reason: string, count: number) => count > 0 && skipped.set(reason, (skipped.get(reason) ?? 0) + count);
   const prepared: Prepared[] = [];
+  const served = new Set<string>(servedRoutes({ products: deployed.products ?? realms }).map(({ id }) => id));
   for (const exchange of exchanges) {
+    if (!served.has(exchange.route)) {
+      skip('belong to a product that --products leaves out', 1);
+      continue;
+    }
     const result = await prepareExchange(exchange, deployed);
     if ('skipped' in result) {
       skip(result.skipped, 1);

@@ -35,7 +35,16 @@ async function mint(tokenHash = 'a'.repeat(64)): Promise<UpstreamChange> {
   const { credentialStamp } = await shadows.find(person);
   const identity = identityOf(server.account ?? person);
   const stamp = writeStamp({ shadowStamp: credentialStamp, identity, fingerprint: await server.fingerprint() });
-  return { account: person, stamp, tokenHash, password: 'a new password', mustBeEnabled: true, languages: 'de', now };
+  return {
+    account: person,
+    stamp,
+    tokenHash,
+    password: 'a new password',
+    mustBeEnabled: true,
+    languages: 'de',
+    by: 'owner',
+    now,
+  };
 }
 
 const redeem = (link: UpstreamChange, changes: Partial<UpstreamChange> = {}): Promise<UpstreamOutcome> =>

@@ -3,6 +3,7 @@ import { AdminError } from '#infra/admin/admin-error.ts';
 import { importCommand } from '#infra/admin/import/import-command.ts';
 import type { Operate, Outcome } from '#infra/admin/operate.ts';
 import type { Target } from '#infra/admin/target.ts';
+import { timelineCommand } from '#infra/admin/timeline/timeline-command.ts';
 import { dynamoAccounts } from '#lib/dynamo/dynamo-accounts.ts';
 import { setEnabled } from '#lib/dynamo/operator/change-account.ts';
 import { createImported } from '#lib/dynamo/operator/import-account.ts';
@@ -54,6 +55,7 @@ export function accounts(operate: Operate): Command {
     updateCommand(operate),
     disable,
     enable,
+    timelineCommand(operate),
     exportCommand(operate),
     deleteCommand(operate),
   ];

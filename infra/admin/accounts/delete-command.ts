@@ -104,6 +104,7 @@ function tally(kinds: readonly TraceKind[]): Counts {
 
 const words: { readonly [kind in TraceKind]: readonly [one: string, several: string] } = {
   'served-list': ['list of mailed accounts', 'lists of mailed accounts'],
+  'mail-note': ['note about a mail', 'notes about mails'],
   'reset-request': ['reset request', 'reset requests'],
   'reset-link': ['reset link', 'reset links'],
   'mailbox-log': ['log of a mailbox', 'logs of mailboxes'],

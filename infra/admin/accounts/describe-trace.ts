@@ -14,7 +14,17 @@ type Description = { [name: string]: Json };
 const withheld = /hash|stamp|token|secret|nonce|^claim$|^imported$|^m\d+$/i;
 
 /** Attributes in epoch milliseconds. */
-const times = ['createdOn', 'lastModified', 'noticeDue', 'requestedAt', 'expiresAt', 'since'];
+const times = [
+  'createdOn',
+  'lastModified',
+  'noticeDue',
+  'passwordChangedAt',
+  'requestedAt',
+  'mailOutcomeAt',
+  'deliveryOutcomeAt',
+  'expiresAt',
+  'since',
+];
 
 /** What an item says about the person, in words and times for people. */
 export async function describeTrace(settings: Settings, { kind, table, key, item }: Trace, { ids }: Subject): Promise<object> {

@@ -25,7 +25,8 @@ export async function checkApi({ local, deployed, settings }: Target): Promise<F
   if (apiUrl === undefined || realm === undefined) {
     return failed('the stack has no output ApiUrl');
   }
-  const { method, path, status: expected, lacks } = refusedCalls[realm];
+  const { method, path, status: withoutProxy, lacks } = refusedCalls[realm];
+  const expected = settings.onlyThroughProxy ? 403 : withoutProxy;
   const answered = await fetch(`${apiUrl}${path}`, { method, signal: AbortSignal.timeout(30_000) }).catch(() => undefined);
   if (answered === undefined) {
     return failed(`${apiUrl} does not answer`);
@@ -33,5 +34,7 @@ export async function checkApi({ local, deployed, settings }: Target): Promise<F
   const { status } = answered;
   return status === expected
     ? ok(`${apiUrl} answers`)
-    : failed(`${apiUrl} answers ${status} instead of ${expected} to a call without ${lacks}`);
+    : failed(
+        `${apiUrl} answers ${status} instead of ${expected} to a call without ${settings.onlyThroughProxy ? 'the secret of the proxy' : lacks}`,
+      );
 }

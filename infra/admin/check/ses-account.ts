@@ -3,6 +3,7 @@ import {
   GetAccountCommand,
   type GetAccountResponse,
   GetEmailIdentityCommand,
+  type GetEmailIdentityResponse,
   ListSuppressedDestinationsCommand,
   NotFoundException,
   SESv2Client,
@@ -59,12 +60,16 @@ export async function verifiedIdentity(address: string): Promise<string | undefi
 }
 
 async function isVerified(identity: string): Promise<boolean> {
+  return (await sesIdentity(identity))?.VerifiedForSendingStatus === true;
+}
+
+/** Undefined if SES has no such identity in this account. */
+export async function sesIdentity(identity: string): Promise<GetEmailIdentityResponse | undefined> {
   try {
-    const { VerifiedForSendingStatus } = await sesClient().send(new GetEmailIdentityCommand({ EmailIdentity: identity }));
-    return VerifiedForSendingStatus === true;
+    return await sesClient().send(new GetEmailIdentityCommand({ EmailIdentity: identity }));
   } catch (error) {
     if (error instanceof NotFoundException) {
-      return false;
+      return undefined;
     }
     throw error;
   }

@@ -5,6 +5,7 @@ import { Command, Option } from 'commander';
 import { requireOwnAccounts } from '#infra/admin/accounts/own-accounts.ts';
 import { AdminError, explain } from '#infra/admin/admin-error.ts';
 import type { Operate, Outcome } from '#infra/admin/operate.ts';
+import { requireConsent } from '#infra/admin/require-consent.ts';
 import type { Target } from '#infra/admin/target.ts';
 import type { Terminal } from '#infra/admin/terminal.ts';
 import { operatorClient } from '#lib/dynamo/operator/operator-client.ts';
@@ -22,7 +23,7 @@ import { showProgress } from './show-progress.ts';
 import type { StoreRules } from './store-line.ts';
 import { losesTooMuch, type Survey, surveyFile } from './survey-file.ts';
 
-type ImportOptions = { realm: Realm; dryRun?: true; overwritePasswords?: true; acceptLosses?: true; report?: string };
+type ImportOptions = { realm: Realm; dryRun?: true; overwritePasswords?: true; acceptLosses?: true; yes?: true; report?: string };
 
 const exports = `How to export accounts:
   crafter-profile  mongoexport -d crafterprofile -c profile
@@ -39,6 +40,7 @@ export function importCommand(operate: Operate): Command {
     .option('--dry-run', 'print what an import would do, and change nothing')
     .option('--overwrite-passwords', 'also replace passwords that were set in Rekey')
     .option('--accept-losses', 'import even if more than 1 % of the accounts, and more than 10, lose their address or are closed')
+    .option('--yes', 'do not ask first on a deployed stack if accounts would lose their address or be closed')
     .option('--report <file>', 'the file to list lines in that are bad or deserve a look (default: <file>.bad-lines.jsonl)')
     .addHelpText('after', `\n${exports}`)
     .action(operate(importFile));
@@ -62,6 +64,10 @@ async function importFile(target: Target, path: string, options: ImportOptions):
   // A resumed import has passed this before.
   if (!isDryRun && !acceptsLosses && resumed === undefined && losesTooMuch(survey)) {
     throw new AdminError(`The import stopped before it changed anything: ${lossesText(survey)}`);
+  }
+  const mustAsk = target.deployed !== undefined && !options.yes && !acceptsLosses;
+  if (!isDryRun && mustAsk && resumed === undefined && survey.losses > 0) {
+    await requireConsent(target, `${survey.losses} of ${survey.accounts} accounts lose their address or are closed.`);
   }
   const reportPath = options.report ?? `${path}.bad-lines.jsonl`;
   const badLines = await openBadLines(reportPath, resumed?.reportBytes ?? 0);

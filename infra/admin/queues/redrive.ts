@@ -1,10 +1,9 @@
-import { AdminError } from '#infra/admin/admin-error.ts';
 import { dueNotices, orderAgain } from '#infra/admin/notices/due-notices.ts';
 import type { Outcome } from '#infra/admin/operate.ts';
 import { requireConsent } from '#infra/admin/require-consent.ts';
 import type { Target } from '#infra/admin/target.ts';
 import { askAgain, unmailedRequests } from './ask-again.ts';
-import { deliverReports } from './deliver-reports.ts';
+import { deliverEvents } from './deliver-events.ts';
 import { countMessages, deleteMessage, takeMessages } from './failure-queues.ts';
 
 export type Redrive = {
@@ -28,8 +27,6 @@ type Work = {
 /**
  * Does again what a function gave up on. A message about a stream names only a place in the stream, and the stream has deleted those records by then, or
  * does so within the hour. The tables still say what is undone, so the work comes from there and not from the messages.
- *
- * @throws {AdminError} if this function's work cannot be done again
  */
 export async function redrive(given: Redrive): Promise<Outcome> {
   const { target, functionId, queueUrl, dryRun, yes } = given;
@@ -52,13 +49,10 @@ async function workOf({ functionId, target, queueUrl, failed }: Redrive): Promis
   if (functionId === 'mail/send-change-notice') {
     return notices(target, queueUrl);
   }
-  if (functionId === 'mail/record-undeliverable') {
-    return {
-      plan: 'This hands each report in the queue to the function again.',
-      run: () => deliverReports(target, queueUrl),
-    };
-  }
-  throw new AdminError(`The work of ${functionId} cannot be done again. queues show says what it gave up on.`);
+  return {
+    plan: 'This hands each event in the queue to the function again.',
+    run: () => deliverEvents(target, functionId, queueUrl),
+  };
 }
 
 async function resetLinks({ settings }: Target, queueUrl: string, failed: boolean): Promise<Work> {

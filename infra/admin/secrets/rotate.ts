@@ -4,6 +4,7 @@ import { Argument, Command } from 'commander';
 import { AdminError } from '#infra/admin/admin-error.ts';
 import { requireDeployed } from '#infra/admin/deployed/require-deployed.ts';
 import type { Operate, Outcome } from '#infra/admin/operate.ts';
+import { outputOf } from '#infra/admin/read-stack.ts';
 import { requireConsent } from '#infra/admin/require-consent.ts';
 import type { Target } from '#infra/admin/target.ts';
 import { isPublished } from '#lib/settings/published-credentials.ts';
@@ -26,12 +27,13 @@ export function rotate(operate: Operate): Command {
 }
 
 async function rotateOne(target: Target, name: (typeof rotatedSecretNames)[number], options: RotateOptions): Promise<Outcome> {
-  requireDeployed(target, 'rotate', 'the local stack has the demo’s secrets, which never change');
+  const { outputs } = requireDeployed(target, 'rotate', 'the local stack has the demo’s secrets, which never change');
   const { settings } = target;
   const { leaked = false, dryRun = false, yes = false } = options;
   const secret = rotatedSecrets[name];
-  const SecretId = settings[secret.setting];
-  if (SecretId === null) {
+  // A stack without the product has no such output, although the setting has a default.
+  const SecretId = outputs.get(outputOf(secret.setting));
+  if (SecretId === undefined) {
     throw new AdminError(`This stack has no secret ${name}.`);
   }
   const consequence = secret.consequence(settings, leaked);

@@ -12,7 +12,8 @@ export type ApiHandler = (event: APIGatewayProxyEventV2, context: Context) => Pr
 
 export type ApiOptions = {
   port: Port;
-  routes: readonly LocalRoute[];
+  /** Returns the routes to serve now. */
+  routes: () => readonly LocalRoute[];
   /** Returns the function of a route by the route's id. */
   handlers: (routeId: string) => Promise<ApiHandler>;
   /** Their paths are literal, so they win over routes with parameters, as in API Gateway, and over no others. */
@@ -84,7 +85,7 @@ async function callFunction(handlers: ApiOptions['handlers'], request: IncomingM
 
 async function answer(options: ApiOptions, request: IncomingMessage, response: ServerResponse, requestId: string): Promise<void> {
   const target = splitTarget(request.url ?? '');
-  const route = findRoute(options.routes, request.method ?? '', target.path);
+  const route = findRoute(options.routes(), request.method ?? '', target.path);
   const isLiteral = route !== undefined && route.pathParameters === undefined;
   if (!isLiteral && (await options.pages?.(target.path, request, response))) {
     return;

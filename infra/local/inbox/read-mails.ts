@@ -11,16 +11,16 @@ export type LocalMail = {
   reset: { link: string; token: string } | undefined;
 };
 
-const store = z.object({
-  emails: z.array(
-    z.object({
-      destination: z.object({ to: z.array(z.string()) }),
-      subject: z.string(),
-      body: z.object({ text: z._default(z.string(), '') }),
-      at: z.number(),
-    }),
-  ),
+const listed = z.object({
+  destination: z.object({ to: z.array(z.string()) }),
+  subject: z.string(),
+  body: z.object({ text: z.optional(z.string()) }),
+  at: z.number(),
 });
+
+type ListedMail = z.infer<typeof listed>;
+
+const store = z.object({ emails: z.array(listed) });
 
 /** A link that holds a token: 43 characters of base64url, the rest of the link as the settings or an application chose it. */
 const resetLink = /https?:\/\/[^\s<>"]*?(?<![\w-])([\w-]{43})(?![\w-])[^\s<>"]*/;
@@ -35,9 +35,12 @@ export async function readMails(inboxUrl: string): Promise<LocalMail[]> {
     throw new Error(`No inbox answers on ${inboxUrl}. If the local stack has it on another port, set INBOX_PORT.`);
   });
   const { emails } = z.parse(store, await response.json());
-  return emails.map(({ destination, subject, body, at }) => {
-    const [link, token] = resetLink.exec(body.text) ?? [];
-    const reset = link === undefined || token === undefined ? undefined : { link, token };
-    return { to: destination.to, subject, text: body.text, sentAt: at * 1000, reset };
-  });
+  return emails.map(toLocalMail);
+}
+
+/** The mail that the local SES lists like this. */
+export function toLocalMail({ destination, subject, body: { text = '' }, at }: ListedMail): LocalMail {
+  const [link, token] = resetLink.exec(text) ?? [];
+  const reset = link === undefined || token === undefined ? undefined : { link, token };
+  return { to: destination.to, subject, text, sentAt: at * 1000, reset };
 }

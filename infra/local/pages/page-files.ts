@@ -21,6 +21,7 @@ export const pageFiles: { readonly [path: string]: PageFile } = {
   '/start/calls.css': { type: 'text/css', read: own('calls.css') },
   '/start/logins.css': { type: 'text/css', read: own('logins.css') },
   '/start/start.js': { type: 'text/javascript', read: own('start.js') },
+  '/start/copy.js': { type: 'text/javascript', read: own('copy.js') },
   '/docs': { type: 'text/html', read: own('docs.html') },
   '/docs/docs.css': { type: 'text/css', read: own('docs.css') },
   '/docs/docs.js': { type: 'text/javascript', read: own('docs.js') },

@@ -2,21 +2,23 @@ import { demoCredentials } from '#infra/demo/demo-credentials.ts';
 import { demoApplication, demoPeopleIn } from '#infra/demo/demo-people.ts';
 import type { Doubles } from '#infra/local/doubles/start-doubles.ts';
 import type { LocalUrls } from '#infra/local/local-environment.ts';
+import { version } from '#infra/version.ts';
 import type { NewAccount } from '#lib/dynamo/operator/store-account.ts';
 import { isUpstream } from '#lib/settings/is-upstream.ts';
 import { productServers } from '#lib/settings/product-servers.ts';
 import type { Settings } from '#lib/settings/settings.ts';
 import { escapeHtml } from '#lib/wording/plain-text.ts';
 import { productName } from '#lib/wording/product-name.ts';
-import { curlLine, type DemoCall, demoCalls } from './demo-calls.ts';
+import { callSections } from './call-sections.ts';
+import { demoCalls } from './demo-calls.ts';
 import { productLogins } from './product-logins.ts';
 
 type StartPage = LocalUrls & {
   settings: Settings;
   /** The stand-ins of the products' servers, if Rekey is in front of them. */
   doubles?: Doubles | undefined;
-  /** Whether the API has a GET route for this path. */
-  isServed: (path: string) => boolean;
+  /** Whether the API has a route for this path (default method: GET). */
+  isServed: (path: string, method?: string) => boolean;
 };
 
 const pages = [
@@ -24,9 +26,9 @@ const pages = [
   ['/reset-password', 'Reset page'],
 ] as const;
 
-/** The first page for a developer: what runs where, the accounts of the demo, and the five documented calls to try. */
+/** The first page for a developer: what runs where, the accounts of the demo, and the documented calls to try. */
 export function startPage(page: StartPage): string {
-  const sent = demoCalls.filter(({ realm }) => page.settings.products.includes(realm));
+  const calls = demoCalls.filter(({ path, method }) => page.isServed(path.replace(/\?.*/, ''), method));
   return `<!doctype html>
 <html lang="en">
 <head>
@@ -43,14 +45,16 @@ export function startPage(page: StartPage): string {
 <header>
 <h1>Rekey</h1>
 <p>Password reset for ${escapeHtml(namesOf(page.settings))}. Everything runs on this machine, and only this machine can reach it.</p>
+<noscript><p>Your browser runs no script here, so this page has no buttons. Copy a command into a terminal in the folder of Rekey. Reload the page to see a change.</p></noscript>
 </header>
 <main>
 ${section('places', 'What runs where', places(page))}
 ${page.doubles ? section('logins', 'Log in at the products', productLogins(page.doubles, page)) : ''}
 ${section('people', page.doubles ? 'Demo application' : 'Demo accounts', people(page))}
-${section('calls', `${sent.length === 1 ? 'The documented call' : 'The documented calls'}`, calls(page, sent))}
+${section('calls', 'The documented calls, step by step', `${aboutCalls(page)}\n${callSections(calls, page.apiUrl)}`)}
 </main>
-<script type="application/json" id="demo-calls">${JSON.stringify(sent).replaceAll('<', '\\u003c')}</script>
+<footer>Rekey ${escapeHtml(version)}</footer>
+<script type="application/json" id="demo-calls">${JSON.stringify(calls).replaceAll('<', '\\u003c')}</script>
 <script type="module" src="/start/start.js"></script>
 </body>
 </html>
@@ -93,15 +97,18 @@ function people({ settings }: StartPage): string {
   const list =
     stored.length === 0 ? '' : `<ul class="people">\n${stored.map((each) => person(each, settings)).join('\n')}\n</ul>\n`;
   return `${list}<p>The application <strong>${escapeHtml(demoApplication.name)}</strong> calls Crafter Profile with the access token
-<code>${demoCredentials.accessTokenId}</code>. Its reset links may lead to ${demoApplication.resetPasswordUrls.map(code).join(', ')}.</p>`;
+<code>${demoCredentials.accessTokenId}</code>. Its reset links may lead to ${demoApplication.resetPasswordUrls.map(code).join(', ')}.</p>
+<p>After some calls, put the demo back: its accounts and its application are then as on the first start, without links, sessions and limits.
+In a terminal: <code>npm run admin -- demo reset</code></p>
+<div id="reset"><button type="button" class="second" hidden>Put the demo back</button>
+<div class="answer" role="status"></div></div>`;
 }
 
-function calls({ apiUrl, inboxUrl, settings, doubles }: StartPage, sent: readonly DemoCall[]): string {
+function aboutCalls({ inboxUrl, settings, doubles }: StartPage): string {
   const own = settings.products.filter((realm) => doubles === undefined && isUpstream(realm, settings));
   const warning = own.length === 0 ? '' : `<p>The calls name accounts of the demo. Your own server may not have them.</p>\n`;
-  return `${warning}<p>Each button sends the request above it to the API. The mails arrive in the <a
-href="${escapeHtml(inboxUrl)}">inbox</a>. An account gets at most three mails a minute.</p>
-${sent.map((call, index) => callSection(call, index, apiUrl)).join('\n')}`;
+  return `${warning}<p>Send the calls of a product in their order. The mails arrive in the <a href="${escapeHtml(inboxUrl)}">inbox</a>, and
+a call takes the token that it needs from the newest one. An account gets at most three mails a minute. A copied command is for a terminal in the folder of Rekey.</p>`;
 }
 
 const code = (text: string) => `<code>${escapeHtml(text)}</code>`;
@@ -113,14 +120,4 @@ function person({ realm, username, email, enabled, externallyManaged, tenant }: 
   const marks = (states.length > 0 ? states : ['enabled']).map((state) => `<span class="state">${state}</span>`).join(' ');
   const more = tenant === null ? '' : `, tenant ${code(tenant)}`;
   return `<li><strong>${escapeHtml(username)}</strong> ${marks}<br>${escapeHtml(email ?? '')}<br>${escapeHtml(productName(realm, settings))}${more}</li>`;
-}
-
-function callSection(call: DemoCall, index: number, apiUrl: string): string {
-  return `<article aria-labelledby="call-${index}" data-call="${index}">
-<h3 id="call-${index}">${escapeHtml(call.title)}</h3>
-<p>${escapeHtml(call.says)}</p>
-<pre class="request"><code>${escapeHtml(curlLine(call, apiUrl))}</code></pre>
-<button type="button" id="send-${index}" aria-labelledby="send-${index} call-${index}">Send</button>
-<div class="answer" role="status"></div>
-</article>`;
 }

@@ -1,4 +1,5 @@
 // The script of the start page. The browser gets this file as it is. It shows answers as text, never as markup.
+import { showCopyButtons } from './copy.js';
 
 const calls = JSON.parse(document.getElementById('demo-calls')?.textContent ?? '[]');
 
@@ -7,8 +8,15 @@ const shownHeaders = ['content-type', 'location', 'retry-after', 'cache-control'
 
 for (const article of document.querySelectorAll('[data-call]')) {
   const call = calls[Number(article.dataset.call)];
-  article.querySelector('button').addEventListener('click', () => runIn(article, () => send(call, article)));
+  const button = article.querySelector('.send');
+  button.hidden = false;
+  button.addEventListener('click', () => runIn(article, () => send(call, article)));
 }
+
+const reset = document.getElementById('reset');
+reset.querySelector('button').hidden = false;
+reset.querySelector('button').addEventListener('click', () => runIn(reset, resetDemo));
+showCopyButtons();
 
 for (const article of document.querySelectorAll('[data-login]')) {
   article.querySelector('form').addEventListener('submit', (event) => {
@@ -44,23 +52,33 @@ async function logIn(form, article) {
   show(article, line, answer, isLoggedIn);
 }
 
+async function resetDemo() {
+  const response = await fetch('/start/demo-reset', { method: 'POST' });
+  const { accounts, message } = await response.json();
+  show(reset, response.ok ? `The demo is as on the first start: ${accounts} accounts.` : message, '', response.ok);
+}
+
 async function send(call, article) {
   const token = call.token && (await tokenFor(call, article));
   if (call.token && !token) {
     return;
   }
   const fill = (text) => text.replaceAll('$TOKEN', token);
-  const request = article.querySelector('.request code');
-  request.dataset.template ??= request.textContent;
-  request.textContent = fill(request.dataset.template);
   const headers = Object.fromEntries(Object.entries(call.headers ?? {}).map(([name, value]) => [name, fill(value)]));
   const fields = call.form && Object.entries(call.form).map(([name, value]) => [name, fill(value)]);
-  const body = fields ? new URLSearchParams(fields) : call.json;
-  await showAnswer(article, await fetch(call.path, { method: call.method, headers, body, credentials: 'omit' }));
+  const body = fields ? new URLSearchParams(fields) : call.json && fill(call.json);
+  const credentials = call.session ? 'same-origin' : 'omit';
+  const response = await fetch(fill(call.path), { method: call.method, headers, body, credentials });
+  await showAnswer(article, response);
+  const next = call.next && article.parentElement.nextElementSibling?.querySelector('details');
+  if (response.ok && next) {
+    next.open = true;
+  }
 }
 
 async function tokenFor({ token, title }, article) {
-  const response = await fetch(`/start/${token}`, { method: 'POST' });
+  const asked = token === 'administrator' ? ['/start/administrator-token'] : ['/start/mailed-token', token.mailTo];
+  const response = await fetch(asked[0], { method: 'POST', body: asked[1] });
   const answer = await response.json();
   if (!response.ok) {
     show(article, `“${title}” was not sent. ${answer.message}`);

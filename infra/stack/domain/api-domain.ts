@@ -28,8 +28,7 @@ export class ApiDomain extends Construct {
       securityPolicy: SecurityPolicy.TLS_1_2,
       ipAddressType: IpAddressType.DUAL_STACK,
     });
-    // The mapping names its stage by a text, from which CloudFormation cannot tell that the stage comes first.
-    new ApiMapping(this, 'mapping', { api, domainName, stage }).node.addDependency(stage);
+    new ApiMapping(this, 'mapping', { api, domainName, stage });
     const { regionalDomainName, regionalHostedZoneId } = domainName;
     this.target = regionalDomainName;
     if (zone !== undefined) {

@@ -11,7 +11,7 @@ const brand: SettingNames = ['brandName', 'brandColor', 'brandColorDark', 'suppo
 const settingsBehind: { readonly [verb in Verb]?: SettingNames } = {
   'accounts.setPassword': ['bcryptCost', 'passwordPolicies'],
   'limits.count': ['requestsPerFiveMinutes', 'applicationRequestsPerFiveMinutes'],
-  'mailer.send': ['mailFrom', 'mailConfigurationSet', ...names, ...signInUrls, 'language', ...brand],
+  'mailer.send': ['mailFrom', 'replyTo', 'mailConfigurationSet', ...names, ...signInUrls, 'language', ...brand],
   'noticeTokens.put': ['publicUrl'],
   'resetRequests.put': ['mailsPerMinute', 'mailsPerTokenLifetime', 'tokenLifetimeMinutes'],
   'resetTokens.put': ['tokenLifetimeMinutes', 'publicUrl', 'studioLink', 'trafficOpsLink'],

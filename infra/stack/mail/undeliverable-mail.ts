@@ -12,7 +12,7 @@ import { FailureQueue } from './failure-queue.ts';
 
 type UndeliverableMailProps = { readonly shared: SharedProps; readonly mailFunction: MailFunction };
 
-/** The function that records which addresses get no more mail (M10), and the SES reports of bounces and complaints that invoke it. */
+/** The function that records what became of mails and which addresses get no more (M10), and the reports of SES that invoke it. */
 export class UndeliverableMail extends Construct {
   readonly function: RekeyFunction;
   readonly failures: FailureQueue;
@@ -22,7 +22,7 @@ export class UndeliverableMail extends Construct {
     this.failures = new FailureQueue(this, 'failures', shared.deployment);
     this.function = new RekeyFunction(this, mailFunction.id, {
       shared,
-      description: 'Runs when SES reports a bounce or a complaint',
+      description: 'Runs when SES reports what became of a mail',
       needs: needsOfMailFunction(mailFunction, shared.settings),
       kind: 'mail',
       timeout: Duration.seconds(60),
@@ -44,7 +44,7 @@ export class UndeliverableMail extends Construct {
     new ConfigurationSetEventDestination(this, 'events', {
       configurationSet: resources.mailSending.configurationSet,
       destination: EventDestination.snsTopic(reports),
-      events: [EmailSendingEvent.BOUNCE, EmailSendingEvent.COMPLAINT],
+      events: [EmailSendingEvent.BOUNCE, EmailSendingEvent.COMPLAINT, EmailSendingEvent.DELIVERY, EmailSendingEvent.REJECT],
     });
   }
 }

@@ -25,6 +25,7 @@ export type Subject = {
 /** In the order in which they are erased: what leads to the others comes last, so that an erasure that was interrupted can be repeated. */
 export const traceKinds = [
   'served-list',
+  'mail-note',
   'reset-request',
   'reset-link',
   'mailbox-log',
@@ -101,9 +102,19 @@ async function findRequests(settings: Settings, subject: Subject): Promise<reado
   };
   const found: Trace[] = [];
   for await (const item of scanItems(settings.resetRequestsTable, scan)) {
-    found.push(...(item.realm === undefined ? servedList(item, subject) : resetRequest(item, subject)));
+    found.push(...requestTraces(item, subject));
   }
   return found;
+}
+
+function requestTraces(item: StoredItem, subject: Subject): Trace[] {
+  if (item.realm === undefined) {
+    return servedList(item, subject);
+  }
+  if (item.accountId !== undefined) {
+    return subject.ids.includes(item.accountId.S ?? '') ? [traceOf('mail-note', 'resetRequests', item)] : [];
+  }
+  return resetRequest(item, subject);
 }
 
 function resetRequest(item: StoredItem, { realm, identifiers, sharedAddresses }: Subject): Trace[] {

@@ -11,6 +11,7 @@ import { operatorClient } from '#lib/dynamo/operator/operator-client.ts';
 import { canonicalAddress } from '#lib/reset/address.ts';
 import type { Account, AccountReference } from '#lib/reset/ports.ts';
 import { sampleRequest } from '#test/contracts/sample-request.ts';
+import { sampleSettlement } from '#test/contracts/sample-settlement.ts';
 import { wireWorld } from '#test/golden/wire-world.ts';
 import type { World } from '#test/golden/world.ts';
 import { admin, adminJson, pointAt } from './run-words.ts';
@@ -43,6 +44,7 @@ const commands = [
   'accounts create',
   'accounts delete',
   'accounts export',
+  'accounts timeline',
   'accounts import',
   'accounts list',
   'accounts show',
@@ -67,6 +69,7 @@ const commands = [
   'limits restore',
   'mails',
   'mails latest',
+  'mails records',
   'resets',
   'resets list',
   'resets send',
@@ -309,6 +312,18 @@ test('M7 check warns about accounts whose key still has the letter case of the u
   await world.removeAccount(studio('former.name'));
 });
 
+test('accounts timeline shows what the local stack’s mailer noted', async () => {
+  await world.storeAccount({ realm: 'crafter-studio', id: 'tess', email: 'tess@example.com' });
+  expect((await admin('resets send crafter-studio tess')).code).toBe(0);
+  await stack.streams.idle();
+  const { events, links } = await adminJson('accounts timeline crafter-studio tess');
+  expect(events.map(({ event, detail }: { event: string; detail: string }) => [event, detail])).toEqual([
+    ['asked', 'administrator'],
+    ['mail', 'sent'],
+  ]);
+  expect(links).toMatchObject([{ state: 'works' }]);
+});
+
 test('K14 resets revoke ends links and cancels mails that are waiting', async () => {
   const { token, reference } = await withLink('vera');
   const requests = dynamoResetRequests(stack.settings);
@@ -343,7 +358,7 @@ test('K14 resets revoke --all counts what it would end, and ends the realm and n
   expect(Date.parse(revoked[0].notBefore)).toBeGreaterThan(mine.requestedAt);
   expect(await dynamoResetTokens(stack.settings).notBefore('traffic-ops')).toBe(0);
   for (const request of [mine, alsoMine, elsewhere]) {
-    await requests.markDone(request, 1);
+    await requests.markDone(request, 1, sampleSettlement());
   }
 });
 
@@ -387,12 +402,12 @@ test('resets list shows a failed mail and the reason, and check fails, until a l
       tokenLifetimeMinutes: 60,
     });
   await put();
-  await requests.markFailed(key, 1, 'SES: MessageRejected');
+  await requests.markFailed(key, 1, sampleSettlement('SES: MessageRejected'));
   const list = await admin('resets list');
   expect(list.out).toMatch(/failed +crafter-studio +fay\ufffd\[31m +anonymous +\S+ +SES: MessageRejected/);
   expect(await admin('check')).toMatchObject({ code: 1, out: expect.stringMatching(/failed +resets +1 failed/) });
   await put();
-  await requests.markDone(key, 2);
+  await requests.markDone(key, 2, sampleSettlement());
   expect(await adminJson('resets list')).toEqual({ resets: [], claims: [] });
 });
 

@@ -6,6 +6,8 @@ import { type FakeOperation, operationAnswer } from './fake-operation.ts';
 export type FakeAccount = {
   outputs: { [name: string]: string };
   verified: string[];
+  /** What SES says besides about its identities. */
+  identity?: object;
   suppressed: string[];
   production: boolean;
   sent: number;
@@ -14,6 +16,8 @@ export type FakeAccount = {
   mappings: { [id: string]: string };
   /** The text of every secret. */
   secret: string;
+  /** What the API answers to a call without a token. */
+  apiStatus?: number;
   /** Queues, logs, alarms and secrets that the operator's commands change. */
   operation?: FakeOperation;
 };
@@ -49,7 +53,7 @@ function answerTo(account: FakeAccount, call: string, body: string): FakeAnswer 
     return mappingAnswer(account, call);
   }
   if (call.includes('validate-token')) {
-    return json({ message: 'Invalid parameter(s)' }, 400);
+    return json({ message: 'Invalid parameter(s)' }, account.apiStatus ?? 400);
   }
   if (body.startsWith('{')) {
     return json({ Name: 'a', SecretString: account.secret });
@@ -119,7 +123,7 @@ function sesAnswer(account: FakeAccount, call: string): FakeAnswer {
     });
   }
   if (call.includes('/identities/')) {
-    return account.verified.includes(named) ? json({ VerifiedForSendingStatus: true }) : notFound;
+    return account.verified.includes(named) ? json({ VerifiedForSendingStatus: true, ...account.identity }) : notFound;
   }
   if (call.startsWith('DELETE')) {
     const at = account.suppressed.indexOf(named);

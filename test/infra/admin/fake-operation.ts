@@ -19,7 +19,7 @@ export type FakeOperation = {
   invoked: { name: string; payload: unknown }[];
 };
 
-export type FakeMessage = { body: string; sentAt: number; isOut?: boolean };
+type FakeMessage = { body: string; sentAt: number; isOut?: boolean };
 
 type Call = { target: string; call: string; body: string };
 

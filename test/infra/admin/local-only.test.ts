@@ -219,9 +219,9 @@ describe('demo reset', () => {
     const settled = async () => void seen.push(await world.account(jane));
     const api = await startApi({
       port: { number: 0, variable: 'PORT' },
-      routes: [],
+      routes: () => [],
       handlers: () => Promise.reject(new Error('there are no routes')),
-      pages: localPages({ ...stack, routes: [], settled }),
+      pages: localPages({ ...stack, routes: [], audit: { record: async () => undefined }, settled }),
       report: () => undefined,
     });
     const { status } = await fetch(`${api.url}/start/demo-reset`, { method: 'POST' });

@@ -21,7 +21,7 @@ beforeAll(async () => {
     events.push({ id, event, context });
     return answer();
   };
-  api = await startApi({ port: { number: 0, variable: 'PORT' }, routes, handlers, report: () => undefined });
+  api = await startApi({ port: { number: 0, variable: 'PORT' }, routes: () => routes, handlers, report: () => undefined });
 });
 
 beforeEach(() => {

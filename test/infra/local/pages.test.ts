@@ -42,7 +42,7 @@ describe('pages do not change the API', () => {
   test('a route wins over a page on the same path', async () => {
     const api = await startApi({
       port: { number: 0, variable: 'PORT' },
-      routes: [{ id: 'some/route', method: 'GET', paths: ['/'] }],
+      routes: () => [{ id: 'some/route', method: 'GET', paths: ['/'] }],
       handlers: async () => async () => ({ statusCode: 200, body: 'the route' }),
       pages: async () => {
         throw new Error('a page was asked');

@@ -1,9 +1,13 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { demoPeople } from '#infra/demo/demo-people.ts';
-import { curlLine, type DemoCall, demoCalls } from '#infra/local/pages/demo-calls.ts';
+import { findRoute } from '#infra/local/api/find-route.ts';
+import { curlLine, setupLines } from '#infra/local/pages/curl-line.ts';
+import { type DemoCall, demoCalls } from '#infra/local/pages/demo-calls.ts';
 import { administratorToken } from '#infra/local/pages/demo-tokens.ts';
 import { startPage } from '#infra/local/pages/start-page.ts';
 import { type Stack, startStack } from '#infra/local/start-stack.ts';
+import { routes } from '#lib/routes.ts';
+import { realmOf } from '#lib/settings/is-upstream.ts';
 import { sendHttp } from '#test/golden/send-http.ts';
 
 let stack: Stack;
@@ -15,15 +19,30 @@ beforeAll(async () => {
 afterAll(() => stack.stop());
 
 const get = (path: string) => fetch(`${stack.apiUrl}${path}`);
-const post = (path: string, headers = {}) => sendHttp(stack.apiUrl, { method: 'POST', path, headers });
+const post = (path: string, headers = {}, body = '') => sendHttp(stack.apiUrl, { method: 'POST', path, headers, body });
 const tokenIn = ({ body }: { body: string }): string => JSON.parse(body).token;
 
+/** The session that a call has opened, as a browser keeps it. */
+let cookie = '';
+
 /** Sends a call as the page's script does. */
-async function send({ method, path, headers = {}, form, json, token: source }: DemoCall): Promise<Response> {
-  const token = source === undefined ? '' : tokenIn(await post(`/start/${source}`));
-  const filled = JSON.parse(JSON.stringify({ headers, form }).replaceAll('$TOKEN', token));
-  const body = form ? new URLSearchParams(filled.form) : json;
-  return fetch(`${stack.apiUrl}${path}`, { method, headers: filled.headers, ...(body !== undefined && { body }) });
+async function send({ method, path, headers, form, json, token: source, session }: DemoCall): Promise<Response> {
+  const token = source === undefined ? '' : await tokenFrom(source);
+  const filled = JSON.parse(JSON.stringify({ path, headers, form }).replaceAll('$TOKEN', token));
+  const body = form ? new URLSearchParams(filled.form) : json?.replaceAll('$TOKEN', token);
+  const response = await fetch(`${stack.apiUrl}${filled.path}`, {
+    method,
+    headers: { ...filled.headers, ...(session === 'needs' && { Cookie: cookie }) },
+    ...(body !== undefined && { body }),
+  });
+  cookie = session === 'opens' ? `${response.headers.getSetCookie()[0]?.split(';')[0]}` : cookie;
+  return response;
+}
+
+async function tokenFrom(source: NonNullable<DemoCall['token']>): Promise<string> {
+  return tokenIn(
+    source === 'administrator' ? await post('/start/administrator-token') : await post('/start/mailed-token', {}, source.mailTo),
+  );
 }
 
 describe('the start page', () => {
@@ -58,16 +77,33 @@ describe('the start page', () => {
     expect(startPage({ ...where, isServed: () => false })).not.toContain(leading);
   });
 
-  test('contains the five documented calls, and each works as it is', async () => {
+  test('contains a call for each documented route, and each works in its order', async () => {
     const [, embedded = ''] = /<script type="application\/json"[^>]*>(.*)<\/script>/.exec(await (await get('/')).text()) ?? [];
     const calls: DemoCall[] = JSON.parse(embedded);
-    const statuses: number[] = [];
+    const statuses: [string, number][] = [];
     for (const call of calls) {
-      statuses.push((await send(call)).status);
+      statuses.push([`${call.method} ${call.path}`, (await send(call)).status]);
     }
+    const called = calls.map(({ method, path }) => findRoute(routes, method, path.replace(/\?.*/, ''))?.id);
+    const documented = routes.map(({ id }) => id).filter((id) => realmOf(id) !== undefined);
 
     expect(calls).toEqual(demoCalls);
-    expect(statuses).toEqual([200, 200, 200, 200, 200]);
+    expect(called.toSorted()).toEqual(documented.toSorted());
+    // Only a session of Studio itself may change the own password.
+    expect(statuses.filter(([, status]) => status !== 200)).toEqual([['POST /api/2/users/me/change_password', 401]]);
+  });
+
+  test('shows no call that the API does not serve', () => {
+    const urls = { apiUrl: 'http://127.0.0.1:1', inboxUrl: 'http://127.0.0.1:2', databaseUrl: 'http://127.0.0.1:3' };
+    const html = startPage({ ...urls, settings: stack.settings, isServed: (path) => path.startsWith('/api/5.0/') });
+    expect(html.match(/data-call=/g)).toHaveLength(2);
+    expect(html).not.toContain('id="calls-crafter-studio"');
+  });
+
+  test('without a script it says what to do, and shows no button that does nothing', async () => {
+    const html = await (await get('/')).text();
+    expect(html).toContain('<noscript><p>Your browser runs no script here');
+    expect(html.match(/<button(?![^>]* hidden>)[^>]*>/g)).toBeNull();
   });
 
   test('takes the token from the newest mail, even if that mail is not sent yet', async () => {
@@ -78,14 +114,28 @@ describe('the start page', () => {
     const tokens: string[] = [];
     for (let round = 0; round < 2; round++) {
       await send(reset);
-      tokens.push(tokenIn(await post('/start/profile-token')));
+      tokens.push(await tokenFrom({ mailTo: 'john.doe@example.com' }));
     }
     expect(new Set(tokens).size).toBe(2);
+    expect(JSON.parse((await post('/start/mailed-token', {}, 'nobody@example.com')).body)).toEqual({
+      message: 'There is no mail with a token to nobody@example.com yet: send the first call of this product.',
+    });
   });
 
   test('writes each call as a command that a shell can run', () => {
-    const [, change, forgot, byAdministrator] = demoCalls.map((call) => curlLine(call, 'http://127.0.0.1:3000'));
+    const lineOf = (product: string, title: string) => {
+      const call = demoCalls.find((each) => each.product === product && each.title === title);
+      return call ? [...setupLines(call), curlLine(call, 'http://127.0.0.1:3000')].join('\n') : '';
+    };
+    const change = lineOf('Crafter Profile', 'Change the password');
+    const forgot = lineOf('Crafter Studio', 'Forgot password');
+    const setPassword = lineOf('Crafter Studio', 'Set the password');
+    const byAdministrator = lineOf('Crafter Studio', 'Reset by an administrator');
 
+    expect(change).toMatch(/^TOKEN=\$\(npm run -s admin -- mails latest --to john\.doe@example\.com --wait --token\)\ncurl -i /);
+    expect(setPassword).toContain('-d "{\\"token\\":\\"$TOKEN\\",\\"new\\":\\"a pass phrase of mine\\"}"');
+    expect(lineOf('Traffic Ops', 'Log in with the token')).toContain('\nCOOKIES=$(mktemp)\ncurl -i \\\n  -c "$COOKIES"');
+    expect(lineOf('Traffic Ops', 'Set the password')).toContain('-b "$COOKIES" \\\n  -X PUT');
     expect(change).toContain('-d "resetTokenId=$TOKEN" \\\n  -d newPassword=test123');
     expect(forgot).toContain("'http://127.0.0.1:3000/api/1/services/api/1/user/forgot-password.json?username=jane.doe'");
     expect(byAdministrator).toContain('-H "Authorization: Bearer $TOKEN"');
@@ -94,13 +144,7 @@ describe('the start page', () => {
 });
 
 describe('only the start page and local programs can use its actions', () => {
-  const actions = [
-    '/start/administrator-token',
-    '/start/settings',
-    '/start/profile-token',
-    '/start/settled',
-    '/start/demo-reset',
-  ];
+  const actions = ['/start/administrator-token', '/start/settings', '/start/mailed-token', '/start/settled', '/start/demo-reset'];
 
   test.each(actions)('%s refuses the page of another site, and another name for this machine', async (path) => {
     const { port } = new URL(stack.apiUrl);

@@ -2,7 +2,7 @@
 import { type ChildProcessByStdio, spawn } from 'node:child_process';
 import { createHmac } from 'node:crypto';
 import { once } from 'node:events';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm, utimes, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -17,9 +17,9 @@ const freeDoublePorts = { CRAFTER_PROFILE_PORT: '0', CRAFTER_STUDIO_PORT: '0', T
 type Started = ChildProcessByStdio<null, Readable, Readable>;
 const started: Started[] = [];
 
-function start(environment: { [name: string]: string }, file = 'infra/local/start.ts'): Started {
+function start(environment: { [name: string]: string }, file = 'infra/local/start.ts', words: string[] = []): Started {
   const env = { PATH: process.env.PATH, ...freePorts, ...environment };
-  const child = spawn(process.execPath, [file], { env, stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(process.execPath, [file, ...words], { env, stdio: ['ignore', 'pipe', 'pipe'] });
   started.push(child);
   return child;
 }
@@ -87,6 +87,41 @@ test('npm run start:upstream serves in front of its stand-ins, and Ctrl-C ends i
   expect(await answered.json()).toMatchObject({ isLoggedIn: true });
   child.kill('SIGINT');
   expect(await end(child)).toMatchObject({ code: 0, message: '' });
+});
+
+test('npm run dev loads a changed file again, and prints lines for people', async () => {
+  const child = start({}, 'infra/local/dev.ts');
+  const printed = child.stderr.setEncoding('utf8').iterator({ destroyOnReturn: false });
+  const apiUrl = await readyUrl(child);
+  const file = 'lib/dialects/crafter-studio/routes.ts';
+  const now = new Date();
+  await utimes(file, now, now);
+  const { value } = await printed.next();
+
+  expect(value).toMatch(/^lib\/dialects\/crafter-studio\/routes\.ts changed\. Loaded in \d+ ms\.\n$/);
+  const answers = await Promise.all([fetch(`${apiUrl}${forgotPassword}`), fetch(`${apiUrl}/`)]);
+  expect(answers.map(({ status }) => status)).toEqual([200, 200]);
+  const log = child.stdout.iterator({ destroyOnReturn: false });
+  let lines = '';
+  for await (const chunk of log) {
+    lines += chunk;
+    if (/ {2}mail for jane\.doe@example\.com → http:\S+\n/.test(lines)) {
+      break;
+    }
+  }
+  expect(lines).toMatch(/^\d\d:\d\d:\d\d {2}200 {2}crafter-studio\/forgot-password {2}\d+ ms {2}asking accepted$/m);
+});
+
+test('--json prints only lines of JSON, and an option that there is not is refused', async () => {
+  const [child, refused] = [start({}, 'infra/local/start.ts', ['--json']), end(start({}, 'infra/local/start.ts', ['--jsno']))];
+  const { value } = await child.stdout.iterator({ destroyOnReturn: false }).next();
+
+  expect(JSON.parse(value)).toMatchObject({ level: 'INFO', message: 'ready', apiUrl: expect.stringMatching(/^http:/) });
+  expect(await refused).toEqual({
+    code: 1,
+    message: "error: unknown option '--jsno'\n(Did you mean --json?)\n(add --help for usage)\n",
+    printed: '',
+  });
 });
 
 test('a port in use is one clear line', async () => {

@@ -7,6 +7,8 @@ import { newApp } from '#infra/stack/rekey-stack.ts';
 import { clientAddress } from '#lib/http/client-address.ts';
 import { mailFunctions } from '#lib/mail/mail-functions.ts';
 import { routes } from '#lib/routes.ts';
+import { inWords } from '#test/docs/in-words.ts';
+import { inOneLine } from '#test/docs/pages.ts';
 import { allExchanges } from '#test/golden/all-exchanges.ts';
 import { hashOf, proxySecret, proxySecretHash } from '#test/proxy-secret.ts';
 import { certificateIn, domainName, edge } from './domain-context.ts';
@@ -192,6 +194,25 @@ describe('The firewall', () => {
       'CrossSiteScripting_URIPATH',
     ]);
   });
+});
+
+test('the pages have the numbers of the firewall', () => {
+  const [all, anonymous] = rulesOf(front).map(
+    ({ Statement }: { Statement: { RateBasedStatement?: { Limit: number } } }) => Statement.RateBasedStatement?.Limit ?? 0,
+  );
+  const rules: number = rulesOf(front).length;
+  const deploying = inOneLine('docs/deploying.md');
+  expect(deploying).toContain(
+    `An edge costs ${(5 + rules + 0.4).toFixed(2)} more: 5.00 for its firewall, 1.00 for each of the firewall's ${inWords(rules)} rules`,
+  );
+  expect(deploying).toContain(`ten times \`REKEY_REQUESTS_PER_FIVE_MINUTES\`, ${anonymous} by default`);
+  const perSecond = api.deployment.requestsPerSecond;
+  const addresses = (limit: number) => (perSecond * 300) / limit;
+  const security = inOneLine('docs/security.md');
+  expect(security).toContain(
+    `lets ${anonymous} requests in five minutes through from one address, and ${all.toLocaleString('en')} to`,
+  );
+  expect(security).toContain(`a flood needs ${addresses(anonymous)} addresses for one route, or ${addresses(all)} for one of`);
 });
 
 /** As AWS documents them. */

@@ -1,13 +1,16 @@
 import { describe, expect, test } from '@jest/globals';
 import * as z from 'zod/mini';
+import { auditFunction } from '#lib/audit/audit-function.ts';
 import { type DynamoVerb, type Permission, permissions } from '#lib/dynamo/permissions.ts';
 import type { TableId } from '#lib/dynamo/tables.ts';
+import { functionIdsOf } from '#lib/function-ids.ts';
 import { verbsInForce } from '#lib/http/route.ts';
 import { mailFunctions } from '#lib/mail/mail-functions.ts';
 import { realms } from '#lib/reset/ports.ts';
 import type { Verb } from '#lib/reset/reach.ts';
 import { routes, servedRoutes } from '#lib/routes.ts';
 import { isUpstream, realmOf } from '#lib/settings/is-upstream.ts';
+import { edge } from './domain-context.ts';
 import { grantsIn, type Statement, statementsIn } from './grants.ts';
 import { type Synthesised, synthesise, tableIds } from './template.ts';
 import { contextOf, network } from './upstream-context.ts';
@@ -18,6 +21,8 @@ const withOwnSecrets = synthesise({
   REKEY_ADMINISTRATOR_SECRET: 'own/administrators',
   REKEY_TRAFFIC_OPS_SESSION_SECRET: 'own/sessions',
 });
+
+const behindEdge = synthesise(edge);
 
 /** Their functions are some of those of the whole stack. */
 const profileOnly = synthesise({ REKEY_PRODUCTS: 'crafter-profile' });
@@ -147,6 +152,7 @@ describe.each([
   ['concealing and revealing of accounts both switched', flipped],
   ['the operator’s own secrets', withOwnSecrets],
   ['the operator’s own secrets by ARN, under a key of their own', withSecretsByArn],
+  ['an edge in front of the API', behindEdge],
   ['Crafter Profile only', profileOnly],
   ['Crafter Studio only', studioOnly],
 ])('with %s', (_, stack) => {
@@ -190,6 +196,7 @@ describe.each([
   ['concealing and revealing of accounts both switched', flipped],
   ['the operator’s own secrets', withOwnSecrets],
   ['the operator’s own secrets by ARN, under a key of their own', withSecretsByArn],
+  ['an edge in front of the API', behindEdge],
   ['the accounts of every realm elsewhere', servedElsewhere],
   ['the accounts of Crafter Studio elsewhere', studioElsewhere],
   ['Crafter Profile only', profileOnly],
@@ -204,7 +211,7 @@ describe.each([
 
   test('A4 every function has its own role, with no managed policy and no attached policy', () => {
     const roles = stack.functionIds.map((id) => stack.roleOf(id));
-    expect(new Set(roles.map(({ logicalId }) => logicalId)).size).toBe(routes.length + mailFunctions.length);
+    expect(new Set(roles.map(({ logicalId }) => logicalId)).size).toBe(functionIdsOf(routes).length);
     expect(stack.ofType('AWS::IAM::Role')).toHaveLength(roles.length);
     expect(roles.map(({ Properties }) => Properties.ManagedPolicyArns)).toEqual(roles.map(() => undefined));
     expect([...stack.ofType('AWS::IAM::Policy'), ...stack.ofType('AWS::IAM::ManagedPolicy')]).toEqual([]);
@@ -302,6 +309,24 @@ test.each(mailFunctions.filter((mail) => 'table' in mail).map(({ id, table }) =>
     expect(grantsIn(byDefault, id).filter(isOfInvocation).sort()).toEqual(expected.sort());
   },
 );
+
+test('A4, A7 the audit function reads two streams and tokens, sends to its failure queue, and may put events only on the bus that is named', () => {
+  const { id } = auditFunction;
+  const tokens = JSON.stringify(arnOf(byDefault.tableOf('resetTokens').logicalId));
+  const expected = ['accounts', 'resetRequests'].flatMap((table) => {
+    const stream = JSON.stringify(
+      arnOf(byDefault.tableOf(table === 'accounts' ? table : 'resetRequests').logicalId, 'StreamArn'),
+    );
+    return ['DescribeStream', 'GetRecords', 'GetShardIterator'].map((action) => `Allow dynamodb:${action} ${stream}`);
+  });
+  const granted = grantsIn(byDefault, id).filter((grant) => !grant.startsWith('Allow sqs:SendMessage '));
+  const own = [...expected, 'Allow dynamodb:ListStreams "*"', `Allow dynamodb:GetItem ${tokens}`, ...logGrants(byDefault, id)];
+  expect(granted.sort()).toEqual(own.sort());
+  const bus = 'arn:aws:events:eu-west-1:111122223333:event-bus/audit';
+  const withBus = synthesise({ REKEY_AUDIT_BUS: bus });
+  expect(grantsIn(withBus, id).filter((grant) => grant.includes('events:'))).toEqual([`Allow events:PutEvents "${bus}"`]);
+  expect(withBus.variablesOf(id)).toMatchObject({ REKEY_AUDIT_BUS: bus });
+});
 
 test.each([
   ['crafter-studio/forgot-password', flipped, byDefault],

@@ -1,6 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
+import { auditFunction } from '#lib/audit/audit-function.ts';
 import { mailFunctions } from '#lib/mail/mail-functions.ts';
 import type { Realm } from '#lib/reset/ports.ts';
+import { servedRoutes } from '#lib/routes.ts';
+import { parseSettings } from '#lib/settings/settings.ts';
 import { propertiesOf, synthesise } from './template.ts';
 import { contextOf } from './upstream-context.ts';
 
@@ -9,7 +12,7 @@ const profileOnly = synthesise({ REKEY_PRODUCTS: 'crafter-profile' });
 const studioOnly = synthesise({ REKEY_PRODUCTS: 'crafter-studio' });
 const trafficOpsOnly = synthesise({ REKEY_PRODUCTS: 'traffic-ops', ...contextOf(['traffic-ops']) });
 
-const mailIds = mailFunctions.map(({ id }): string => id);
+const mailIds = [...mailFunctions, auditFunction].map(({ id }): string => id);
 const others: { readonly [realm in Realm]: RegExp } = {
   'crafter-profile': /crafter-studio|traffic-ops|page\//,
   'crafter-studio': /crafter-profile|traffic-ops/,
@@ -50,12 +53,11 @@ test('A secret exists only with the product that needs it, and so does its outpu
   expect(secrets).toEqual([[0], [1, 'AdministratorSecret'], [0, 'TrafficOpsSessionSecret']]);
 });
 
-test('The pages know which products there are, and what they are called', () => {
-  const named = synthesise({ REKEY_PRODUCTS: 'traffic-ops,crafter-profile', REKEY_TRAFFIC_OPS_NAME: 'Our CDN' });
-  expect(named.variablesOf('page/forgot-password')).toMatchObject({
-    REKEY_PRODUCTS: 'crafter-profile,traffic-ops',
-    REKEY_TRAFFIC_OPS_NAME: 'Our CDN',
-  });
-  expect(named.functionIds).toContain('crafter-profile/reset-password');
-  expect(named.functionIds).not.toContain('crafter-studio-v2/forgot-password');
+test('The pages know which products there are', () => {
+  expect(studioOnly.variablesOf('page/forgot-password')).toMatchObject({ REKEY_PRODUCTS: 'crafter-studio' });
+  const ids = servedRoutes(parseSettings({ REKEY_PRODUCTS: 'crafter-profile,traffic-ops' })).map(({ id }) => id);
+  expect(ids).toEqual(
+    expect.arrayContaining(['crafter-profile/reset-password', 'traffic-ops/reset-password', 'page/ask-for-link']),
+  );
+  expect(ids.filter((id) => id.startsWith('crafter-studio'))).toEqual([]);
 });

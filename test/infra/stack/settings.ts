@@ -5,9 +5,11 @@ import { parseDeployment } from '#infra/stack/deployment.ts';
 import { variablesOf } from '#infra/stack/functions/setting-variables.ts';
 import { tables } from '#lib/dynamo/tables.ts';
 import { verbsInForce } from '#lib/http/route.ts';
+import { realms } from '#lib/reset/ports.ts';
 import { routes } from '#lib/routes.ts';
 import { parseSettings, SettingsError, settingNames, variableOf } from '#lib/settings/settings.ts';
 import { synthesise } from './template.ts';
+import { contextOf, network } from './upstream-context.ts';
 
 const REKEY_MAIL_FROM = 'noreply@example.com';
 
@@ -15,9 +17,11 @@ const ownSecret = (region: string) => `arn:aws:secretsmanager:${region}:11112222
 
 /** A value for every setting that differs from its default. Only the products are all of them, because each has settings of its own. */
 const everySetting = {
+  REKEY_AUDIT_BUS: 'audit',
   REKEY_MAIL_FROM,
   REKEY_PRODUCTS: 'crafter-profile,crafter-studio,traffic-ops',
   REKEY_PROFILE_NAME: 'Our shop',
+  REKEY_REPLY_TO: 'Help <help@example.com>',
   REKEY_PROFILE_SIGN_IN_URL: 'https://shop.example.com/sign-in',
   REKEY_PUBLIC_URL: 'https://login.example.com',
   REKEY_TOKEN_LIFETIME_MINUTES: '30',
@@ -280,4 +284,11 @@ describe('A deployment is refused', () => {
     expect(stderr).toMatch(/^Rekey cannot be deployed with these values:\n {2}REKEY_MAIL_FROM is missing.*\n$/);
     expect(status).toBe(1);
   });
+});
+
+test('Every output says what to do with it', () => {
+  const inNetwork = synthesise({ ...contextOf(realms), ...network });
+  const verifying = synthesise({ sandbox: 'true', REKEY_TOKEN_LIFETIME_MINUTES: '5', mailIdentity: 'domain' });
+  const all = [synthesise(withServers), inNetwork, verifying].flatMap(({ described }) => Object.entries(described));
+  expect(all.filter(([, { Description = '' }]) => !/^[A-Z].{20,}\.$/.test(Description)).map(([name]) => name)).toEqual([]);
 });

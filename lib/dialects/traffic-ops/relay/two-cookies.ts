@@ -70,13 +70,13 @@ export async function openServersSession(
 ): Promise<{ account: Account; tokenHash: string }> {
   const signing = { secrets: await ports.secrets.trafficOpsSessions(), sign };
   const { expires, requestedAt, ...stamped } = decode(requireCookie(cookies, cookieName), sessionData, signing);
-  // A revoked session costs the server no call.
-  const isOver = expires * 1000 <= now || isRevoked({ requestedAt }, await ports.resetTokens.notBefore(realm));
-  if (isOver) {
+  if (expires * 1000 <= now) {
     throw new SessionError('session-expired', null);
   }
-  await beforeServer?.(stamped.credentialStamp);
-  const account = await ports.accounts.findUnchanged({ realm, ...stamped }, now);
+  const [notBefore] = await Promise.all([ports.resetTokens.notBefore(realm), beforeServer?.(stamped.credentialStamp)]);
+  // A revoked session costs the server no call.
+  const isOver = isRevoked({ requestedAt }, notBefore);
+  const account = isOver ? undefined : await ports.accounts.findUnchanged({ realm, ...stamped }, now);
   if (account === undefined || !isOpen(account, { mustBeEnabled: true }) || !isOfUser(account.username, cookies)) {
     throw new SessionError('session-expired', null);
   }

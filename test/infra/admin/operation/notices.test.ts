@@ -73,6 +73,21 @@ test.each([
   expect(await admin(line)).toEqual({ code: 1, out: '', err });
 });
 
-test('queues list refuses the local stack', async () => {
-  expect(await admin('queues list')).toMatchObject({ code: 1, err: expect.stringContaining('works on a deployed stack only') });
+test('status says in one line how the local stack is', async () => {
+  expect(await admin('status')).toEqual({
+    code: 0,
+    out: 'The local stack: ok. requests: 0 waiting, 0 late, 0 failed; notices: 0 late.\n',
+    err: '',
+  });
 });
+
+test.each(['queues list', 'logs', 'rotate administrators', 'restore list', 'mails records'])(
+  '%s refuses the local stack',
+  async (words) => {
+    expect(await admin(words)).toMatchObject({
+      code: 1,
+      out: '',
+      err: expect.stringContaining('works on a deployed stack only'),
+    });
+  },
+);

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { dynamoResetRequests } from '#lib/dynamo/dynamo-reset-requests.ts';
 import { sampleRequest } from '#test/contracts/sample-request.ts';
+import { sampleSettlement } from '#test/contracts/sample-settlement.ts';
 import { admin, adminJson, runWords } from '#test/infra/admin/run-words.ts';
 import { type DeployedStack, startDeployedStack } from './deployed-stack.ts';
 
@@ -80,7 +81,7 @@ test('queues redrive --failed asks again also for mails that SES refused', async
   const { put, find, markFailed } = dynamoResetRequests(stack.database.settings);
   const request = sampleRequest({ identifier: 'refused', requestedAt: Date.now() - 60_000 });
   await put(request, { mailsPerMinute: 3, mailsPerTokenLifetime: 10, tokenLifetimeMinutes: 60 });
-  await markFailed(request, 1, 'SES: MailFromDomainNotVerifiedException');
+  await markFailed(request, 1, sampleSettlement('SES: MailFromDomainNotVerifiedException'));
   expect(await adminJson('queues redrive mail/send-reset-link --yes --stack Rekey')).toMatchObject({ askedAgain: 0 });
   expect(await adminJson('queues redrive mail/send-reset-link --failed --yes --stack Rekey')).toMatchObject({ askedAgain: 1 });
   expect(await find(request)).toMatchObject({ sequence: 2 });
@@ -92,7 +93,7 @@ test('queues redrive hands reports to the function again, and keeps those that i
   messagesOf('reports').push(report('one'), report('poison'), report('three'));
   const { code, out } = await admin('queues redrive mail/record-undeliverable --yes --stack Rekey');
   expect(code).toBe(2);
-  expect(out).toContain('The function has handled 2 reports.');
+  expect(out).toContain('The function has handled 2 events.');
   expect(out).toContain('It failed on 1, which stay in the queue.');
   expect(messagesOf('reports').map(({ body }) => body)).toEqual([report('poison').body]);
   expect(stack.account.operation.invoked).toMatchObject(

@@ -7,12 +7,15 @@ import { deleteMessage, type FailureMessage, takeMessages } from './failure-queu
 
 type Delivered = { done: { delivered: number; failed: number }; text: readonly string[]; isAll: boolean };
 
-/** Hands each report of SES to the function again. Those that it handles leave the queue; the others stay for another attempt. */
-export async function deliverReports(target: Target, queueUrl: string): Promise<Delivered> {
+/**
+ * Hands each event to the function again, such as a report of SES. Those that it handles leave the queue; the others stay for another attempt. So do
+ * messages about records of a stream, which hold no event.
+ */
+export async function deliverEvents(target: Target, functionId: string, queueUrl: string): Promise<Delivered> {
   const { name } = requireDeployed(target, 'queues redrive', 'the local stack has no failure queues');
-  const wanted = functionsOf(await stackParts(name)).find(({ functionId }) => functionId === 'mail/record-undeliverable');
+  const wanted = functionsOf(await stackParts(name)).find((each) => each.functionId === functionId);
   if (wanted === undefined) {
-    throw new AdminError(`The stack ${name} has no function mail/record-undeliverable. Deploy it again.`);
+    throw new AdminError(`The stack ${name} has no function ${functionId}. Deploy it again.`);
   }
   const client = new LambdaClient({ maxAttempts: 4 });
   const done = { delivered: 0, failed: 0 };
@@ -29,11 +32,9 @@ export async function deliverReports(target: Target, queueUrl: string): Promise<
   return {
     done,
     text: [
-      `The function has handled ${delivered} reports.`,
+      `The function has handled ${delivered} events.`,
       ...(failed > 0
-        ? [
-            `It failed on ${failed}, which stay in the queue. logs mail/record-undeliverable says why. Try them again in five minutes.`,
-          ]
+        ? [`It failed on ${failed}, which stay in the queue. logs ${functionId} says why. Try them again in five minutes.`]
         : []),
     ],
     isAll: failed === 0,

@@ -6,12 +6,13 @@ import {
   SecretsManagerClient,
 } from '@aws-sdk/client-secrets-manager';
 import { Command } from 'commander';
+import { AdminError } from '#infra/admin/admin-error.ts';
+import { requireDeployed } from '#infra/admin/deployed/require-deployed.ts';
+import type { Operate, Outcome } from '#infra/admin/operate.ts';
+import type { Target } from '#infra/admin/target.ts';
 import { proxySecretName } from '#infra/edge/proxy-secret-name.ts';
 import { edgeRegion } from '#infra/stack/domain/edge-region.ts';
 import { variableOf } from '#lib/settings/settings.ts';
-import { AdminError } from './admin-error.ts';
-import type { Operate, Outcome } from './operate.ts';
-import type { Target } from './target.ts';
 
 const variable = variableOf('proxySecretHashes');
 
@@ -23,10 +24,9 @@ export function proxySecret(operate: Operate): Command {
     .action(operate(makeProxySecret));
 }
 
-async function makeProxySecret({ deployed, settings }: Target): Promise<Outcome> {
-  if (deployed === undefined) {
-    throw new AdminError('Only a deployed stack has an edge. Give --stack <name>.');
-  }
+async function makeProxySecret(target: Target): Promise<Outcome> {
+  const deployed = requireDeployed(target, 'proxy-secret', 'the local stack has no edge');
+  const { settings } = target;
   const [inUse, ...others] = settings.proxySecretHashes?.split(',') ?? [];
   if (others.length > 0) {
     throw new AdminError(

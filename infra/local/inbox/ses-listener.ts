@@ -1,0 +1,57 @@
+import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
+import ses from 'aws-ses-v2-local';
+import { close, loopback } from '#infra/local/api/listen.ts';
+
+/** A mail as the function sent it. */
+export type SentMail = {
+  /** The id that SES answered with. */
+  id: string;
+  /** The MIME message exactly as it was sent. */
+  raw: Buffer;
+  /** The recipients given beside the message, if any. */
+  destinations: readonly string[];
+  source: string | null;
+};
+
+/**
+ * Returns the request listener of the local SES. The package offers it only inside a server that does not report a taken port, so that
+ * server is started on any free port and closed.
+ */
+export async function sesListener(): Promise<RequestListener> {
+  // The package is CommonJS: the default import is the whole module, which holds the function as `default`.
+  const server = await ses.default({ host: loopback, port: 0 });
+  // Express attaches its app as the only request listener. The type of `listeners` is too general for it.
+  const [listener] = server.listeners('request') as RequestListener[];
+  await close(server);
+  if (listener === undefined) {
+    throw new Error('aws-ses-v2-local has no request listener');
+  }
+  return listener;
+}
+
+/** Hands over a mail that the local SES accepts, before the sender gets the answer. */
+export function watchSending(request: IncomingMessage, response: ServerResponse, onSent: (mail: SentMail) => void): void {
+  const chunks: Buffer[] = [];
+  request.on('data', (chunk: Buffer) => chunks.push(chunk));
+  const end = response.end.bind(response);
+  // Express answers with a single `end` that holds the whole body.
+  response.end = (...given: unknown[]) => {
+    const [, id] = /<MessageId>(.+)<\/MessageId>/.exec(`${given[0]}`) ?? [];
+    const mail = response.statusCode === 200 && id !== undefined ? readMail(id, Buffer.concat(chunks).toString()) : undefined;
+    if (mail) {
+      onSent(mail);
+    }
+    // `end` has several forms, and all of them pass through unchanged.
+    return Reflect.apply(end, response, given);
+  };
+}
+
+function readMail(id: string, form: string): SentMail | undefined {
+  const fields = new URLSearchParams(form);
+  const data = fields.get('RawMessage.Data');
+  if (fields.get('Action') !== 'SendRawEmail' || data === null) {
+    return undefined;
+  }
+  const destinations = [...fields].filter(([name]) => name.startsWith('Destinations.member.')).map(([, address]) => address);
+  return { id, raw: Buffer.from(data, 'base64'), destinations, source: fields.get('Source') };
+}
