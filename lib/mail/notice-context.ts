@@ -10,7 +10,7 @@ export function noticeContext(settings: Settings, keptTokens: KeptTokens, now: n
   return {
     now,
     keptTokens,
-    disownLinkFor: (token) => (publicUrl === null ? null : `${publicUrl}/not-me#notice=${token}`),
+    disownLinkFor: (token) => (publicUrl === null ? null : `${publicUrl}/reset-password/not-me#notice=${token}`),
     // People of Crafter Profile ask their application.
     askAgainLink: ({ realm }) =>
       publicUrl !== null && mailRules[realm].link === 'configured' ? `${publicUrl}/forgot-password?realm=${realm}` : null,

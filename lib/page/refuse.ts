@@ -45,7 +45,7 @@ export const refuse = refuseByTable<Omit<Failures, Impossible> & OtherSiteFailur
   'sent-by-another-site': (_detail, _routeId, event) => formAgain(403, event, null),
   'token-refused': async (_detail, _routeId, event) => {
     const reader = await readerIn(event);
-    return answerPage(403, stopRefusedPage(reader), reader);
+    return answerPage(404, stopRefusedPage(reader), reader);
   },
   'too-many-requests': ({ retryAfterSeconds }, routeId, event) => {
     const say = ({ language, words }: Reader): Message => {

@@ -88,7 +88,7 @@ export const stop = defineRoute({
   id: 'page/stop',
   method: 'GET',
   answersHead: true,
-  paths: ['/cancel-request', '/not-me'],
+  paths: ['/reset-password/cancel', '/reset-password/not-me'],
   summary: 'The pages on which people cancel a request, or say that they did not change their password',
   query: languageOnly,
   touches: [],
@@ -100,7 +100,7 @@ export const stop = defineRoute({
 export const cancelRequest = defineRoute({
   id: 'page/cancel-request',
   method: 'POST',
-  paths: ['/cancel-request'],
+  paths: ['/reset-password/cancel'],
   summary: 'Ends all links of the account that the mail was for',
   query: languageOnly,
   body: pastedLink,
@@ -114,7 +114,7 @@ export const cancelRequest = defineRoute({
 export const disownChange = defineRoute({
   id: 'page/disown-change',
   method: 'POST',
-  paths: ['/not-me'],
+  paths: ['/reset-password/not-me'],
   summary: 'Closes the account whose owner did not make the change in the notice',
   query: languageOnly,
   body: pastedLink,

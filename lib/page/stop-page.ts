@@ -64,5 +64,5 @@ function disownText(reader: Reader): Html {
 function askAgain(reader: Reader): Html {
   return askedRealms(reader).length === 0
     ? nothing
-    : html`<p><a class="button quiet" href="${formBeside(reader)}">${reader.words.askAgain}</a></p>`;
+    : html`<p><a class="button quiet" href="../${formBeside(reader)}">${reader.words.askAgain}</a></p>`;
 }

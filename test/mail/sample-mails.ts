@@ -29,7 +29,7 @@ export const letterTo = (account: Partial<Account>, differences: Partial<ResetLi
   asker: 'anonymous',
   application: null,
   link: `https://cms.example.com/reset-password#realm=crafter-studio&token=${sampleToken}`,
-  cancelLink: `https://cms.example.com/cancel-request#token=${sampleToken}`,
+  cancelLink: `https://cms.example.com/reset-password/cancel#token=${sampleToken}`,
   requestedAt,
   expiresAt: requestedAt + 60 * 60_000,
   languages: '',
@@ -41,7 +41,7 @@ export const noticeTo = (account: Partial<Account>) => ({
   changedAt: requestedAt,
   languages: '',
   links: {
-    disown: `https://cms.example.com/not-me#notice=${sampleToken}`,
+    disown: `https://cms.example.com/reset-password/not-me#notice=${sampleToken}`,
     askAgain: 'https://cms.example.com/forgot-password?realm=crafter-studio',
   },
 });

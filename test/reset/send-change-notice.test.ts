@@ -39,7 +39,7 @@ function deskOf(account: Account | undefined) {
   const context: NoticeContext = {
     now: changedAt + 1_000,
     keptTokens: keptTokens(),
-    disownLinkFor: (token) => `https://rekey.example/not-me#notice=${token}`,
+    disownLinkFor: (token) => `https://rekey.example/reset-password/not-me#notice=${token}`,
     askAgainLink: ({ realm }) => `https://rekey.example/forgot-password?realm=${realm}`,
     compose: (notice) => ({
       to: notice.account.email,

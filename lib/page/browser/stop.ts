@@ -12,6 +12,15 @@ if (token !== null) {
 }
 // Another link was opened in this tab.
 addEventListener('hashchange', () => location.reload());
+for (const language of document.querySelectorAll<HTMLAnchorElement>('nav a')) {
+  language.addEventListener('click', (event) => {
+    if (!event.ctrlKey && !event.metaKey && !event.shiftKey) {
+      event.preventDefault();
+      history.replaceState(history.state, '', language.href);
+      location.reload();
+    }
+  });
+}
 
 function kept(): string | null {
   const { stop } = Object(history.state);
