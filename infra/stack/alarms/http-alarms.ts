@@ -1,8 +1,8 @@
 import { Duration } from 'aws-cdk-lib';
 import type { RoutesApi } from '#infra/stack/routes-api.ts';
 import { methodsOf, type Route } from '#lib/http/route.ts';
-import type { Verb } from '#lib/reset/reach.ts';
 import { disownChange } from '#lib/page/routes.ts';
+import type { Verb } from '#lib/reset/reach.ts';
 import type { AlarmTopic } from './alarm-topic.ts';
 import { linesReporting, logMetric } from './log-metric.ts';
 
