@@ -65,6 +65,8 @@ const requestFields = [
   'languages',
   'address',
   'actor',
+  'timeZone',
+  'device',
 ] as const;
 const settling = ['sequence', 'mailedFor', 'settled', 'pending', 'failures'] as const;
 /** The times of the last requests, as many as the highest mail limit looks back. */

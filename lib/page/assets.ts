@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { buildSync } from 'esbuild';
 
 export const resetPasswordScript = built('reset-password.ts');
+export const forgotPasswordScript = built('forgot-password.ts');
 export const sentScript = built('sent.ts');
 export const stopScript = built('stop.ts');
 export const pageStyle = built('page.css');

@@ -71,7 +71,13 @@ export const askForLink = defineRoute({
   paths: ['/forgot-password', '/forgot-password/{rest+}'],
   summary: 'Mails a reset link to the person named on that page',
   query: oneProduct,
-  body: madeOnce(() => z.object({ realm: z.enum(pageRealms), identifier: nonEmptyText().check(z.maxLength(longestTypedName)) })),
+  body: madeOnce(() =>
+    z.object({
+      realm: z.enum(pageRealms),
+      identifier: nonEmptyText().check(z.maxLength(longestTypedName)),
+      zone: z.optional(z.string()),
+    }),
+  ),
   bodyIsForm: true,
   touches: ['limits.count', 'resetRequests.put'],
   reads: [...readByEveryPage, 'tokenLifetimeMinutes'],

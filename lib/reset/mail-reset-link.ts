@@ -3,7 +3,7 @@ import { deliverableAddress, mailboxKey } from './address.ts';
 import type { KeptTokens } from './kept-tokens.ts';
 import { type LinkContext, type LinkTarget, mailRules } from './link-target.ts';
 import type { MailObstacle } from './mail-outcome.ts';
-import type { Account, Asker, Mail, StoredResetRequest } from './ports.ts';
+import type { Account, Asker, Mail, ResetRequest, StoredResetRequest } from './ports.ts';
 import type { Reach } from './reach.ts';
 import { sha256 } from './token.ts';
 import { canonicalId } from './typed-name.ts';
@@ -20,9 +20,9 @@ export type ResetLinkLetter = {
   requestedAt: number;
   /** Epoch milliseconds. */
   expiresAt: number;
-  /** As in `ResetRequest`. */
-  languages: string;
-};
+  /** Epoch milliseconds. */
+  sentAt: number;
+} & Pick<ResetRequest, 'languages' | 'timeZone' | 'device'>;
 
 export type ResetLinkContext = LinkContext & {
   tokenLifetimeMs: number;
@@ -66,7 +66,7 @@ export async function mailResetLink(
   if (!(await ports.mailboxes.countMail(counted))) {
     return 'mailbox-full';
   }
-  const { asker, requestedAt, languages } = request;
+  const { asker, requestedAt, languages, timeZone, device } = request;
   const { realm, id: accountId, username, email, tenant } = account;
   const credentialStamp = await ports.accounts.takeStamp(account);
   const expiresAt = requestedAt + tokenLifetimeMs;
@@ -76,7 +76,8 @@ export async function mailResetLink(
   const { token, tokenHash, isStored } = keptTokens.tokenFor(mail);
   const owner = { ...account, ...address };
   const links = { link: linkFor(token), cancelLink: cancelLinkFor(token) };
-  const message = compose({ account: owner, asker, application, ...links, requestedAt, expiresAt, languages });
+  const told = { asker, application, requestedAt, expiresAt, sentAt: now, languages, timeZone, device };
+  const message = compose({ account: owner, ...links, ...told });
   if (!isStored) {
     await ports.resetTokens.put({ tokenHash, ...stored });
     keptTokens.keep(mail, { token, tokenHash, expiresAt }, now);

@@ -1,4 +1,5 @@
 import type { CanonicalAddress, Undeliverable } from './address.ts';
+import type { Device } from './device.ts';
 import type { PasswordFault } from './errors.ts';
 
 /**
@@ -220,6 +221,10 @@ export type ResetRequest = ResetRequestKey & {
   address?: string;
   /** The `sub` of the administrator or the name of the application, for the audit record. Absent if anyone asked. */
   actor?: string;
+  /** The IANA time zone that the request named; the mail checks it. Null if it named none. */
+  timeZone: string | null;
+  /** What the person asked with. Null if that is not known, or if somebody else asked. */
+  device: Device | null;
 };
 
 export type StoredResetRequest = ResetRequest & {

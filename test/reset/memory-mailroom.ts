@@ -40,6 +40,8 @@ export function memoryMailroom(data: {
     link: null,
     application: null,
     languages: 'en',
+    timeZone: null,
+    device: null,
     sequence: 1,
     mailedFor: 0,
     ...data.request,
