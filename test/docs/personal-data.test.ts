@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from '@jest/globals';
 import { keptAfterWindowSeconds, windowMilliseconds } from '#lib/dynamo/dynamo-limits.ts';
+import { permissions } from '#lib/dynamo/permissions.ts';
 import { tables } from '#lib/dynamo/tables.ts';
 import { inOneLine } from './pages.ts';
 
@@ -36,6 +37,17 @@ test.each([
 test('keeps logs for a month, as the page says', () => {
   expect(readFileSync('infra/stack/functions/rekey-function.ts', 'utf8')).toContain('retention: RetentionDays.ONE_MONTH');
   expect(page).toContain('| CloudWatch Logs | one month |');
+});
+
+test('names all that a request holds about a person', () => {
+  const [{ attributes }] = permissions['resetRequests.put'];
+  const ofThePerson = ['identifier', 'typed', 'asker', 'requestedAt', 'languages', 'timeZone', 'device', 'link', 'application'];
+  const ofRekey = ['request', 'realm', 'requestId', 'nonce', 'deleteAfter', 'pending', 'sequence', 'failures'];
+  // Before you add an attribute here, say on the page what it holds.
+  expect(attributes.filter((name) => ![...ofThePerson, ...ofRekey].includes(name) && !/^t\d+$/.test(name))).toEqual([]);
+  expect(page).toContain(
+    'what was typed as the username or address, who asked (anyone, an application, an administrator), when, in which languages and which time zone, with which browser on which system, where the link leads',
+  );
 });
 
 test('names every table', () => {
