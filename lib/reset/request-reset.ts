@@ -6,7 +6,7 @@ import type { Reach } from './reach.ts';
 import { isAllowedLink } from './reset-link.ts';
 
 /** What every request for a reset mail takes from its call. */
-export type RequestMetadata = Pick<ResetRequest, 'requestId' | 'languages' | 'timeZone' | 'device'> & {
+export type RequestMetadata = Pick<ResetRequest, 'requestId' | 'languages' | 'timeZone' | 'device' | 'address'> & {
   mailLimits: MailLimits;
   /** Epoch milliseconds. */
   now: number;
@@ -64,7 +64,7 @@ export async function requestResetForApplication(
   if (!mayManageProfiles(application, account.tenant)) {
     throw new ResetError('action-denied', { tenant: account.tenant ?? '' });
   }
-  const by = { asker: 'application', link, application: application.accessTokenHash } as const;
+  const by = { asker: 'application', link, application: application.accessTokenHash, actor: application.name } as const;
   const outcome = await submitResetRequest(ports, { ...metadata, realm, identifier }, by);
   return { account, outcome };
 }
@@ -73,11 +73,12 @@ export async function requestResetForApplication(
 export function submitResetRequest(
   ports: Reach<'resetRequests.put'>,
   { mailLimits, now, ...request }: RequestedAccount & RequestMetadata,
-  by: Pick<ResetRequest, 'asker' | 'link' | 'application'>,
+  by: Pick<ResetRequest, 'asker' | 'link' | 'application' | 'actor'>,
 ): Promise<RequestOutcome> {
-  const { realm, identifier, typed = identifier, requestId, languages, timeZone } = request;
+  const { realm, identifier, typed = identifier, requestId, languages, timeZone, address } = request;
   // What an application or an administrator asked with is not the person's own device.
   const device = by.asker === 'anonymous' ? request.device : null;
-  const stored = { realm, identifier, typed, requestId, requestedAt: now, languages, timeZone, device, ...by };
+  const from = address === undefined ? {} : { address };
+  const stored = { realm, identifier, typed, requestId, requestedAt: now, languages, timeZone, device, ...from, ...by };
   return ports.resetRequests.put(stored, mailLimits);
 }

@@ -88,6 +88,7 @@ describe('a call has', () => {
     });
     expect(makeCall(bare, event, context, { ports: {}, settings: limited, now: 5 }).metadata).toEqual({
       requestId: 'a-request',
+      address: expect.any(String),
       languages: 'de, en;q=0.5',
       timeZone: null,
       device: { browser: 'Firefox', system: 'Windows' },

@@ -44,7 +44,10 @@ test.each([null, '', 'Europe/Nowhere', 'x'.repeat(5_000), '<b>evil.example</b>']
 );
 
 test('M4 no word of a header that says anything gets into the mail', async () => {
-  const mail = await mailAfter('Europe/Berlin', 'Call +1 555 0100 at once (Windows NT; https://evil.example) Firefox/1 <b>Locked</b>');
+  const mail = await mailAfter(
+    'Europe/Berlin',
+    'Call +1 555 0100 at once (Windows NT; https://evil.example) Firefox/1 <b>Locked</b>',
+  );
   expect(mail).toContain('The request was made with Firefox on Windows.');
   expect(mail).not.toMatch(/555|evil|Locked|at once/);
   expect(await mailAfter(null, 'Your account is locked, open https://evil.example')).not.toMatch(/made with|evil|locked/);

@@ -76,6 +76,7 @@ describe('an application', () => {
       device: null,
       link: 'https://app.example/reset',
       application,
+      actor: 'sample-app',
     };
     expect(desk.requests).toEqual([{ ...stored, ...request }]);
   });
