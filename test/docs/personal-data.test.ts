@@ -57,6 +57,7 @@ test('names all that a request holds about a person', () => {
     'application',
     'address',
     'actor',
+    'settled',
   ];
   const ofRekey = ['request', 'realm', 'requestId', 'nonce', 'deleteAfter', 'pending', 'sequence', 'failures'];
   // Before you add an attribute here, say on the page what it holds.
