@@ -41,6 +41,9 @@ If you did not expect this email
 You do not need to do anything. Your password stays the same.
 If you keep getting emails like this, tell your administrator.
 
+Cancel this request
+https://cms.example.com/reset-password/cancel#token=${sampleToken}
+
 -- 
 Crafter Studio sent this email automatically.
 `);
@@ -129,6 +132,12 @@ If you made this change, you do not need to do anything.
 If you did not make this change
 Someone else may have access to your account. Reset your password
 immediately, and tell your administrator.
+
+Request a new password
+https://cms.example.com/forgot-password?realm=crafter-studio
+
+This wasn’t me: close my account
+https://cms.example.com/reset-password/not-me#notice=${sampleToken}
 
 -- 
 Crafter Studio sent this email automatically.

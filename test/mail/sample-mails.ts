@@ -36,6 +36,7 @@ export const letterTo = (account: Partial<Account>, differences: Partial<ResetLi
   asker: 'anonymous',
   application: null,
   link: `https://cms.example.com/reset-password#realm=crafter-studio&token=${sampleToken}`,
+  cancelLink: `https://cms.example.com/reset-password/cancel#token=${sampleToken}`,
   requestedAt,
   expiresAt: requestedAt + 60 * 60_000,
   sentAt: requestedAt + 3_000,
@@ -49,6 +50,10 @@ export const noticeTo = (account: Partial<Account>) => ({
   account: { ...accountOf(account), email: 'jane.doe@example.com' },
   changedAt: requestedAt,
   languages: '',
+  links: {
+    disown: `https://cms.example.com/reset-password/not-me#notice=${sampleToken}`,
+    askAgain: 'https://cms.example.com/forgot-password?realm=crafter-studio',
+  },
 });
 
 /** Every kind of mail. */

@@ -108,6 +108,7 @@ export function memoryMailroom(data: {
     now: requestedAt + 1_000,
     tokenLifetimeMs: 60 * minute,
     keptTokens: keptTokens(),
+    cancelLinkFor: (token) => `https://rekey.example/reset-password/cancel#token=${token}`,
     allowPlainHttp: false,
     judgesApplications: true,
     linkTemplate: (realm) => `https://rekey.example/reset-password#realm=${realm}&token={token}`,

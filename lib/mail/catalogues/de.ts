@@ -24,6 +24,7 @@ export const de = {
   resetNothingToDo: 'Sie müssen nichts tun. Ihr Passwort bleibt unverändert.',
   resetKeepsComing: 'Falls Sie weiterhin solche E-Mails erhalten, informieren Sie bitte Ihre Systemadministration.',
   resetKeepsComingSupport: 'Falls Sie weiterhin solche E-Mails erhalten, schreiben Sie bitte an {support}.',
+  resetCancel: 'Diese Anfrage abbrechen',
   changeHeading: 'Ihr Passwort wurde geändert',
   changePreheader: 'Es geht um Ihr Konto bei {product}. Falls Sie das nicht waren, setzen Sie Ihr Passwort sofort zurück.',
   changed: 'das Passwort Ihres Kontos „{username}“ bei {product} wurde am {time} geändert.',
@@ -33,6 +34,8 @@ export const de = {
     'Möglicherweise hat eine andere Person Zugriff auf Ihr Konto. Setzen Sie Ihr Passwort sofort zurück und informieren Sie Ihre Systemadministration.',
   changeNotYouSupport:
     'Möglicherweise hat eine andere Person Zugriff auf Ihr Konto. Setzen Sie Ihr Passwort sofort zurück und schreiben Sie an {support}.',
+  changeAskAgain: 'Neues Passwort anfordern',
+  changeDisown: 'Ich war das nicht: Konto sperren',
   signIn: 'Bei {product} anmelden: {page}',
   help: 'Wenn Sie Hilfe brauchen, schreiben Sie an {support}.',
   automatic: '{product} hat diese E-Mail automatisch gesendet.',

@@ -24,6 +24,7 @@ export const es = {
   resetNothingToDo: 'No tiene que hacer nada. Su contraseña sigue siendo la misma.',
   resetKeepsComing: 'Si sigue recibiendo correos como este, avise a su equipo de administración.',
   resetKeepsComingSupport: 'Si sigue recibiendo correos como este, escriba a {support}.',
+  resetCancel: 'Cancelar esta solicitud',
   changeHeading: 'Se ha cambiado su contraseña',
   changePreheader:
     'Este mensaje trata de su cuenta de {product}. Si usted no hizo este cambio, restablezca su contraseña de inmediato.',
@@ -34,6 +35,8 @@ export const es = {
     'Es posible que otra persona tenga acceso a su cuenta. Restablezca su contraseña de inmediato y avise a su equipo de administración.',
   changeNotYouSupport:
     'Es posible que otra persona tenga acceso a su cuenta. Restablezca su contraseña de inmediato y escriba a {support}.',
+  changeAskAgain: 'Solicitar una nueva contraseña',
+  changeDisown: 'No he sido yo: cerrar mi cuenta',
   signIn: 'Iniciar sesión en {product}: {page}',
   help: 'Si necesita ayuda, escriba a {support}.',
   automatic: '{product} ha enviado este correo automáticamente.',

@@ -25,6 +25,7 @@ export const fr = {
   resetNothingToDo: 'Vous n’avez rien à faire. Votre mot de passe reste inchangé.',
   resetKeepsComing: 'Si vous continuez à recevoir des e-mails de ce type, prévenez votre équipe d’administration.',
   resetKeepsComingSupport: 'Si vous continuez à recevoir des e-mails de ce type, écrivez à {support}.',
+  resetCancel: 'Annuler cette demande',
   changeHeading: 'Votre mot de passe a été modifié',
   changePreheader:
     'Ce message concerne votre compte {product}. Si vous n’êtes pas à l’origine de cette modification, réinitialisez immédiatement votre mot de passe.',
@@ -35,6 +36,8 @@ export const fr = {
     'Une autre personne a peut-être accès à votre compte. Réinitialisez immédiatement votre mot de passe et prévenez votre équipe d’administration.',
   changeNotYouSupport:
     'Une autre personne a peut-être accès à votre compte. Réinitialisez immédiatement votre mot de passe et écrivez à {support}.',
+  changeAskAgain: 'Demander un nouveau mot de passe',
+  changeDisown: 'Ce n’était pas moi : fermer mon compte',
   signIn: 'Se connecter à {product} : {page}',
   help: 'Si vous avez besoin d’aide, écrivez à {support}.',
   automatic: '{product} a envoyé cet e-mail automatiquement.',

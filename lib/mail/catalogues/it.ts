@@ -25,6 +25,7 @@ export const it = {
   resetNothingToDo: 'Non deve fare nulla. La sua password resta invariata.',
   resetKeepsComing: 'Se continua a ricevere e-mail come questa, avvisi l’amministrazione del sistema.',
   resetKeepsComingSupport: 'Se continua a ricevere e-mail come questa, scriva a {support}.',
+  resetCancel: 'Annulla questa richiesta',
   changeHeading: 'La sua password è stata modificata',
   changePreheader: 'Questo messaggio riguarda il suo account {product}. Se la modifica non è sua, reimposti subito la password.',
   changed: 'la password del suo account «{username}» su {product} è stata modificata in data {time}.',
@@ -34,6 +35,8 @@ export const it = {
     'Un’altra persona potrebbe avere accesso al suo account. Reimposti subito la password e avvisi l’amministrazione del sistema.',
   changeNotYouSupport:
     'Un’altra persona potrebbe avere accesso al suo account. Reimposti subito la password e scriva a {support}.',
+  changeAskAgain: 'Richiedi una nuova password',
+  changeDisown: 'La modifica non è mia: chiudi il mio account',
   signIn: 'Accedere a {product}: {page}',
   help: 'Se ha bisogno di aiuto, scriva a {support}.',
   automatic: '{product} ha inviato questa e-mail automaticamente.',

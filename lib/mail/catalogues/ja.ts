@@ -24,6 +24,7 @@ export const ja = {
   resetNothingToDo: '何もする必要はありません。パスワードは変更されません。',
   resetKeepsComing: 'このようなメールが続く場合は、管理者にお知らせください。',
   resetKeepsComingSupport: 'このようなメールが続く場合は、{support} までご連絡ください。',
+  resetCancel: 'このリクエストを取り消す',
   changeHeading: 'パスワードが変更されました',
   changePreheader:
     '{product} のアカウントについてのお知らせです。ご自身で変更していない場合は、すぐにパスワードを再設定してください。',
@@ -34,6 +35,8 @@ export const ja = {
     '他の人がアカウントにアクセスできる状態になっている可能性があります。すぐにパスワードを再設定し、管理者にお知らせください。',
   changeNotYouSupport:
     '他の人がアカウントにアクセスできる状態になっている可能性があります。すぐにパスワードを再設定し、{support} までご連絡ください。',
+  changeAskAgain: '新しいパスワードをリクエストする',
+  changeDisown: '自分ではありません。アカウントを閉鎖する',
   signIn: '{product} へのログイン: {page}',
   help: 'お困りの場合は、{support} までご連絡ください。',
   automatic: 'このメールは {product} から自動送信されています。',

@@ -24,6 +24,7 @@ export const pt = {
   resetNothingToDo: 'Você não precisa fazer nada. Sua senha continua a mesma.',
   resetKeepsComing: 'Se você continuar recebendo e-mails como este, avise a equipe de administração.',
   resetKeepsComingSupport: 'Se você continuar recebendo e-mails como este, escreva para {support}.',
+  resetCancel: 'Cancelar esta solicitação',
   changeHeading: 'Sua senha foi alterada',
   changePreheader:
     'Esta mensagem é sobre a sua conta em {product}. Se você não fez essa alteração, redefina sua senha imediatamente.',
@@ -32,6 +33,8 @@ export const pt = {
   changeUnexpected: 'Se você não fez essa alteração',
   changeNotYou: 'Outra pessoa pode ter acesso à sua conta. Redefina sua senha imediatamente e avise a equipe de administração.',
   changeNotYouSupport: 'Outra pessoa pode ter acesso à sua conta. Redefina sua senha imediatamente e escreva para {support}.',
+  changeAskAgain: 'Solicitar uma nova senha',
+  changeDisown: 'Não fui eu: fechar minha conta',
   signIn: 'Fazer login em {product}: {page}',
   help: 'Se precisar de ajuda, escreva para {support}.',
   automatic: '{product} enviou este e-mail automaticamente.',

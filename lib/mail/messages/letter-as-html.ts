@@ -80,7 +80,12 @@ function blockAsHtml(block: Block, styles: Styles): string[] {
   if (!('title' in block)) {
     return [paragraph(block)];
   }
-  return [ruled(styles, [`<h2 style='${styles.title}'>${escapeHtml(block.title)}</h2>`, ...block.sentences.map(paragraph)])];
+  const links = (block.links ?? []).map(
+    ({ words, url }) =>
+      `<p style='${styles.paragraph}'><a href='${escapeHtml(url)}' style='${styles.anchor}'>${escapeHtml(words)}</a></p>`,
+  );
+  const title = `<h2 style='${styles.title}'>${escapeHtml(block.title)}</h2>`;
+  return [ruled(styles, [title, ...block.sentences.map(paragraph), ...links])];
 }
 
 function linkAsHtml({ link, button, buttonFails }: LinkToOpen, styles: Styles): string[] {

@@ -18,7 +18,11 @@ export function letterAsText({ language, sender, heading, blocks, footer }: Lett
     if ('link' in block) {
       return `${wrap(block.openLink)}\n\n${block.link}`;
     }
-    return 'title' in block ? [wrap(block.title), ...block.sentences.map(line)].join('\n') : line(block);
+    if (!('title' in block)) {
+      return line(block);
+    }
+    const links = (block.links ?? []).map(({ words, url }) => `${wrap(words)}\n${url}`);
+    return [[wrap(block.title), ...block.sentences.map(line)].join('\n'), ...links].join('\n\n');
   };
   // Mail readers treat what follows two dashes and a blank as the signature.
   const signature = ['-- ', ...footer.map(line)].join('\n');

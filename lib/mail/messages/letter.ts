@@ -35,4 +35,9 @@ export type LinkToOpen = {
   openLink: string;
 };
 
-type Section = { title: string; sentences: readonly Sentence[] };
+type Section = {
+  title: string;
+  sentences: readonly Sentence[];
+  /** What else the reader can do. */
+  links?: readonly { words: string; url: string }[];
+};

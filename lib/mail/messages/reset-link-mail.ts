@@ -8,7 +8,7 @@ import { frameOf, type MailSettings } from './frame-of.ts';
 
 /** The mail with the reset link. */
 export function resetLinkMail(letter: ResetLinkLetter, settings: MailSettings): Mail {
-  const { account, link, requestedAt, expiresAt, sentAt, timeZone, languages } = letter;
+  const { account, link, cancelLink, requestedAt, expiresAt, sentAt, timeZone, languages } = letter;
   const { words, locale, product, username, greeting, withSupport, compose } = frameOf(account, languages, settings);
   const remaining = formatRemaining(expiresAt - sentAt, locale);
   const event = { product, username, time: formatTime(requestedAt, locale, timeZone) };
@@ -21,6 +21,7 @@ export function resetLinkMail(letter: ResetLinkLetter, settings: MailSettings): 
     {
       title: words.resetUnexpected,
       sentences: [{ words: words.resetNothingToDo }, withSupport(words.resetKeepsComingSupport, words.resetKeepsComing)],
+      links: cancelLink === null ? [] : [{ words: words.resetCancel, url: cancelLink }],
     },
   ];
   const subject = { words: subjectOf(account.realm, words), values: { product } };

@@ -30,6 +30,17 @@ export function readLink(text: string): Link | null {
   return token === undefined ? null : linkOf('', token[1]);
 }
 
+/**
+ * Finds the token in a link of ours that has another purpose, or a token alone, in the same ways as `readLink`.
+ *
+ * @param name what the link calls its token
+ */
+export function readToken(text: string, name: string): string | null {
+  const readings = readingsOf(text.slice(0, longestText));
+  const found = firstMatch(readings, new RegExp(`\\b${name}=([\\w-]{43})${end}`)) ?? firstMatch(readings, codeAlone);
+  return found?.[1] ?? null;
+}
+
 function linkOf(realm = '', token = ''): Link {
   return { realm, token };
 }
