@@ -18,6 +18,7 @@ export type Deployment = Pick<
   | 'account'
   | 'region'
   | 'architecture'
+  | 'codeCache'
   | 'alarmMail'
   | 'requestsPerSecond'
   | 'mailIdentity'
