@@ -2,7 +2,7 @@ import { rm } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { Validations } from 'aws-cdk-lib';
 import { AwsSolutionsChecks } from 'cdk-nag';
-import { mailFunctions } from '#lib/mail/mail-functions.ts';
+import { functionIdsOf } from '#lib/function-ids.ts';
 import { servedRoutes } from '#lib/routes.ts';
 import { SettingsError } from '#lib/settings/settings.ts';
 import { bundle } from './bundle/bundle.ts';
@@ -18,7 +18,7 @@ try {
   const deployment = parseDeployment(withDeploymentFile(app.node.getAllContext()), process.env);
   // The deployment uploads the whole folder, so chunks of an earlier bundle must not stay in it.
   await rm(codeDir, { recursive: true, force: true });
-  const ids = [...servedRoutes(deployment.settings), ...mailFunctions].map(({ id }) => id);
+  const ids = functionIdsOf(servedRoutes(deployment.settings));
   await bundle(ids, codeDir, deployment);
   await addNotices(ids, codeDir);
   Validations.of(app).addPlugins(new AwsSolutionsChecks(app));

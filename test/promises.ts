@@ -7,7 +7,7 @@ export const promises: readonly string[] = [
   ...numbered('K', 14),
   ...numbered('M', 14),
   ...numbered('W', 4),
-  ...numbered('A', 6),
+  ...numbered('A', 7),
   ...numbered('F', 8),
   ...numbered('U', 10),
 ];

@@ -31,7 +31,15 @@ async function change({ ports, settings, now, ...call }: Call<typeof changePassw
   const { application, admitted } = admitApplication(ports, call.parameter('accessTokenId'), call.caller);
   const { resetTokenId, newPassword, ...wanted } = await afterAccessToken(application, call.parameters);
   const { languages } = call.metadata;
-  const redemption = { token: resetTokenId, newPassword, admission: admitted, rules: passwordRules(settings), languages, now };
+  const redemption = {
+    token: resetTokenId,
+    newPassword,
+    admission: admitted,
+    rules: passwordRules(settings),
+    languages,
+    cause: call.cause,
+    now,
+  };
   // A disabled profile can still change its password, as the document's example shows.
   const account = await redeemTokenForApplication(ports, { ...redemption, realm: 'crafter-profile', mustBeEnabled: false });
   return answerProfile(account, wanted, `${call.baseUrl}/api/1/profile/change_password`, { notice: 'due' });

@@ -23,13 +23,13 @@ export const handler = defineEndpoint(resetPassword, refuse, adapters, async (ca
 );
 
 /** The checks come in the order of Studio's own: a password is judged before it shows that another system keeps it. */
-async function reset({ ports, header, path, body, settings, now }: Call<typeof resetPassword>) {
+async function reset({ ports, header, path, body, settings, now, ...call }: Call<typeof resetPassword>) {
   const caller = await callerOf(ports, header('authorization'), { settings, now });
-  if (caller === 'unknown') {
+  if (caller.role === 'unknown') {
     throw new CallerError('caller-unknown', null);
   }
   const { new: newPassword, username } = body();
-  if (caller !== 'administrator') {
+  if (caller.role !== 'administrator') {
     throw new CallerError('caller-not-allowed', null);
   }
   const account = { realm: 'crafter-studio', id: username } as const;
@@ -37,6 +37,7 @@ async function reset({ ports, header, path, body, settings, now }: Call<typeof r
     throw new CallerError('names-differ', null);
   }
   const rules = passwordRules(settings);
-  await setPasswordAsAdministrator(ports, { account, newPassword, rules, judgePasswordFirst: true, now });
+  const cause = { ...call.cause, by: 'administrator', actor: caller.sub } as const;
+  await setPasswordAsAdministrator(ports, { account, newPassword, rules, judgePasswordFirst: true, cause, now });
   return done({ notes: { notice: 'due' } });
 }

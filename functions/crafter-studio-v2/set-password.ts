@@ -23,6 +23,7 @@ export const handler = defineEndpoint(setPassword, refuse, adapters, async ({ po
     asksServer: isUpstream(realm, settings),
     rules: passwordRules(settings),
     languages: call.metadata.languages,
+    cause: call.cause,
     now,
   };
   const account = await redeemToken(ports, { ...redemption, realm });

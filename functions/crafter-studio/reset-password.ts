@@ -21,12 +21,15 @@ const adapters = {
 
 export const handler = defineEndpoint(resetPassword, refuse, adapters, async (call) => {
   const { path, body, metadata, settings, now } = call;
-  const ports = { ...call.ports, accounts: await administratorsAccounts(call) };
+  const { accounts, actor } = await administratorsAccounts(call);
+  const ports = { ...call.ports, accounts };
   const { new: newPassword } = body();
   const account = { realm: 'crafter-studio', id: path().username } as const;
   if (newPassword === undefined) {
-    return done({ notes: { asking: await startResetAsAdministrator(ports, account, metadata) } });
+    const administrator = actor === null ? {} : { actor };
+    return done({ notes: { asking: await startResetAsAdministrator(ports, account, metadata, administrator) } });
   }
-  await setPasswordAsAdministrator(ports, { account, newPassword, rules: passwordRules(settings), now });
+  const cause = { ...call.cause, by: 'administrator', actor } as const;
+  await setPasswordAsAdministrator(ports, { account, newPassword, rules: passwordRules(settings), cause, now });
   return done({ notes: { notice: 'due' } });
 });

@@ -22,6 +22,7 @@ export const handler = defineEndpoint(setPassword, refuse, adapters, async ({ po
     asksServer: isUpstream(realm, settings),
     rules: passwordRules(settings),
     languages: call.metadata.languages,
+    cause: call.cause,
     now,
   };
   const { username } = await redeemToken(ports, { ...redemption, realm });

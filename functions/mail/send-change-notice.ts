@@ -11,7 +11,7 @@ const adapters = { accounts: accountsOfAllRealms, mailer: sesMailer };
 type Ports = Reach<TouchedBy<'mail/send-change-notice'>>;
 
 export const handler = defineStreamJob('mail/send-change-notice', parseAccountRecord, adapters, (ports: Ports, settings) => ({
-  run: (job) => sendChangeNotice(ports, job, (notice) => changeNoticeMail(notice, settings)),
+  run: (job, now) => sendChangeNotice(ports, job, (notice) => changeNoticeMail(notice, settings), now),
   countFailure: ({ account, noticeDue }) => ports.accounts.countNoticeFailure(account, noticeDue),
-  giveUp: ({ account, noticeDue }) => ports.accounts.endNotice(account, noticeDue),
+  giveUp: ({ account, noticeDue }, outcome) => ports.accounts.endNotice(account, noticeDue, { outcome, at: Date.now() }),
 }));

@@ -11,7 +11,7 @@ import { resetLinkContext } from '#lib/mail/reset-link-context.ts';
 import { sesMailer } from '#lib/mail/ses-mailer.ts';
 import { keptTokens } from '#lib/reset/kept-tokens.ts';
 import type { Reach } from '#lib/reset/reach.ts';
-import { sendResetLink } from '#lib/reset/send-reset-link.ts';
+import { giveUpResetLink, sendResetLink } from '#lib/reset/send-reset-link.ts';
 
 const adapters = {
   accounts: accountsOfAllRealms,
@@ -29,6 +29,6 @@ export const handler = defineStreamJob('mail/send-reset-link', parseResetRequest
   return {
     run: (job, now) => sendResetLink(ports, job, resetLinkContext(settings, kept, now)),
     countFailure: ({ key, sequence }) => ports.resetRequests.countFailure(key, sequence),
-    giveUp: ({ key, sequence }, reason) => ports.resetRequests.markFailed(key, sequence, reason),
+    giveUp: (job, reason) => giveUpResetLink(ports, job, reason, Date.now()),
   };
 });

@@ -48,9 +48,10 @@ export const handler = defineEndpoint(updateCurrentUser, refuse, adapters, async
     // Requests at the same time could cost one hash each.
     await admitted(account.credentialStamp);
   }
-  const { languages } = call.metadata;
+  const { cause, metadata } = call;
+  const { languages } = metadata;
   const details = { ...update.details, ...afterOwnPassword };
-  const changed = await setOwnPassword(ports, { account, ...opened, password, details, languages, now });
+  const changed = await setOwnPassword(ports, { account, ...opened, password, details, languages, cause, now });
   return updated(userObject(changed, version), {
     ...(asksServer && { cookies: [endedSessionCookie(call.baseUrl.startsWith('https:'))] }),
     notes: { notice: 'due' },

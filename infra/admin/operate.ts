@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import type { Realm } from '#lib/reset/ports.ts';
+import { recordAct } from './record-act.ts';
 import { realmGiven, requireProduct } from './require-product.ts';
 import { openTarget, type Target } from './target.ts';
 import { printable, type Terminal } from './terminal.ts';
@@ -37,14 +38,20 @@ export function operateOn(terminal: Terminal, finish: (exitCode: 0 | 1 | 2) => v
       if (realm !== undefined) {
         requireProduct(target.settings, realm);
       }
-      const outcome = await work(target, ...given);
+      const outcome = await work(target, ...given).catch(async (failure) => {
+        await recordAct(target, command, 'failed').catch(({ message }) => terminal.err(`${message}\n`));
+        throw failure;
+      });
       const lines = json ? [JSON.stringify(outcome.json)] : outcome.text.map(printable);
       for (const line of lines) {
         terminal.out(`${line}\n`);
       }
       finish(outcome.exitCode ?? 0);
+      await recordAct(target, command, outcomes[outcome.exitCode ?? 0]);
     };
 }
+
+const outcomes = { 0: 'done', 1: 'failed', 2: 'partly-done' } as const;
 
 /** Commander hands over the command last. */
 function parted<Given extends unknown[]>(all: readonly [...Given, Command]): [Command, Given] {

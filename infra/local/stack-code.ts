@@ -1,4 +1,4 @@
-import { tables } from '#lib/dynamo/tables.ts';
+import { functionIdsOf } from '#lib/function-ids.ts';
 import { servedRoutes } from '#lib/routes.ts';
 import type { Settings } from '#lib/settings/settings.ts';
 import { keepingFunctions, type LoadFunction, type LoadKept, loadSource } from './api/load-function.ts';
@@ -19,5 +19,5 @@ export function stackCode(handlers: LoadFunction = loadSource): StackCode {
 
 /** The functions that a stack loads when it starts: those of the routes, and those that a stream wakes. */
 export function functionIds({ servedRoutes }: StackCode, settings: Settings): string[] {
-  return [...servedRoutes(settings).map(({ id }) => id), ...Object.values(tables).flatMap(({ stream }) => stream?.reader ?? [])];
+  return [...functionIdsOf(servedRoutes(settings))];
 }

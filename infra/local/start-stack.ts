@@ -1,10 +1,13 @@
 import { join } from 'node:path';
 import { storeDemo } from '#infra/demo/store-demo.ts';
+import { auditFunction } from '#lib/audit/audit-function.ts';
 import { dynamoClient } from '#lib/dynamo/client.ts';
 import { recordTriedMinutes } from '#lib/mail/mail-functions.ts';
+import { listenToLog } from '#lib/runtime/log.ts';
 import type { Settings } from '#lib/settings/settings.ts';
 import { type ApiHandler, startApi } from './api/api.ts';
 import type { LoadFunction, LoadKept } from './api/load-function.ts';
+import { type AuditWriter, type LocalAudit, startLocalAudit } from './audit/local-audit.ts';
 import { createTables } from './database/create-tables.ts';
 import { startDatabase } from './database/database.ts';
 import type { RetryDelays, StreamReader } from './database/stream-queue.ts';
@@ -44,6 +47,8 @@ export type StackOptions = {
 export type Stack = LocalUrls & {
   inbox: Inbox;
   streams: Streams;
+  /** What the audit function has written since the start. */
+  audit: LocalAudit;
   settings: Settings;
   doubles: Doubles | undefined;
   stop(): Promise<void>;
@@ -99,14 +104,26 @@ async function startParts(options: StartOptions): Promise<Omit<Stack, 'stop'>> {
   const pagesWhenReady: LocalPages = async (...asked) => (await ready.promise)(...asked);
 
   const streams = startStreams({ ...options, sources: tables.map((table) => streamSource(table, settings, load)), report });
+  const audit = startLocalAudit({
+    load: () => load<AuditWriter>(auditFunction.id),
+    file: dataDir && join(dataDir, 'audit.jsonl'),
+    report,
+  });
   const database = await startDatabase({
     port: { number: options.dynamoPort, variable: 'DYNAMO_PORT' },
     folder: dataDir && join(dataDir, 'database'),
     secrets: localSecrets(settings, options.secrets),
     tables,
-    onRecord: streams.accept,
+    onRecord: (tableName, record) => {
+      streams.accept(tableName, record);
+      audit.accept(record);
+    },
   });
   onStop(database.stop);
+  onStop(async () => {
+    listenToLog(undefined);
+    await audit.stop();
+  });
   let startPage: string | undefined;
   const inbox = await startInbox(
     { number: options.inboxPort, variable: 'INBOX_PORT' },
@@ -126,6 +143,7 @@ async function startParts(options: StartOptions): Promise<Omit<Stack, 'stop'>> {
 
   const urls = { apiUrl: api.url, databaseUrl: database.url, inboxUrl: inbox.url };
   setLocalEnvironment(urls, quiet);
+  listenToLog(audit.hear);
   await createTables(dynamoClient(), settings);
   await storeDemo(settings);
   await Promise.all(functionIds(code(), settings).map((id) => load(id)));
@@ -133,7 +151,7 @@ async function startParts(options: StartOptions): Promise<Omit<Stack, 'stop'>> {
   ready.resolve((...asked) => {
     const { localPages, servedRoutes } = code();
     const routes = servedRoutes(settings);
-    return localPages({ ...urls, doubles, routes, settings, settled: streams.idle })(...asked);
+    return localPages({ ...urls, doubles, routes, settings, audit, settled: streams.idle })(...asked);
   });
-  return { ...urls, inbox, streams, settings, doubles };
+  return { ...urls, inbox, streams, audit, settings, doubles };
 }

@@ -1,11 +1,10 @@
 import type { Metafile } from 'esbuild';
 import { analyseBundles } from '#infra/bundle/bundle.ts';
-import { mailFunctions } from '#lib/mail/mail-functions.ts';
-import { routes } from '#lib/routes.ts';
+import { functionIds } from '#lib/function-ids.ts';
 
 /** The folders of the packages that any uploaded function holds code or data of, such as `node_modules/zod`. */
 export async function shippedPackages(): Promise<readonly string[]> {
-  const { metafile, evaluatedFrom } = await analyseBundles([...routes, ...mailFunctions].map(({ id }) => id));
+  const { metafile, evaluatedFrom } = await analyseBundles(functionIds);
   return [...new Set([...packagesIn(metafile), ...evaluatedFrom.map((name) => `node_modules/${name}`)])].sort();
 }
 

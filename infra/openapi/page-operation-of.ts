@@ -10,7 +10,8 @@ const page: Content = { type: 'text/html', description: 'For people with a brows
 const files: { readonly [routeId: string]: Content } = {
   'page/common-passwords': {
     type: 'text/plain',
-    description: 'For the script of the reset page. One password on each line, sorted.',
+    description:
+      'For the script of the reset page. One password on each line, sorted. Compressed with Brotli or gzip if `Accept-Encoding` allows it.',
   },
 };
 

@@ -12,7 +12,7 @@ export const securitySchemes = {
     scheme: 'bearer',
     bearerFormat: 'JWT',
     description:
-      'A token with `admin` among its `roles`. `npm run admin -- administrator-token` prints one, or the configured OIDC issuer issues it.',
+      'A token with `sub`, and with `admin` among its `roles`. `npm run admin -- administrator-token` prints one, or the configured OIDC issuer issues it.',
   },
   session: {
     type: 'apiKey',

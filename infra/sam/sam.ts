@@ -1,7 +1,6 @@
 import { Command } from 'commander';
 import { version } from '#infra/version.ts';
-import { mailFunctions } from '#lib/mail/mail-functions.ts';
-import { routes } from '#lib/routes.ts';
+import { functionIds } from '#lib/function-ids.ts';
 import { SettingsError } from '#lib/settings/settings.ts';
 import { SamError } from './sam-error.ts';
 import { samName } from './template.ts';
@@ -44,7 +43,7 @@ async function startApi({ port }: PortOption, { args }: Command): Promise<void> 
 }
 
 async function invoke(id: string, event: string, { port }: PortOption): Promise<void> {
-  const ids: readonly string[] = [...routes, ...mailFunctions].map((each) => each.id);
+  const ids: readonly string[] = functionIds;
   if (!ids.includes(id)) {
     throw new SamError(`There is no function ${id}. The functions are:\n${ids.join('\n')}`);
   }

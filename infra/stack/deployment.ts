@@ -20,6 +20,7 @@ export type Deployment = Pick<
   | 'architecture'
   | 'codeCache'
   | 'alarmMail'
+  | 'auditRetentionDays'
   | 'requestsPerSecond'
   | 'mailIdentity'
   | 'mailFromDomain'
@@ -73,14 +74,15 @@ export function parseDeployment(
   const flags = parseFlags(context);
   const settings = parseSettings(variables);
   const given = new Set(settingNames.filter((name) => variables[variableOf(name)] !== ''));
+  const region = flags.region ?? environment.CDK_DEFAULT_REGION;
   const network = networkOf(flags, settings);
-  const domain = domainOf(flags, settings, flags.region ?? environment.CDK_DEFAULT_REGION);
+  const domain = domainOf(flags, settings, region);
   const authorities = readAuthorities(flags, settings);
   const laterFaults = [
     ...productFaults(settings, (name) => given.has(name)),
     ...serverFaults(settings, (name) => given.has(name)),
-    ...faultsOfSecrets({ ...flags, settings, given }, flags.region ?? environment.CDK_DEFAULT_REGION),
-    ...faultsOfKey(flags, flags.region ?? environment.CDK_DEFAULT_REGION),
+    ...faultsOfSecrets({ ...flags, settings, given }, region),
+    ...faultsOfKey(flags, region),
     ...capacityFaults(flags),
     ...protectionFaults(flags),
     ...domain.faults,

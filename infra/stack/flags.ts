@@ -8,6 +8,9 @@ const megabytes = wholeNumber(256, 3_008);
 
 const concurrency = () => z.optional(wholeNumber(1, 1_000)());
 
+/** As CloudWatch Logs documents them. */
+const offered = [1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653];
+
 export const flagsSchema = z.object({
   /** The name of the stack, so that one account can hold several stacks. */
   stackName: z._default(
@@ -27,6 +30,14 @@ export const flagsSchema = z.object({
   alarmMail: z.optional(z.string().check(z.regex(/^[^\s@]+@[^\s@]+$/, 'must be a mail address'))),
   /** The throttle of each route, for all its callers together. An AWS account allows 10,000 requests a second. */
   requestsPerSecond: z._default(wholeNumber(1, 10_000)(), 1_000),
+  /** For how many days the audit events are kept: one of the numbers that CloudWatch Logs offers. */
+  auditRetentionDays: z._default(
+    z.pipe(
+      wholeNumber(1, 3653)(),
+      z.number().check(z.refine((days) => offered.includes(days), `must be one of ${offered.join(', ')}`)),
+    ),
+    400,
+  ),
   /** What SES verifies: the sender's address, its domain, or nothing if the account has already verified one of them. */
   mailIdentity: choice(['address', 'domain', 'existing']),
   /** The domain of the envelope's sender, below the sender's own domain. Absent: a domain of SES. */

@@ -7,11 +7,13 @@ import { type MailFunction, mailFunctions } from '#lib/mail/mail-functions.ts';
 import { servedRoutes } from '#lib/routes.ts';
 import type { Settings } from '#lib/settings/settings.ts';
 import { AlarmTopic } from './alarms/alarm-topic.ts';
+import { addAuditAlarms } from './alarms/audit-alarms.ts';
 import { addHttpAlarms } from './alarms/http-alarms.ts';
 import { LatencyDashboard } from './alarms/latency-dashboard.ts';
 import { addMailAlarms, addReputationAlarms, type DeployedMailFunction } from './alarms/mail-alarms.ts';
 import { addServerAlarms } from './alarms/server-alarms.ts';
 import { addStallAlarm } from './alarms/stall-alarm.ts';
+import { AuditTrail } from './audit/audit-trail.ts';
 import { addTableAlarms, DataTables } from './data-tables.ts';
 import type { Deployment } from './deployment.ts';
 import type { SharedProps } from './functions/rekey-function.ts';
@@ -59,6 +61,8 @@ export class RekeyStack extends Stack {
       addMailAlarms(alarms, mailFunction, deployed, settings);
       addStallAlarm(alarms, mailFunction, { mailer: deployed.function, routes: api.functions }, settings);
     }
+    const trail = new AuditTrail(this, 'audit', { shared, logs: logsOfRefusals(api) });
+    addAuditAlarms(alarms, trail);
     addServerAlarms(alarms, [...api.functions.values(), ...mailers.map(({ deployed }) => deployed.function)]);
     addReputationAlarms(alarms);
     addTableAlarms(alarms, resources.tables);
@@ -71,6 +75,8 @@ export class RekeyStack extends Stack {
       Version: packageVersion(),
       ApiUrl: apiUrl,
       AlarmTopic: alarms.topic.topicArn,
+      AuditFunction: trail.function.lambda.functionName,
+      AuditLog: trail.function.log.logGroupName,
       ...(api.domain && { DomainTarget: api.domain.target }),
       ...(deployment.network && { VpcId: deployment.network.vpcId }),
     };
@@ -101,6 +107,11 @@ function settingsInForce({ settings }: Deployment, { tables, secrets, mailSendin
     ...(secrets.trafficOpsSessions && { trafficOpsSessionSecret: secrets.trafficOpsSessions.name }),
     mailConfigurationSet: mailSending.configurationSet.configurationSetName,
   };
+}
+
+/** Of the functions that decide something about somebody. A page refuses nothing. */
+function logsOfRefusals({ functions }: RoutesApi) {
+  return [...functions].filter(([{ touches }]) => touches.length > 0).map(([, { log }]) => log);
 }
 
 function deployMailFunction(scope: Construct, mailFunction: MailFunction, shared: SharedProps): DeployedMailFunction {

@@ -42,7 +42,9 @@ export class RoutesApi extends Construct {
     const { domain } = shared.deployment;
     // Otherwise AWS's own name would lead past what is in front of the operator's name.
     this.api = new HttpApi(this, 'api', { createDefaultStage: false, ...(domain && { disableExecuteApiEndpoint: true }) });
-    this.accessLog = newLogGroup(this, 'accessLog', shared.deployment, accessLogName(Stack.of(this)));
+    this.accessLog = newLogGroup(this, 'accessLog', shared.deployment, {
+      logGroupName: accessLogName(Stack.of(this)),
+    });
     const stage = new HttpStage(this, 'stage', {
       httpApi: this.api,
       stageName: '$default',

@@ -23,7 +23,7 @@ export function accountsByRealm(of: { readonly [realm in Realm]: Accounts }): Ac
     findByAddress: (realm, address, typed) => of[realm].findByAddress(realm, address, typed),
     hasAddress: (realm, address, typed) => of[realm].hasAddress(realm, address, typed),
     setPassword: (reference, change) => of[reference.realm].setPassword(reference, change),
-    endNotice: (reference, noticeDue) => of[reference.realm].endNotice(reference, noticeDue),
+    endNotice: (reference, noticeDue, ending) => of[reference.realm].endNotice(reference, noticeDue, ending),
     countNoticeFailure: (reference, noticeDue) => of[reference.realm].countNoticeFailure(reference, noticeDue),
     markUndeliverable: (realm, address, mark) => of[realm].markUndeliverable(realm, address, mark),
   };

@@ -1,11 +1,17 @@
-import type { AccountReference } from '#lib/reset/ports.ts';
+import type { AccountReference, NoticeEnding } from '#lib/reset/ports.ts';
 import { accountKey } from './account-item.ts';
 import { countWhile, updateIf } from './update-if.ts';
 
 /** As `Accounts.endNotice`. */
-export async function endNotice(table: string, reference: AccountReference, noticeDue: number): Promise<void> {
-  const update = 'REMOVE #noticeDue, #noticeLanguages, #noticeFailures';
-  await updateIf({ ...stillDue(table, reference, noticeDue), update });
+export async function endNotice(
+  table: string,
+  reference: AccountReference,
+  noticeDue: number,
+  { outcome, at }: NoticeEnding,
+): Promise<void> {
+  const update = 'SET #noticeEnded = :ended REMOVE #noticeDue, #noticeLanguages, #noticeFailures, #passwordSet';
+  const due = stillDue(table, reference, noticeDue);
+  await updateIf({ ...due, update, values: { ...due.values, ended: { outcome, at, noticeDue } } });
 }
 
 /** As `Accounts.countNoticeFailure`. */

@@ -1,5 +1,6 @@
-import type { ResetRequestKey, ResetRequests } from '#lib/reset/ports.ts';
+import type { ResetRequestKey, ResetRequests, Settlement } from '#lib/reset/ports.ts';
 import type { Settings } from '#lib/settings/settings.ts';
+import { settled } from './audit-attributes.ts';
 import { putResetRequest } from './put-reset-request.ts';
 import { resetRequestFromItem, resetRequestKey } from './reset-request-item.ts';
 import { markServed, servedAccounts } from './served-accounts.ts';
@@ -14,9 +15,11 @@ export function dynamoResetRequests(settings: Settings): ResetRequests {
       const item = await readItem(table, resetRequestKey(key));
       return item && resetRequestFromItem(item);
     },
-    markDone: (key, sequence) => settle(table, key, sequence),
-    markFailed: (key, sequence, failureReason) => settle(table, key, sequence, { failedFor: sequence, failureReason }),
-    markDropped: (key, sequence, dropReason) => settle(table, key, sequence, { droppedFor: sequence, dropReason }),
+    markDone: (key, sequence, settlement) => settle(table, key, sequence, settlement),
+    markFailed: (key, sequence, settlement) =>
+      settle(table, key, sequence, settlement, { failedFor: sequence, failureReason: settlement.outcome }),
+    markDropped: (key, sequence, settlement) =>
+      settle(table, key, sequence, settlement, { droppedFor: sequence, dropReason: settlement.outcome }),
     servedAccounts: (key, sequence) => servedAccounts(table, key, sequence),
     markServed: (key, served) => markServed(table, key, served),
     countFailure: (key, sequence) =>
@@ -32,13 +35,16 @@ async function settle(
   table: string,
   key: ResetRequestKey,
   sequence: number,
+  settlement: Settlement,
   note: { readonly [attribute: string]: string | number } = {},
 ): Promise<void> {
   const write = {
     table,
     key: resetRequestKey(key),
-    update: ['SET #mailedFor = :sequence', ...Object.keys(note).map((name) => `#${name} = :${name}`)].join(', '),
-    values: { sequence, ...note },
+    update: ['SET #mailedFor = :sequence, #settled = :settled', ...Object.keys(note).map((name) => `#${name} = :${name}`)].join(
+      ', ',
+    ),
+    values: { sequence, settled: settled(sequence, settlement), ...note },
   };
   const last = await updateIf({
     ...write,

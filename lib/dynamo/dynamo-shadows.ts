@@ -7,6 +7,7 @@ import { newCredentialStamp } from '#lib/reset/token.ts';
 import { madeOnce } from '#lib/runtime/made-once.ts';
 import type { Settings } from '#lib/settings/settings.ts';
 import { accountKey, storedMark } from './account-item.ts';
+import { passwordSet } from './audit-attributes.ts';
 import { countNoticeFailure, endNotice } from './due-notice.ts';
 import { readItem } from './stored-item.ts';
 import { updateIf } from './update-if.ts';
@@ -29,7 +30,7 @@ export function dynamoShadows(settings: Settings): Shadows {
       await updateIf({
         table,
         key: accountKey(reference),
-        update: `SET ${assigned(noticeAttributes(notice))} REMOVE #claim, #noticeFailures`,
+        update: `SET ${assigned(noticeAttributes(notice))} REMOVE #claim, ${formerNotice}`,
         condition: '#claim.#id = :claimId',
         values: { claimId, ...noticeAttributes(notice) },
       });
@@ -38,17 +39,21 @@ export function dynamoShadows(settings: Settings): Shadows {
       const credentialStamp = newCredentialStamp();
       return notice === null
         ? set(reference, { credentialStamp })
-        : set(reference, { credentialStamp, ...noticeAttributes(notice) }, ' REMOVE #noticeFailures');
+        : set(reference, { credentialStamp, ...noticeAttributes(notice) }, ` REMOVE ${formerNotice}`);
     },
-    endNotice: (reference, noticeDue) => endNotice(table, reference, noticeDue),
+    endNotice: (reference, noticeDue, ending) => endNotice(table, reference, noticeDue, ending),
     countNoticeFailure: (reference, noticeDue) => countNoticeFailure(table, reference, noticeDue),
     markUndeliverable: (reference, mark) => markUndeliverable(table, reference, mark),
     setLocale: (reference, locale) => set(reference, { locale }),
   };
 }
 
-function noticeAttributes({ noticeDue, languages, by }: DueNotice) {
-  return { noticeDue, noticeLanguages: languages, passwordChangedAt: noticeDue, passwordChangedBy: by };
+/** What an earlier notice has left. */
+const formerNotice = '#noticeFailures, #noticeEnded';
+
+function noticeAttributes({ noticeDue, languages, by, cause }: DueNotice) {
+  const lastChange = { passwordChangedAt: noticeDue, passwordChangedBy: by };
+  return { noticeDue, noticeLanguages: languages, passwordSet: passwordSet(noticeDue, cause), ...lastChange };
 }
 
 function assigned(values: object): string {
@@ -74,7 +79,8 @@ async function putClaim(
   const written = await updateIf({
     table,
     key: accountKey(reference),
-    update: 'SET #realm = :realm, #id = :accountId, #credentialStamp = :claimId, #claim = :claim',
+    // The write of a claim must not look like the password change before it, whose notice may still be due.
+    update: 'SET #realm = :realm, #id = :accountId, #credentialStamp = :claimId, #claim = :claim REMOVE #passwordSet',
     condition: `(attribute_not_exists(#claim) OR #claim.#until <= :now) AND (${reenter ? `${stampHolds} OR ${isOwn}` : stampHolds})`,
     values: {
       realm: reference.realm,

@@ -42,7 +42,7 @@ export type Writing = {
   returns?: 'ALL_NEW' | 'UPDATED_NEW';
 };
 
-const notice = ['noticeDue', 'noticeLanguages', 'noticeFailures'] as const;
+const notice = ['noticeDue', 'noticeLanguages', 'noticeFailures', 'noticeEnded', 'passwordSet'] as const;
 /** For the operator. */
 const lastChange = ['passwordChangedAt', 'passwordChangedBy'] as const;
 /** In the conditions that the account is open and still has the tenant that the caller may manage. */
@@ -57,7 +57,10 @@ const requestFields = [
   'link',
   'application',
   'languages',
+  'address',
+  'actor',
 ] as const;
+const settling = ['sequence', 'mailedFor', 'settled', 'pending', 'failures'] as const;
 /** The times of the last requests, as many as the highest mail limit looks back. */
 const requestTimes = Array.from({ length: highestMailLimit }, (_, index) => `t${index}`);
 /** The times and ids of the last mails to a mailbox. */
@@ -102,7 +105,7 @@ export const permissions = {
   ],
   'shadows.find': [{ table: 'accounts', actions: ['dynamodb:GetItem'] }],
   'shadows.claim': [
-    update('accounts', ['account', 'realm', 'id', 'credentialStamp', 'claim']),
+    update('accounts', ['account', 'realm', 'id', 'credentialStamp', 'claim', 'passwordSet']),
     { table: 'accounts', actions: ['dynamodb:GetItem'] },
   ],
   'shadows.release': [update('accounts', ['account', 'credentialStamp', 'claim'])],
@@ -114,21 +117,17 @@ export const permissions = {
   'shadows.setLocale': [update('accounts', ['account', 'realm', 'id', 'locale'])],
   'resetRequests.put': [
     update('resetRequests', [
-      ...['request', 'nonce', 'deleteAfter', 'pending', 'sequence', 'failures'],
+      ...['request', 'nonce', 'deleteAfter', 'pending', 'sequence', 'failures', 'settled'],
       ...requestFields,
       ...requestTimes,
     ]),
   ],
   'resetRequests.find': [{ table: 'resetRequests', actions: ['dynamodb:GetItem'] }],
-  'resetRequests.markDone': [update('resetRequests', ['request', 'sequence', 'mailedFor', 'pending', 'failures'])],
+  'resetRequests.markDone': [update('resetRequests', ['request', ...settling])],
   'resetRequests.servedAccounts': [{ table: 'resetRequests', actions: ['dynamodb:GetItem'] }],
   'resetRequests.markServed': [update('resetRequests', ['request', 'served', 'deleteAfter'])],
-  'resetRequests.markFailed': [
-    update('resetRequests', ['request', 'sequence', 'mailedFor', 'failedFor', 'failureReason', 'pending', 'failures']),
-  ],
-  'resetRequests.markDropped': [
-    update('resetRequests', ['request', 'sequence', 'mailedFor', 'droppedFor', 'dropReason', 'pending', 'failures']),
-  ],
+  'resetRequests.markFailed': [update('resetRequests', ['request', ...settling, 'failedFor', 'failureReason'])],
+  'resetRequests.markDropped': [update('resetRequests', ['request', ...settling, 'droppedFor', 'dropReason'])],
   'resetRequests.countFailure': [{ ...update('resetRequests', ['request', 'sequence', 'failures']), returns: 'UPDATED_NEW' }],
   'resetTokens.put': [
     {

@@ -27,7 +27,7 @@ export async function putResetRequest(
       'SET #t0 = :requestedAt, #nonce = :nonce, #deleteAfter = :deleteAfter, #pending = :one, #sequence = if_not_exists(#sequence, :zero) + :one',
       ...log.map((index) => `, #t${index + 1} = if_not_exists(#t${index}, :zero)`),
       ...fields.map((field) => `, #${field} = :${field}`),
-      ' REMOVE #failures',
+      ' REMOVE #failures, #settled',
     ].join(''),
     condition: [
       longAgo(mailsPerMinute - 1, 'minuteAgo'),
@@ -35,7 +35,7 @@ export async function putResetRequest(
       '(attribute_not_exists(#nonce) OR #nonce <> :nonce)',
     ].join(' AND '),
     values: {
-      ...Object.fromEntries(fields.map((field) => [field, request[field]])),
+      ...Object.fromEntries(fields.map((field) => [field, request[field] ?? null])),
       deleteAfter: Math.floor((now + keptFor) / 1000),
       minuteAgo: now - minute,
       lifetimeAgo: now - tokenLifetimeMinutes * minute,
@@ -52,4 +52,16 @@ const hour = 3_600_000;
 /** Longer than the longest life of a link, which is how far the mail limit looks back, and longer than the day for which the stream keeps its record. */
 const keptFor = 25 * hour;
 
-const fields = ['realm', 'asker', 'identifier', 'typed', 'requestId', 'requestedAt', 'link', 'application', 'languages'] as const;
+const fields = [
+  'realm',
+  'asker',
+  'identifier',
+  'typed',
+  'requestId',
+  'requestedAt',
+  'link',
+  'application',
+  'languages',
+  'address',
+  'actor',
+] as const;

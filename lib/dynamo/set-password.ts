@@ -3,6 +3,7 @@ import { isOpen } from '#lib/reset/account.ts';
 import type { AccountReference, PasswordChange, PasswordChangeOutcome } from '#lib/reset/ports.ts';
 import { newCredentialStamp } from '#lib/reset/token.ts';
 import { accountFromItem, accountKey } from './account-item.ts';
+import { passwordSet } from './audit-attributes.ts';
 import { readItem } from './stored-item.ts';
 import { updateIf } from './update-if.ts';
 
@@ -21,9 +22,9 @@ export async function setPassword(
     table,
     key: accountKey(reference),
     update: [
-      'SET #passwordHash = :passwordHash, #credentialStamp = :newStamp, #lastModified = :now, #noticeDue = :now, #noticeLanguages = :languages, #passwordChangedAt = :now, #passwordChangedBy = :by',
+      'SET #passwordHash = :passwordHash, #credentialStamp = :newStamp, #lastModified = :now, #noticeDue = :now, #noticeLanguages = :languages, #passwordSet = :passwordSet, #passwordChangedAt = :now, #passwordChangedBy = :by',
       ...details.map((_, index) => `, #details.#detail${index} = :detail${index}`),
-      ' REMOVE #noticeFailures',
+      ' REMOVE #noticeFailures, #noticeEnded',
     ].join(''),
     condition: `attribute_exists(#account) AND #credentialStamp = :stamp AND #tenant = :tenant AND #externallyManaged = :false${mustBeEnabled ? ' AND #enabled = :true' : ''}`,
     names: Object.fromEntries(details.map(([name], index) => [`#detail${index}`, name])),
@@ -36,6 +37,7 @@ export async function setPassword(
       // Written even when empty: the languages of an earlier change, whose notice is still due, must not stay.
       languages: change.languages ?? '',
       by: change.languages === undefined ? 'administrator' : 'owner',
+      passwordSet: passwordSet(now, change.cause),
       false: false,
       ...(mustBeEnabled ? { true: true } : {}),
       ...Object.fromEntries(details.map(([, value], index) => [`detail${index}`, value])),

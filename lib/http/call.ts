@@ -1,7 +1,7 @@
 import type { APIGatewayProxyEventV2, Context } from 'aws-lambda';
 import type * as z from 'zod/mini';
 import type { Caller } from '#lib/reset/limits.ts';
-import type { MailLimits } from '#lib/reset/ports.ts';
+import type { Cause, MailLimits } from '#lib/reset/ports.ts';
 import type { Reach, Verb } from '#lib/reset/reach.ts';
 import type { RequestMetadata } from '#lib/reset/request-reset.ts';
 import { madeOnce } from '#lib/runtime/made-once.ts';
@@ -45,6 +45,8 @@ export type Call<R extends Route> = {
   caller: Caller;
   /** What a request for a reset mail takes from the call. */
   metadata: RequestMetadata;
+  /** For the audit record of a password change by the account's owner. */
+  cause: Cause;
   event: APIGatewayProxyEventV2;
   header(name: string): string;
   /** Each `name=value`. */
@@ -78,6 +80,8 @@ export function makeCall<R extends Route>(
   { ports, settings, now }: Pick<Call<R>, 'ports' | 'settings' | 'now'>,
 ): Call<R> {
   const header = (name: string) => event.headers?.[name] ?? '';
+  const requestId = requestIdOf(event, context);
+  const source = clientAddress(event.headers ?? {}, event.requestContext?.http?.sourceIp ?? 'unknown', settings);
   const given = madeOnce(() => readParameters(event, route.listParameters ?? []));
   return {
     ports,
@@ -88,17 +92,19 @@ export function makeCall<R extends Route>(
     cookies: event.cookies ?? header('cookie').split('; '),
     baseUrl: baseUrlOf(event, settings),
     caller: {
-      ...clientAddress(event.headers ?? {}, event.requestContext?.http?.sourceIp ?? 'unknown', settings),
+      ...source,
       requestsPerFiveMinutes: settings.requestsPerFiveMinutes,
       applicationRequestsPerFiveMinutes: settings.applicationRequestsPerFiveMinutes,
       now,
     },
     metadata: {
-      requestId: requestIdOf(event, context),
+      requestId,
+      address: source.address,
       languages: languagesIn(event.headers),
       mailLimits: mailLimitsOf(settings),
       now,
     },
+    cause: { by: 'owner', actor: null, address: source.address, requestId },
     path: () => parse<R['path']>(route.path, event.pathParameters ?? {}, 'path-refused'),
     query: () => parse<R['query']>(route.query, firstValues(readQuery(event)), 'query-refused'),
     body: () => parse<R['body']>(route.body, bodyOf(route, event), 'body-refused'),

@@ -3,6 +3,7 @@ import httpHeaderNormalizer from '@middy/http-header-normalizer';
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context } from 'aws-lambda';
 import { CodedError } from '#lib/reset/errors.ts';
 import type { Ports } from '#lib/reset/reach.ts';
+import { isWellFormedToken, sha256 } from '#lib/reset/token.ts';
 import { type Adapters, openPorts } from '#lib/runtime/adapters.ts';
 import { inInitPhase } from '#lib/runtime/init-phase.ts';
 import { logger, metrics, withoutMessage } from '#lib/runtime/log.ts';
@@ -10,8 +11,10 @@ import { madeOnce } from '#lib/runtime/made-once.ts';
 import { currentSettings, type Settings } from '#lib/settings/settings.ts';
 import type { RouteAnswer } from './answer.ts';
 import { type Call, makeCall, type PortsOf, requestIdOf } from './call.ts';
+import { clientAddress } from './client-address.ts';
 import type { Refuse } from './dialect.ts';
 import { requireProxy } from './proxy-secret.ts';
+import { RequestError } from './request-error.ts';
 import { type Route, verbsInForce } from './route.ts';
 import { securityHeaders } from './security-headers.ts';
 
@@ -41,7 +44,7 @@ export function defineEndpoint<R extends Route>(
     madeOnce((): Opened<R> => ({ settings: settings(), ports: portsOf(route, given, settings()) }));
   const handlerOf = (open: () => Opened<R>, settings: () => Settings): Handler =>
     middy()
-      .use(requestLog(route))
+      .use(requestLog(route, settings))
       .use(securityHeaders(settings))
       .use(result())
       .use(httpHeaderNormalizer())
@@ -81,7 +84,7 @@ function portsOf<R extends Route>(route: R, adapters: Adapters<PortNames<R>>, se
 }
 
 /** Lets the dialect refuse. It is attached last, so its onError runs first and the other steps complete the refusal. */
-function refusal(route: Route, refuse: Refuse): MiddlewareObj<APIGatewayProxyEventV2, RouteAnswer> {
+function refusal(route: Route, refuse: Refuse): Step<RouteAnswer> {
   return {
     onError: async (request) => {
       const { error, event, context } = request;
@@ -93,11 +96,12 @@ function refusal(route: Route, refuse: Refuse): MiddlewareObj<APIGatewayProxyEve
       }
       const refused = await refuse(error, { routeId: route.id, requestId, event });
       request.response = { ...refused, notes: { failure: isExpected ? error.code : 'unexpected' } };
+      request.internal.refusal = isExpected && !(error instanceof RequestError) ? error : undefined;
     },
   };
 }
 
-type Internal = { startedAt?: number; notes?: RouteAnswer['notes'] };
+type Internal = { startedAt?: number; notes?: RouteAnswer['notes']; refusal?: CodedError<string, unknown> | undefined };
 /** One step of the pipeline. `Response` is what the steps before it have left: the dialect's answer, API Gateway's result, or either. */
 type Step<Response> = MiddlewareObj<APIGatewayProxyEventV2, Response, Error, Context, Internal>;
 
@@ -121,7 +125,7 @@ function result(): Step<RouteAnswer | APIGatewayProxyStructuredResultV2> {
 }
 
 /** Writes one line per request, and the metrics that alarms need. It is attached first, so it runs last. */
-function requestLog(route: Route): Step<APIGatewayProxyStructuredResultV2> {
+function requestLog(route: Route, settings: () => Settings): Step<APIGatewayProxyStructuredResultV2> {
   const write: ReturnType<typeof requestLog>['after'] = ({ event, context, response, internal }) => {
     const { startedAt = performance.now(), notes } = internal;
     logger.info('request', {
@@ -130,6 +134,7 @@ function requestLog(route: Route): Step<APIGatewayProxyStructuredResultV2> {
       status: response?.statusCode,
       durationMs: Math.round(performance.now() - startedAt),
       ...notes,
+      ...refusedIn(event, internal, settings),
     });
     if (notes?.failure === 'token-refused') {
       metrics.addMetric('TokensRefused', 1);
@@ -143,4 +148,22 @@ function requestLog(route: Route): Step<APIGatewayProxyStructuredResultV2> {
     after: write,
     onError: write,
   };
+}
+
+/**
+ * What the audit needs to know of a refusal, which writes nothing to a table (A7). The line names nobody: the hash of a token opens nothing, and only
+ * the audit function can find out whose token it is.
+ */
+function refusedIn(
+  { headers = {}, requestContext }: APIGatewayProxyEventV2,
+  { refusal, notes }: Internal,
+  settings: () => Settings,
+): { refused?: true; from?: string; refusedToken?: string } {
+  if (refusal === undefined && notes?.passedOn === undefined && notes?.asking !== 'throttled') {
+    return {};
+  }
+  const { address } = clientAddress(headers, requestContext?.http?.sourceIp ?? 'unknown', settings());
+  const given = refusal?.code === 'token-refused' ? Object(refusal.detail).given : '';
+  const refusedToken = refusal?.tokenHash ?? (isWellFormedToken(given) ? sha256(given) : undefined);
+  return { refused: true, from: address, ...(refusedToken !== undefined && { refusedToken }) };
 }

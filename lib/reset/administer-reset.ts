@@ -1,6 +1,6 @@
 import { findAccount, findManagedAccount, requireManaged } from './account.ts';
 import { acceptablePassword, type PasswordRules } from './password.ts';
-import type { AccountReference, RequestOutcome } from './ports.ts';
+import type { AccountReference, Cause, RequestOutcome, ResetRequest } from './ports.ts';
 import type { Reach } from './reach.ts';
 import { type RequestMetadata, submitResetRequest } from './request-reset.ts';
 import { requireSet } from './require-set.ts';
@@ -16,12 +16,13 @@ export async function startResetAsAdministrator(
   ports: Reach<'accounts.find' | 'resetRequests.put'>,
   reference: AccountReference,
   metadata: RequestMetadata,
+  administrator: Pick<ResetRequest, 'actor'> = {},
 ): Promise<RequestOutcome> {
   const { realm, id } = await findManagedAccount(ports, reference);
   return submitResetRequest(
     ports,
     { ...metadata, realm, identifier: id },
-    { asker: 'administrator', link: null, application: null },
+    { asker: 'administrator', link: null, application: null, ...administrator },
   );
 }
 
@@ -31,6 +32,7 @@ type ChosenPassword = {
   rules: PasswordRules;
   /** Judge the password first, and only then whether another system keeps it. */
   judgePasswordFirst?: boolean;
+  cause?: Cause;
   /** Epoch milliseconds. */
   now: number;
 };
@@ -52,7 +54,8 @@ export async function setPasswordAsAdministrator(
     const password = await acceptablePassword(change.newPassword, account, change.rules);
     requireManaged(account);
     const { credentialStamp, tenant } = account;
-    const wanted = { password, credentialStamp, tenant, mustBeEnabled: false, now: change.now };
+    const { cause, now } = change;
+    const wanted = { password, credentialStamp, tenant, mustBeEnabled: false, ...(cause && { cause }), now };
     const written = await ports.accounts.setPassword(account, wanted);
     if (written.outcome !== 'stamp-changed' && written.outcome !== 'account-gone-or-closed') {
       requireSet(written, '');

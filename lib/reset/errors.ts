@@ -2,6 +2,8 @@
 export abstract class CodedError<Code extends string, Detail> extends Error {
   readonly code: Code;
   readonly detail: Detail;
+  /** Of the stored token that was used, so that the audit can name its account. */
+  tokenHash?: string;
 
   constructor(code: Code, detail: Detail) {
     super(code);

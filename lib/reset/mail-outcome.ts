@@ -1,4 +1,4 @@
-import type { MailAttempt } from './ports.ts';
+import type { MailAttempt, MailedAccount } from './ports.ts';
 
 /** What happened to one record of a stream. */
 export type MailOutcome = {
@@ -9,6 +9,9 @@ export type MailOutcome = {
   /** The obstacle if there was one. For the log and the operator; it says nothing about a person. */
   reason: 'sent' | 'already-done' | 'too-old' | 'revoked' | 'no-account' | 'link-not-allowed' | MailObstacle;
 };
+
+/** What happened to a request, with the accounts that got its mail in this attempt or in an earlier one. */
+export type ResetMailOutcome = MailOutcome & { mailed: readonly MailedAccount[] };
 
 export type MailObstacle = Exclude<MailAttempt, 'sent' | 'refused'>;
 

@@ -43,6 +43,16 @@ export type Account = AccountReference & {
   details: { readonly [key: string]: Json };
 };
 
+/** Who changed a password, and from where: for the audit record, which the write itself carries (A7). It decides nothing. */
+export type Cause = {
+  by: 'owner' | 'administrator';
+  /** The `sub` of an administrator's token. Null if Rekey does not know it. */
+  actor: string | null;
+  /** As it is counted (`Caller.address`). */
+  address: string;
+  requestId: string;
+};
+
 /** What was remembered of an account when its link was mailed, or when the link opened a session. */
 export type Stamped = Pick<ResetToken, 'realm' | 'accountId' | 'credentialStamp' | 'tenant' | 'tokenHash'>;
 
@@ -61,6 +71,7 @@ export type PasswordChange = {
   details?: { readonly [key: string]: Json };
   /** As in `ResetRequest`, for the notice. Absent if the owner did not make the request: then an administrator did. */
   languages?: string;
+  cause?: Cause;
   /** Epoch milliseconds. */
   now: number;
 };
@@ -76,6 +87,14 @@ export type PasswordChangeOutcome =
   | { outcome: 'unknown' }
   /** The product's own server does not accept Rekey's credential. The link stays good. */
   | { outcome: 'misconfigured'; problem: string };
+
+/** How a notice ended, for the audit record. */
+export type NoticeEnding = {
+  /** `sent`, or why it was not sent. */
+  outcome: string;
+  /** Epoch milliseconds. */
+  at: number;
+};
 
 export type Accounts = {
   /**
@@ -103,12 +122,16 @@ export type Accounts = {
   hasAddress(realm: Realm, address: CanonicalAddress, typed?: string): Promise<boolean>;
   /**
    * MUST be one atomic write, done only if the account's stamp and tenant are still the given ones (K6), the account is not externally managed
-   * and, with `mustBeEnabled`, it is enabled. It stores the password, a new stamp, `lastModified`, `noticeDue`, the languages of the notice, and who changed the password when.
+   * and, with `mustBeEnabled`, it is enabled. It stores the password, a new stamp, `lastModified`, `noticeDue`, the languages of the notice, the cause, and
+   * who changed the password when.
    * MUST report `set` if an earlier attempt of the same call got through and only its answer was lost. MUST write nothing on any other outcome.
    */
   setPassword(reference: AccountReference, change: PasswordChange): Promise<PasswordChangeOutcome>;
-  /** Clears `noticeDue` and the languages of the notice if `noticeDue` is still the given time. Otherwise it does nothing. */
-  endNotice(reference: AccountReference, noticeDue: number): Promise<void>;
+  /**
+   * Clears `noticeDue`, the languages of the notice and the cause of the change if `noticeDue` is still the given time, and stores how the notice ended.
+   * Otherwise it does nothing.
+   */
+  endNotice(reference: AccountReference, noticeDue: number, ending: NoticeEnding): Promise<void>;
   /**
    * Counts an unexplained failure of this notice. MUST return the number of failures, this one included, or undefined if the notice is no longer
    * due.
@@ -148,6 +171,10 @@ export type ResetRequest = ResetRequestKey & {
   application: string | null;
   /** The request's Accept-Language: BCP 47 languages, the preferred one first. Empty if it named none. */
   languages: string;
+  /** Where the request came from, as it is counted (`Caller.address`), for the audit record. Absent if the command line asked. */
+  address?: string;
+  /** The `sub` of the administrator or the name of the application, for the audit record. Absent if anyone asked. */
+  actor?: string;
 };
 
 export type StoredResetRequest = ResetRequest & {
@@ -162,6 +189,18 @@ export type MailLimits = { mailsPerMinute: number; mailsPerTokenLifetime: number
 
 /** `throttled`: the account has had its mails for now. The caller gets the same answer. */
 export type RequestOutcome = 'accepted' | 'throttled';
+
+/** What became of a request, for the audit record. */
+export type Settlement = {
+  /** `sent`, or why some account or all got no mail. */
+  outcome: string;
+  /** The accounts that got a mail. */
+  mailed: readonly MailedAccount[];
+  /** Epoch milliseconds. */
+  at: number;
+};
+
+export type MailedAccount = Pick<Account, 'id' | 'tenant'>;
 
 export type Served = {
   sequence: number;
@@ -178,12 +217,12 @@ export type ResetRequests = {
   put(request: ResetRequest, limits: MailLimits): Promise<RequestOutcome>;
   /** MUST read consistently. */
   find(key: ResetRequestKey): Promise<StoredResetRequest | undefined>;
-  /** Records that this sequence and those before it are settled. */
-  markDone(key: ResetRequestKey, sequence: number): Promise<void>;
-  /** As `markDone`, and keeps the reason for the operator. */
-  markFailed(key: ResetRequestKey, sequence: number, reason: string): Promise<void>;
-  /** Like `markDone`, and tells the operator why someone got no mail. */
-  markDropped(key: ResetRequestKey, sequence: number, reason: string): Promise<void>;
+  /** Records that this sequence and those before it are settled, and how. */
+  markDone(key: ResetRequestKey, sequence: number, settlement: Settlement): Promise<void>;
+  /** As `markDone`, and keeps the outcome as the reason of the failure for the operator. */
+  markFailed(key: ResetRequestKey, sequence: number, settlement: Settlement): Promise<void>;
+  /** Like `markDone`, and tells the operator by the outcome why someone got no mail. */
+  markDropped(key: ResetRequestKey, sequence: number, settlement: Settlement): Promise<void>;
   /**
    * Counts an unexplained failure of this request. MUST return the number of failures, this one included, or undefined if a later request has
    * replaced it.

@@ -1,9 +1,10 @@
 import { mayManageProfiles } from './application.ts';
 import { besideAdmission, started } from './beside-admission.ts';
 import { findToken, isRefusedToken, refusedToken, type TokenCheck } from './check-token.ts';
+import { ResetError } from './errors.ts';
 import { admitUse, countRefusals, type LinkUse } from './limits.ts';
 import { acceptablePassword, type PasswordRules } from './password.ts';
-import type { Account, AccountReference, Application, ResetToken } from './ports.ts';
+import type { Account, AccountReference, Application, Cause, ResetToken } from './ports.ts';
 import type { Reach } from './reach.ts';
 import { requireSet } from './require-set.ts';
 
@@ -14,6 +15,7 @@ type Redemption = TokenCheck & {
   rules: PasswordRules;
   /** As in `ResetRequest`, for the notice. */
   languages: string;
+  cause?: Cause;
 };
 
 /**
@@ -67,7 +69,23 @@ type RedeemingPorts = Reach<'resetTokens.find' | 'resetTokens.notBefore' | 'acco
  */
 async function redeem(
   ports: Reach<'accounts.setPassword'>,
-  { token: given, newPassword, mustBeEnabled, rules, languages, now }: Redemption,
+  redemption: Redemption,
+  token: ResetToken,
+  account: AccountReference | undefined,
+): Promise<Account> {
+  try {
+    return await setOrRefuse(ports, redemption, token, account);
+  } catch (error) {
+    if (error instanceof ResetError) {
+      error.tokenHash = token.tokenHash;
+    }
+    throw error;
+  }
+}
+
+async function setOrRefuse(
+  ports: Reach<'accounts.setPassword'>,
+  { token: given, newPassword, mustBeEnabled, rules, languages, cause, now }: Redemption,
   token: ResetToken,
   account: AccountReference | undefined,
 ): Promise<Account> {
@@ -77,6 +95,6 @@ async function redeem(
   const { credentialStamp, tenant, tokenHash } = token;
   // The token tells whose account it is. To read the account once more would cost a product's own server a call.
   const password = await acceptablePassword(newPassword, token, rules);
-  const change = { password, credentialStamp, tenant, tokenHash, mustBeEnabled, languages, now };
+  const change = { password, credentialStamp, tenant, tokenHash, mustBeEnabled, languages, ...(cause && { cause }), now };
   return requireSet(await ports.accounts.setPassword(account, change), given);
 }

@@ -6,7 +6,7 @@ import type { Reach } from './reach.ts';
 import { isAllowedLink } from './reset-link.ts';
 
 /** What every request for a reset mail takes from its call. */
-export type RequestMetadata = Pick<ResetRequest, 'requestId' | 'languages'> & {
+export type RequestMetadata = Pick<ResetRequest, 'requestId' | 'languages' | 'address'> & {
   mailLimits: MailLimits;
   /** Epoch milliseconds. */
   now: number;
@@ -64,7 +64,7 @@ export async function requestResetForApplication(
   if (!mayManageProfiles(application, account.tenant)) {
     throw new ResetError('action-denied', { tenant: account.tenant ?? '' });
   }
-  const by = { asker: 'application', link, application: application.accessTokenHash } as const;
+  const by = { asker: 'application', link, application: application.accessTokenHash, actor: application.name } as const;
   const outcome = await submitResetRequest(ports, { ...metadata, realm, identifier }, by);
   return { account, outcome };
 }
@@ -72,8 +72,13 @@ export async function requestResetForApplication(
 /** Writes the request. This write is also the order to the mailer. */
 export function submitResetRequest(
   ports: Reach<'resetRequests.put'>,
-  { realm, identifier, typed = identifier, requestId, languages, mailLimits, now }: RequestedAccount & RequestMetadata,
-  by: Pick<ResetRequest, 'asker' | 'link' | 'application'>,
+  { realm, identifier, typed = identifier, mailLimits, now, ...metadata }: RequestedAccount & RequestMetadata,
+  by: Pick<ResetRequest, 'asker' | 'link' | 'application' | 'actor'>,
 ): Promise<RequestOutcome> {
-  return ports.resetRequests.put({ realm, identifier, typed, requestId, languages, requestedAt: now, ...by }, mailLimits);
+  const { requestId, languages, address } = metadata;
+  const from = address === undefined ? {} : { address };
+  return ports.resetRequests.put(
+    { realm, identifier, typed, requestId, languages, ...from, requestedAt: now, ...by },
+    mailLimits,
+  );
 }

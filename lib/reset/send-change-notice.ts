@@ -24,12 +24,14 @@ export type ChangeNotice = {
  * not be able to change the password unnoticed (M10). A record that is delivered again sends nothing (M9). If the outcome of the
  * first attempt was unknown, there may be two mails.
  *
+ * @param now epoch milliseconds
  * @throws {MailRefused} if the mail will never go out
  */
 export async function sendChangeNotice(
   ports: Reach<'accounts.find' | 'accounts.endNotice' | 'mailer.send'>,
   job: ChangeNoticeJob,
   compose: (notice: ChangeNotice) => Mail,
+  now: number,
 ): Promise<MailOutcome> {
   const account = await ports.accounts.find(job.account);
   if (account?.noticeDue !== job.noticeDue) {
@@ -40,6 +42,9 @@ export async function sendChangeNotice(
   if (isMailable) {
     await ports.mailer.send(compose({ account: { ...account, email }, changedAt: job.noticeDue, languages: job.languages }));
   }
-  await ports.accounts.endNotice(account, job.noticeDue);
-  return isMailable ? { mailsSent: 1, mailsDropped: 0, mailsHeldBack: 0, reason: 'sent' } : dropped('no-address');
+  const outcome = isMailable ? sent : dropped('no-address');
+  await ports.accounts.endNotice(account, job.noticeDue, { outcome: outcome.reason, at: now });
+  return outcome;
 }
+
+const sent: MailOutcome = { mailsSent: 1, mailsDropped: 0, mailsHeldBack: 0, reason: 'sent' };

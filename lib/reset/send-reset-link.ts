@@ -2,9 +2,17 @@ import { isNamed } from './account.ts';
 import { canonicalAddress } from './address.ts';
 import { isRevoked } from './check-token.ts';
 import { linkTarget, mailRules } from './link-target.ts';
-import { alreadyDone, dropped, type MailObstacle, type MailOutcome } from './mail-outcome.ts';
+import { alreadyDone, dropped, type MailObstacle, type MailOutcome, type ResetMailOutcome } from './mail-outcome.ts';
 import { mailIdOf, mailResetLink, mailsPerMailbox, type ResetLinkContext } from './mail-reset-link.ts';
-import { type Account, type MailAttempt, MailRefused, type ResetRequestKey, type StoredResetRequest } from './ports.ts';
+import {
+  type Account,
+  type MailAttempt,
+  type MailedAccount,
+  MailRefused,
+  type ResetRequestKey,
+  type Settlement,
+  type StoredResetRequest,
+} from './ports.ts';
 import type { Reach } from './reach.ts';
 
 export type ResetLinkJob = { key: ResetRequestKey; sequence: number };
@@ -41,18 +49,34 @@ export async function sendResetLink(ports: MailerPorts, job: ResetLinkJob, conte
   const requestedAt = Math.min(request.requestedAt, context.now);
   const asked = { ...request, requestedAt, sequence: job.sequence };
   // A link of a revoked request would be dead when it arrives (K14).
-  const outcome = isRevoked(asked, notBefore) ? dropped('revoked') : await mailTheLinks(ports, asked, context);
-  await settle(ports, job, outcome);
+  const { mailed, ...outcome } = isRevoked(asked, notBefore)
+    ? toNobody(dropped('revoked'))
+    : await mailTheLinks(ports, asked, context);
+  await settle(ports, job, outcome, { mailed, outcome: outcome.reason, at: context.now });
   return outcome;
 }
 
+/** Ends a request of which a mail will never go out. Other accounts with the same address may have got theirs. */
+export async function giveUpResetLink(
+  ports: Reach<'resetRequests.servedAccounts' | 'resetRequests.markFailed'>,
+  { key, sequence }: ResetLinkJob,
+  reason: string,
+  now: number,
+): Promise<void> {
+  const served = await ports.resetRequests.servedAccounts(key, sequence);
+  const mailed = [...served].map((id) => ({ id, tenant: null }));
+  await ports.resetRequests.markFailed(key, sequence, { outcome: reason, mailed, at: now });
+}
+
 /** What strangers ask for accounts that do not exist is nothing that an operator has to know. */
-async function settle(ports: MailerPorts, { key, sequence }: ResetLinkJob, { mailsDropped, reason }: MailOutcome): Promise<void> {
-  if (mailsDropped > 0 && reason !== 'no-account') {
-    await ports.resetRequests.markDropped(key, sequence, reason);
-  } else {
-    await ports.resetRequests.markDone(key, sequence);
-  }
+async function settle(
+  ports: MailerPorts,
+  { key, sequence }: ResetLinkJob,
+  { mailsDropped, reason }: MailOutcome,
+  settlement: Settlement,
+): Promise<void> {
+  const isForOperator = mailsDropped > 0 && reason !== 'no-account';
+  await ports.resetRequests[isForOperator ? 'markDropped' : 'markDone'](key, sequence, settlement);
 }
 
 /** The request of a job, if it is stored and nobody has settled it: no earlier attempt, and no operator who revoked it. */
@@ -61,24 +85,28 @@ async function findUnsettled(ports: MailerPorts, { key, sequence }: ResetLinkJob
   return request !== undefined && request.mailedFor < sequence && request.sequence >= sequence ? request : undefined;
 }
 
-async function mailTheLinks(ports: MailerPorts, request: StoredResetRequest, context: ResetLinkContext): Promise<MailOutcome> {
+async function mailTheLinks(
+  ports: MailerPorts,
+  request: StoredResetRequest,
+  context: ResetLinkContext,
+): Promise<ResetMailOutcome> {
   if (request.requestedAt + context.tokenLifetimeMs <= context.now) {
-    return dropped('too-old');
+    return toNobody(dropped('too-old'));
   }
   const accounts = inTurn(await findAccounts(ports, request), request.sequence);
   if (accounts.length === 0) {
-    return dropped('no-account');
+    return toNobody(dropped('no-account'));
   }
   // Whoever revokes an account settles its requests first and replaces the stamp then. So a request that is still unsettled after its accounts were
   // read sends links with the stamps from before, which the revoke ends (K14).
   if ((await findUnsettled(ports, { key: request, sequence: request.sequence })) === undefined) {
-    return alreadyDone;
+    return toNobody(alreadyDone);
   }
   const target = await linkTarget(ports, request, accounts, context);
   if (target === undefined) {
-    return dropped('link-not-allowed');
+    return toNobody(dropped('link-not-allowed'));
   }
-  const attempts = await mailEach(
+  const { attempts, mailed } = await mailEach(
     ports,
     accounts,
     request,
@@ -96,6 +124,7 @@ async function mailTheLinks(ports: MailerPorts, request: StoredResetRequest, con
     mailsDropped: obstacles.length,
     mailsHeldBack: obstacles.filter((obstacle) => obstacle === 'mailbox-full').length,
     reason: obstacles[0] ?? (mailsSent > 0 ? 'sent' : 'already-done'),
+    mailed,
   };
 }
 
@@ -125,6 +154,10 @@ async function noting(
   }
 }
 
+function toNobody(outcome: MailOutcome): ResetMailOutcome {
+  return { ...outcome, mailed: [] };
+}
+
 /** If more accounts share an address than their mailbox gets mails, each request begins where the last one ended, so that all have their turn. */
 function inTurn(accounts: readonly Account[], sequence: number): readonly Account[] {
   if (accounts.length <= mailsPerMailbox) {
@@ -147,19 +180,23 @@ async function mailEach(
   request: StoredResetRequest,
   mail: (account: Account) => Promise<MailObstacle | undefined>,
   now: number,
-): Promise<readonly Attempt[]> {
+): Promise<{ attempts: readonly Attempt[]; mailed: readonly MailedAccount[] }> {
   const { sequence } = request;
   const isShared = accounts.length > 1;
   const served = isShared ? await ports.resetRequests.servedAccounts(request, sequence) : new Set<string>();
   const attempts: Attempt[] = [];
+  const mailed = accounts.filter(({ id }) => served.has(id));
   for (const account of accounts.filter(({ id }) => !served.has(id))) {
     const [attempt] = await Promise.allSettled([mail(account)]);
     attempts.push(attempt);
-    if (isShared && attempt.status === 'fulfilled' && attempt.value === undefined) {
-      await ports.resetRequests.markServed(request, { sequence, accountId: account.id, now });
+    if (attempt.status === 'fulfilled' && attempt.value === undefined) {
+      mailed.push(account);
+      if (isShared) {
+        await ports.resetRequests.markServed(request, { sequence, accountId: account.id, now });
+      }
     }
   }
-  return attempts;
+  return { attempts, mailed };
 }
 
 async function findAccounts(

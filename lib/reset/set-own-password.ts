@@ -1,4 +1,4 @@
-import type { Account, Json } from './ports.ts';
+import type { Account, Cause, Json } from './ports.ts';
 import type { Reach } from './reach.ts';
 import { requireSet } from './require-set.ts';
 
@@ -13,6 +13,7 @@ export type OwnChange = {
   details: { readonly [key: string]: Json };
   /** As in `ResetRequest`, for the notice. */
   languages: string;
+  cause?: Cause;
   /** Epoch milliseconds. */
   now: number;
 };

@@ -1,5 +1,5 @@
 import type { Undeliverable } from './address.ts';
-import type { AccountReference } from './ports.ts';
+import type { AccountReference, Cause, NoticeEnding } from './ports.ts';
 
 /**
  * What only Rekey keeps of an account that stays in the product's own server: what the server cannot hold. Above all the stamp, because no product
@@ -37,6 +37,7 @@ export type DueNotice = {
   languages: string;
   /** Who changed the password. */
   by: 'owner' | 'administrator';
+  cause?: Cause;
 };
 
 /**
@@ -73,7 +74,7 @@ export type Shadows = {
    */
   replaceStamp(reference: AccountReference, notice: DueNotice | null): Promise<void>;
   /** As `Accounts.endNotice`. */
-  endNotice(reference: AccountReference, noticeDue: number): Promise<void>;
+  endNotice(reference: AccountReference, noticeDue: number, ending: NoticeEnding): Promise<void>;
   /** As `Accounts.countNoticeFailure`. */
   countNoticeFailure(reference: AccountReference, noticeDue: number): Promise<number | undefined>;
   /** Stores the mark. MUST leave the stamp alone. A bounce MUST NOT replace a complaint about the same address. */

@@ -47,8 +47,22 @@ export function withoutMessage(error: unknown): { failure: string; at: string; p
   };
 }
 
+/** Writes a line as it is, unless this process writes nothing. */
+export function writeLine(line: object): void {
+  listener?.(line);
+  if (verbosity() !== 'nothing') {
+    write(line);
+  }
+}
+
+/** Also hands every line to the local stack, which has no CloudWatch Logs, even if this process writes nothing. */
+export function listenToLog(listen: ((line: object) => void) | undefined): void {
+  listener = listen;
+}
+
 const service = 'rekey';
 const unpublished = new Map<string, number>();
+let listener: ((line: object) => void) | undefined;
 
 /**
  * What this process writes: `all`, `lines` without metrics, or `nothing`. This is not a setting: only the local stack sets it, and faults in the
@@ -59,9 +73,7 @@ function verbosity(): string {
 }
 
 function log(level: Level, message: string, fields: Fields): void {
-  if (verbosity() !== 'nothing') {
-    write({ level, message, timestamp: new Date().toISOString(), service, ...fields });
-  }
+  writeLine({ level, message, timestamp: new Date().toISOString(), service, ...fields });
 }
 
 function write(line: object): void {

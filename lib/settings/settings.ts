@@ -80,6 +80,7 @@ const settings = {
   limitsTable: ['REKEY_LIMITS_TABLE', 'RekeyLimits', text],
   resetRequestsTable: ['REKEY_RESET_REQUESTS_TABLE', 'RekeyResetRequests', text],
   resetTokensTable: ['REKEY_RESET_TOKENS_TABLE', 'RekeyResetTokens', text],
+  auditBus: ['REKEY_AUDIT_BUS', null, text],
   mailConfigurationSet: ['REKEY_MAIL_CONFIGURATION_SET', null, text],
   /** Only `npm start` sets it. It allows plain http application URLs, and the demo's published credentials work. */
   demo: ['REKEY_DEMO', false, flag],

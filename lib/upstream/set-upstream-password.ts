@@ -1,7 +1,7 @@
 import { setTimeout } from 'node:timers/promises';
 import { isOpen } from '#lib/reset/account.ts';
 import type { PasswordFault } from '#lib/reset/errors.ts';
-import type { AccountReference } from '#lib/reset/ports.ts';
+import type { AccountReference, Cause } from '#lib/reset/ports.ts';
 import type { Claim, DueNotice, Shadows } from '#lib/reset/shadows.ts';
 import { newCredentialStamp } from '#lib/reset/token.ts';
 import { type ProductServer, type ServerAccount, ServerMisconfigured } from './product-server.ts';
@@ -26,6 +26,7 @@ export type UpstreamChange = {
   languages: string;
   /** As in `DueNotice`. */
   by: DueNotice['by'];
+  cause?: Cause;
   /** Epoch milliseconds. */
   now: number;
 };
@@ -127,7 +128,7 @@ async function readAccount(server: ProductServer, change: UpstreamChange, stamp:
 /** @param work throws only if it has written nothing */
 async function underClaim(
   { server, shadows }: UpstreamPorts,
-  { account: reference, tokenHash, languages, by, now }: UpstreamChange,
+  { account: reference, tokenHash, languages, by, cause, now }: UpstreamChange,
   { shadowStamp, fingerprint }: UpstreamStamp,
   { claimMilliseconds }: UpstreamTiming,
   work: () => Promise<WorkOutcome>,
@@ -149,7 +150,8 @@ async function underClaim(
   }
   const done = await work().catch(rethrow);
   if (done.outcome === 'set') {
-    const isSettled = await succeeds(shadows.settle(reference, claim.id, { noticeDue: now, languages, by }));
+    const notice = { noticeDue: now, languages, by, ...(cause && { cause }) };
+    const isSettled = await succeeds(shadows.settle(reference, claim.id, notice));
     return { ...done, isSettled };
   }
   return done.outcome === 'unknown' || (await isGivenBack()) ? done : unknown;

@@ -1,5 +1,5 @@
 import { type CanonicalAddress, canonicalAddress, type Undeliverable } from '#lib/reset/address.ts';
-import type { Account, AccountReference, Accounts, Realm } from '#lib/reset/ports.ts';
+import type { Account, AccountReference, Accounts, NoticeEnding, Realm } from '#lib/reset/ports.ts';
 import type { Shadows } from '#lib/reset/shadows.ts';
 import type { ProductServer, ServerAccount } from './product-server.ts';
 import { shadowOfAddress, UpstreamLinks } from './upstream-links.ts';
@@ -32,8 +32,8 @@ export class UpstreamAccounts extends UpstreamLinks implements Accounts {
     return (await this.#serversByAddress(address, typed)).length > 0;
   }
 
-  endNotice(reference: AccountReference, noticeDue: number): Promise<void> {
-    return this.#shadows.endNotice(reference, noticeDue);
+  endNotice(reference: AccountReference, noticeDue: number, ending: NoticeEnding): Promise<void> {
+    return this.#shadows.endNotice(reference, noticeDue, ending);
   }
 
   countNoticeFailure(reference: AccountReference, noticeDue: number): Promise<number | undefined> {

@@ -56,10 +56,10 @@ export class UpstreamLinks implements Pick<Accounts, 'find' | 'findUnchanged' | 
   }
 
   async setPassword(reference: AccountReference, change: PasswordChange): Promise<PasswordChangeOutcome> {
-    const { credentialStamp: stamp, tokenHash = null, languages = '', password, mustBeEnabled, now } = change;
+    const { credentialStamp: stamp, tokenHash = null, languages = '', password, mustBeEnabled, cause, now } = change;
     const ports = { server: this.server, shadows: this.#shadows };
     const by = change.languages === undefined ? ('administrator' as const) : ('owner' as const);
-    const wanted = { account: reference, stamp, tokenHash, languages, by, password, mustBeEnabled, now };
+    const wanted = { account: reference, stamp, tokenHash, languages, by, ...(cause && { cause }), password, mustBeEnabled, now };
     const written = await this.reporting(setUpstreamPassword(ports, wanted));
     if (written.outcome === 'unknown' || (written.outcome === 'set' && !written.isSettled)) {
       reportClaimLeftOpen(this.realm, written.outcome);

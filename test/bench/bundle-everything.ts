@@ -1,8 +1,7 @@
 import { readdir, readFile, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { bundle, bundleFile } from '#infra/bundle/bundle.ts';
-import { mailFunctions } from '#lib/mail/mail-functions.ts';
-import { routes } from '#lib/routes.ts';
+import { functionIds } from '#lib/function-ids.ts';
 import { parseSettings } from '#lib/settings/settings.ts';
 import { languages } from '#lib/wording/languages.ts';
 
@@ -11,7 +10,7 @@ export const bareClientId = 'bare-client';
 /** The bundles of a Rekey in front of the products' own servers are in this folder. */
 export const upstreamFolder = (outDir: string) => path.join(outDir, 'upstream');
 
-const ids = [...routes, ...mailFunctions].map(({ id }) => id);
+const ids = functionIds;
 
 /** Bundles every function for the upload, for both places where accounts can be, and the bare client in the same way, into `<outDir>/<id>/index.mjs`. */
 export async function bundleEverything(outDir: string): Promise<void> {

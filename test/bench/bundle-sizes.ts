@@ -1,3 +1,4 @@
+import { functionIds } from '#lib/function-ids.ts';
 import type { Route } from '#lib/http/route.ts';
 import { mailFunctions } from '#lib/mail/mail-functions.ts';
 import { routes } from '#lib/routes.ts';
@@ -13,7 +14,7 @@ export async function bundleSizes(outDir: string): Promise<Figure[]> {
     ...(await Promise.all(routes.map(async (route) => atMost(await measured(route.id), bundleBudget(route))))),
     // These are only shown, because nobody waits for them.
     ...(await Promise.all(mailFunctions.map(async ({ id }) => shown(await measured(id))))),
-    ...(await Promise.all([...routes, ...mailFunctions].map(({ id }) => besideUpstream(outDir, id)))).flat(),
+    ...(await Promise.all(functionIds.map((id) => besideUpstream(outDir, id)))).flat(),
   ];
 }
 

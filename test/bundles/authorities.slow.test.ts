@@ -1,4 +1,5 @@
 // It takes seconds because it proves, in plain Node, which servers the real bundles trust.
+
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
@@ -11,9 +12,8 @@ import { type Database, startDatabase } from '#infra/local/database/database.ts'
 import { type StudioDouble, startStudioDouble } from '#infra/local/doubles/crafter-studio/start-studio-double.ts';
 import { setLocalEnvironment } from '#infra/local/local-environment.ts';
 import { dynamoClient } from '#lib/dynamo/client.ts';
-import { mailFunctions } from '#lib/mail/mail-functions.ts';
+import { functionIds } from '#lib/function-ids.ts';
 import { realms } from '#lib/reset/ports.ts';
-import { routes } from '#lib/routes.ts';
 import { parseSettings } from '#lib/settings/settings.ts';
 import { eventOf } from '#test/golden/send-event.ts';
 import { selfSignedCertificate } from '#test/infra/local/doubles/self-signed-certificate.ts';
@@ -74,7 +74,7 @@ test('U10 a bundle with a certificate authority accepts the server whose certifi
 
 test('only the bundles of functions that call a server carry the certificate authority', async () => {
   const outDir = path.resolve(sharedFolder, 'with-authority');
-  const ids = [...routes, ...mailFunctions].map((each) => each.id);
+  const ids = functionIds;
   const upstream = parseSettings(contextOf(['crafter-studio']));
   await bundle(ids, outDir, { settings: upstream, certificateAuthorities: tls.cert });
   const [, mark = 'missing'] = tls.cert.split('\n');

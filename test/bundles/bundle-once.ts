@@ -1,8 +1,7 @@
 import { access, mkdir, writeFile } from 'node:fs/promises';
 import { setTimeout } from 'node:timers/promises';
 import { bundle } from '#infra/bundle/bundle.ts';
-import { mailFunctions } from '#lib/mail/mail-functions.ts';
-import { routes } from '#lib/routes.ts';
+import { functionIds } from '#lib/function-ids.ts';
 
 const longestWaitMilliseconds = 60_000;
 
@@ -19,10 +18,7 @@ export async function bundleOnce(): Promise<string> {
   const done = `${sharedFolder}/done`;
   await mkdir(sharedFolder, { recursive: true });
   if (await isFirstToMake(outDir)) {
-    await bundle(
-      [...routes, ...mailFunctions].map(({ id }) => id),
-      outDir,
-    );
+    await bundle(functionIds, outDir);
     await writeFile(done, '');
   }
   await untilExists(done);

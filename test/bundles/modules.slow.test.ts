@@ -1,8 +1,9 @@
 // It takes seconds because it bundles every function as each set of realms leaves it, without writing anything.
+
 import { expect, test } from '@jest/globals';
 import { modulesIn } from '#infra/bundle/bundle.ts';
+import { functionIds } from '#lib/function-ids.ts';
 import { verbsInForce } from '#lib/http/route.ts';
-import { mailFunctions } from '#lib/mail/mail-functions.ts';
 import { type Realm, realms } from '#lib/reset/ports.ts';
 import { routes } from '#lib/routes.ts';
 import { realmOf } from '#lib/settings/is-upstream.ts';
@@ -23,7 +24,7 @@ const hashing = [
 const passingOn = ['crafter-profile/change-password', 'crafter-profile/reset-password'];
 
 /** A function of one realm differs only by its own realm. It is bundled once with all others elsewhere, and once with only its own. */
-const cases = [...routes, ...mailFunctions].flatMap(({ id }) => {
+const cases = functionIds.flatMap((id) => {
   const realm = realmOf(id);
   const served = realm !== undefined ? [realm] : id.startsWith('mail/') ? realms : [];
   const others = realms.filter((each) => each !== realm);

@@ -3,16 +3,14 @@ import { pathToFileURL } from 'node:url';
 import { bundle } from '#infra/bundle/bundle.ts';
 import { serverUrlsOf } from '#infra/local/doubles/start-doubles.ts';
 import { startUpstreamStack } from '#infra/local/start-upstream-stack.ts';
-import { mailFunctions } from '#lib/mail/mail-functions.ts';
+import { functionIds } from '#lib/function-ids.ts';
 import { realms } from '#lib/reset/ports.ts';
-import { routes } from '#lib/routes.ts';
 import { parseSettings } from '#lib/settings/settings.ts';
 import { contextOf } from '#test/infra/stack/upstream-context.ts';
 import { sharedFolder } from './bundle-once.ts';
 
 /** Serves the bundles for accounts that stay in the products' own servers, in front of stand-ins. It runs in its own process, in plain Node. */
 const outDir = path.resolve(sharedFolder, 'upstream-functions');
-const functionIds = [...routes, ...mailFunctions].map(({ id }) => id);
 await bundle(functionIds, outDir, { settings: parseSettings(contextOf(realms)) });
 const handlers = async (id: string) => (await import(pathToFileURL(`${outDir}/${id}/index.mjs`).href)).handler;
 const port = { number: 0, variable: 'PORT' };

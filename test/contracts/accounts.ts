@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { NewAccount } from '#lib/dynamo/operator/store-account.ts';
 import { canonicalAddress, type Undeliverable } from '#lib/reset/address.ts';
+import { noticeSent } from '#test/contracts/sample-settlement.ts';
 import type { AccountsBench } from './accounts-bench.ts';
 import { sampleAccount } from './sample-account.ts';
 import { setPasswordContract } from './set-password.ts';
@@ -179,16 +180,16 @@ export function accountsContract(bench: () => AccountsBench): void {
       const account = await changed(5_000);
       await expect(noticeDue(account)).resolves.toBe(5_000);
       await expect(bench().noticeLanguages(account)).resolves.toBe('languages of 5000');
-      await bench().accounts.endNotice(account, 5_000);
+      await bench().accounts.endNotice(account, 5_000, noticeSent);
       await expect(noticeDue(account)).resolves.toBeNull();
       await expect(bench().noticeLanguages(account)).resolves.toBeUndefined();
-      await bench().accounts.endNotice(account, 5_000);
+      await bench().accounts.endNotice(account, 5_000, noticeSent);
       await expect(noticeDue(account)).resolves.toBeNull();
     });
 
     test('of a later change stays due when an earlier one ends', async () => {
       const account = await changed(6_000, await changed(5_000));
-      await bench().accounts.endNotice(account, 5_000);
+      await bench().accounts.endNotice(account, 5_000, noticeSent);
       await expect(noticeDue(account)).resolves.toBe(6_000);
       await expect(bench().noticeLanguages(account)).resolves.toBe('languages of 6000');
     });
@@ -210,7 +211,7 @@ export function accountsContract(bench: () => AccountsBench): void {
     test('does not bring a deleted account back', async () => {
       const account = await changed(5_000);
       await bench().remove(account);
-      await bench().accounts.endNotice(account, 5_000);
+      await bench().accounts.endNotice(account, 5_000, noticeSent);
       await bench().accounts.countNoticeFailure(account, 5_000);
       await expect(bench().accounts.find(account)).resolves.toBeUndefined();
     });

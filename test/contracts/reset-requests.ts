@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import type { ResetRequest } from '#lib/reset/ports.ts';
+import { sampleSettlement } from '#test/contracts/sample-settlement.ts';
 import { laterRequest } from './later-request.ts';
 import { putResetRequestContract } from './put-reset-request.ts';
 import type { ResetRequestsBench } from './reset-requests-bench.ts';
@@ -28,7 +29,7 @@ export function resetRequestsContract(bench: () => ResetRequestsBench): void {
       'remembers with %s up to which sequence everything is settled',
       async (mark) => {
         const request = sampleRequest();
-        const finish = (sequence: number) => bench().resetRequests[mark](request, sequence, 'no such mailbox');
+        const finish = (sequence: number) => bench().resetRequests[mark](request, sequence, sampleSettlement('no such mailbox'));
         await put(request);
         await put(laterRequest(request, 1));
         await finish(1);
@@ -45,15 +46,15 @@ export function resetRequestsContract(bench: () => ResetRequestsBench): void {
     test('ignores the end of a request that it never held', async () => {
       const request = sampleRequest();
       await put(request);
-      await bench().resetRequests.markDone(request, 7);
+      await bench().resetRequests.markDone(request, 7, sampleSettlement());
       await expect(progress(request)).resolves.toEqual({ sequence: 1, mailedFor: 0 });
     });
 
     test('that is gone stays gone', async () => {
       const request = sampleRequest();
-      await bench().resetRequests.markDone(request, 1);
-      await bench().resetRequests.markFailed(request, 1, 'too late');
-      await bench().resetRequests.markDropped(request, 1, 'no address');
+      await bench().resetRequests.markDone(request, 1, sampleSettlement());
+      await bench().resetRequests.markFailed(request, 1, sampleSettlement('too late'));
+      await bench().resetRequests.markDropped(request, 1, sampleSettlement('no address'));
       await bench().resetRequests.countFailure(request, 1);
       await expect(bench().resetRequests.find(request)).resolves.toBeUndefined();
     });

@@ -3,6 +3,7 @@ import type { Undeliverable } from '#lib/reset/address.ts';
 import type { AccountReference } from '#lib/reset/ports.ts';
 import type { AccountShadow, Claim, Shadows } from '#lib/reset/shadows.ts';
 import { newCredentialStamp } from '#lib/reset/token.ts';
+import { noticeSent } from '#test/contracts/sample-settlement.ts';
 
 export type ShadowsBench = {
   shadows: Shadows;
@@ -241,9 +242,9 @@ export function shadowsContract(bench: () => ShadowsBench): void {
 
     test('M9 ends after it was sent, but only if it is still the notice that is due', async () => {
       const reference = await due();
-      await bench().shadows.endNotice(reference, now - 1);
+      await bench().shadows.endNotice(reference, now - 1, noticeSent);
       await expect(bench().noticeLanguages(reference)).resolves.toBe('de');
-      await bench().shadows.endNotice(reference, now);
+      await bench().shadows.endNotice(reference, now, noticeSent);
       await expect(find(reference)).resolves.toMatchObject({ noticeDue: null });
       await expect(bench().noticeLanguages(reference)).resolves.toBeUndefined();
     });

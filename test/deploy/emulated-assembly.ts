@@ -12,8 +12,8 @@ type Resource = z.output<typeof resource>;
  *
  * @returns a description of each change
  */
-export function adaptToEmulator(assemblyDir: string): readonly string[] {
-  const file = path.join(assemblyDir, 'Rekey.template.json');
+export function adaptToEmulator(assemblyDir: string, stackName: string): readonly string[] {
+  const file = path.join(assemblyDir, `${stackName}.template.json`);
   const { Resources, ...others } = z.parse(template, JSON.parse(readFileSync(file, 'utf8')));
   const all = Object.entries(Resources);
   writeFileSync(
@@ -23,7 +23,7 @@ export function adaptToEmulator(assemblyDir: string): readonly string[] {
   return all.filter(([, each]) => isUnsupported(each)).map(([name]) => `${name} left out`);
 }
 
-/** The emulator does not support alarms on an expression over several metrics. */
+/** The emulator supports neither alarms on an expression over several metrics nor saved queries. */
 function isUnsupported({ Type, Properties = {} }: Resource): boolean {
-  return Type === 'AWS::CloudWatch::Alarm' && 'Metrics' in Properties;
+  return Type === 'AWS::Logs::QueryDefinition' || (Type === 'AWS::CloudWatch::Alarm' && 'Metrics' in Properties);
 }

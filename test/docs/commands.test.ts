@@ -13,7 +13,7 @@ const lines: readonly Line[] = [...pages].flatMap(([file, text]) => {
     const line =
       /(?:npm run (?:-s )?admin -- |^admin )([^#|…)]+)/
         .exec(code)?.[1]
-        ?.replace(/--stack \S+/, '')
+        ?.replace(/--(?:stack|env) \S+/, '')
         .trim() ?? '';
     return line === '' || line === '--help' || line.startsWith('"$@"') ? [] : [{ file, line }];
   });

@@ -1,6 +1,7 @@
 /** What docs/personal-data.md says about tables and times, held to the code. */
 import { readFileSync } from 'node:fs';
 import { expect, test } from '@jest/globals';
+import { parseFlags } from '#infra/stack/flags.ts';
 import { keptAfterWindowSeconds, windowMilliseconds } from '#lib/dynamo/dynamo-limits.ts';
 import { tables } from '#lib/dynamo/tables.ts';
 import { inOneLine } from './pages.ts';
@@ -28,13 +29,16 @@ test.each([
   `| table Limits | ${mailboxHours} hours after the last mail |`,
   `| table Limits | ${addressMinutes} minutes at most`,
   `| failure queue | ${queueDays} days |`,
+  `| ${parseFlags({}).auditRetentionDays} days, or as \`auditRetentionDays\` says |`,
   `the failure queue after ${queueDays} days`,
 ])('says: %s', (sentence) => {
   expect(page).toContain(sentence);
 });
 
 test('keeps logs for a month, as the page says', () => {
-  expect(readFileSync('infra/stack/functions/rekey-function.ts', 'utf8')).toContain('retention: RetentionDays.ONE_MONTH');
+  expect(readFileSync('infra/stack/functions/rekey-function.ts', 'utf8')).toContain(
+    'retention: retentionDays ?? RetentionDays.ONE_MONTH',
+  );
   expect(page).toContain('| CloudWatch Logs | one month |');
 });
 

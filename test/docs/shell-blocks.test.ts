@@ -42,7 +42,7 @@ test('these blocks cannot run in the tests', () => {
     'docs/beside-crafter-studio.md: needs a Crafter Studio': 4,
     'docs/beside-traffic-ops.md: needs a Traffic Ops': 3,
     'docs/beside-your-product.md: needs an AWS account': 3,
-    'docs/deploying.md: needs an AWS account': 22,
+    'docs/deploying.md: needs an AWS account': 24,
     'docs/developing.md: needs a deployed stack': 1,
     'docs/developing.md: needs Docker and the SAM CLI': 1,
     'docs/developing.md: needs a Crafter Studio': 4,
@@ -55,6 +55,7 @@ test('these blocks cannot run in the tests', () => {
     'docs/operating.md: needs an AWS account': 6,
     'docs/operating.md: no mail of the local stack bounces': 1,
     'docs/operating.md: the local stack keeps the accounts itself': 1,
+    'docs/pipeline.md: needs an AWS account': 1,
     'docs/runbook.md: needs an AWS account': 1,
   });
 });

@@ -13,6 +13,7 @@ import { randomText } from '#lib/reset/token.ts';
 import { accountsContract } from '#test/contracts/accounts.ts';
 import type { AccountsBench } from '#test/contracts/accounts-bench.ts';
 import { sampleAccount } from '#test/contracts/sample-account.ts';
+import { noticeSent } from '#test/contracts/sample-settlement.ts';
 import { type Database, startDatabase } from '#test/start-database.ts';
 import { injectFault } from './inject-fault.ts';
 import { lostAnswer } from './lost-answer.ts';
@@ -114,7 +115,7 @@ describe('Accounts in DynamoDB', () => {
     const change = { password: 'changed', credentialStamp, tenant: null, mustBeEnabled: true, languages: 'ja, en', now: 1 };
     await bench.accounts.setPassword(account, change);
     expect(await itemOf(account)).toMatchObject({ noticeLanguages: { S: 'ja, en' } });
-    await bench.accounts.endNotice(account, 1);
+    await bench.accounts.endNotice(account, 1, noticeSent);
     expect(Object.keys((await itemOf(account)) ?? {})).not.toContain('noticeLanguages');
   });
 

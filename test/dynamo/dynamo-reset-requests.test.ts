@@ -7,6 +7,7 @@ import { resetRequestKey } from '#lib/dynamo/reset-request-item.ts';
 import type { ResetRequest, ResetRequests } from '#lib/reset/ports.ts';
 import { resetRequestsContract } from '#test/contracts/reset-requests.ts';
 import { sampleRequest } from '#test/contracts/sample-request.ts';
+import { sampleSettlement } from '#test/contracts/sample-settlement.ts';
 import { type Database, startDatabase } from '#test/start-database.ts';
 import { injectFault } from './inject-fault.ts';
 import { lostAnswer } from './lost-answer.ts';
@@ -44,9 +45,9 @@ describe('A reset request in DynamoDB', () => {
   test('wakes the mailer until its last request is done', async () => {
     const request = await putTwice();
     await expect(itemOf(request)).resolves.toHaveProperty('pending', 1);
-    await resetRequests.markDone(request, 1);
+    await resetRequests.markDone(request, 1, sampleSettlement());
     await expect(itemOf(request)).resolves.toHaveProperty('pending', 1);
-    await resetRequests.markDone(request, 2);
+    await resetRequests.markDone(request, 2, sampleSettlement());
     await expect(itemOf(request)).resolves.not.toHaveProperty('pending');
     await resetRequests.put({ ...request, requestId: 'the third' }, limits);
     await expect(itemOf(request)).resolves.toHaveProperty('pending', 1);
@@ -54,9 +55,9 @@ describe('A reset request in DynamoDB', () => {
 
   test('keeps the reason of a failure for the operator, even if later requests come', async () => {
     const request = await putTwice();
-    await resetRequests.markFailed(request, 1, 'no such mailbox');
+    await resetRequests.markFailed(request, 1, sampleSettlement('no such mailbox'));
     await expect(itemOf(request)).resolves.toMatchObject({ failedFor: 1, failureReason: 'no such mailbox', pending: 1 });
-    await resetRequests.markFailed(request, 2, 'mailbox full');
+    await resetRequests.markFailed(request, 2, sampleSettlement('mailbox full'));
     await resetRequests.put({ ...request, requestId: 'the third' }, limits);
     await expect(itemOf(request)).resolves.toMatchObject({ failedFor: 2, failureReason: 'mailbox full', sequence: 3 });
   });

@@ -16,6 +16,7 @@ import { mailsPerMailbox } from '#lib/reset/mail-reset-link.ts';
 import { highestMailLimit } from '#lib/settings/settings.ts';
 import { sampleAccount } from '#test/contracts/sample-account.ts';
 import { sampleRequest } from '#test/contracts/sample-request.ts';
+import { noticeSent, sampleSettlement } from '#test/contracts/sample-settlement.ts';
 import { sampleToken } from '#test/contracts/sample-token.ts';
 import { type Database, startDatabase } from '#test/start-database.ts';
 import { type RecordedCall, recordCall } from './record-call.ts';
@@ -64,7 +65,7 @@ const verbs: { readonly [verb in DynamoVerb]: (database: Database) => Promise<un
     dynamoShadows(settings).settle(account, 'a claim', { noticeDue: 1, languages: '', by: 'owner' }),
   'shadows.replaceStamp': ({ settings }) =>
     dynamoShadows(settings).replaceStamp(account, { noticeDue: 1, languages: '', by: 'owner' }),
-  'shadows.endNotice': ({ settings }) => dynamoShadows(settings).endNotice(account, 1),
+  'shadows.endNotice': ({ settings }) => dynamoShadows(settings).endNotice(account, 1, noticeSent),
   'shadows.countNoticeFailure': ({ settings }) => dynamoShadows(settings).countNoticeFailure(account, 1),
   'shadows.markUndeliverable': ({ settings }) =>
     dynamoShadows(settings).markUndeliverable(account, { address: 'jane.doe@example.com', cause: 'bounce', since: 1 }),
@@ -81,7 +82,7 @@ const verbs: { readonly [verb in DynamoVerb]: (database: Database) => Promise<un
       mustBeEnabled: true,
       now: 1,
     }),
-  'accounts.endNotice': ({ settings }) => dynamoAccounts(settings).endNotice(account, 1),
+  'accounts.endNotice': ({ settings }) => dynamoAccounts(settings).endNotice(account, 1, noticeSent),
   'accounts.countNoticeFailure': ({ settings }) => dynamoAccounts(settings).countNoticeFailure(account, 1),
   'accounts.markUndeliverable': ({ settings }) =>
     dynamoAccounts(settings).markUndeliverable(account.realm, canonicalAddress('jane.doe@example.com'), {
@@ -91,12 +92,13 @@ const verbs: { readonly [verb in DynamoVerb]: (database: Database) => Promise<un
   'resetRequests.put': ({ settings }) =>
     dynamoResetRequests(settings).put(request, { mailsPerMinute: 1, mailsPerTokenLifetime: 1, tokenLifetimeMinutes: 60 }),
   'resetRequests.find': ({ settings }) => dynamoResetRequests(settings).find(request),
-  'resetRequests.markDone': ({ settings }) => dynamoResetRequests(settings).markDone(request, 1),
-  'resetRequests.markFailed': ({ settings }) => dynamoResetRequests(settings).markFailed(request, 9, 'reason'),
+  'resetRequests.markDone': ({ settings }) => dynamoResetRequests(settings).markDone(request, 1, sampleSettlement()),
+  'resetRequests.markFailed': ({ settings }) => dynamoResetRequests(settings).markFailed(request, 9, sampleSettlement('reason')),
   'resetRequests.servedAccounts': ({ settings }) => dynamoResetRequests(settings).servedAccounts(request, 1),
   'resetRequests.markServed': ({ settings }) =>
     dynamoResetRequests(settings).markServed(request, { sequence: 1, accountId: 'jane.doe', now: 1 }),
-  'resetRequests.markDropped': ({ settings }) => dynamoResetRequests(settings).markDropped(request, 9, 'reason'),
+  'resetRequests.markDropped': ({ settings }) =>
+    dynamoResetRequests(settings).markDropped(request, 9, sampleSettlement('reason')),
   'resetRequests.countFailure': ({ settings }) => dynamoResetRequests(settings).countFailure(request, 1),
   'resetTokens.put': ({ settings }) => dynamoResetTokens(settings).put(sampleToken),
   'resetTokens.find': ({ settings }) => dynamoResetTokens(settings).find('a'),

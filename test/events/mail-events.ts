@@ -10,7 +10,7 @@ const bounce = {
   mail: { destination: ['gone@example.com'] },
 };
 
-/** Events for the mail functions in the demo. The demo's tables hold nothing for the first two, so these functions find nothing to do. */
+/** Events for the mail functions and the audit function in the demo. The demo's tables hold nothing for the first two, so these functions find nothing to do. */
 export const mailEvents: { readonly [functionId: string]: object } = {
   'mail/send-reset-link': streamEvent('resetRequests', 'crafter-studio#anonymous#jane.doe', {
     realm: { S: 'crafter-studio' },
@@ -25,6 +25,17 @@ export const mailEvents: { readonly [functionId: string]: object } = {
     id: { S: 'jane.doe' },
     noticeDue: { N: '1' },
   }),
+  'audit/write-events': {
+    operatorAct: {
+      actId: '00000000-0000-4000-8000-000000000000',
+      command: 'resets list',
+      outcome: 'done',
+      realm: null,
+      account: null,
+      who: 'somebody',
+      at: Date.UTC(2026, 0, 1),
+    },
+  },
   'mail/record-undeliverable': { Records: [{ EventSource: 'aws:sns', Sns: { Message: JSON.stringify(bounce) } }] },
 };
 

@@ -86,6 +86,7 @@ describe('a call has', () => {
     const event = eventWith({ headers: { 'accept-language': 'de, en;q=0.5' } });
     expect(makeCall(bare, event, context, { ports: {}, settings: limited, now: 5 }).metadata).toEqual({
       requestId: 'a-request',
+      address: expect.any(String),
       languages: 'de, en;q=0.5',
       mailLimits: { mailsPerMinute: 2, mailsPerTokenLifetime: 9, tokenLifetimeMinutes: 30 },
       now: 5,

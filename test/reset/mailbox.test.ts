@@ -121,7 +121,7 @@ describe('M13', () => {
       mailboxes,
     };
     const compose = () => ({ to: account.email ?? '', language: 'en', subject: '', html: '', text: '' });
-    await sendChangeNotice(ports, { account, noticeDue: 1, languages: '' }, compose);
+    await sendChangeNotice(ports, { account, noticeDue: 1, languages: '' }, compose, 1);
     expect(sent).toEqual(['victim@example.com']);
   });
 });

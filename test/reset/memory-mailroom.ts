@@ -1,6 +1,15 @@
 import { keptTokens } from '#lib/reset/kept-tokens.ts';
 import type { ResetLinkContext } from '#lib/reset/mail-reset-link.ts';
-import type { Account, Application, Mail, Mailboxes, NotedMail, ResetToken, StoredResetRequest } from '#lib/reset/ports.ts';
+import type {
+  Account,
+  Application,
+  Mail,
+  Mailboxes,
+  NotedMail,
+  ResetToken,
+  Settlement,
+  StoredResetRequest,
+} from '#lib/reset/ports.ts';
 import { memoryMailboxes } from '#test/memory/memory-mailboxes.ts';
 
 export const minute = 60_000;
@@ -49,7 +58,7 @@ export function memoryMailroom(data: {
         steps.push(`done ${sequence}`);
         request.mailedFor = Math.max(request.mailedFor, sequence);
       },
-      markDropped: async (_: object, sequence: number, reason: string) => {
+      markDropped: async (_: object, sequence: number, { outcome: reason }: Settlement) => {
         steps.push(`dropped ${sequence}: ${reason}`);
         request.mailedFor = Math.max(request.mailedFor, sequence);
       },

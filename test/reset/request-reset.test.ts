@@ -72,6 +72,7 @@ describe('an application', () => {
       asker: 'application',
       link: 'https://app.example/reset',
       application,
+      actor: 'sample-app',
     };
     expect(desk.requests).toEqual([{ ...stored, ...request }]);
   });

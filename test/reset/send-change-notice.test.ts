@@ -28,13 +28,18 @@ function deskOf(account: Account | undefined) {
     },
   };
   const notify = (given: ChangeNoticeJob = job) =>
-    sendChangeNotice(ports, given, (notice) => ({
-      to: notice.account.email,
-      language: notice.languages,
-      subject: `${notice.changedAt}`,
-      html: '',
-      text: '',
-    }));
+    sendChangeNotice(
+      ports,
+      given,
+      (notice) => ({
+        to: notice.account.email,
+        language: notice.languages,
+        subject: `${notice.changedAt}`,
+        html: '',
+        text: '',
+      }),
+      changedAt + 1,
+    );
   return { ports, mails, steps, notify };
 }
 

@@ -1,7 +1,7 @@
 import { jest } from '@jest/globals';
 
 /** Fields that differ between any two requests or records. */
-const passing = ['timestamp', 'requestId', 'durationMs', 'invocationId', 'record', '_aws'];
+const passing = ['timestamp', 'requestId', 'durationMs', 'invocationId', 'record', 'from', 'refusedToken', '_aws'];
 
 /** The lines of log and metrics that a task writes, without times and without the ids of requests and records. */
 export async function logOf(task: () => Promise<unknown>): Promise<object[]> {

@@ -118,6 +118,10 @@ function whatIsMissing(exchange: Exchange, values: Values, deployed: Deployed): 
   if (values.jwt !== undefined && administratorToken === undefined) {
     return 'need --administrator-token';
   }
+  // The operator's token takes the place of the row's own, and is allowed what the row expects to be refused.
+  if (values.jwt !== undefined && response.status === 403) {
+    return 'need a token of someone who is not an administrator';
+  }
   if (!textOf(exchange).includes(ownAccessToken)) {
     return undefined;
   }

@@ -1,13 +1,11 @@
 import { DescribeTableCommand } from '@aws-sdk/client-dynamodb';
 import { Command } from 'commander';
-import { explain } from '#infra/admin/admin-error.ts';
 import { gather } from '#infra/admin/iterables.ts';
 import type { Operate, Outcome } from '#infra/admin/operate.ts';
 import { checkDkim, checkDmarc, checkMailFrom } from '#infra/admin/sender/check-records.ts';
 import { type Dns, dnsServerOption, openDns } from '#infra/admin/sender/dns.ts';
 import { checkServers } from '#infra/admin/servers/check-servers.ts';
 import type { Target } from '#infra/admin/target.ts';
-import { columns } from '#infra/admin/terminal.ts';
 import { listUnsettledRequests } from '#lib/dynamo/operator/list-reset-requests.ts';
 import { operatorClient } from '#lib/dynamo/operator/operator-client.ts';
 import { tables } from '#lib/dynamo/tables.ts';
@@ -17,6 +15,7 @@ import { checkAddresses, checkUsernames } from './check-accounts.ts';
 import { checkApi } from './check-api.ts';
 import { checkAlarms, checkQuota, checkSandbox, checkSender, checkStreams } from './check-aws.ts';
 import { type Finding, failed, ok, skipped, warning } from './finding.ts';
+import { report, tried } from './report.ts';
 
 type CheckOptions = { sender?: string; tenant?: string[]; dnsServer?: string };
 
@@ -61,28 +60,13 @@ async function checkAll(given: Target, { sender, tenant = [], dnsServer }: Check
   const ofStack = Promise.all(
     checks.map(async ([name, look]) => ({
       check: name,
-      ...(target.local && name in onAwsOnly ? skipped('does not exist on the local stack') : await tried(look, target, dns)),
+      ...(target.local && name in onAwsOnly
+        ? skipped('does not exist on the local stack')
+        : await tried(() => look(target, dns))),
     })),
   );
   const findings = [...(await ofStack), ...(await checkServers(target.settings, tenant))];
-  const failures = findings.filter(({ state }) => state === 'failed').length;
-  const rows = findings.map(({ check: name, state, text }) => [state, name, text]);
-  const warnings = findings.filter(({ state }) => state === 'warning').length;
-  const passed = warnings === 0 ? 'All checks passed.' : `No check failed. Warnings: ${warnings}.`;
-  const verdict = failures === 0 ? passed : `${failures} of ${findings.length} checks failed.`;
-  return {
-    json: { ok: failures === 0, findings },
-    text: [...columns(['STATE', 'CHECK', 'FINDING'], rows), '', verdict],
-    ...(failures > 0 && { exitCode: 1 }),
-  };
-}
-
-async function tried(look: Check, target: Target, dns: Dns): Promise<Finding> {
-  try {
-    return await look(target, dns);
-  } catch (error) {
-    return failed(explain(error) ?? `${error}`);
-  }
+  return report(findings);
 }
 
 async function checkTables({ settings }: Target): Promise<Finding> {

@@ -1,5 +1,5 @@
 import { CloudFormationClient, paginateListStackResources } from '@aws-sdk/client-cloudformation';
-import { functionIds } from './function-ids.ts';
+import { functionIds } from '#lib/function-ids.ts';
 
 /** A resource of a deployed stack. */
 export type Part = {

@@ -1,6 +1,6 @@
 import { requestIdentifiers } from '#infra/admin/accounts/account-reference.ts';
 import { dynamoResetRequests } from '#lib/dynamo/dynamo-reset-requests.ts';
-import { type Account, askers, type ResetRequestKey } from '#lib/reset/ports.ts';
+import { type Account, askers, type ResetRequestKey, type Settlement } from '#lib/reset/ports.ts';
 import type { Settings } from '#lib/settings/settings.ts';
 
 /**
@@ -21,6 +21,10 @@ async function callOffOne(settings: Settings, key: ResetRequestKey): Promise<boo
   if (request === undefined || request.mailedFor >= request.sequence) {
     return false;
   }
-  await requests.markDone(key, request.sequence);
+  await requests.markDone(key, request.sequence, cancelled());
   return true;
+}
+
+function cancelled(): Settlement {
+  return { outcome: 'cancelled', mailed: [], at: Date.now() };
 }

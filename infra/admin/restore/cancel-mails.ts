@@ -18,6 +18,7 @@ export async function waitingRequests(settings: Settings): Promise<readonly Unse
 export async function cancelMails(settings: Settings): Promise<number> {
   const waiting = await waitingRequests(settings);
   const { markDone } = dynamoResetRequests(settings);
-  await atMost(writesAtOnce, waiting, (request) => markDone(request, request.sequence));
+  const cancelled = { outcome: 'cancelled', mailed: [], at: Date.now() };
+  await atMost(writesAtOnce, waiting, (request) => markDone(request, request.sequence, cancelled));
   return waiting.length;
 }

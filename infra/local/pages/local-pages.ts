@@ -5,6 +5,7 @@ import { resetDemo } from '#infra/demo/reset-demo.ts';
 import { findRoute, type LocalRoute } from '#infra/local/api/find-route.ts';
 import { isFromOwnPage } from '#infra/local/api/request-origin.ts';
 import { writeAnswer } from '#infra/local/api/write-answer.ts';
+import type { LocalAudit } from '#infra/local/audit/local-audit.ts';
 import type { Doubles } from '#infra/local/doubles/start-doubles.ts';
 import type { LocalUrls } from '#infra/local/local-environment.ts';
 import { serverSettings } from '#infra/local/server-settings.ts';
@@ -24,6 +25,7 @@ type LocalPagesOptions = LocalUrls & {
   doubles?: Doubles | undefined;
   routes: readonly LocalRoute[];
   settings: Settings;
+  audit: Pick<LocalAudit, 'record'>;
   /** Resolves when every mail that was asked for is sent. */
   settled: () => Promise<void>;
 };
@@ -88,12 +90,16 @@ export function localPages(options: LocalPagesOptions): LocalPages {
 }
 
 /** The actions of the start page and the command line, by path. An answer with a `message` says why an action was refused. */
-function localActions({ settings, inboxUrl, doubles, settled }: LocalPagesOptions): {
+function localActions({ settings, inboxUrl, doubles, audit, settled }: LocalPagesOptions): {
   readonly [path: string]: (body: string) => Promise<object>;
 } {
   return {
     ...(doubles && { '/start/login': (body: string) => logInAt(doubles, body) }),
     '/start/settings': async () => variablesOf(settings, serverSettings(settings)),
+    '/start/operator-act': async (act) => {
+      await audit.record(act);
+      return {};
+    },
     '/start/administrator-token': () => administratorToken(settings),
     '/start/mailed-token': async (address) => {
       await resolvesWithin(patienceMilliseconds, settled());

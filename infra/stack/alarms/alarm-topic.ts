@@ -48,7 +48,7 @@ export class AlarmTopic extends Construct {
   add({ name, text, metric, threshold, periods = { bad: 1, of: 1 } }: AlarmDefinition): void {
     const alarm = new Alarm(this, name, {
       alarmName: `${Stack.of(this).stackName}: ${name}`,
-      alarmDescription: text,
+      alarmDescription: `${text} What to do: docs/runbook.md#${anchorOf(name)}`,
       metric,
       threshold,
       comparisonOperator: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
@@ -58,4 +58,12 @@ export class AlarmTopic extends Construct {
     });
     alarm.addAlarmAction(new SnsAction(this.topic));
   }
+}
+
+/** The anchor that GitHub and others give to a heading. */
+function anchorOf(heading: string): string {
+  return heading
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N} _-]/gu, '')
+    .replaceAll(' ', '-');
 }

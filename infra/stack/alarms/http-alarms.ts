@@ -1,6 +1,7 @@
 import { Duration } from 'aws-cdk-lib';
 import type { RoutesApi } from '#infra/stack/routes-api.ts';
 import { methodsOf, type Route } from '#lib/http/route.ts';
+import type { Verb } from '#lib/reset/reach.ts';
 import type { AlarmTopic } from './alarm-topic.ts';
 import { linesReporting, logMetric } from './log-metric.ts';
 
@@ -27,6 +28,20 @@ export function addHttpAlarms(alarms: AlarmTopic, { accessLog, functions }: Rout
     threshold: 30,
     periods: { bad: 3, of: 5 },
   });
+  addRefusals(alarms, functions, {
+    verb: 'secrets.administrators',
+    metricName: 'AdministratorsRefused',
+    failures: ['administrator-refused', 'caller-unknown', 'caller-not-allowed'],
+    name: 'administrators are refused',
+    text: 'Someone tries administrators’ tokens that Rekey does not accept, or the tokens of your administrators do not work.',
+  });
+  addRefusals(alarms, functions, {
+    verb: 'secrets.trafficOpsSessions',
+    metricName: 'CookiesForged',
+    failures: ['session-forged'],
+    name: 'session cookies are forged',
+    text: 'Someone sends Traffic Ops sessions that Rekey has not signed, or the secret that signs them was replaced.',
+  });
   const turnedAway = logMetric('TurnedAway', [accessLog], '{ ($.status = 429) && ($.integration = "-") }');
   alarms.add({
     name: 'the API throttles',
@@ -34,6 +49,24 @@ export function addHttpAlarms(alarms: AlarmTopic, { accessLog, functions }: Rout
     metric: turnedAway.with({ period: Duration.minutes(5) }),
     threshold: 10,
   });
+}
+
+type Refusals = {
+  /** The routes with this verb are counted. */
+  readonly verb: Verb;
+  readonly metricName: string;
+  /** The codes in the lines of the functions. */
+  readonly failures: readonly string[];
+  readonly name: string;
+  readonly text: string;
+};
+
+function addRefusals(alarms: AlarmTopic, functions: RoutesApi['functions'], refusals: Refusals): void {
+  const { verb, metricName, failures, name, text } = refusals;
+  const logs = [...functions].filter(([route]) => route.touches.includes(verb)).map(([, { log }]) => log);
+  const pattern = `{ ${failures.map((failure) => `($.failure = "${failure}")`).join(' || ')} }`;
+  const metric = logMetric(metricName, logs, pattern).with({ period: Duration.minutes(5) });
+  alarms.add({ name, text, metric, threshold: 10 });
 }
 
 /**

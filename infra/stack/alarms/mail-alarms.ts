@@ -1,7 +1,7 @@
 import { Duration } from 'aws-cdk-lib';
-import { MathExpression, Metric, Stats } from 'aws-cdk-lib/aws-cloudwatch';
+import { Metric, Stats } from 'aws-cdk-lib/aws-cloudwatch';
 import type { RekeyFunction } from '#infra/stack/functions/rekey-function.ts';
-import type { FailureQueue } from '#infra/stack/mail/failure-queue.ts';
+import { type FailureQueue, newMessages } from '#infra/stack/mail/failure-queue.ts';
 import type { MailFunction } from '#lib/mail/mail-functions.ts';
 import type { Settings } from '#lib/settings/settings.ts';
 import type { AlarmTopic } from './alarm-topic.ts';
@@ -44,19 +44,6 @@ export function addMailAlarms(
       threshold: 1,
     });
   }
-}
-
-/**
- * By how many messages a failure queue has grown. So the alarm goes off for each new message and goes quiet by itself, although the message stays. It
- * does not look at the number of messages sent: SQS leaves out of that number some of the messages that arrive in a dead-letter queue.
- */
-function newMessages({ queue }: FailureQueue): MathExpression {
-  return new MathExpression({
-    label: 'New messages',
-    expression: 'DIFF(FILL(messages, 0))',
-    usingMetrics: { messages: queue.metricApproximateNumberOfMessagesVisible({ statistic: Stats.MAXIMUM }) },
-    period: fiveMinutes,
-  });
 }
 
 /**

@@ -1,4 +1,5 @@
 import type { SecretName } from '#infra/stack/session-secrets.ts';
+import { auditFunction } from '#lib/audit/audit-function.ts';
 import { type DynamoVerb, type Permission, permissions, upstreamPermissions } from '#lib/dynamo/permissions.ts';
 import { type Route, settingsReadBy, verbsInForce } from '#lib/http/route.ts';
 import { type MailFunction, mailFunctions } from '#lib/mail/mail-functions.ts';
@@ -40,6 +41,13 @@ export function needsOfRoute(route: Route, settings: Settings): FunctionNeeds {
 
 export function needsOfMailFunction({ id, touches }: MailFunction, settings: Settings): FunctionNeeds {
   return needsOf(id, touches, settings);
+}
+
+/** It only reads whose a refused token is, and where the bus is. */
+export function needsOfAuditFunction(): FunctionNeeds {
+  const { touches, reads } = auditFunction;
+  const none = { secrets: [], sendsMail: false, callsServer: false };
+  return { ...none, permissions: touches.flatMap((verb) => permissions[verb]), settings: reads };
 }
 
 /** Whether a function calls a product's own server. */

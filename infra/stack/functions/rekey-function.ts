@@ -44,6 +44,8 @@ type RekeyFunctionProps = {
   readonly timeout: Duration;
   /** Permissions that the service that invokes the function uses in the function’s name. */
   readonly statements?: readonly PolicyStatement[];
+  /** How long its log keeps its lines. The default is a month. */
+  readonly logRetentionDays?: number;
 };
 
 /** A Lambda function with its own role, log group and variables, which hold only what it needs (A4). */
@@ -60,7 +62,7 @@ export class RekeyFunction extends Construct {
     super(scope, id);
     const { shared, needs, description, timeout, kind } = props;
     this.needs = needs;
-    this.log = newLogGroup(this, 'log', shared.deployment);
+    this.log = newLogGroup(this, 'log', shared.deployment, { retentionDays: props.logRetentionDays });
     const environment = variablesOf(shared.settings, [
       ...needs.permissions.map(({ table }) => tables[table].nameSetting),
       ...needs.settings,
@@ -130,14 +132,20 @@ export function hasCodeCache(kind: FunctionKind, { codeCache }: Deployment): boo
 }
 
 /**
- * Makes a log group that keeps its lines for a month. Deleting the stack keeps the group, unless the stack is a sandbox or its first deployment failed.
+ * Makes a log group. Deleting the stack keeps the group, unless the stack is a sandbox or its first deployment failed.
  *
- * @param logGroupName chosen by CloudFormation unless given
+ * @param options.logGroupName chosen by CloudFormation unless given
+ * @param options.retentionDays a month unless given
  */
-export function newLogGroup(scope: Construct, id: string, deployment: Deployment, logGroupName?: string): LogGroup {
+export function newLogGroup(
+  scope: Construct,
+  id: string,
+  deployment: Deployment,
+  { logGroupName, retentionDays }: { logGroupName?: string; retentionDays?: number | undefined } = {},
+): LogGroup {
   const encryptionKey = ownKey(scope, `${id}Key`, deployment);
   return new LogGroup(scope, id, {
-    retention: RetentionDays.ONE_MONTH,
+    retention: retentionDays ?? RetentionDays.ONE_MONTH,
     removalPolicy: deployment.isSandbox ? RemovalPolicy.DESTROY : RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
     ...(logGroupName !== undefined && { logGroupName }),
     ...(encryptionKey && { encryptionKey }),

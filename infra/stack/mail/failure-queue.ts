@@ -1,4 +1,5 @@
 import { Duration, Validations } from 'aws-cdk-lib';
+import { MathExpression, Stats } from 'aws-cdk-lib/aws-cloudwatch';
 import type { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
@@ -31,4 +32,17 @@ export class FailureQueue extends Construct {
   allowSending(): PolicyStatement[] {
     return [allow(['sqs:SendMessage'], [this.queue.queueArn]), ...allowOwnKey(this, 'sqs', this.#deployment)];
   }
+}
+
+/**
+ * By how many messages a failure queue has grown. So the alarm goes off for each new message and goes quiet by itself, although the message stays. It
+ * does not look at the number of messages sent: SQS leaves out of that number some of the messages that arrive in a dead-letter queue.
+ */
+export function newMessages({ queue }: FailureQueue): MathExpression {
+  return new MathExpression({
+    label: 'New messages',
+    expression: 'DIFF(FILL(messages, 0))',
+    usingMetrics: { messages: queue.metricApproximateNumberOfMessagesVisible({ statistic: Stats.MAXIMUM }) },
+    period: Duration.minutes(5),
+  });
 }

@@ -1,14 +1,13 @@
 import { Duration, Stack, Token, Validations } from 'aws-cdk-lib';
 import type { TableV2 } from 'aws-cdk-lib/aws-dynamodb';
-import type { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { CfnEventSourceMapping } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
 import { needsOfMailFunction } from '#infra/stack/functions/function-needs.ts';
 import { RekeyFunction, type SharedProps } from '#infra/stack/functions/rekey-function.ts';
-import { allow } from '#infra/stack/functions/statements.ts';
 import { type TableId, tables } from '#lib/dynamo/tables.ts';
 import { type MailFunction, recordTriedMinutes } from '#lib/mail/mail-functions.ts';
 import { FailureQueue } from './failure-queue.ts';
+import { allowReadingStream, streamOf } from './stream-of.ts';
 
 type MailStreamProps = { readonly shared: SharedProps; readonly mailFunction: MailFunction; readonly table: TableId };
 
@@ -27,7 +26,7 @@ export class MailStream extends Construct {
       needs: needsOfMailFunction(mailFunction, shared.settings),
       kind: 'mail',
       timeout: Duration.seconds(60),
-      statements: [...allowReading(source), ...this.failures.allowSending()],
+      statements: [...allowReadingStream([source]), ...this.failures.allowSending()],
     });
     Validations.of(this.function).acknowledge(
       {
@@ -78,17 +77,6 @@ export class MailStream extends Construct {
 function wakingRecords(table: TableId): object {
   const { wakesOn = '' } = tables[table].stream ?? {};
   return { dynamodb: { NewImage: { [wakesOn]: { N: [{ exists: true }] } } } };
-}
-
-function allowReading(table: TableV2): PolicyStatement[] {
-  return [
-    allow(['dynamodb:DescribeStream', 'dynamodb:GetRecords', 'dynamodb:GetShardIterator'], [streamOf(table)]),
-    allow(['dynamodb:ListStreams'], ['*']),
-  ];
-}
-
-function streamOf({ tableStreamArn = '' }: TableV2): string {
-  return tableStreamArn;
 }
 
 /** The ARN of all identities, as cdk-nag writes it: with the names of what only the deployment knows. */

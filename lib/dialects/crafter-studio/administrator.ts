@@ -15,34 +15,45 @@ export class AdministratorError extends CodedError<'administrator-refused', null
 type Verification = { settings: Settings; now: number };
 
 const longestLifeSeconds = 3600;
+/** As OpenID Connect Core 1.0 §2 bounds it. */
+const longestSub = 255;
 
 /**
  * Lets only an administrator pass: `Authorization: Bearer <JWT>`, as the contract says under *Administrators* (A2).
  *
+ * @returns who it is: the token's `sub`
  * @throws {AdministratorError} whatever is wrong with the token
  */
 export async function requireAdministrator(
   ports: Reach<'secrets.administrators'>,
   authorization: string,
   verification: Verification,
-): Promise<void> {
-  if ((await callerOf(ports, authorization, verification)) !== 'administrator') {
+): Promise<string> {
+  const caller = await callerOf(ports, authorization, verification);
+  if (caller.role !== 'administrator') {
     throw new AdministratorError('administrator-refused', null);
   }
+  return caller.sub;
 }
 
-/** Who sends this header: an administrator, someone with a valid token but without the role, or anyone else. */
+type TokenCaller = { role: 'administrator'; sub: string } | { role: 'other' | 'unknown' };
+
+/**
+ * Who sends this header: an administrator, someone with a valid token but without the role, or anyone else. A token that does not say whose it is
+ * cannot be valid, because nobody could tell who acted (A7).
+ */
 export async function callerOf(
   ports: Reach<'secrets.administrators'>,
   authorization: string,
   verification: Verification,
-): Promise<'administrator' | 'other' | 'unknown'> {
+): Promise<TokenCaller> {
   const token = /^Bearer +([\w-]+\.[\w-]+\.[\w-]+)$/i.exec(authorization)?.[1];
   const payload = token === undefined ? null : await verified(token, ports, verification);
-  if (payload === null) {
-    return 'unknown';
+  const sub = payload?.sub;
+  if (payload === null || typeof sub !== 'string' || sub === '' || sub.length > longestSub) {
+    return { role: 'unknown' };
   }
-  return hasAdministratorRole(payload) ? 'administrator' : 'other';
+  return hasAdministratorRole(payload) ? { role: 'administrator', sub } : { role: 'other' };
 }
 
 async function verified(

@@ -5,13 +5,18 @@ import { AdministratorError, requireAdministrator } from './administrator.ts';
 import { accountsOfCaller } from './relay/studio-administrator.ts';
 import type { resetPassword } from './routes.ts';
 
-/** An administrator is who Rekey knows as one, or, if the accounts stay in Studio's own server, who may do there what the call asks for. */
+/**
+ * The accounts, as the administrator may use them, and who the administrator is.
+ *
+ * An administrator is who Rekey knows as one, or, if the accounts stay in Studio's own server, who may do there what the call asks for.
+ * Rekey does not know whose token Studio accepts, so it has no name for them.
+ */
 export async function administratorsAccounts(call: Call<typeof resetPassword>) {
   const { ports, header, settings, caller, now } = call;
   const authorization = header('authorization');
   try {
-    await requireAdministrator(ports, authorization, { settings, now });
-    return ports.accounts;
+    const actor = await requireAdministrator(ports, authorization, { settings, now });
+    return { accounts: ports.accounts, actor };
   } catch (error) {
     if (!(error instanceof AdministratorError) || !isUpstream('crafter-studio', settings) || ports.limits === undefined) {
       throw error;
@@ -19,7 +24,7 @@ export async function administratorsAccounts(call: Call<typeof resetPassword>) {
     await admitAddress(ports.limits, caller);
     const accounts = accountsOfCaller(ports, authorization, settings);
     await requireAccepted(call, accounts);
-    return accounts;
+    return { accounts, actor: null };
   }
 }
 

@@ -10,7 +10,7 @@ const now = Date.UTC(2030, 0, 2, 3, 4, 5, 678);
 const nowSeconds = Math.floor(now / 1000);
 const secret = 'the current secret of the administrators';
 const previousSecret = 'the previous secret of the administrators';
-const good = { iss: 'rekey', aud: 'rekey', roles: ['admin'], iat: nowSeconds, exp: nowSeconds + 900 };
+const good = { iss: 'rekey', aud: 'rekey', sub: 'carol', roles: ['admin'], iat: nowSeconds, exp: nowSeconds + 900 };
 
 type Claims = { [name: string]: unknown };
 
@@ -50,6 +50,7 @@ describe('A2 accepts', () => {
     ['a token of an hour in its last second', { iat: nowSeconds - 3599, exp: nowSeconds + 1 }],
     ['a token that is valid from now', { nbf: nowSeconds }],
     ['a token without iat that ends within an hour', { iat: undefined, exp: nowSeconds + 3600 }],
+    ['a sub of 255 characters', { sub: 's'.repeat(255) }],
     ['unknown claims', { sub: 'eve', __proto__: { roles: [] }, constructor: 'x', role: 'none' }],
   ];
   test.each(claims)('%s', async (_, changes) => {
@@ -67,6 +68,10 @@ describe('A2 accepts', () => {
 
 describe('A2 refuses', () => {
   const claims: readonly (readonly [string, Claims])[] = [
+    ['A7 a token without sub', { sub: undefined }],
+    ['A7 an empty sub', { sub: '' }],
+    ['A7 a sub that is a number', { sub: 7 }],
+    ['A7 a sub of 256 characters', { sub: 's'.repeat(256) }],
     ['a token at its expiry', { exp: nowSeconds }],
     ['an expired token', { iat: nowSeconds - 900, exp: nowSeconds - 1 }],
     ['a token that is not valid yet', { nbf: nowSeconds + 1 }],

@@ -23,7 +23,7 @@ type Claims = { [name: string]: unknown };
 type Key = Parameters<SignJWT['sign']>[0];
 
 const signed = (claims: Claims, alg: string, key: Key, header: Claims = { kid: alg }) =>
-  new SignJWT({ iss: issuer.url, aud: audience, roles: ['admin'], exp: nowSeconds + 900, ...claims })
+  new SignJWT({ iss: issuer.url, aud: audience, sub: 'admin-1', roles: ['admin'], exp: nowSeconds + 900, ...claims })
     .setProtectedHeader({ alg, ...header })
     .sign(key);
 
@@ -77,6 +77,7 @@ describe('A2 with an OIDC issuer refuses', () => {
     ['another audience', { aud: 'other' }],
     ['the audience rekey', { aud: 'rekey' }],
     ['no audience', { aud: undefined }],
+    ['no sub', { sub: undefined }],
     ['no roles', { roles: undefined }],
     ['roles that are text', { roles: 'admin' }],
     ['other roles', { roles: ['user'] }],

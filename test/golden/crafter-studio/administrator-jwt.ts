@@ -7,7 +7,7 @@ export function administratorJwt(
   secret: string = credentials.administratorSecret,
 ): Promise<string> {
   const iat = Math.floor(Date.now() / 1000);
-  return new SignJWT({ iss: 'rekey', aud: 'rekey', roles: ['admin'], iat, exp: iat + 900, ...claims })
+  return new SignJWT({ iss: 'rekey', aud: 'rekey', sub: 'admin-1', roles: ['admin'], iat, exp: iat + 900, ...claims })
     .setProtectedHeader({ alg: 'HS256' })
     .sign(new TextEncoder().encode(secret));
 }

@@ -11,6 +11,7 @@ import { operatorClient } from '#lib/dynamo/operator/operator-client.ts';
 import { canonicalAddress } from '#lib/reset/address.ts';
 import type { Account, AccountReference } from '#lib/reset/ports.ts';
 import { sampleRequest } from '#test/contracts/sample-request.ts';
+import { sampleSettlement } from '#test/contracts/sample-settlement.ts';
 import { wireWorld } from '#test/golden/wire-world.ts';
 import type { World } from '#test/golden/world.ts';
 import { admin, adminJson, pointAt } from './run-words.ts';
@@ -357,7 +358,7 @@ test('K14 resets revoke --all counts what it would end, and ends the realm and n
   expect(Date.parse(revoked[0].notBefore)).toBeGreaterThan(mine.requestedAt);
   expect(await dynamoResetTokens(stack.settings).notBefore('traffic-ops')).toBe(0);
   for (const request of [mine, alsoMine, elsewhere]) {
-    await requests.markDone(request, 1);
+    await requests.markDone(request, 1, sampleSettlement());
   }
 });
 
@@ -401,12 +402,12 @@ test('resets list shows a failed mail and the reason, and check fails, until a l
       tokenLifetimeMinutes: 60,
     });
   await put();
-  await requests.markFailed(key, 1, 'SES: MessageRejected');
+  await requests.markFailed(key, 1, sampleSettlement('SES: MessageRejected'));
   const list = await admin('resets list');
   expect(list.out).toMatch(/failed +crafter-studio +fay\ufffd\[31m +anonymous +\S+ +SES: MessageRejected/);
   expect(await admin('check')).toMatchObject({ code: 1, out: expect.stringMatching(/failed +resets +1 failed/) });
   await put();
-  await requests.markDone(key, 2);
+  await requests.markDone(key, 2, sampleSettlement());
   expect(await adminJson('resets list')).toEqual({ resets: [], claims: [] });
 });
 

@@ -17,6 +17,7 @@ import { storeAccount } from '#lib/dynamo/operator/store-account.ts';
 import { canonicalAddress } from '#lib/reset/address.ts';
 import { sampleAccount } from '#test/contracts/sample-account.ts';
 import { sampleRequest } from '#test/contracts/sample-request.ts';
+import { sampleSettlement } from '#test/contracts/sample-settlement.ts';
 import { sampleToken } from '#test/contracts/sample-token.ts';
 import { type Database, startDatabase } from '#test/start-database.ts';
 import { type FakeAccount, startFakeAws } from './fake-aws.ts';
@@ -343,7 +344,7 @@ test('M8: check fails if a request has waited for its mail for over five minutes
   const { code, out } = await admin('check --stack Rekey');
   expect(code).toBe(1);
   expect(out).toMatch(/failed +resets +1 outstanding for over 5 minutes/);
-  await markDone(late, 1);
+  await markDone(late, 1, sampleSettlement());
   expect(await findings()).toMatchObject({ resets: 'ok' });
 });
 

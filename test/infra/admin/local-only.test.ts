@@ -221,7 +221,7 @@ describe('demo reset', () => {
       port: { number: 0, variable: 'PORT' },
       routes: () => [],
       handlers: () => Promise.reject(new Error('there are no routes')),
-      pages: localPages({ ...stack, routes: [], settled }),
+      pages: localPages({ ...stack, routes: [], audit: { record: async () => undefined }, settled }),
       report: () => undefined,
     });
     const { status } = await fetch(`${api.url}/start/demo-reset`, { method: 'POST' });

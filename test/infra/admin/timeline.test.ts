@@ -52,7 +52,8 @@ async function asked(
   const mail = { mailId, realm, id, requestId: request.requestId, requestedAt, now: requestedAt + 1_000 };
   if (attempt !== undefined) {
     await dynamoMailNotes(settings).noteAttempt({ ...mail, outcome: attempt });
-    await (attempt === 'sent' ? requests.markDone(request, sequence) : requests.markDropped(request, sequence, attempt));
+    const settlement = { outcome: attempt, mailed: attempt === 'sent' ? [account] : [], at: requestedAt + 1_000 };
+    await requests[attempt === 'sent' ? 'markDone' : 'markDropped'](request, sequence, settlement);
   }
   if (delivery !== undefined) {
     await dynamoMailNotes(settings).noteDelivery({ mailId, outcome: delivery, now: requestedAt + 2_000 });
@@ -113,7 +114,8 @@ test('a mail that waits, and one that failed, are explained', async () => {
   const { request, sequence } = await asked(account);
   const answer = async () => (await adminJson(`accounts timeline crafter-studio ${account.id}`)).answer[0];
   expect(await answer()).toContain('Its mail is waiting to be sent.');
-  await dynamoResetRequests(database.settings).markFailed(request, sequence, 'SES: MessageRejected');
+  const settlement = { outcome: 'SES: MessageRejected', mailed: [], at: Date.now() };
+  await dynamoResetRequests(database.settings).markFailed(request, sequence, settlement);
   expect(await answer()).toContain('Its mail failed for good (SES: MessageRejected).');
 });
 

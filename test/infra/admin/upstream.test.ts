@@ -13,6 +13,7 @@ import { type Asker, type Realm, realms } from '#lib/reset/ports.ts';
 import { parseSettings } from '#lib/settings/settings.ts';
 import { sampleAccount } from '#test/contracts/sample-account.ts';
 import { sampleRequest } from '#test/contracts/sample-request.ts';
+import { sampleSettlement } from '#test/contracts/sample-settlement.ts';
 import { admin, adminJson } from './run-words.ts';
 import { serversBench } from './servers-bench.ts';
 
@@ -150,7 +151,7 @@ describe('K14 resets revoke', () => {
     expect(await adminJson('resets revoke traffic-ops jane.doe')).toEqual({ realm: 'traffic-ops', id: '4', calledOff: 1 });
     expect(await Promise.all(waiting.map(isWaiting))).toEqual([false, false, false]);
     expect(await isWaiting(other)).toBe(true);
-    await dynamoResetRequests(bench.settings).markDone(other, 1);
+    await dynamoResetRequests(bench.settings).markDone(other, 1, sampleSettlement());
   });
 
   test('ends a link that the mailer makes of what it read before', async () => {

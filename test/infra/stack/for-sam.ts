@@ -6,18 +6,16 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import * as z from 'zod/mini';
+import { stubCode } from '#infra/doctor/stub-code.ts';
 import { containerVariables } from '#infra/sam/container-variables.ts';
 import { relay } from '#infra/sam/relay.ts';
 import { parseTemplate, samName, templateForSam } from '#infra/sam/template.ts';
 import { parseDeployment } from '#infra/stack/deployment.ts';
 import { newApp, RekeyStack } from '#infra/stack/rekey-stack.ts';
-import { mailFunctions } from '#lib/mail/mail-functions.ts';
+import { functionIds } from '#lib/function-ids.ts';
 import { routes } from '#lib/routes.ts';
 import { parseSettings } from '#lib/settings/settings.ts';
 import { goldenEvents } from '#test/events/golden-events.ts';
-import { stubCode } from './template.ts';
-
-const functionIds = [...routes, ...mailFunctions].map(({ id }) => id);
 
 const variables = containerVariables(parseSettings({ REKEY_DEMO: 'true', REKEY_TRAFFIC_OPS_NAME: 'Ours' }), {
   databaseUrl: 'http://host.docker.internal:8000',

@@ -2,12 +2,12 @@
 import { expect, test } from '@jest/globals';
 import { Validations } from 'aws-cdk-lib';
 import { AwsSolutionsChecks } from 'cdk-nag';
+import { stubCode } from '#infra/doctor/stub-code.ts';
 import { EdgeStack } from '#infra/edge/edge-stack.ts';
 import { type Deployment, parseDeployment } from '#infra/stack/deployment.ts';
 import { newApp, RekeyStack } from '#infra/stack/rekey-stack.ts';
 import { type Realm, realms } from '#lib/reset/ports.ts';
 import { domainInZone, domainWithCertificate, edge } from './domain-context.ts';
-import { stubCode } from './template.ts';
 import { contextOf, network } from './upstream-context.ts';
 
 type Make = (app: ReturnType<typeof newApp>, deployment: Deployment) => unknown;

@@ -1,7 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
 import * as z from 'zod/mini';
+import { auditFunction } from '#lib/audit/audit-function.ts';
 import { type DynamoVerb, type Permission, permissions } from '#lib/dynamo/permissions.ts';
 import type { TableId } from '#lib/dynamo/tables.ts';
+import { functionIdsOf } from '#lib/function-ids.ts';
 import { verbsInForce } from '#lib/http/route.ts';
 import { mailFunctions } from '#lib/mail/mail-functions.ts';
 import { realms } from '#lib/reset/ports.ts';
@@ -209,7 +211,7 @@ describe.each([
 
   test('A4 every function has its own role, with no managed policy and no attached policy', () => {
     const roles = stack.functionIds.map((id) => stack.roleOf(id));
-    expect(new Set(roles.map(({ logicalId }) => logicalId)).size).toBe(routes.length + mailFunctions.length);
+    expect(new Set(roles.map(({ logicalId }) => logicalId)).size).toBe(functionIdsOf(routes).length);
     expect(stack.ofType('AWS::IAM::Role')).toHaveLength(roles.length);
     expect(roles.map(({ Properties }) => Properties.ManagedPolicyArns)).toEqual(roles.map(() => undefined));
     expect([...stack.ofType('AWS::IAM::Policy'), ...stack.ofType('AWS::IAM::ManagedPolicy')]).toEqual([]);
@@ -307,6 +309,24 @@ test.each(mailFunctions.filter((mail) => 'table' in mail).map(({ id, table }) =>
     expect(grantsIn(byDefault, id).filter(isOfInvocation).sort()).toEqual(expected.sort());
   },
 );
+
+test('A4, A7 the audit function reads two streams and tokens, sends to its failure queue, and may put events only on the bus that is named', () => {
+  const { id } = auditFunction;
+  const tokens = JSON.stringify(arnOf(byDefault.tableOf('resetTokens').logicalId));
+  const expected = ['accounts', 'resetRequests'].flatMap((table) => {
+    const stream = JSON.stringify(
+      arnOf(byDefault.tableOf(table === 'accounts' ? table : 'resetRequests').logicalId, 'StreamArn'),
+    );
+    return ['DescribeStream', 'GetRecords', 'GetShardIterator'].map((action) => `Allow dynamodb:${action} ${stream}`);
+  });
+  const granted = grantsIn(byDefault, id).filter((grant) => !grant.startsWith('Allow sqs:SendMessage '));
+  const own = [...expected, 'Allow dynamodb:ListStreams "*"', `Allow dynamodb:GetItem ${tokens}`, ...logGrants(byDefault, id)];
+  expect(granted.sort()).toEqual(own.sort());
+  const bus = 'arn:aws:events:eu-west-1:111122223333:event-bus/audit';
+  const withBus = synthesise({ REKEY_AUDIT_BUS: bus });
+  expect(grantsIn(withBus, id).filter((grant) => grant.includes('events:'))).toEqual([`Allow events:PutEvents "${bus}"`]);
+  expect(withBus.variablesOf(id)).toMatchObject({ REKEY_AUDIT_BUS: bus });
+});
 
 test.each([
   ['crafter-studio/forgot-password', flipped, byDefault],

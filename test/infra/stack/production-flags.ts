@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { parseDeployment } from '#infra/stack/deployment.ts';
+import { auditFunction } from '#lib/audit/audit-function.ts';
 import { mailFunctions } from '#lib/mail/mail-functions.ts';
 import { routes } from '#lib/routes.ts';
 import { SettingsError } from '#lib/settings/settings.ts';
@@ -25,7 +26,7 @@ const flagged = synthesise({
   deletionProtection: 'false',
 });
 
-const mailIds: readonly string[] = mailFunctions.map(({ id }) => id);
+const mailIds: readonly string[] = [...mailFunctions, auditFunction].map(({ id }) => id);
 const hashingIds = routes.filter(({ hashesPasswords }) => hashesPasswords).map(({ id }) => id);
 const waitingIds = routes.filter(({ hashesPasswords }) => !hashesPasswords).map(({ id }) => id);
 const valuesOf = (stack: Synthesised, ids: readonly string[], property: string) => [
@@ -51,7 +52,9 @@ describe('The capacity of the functions', () => {
 
   test('is that of one batch of a shard at a time, or of as many as the operator says', () => {
     const factors = (stack: Synthesised) =>
-      propertiesOf(stack.ofType('AWS::Lambda::EventSourceMapping')).map(({ ParallelizationFactor }) => ParallelizationFactor);
+      propertiesOf(stack.ofType('AWS::Lambda::EventSourceMapping'))
+        .filter(({ FunctionName }) => FunctionName.Ref !== stack.functionOf(auditFunction.id).logicalId)
+        .map(({ ParallelizationFactor }) => ParallelizationFactor);
     expect(new Set(factors(byDefault))).toEqual(new Set([1]));
     expect(new Set(factors(flagged))).toEqual(new Set([4]));
   });

@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { auditFunction } from '#lib/audit/audit-function.ts';
 import { mailFunctions } from '#lib/mail/mail-functions.ts';
 import type { Realm } from '#lib/reset/ports.ts';
 import { servedRoutes } from '#lib/routes.ts';
@@ -11,7 +12,7 @@ const profileOnly = synthesise({ REKEY_PRODUCTS: 'crafter-profile' });
 const studioOnly = synthesise({ REKEY_PRODUCTS: 'crafter-studio' });
 const trafficOpsOnly = synthesise({ REKEY_PRODUCTS: 'traffic-ops', ...contextOf(['traffic-ops']) });
 
-const mailIds = mailFunctions.map(({ id }): string => id);
+const mailIds = [...mailFunctions, auditFunction].map(({ id }): string => id);
 const others: { readonly [realm in Realm]: RegExp } = {
   'crafter-profile': /crafter-studio|traffic-ops|page\//,
   'crafter-studio': /crafter-profile|traffic-ops/,

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { tables } from '#lib/dynamo/tables.ts';
+import { functionIds } from '#lib/function-ids.ts';
 import { methodsOf } from '#lib/http/route.ts';
-import { mailFunctions } from '#lib/mail/mail-functions.ts';
 import { routes } from '#lib/routes.ts';
 import { propertiesOf, synthesise, tableIds } from './template.ts';
 
@@ -86,7 +86,7 @@ describe('Every function', () => {
   const functions = stack.functionIds.map((id) => stack.functionOf(id).Properties);
 
   test('of a route or a mail function exists, and no other', () => {
-    expect(stack.functionIds.toSorted()).toEqual([...routes, ...mailFunctions].map(({ id }) => id).sort());
+    expect(stack.functionIds.toSorted()).toEqual(functionIds.toSorted());
     expect(stack.ofType('AWS::Lambda::Function')).toHaveLength(functions.length);
   });
 
@@ -152,10 +152,11 @@ test('The outputs hold what the operator and the command line need', () => {
   expect(stack.outputs.sort()).toEqual(
     [
       ...named,
-      'Version',
       'AdministratorSecret',
       'AlarmTopic',
       'ApiUrl',
+      'AuditFunction',
+      'AuditLog',
       'MailConfigurationSet',
       'MailFrom',
       'Products',

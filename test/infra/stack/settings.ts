@@ -17,6 +17,7 @@ const ownSecret = (region: string) => `arn:aws:secretsmanager:${region}:11112222
 
 /** A value for every setting that differs from its default. Only the products are all of them, because each has settings of its own. */
 const everySetting = {
+  REKEY_AUDIT_BUS: 'audit',
   REKEY_MAIL_FROM,
   REKEY_PRODUCTS: 'crafter-profile,crafter-studio,traffic-ops',
   REKEY_PROFILE_NAME: 'Our shop',

@@ -1,6 +1,7 @@
 /** One file runs all tests of the stack, because loading the CDK takes longer than most of them. */
 import './resources.ts';
 import './mail.ts';
+import './audit.ts';
 import './parts.ts';
 import './policies.ts';
 import './upstream-policies.ts';

@@ -1,14 +1,10 @@
-import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
 import { Template } from 'aws-cdk-lib/assertions';
 import * as z from 'zod/mini';
+import { stubCode } from '#infra/doctor/stub-code.ts';
 import { parseDeployment } from '#infra/stack/deployment.ts';
 import { RekeyFunction } from '#infra/stack/functions/rekey-function.ts';
 import { newApp, RekeyStack } from '#infra/stack/rekey-stack.ts';
 import { type TableId, tables } from '#lib/dynamo/tables.ts';
-import { mailFunctions } from '#lib/mail/mail-functions.ts';
-import { routes } from '#lib/routes.ts';
 
 const resource = z.looseObject({ Type: z.string(), Properties: z._default(z.record(z.string(), z.any()), {}) });
 type Resource = z.output<typeof resource>;
@@ -19,16 +15,6 @@ export type Named = Resource & { logicalId: string };
 export const tableIds = ['accounts', 'applications', 'limits', 'resetRequests', 'resetTokens'] as const;
 
 let codeDir: string | undefined;
-
-/** Makes a stub for each bundle, because the real bundles take seconds to make. */
-export function stubCode(): string {
-  const dir = mkdtempSync(path.join(tmpdir(), 'rekey-code-'));
-  for (const { id } of [...routes, ...mailFunctions]) {
-    mkdirSync(path.join(dir, id), { recursive: true });
-    writeFileSync(path.join(dir, id, 'index.mjs'), `export const id = '${id}';`);
-  }
-  return dir;
-}
 
 const synthesised = new Map<string, Synthesised>();
 

@@ -1,5 +1,12 @@
 import { describe, expect, test } from '@jest/globals';
-import { type FunctionNeeds, needsOfMailFunction, needsOfRoute } from '#infra/stack/functions/function-needs.ts';
+import {
+  type FunctionNeeds,
+  needsOfAuditFunction,
+  needsOfMailFunction,
+  needsOfRoute,
+} from '#infra/stack/functions/function-needs.ts';
+import { auditFunction } from '#lib/audit/audit-function.ts';
+import { functionIds } from '#lib/function-ids.ts';
 import { mailFunctions } from '#lib/mail/mail-functions.ts';
 import { type Realm, realms } from '#lib/reset/ports.ts';
 import { routes } from '#lib/routes.ts';
@@ -10,8 +17,6 @@ import { type FunctionReach, reachInStack, reachOfNeeds } from './function-reach
 import { type Synthesised, synthesise } from './template.ts';
 import { combinations, contextOf, network } from './upstream-context.ts';
 
-const functionIds = [...routes, ...mailFunctions].map(({ id }) => id);
-
 const limits = 'UpdateItem limits: count deleteAfter window';
 /** As without servers, which test/infra/stack/policies.ts holds against the declarations. */
 const putsRequest =
@@ -20,13 +25,13 @@ const putsRequest =
   ) ?? '';
 const claims = (realm: Realm) => [
   `GetItem accounts of ${realm}`,
-  `UpdateItem accounts of ${realm}: account claim credentialStamp id noticeDue noticeFailures noticeLanguages passwordChangedAt passwordChangedBy realm`,
+  `UpdateItem accounts of ${realm}: account claim credentialStamp id noticeDue noticeEnded noticeFailures noticeLanguages passwordChangedAt passwordChangedBy passwordSet realm`,
 ];
 
 /** After a call that Studio itself answers, the user's links end. */
 const passedOn = [
   'GetItem accounts of crafter-studio',
-  'UpdateItem accounts of crafter-studio: account credentialStamp id noticeDue noticeFailures noticeLanguages passwordChangedAt passwordChangedBy realm',
+  'UpdateItem accounts of crafter-studio: account credentialStamp id noticeDue noticeEnded noticeFailures noticeLanguages passwordChangedAt passwordChangedBy passwordSet realm',
   limits,
 ];
 
@@ -95,7 +100,7 @@ const mailForServedRealms: { readonly [id: string]: (of: string) => readonly str
   'mail/send-reset-link': (of) => [`GetItem accounts of ${of}`],
   'mail/send-change-notice': (of) => [
     `GetItem accounts of ${of}`,
-    `UpdateItem accounts of ${of}: account noticeDue noticeFailures noticeLanguages`,
+    `UpdateItem accounts of ${of}: account noticeDue noticeEnded noticeFailures noticeLanguages passwordSet`,
   ],
   'mail/record-undeliverable': (of) => [`UpdateItem accounts of ${of}: account id realm undeliverable`],
 };
@@ -111,6 +116,9 @@ function needsOf(id: string, settings: Settings): FunctionNeeds {
   const mailFunction = mailFunctions.find((each) => each.id === id);
   if (route !== undefined) {
     return needsOfRoute(route, settings);
+  }
+  if (id === auditFunction.id) {
+    return needsOfAuditFunction();
   }
   if (mailFunction === undefined) {
     throw new Error(`there is no function ${id}`);

@@ -49,14 +49,21 @@ export async function relayChange(call: Change): Promise<RouteAnswer> {
 type Given = ReturnType<Change['parameters']>;
 
 async function redeem(call: Change, profile: ProfileForCaller, { resetTokenId, newPassword }: Given): Promise<RouteAnswer> {
-  const { ports, settings, now, metadata } = call;
+  const { ports, settings, now, metadata, cause } = call;
   if (ports.shadows === undefined) {
     throw new Error('the function has no port to shadows');
   }
   const wanted = wantedAttributes(call);
   const { server, answer } = profile.open(wanted);
   const accounts = new UpstreamLinks('crafter-profile', server, ports.shadows);
-  const redemption = { token: resetTokenId, newPassword, rules: passwordRules(settings), languages: metadata.languages, now };
+  const redemption = {
+    token: resetTokenId,
+    newPassword,
+    rules: passwordRules(settings),
+    languages: metadata.languages,
+    cause,
+    now,
+  };
   const judgedThere = { realm: 'crafter-profile', mustBeEnabled: false, admission: Promise.resolve(null) } as const;
   try {
     const account = await redeemTokenForApplication(
@@ -127,7 +134,7 @@ async function changeWithServersToken(
   profile: ProfileForCaller,
   { resetTokenId, newPassword }: Given,
 ): Promise<RouteAnswer> {
-  const { ports, settings, now, metadata } = call;
+  const { ports, settings, now, metadata, cause } = call;
   const owner = { realm: 'crafter-profile', tenant: null, username: '', email: null } as const;
   const password = await acceptablePassword(newPassword, owner, passwordRules(settings));
   const attributeToReturn = wantedAttributes(call);
@@ -142,7 +149,7 @@ async function changeWithServersToken(
     }
     return passOn(answer);
   }
-  const notice = { noticeDue: now, languages: metadata.languages, by: 'owner' } as const;
+  const notice = { noticeDue: now, languages: metadata.languages, by: 'owner', cause } as const;
   await ports.shadows?.replaceStamp(account, notice).catch(() => {
     // The password is set, and the caller must hear that.
     reportClaimLeftOpen('crafter-profile', 'set');

@@ -4,6 +4,7 @@ import type { RouteAnswer } from '#lib/http/answer.ts';
 import type { Call } from '#lib/http/call.ts';
 import { defaultApplication } from '#lib/reset/application.ts';
 import { ResetError } from '#lib/reset/errors.ts';
+import type { Application } from '#lib/reset/ports.ts';
 import type { Reach } from '#lib/reset/reach.ts';
 import { submitResetRequest } from '#lib/reset/request-reset.ts';
 import { isAllowedLink } from '#lib/reset/reset-link.ts';
@@ -36,7 +37,9 @@ export async function relayReset({ ports, settings, ...call }: Call<typeof reset
     return passOn(verdict.answer);
   }
   const { resetPasswordUrl: link } = call.parameters();
-  const application = await requireAllowedLink(ports, accessToken, link, { allowPlainHttp: settings.demo });
+  const { accessTokenHash: application, name: actor } = await requireAllowedLink(ports, accessToken, link, {
+    allowPlainHttp: settings.demo,
+  });
   switch (verdict.verdict) {
     case 'no-such-profile':
       throw new ResetError('account-not-found', { identifier: id });
@@ -45,23 +48,23 @@ export async function relayReset({ ports, settings, ...call }: Call<typeof reset
     case 'profile': {
       const { id: identifier } = verdict.account;
       const request = { ...call.metadata, realm: 'crafter-profile', identifier } as const;
-      const asking = await submitResetRequest(ports, request, { asker: 'application', link, application });
+      const asking = await submitResetRequest(ports, request, { asker: 'application', link, application, actor });
       return passOn(verdict.answer, { Location: `${call.baseUrl}/api/1/profile/${identifier}/enable` }, { asking });
     }
   }
 }
 
-/** The server's own answer, as the answer of the route. */
+/** The server's own answer, as the answer of the route. A refusal is noted for the audit. */
 export function passOn(
   { status, body }: RelayedAnswer,
   headers: RouteAnswer['headers'] = {},
-  notes: RouteAnswer['notes'] = {},
+  notes: RouteAnswer['notes'] = status === 200 ? {} : { passedOn: 'refused-there' },
 ): RouteAnswer {
   return { status, headers: { 'Content-Type': contentType, ...headers }, body, notes };
 }
 
 /**
- * The key of the entry that says where the links of this application may lead: its own, or the one for all applications without one.
+ * The entry that says where the links of this application may lead: its own, or the one for all applications without one.
  *
  * @throws {ResetError} `link-refused` (P8)
  */
@@ -70,7 +73,7 @@ async function requireAllowedLink(
   accessToken: string,
   link: string,
   options: { allowPlainHttp: boolean },
-): Promise<string> {
+): Promise<Application> {
   const own = await ports.applications.find(sha256(accessToken));
   const entry = own ?? (await ports.applications.find(defaultApplication));
   if (entry === undefined) {
@@ -79,5 +82,5 @@ async function requireAllowedLink(
   if (entry === undefined || !isAllowedLink(link, entry.resetPasswordUrls, options)) {
     throw new ResetError('link-refused', { application: entry?.name ?? '' });
   }
-  return entry.accessTokenHash;
+  return entry;
 }

@@ -16,7 +16,7 @@ import { reportClaimLeftOpen, reportingMisconfigured } from '#lib/upstream/repor
 /** What both calls have in common. */
 type PassedCall = Pick<
   Call<typeof resetPassword>,
-  'settings' | 'event' | 'header' | 'cookies' | 'caller' | 'metadata' | 'now'
+  'settings' | 'event' | 'header' | 'cookies' | 'caller' | 'metadata' | 'cause' | 'now'
 > & {
   ports: Pick<Call<typeof changeOwnPassword>['ports'], 'limits' | 'accounts' | 'shadows'>;
 };
@@ -48,13 +48,11 @@ export async function passOn(call: PassedCall, path: string, { isOwner }: { isOw
   await admitAddress(limits, call.caller);
   const answer = await send(call, path, body);
   if (answer.status !== 200) {
-    return relayed(answer);
+    return { ...relayed(answer), notes: { passedOn: 'refused-there' } };
   }
-  const notice: DueNotice = {
-    noticeDue: call.now,
-    languages: isOwner ? call.metadata.languages : '',
-    by: isOwner ? 'owner' : 'administrator',
-  };
+  const by = isOwner ? 'owner' : 'administrator';
+  const languages = isOwner ? call.metadata.languages : '';
+  const notice: DueNotice = { noticeDue: call.now, languages, by, cause: { ...call.cause, by } };
   const isDue = await endLinks({ accounts, shadows }, body, notice);
   return { ...relayed(answer), ...(isDue && { notes: { notice: 'due' } }) };
 }

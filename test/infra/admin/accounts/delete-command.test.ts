@@ -15,6 +15,7 @@ import type { Account, Asker } from '#lib/reset/ports.ts';
 import { mintToken } from '#lib/reset/token.ts';
 import { sampleAccount } from '#test/contracts/sample-account.ts';
 import { sampleRequest } from '#test/contracts/sample-request.ts';
+import { sampleSettlement } from '#test/contracts/sample-settlement.ts';
 import { admin, adminJson, pointAt } from '#test/infra/admin/run-words.ts';
 import { type Database, startDatabase } from '#test/start-database.ts';
 
@@ -75,7 +76,7 @@ async function reset(account: Account, identifier: string, asker: Asker = 'anony
     const mailId = `${realm}-${accountId}`;
     await dynamoMailboxes(settings).countMail({ mailbox: mailboxKey(email), mailId, maximum: 10, windowMs: 3_600_000, now });
   }
-  await requests.markDone(request, sequence);
+  await requests.markDone(request, sequence, sampleSettlement());
   return { request, token };
 }
 

@@ -13,6 +13,7 @@ import type { AccountReference } from '#lib/reset/ports.ts';
 import { mintToken } from '#lib/reset/token.ts';
 import { sampleAccount } from '#test/contracts/sample-account.ts';
 import { sampleRequest } from '#test/contracts/sample-request.ts';
+import { sampleSettlement } from '#test/contracts/sample-settlement.ts';
 import { admin, adminJson } from '#test/infra/admin/run-words.ts';
 import { serversBench } from '#test/infra/admin/servers-bench.ts';
 
@@ -39,7 +40,7 @@ async function reset(reference: AccountReference, identifier: string, email: str
   const request = sampleRequest({ realm, identifier, requestedAt: now });
   await requests.put(request, limits);
   await requests.markServed(request, { sequence: 1, accountId, now });
-  await requests.markDone(request, 1);
+  await requests.markDone(request, 1, sampleSettlement());
   const mailId = `${realm}-${accountId}`;
   await dynamoMailboxes(settings).countMail({ mailbox: mailboxKey(email), mailId, maximum: 10, windowMs: 3_600_000, now });
   const mark = { cause: 'bounce', since: now } as const;

@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { dynamoResetRequests } from '#lib/dynamo/dynamo-reset-requests.ts';
+import { revokeRealm } from '#lib/dynamo/operator/revoke-realm.ts';
 import { sampleRequest } from '#test/contracts/sample-request.ts';
+import { sampleSettlement } from '#test/contracts/sample-settlement.ts';
 import { admin, adminJson, runWords } from '#test/infra/admin/run-words.ts';
 import { type DeployedStack, startDeployedStack } from './deployed-stack.ts';
 
@@ -76,11 +78,27 @@ test('queues redrive asks again for the requests that were given up, and for no 
   expect(messagesOf('links')).toEqual([]);
 });
 
+test('K14 queues redrive does not bring back what resets revoke --all has ended', async () => {
+  const { settings } = stack.database;
+  const { put, find, markFailed } = dynamoResetRequests(settings);
+  const limits = { mailsPerMinute: 3, mailsPerTokenLifetime: 10, tokenLifetimeMinutes: 60 };
+  const realm = 'crafter-studio';
+  const requestedAt = Date.now() - 70 * 60_000;
+  const late = sampleRequest({ realm, identifier: 'late', requestedAt });
+  const failed = sampleRequest({ realm, identifier: 'failed', requestedAt });
+  await put(late, limits);
+  await put(failed, limits);
+  await markFailed(failed, 1, sampleSettlement('SES: MailFromDomainNotVerifiedException'));
+  await revokeRealm(settings, realm);
+  await adminJson('queues redrive mail/send-reset-link --failed --yes --stack Rekey');
+  expect([await find(late), await find(failed)]).toMatchObject([{ sequence: 1 }, { sequence: 1 }]);
+});
+
 test('queues redrive --failed asks again also for mails that SES refused', async () => {
   const { put, find, markFailed } = dynamoResetRequests(stack.database.settings);
   const request = sampleRequest({ identifier: 'refused', requestedAt: Date.now() - 60_000 });
   await put(request, { mailsPerMinute: 3, mailsPerTokenLifetime: 10, tokenLifetimeMinutes: 60 });
-  await markFailed(request, 1, 'SES: MailFromDomainNotVerifiedException');
+  await markFailed(request, 1, sampleSettlement('SES: MailFromDomainNotVerifiedException'));
   expect(await adminJson('queues redrive mail/send-reset-link --yes --stack Rekey')).toMatchObject({ askedAgain: 0 });
   expect(await adminJson('queues redrive mail/send-reset-link --failed --yes --stack Rekey')).toMatchObject({ askedAgain: 1 });
   expect(await find(request)).toMatchObject({ sequence: 2 });
