@@ -2,6 +2,7 @@ import { readdir, readFile, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { bundle, bundleFile } from '#infra/bundle/bundle.ts';
 import { functionIds } from '#lib/function-ids.ts';
+import { routes } from '#lib/routes.ts';
 import { parseSettings } from '#lib/settings/settings.ts';
 import { languages } from '#lib/wording/languages.ts';
 
