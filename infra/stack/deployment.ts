@@ -17,6 +17,7 @@ export type Deployment = Pick<
   | 'account'
   | 'region'
   | 'architecture'
+  | 'codeCache'
   | 'alarmMail'
   | 'auditRetentionDays'
   | 'requestsPerSecond'
