@@ -1,8 +1,10 @@
 import { defineEndpoint } from '#lib/http/endpoint.ts';
 import { refuse } from '#lib/page/refuse.ts';
 import { commonPasswords } from '#lib/page/routes.ts';
+import { calendarWords } from '#lib/passwords/calendar-words.ts';
 
 export const handler = defineEndpoint(commonPasswords, refuse, {}, async () => {
   const list = await import('#lib/passwords/common-passwords.ts');
-  return { status: 200, headers: { 'Content-Type': 'text/plain; charset=utf-8' }, body: list.commonPasswords };
+  const body = `${list.commonPasswords}\n${calendarWords}\n`;
+  return { status: 200, headers: { 'Content-Type': 'text/plain; charset=utf-8' }, body };
 });

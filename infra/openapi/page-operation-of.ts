@@ -10,7 +10,8 @@ const page: Content = { type: 'text/html', description: 'For people with a brows
 const files: { readonly [routeId: string]: Content } = {
   'page/common-passwords': {
     type: 'text/plain',
-    description: 'For the script of the reset page. One password on each line, sorted.',
+    description:
+      'For the script of the reset page. One password on each line, sorted; after an empty line, seasons and months, with which its meter is strict.',
   },
 };
 

@@ -5,6 +5,9 @@
 export const tooGuessable =
   'The password is too easy to guess. Choose a longer one, such as several words that do not belong together.';
 
+export const fromContext =
+  'The password is little more than the username, the mail address or a name of this service; choose another.';
+
 export const outcomeUnknown =
   'It is unknown whether the new password was set. The link no longer works. Try to log in with the new password. If that fails, ask for a new link.';
 

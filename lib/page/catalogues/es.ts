@@ -19,6 +19,8 @@ export const es: Words = {
   onlyBlanks: 'Esta contraseña solo contiene espacios. Elija otra.',
   tooCommon: 'Es una de las contraseñas más comunes. Elija otra.',
   isUsername: 'Es su nombre de usuario. Elija otra contraseña.',
+  fromContext:
+    'Esta contraseña es poco más que su nombre o el nombre de este servicio. Elija otra, por ejemplo, varias palabras sin relación entre sí.',
   tooGuessable:
     'Esta contraseña es demasiado fácil de adivinar. Su enlace sigue funcionando. Elija una más larga, por ejemplo varias palabras sin relación entre sí.',
   strength: 'Seguridad',

@@ -19,6 +19,8 @@ export const pt: Words = {
   onlyBlanks: 'Esta senha contém apenas espaços. Escolha outra.',
   tooCommon: 'Esta é uma das senhas mais comuns. Escolha outra.',
   isUsername: 'Este é seu nome de usuário. Escolha outra senha.',
+  fromContext:
+    'Esta senha é pouco mais que seu nome ou o nome deste serviço. Escolha outra, por exemplo, várias palavras sem relação entre si.',
   tooGuessable:
     'Esta senha é fácil demais de adivinhar. Seu link continua funcionando. Escolha uma mais longa, por exemplo, várias palavras sem relação entre si.',
   strength: 'Segurança',

@@ -18,6 +18,7 @@ export const zhHans: Words = {
   onlyBlanks: '此密码只有空格。请换一个密码。',
   tooCommon: '这是最常见的密码之一。请换一个密码。',
   isUsername: '这是您的用户名。请换一个密码。',
+  fromContext: '此密码与您的名字或本服务的名称几乎相同。请换一个密码，例如几个互不相关的词语。',
   tooGuessable: '此密码太容易被猜到。您的链接仍然有效。请选择更长的密码，例如几个互不相关的词。',
   strength: '强度',
   strengths: '很弱, 弱, 一般, 强, 很强',
