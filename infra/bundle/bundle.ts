@@ -8,6 +8,7 @@ import * as assets from '#lib/page/assets.ts';
 import * as blocklist from '#lib/passwords/common-passwords.ts';
 import { routes } from '#lib/routes.ts';
 import { parseSettings, type Settings } from '#lib/settings/settings.ts';
+import { inlineAuthorities, inlineFilter } from './inline-given.ts';
 import { leaveOut, unusedBySdk, unusedCredentialProviders } from './leave-out.ts';
 import { plainBuiltins } from './plain-builtins.ts';
 import { unneededModules } from './unneeded-modules.ts';
@@ -25,6 +26,8 @@ export type BundledFor = {
   settings: Settings;
   /** Of those servers, in PEM. */
   certificateAuthorities?: string | undefined;
+  /** `ranked`, or a file with a list. Absent: no filter of breached passwords. */
+  breachedPasswords?: string | undefined;
 };
 
 /**
@@ -39,7 +42,13 @@ export async function bundle(
   bundledFor: BundledFor = { settings: parseSettings({}) },
 ): Promise<void> {
   await mkdir(outDir, { recursive: true });
-  await Promise.all(ids.map((id) => build({ ...optionsOfFunction(id, bundledFor), outdir: path.join(outDir, id) })));
+  const filter = inlineFilter(bundledFor.breachedPasswords);
+  await Promise.all(
+    ids.map((id) => {
+      const { plugins = [], ...options } = optionsOfFunction(id, bundledFor);
+      return build({ ...options, plugins: [filter, ...plugins], outdir: path.join(outDir, id) });
+    }),
+  );
 }
 
 /**
@@ -126,14 +135,6 @@ function optionsOf(contents: string, plugins: readonly Plugin[]): BuildOptions {
 /** Mail functions compute no hashes. */
 function needsHashes(id: string, settings: Settings): boolean {
   return routes.some((route) => route.id === id && computesHashes(route, settings));
-}
-
-function inlineAuthorities(certificateAuthorities: string | undefined): Plugin {
-  const contents = `export const certificateAuthorities = ${JSON.stringify(certificateAuthorities)};`;
-  return {
-    name: 'inline-authorities',
-    setup: ({ onLoad }) => onLoad({ filter: /lib\/upstream\/certificate-authorities\.ts$/ }, () => ({ contents, loader: 'js' })),
-  };
 }
 
 /** Lambda's INIT phase ends when the function's module is loaded. A process that Lambda only freezes and thaws does not run this again. */

@@ -28,6 +28,7 @@ export type ScriptData = Pick<
   | 'tooCommon'
   | 'isUsername'
   | 'fromContext'
+  | 'breached'
   | 'tooGuessable'
   | 'passwordRefused'
   | 'serverSaid'
@@ -45,12 +46,33 @@ export type ScriptData = Pick<
 
 export function scriptData(reader: Reader): ScriptData {
   const { words, language, settings } = reader;
-  const { notALink, nameNoAccount, tooLong, tooManyCharacters, onlyBlanks, tooCommon, isUsername, fromContext, tooGuessable } =
-    words;
+  const {
+    notALink,
+    nameNoAccount,
+    tooLong,
+    tooManyCharacters,
+    onlyBlanks,
+    tooCommon,
+    isUsername,
+    fromContext,
+    breached,
+    tooGuessable,
+  } = words;
   const { passwordRefused, serverSaid, show, hide } = words;
   const { linkIsFor, doneText, maybeText, signIn, atLeast, busyText } = words;
   return {
-    ...{ notALink, nameNoAccount, tooLong, tooManyCharacters, onlyBlanks, tooCommon, isUsername, fromContext, tooGuessable },
+    ...{
+      notALink,
+      nameNoAccount,
+      tooLong,
+      tooManyCharacters,
+      onlyBlanks,
+      tooCommon,
+      isUsername,
+      fromContext,
+      breached,
+      tooGuessable,
+    },
     ...{ passwordRefused, serverSaid, show, hide },
     locale: writing[language].locale,
     strengths: words.strengths.split(', '),

@@ -18,7 +18,27 @@ export function passwordRules(
       const { commonPasswords } = await import('./common-passwords.ts');
       return holdsLine(commonPasswords, password.toLowerCase());
     },
+    isBreached,
     serviceNames: serviceNames(realms, settings),
     maximumCharacters: maximumCharacters(settings),
   };
+}
+
+async function isBreached(password: string): Promise<boolean> {
+  const filter = await breachFilter();
+  if (filter === null) {
+    return false;
+  }
+  const { holdsPassword } = await import('./breach-filter.ts');
+  return holdsPassword(filter, password);
+}
+
+let decoded: Promise<Uint8Array | null> | undefined;
+
+/** The filter that the bundle carries. It is loaded when the first password is checked that has no other fault. */
+function breachFilter(): Promise<Uint8Array | null> {
+  decoded ??= import('./breached-passwords.ts').then(({ breachedPasswords }) =>
+    breachedPasswords === undefined ? null : Buffer.from(breachedPasswords, 'base64'),
+  );
+  return decoded;
 }

@@ -44,6 +44,8 @@ export type PasswordFault =
   | { fault: 'is-address' }
   /** It is little more than the username, the address, or a name of the service. */
   | { fault: 'from-context' }
+  /** It was found in a breach. */
+  | { fault: 'breached' }
   | { fault: 'not-text' }
   /** Crafter Studio measures how hard a password is to guess. */
   | { fault: 'too-guessable' }

@@ -11,6 +11,8 @@ type PasswordPolicies = { readonly [realmOrTenant: string]: PasswordPolicy };
 export type PasswordRules = {
   policies: PasswordPolicies;
   isCommon: IsCommonPassword;
+  /** Whether it was found in a breach. It is asked last, because it may take a call. */
+  isBreached(password: string): Promise<boolean>;
   /** Of the products, the operator and the host: a guess begins with them (W1). */
   serviceNames: readonly (string | null)[];
   /**
@@ -109,7 +111,7 @@ async function findFault(password: string, owner: PasswordOwner, rules: Password
   if (isNotText(password)) {
     return { fault: 'not-text' };
   }
-  return null;
+  return policy.blocklist && (await rules.isBreached(password)) ? { fault: 'breached' } : null;
 }
 
 /**

@@ -35,7 +35,7 @@ const headerOf = ({ headers }: GoldenResponse, name: string) => headers[name] ??
 const languageOf = ({ body }: GoldenResponse) => /^<html lang="([^"]+)"/m.exec(body)?.[1];
 const toldBy = ({ body }: GoldenResponse) =>
   JSON.parse(
-    (/data-told="([^"]*)"/.exec(body)?.[1] ?? '').replace(
+    (/data-told='([^']*)'/.exec(body)?.[1] ?? '').replace(
       /&(quot|amp|lt|gt|#39);/g,
       (_, name) => Object({ quot: '"', amp: '&', lt: '<', gt: '>', '#39': "'" })[name],
     ),

@@ -181,6 +181,10 @@ test.each<[PasswordFault, string]>([
   [{ fault: 'too-long', maximumCharacters: 128 }, 'The password must not be longer than 128 characters.'],
   [{ fault: 'is-address' }, 'The password must not be the mail address.'],
   [
+    { fault: 'breached' },
+    'The password is on a list of passwords that were stolen somewhere; choose another, and change it wherever it is used.',
+  ],
+  [
     { fault: 'from-context' },
     'The password is little more than the username, the mail address or a name of this service; choose another.',
   ],

@@ -1,4 +1,4 @@
-import { fromContext, tooGuessable } from '#lib/wording/known-sentences.ts';
+import { breached, fromContext, tooGuessable } from '#lib/wording/known-sentences.ts';
 import { element } from './element.ts';
 import { filled } from './filled.ts';
 import { type Fault, fetchCommonPasswords, judge, type Owner } from './judge.ts';
@@ -24,7 +24,11 @@ export function askFor(asked: Owner): void {
 
 /** @param reason the server's text, which is in English */
 export function sayRefused(reason: string): void {
-  const known = { [tooGuessable]: scriptData.tooGuessable, [fromContext]: scriptData.fromContext }[reason];
+  const known = {
+    [tooGuessable]: scriptData.tooGuessable,
+    [fromContext]: scriptData.fromContext,
+    [breached]: scriptData.breached,
+  }[reason];
   if (known !== undefined) {
     refuse(known);
     return;

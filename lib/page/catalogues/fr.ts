@@ -21,6 +21,8 @@ export const fr: Words = {
   isUsername: 'C’est votre nom d’utilisateur. Choisissez un autre mot de passe.',
   fromContext:
     'Ce mot de passe se résume à votre nom ou au nom de ce service. Choisissez-en un autre, par exemple plusieurs mots sans rapport entre eux.',
+  breached:
+    'Ce mot de passe figure dans une liste de mots de passe volés. Choisissez-en un autre. Si vous l’utilisez ailleurs, changez-le aussi là-bas.',
   tooGuessable:
     'Ce mot de passe est trop facile à deviner. Votre lien fonctionne toujours. Choisissez-en un plus long, par exemple plusieurs mots sans rapport entre eux.',
   strength: 'Robustesse',
