@@ -4,8 +4,6 @@ import { fileURLToPath } from 'node:url';
 import { type BuildOptions, build, type Metafile, type Plugin } from 'esbuild';
 import { callsServer } from '#infra/stack/functions/function-needs.ts';
 import { computesHashes } from '#lib/http/route.ts';
-import * as assets from '#lib/page/assets.ts';
-import * as blocklist from '#lib/passwords/common-passwords.ts';
 import { routes } from '#lib/routes.ts';
 import { parseSettings, type Settings } from '#lib/settings/settings.ts';
 import { inlineAuthorities, inlineFilter } from './inline-given.ts';
@@ -14,8 +12,8 @@ import { plainBuiltins } from './plain-builtins.ts';
 import { unneededModules } from './unneeded-modules.ts';
 
 type Evaluated = {
-  readonly values: object;
-  /** The packages whose code or data is in the values. The bundler does not see these packages, but THIRD_PARTY_NOTICES names them. */
+  readonly load: () => Promise<object>;
+  /** The packages whose code or data is in its values. The bundler does not see these packages, but THIRD_PARTY_NOTICES names them. */
   readonly packages: readonly string[];
 };
 
@@ -84,19 +82,32 @@ export async function analyseBundles(ids: readonly string[]): Promise<{ metafile
 
 /**
  * Modules that are replaced by their values. A bundle then carries the 10,000 words of the blocklist and not the package that ranks 49,233, and the
- * finished code of the pages and not the code that makes it.
+ * finished code of the pages and not the code that makes it. The list that the page fetches is compressed here, once, and not at each request.
  */
 const evaluated: { readonly [file: string]: Evaluated } = {
-  'lib/passwords/common-passwords.ts': { values: blocklist, packages: ['@zxcvbn-ts/language-common'] },
-  'lib/page/assets.ts': { values: assets, packages: [] },
+  'lib/passwords/common-passwords.ts': {
+    load: () => import('#lib/passwords/common-passwords.ts'),
+    packages: ['@zxcvbn-ts/language-common'],
+  },
+  'lib/passwords/common-passwords-brotli.ts': {
+    load: () => import('#lib/passwords/common-passwords-brotli.ts'),
+    packages: ['@zxcvbn-ts/language-common'],
+  },
+  'lib/passwords/common-passwords-gzip.ts': {
+    load: () => import('#lib/passwords/common-passwords-gzip.ts'),
+    packages: ['@zxcvbn-ts/language-common'],
+  },
+  'lib/page/assets.ts': { load: () => import('#lib/page/assets.ts'), packages: [] },
 };
 
 const inlineValues: Plugin = {
   name: 'inline-values',
   setup: ({ onLoad }) => {
-    for (const [file, { values }] of Object.entries(evaluated)) {
-      const constants = Object.entries(values).map(([name, value]) => `export const ${name} = ${JSON.stringify(value)};`);
-      onLoad({ filter: new RegExp(`${file.replaceAll('.', '\\.')}$`) }, () => ({ contents: constants.join('\n'), loader: 'js' }));
+    for (const [file, { load }] of Object.entries(evaluated)) {
+      onLoad({ filter: new RegExp(`${file.replaceAll('.', '\\.')}$`) }, async () => {
+        const constants = Object.entries(await load()).map(([name, value]) => `export const ${name} = ${JSON.stringify(value)};`);
+        return { contents: constants.join('\n'), loader: 'js' };
+      });
     }
   },
 };
