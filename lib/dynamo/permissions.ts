@@ -61,7 +61,7 @@ const requestFields = [
   'address',
   'actor',
 ] as const;
-const settling = ['sequence', 'mailedFor', 'settled', 'pending', 'failures'] as const;
+const settling = ['sequence', 'mailedFor', 'settled', 'settledUnder', 'nonce', 'pending', 'failures'] as const;
 /** The times of the last requests, as many as the highest mail limit looks back. */
 const requestTimes = Array.from({ length: highestMailLimit }, (_, index) => `t${index}`);
 /** The times and ids of the last mails to a mailbox. */
@@ -118,7 +118,7 @@ export const permissions = {
   'shadows.setLocale': [update('accounts', ['account', 'realm', 'id', 'locale'])],
   'resetRequests.put': [
     update('resetRequests', [
-      ...['request', 'nonce', 'deleteAfter', 'pending', 'sequence', 'failures', 'settled'],
+      ...['request', 'nonce', 'deleteAfter', 'pending', 'sequence', 'failures'],
       ...requestFields,
       ...requestTimes,
     ]),
