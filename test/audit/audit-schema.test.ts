@@ -29,6 +29,7 @@ const reasons: { readonly [reason in MailOutcome['reason']]: true } = {
   'account-closed': true,
   'undeliverable-address': true,
   'mailbox-full': true,
+  'stopped-by-owner': true,
 };
 
 test('A7 docs/audit.md lists why a request is mailed to nobody', () => {
