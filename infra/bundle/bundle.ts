@@ -24,7 +24,7 @@ export type BundledFor = {
   settings: Settings;
   /** Of those servers, in PEM. */
   certificateAuthorities?: string | undefined;
-  /** The Node.js that makes the code caches of routes (ADR 25). Absent: no function has a code cache. */
+  /** The Node.js that makes the code caches of routes (ADR 27). Absent: no function has a code cache. */
   codeCache?: string | undefined;
   /** The processor of the functions, if they have code caches. */
   architecture?: CodeCacheOptions['architecture'] | undefined;

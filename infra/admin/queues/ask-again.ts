@@ -39,8 +39,8 @@ export async function askAgain(
   const { put } = dynamoResetRequests(settings);
   const counts = { accepted: 0, throttled: 0 };
   for (const request of requests) {
-    const { realm, asker, identifier, typed, link, application, languages } = request;
-    const again = { realm, asker, identifier, typed, link, application, languages };
+    const { realm, asker, identifier, typed, link, application, languages, timeZone, device } = request;
+    const again = { realm, asker, identifier, typed, link, application, languages, timeZone, device };
     counts[await put({ ...again, requestId: operatorRequestId(), requestedAt: Date.now() }, settings)]++;
   }
   return counts;

@@ -27,6 +27,8 @@ export async function sendReset({ settings }: Target, realm: Realm, id: string, 
     ...(realm === 'traffic-ops' && account.email !== null && { typed: account.email }),
     requestId: operatorRequestId(),
     languages: '',
+    timeZone: null,
+    device: null,
     mailLimits: settings,
     now: Date.now(),
   };
