@@ -82,6 +82,7 @@ test('A7 a later write to an account that still has the last change is no event'
   const noticeEnded = { at, outcome: 'sent', noticeDue: at - 5 };
   expect(whats('account', { ...account, noticeEnded })).toEqual(['notice-sent']);
   expect(whats('account', { ...account, noticeEnded }, at + 600_000)).toEqual([]);
+  expect(whats('account', { ...account, noticeDue: at, passwordSet }, at + 600_000)).toEqual([]);
   expect(whats('account', { ...account, noticeEnded: { ...noticeEnded, outcome: 'no-address' } })).toEqual(['notice-not-sent']);
 });
 
