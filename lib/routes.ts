@@ -13,11 +13,14 @@ export const routes: readonly Route[] = [crafterProfile, crafterStudio, crafterS
   Object.values<Route>(dialect),
 );
 
-/** The routes of the products that the operator has. There are pages if the people of one of them ask for themselves. */
+/** Mails of every product lead to these pages. */
+const isForEveryMail = [page.stop.id, page.cancelRequest.id, page.disownChange.id];
+
+/** The routes of the products that the operator has. There are pages to ask on if the people of one of them ask for themselves. */
 export function servedRoutes({ products }: { readonly products: readonly Realm[] }): readonly Route[] {
   const hasPages = pageRealms.some((realm) => products.includes(realm));
   return routes.filter(({ id }) => {
     const realm = realmOf(id);
-    return realm === undefined ? hasPages : products.includes(realm);
+    return realm === undefined ? hasPages || isForEveryMail.some((each) => each === id) : products.includes(realm);
   });
 }

@@ -1,8 +1,8 @@
 import { defineEndpoint } from '#lib/http/endpoint.ts';
+import { answerCommonPasswords } from '#lib/page/answer-common-passwords.ts';
 import { refuse } from '#lib/page/refuse.ts';
 import { commonPasswords } from '#lib/page/routes.ts';
 
-export const handler = defineEndpoint(commonPasswords, refuse, {}, async () => {
-  const list = await import('#lib/passwords/common-passwords.ts');
-  return { status: 200, headers: { 'Content-Type': 'text/plain; charset=utf-8' }, body: list.commonPasswords };
-});
+export const handler = defineEndpoint(commonPasswords, refuse, {}, ({ header }) =>
+  answerCommonPasswords(header('accept-encoding')),
+);

@@ -4,17 +4,16 @@ import { fileURLToPath } from 'node:url';
 import { type BuildOptions, build, type Metafile, type Plugin } from 'esbuild';
 import { callsServer } from '#infra/stack/functions/function-needs.ts';
 import { computesHashes } from '#lib/http/route.ts';
-import * as assets from '#lib/page/assets.ts';
-import * as blocklist from '#lib/passwords/common-passwords.ts';
 import { routes } from '#lib/routes.ts';
 import { parseSettings, type Settings } from '#lib/settings/settings.ts';
+import { addCodeCache, type CodeCacheOptions, cachedEntry } from './code-cache/add-code-cache.ts';
 import { leaveOut, unusedBySdk, unusedCredentialProviders } from './leave-out.ts';
 import { plainBuiltins } from './plain-builtins.ts';
 import { unneededModules } from './unneeded-modules.ts';
 
 type Evaluated = {
-  readonly values: object;
-  /** The packages whose code or data is in the values. The bundler does not see these packages, but THIRD_PARTY_NOTICES names them. */
+  readonly load: () => Promise<object>;
+  /** The packages whose code or data is in its values. The bundler does not see these packages, but THIRD_PARTY_NOTICES names them. */
   readonly packages: readonly string[];
 };
 
@@ -25,6 +24,10 @@ export type BundledFor = {
   settings: Settings;
   /** Of those servers, in PEM. */
   certificateAuthorities?: string | undefined;
+  /** The Node.js that makes the code caches of routes (ADR 27). Absent: no function has a code cache. */
+  codeCache?: string | undefined;
+  /** The processor of the functions, if they have code caches. */
+  architecture?: CodeCacheOptions['architecture'] | undefined;
 };
 
 /**
@@ -39,7 +42,20 @@ export async function bundle(
   bundledFor: BundledFor = { settings: parseSettings({}) },
 ): Promise<void> {
   await mkdir(outDir, { recursive: true });
-  await Promise.all(ids.map((id) => build({ ...optionsOfFunction(id, bundledFor), outdir: path.join(outDir, id) })));
+  const cached = bundledFor.codeCache === undefined ? [] : ids.filter((id) => routes.some((route) => route.id === id));
+  const others = ids.filter((id) => !cached.includes(id));
+  await Promise.all(others.map((id) => build({ ...optionsOfFunction(id, bundledFor), outdir: path.join(outDir, id) })));
+  // One after the other, because each of them runs a process.
+  for (const id of cached) {
+    await bundleWithCodeCache(id, path.join(outDir, id), bundledFor);
+  }
+}
+
+/** Nobody waits for the mail functions, so only those of routes have a code cache. */
+async function bundleWithCodeCache(id: string, outdir: string, bundledFor: BundledFor): Promise<void> {
+  const { settings, codeCache: node = process.execPath, architecture = 'arm64' } = bundledFor;
+  await build({ ...optionsOfFunction(id, bundledFor, cachedEntry), outdir });
+  await addCodeCache(id, outdir, { node, architecture, settings }, optionsOf('', [plainBuiltins]));
 }
 
 /**
@@ -75,19 +91,32 @@ export async function analyseBundles(ids: readonly string[]): Promise<{ metafile
 
 /**
  * Modules that are replaced by their values. A bundle then carries the 10,000 words of the blocklist and not the package that ranks 49,233, and the
- * finished code of the pages and not the code that makes it.
+ * finished code of the pages and not the code that makes it. The list that the page fetches is compressed here, once, and not at each request.
  */
 const evaluated: { readonly [file: string]: Evaluated } = {
-  'lib/passwords/common-passwords.ts': { values: blocklist, packages: ['@zxcvbn-ts/language-common'] },
-  'lib/page/assets.ts': { values: assets, packages: [] },
+  'lib/passwords/common-passwords.ts': {
+    load: () => import('#lib/passwords/common-passwords.ts'),
+    packages: ['@zxcvbn-ts/language-common'],
+  },
+  'lib/passwords/common-passwords-brotli.ts': {
+    load: () => import('#lib/passwords/common-passwords-brotli.ts'),
+    packages: ['@zxcvbn-ts/language-common'],
+  },
+  'lib/passwords/common-passwords-gzip.ts': {
+    load: () => import('#lib/passwords/common-passwords-gzip.ts'),
+    packages: ['@zxcvbn-ts/language-common'],
+  },
+  'lib/page/assets.ts': { load: () => import('#lib/page/assets.ts'), packages: [] },
 };
 
 const inlineValues: Plugin = {
   name: 'inline-values',
   setup: ({ onLoad }) => {
-    for (const [file, { values }] of Object.entries(evaluated)) {
-      const constants = Object.entries(values).map(([name, value]) => `export const ${name} = ${JSON.stringify(value)};`);
-      onLoad({ filter: new RegExp(`${file.replaceAll('.', '\\.')}$`) }, () => ({ contents: constants.join('\n'), loader: 'js' }));
+    for (const [file, { load }] of Object.entries(evaluated)) {
+      onLoad({ filter: new RegExp(`${file.replaceAll('.', '\\.')}$`) }, async () => {
+        const constants = Object.entries(await load()).map(([name, value]) => `export const ${name} = ${JSON.stringify(value)};`);
+        return { contents: constants.join('\n'), loader: 'js' };
+      });
     }
   },
 };
@@ -96,10 +125,14 @@ function projectPlugins(leftOut: readonly string[]): readonly Plugin[] {
   return [inlineValues, plainBuiltins, leaveOut([...unusedCredentialProviders, ...unusedBySdk, ...leftOut])];
 }
 
-function optionsOfFunction(id: string, { settings, certificateAuthorities }: BundledFor): BuildOptions {
+function optionsOfFunction(
+  id: string,
+  { settings, certificateAuthorities }: BundledFor,
+  entryOf: (file: string) => string = entry,
+): BuildOptions {
   const leftOut = [...unneededModules(id, settings), ...(needsHashes(id, settings) ? [] : ['bcryptjs'])];
   const authorities = callsServer(id, settings) ? certificateAuthorities : undefined;
-  return optionsOf(entry(`functions/${id}.ts`), [inlineAuthorities(authorities), ...projectPlugins(leftOut)]);
+  return optionsOf(entryOf(`functions/${id}.ts`), [inlineAuthorities(authorities), ...projectPlugins(leftOut)]);
 }
 
 function optionsOf(contents: string, plugins: readonly Plugin[]): BuildOptions {

@@ -30,7 +30,7 @@ export async function resetDemo(settings: Settings, doubles?: Doubles): Promise<
   const seeded = doubles === undefined ? 0 : await restorePasswords(doubles);
   await Promise.all([
     storeApplication(settings, demoApplication),
-    deleteItems(settings, 'resetRequests', ({ realm, identifier }) => isOfDemo(realm, identifier)),
+    deleteItems(settings, 'resetRequests', ({ realm, identifier, accountId }) => isOfDemo(realm, identifier ?? accountId)),
     deleteItems(settings, 'resetTokens', ({ realm, accountId }) => isOfDemo(realm, accountId)),
     deleteItems(settings, 'limits', () => true),
     // What Rekey keeps about accounts in the stand-ins.
@@ -40,7 +40,7 @@ export async function resetDemo(settings: Settings, doubles?: Doubles): Promise<
   return { accounts: people.length + seeded, application: demoApplication.name };
 }
 
-/** A request names an account by its id, in Traffic Ops by its address. */
+/** A request names an account by its id, in Traffic Ops by its address. A note about a mail has the id. */
 function namesOf({ id, email }: NewAccount): string[] {
   return [id, canonicalAddress(email ?? '')];
 }

@@ -10,7 +10,8 @@ const page: Content = { type: 'text/html', description: 'For people with a brows
 const files: { readonly [routeId: string]: Content } = {
   'page/common-passwords': {
     type: 'text/plain',
-    description: 'For the script of the reset page. One password on each line, sorted.',
+    description:
+      'For the script of the reset page. One password on each line, sorted. Compressed with Brotli or gzip if `Accept-Encoding` allows it.',
   },
 };
 
@@ -48,6 +49,9 @@ export function pageOperationOf(route: Route): object {
     responses: {
       200: answer(summary, type),
       ...(route.body === undefined ? { '4XX': byGateway } : refusedForm),
+      ...(route.touches.some((verb) => verb.endsWith('Tokens.find')) && {
+        404: answer('The link does not work. It is the same for every reason.'),
+      }),
       ...(route.touches.includes('limits.count') && {
         429: { ...answer('Too many requests from this address. The page says when to try again.'), headers: retryAfter },
       }),

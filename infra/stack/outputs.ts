@@ -58,6 +58,8 @@ const descriptions: { readonly [name: string]: string } = {
   Version: 'The version of Rekey that was deployed. CHANGELOG.md says what changes with a newer one.',
   ApiUrl: 'Where the API answers. Point your proxy or your clients here, and open /forgot-password in a browser to try it.',
   AlarmTopic: 'Subscribe to this topic whoever must know of alarms: aws sns subscribe --topic-arn.',
+  AuditFunction: 'The function that writes the audit events. The command line hands the acts of operators to it.',
+  AuditLog: 'The log group of the audit events. Ask it with the saved queries of CloudWatch Logs Insights: docs/audit.md.',
   VpcId: 'The network from which functions call the servers of products. Those servers must let its security groups in.',
   Products: `The products that this stack resets passwords for (REKEY_PRODUCTS). ${isSetting}`,
   MailFrom: 'The sender of all mails. SES must have verified it: npm run admin -- --stack NAME check says whether it has.',

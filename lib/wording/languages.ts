@@ -1,3 +1,5 @@
+import { weightedItems } from './weighted-items.ts';
+
 /** The languages of the pages and mails (BCP 47). Leave one out of a page or a mail, and it does not compile. */
 export const languages = ['en', 'de', 'fr', 'es', 'it', 'pt', 'ja', 'zh-Hans', 'ar'] as const;
 export type Language = (typeof languages)[number];
@@ -20,16 +22,10 @@ export function chooseLanguage(wanted: readonly (string | null)[], fallback: Lan
 }
 
 function byWeight(list: string): string[] {
-  return list
-    .split(',')
-    .map((item) => {
-      const [tag = '', ...parameters] = item.split(';').map((part) => part.trim());
-      const weight = parameters.find((parameter) => parameter.startsWith('q='));
-      return { tag, weight: weight === undefined ? 1 : Number(weight.slice(2)) };
-    })
+  return weightedItems(list)
     .filter(({ weight }) => weight > 0)
     .toSorted((a, b) => b.weight - a.weight)
-    .map(({ tag }) => tag);
+    .map(({ item }) => item);
 }
 
 function primaryTag(tag: string): string {

@@ -63,6 +63,24 @@ test.each([
   expect(rekey.touched()).toEqual([]);
 });
 
+test.each(['br', 'gzip'])('HEAD of the list has the headers of GET in %s too, and no cache may keep either', async (encoding) => {
+  const asked = async (method: 'GET' | 'HEAD') => {
+    const path = '/reset-password/common-passwords.txt';
+    const { status, headers } = await rekey.send({ method, path, headers: { 'Accept-Encoding': encoding } });
+    return { status, headers };
+  };
+  const given = await asked('GET');
+  expect(await asked('HEAD')).toEqual(given);
+  expect(given.headers).toMatchObject({ 'Content-Encoding': encoding, Vary: 'Accept-Encoding', 'Cache-Control': 'no-store' });
+  expect(Object.keys(given.headers)).not.toContain('ETag');
+});
+
+test.each([reset, forgot])('a page is never compressed: $path', async (call) => {
+  const answer = await rekey.send({ ...call, headers: { ...call.headers, 'accept-encoding': 'br, gzip' } });
+  expect(Object.keys(answer.headers)).not.toContain('Content-Encoding');
+  expect(answer.body).toContain('<!DOCTYPE html>');
+});
+
 test('M5 the well-known address for password managers leads to the form, whatever host the request names', async () => {
   const headers = { host: 'evil.example', 'x-forwarded-host': 'evil.example' };
   const answer = await rekey.send({ ...forgot, path: '/.well-known/change-password', headers });

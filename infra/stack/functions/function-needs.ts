@@ -33,6 +33,8 @@ const neverAsksServer: readonly AccountsVerb[] = [
   'accounts.endNotice',
   'accounts.countNoticeFailure',
   'accounts.markUndeliverable',
+  'accounts.cancelLinks',
+  'accounts.close',
 ];
 
 export function needsOfRoute(route: Route, settings: Settings): FunctionNeeds {

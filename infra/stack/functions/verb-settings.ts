@@ -12,6 +12,7 @@ const settingsBehind: { readonly [verb in Verb]?: SettingNames } = {
   'accounts.setPassword': ['bcryptCost', 'passwordPolicies'],
   'limits.count': ['requestsPerFiveMinutes', 'applicationRequestsPerFiveMinutes'],
   'mailer.send': ['mailFrom', 'replyTo', 'mailConfigurationSet', ...names, ...signInUrls, 'language', ...brand],
+  'noticeTokens.put': ['publicUrl'],
   'resetRequests.put': ['mailsPerMinute', 'mailsPerTokenLifetime', 'tokenLifetimeMinutes'],
   'resetTokens.put': ['tokenLifetimeMinutes', 'publicUrl', 'studioLink', 'trafficOpsLink'],
   'secrets.administrators': ['administratorSecret', 'oidcIssuer', 'oidcAudience'],

@@ -152,7 +152,6 @@ test('The outputs hold what the operator and the command line need', () => {
   expect(stack.outputs.sort()).toEqual(
     [
       ...named,
-      'Version',
       'AdministratorSecret',
       'AlarmTopic',
       'ApiUrl',

@@ -1,0 +1,5 @@
+import { constants, gzipSync } from 'node:zlib';
+import { commonPasswords } from './common-passwords.ts';
+
+/** The list, compressed with gzip, in Base64. The bundler replaces this module by its value. */
+export const commonPasswordsGzip: string = gzipSync(commonPasswords, { level: constants.Z_BEST_COMPRESSION }).toString('base64');
