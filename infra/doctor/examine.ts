@@ -45,7 +45,7 @@ export async function examine(name: string): Promise<Outcome> {
     if (reason === undefined) {
       throw error;
     }
-    return report([{ check: 'settings', ...failed(reason.replace(/\s*\n\s*/g, ' ')) }]);
+    return report([{ check: 'settings', ...failed(oneLine(reason)) }]);
   }
 }
 
@@ -65,6 +65,12 @@ async function findingsOf(settings: Omit<Patient, 'deployed'>): Promise<NamedFin
 /** All findings that need credentials that work. */
 export function lookAt(patient: Patient): Promise<NamedFinding[]> {
   return Promise.all(Object.entries(checks).map(async ([check, look]) => ({ check, ...(await tried(() => look(patient))) })));
+}
+
+/** A message that lists faults has one on each line. */
+function oneLine(message: string): string {
+  const [first = '', ...faults] = message.split(/\s*\n\s*/);
+  return faults.length === 0 ? first : `${first} ${faults.join('; ')}`;
 }
 
 /** @throws {SettingsError} when no deployment can be made with them */
