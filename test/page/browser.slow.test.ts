@@ -43,6 +43,7 @@ if (missingBrowser !== null) {
       await served.world.storeAccount({ ...account, details });
     }
     await served.world.storeAccount({ realm: 'traffic-ops', id: 'page-lang', details });
+    await served.world.storeAccount({ realm: 'traffic-ops', id: 'page-zone', details });
   }, 300_000);
   afterAll(async () => {
     await browser?.close();
