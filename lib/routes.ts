@@ -14,14 +14,14 @@ export const routes: readonly Route[] = [crafterProfile, crafterStudio, crafterS
   (dialect) => Object.values<Route>(dialect),
 );
 
-/** The routes of the products that the operator has, and the one for health checks. There are pages if the people of one of them ask for themselves. */
+/** Mails of every product lead to these pages, and whatever the products are, load balancers ask for the health. */
+const isAlwaysServed = [page.stop.id, page.cancelRequest.id, page.disownChange.id, health.health.id];
+
+/** The routes of the products that the operator has. There are pages to ask on if the people of one of them ask for themselves. */
 export function servedRoutes({ products }: { readonly products: readonly Realm[] }): readonly Route[] {
   const hasPages = pageRealms.some((realm) => products.includes(realm));
   return routes.filter(({ id }) => {
-    if (id === health.health.id) {
-      return true;
-    }
     const realm = realmOf(id);
-    return realm === undefined ? hasPages : products.includes(realm);
+    return realm === undefined ? hasPages || isAlwaysServed.some((each) => each === id) : products.includes(realm);
   });
 }

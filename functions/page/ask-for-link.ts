@@ -8,6 +8,7 @@ import { languageChosenIn, readerOf } from '#lib/page/reader.ts';
 import { refuse } from '#lib/page/refuse.ts';
 import { askForLink } from '#lib/page/routes.ts';
 import { sentPage } from '#lib/page/sent-page.ts';
+import { timeZoneIn } from '#lib/page/time-zone.ts';
 import { admitAddress } from '#lib/reset/limits.ts';
 import { requestReset } from '#lib/reset/request-reset.ts';
 
@@ -20,7 +21,8 @@ export const handler = defineEndpoint(askForLink, refuse, adapters, async ({ por
   const account = { realm: named.realm, ...requireIdentifier(named) };
   const admission = admitAddress(ports.limits, call.caller);
   const languages = languageChosenIn(event) ?? call.metadata.languages;
-  const asking = await requestReset(ports, { ...call.metadata, languages, ...account, admission });
+  const metadata = { ...call.metadata, languages, timeZone: timeZoneIn(named.zone) };
+  const asking = await requestReset(ports, { ...metadata, ...account, admission });
   const reader = await readerOf(event, settings);
   const page = sentPage(reader, { only: call.query().realm, realm: account.realm, typed: account.typed });
   return answerPage(200, page, reader, { notes: { asking } });

@@ -17,7 +17,7 @@ const files: { readonly [routeId: string]: Content } = {
   'page/common-passwords': {
     type: 'text/plain',
     description:
-      'For the script of the reset page. One password on each line, sorted. Compressed with Brotli or gzip if `Accept-Encoding` allows it.',
+      'For the script of the reset page. One password on each line, sorted; after an empty line, seasons and months for its meter. Compressed with Brotli or gzip if `Accept-Encoding` allows it.',
   },
   'page/health': {
     type: 'application/json',
@@ -65,6 +65,9 @@ export function pageOperationOf(route: Route): object {
     responses: {
       200: answer(summary, type, schema),
       ...(route.body === undefined ? { '4XX': byGateway } : refusedForm),
+      ...(route.touches.some((verb) => verb.endsWith('Tokens.find')) && {
+        404: answer('The link does not work. It is the same for every reason.'),
+      }),
       ...(route.touches.includes('limits.count') && {
         429: { ...answer('Too many requests from this address. The page says when to try again.'), headers: retryAfter },
       }),

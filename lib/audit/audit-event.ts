@@ -45,6 +45,8 @@ const whats = [
   'password-set',
   'notice-sent',
   'notice-not-sent',
+  'request-cancelled',
+  'account-closed',
   'operator-act',
 ] as const;
 

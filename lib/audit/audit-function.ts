@@ -5,7 +5,7 @@ export const auditFunction = {
   id: 'audit/write-events',
   /** It reads the streams of these tables, beside their mail functions. `wakesOn` are the numbers of an image that it needs. */
   streams: {
-    accounts: [['noticeDue'], ['noticeEnded', 'at']],
+    accounts: [['noticeDue'], ['noticeEnded', 'at'], ['ownerStop', 'at']],
     resetRequests: [['pending'], ['settled', 'at']],
   },
   touches: ['resetTokens.find'],

@@ -5,7 +5,7 @@ import type { AuditEvent } from './audit-event.ts';
 import { makeEvent, rekey } from './make-event.ts';
 
 /**
- * The events of one image of an account, or of the shadow of one: that its password was set, or how the notice of that ended. The attributes stay in
+ * The events of one image of an account, or of the shadow of one: that its password was set, how the notice of that ended, or what its owner stopped. The attributes stay in
  * the item, so an image of a later write has them too. What was written long before the record was made is not what this write did.
  *
  * @param writtenAt epoch milliseconds: when DynamoDB made the record
@@ -13,6 +13,10 @@ import { makeEvent, rekey } from './make-event.ts';
  */
 export function eventsOfAccount(image: object, writtenAt: number): AuditEvent[] {
   const account = z.parse(accountImage(), image);
+  return [...changeEvents(account, writtenAt), ...stopEvents(account, writtenAt)];
+}
+
+function changeEvents(account: AccountImage, writtenAt: number): AuditEvent[] {
   const { noticeDue, noticeFailures, passwordSet, noticeEnded } = account;
   if (noticeDue !== null) {
     const isThisWrite = noticeFailures === null && passwordSet?.at === noticeDue && isFresh(noticeDue, writtenAt);
@@ -46,6 +50,15 @@ function passwordEvent(
     requestId,
     operation: null,
   });
+}
+
+function stopEvents({ realm, id, tenant, ownerStop }: AccountImage, writtenAt: number): AuditEvent[] {
+  if (ownerStop === null || !isFresh(ownerStop.at, writtenAt)) {
+    return [];
+  }
+  const { what, at, address, requestId } = ownerStop;
+  const by = { who: { kind: 'owner', name: null }, address, requestId, operation: null } as const;
+  return [makeEvent({ fact: [realm, id, at, requestId], at, what, outcome: 'done', realm, account: { id, tenant }, ...by })];
 }
 
 function noticeEvent(
@@ -82,6 +95,14 @@ const accountImage = madeOnce(() =>
         actor: z.nullable(z.string()),
         address: z.nullable(z.string()),
         requestId: z.nullable(z.string()),
+      }),
+    ),
+    ownerStop: absent(
+      z.object({
+        what: z.enum(['request-cancelled', 'account-closed']),
+        at: z.number(),
+        address: z.string(),
+        requestId: z.string(),
       }),
     ),
     noticeEnded: absent(z.object({ at: z.number(), outcome: z.string(), noticeDue: z.number() })),

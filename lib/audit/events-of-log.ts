@@ -1,7 +1,9 @@
 import { gunzipSync } from 'node:zlib';
 import * as z from 'zod/mini';
 import type { ResetToken } from '#lib/reset/ports.ts';
+import { logger } from '#lib/runtime/log.ts';
 import { madeOnce } from '#lib/runtime/made-once.ts';
+import { parseJson } from '#lib/runtime/parse-json.ts';
 import { realmOf } from '#lib/settings/is-upstream.ts';
 import type { AuditEvent } from './audit-event.ts';
 import { makeEvent } from './make-event.ts';
@@ -10,17 +12,28 @@ import { makeEvent } from './make-event.ts';
 export type FindToken = (tokenHash: string) => Promise<Pick<ResetToken, 'realm' | 'accountId' | 'tenant'> | undefined>;
 
 /**
- * The events of the lines that CloudWatch Logs hands over: the refusals, which write nothing else.
+ * The events of the lines that CloudWatch Logs hands over: the refusals, which write nothing else. A line that is not one of Rekey's must not hold up
+ * the others. It is noted, and an alarm rings.
  *
  * @param data as it arrives: gzip in Base64
- * @throws when a line is not one of Rekey's
+ * @throws what the look-up of a token throws
  */
 export async function eventsOfLog(data: string, findToken: FindToken): Promise<AuditEvent[]> {
-  const { logEvents } = z.parse(delivery(), JSON.parse(gunzipSync(Buffer.from(data, 'base64')).toString()));
-  return Promise.all(logEvents.map(({ id, message }) => refusalEvent(id, z.parse(line(), JSON.parse(message)), findToken)));
+  const { messageType, logEvents } = z.parse(delivery(), JSON.parse(gunzipSync(Buffer.from(data, 'base64')).toString()));
+  // CloudWatch Logs asks whether the function is there.
+  return messageType === 'CONTROL_MESSAGE' ? [] : Promise.all(logEvents.flatMap((each) => eventOrNote(each, findToken)));
 }
 
-async function refusalEvent(id: string, refusal: z.output<ReturnType<typeof line>>, findToken: FindToken): Promise<AuditEvent> {
+function eventOrNote({ id, message }: { id: string; message: string }, findToken: FindToken): Promise<AuditEvent>[] {
+  const refusal = z.safeParse(line(), parseJson(message));
+  if (!refusal.success) {
+    logger.error('a line has no audit event', { line: id });
+    return [];
+  }
+  return [refusalEvent(id, refusal.data, findToken)];
+}
+
+async function refusalEvent(id: string, refusal: Refusal, findToken: FindToken): Promise<AuditEvent> {
   const { route, requestId, timestamp, failure, passedOn, from, refusedToken } = refusal;
   const found = refusedToken === undefined ? undefined : await findToken(refusedToken);
   return makeEvent({
@@ -38,13 +51,20 @@ async function refusalEvent(id: string, refusal: z.output<ReturnType<typeof line
   });
 }
 
-const delivery = madeOnce(() => z.object({ logEvents: z.array(z.object({ id: z.string(), message: z.string() })) }));
+const delivery = madeOnce(() =>
+  z.object({
+    messageType: z.optional(z.string()),
+    logEvents: z.array(z.object({ id: z.string(), message: z.string() })),
+  }),
+);
+
+type Refusal = z.output<ReturnType<typeof line>>;
 
 const line = madeOnce(() =>
   z.object({
     route: z.string(),
     requestId: z.string(),
-    timestamp: z.string(),
+    timestamp: z.string().check(z.refine((text) => !Number.isNaN(Date.parse(text)))),
     failure: z.optional(z.string()),
     /** The product's own server refused. */
     passedOn: z.optional(z.string()),

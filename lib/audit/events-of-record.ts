@@ -25,7 +25,7 @@ const ofRequests = [
   ...['realm', 'asker', 'identifier', 'requestId', 'requestedAt', 'sequence', 'address', 'actor'],
   ...['pending', 'failures', 'settled'],
 ];
-const ofAccounts = ['realm', 'id', 'tenant', 'noticeDue', 'noticeFailures', 'passwordSet', 'noticeEnded'];
+const ofAccounts = ['realm', 'id', 'tenant', 'noticeDue', 'noticeFailures', 'passwordSet', 'noticeEnded', 'ownerStop'];
 
 type Image = NonNullable<NonNullable<DynamoDBRecord['dynamodb']>['NewImage']>;
 

@@ -3,6 +3,7 @@ import { type Asker, askers, realms } from '#lib/reset/ports.ts';
 import { madeOnce } from '#lib/runtime/made-once.ts';
 import type { AuditEvent } from './audit-event.ts';
 import { makeEvent, rekey } from './make-event.ts';
+import { isOperatorRequest } from './operator-request-id.ts';
 
 /**
  * The events of one image of a stored request: what became of it if this write settled it, or that it was asked for if this write accepted it. An
@@ -21,7 +22,7 @@ export function eventsOfRequest(image: object): AuditEvent[] {
 type Request = z.output<ReturnType<typeof requestImage>>;
 
 function askedEvent(request: Request): AuditEvent {
-  const { realm, identifier: id, sequence, requestedAt, asker, actor, address, requestId } = request;
+  const { realm, identifier: id, sequence, requestedAt, actor, address, requestId } = request;
   return makeEvent({
     fact: [...factOf(request), sequence],
     at: requestedAt,
@@ -32,7 +33,7 @@ function askedEvent(request: Request): AuditEvent {
     who: { kind: kindOf(request), name: actor },
     address,
     requestId,
-    operation: asker === 'administrator' && address === null ? 'resets send' : null,
+    operation: null,
   });
 }
 
@@ -65,9 +66,9 @@ const kinds = { anonymous: 'anyone', application: 'application', administrator: 
   readonly [asker in Asker]: AuditEvent['who']['kind'];
 };
 
-/** Only the command line asks without a source address. */
-function kindOf({ asker, address }: Request): AuditEvent['who']['kind'] {
-  return asker === 'administrator' && address === null ? 'operator' : kinds[asker];
+/** The command line asks in the name of an administrator, or, when it asks again, of whoever asked before. */
+function kindOf({ asker, requestId }: Request): AuditEvent['who']['kind'] {
+  return isOperatorRequest(requestId) ? 'operator' : kinds[asker];
 }
 
 type Settled = NonNullable<Request['settled']>;

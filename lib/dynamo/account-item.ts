@@ -42,7 +42,10 @@ export function accountFromItem(item: StoredItem): Account {
  * @param passwordHash null for an account without a password
  */
 export function accountItem(account: Omit<Account, 'hasPassword'>, passwordHash: string | null): StoredItem {
-  const { noticeDue, email, details, ...fields } = z.parse(storedAccount(), { ...account, id: canonicalId(account) });
+  const { noticeDue, hold, closed, email, details, ...fields } = z.parse(storedAccount(), {
+    ...account,
+    id: canonicalId(account),
+  });
   const attributes = marshall({
     ...fields,
     ...accountKey(fields),
@@ -50,6 +53,8 @@ export function accountItem(account: Omit<Account, 'hasPassword'>, passwordHash:
     // DynamoDB takes no null in the key of an index, and the stream's filter takes an absent attribute as "nothing to do".
     ...(email === null ? {} : { address: addressKey(account.realm, canonicalAddress(email)) }),
     ...(noticeDue === null ? {} : { noticeDue }),
+    ...(hold === null ? {} : { hold }),
+    ...(closed === null ? {} : { closed }),
     ...(passwordHash === null ? {} : { passwordHash }),
   });
   return { ...attributes, details: attributeFromJson(details) };
@@ -60,6 +65,12 @@ export function accountItem(account: Omit<Account, 'hasPassword'>, passwordHash:
  * ended (ADR 12).
  */
 export const storedMark = z.object({ address: z.string(), cause: z.enum(undeliverableCauses), since: z.number() });
+
+/** As `Account` has them. */
+export const storedStops = {
+  hold: z._default(z.nullable(z.object({ address: z.string(), until: z.number() })), null),
+  closed: z._default(z.nullable(z.object({ since: z.number(), until: z.number() })), null),
+};
 
 /** Drops every attribute that it does not name, above all the password's hash (W3). */
 const storedAccount = madeOnce(() =>
@@ -77,6 +88,7 @@ const storedAccount = madeOnce(() =>
     locale: z.nullable(z.string()),
     undeliverable: z._default(z.nullable(storedMark), null),
     noticeDue: z._default(z.nullable(z.number()), null),
+    ...storedStops,
     // `attributeFromJson` and `jsonFromAttribute` take JSON only. A copy would lose the digits of numbers that a double cannot hold.
     details: z.custom<Account['details']>((value) => typeof value === 'object' && value !== null && !Array.isArray(value)),
   }),

@@ -1,4 +1,4 @@
-import type { Cause, Settlement } from '#lib/reset/ports.ts';
+import type { Cause, OwnerStop, Settlement } from '#lib/reset/ports.ts';
 
 /**
  * What only the audit function reads (A7). Each is part of a write that happens anyway, so that no request waits for its record. `passwordSet` is there
@@ -15,3 +15,8 @@ export function settled(sequence: number, { outcome, mailed, at }: Settlement) {
 }
 
 const unknown = { by: null, actor: null, address: null, requestId: null };
+
+/** That the owner stopped something from a mail. */
+export function ownerStop(what: 'request-cancelled' | 'account-closed', { address, requestId, now }: OwnerStop) {
+  return { what, at: now, address, requestId };
+}

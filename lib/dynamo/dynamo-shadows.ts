@@ -6,9 +6,10 @@ import type { AccountShadow, Claim, DueNotice, Shadows } from '#lib/reset/shadow
 import { newCredentialStamp } from '#lib/reset/token.ts';
 import { madeOnce } from '#lib/runtime/made-once.ts';
 import type { Settings } from '#lib/settings/settings.ts';
-import { accountKey, storedMark } from './account-item.ts';
+import { accountKey, storedMark, storedStops } from './account-item.ts';
 import { passwordSet } from './audit-attributes.ts';
 import { countNoticeFailure, endNotice } from './due-notice.ts';
+import { cancelLinks, closeAccount } from './stop-account.ts';
 import { readItem } from './stored-item.ts';
 import { updateIf } from './update-if.ts';
 
@@ -45,6 +46,8 @@ export function dynamoShadows(settings: Settings): Shadows {
     countNoticeFailure: (reference, noticeDue) => countNoticeFailure(table, reference, noticeDue),
     markUndeliverable: (reference, mark) => markUndeliverable(table, reference, mark),
     setLocale: (reference, locale) => set(reference, { locale }),
+    cancelLinks: (reference, stamp, stop) => cancelLinks({ table, reference, isShadow: true }, stamp, stop),
+    close: (reference, stop) => closeAccount({ table, reference, isShadow: true }, stop),
   };
 }
 
@@ -145,6 +148,7 @@ const storedShadow = madeOnce(() => {
     ),
     noticeDue: z._default(z.nullable(z.number()), null),
     undeliverable: z._default(z.nullable(storedMark), null),
+    ...storedStops,
     locale: text,
   });
 });

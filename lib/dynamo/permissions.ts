@@ -1,6 +1,7 @@
 import { mailsPerMailbox } from '#lib/reset/mail-reset-link.ts';
 import type { Verb } from '#lib/reset/reach.ts';
 import { highestMailLimit } from '#lib/settings/settings.ts';
+import { noticeTokenPrefix } from './dynamo-notice-tokens.ts';
 import type { TableId } from './tables.ts';
 
 type StoredPort =
@@ -11,7 +12,8 @@ type StoredPort =
   | 'mailboxes'
   | 'mailNotes'
   | 'resetRequests'
-  | 'resetTokens';
+  | 'resetTokens'
+  | 'noticeTokens';
 
 export type DynamoVerb = Extract<Verb, `${StoredPort}.${string}`>;
 
@@ -23,6 +25,8 @@ type Reading = {
   index?: string;
   actions: readonly ('dynamodb:GetItem' | 'dynamodb:Query')[];
   attributes?: undefined;
+  /** It covers only items whose key has this form. A `*` stands for any text. */
+  keys?: string;
 };
 
 /**
@@ -40,6 +44,8 @@ export type Writing = {
    * list: a verb that needs it also needs the permission to read the item.
    */
   returns?: 'ALL_NEW' | 'UPDATED_NEW';
+  /** It covers only items whose key has this form. A `*` stands for any text. */
+  keys?: string;
 };
 
 const notice = ['noticeDue', 'noticeLanguages', 'noticeFailures', 'noticeEnded', 'passwordSet'] as const;
@@ -59,12 +65,15 @@ const requestFields = [
   'languages',
   'address',
   'actor',
+  'timeZone',
+  'device',
 ] as const;
 const settling = ['sequence', 'mailedFor', 'settled', 'pending', 'failures'] as const;
 /** The times of the last requests, as many as the highest mail limit looks back. */
 const requestTimes = Array.from({ length: highestMailLimit }, (_, index) => `t${index}`);
 /** The times and ids of the last mails to a mailbox. */
 const mailboxLog = Array.from({ length: mailsPerMailbox }, (_, index) => [`t${index}`, `m${index}`]).flat();
+const noticeTokens = `${noticeTokenPrefix}*`;
 const tokenFields = ['realm', 'accountId', 'credentialStamp', 'username', 'email', 'tenant', 'requestedAt', 'expiresAt'] as const;
 
 /** Everything that each verb of the DynamoDB adapters does. The functions' policies are made from this table and allow nothing else (A4). */
@@ -103,6 +112,14 @@ export const permissions = {
     { table: 'accounts', actions: ['dynamodb:GetItem'] },
     update('accounts', ['account', 'undeliverable']),
   ],
+  'accounts.cancelLinks': [
+    update('accounts', ['account', 'credentialStamp', 'hold', 'ownerStop']),
+    { table: 'accounts', actions: ['dynamodb:GetItem'] },
+  ],
+  'accounts.close': [
+    update('accounts', ['account', 'credentialStamp', 'closed', 'ownerStop']),
+    { table: 'accounts', actions: ['dynamodb:GetItem'] },
+  ],
   'shadows.find': [{ table: 'accounts', actions: ['dynamodb:GetItem'] }],
   'shadows.claim': [
     update('accounts', ['account', 'realm', 'id', 'credentialStamp', 'claim', 'passwordSet']),
@@ -115,6 +132,14 @@ export const permissions = {
   'shadows.countNoticeFailure': [{ ...update('accounts', ['account', 'noticeDue', 'noticeFailures']), returns: 'UPDATED_NEW' }],
   'shadows.markUndeliverable': [update('accounts', ['account', 'realm', 'id', 'undeliverable'])],
   'shadows.setLocale': [update('accounts', ['account', 'realm', 'id', 'locale'])],
+  'shadows.cancelLinks': [
+    update('accounts', ['account', 'realm', 'id', 'credentialStamp', 'hold', 'ownerStop']),
+    { table: 'accounts', actions: ['dynamodb:GetItem'] },
+  ],
+  'shadows.close': [
+    update('accounts', ['account', 'realm', 'id', 'credentialStamp', 'closed', 'ownerStop']),
+    { table: 'accounts', actions: ['dynamodb:GetItem'] },
+  ],
   'resetRequests.put': [
     update('resetRequests', [
       ...['request', 'nonce', 'deleteAfter', 'pending', 'sequence', 'failures', 'settled'],
@@ -138,6 +163,15 @@ export const permissions = {
   ],
   'resetTokens.find': [{ table: 'resetTokens', actions: ['dynamodb:GetItem'] }],
   'resetTokens.notBefore': [{ table: 'resetTokens', actions: ['dynamodb:GetItem'] }],
+  'noticeTokens.put': [
+    {
+      table: 'resetTokens',
+      actions: ['dynamodb:PutItem'],
+      attributes: ['tokenHash', 'realm', 'accountId', 'changedAt', 'expiresAt', 'deleteAfter'],
+      keys: noticeTokens,
+    },
+  ],
+  'noticeTokens.find': [{ table: 'resetTokens', actions: ['dynamodb:GetItem'], keys: noticeTokens }],
   'applications.find': [{ table: 'applications', actions: ['dynamodb:GetItem'] }],
   'mailboxes.countMail': [
     { table: 'limits', actions: ['dynamodb:GetItem'] },
@@ -168,6 +202,8 @@ export const upstreamPermissions: { readonly [verb in Extract<Verb, `accounts.${
   'accounts.endNotice': permissions['shadows.endNotice'],
   'accounts.countNoticeFailure': permissions['shadows.countNoticeFailure'],
   'accounts.markUndeliverable': permissions['shadows.markUndeliverable'],
+  'accounts.cancelLinks': permissions['shadows.cancelLinks'],
+  'accounts.close': permissions['shadows.close'],
 };
 
 function update(table: TableId, attributes: readonly string[]) {

@@ -62,6 +62,8 @@ const fields = [
   'link',
   'application',
   'languages',
+  'timeZone',
+  'device',
   'address',
   'actor',
 ] as const;

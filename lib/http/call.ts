@@ -8,6 +8,7 @@ import { madeOnce } from '#lib/runtime/made-once.ts';
 import type { Settings } from '#lib/settings/settings.ts';
 import { checkInput } from './check-input.ts';
 import { clientAddress } from './client-address.ts';
+import { deviceIn } from './device-in.ts';
 import { languagesIn } from './languages-in.ts';
 import { parsePairs, readBody, readJsonObject } from './read-body.ts';
 import { firstValues, readParameters, readQuery } from './read-parameters.ts';
@@ -101,6 +102,8 @@ export function makeCall<R extends Route>(
       requestId,
       address: source.address,
       languages: languagesIn(event.headers),
+      timeZone: null,
+      device: deviceIn(event.headers),
       mailLimits: mailLimitsOf(settings),
       now,
     },

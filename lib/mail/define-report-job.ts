@@ -8,7 +8,7 @@ import { logger, withoutMessage } from '#lib/runtime/log.ts';
 import { madeOnce } from '#lib/runtime/made-once.ts';
 import { currentSettings, type Settings } from '#lib/settings/settings.ts';
 import type { MailFunctionId, TouchedBy } from './mail-functions.ts';
-import { parseDeliveryReport } from './parse-delivery-report.ts';
+import { type DeliveryReport, parseDeliveryReport } from './parse-delivery-report.ts';
 
 type Handler = MiddyfiedHandler<SNSEvent, void, Error, Context>;
 
@@ -19,8 +19,9 @@ export type ReportFunction = Handler & {
 
 /**
  * The Lambda handler of the topic to which SES reports what became of mails. The addresses that our mails went to get no more reset mails in any
- * realm after a bounce or a complaint (M10), and each report is noted for the operator. Events of other kinds are logged and ignored (M14). If a report cannot be handled, the handler throws; Lambda tries again and then
- * keeps the report in the failure queue. Handling a report twice does no harm.
+ * realm after a bounce or a complaint (M10), and each report is noted for the operator. Events of other kinds are otherwise logged and ignored (M14). If
+ * a bounce or a complaint cannot be handled, the handler throws; Lambda tries again and then keeps the report in the failure queue. Handling a report
+ * twice does no harm.
  *
  * @param adapters opened once, on the first report
  */
@@ -56,9 +57,21 @@ function handlerOf(id: MailFunctionId, open: () => Reached): Handler {
 
 async function markReported({ accounts, mailNotes }: Reached, message: string) {
   const report = parseDeliveryReport(message);
-  if (report.mail !== undefined) {
-    await mailNotes.noteDelivery({ ...report.mail, now: Date.now() });
+  const marked = await mark(accounts, report);
+  await note(mailNotes, report);
+  return marked;
+}
+
+/** A lost note leaves a gap in what the operator sees, and does no other harm. So it fails no report (M14). */
+async function note(mailNotes: Reached['mailNotes'], { mail }: DeliveryReport): Promise<void> {
+  try {
+    await (mail && mailNotes.noteDelivery({ ...mail, now: Date.now() }));
+  } catch (error) {
+    logger.warn('a delivery report was not noted', withoutMessage(error));
   }
+}
+
+async function mark(accounts: Reached['accounts'], report: DeliveryReport) {
   if (report.kind !== 'bounce' && report.kind !== 'complaint') {
     return { kind: report.kind, accounts: undefined };
   }

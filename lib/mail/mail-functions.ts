@@ -44,7 +44,7 @@ export const mailFunctions = [
   {
     id: 'mail/send-change-notice',
     table: 'accounts',
-    touches: ['accounts.find', 'accounts.endNotice', 'accounts.countNoticeFailure', 'mailer.send'],
+    touches: ['accounts.find', 'accounts.endNotice', 'accounts.countNoticeFailure', 'noticeTokens.put', 'mailer.send'],
     orders: { verbs: ['accounts.setPassword', 'shadows.settle', 'shadows.replaceStamp'], field: 'notice', value: 'due' },
     onFailure: 'People are not told that their password was changed, so they would not notice if a stranger changed it.',
   },

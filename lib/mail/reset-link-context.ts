@@ -10,6 +10,7 @@ export function resetLinkContext(settings: Settings, keptTokens: KeptTokens, now
     now,
     tokenLifetimeMs: settings.tokenLifetimeMinutes * 60_000,
     keptTokens,
+    cancelLinkFor: (token) => (settings.publicUrl === null ? null : `${settings.publicUrl}/reset-password/cancel#token=${token}`),
     allowPlainHttp: settings.demo,
     judgesApplications: settings.crafterProfileUrl === null,
     linkTemplate: (realm) => linkTemplate(realm, settings),

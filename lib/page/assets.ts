@@ -2,7 +2,9 @@ import { fileURLToPath } from 'node:url';
 import { buildSync } from 'esbuild';
 
 export const resetPasswordScript = built('reset-password.ts');
+export const forgotPasswordScript = built('forgot-password.ts');
 export const sentScript = built('sent.ts');
+export const stopScript = built('stop.ts');
 export const pageStyle = built('page.css');
 
 /** Builds the pages' own code for the browsers of the last years. The bundler replaces this module by its values. */

@@ -1,4 +1,5 @@
 import { productName } from '#lib/wording/product-name.ts';
+import { forgotPasswordScript } from './assets.ts';
 import { choicesOf } from './choices.ts';
 import type { Page } from './document.ts';
 import { type Html, html, nothing } from './html.ts';
@@ -21,7 +22,10 @@ export type Filled = {
   faults?: FormFaults;
 };
 
-/** The page that asks whose password was forgotten. It works without a script, and fills in what was sent before. */
+/**
+ * The page that asks whose password was forgotten. It works without a script, and fills in what was sent before. Its script only names
+ * the person's time zone.
+ */
 export function forgotPage(reader: Reader, filled: Filled = {}): Page {
   const { words } = reader;
   const realm = onlyRealm(filled.only, reader);
@@ -32,14 +36,18 @@ export function forgotPage(reader: Reader, filled: Filled = {}): Page {
     <form method="post" action="${formAddress(reader, filled.only)}" novalidate>
     ${realm === undefined ? realmChoice(reader, filled) : theRealm(reader, realm)}
     ${identifierField(reader, realm, filled)}
+    ${timeZoneField}
     <p><button>${words.sendLink}</button></p>
     </form>
     </main>`;
   // A screen reader reads the title first, so the title of a form that comes back begins with its first fault.
   const [first] = faultsIn(filled);
   const title = first ? `${words[first.fault]} – ${words.forgotTitle}` : words.forgotTitle;
-  return { title, main, only: realmNamed(filled.only, reader), formAction: "'self'" };
+  return { title, main, only: realmNamed(filled.only, reader), formAction: "'self'", script: forgotPasswordScript };
 }
+
+/** A script fills it in. */
+export const timeZoneField = html`<input type="hidden" name="zone" id="zone">`;
 
 function faultsIn({ faults = {} }: Filled) {
   const { realm, identifier } = faults;

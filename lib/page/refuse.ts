@@ -11,22 +11,23 @@ import { formatDuration } from '#lib/wording/format-time.ts';
 import { writing } from '#lib/wording/writing.ts';
 import { answerPage } from './answer-page.ts';
 import { type FormFaults, forgotPage } from './forgot-page.ts';
+import type { StopKind } from './given-token.ts';
 import { type Html, html, sentence } from './html.ts';
 import { icon } from './icons.ts';
 import type { PageRealm } from './identifier.ts';
 import { noticePage } from './notice-page.ts';
 import { formAddress, formBeside, realmNamed } from './page-address.ts';
 import { type Reader, readerOf } from './reader.ts';
-import { resetPassword } from './routes.ts';
+import { cancelRequest, disownChange, resetPassword } from './routes.ts';
+import { stopPage, stopRefusedPage } from './stop-page.ts';
 
 type Message = { title: string; text: Html; image: Html };
 
-/** The pages look up no account, token or application and set no password. Their schemas refuse no path and no query. */
+/** The pages look up no account and no application, and set no password. Their schemas refuse no path and no query. */
 type Impossible =
   | keyof ApplicationFailures
   | 'account-not-found'
   | 'account-externally-managed'
-  | 'token-refused'
   | 'password-refused'
   | 'outcome-unknown'
   | 'path-refused'
@@ -34,11 +35,18 @@ type Impossible =
   | 'parameters-refused';
 
 export const refuse = refuseByTable<Omit<Failures, Impossible> & OtherSiteFailures, Promise<RouteAnswer>>({
-  'body-refused': ({ isMissing }, _routeId, event) => formAgain(400, event, isMissing ? 'missing' : 'wrong'),
+  'body-refused': ({ isMissing }, routeId, event) => {
+    const kind = stopKinds[routeId];
+    return kind === undefined ? formAgain(400, event, isMissing ? 'missing' : 'wrong') : stopAgain(kind, event);
+  },
   'body-unreadable': (_detail, routeId, event) => unreadable(400, routeId, event),
   'body-too-large': (_detail, routeId, event) => unreadable(413, routeId, event),
   'past-the-proxy': (_detail, routeId, event) => failed(403, routeId, event),
   'sent-by-another-site': (_detail, _routeId, event) => formAgain(403, event, null),
+  'token-refused': async (_detail, _routeId, event) => {
+    const reader = await readerIn(event);
+    return answerPage(404, stopRefusedPage(reader), reader);
+  },
   'too-many-requests': ({ retryAfterSeconds }, routeId, event) => {
     const say = ({ language, words }: Reader): Message => {
       const wait = formatDuration(Math.ceil(retryAfterSeconds / 60) * 60_000, writing[language].locale);
@@ -61,7 +69,7 @@ function failed(status: number, routeId: string, event: APIGatewayProxyEventV2):
 
 function unreadable(status: number, routeId: string, event: APIGatewayProxyEventV2): Promise<RouteAnswer> {
   return notice(status, { routeId, event }, ({ words }) => ({
-    title: words.forgotTitle,
+    title: routeId in stopKinds ? words.problem : words.forgotTitle,
     text: html`<p>${words.unreadable}</p>`,
     image: icon('exclamation', 'attention'),
   }));
@@ -90,6 +98,14 @@ function formFrom(routeId: string, event: APIGatewayProxyEventV2, reader: Reader
   }
   const { rest } = event.pathParameters ?? {};
   return `${'../'.repeat(rest === undefined ? 0 : rest.split('/').length)}${formBeside(reader)}`;
+}
+
+/** What the page of a route stops. */
+const stopKinds: { readonly [routeId: string]: StopKind } = { [cancelRequest.id]: 'cancel', [disownChange.id]: 'disown' };
+
+async function stopAgain(kind: StopKind, event: APIGatewayProxyEventV2): Promise<RouteAnswer> {
+  const reader = await readerIn(event);
+  return answerPage(400, stopPage(reader, kind, { isFaulty: true }), reader);
 }
 
 const nameFaults = {

@@ -3,6 +3,7 @@ import { nonEmptyText } from '#lib/http/check-input.ts';
 import { defineRoute } from '#lib/http/route.ts';
 import { longestTypedName } from '#lib/reset/typed-name.ts';
 import { madeOnce } from '#lib/runtime/made-once.ts';
+import { longestPastedLink } from './given-token.ts';
 import { pageRealms } from './identifier.ts';
 import { wellKnownPath } from './page-address.ts';
 
@@ -70,10 +71,62 @@ export const askForLink = defineRoute({
   paths: ['/forgot-password', '/forgot-password/{rest+}'],
   summary: 'Mails a reset link to the person named on that page',
   query: oneProduct,
-  body: madeOnce(() => z.object({ realm: z.enum(pageRealms), identifier: nonEmptyText().check(z.maxLength(longestTypedName)) })),
+  body: madeOnce(() =>
+    z.object({
+      realm: z.enum(pageRealms),
+      identifier: nonEmptyText().check(z.maxLength(longestTypedName)),
+      zone: z.optional(z.string()),
+    }),
+  ),
   bodyIsForm: true,
   touches: ['limits.count', 'resetRequests.put'],
   reads: [...readByEveryPage, 'tokenLifetimeMinutes'],
   hashesPasswords: false,
   onFailure: 'People who ask for a link on the page for it get no reset mail.',
+});
+
+const pastedLink = madeOnce(() =>
+  z.object({ link: z.string().check(z.maxLength(longestPastedLink)), hold: z.optional(z.string()) }),
+);
+
+/** Following a link of a mail does nothing (K11). The page has one button, which sends the token. */
+export const stop = defineRoute({
+  id: 'page/stop',
+  method: 'GET',
+  answersHead: true,
+  paths: ['/reset-password/cancel', '/reset-password/not-me'],
+  summary: 'The pages on which people cancel a request, or say that they did not change their password',
+  query: languageOnly,
+  touches: [],
+  reads: readByEveryPage,
+  hashesPasswords: false,
+  onFailure: 'People who got a mail that they did not ask for find no page to stop it on.',
+});
+
+export const cancelRequest = defineRoute({
+  id: 'page/cancel-request',
+  method: 'POST',
+  paths: ['/reset-password/cancel'],
+  summary: 'Ends all links of the account that the mail was for',
+  query: languageOnly,
+  body: pastedLink,
+  bodyIsForm: true,
+  touches: ['resetTokens.find', 'resetTokens.notBefore', 'accounts.cancelLinks', 'limits.count'],
+  reads: readByEveryPage,
+  hashesPasswords: false,
+  onFailure: 'People who got a reset mail that they did not ask for cannot cancel it.',
+});
+
+export const disownChange = defineRoute({
+  id: 'page/disown-change',
+  method: 'POST',
+  paths: ['/reset-password/not-me'],
+  summary: 'Closes the account whose owner did not make the change in the notice',
+  query: languageOnly,
+  body: pastedLink,
+  bodyIsForm: true,
+  touches: ['noticeTokens.find', 'accounts.close', 'limits.count'],
+  reads: readByEveryPage,
+  hashesPasswords: false,
+  onFailure: 'People whose password was changed by someone else cannot close their account.',
 });

@@ -2,6 +2,7 @@ import { formatDuration } from '#lib/wording/format-time.ts';
 import { writing } from '#lib/wording/writing.ts';
 import { sentScript } from './assets.ts';
 import type { Page } from './document.ts';
+import { timeZoneField } from './forgot-page.ts';
 import { html, sentence } from './html.ts';
 import { icon } from './icons.ts';
 import type { PageRealm } from './identifier.ts';
@@ -31,6 +32,7 @@ export function sentPage(reader: Reader, { only, realm, typed }: Sent): Page {
     <p>${words.sentWait}</p>
     <form method="post" action="${back}">
     <input type="hidden" name="realm" value="${realm}"><input type="hidden" name="identifier" value="${typed}">
+    ${timeZoneField}
     <p><button class="quiet" id="again">${words.sendAgain}</button></p>
     <p id="wait" hidden></p>
     </form>

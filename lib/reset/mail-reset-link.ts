@@ -3,7 +3,7 @@ import { deliverableAddress, mailboxKey } from './address.ts';
 import type { KeptTokens } from './kept-tokens.ts';
 import { type LinkContext, type LinkTarget, mailRules } from './link-target.ts';
 import type { MailObstacle } from './mail-outcome.ts';
-import type { Account, Asker, Mail, StoredResetRequest } from './ports.ts';
+import type { Account, Asker, Mail, ResetRequest, StoredResetRequest } from './ports.ts';
 import type { Reach } from './reach.ts';
 import { sha256 } from './token.ts';
 import { canonicalId } from './typed-name.ts';
@@ -14,17 +14,20 @@ export type ResetLinkLetter = {
   /** The name of the application, if one asked. */
   application: string | null;
   link: string;
+  /** Where the owner ends the link without using it. Null if Rekey does not know its own address. */
+  cancelLink: string | null;
   /** Epoch milliseconds. */
   requestedAt: number;
   /** Epoch milliseconds. */
   expiresAt: number;
-  /** As in `ResetRequest`. */
-  languages: string;
-};
+  /** Epoch milliseconds. */
+  sentAt: number;
+} & Pick<ResetRequest, 'languages' | 'timeZone' | 'device'>;
 
 export type ResetLinkContext = LinkContext & {
   tokenLifetimeMs: number;
   keptTokens: KeptTokens;
+  cancelLinkFor: (token: string) => string | null;
   compose: (letter: ResetLinkLetter) => Mail;
 };
 
@@ -45,10 +48,13 @@ export async function mailResetLink(
   account: Account,
   request: StoredResetRequest,
   { application, linkFor }: LinkTarget,
-  { now, tokenLifetimeMs, keptTokens, compose }: ResetLinkContext,
+  { now, tokenLifetimeMs, keptTokens, cancelLinkFor, compose }: ResetLinkContext,
 ): Promise<MailObstacle | undefined> {
   if (!isOpen(account, { mustBeEnabled: !mailRules[account.realm].mailsDisabledAccounts })) {
     return 'account-closed';
+  }
+  if (isStopped(account, request)) {
+    return 'stopped-by-owner';
   }
   const address = deliverableAddress(account, now);
   if ('obstacle' in address) {
@@ -60,7 +66,7 @@ export async function mailResetLink(
   if (!(await ports.mailboxes.countMail(counted))) {
     return 'mailbox-full';
   }
-  const { asker, requestedAt, languages } = request;
+  const { asker, requestedAt, languages, timeZone, device } = request;
   const { realm, id: accountId, username, email, tenant } = account;
   const credentialStamp = await ports.accounts.takeStamp(account);
   const expiresAt = requestedAt + tokenLifetimeMs;
@@ -69,8 +75,9 @@ export async function mailResetLink(
   const mail = JSON.stringify([mailId, stored]);
   const { token, tokenHash, isStored } = keptTokens.tokenFor(mail);
   const owner = { ...account, ...address };
-  const link = linkFor(token);
-  const message = compose({ account: owner, asker, application, link, requestedAt, expiresAt, languages });
+  const links = { link: linkFor(token), cancelLink: cancelLinkFor(token) };
+  const told = { asker, application, requestedAt, expiresAt, sentAt: now, languages, timeZone, device };
+  const message = compose({ account: owner, ...links, ...told });
   if (!isStored) {
     await ports.resetTokens.put({ tokenHash, ...stored });
     keptTokens.keep(mail, { token, tokenHash, expiresAt }, now);
@@ -78,6 +85,15 @@ export async function mailResetLink(
   await ports.mailer.send({ ...message, id: mailId });
   keptTokens.forget(mail);
   return undefined;
+}
+
+/**
+ * Whether the owner has stopped the mail that was asked for. The moment of the request counts, because a request has to come after the stop has
+ * ended. An administrator's request is not a stranger's, but a closed account gets no link of anyone's until the operator opens it.
+ */
+function isStopped({ email, hold, closed }: Account, { asker, requestedAt }: StoredResetRequest): boolean {
+  const isHeld = hold !== null && hold.address === email && requestedAt < hold.until && asker !== 'administrator';
+  return isHeld || (closed !== null && requestedAt < closed.until);
 }
 
 /** Names the mail of a request to one account. Half of a hash is enough to tell mails apart. */

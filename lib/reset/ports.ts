@@ -1,4 +1,5 @@
 import type { CanonicalAddress, Undeliverable } from './address.ts';
+import type { Device } from './device.ts';
 import type { PasswordFault } from './errors.ts';
 
 /**
@@ -38,9 +39,34 @@ export type Account = AccountReference & {
   undeliverable: Undeliverable | null;
   /** Epoch milliseconds of the password change, until the notice of it has been sent. */
   noticeDue: number | null;
+  /** That the owner wants no mail that strangers ask for. It counts only while its address is still the account's. */
+  hold: Hold | null;
+  /** That the owner said that a change was not theirs. It stays when it has ended, so that no older notice closes the account again. */
+  closed: Closure | null;
   hasPassword: boolean;
   /** What only its product has: roles, attributes, names, … */
   details: { readonly [key: string]: Json };
+};
+
+/** When the owner stopped something from a mail, and from where: for the audit record, as `Cause`. */
+export type OwnerStop = Pick<Cause, 'address' | 'requestId'> & {
+  /** Epoch milliseconds. */
+  now: number;
+};
+
+export type Hold = {
+  /** The address as it was stored when the mail went out. */
+  address: string;
+  /** Epoch milliseconds: what is asked for from then on is mailed again. */
+  until: number;
+};
+
+/** While an account is closed, nothing that is asked for is mailed, so nobody gets a link that could open it. */
+export type Closure = {
+  /** Epoch milliseconds: when the owner said it. */
+  since: number;
+  /** Epoch milliseconds: what is asked for from then on is mailed again. */
+  until: number;
 };
 
 /** Who changed a password, and from where: for the audit record, which the write itself carries (A7). It decides nothing. */
@@ -145,6 +171,26 @@ export type Accounts = {
    * @returns how many accounts or addresses are marked now
    */
   markUndeliverable(realm: Realm, address: CanonicalAddress, mark: Omit<Undeliverable, 'address'>): Promise<number>;
+  /**
+   * Ends all tokens and sessions of the account. MUST be one atomic write, done only if the stamp is still the remembered one. MUST leave the password
+   * alone. MUST call no product's own server.
+   *
+   * @param stop.hold as in `Account`; null leaves it as it is
+   * @returns whether it was done. MUST be true if an earlier attempt of the same call got through and only its answer was lost.
+   */
+  cancelLinks(
+    stamped: Pick<Stamped, 'realm' | 'accountId' | 'credentialStamp'>,
+    stop: OwnerStop & { hold: Hold | null },
+  ): Promise<boolean>;
+  /**
+   * Closes the account, and ends all its tokens and sessions. MUST be one atomic write, done only if the account has not been closed since
+   * `changedAt`: then a replayed notice, and one that an earlier owner of the address got, closes nothing more. MUST call no product's own server.
+   *
+   * @param stop.changedAt epoch milliseconds: the change that the owner was told about
+   * @param stop.until as in `Closure`
+   * @returns as `cancelLinks`
+   */
+  close(reference: AccountReference, stop: OwnerStop & { changedAt: number; until: number }): Promise<boolean>;
 };
 
 /** Who asked. Each has a mail limit of their own, so that a stranger cannot use up an administrator's. */
@@ -175,6 +221,10 @@ export type ResetRequest = ResetRequestKey & {
   address?: string;
   /** The `sub` of the administrator or the name of the application, for the audit record. Absent if anyone asked. */
   actor?: string;
+  /** The IANA time zone that the request named; the mail checks it. Null if it named none. */
+  timeZone: string | null;
+  /** What the person asked with. Null if that is not known, or if somebody else asked. */
+  device: Device | null;
 };
 
 export type StoredResetRequest = ResetRequest & {
@@ -261,6 +311,25 @@ export type ResetTokens = {
   notBefore(realm: Realm): Promise<number>;
 };
 
+/** What the notice of a changed password opens. It opens no account: it can only close one. */
+export type NoticeToken = {
+  /** SHA-256 of the token, which only the mail holds. */
+  tokenHash: string;
+  realm: Realm;
+  accountId: string;
+  /** Epoch milliseconds: the change that the notice is about. */
+  changedAt: number;
+  /** Epoch milliseconds: the first moment at which the token is refused. */
+  expiresAt: number;
+};
+
+export type NoticeTokens = {
+  /** MUST NOT store it where `ResetTokens.find` finds it. */
+  put(token: NoticeToken): Promise<void>;
+  /** MUST read consistently. MUST NOT find what `ResetTokens.put` stored. MAY return an expired token. */
+  find(tokenHash: string): Promise<NoticeToken | undefined>;
+};
+
 type TenantPermission = { tenant: string; allowedActions: readonly string[] };
 
 export type Application = {
@@ -309,7 +378,15 @@ export type Mailboxes = {
 };
 
 /** What became of a mail when it was to be sent. `refused`: SES will never take it. */
-export const mailAttempts = ['sent', 'refused', 'no-address', 'undeliverable-address', 'account-closed', 'mailbox-full'] as const;
+export const mailAttempts = [
+  'sent',
+  'refused',
+  'no-address',
+  'undeliverable-address',
+  'account-closed',
+  'stopped-by-owner',
+  'mailbox-full',
+] as const;
 export type MailAttempt = (typeof mailAttempts)[number];
 
 /** What SES reported about a mail that it had taken. `bounced-for-now`: the mailbox may take the next one. */

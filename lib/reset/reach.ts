@@ -5,6 +5,7 @@ import type {
   Mailboxes,
   Mailer,
   MailNotes,
+  NoticeTokens,
   ResetRequests,
   ResetTokens,
   Secrets,
@@ -16,6 +17,7 @@ export type Ports = {
   shadows: Shadows;
   resetRequests: ResetRequests;
   resetTokens: ResetTokens;
+  noticeTokens: NoticeTokens;
   applications: Applications;
   limits: Limits;
   mailboxes: Mailboxes;

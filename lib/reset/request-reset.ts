@@ -6,7 +6,7 @@ import type { Reach } from './reach.ts';
 import { isAllowedLink } from './reset-link.ts';
 
 /** What every request for a reset mail takes from its call. */
-export type RequestMetadata = Pick<ResetRequest, 'requestId' | 'languages' | 'address'> & {
+export type RequestMetadata = Pick<ResetRequest, 'requestId' | 'languages' | 'timeZone' | 'device' | 'address'> & {
   mailLimits: MailLimits;
   /** Epoch milliseconds. */
   now: number;
@@ -72,13 +72,13 @@ export async function requestResetForApplication(
 /** Writes the request. This write is also the order to the mailer. */
 export function submitResetRequest(
   ports: Reach<'resetRequests.put'>,
-  { realm, identifier, typed = identifier, mailLimits, now, ...metadata }: RequestedAccount & RequestMetadata,
+  { mailLimits, now, ...request }: RequestedAccount & RequestMetadata,
   by: Pick<ResetRequest, 'asker' | 'link' | 'application' | 'actor'>,
 ): Promise<RequestOutcome> {
-  const { requestId, languages, address } = metadata;
+  const { realm, identifier, typed = identifier, requestId, languages, timeZone, address } = request;
+  // What an application or an administrator asked with is not the person's own device.
+  const device = by.asker === 'anonymous' ? request.device : null;
   const from = address === undefined ? {} : { address };
-  return ports.resetRequests.put(
-    { realm, identifier, typed, requestId, languages, ...from, requestedAt: now, ...by },
-    mailLimits,
-  );
+  const stored = { realm, identifier, typed, requestId, requestedAt: now, languages, timeZone, device, ...from, ...by };
+  return ports.resetRequests.put(stored, mailLimits);
 }

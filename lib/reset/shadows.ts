@@ -1,5 +1,5 @@
 import type { Undeliverable } from './address.ts';
-import type { AccountReference, Cause, NoticeEnding } from './ports.ts';
+import type { AccountReference, Cause, Closure, Hold, NoticeEnding, OwnerStop } from './ports.ts';
 
 /**
  * What only Rekey keeps of an account that stays in the product's own server: what the server cannot hold. Above all the stamp, because no product
@@ -14,6 +14,10 @@ export type AccountShadow = {
   noticeDue: number | null;
   /** As in `Account`. */
   undeliverable: Undeliverable | null;
+  /** As in `Account`. */
+  hold: Hold | null;
+  /** As in `Account`. */
+  closed: Closure | null;
   /** BCP 47, or null for the default. */
   locale: string | null;
 };
@@ -81,4 +85,8 @@ export type Shadows = {
   markUndeliverable(reference: AccountReference, mark: Undeliverable): Promise<void>;
   /** MUST leave the stamp alone. */
   setLocale(reference: AccountReference, locale: string): Promise<void>;
+  /** As `Accounts.cancelLinks`. MUST keep a claim, as `replaceStamp` does. */
+  cancelLinks(reference: AccountReference, stamp: string | null, stop: OwnerStop & { hold: Hold | null }): Promise<boolean>;
+  /** As `Accounts.close`. MUST keep a claim, as `replaceStamp` does. */
+  close(reference: AccountReference, stop: OwnerStop & { changedAt: number; until: number }): Promise<boolean>;
 };

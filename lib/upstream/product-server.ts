@@ -34,7 +34,10 @@ export type ProductServer = {
 };
 
 /** An account as the server tells it: all but what only Rekey keeps, and without whether it has a password, which only some servers tell. */
-export type ServerAccount = Omit<Account, 'credentialStamp' | 'hasPassword' | 'undeliverable' | 'noticeDue' | 'locale'>;
+export type ServerAccount = Omit<
+  Account,
+  'credentialStamp' | 'hasPassword' | 'undeliverable' | 'noticeDue' | 'hold' | 'closed' | 'locale'
+>;
 
 /** What came of one attempt. Only `no-answer` leaves open whether the password was set. */
 export type ServerWrite =

@@ -77,9 +77,10 @@ export class UpstreamLinks implements Pick<Accounts, 'find' | 'findUnchanged' | 
       known ?? this.#shadows.find(account),
       email === null ? undefined : this.#shadows.find(shadowOfAddress(this.realm, canonicalAddress(email))),
     ]);
-    const { credentialStamp: shadowStamp, noticeDue, locale } = shadow;
+    const { credentialStamp: shadowStamp, noticeDue, hold, closed, locale } = shadow;
     const credentialStamp = writeStamp({ shadowStamp, identity: identityOf(account), fingerprint: '' });
-    return { ...account, credentialStamp, hasPassword: true, undeliverable: ofAddress?.undeliverable ?? null, noticeDue, locale };
+    const kept = { undeliverable: ofAddress?.undeliverable ?? null, noticeDue, hold, closed, locale };
+    return { ...account, credentialStamp, hasPassword: true, ...kept };
   }
 
   /** Waits for the server, and tells the operator if it does not accept Rekey. */
@@ -107,7 +108,8 @@ export function shadowOfAddress(realm: Realm, address: CanonicalAddress): Accoun
 
 /** The account as the caller shows it. Nothing is read again, so the rest is as if nothing else had happened. */
 function afterChange(account: ServerAccount, { credentialStamp, now }: PasswordChange): Account {
-  return { ...account, credentialStamp, hasPassword: true, undeliverable: null, noticeDue: now, locale: null };
+  const kept = { undeliverable: null, noticeDue: now, hold: null, closed: null, locale: null };
+  return { ...account, credentialStamp, hasPassword: true, ...kept };
 }
 
 /**

@@ -1,7 +1,7 @@
 /** A sentence of a catalogue, and the values of its placeholders in braces. Both are plain text. */
 export type Sentence = { words: string; values?: { readonly [name: string]: SentenceValue } };
 
-export type SentenceValue = string | { mailTo: string };
+export type SentenceValue = string | { mailTo: string } | { url: string };
 
 /** Replaces the placeholders by their values. Braces in a value are not read as placeholders (M4). */
 export function fillIn<Value>(

@@ -2,6 +2,7 @@ import { marshall } from '@aws-sdk/util-dynamodb';
 import { expect, test } from '@jest/globals';
 import type { DynamoDBRecord } from 'aws-lambda';
 import { eventsOfRecord } from '#lib/audit/events-of-record.ts';
+import { operatorRequestId } from '#lib/audit/operator-request-id.ts';
 
 const at = 1_700_000_000_000;
 
@@ -72,9 +73,14 @@ test('A7 a later write to an account that still has the last change is no event'
 });
 
 test('A7 a request of the command line is the operator’s', () => {
-  expect(eventsOfRecord(record('request', { ...request, asker: 'administrator' }))).toMatchObject([
-    { who: { kind: 'operator' }, address: null },
-  ]);
+  // queues redrive asks again in the name of whoever asked.
+  for (const asker of ['administrator', 'anonymous']) {
+    expect(eventsOfRecord(record('request', { ...request, asker, requestId: operatorRequestId() }))).toMatchObject([
+      { who: { kind: 'operator', name: null }, address: null },
+    ]);
+  }
+  // A version from before the audit stored no address.
+  expect(eventsOfRecord(record('request', request))).toMatchObject([{ who: { kind: 'anyone' }, address: null }]);
   expect(
     eventsOfRecord(record('request', { ...request, asker: 'application', actor: 'crafterengine', address: '192.0.2.1' })),
   ).toMatchObject([{ who: { kind: 'application', name: 'crafterengine' }, address: '192.0.2.1' }]);

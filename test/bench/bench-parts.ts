@@ -1,6 +1,6 @@
 import { setLocalEnvironment } from '#infra/local/local-environment.ts';
 import { madeOnce } from '#lib/runtime/made-once.ts';
-import { bundleEverything } from './bundle-everything.ts';
+import { bundleEverything, bundleWithCodeCaches, codeCacheFolder } from './bundle-everything.ts';
 import { bundleSizes } from './bundle-sizes.ts';
 import { coldImports } from './cold-imports.ts';
 import type { Figure } from './figure.ts';
@@ -30,6 +30,7 @@ export type Bench = {
 /** The parts of the bench. Each of them prepares only what it needs. */
 export function benchParts(outDir: string): Bench {
   const bundled = madeOnce(() => bundleEverything(outDir));
+  const cached = madeOnce(() => bundled().then(() => bundleWithCodeCaches(outDir)));
   const resets = madeOnce(() => bundled().then(() => countResets(outDir)));
   const upstreamResets = madeOnce(() => bundled().then(() => countUpstreamResets(outDir)));
   const stops: (() => void)[] = [];
@@ -49,8 +50,11 @@ export function benchParts(outDir: string): Bench {
       part('bundles', bundled, () => bundleSizes(outDir)),
       { name: 'resets', measure: async () => roundTrips(await resets()) },
       { name: 'resets', measure: async () => upstreamFigures(await upstreamResets(), await resets()) },
-      part('cold-imports', bundled, () => coldImports(outDir)),
-      { name: 'first-requests', measure: async () => firstRequests(await measured()) },
+      part('cold-imports', cached, () => coldImports(outDir)),
+      {
+        name: 'first-requests',
+        measure: async () => firstRequests(await measured(), await cached().then(() => codeCacheFolder(outDir))),
+      },
       part('first-requests', served, () => firstUpstreamRequests(outDir)),
       { name: 'warm-requests', measure: async () => warmRequests(await measured()) },
       part('own-time', bundled, () => ownTime(outDir)),

@@ -5,6 +5,7 @@ import { noticeSent } from '#test/contracts/sample-settlement.ts';
 import type { AccountsBench } from './accounts-bench.ts';
 import { sampleAccount } from './sample-account.ts';
 import { setPasswordContract } from './set-password.ts';
+import { stopAccountContract } from './stop-account.ts';
 
 /** What every adapter of `accounts` must do. */
 export function accountsContract(bench: () => AccountsBench): void {
@@ -24,6 +25,8 @@ export function accountsContract(bench: () => AccountsBench): void {
         credentialStamp: expect.stringMatching(/^[\w-]{22}$/),
         undeliverable: null,
         noticeDue: null,
+        hold: null,
+        closed: null,
         hasPassword: false,
       });
     });
@@ -105,6 +108,7 @@ export function accountsContract(bench: () => AccountsBench): void {
   });
 
   setPasswordContract(bench);
+  stopAccountContract(bench);
 
   describe('An address that bounced or complained', () => {
     const undeliverable = async (account: NewAccount) => (await bench().accounts.find(account))?.undeliverable;

@@ -23,7 +23,7 @@ export function adaptToEmulator(assemblyDir: string, stackName: string): readonl
   return all.filter(([, each]) => isUnsupported(each)).map(([name]) => `${name} left out`);
 }
 
-/** The emulator does not support alarms on an expression over several metrics. */
+/** The emulator supports neither alarms on an expression over several metrics nor saved queries. */
 function isUnsupported({ Type, Properties = {} }: Resource): boolean {
-  return Type === 'AWS::CloudWatch::Alarm' && 'Metrics' in Properties;
+  return Type === 'AWS::Logs::QueryDefinition' || (Type === 'AWS::CloudWatch::Alarm' && 'Metrics' in Properties);
 }

@@ -21,6 +21,8 @@ describe('A session of Rekey’s', () => {
     locale: null,
     undeliverable: null,
     noticeDue: null,
+    hold: null,
+    closed: null,
     hasPassword: true,
     details: {},
   };

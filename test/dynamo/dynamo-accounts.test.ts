@@ -83,7 +83,7 @@ describe('Accounts in DynamoDB', () => {
 
   test('S1 that were stored under their exact username before are found by it, and can get a password', async () => {
     const account = sampleAccount({ id: 'Former.Name', username: 'Former.Name' });
-    const whole = { ...account, credentialStamp: 'stamp', undeliverable: null, noticeDue: null };
+    const whole = { ...account, credentialStamp: 'stamp', undeliverable: null, hold: null, closed: null, noticeDue: null };
     const item = { ...accountItem(whole, null), ...marshall({ account: 'crafter-studio#Former.Name', id: 'Former.Name' }) };
     await database.client.send(new PutItemCommand({ TableName: database.settings.accountsTable, Item: item }));
     await expect(bench.accounts.find(account)).resolves.toMatchObject({ id: 'Former.Name' });
@@ -95,7 +95,7 @@ describe('Accounts in DynamoDB', () => {
 
   test('are not found by an address that only the index still has', async () => {
     const account = sampleAccount({ email: 'old@example.com' });
-    const whole = { ...account, credentialStamp: 'stamp', undeliverable: null, noticeDue: null };
+    const whole = { ...account, credentialStamp: 'stamp', undeliverable: null, hold: null, closed: null, noticeDue: null };
     const item = { ...accountItem(whole, null), email: { S: 'new@example.com' } };
     await database.client.send(new PutItemCommand({ TableName: database.settings.accountsTable, Item: item }));
     await expect(bench.accounts.findByAddress(account.realm, canonicalAddress('old@example.com'))).resolves.toEqual([]);

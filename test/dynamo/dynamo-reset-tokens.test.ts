@@ -2,6 +2,7 @@ import { GetItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { dynamoAccounts } from '#lib/dynamo/dynamo-accounts.ts';
+import { dynamoNoticeTokens } from '#lib/dynamo/dynamo-notice-tokens.ts';
 import { dynamoResetTokens } from '#lib/dynamo/dynamo-reset-tokens.ts';
 import { operatorClient } from '#lib/dynamo/operator/operator-client.ts';
 import { revokeRealm } from '#lib/dynamo/operator/revoke-realm.ts';
@@ -9,6 +10,7 @@ import { storeAccount } from '#lib/dynamo/operator/store-account.ts';
 import type { ResetTokens } from '#lib/reset/ports.ts';
 import { randomText } from '#lib/reset/token.ts';
 import { fenceContract } from '#test/contracts/fence.ts';
+import { noticeTokensContract } from '#test/contracts/notice-tokens.ts';
 import { resetTokensContract } from '#test/contracts/reset-tokens.ts';
 import { sampleToken } from '#test/contracts/sample-token.ts';
 import { type Database, startDatabase } from '#test/start-database.ts';
@@ -26,6 +28,7 @@ afterAll(() => {
 });
 
 resetTokensContract(() => resetTokens);
+noticeTokensContract(() => ({ noticeTokens: dynamoNoticeTokens(database.settings), resetTokens }));
 fenceContract(() => ({
   accounts: dynamoAccounts(database.settings, { hashPassword: async (password) => `${password}:${randomText(8)}` }),
   resetTokens,

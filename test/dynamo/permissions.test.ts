@@ -5,6 +5,7 @@ import { dynamoApplications } from '#lib/dynamo/dynamo-applications.ts';
 import { dynamoLimits } from '#lib/dynamo/dynamo-limits.ts';
 import { dynamoMailNotes } from '#lib/dynamo/dynamo-mail-notes.ts';
 import { dynamoMailboxes } from '#lib/dynamo/dynamo-mailboxes.ts';
+import { dynamoNoticeTokens } from '#lib/dynamo/dynamo-notice-tokens.ts';
 import { dynamoResetRequests } from '#lib/dynamo/dynamo-reset-requests.ts';
 import { dynamoResetTokens } from '#lib/dynamo/dynamo-reset-tokens.ts';
 import { dynamoShadows } from '#lib/dynamo/dynamo-shadows.ts';
@@ -41,6 +42,9 @@ afterAll(() => database.stop());
 
 const account = sampleAccount({ email: 'jane.doe@example.com' });
 const request = sampleRequest();
+const stop = { address: '192.0.2.1', requestId: 'request-1', now: 1 };
+const hold = { address: 'jane.doe@example.com', until: 2 };
+const closing = { ...stop, changedAt: 1, until: 2 };
 const stamped = { realm: account.realm, accountId: account.id, credentialStamp: 'a stamp', tenant: null, tokenHash: 'a hash' };
 
 /** Calls each verb so that it does everything it can do, including a conditional write that is refused. */
@@ -89,6 +93,16 @@ const verbs: { readonly [verb in DynamoVerb]: (database: Database) => Promise<un
       cause: 'bounce',
       since: 1,
     }),
+  'accounts.cancelLinks': ({ settings }) => dynamoAccounts(settings).cancelLinks(stamped, { ...stop, hold }),
+  'accounts.close': ({ settings }) => dynamoAccounts(settings).close({ realm: account.realm, id: 'nobody' }, closing),
+  'shadows.cancelLinks': ({ settings }) => dynamoShadows(settings).cancelLinks(account, 'a stamp', { ...stop, hold }),
+  'shadows.close': async ({ settings }) => {
+    await dynamoShadows(settings).close(account, closing);
+    await dynamoShadows(settings).close(account, closing);
+  },
+  'noticeTokens.put': ({ settings }) =>
+    dynamoNoticeTokens(settings).put({ tokenHash: 'a', realm: account.realm, accountId: account.id, changedAt: 1, expiresAt: 2 }),
+  'noticeTokens.find': ({ settings }) => dynamoNoticeTokens(settings).find('a'),
   'resetRequests.put': ({ settings }) =>
     dynamoResetRequests(settings).put(request, { mailsPerMinute: 1, mailsPerTokenLifetime: 1, tokenLifetimeMinutes: 60 }),
   'resetRequests.find': ({ settings }) => dynamoResetRequests(settings).find(request),

@@ -83,11 +83,15 @@ describe('a call has', () => {
       REKEY_MAILS_PER_TOKEN_LIFETIME: '9',
       REKEY_TOKEN_LIFETIME_MINUTES: '30',
     });
-    const event = eventWith({ headers: { 'accept-language': 'de, en;q=0.5' } });
+    const event = eventWith({
+      headers: { 'accept-language': 'de, en;q=0.5', 'user-agent': 'Mozilla/5.0 (Windows NT 10.0) Firefox/143.0' },
+    });
     expect(makeCall(bare, event, context, { ports: {}, settings: limited, now: 5 }).metadata).toEqual({
       requestId: 'a-request',
       address: expect.any(String),
       languages: 'de, en;q=0.5',
+      timeZone: null,
+      device: { browser: 'Firefox', system: 'Windows' },
       mailLimits: { mailsPerMinute: 2, mailsPerTokenLifetime: 9, tokenLifetimeMinutes: 30 },
       now: 5,
     });

@@ -112,3 +112,20 @@ test.each([
   await run([JSON.stringify({ eventType: 'Delivery', delivery: {}, mail })]);
   expect(noted).not.toHaveBeenCalled();
 });
+
+test.each([
+  ['M10 a bounce marks its account', 'Bounce', { bounce: { bounceType: 'Permanent' } }],
+  ['M14 a delivery does not fill the failure queue', 'Delivery', { delivery: {} }],
+])('%s, even if its note cannot be written', async (_, eventType, details) => {
+  jest.spyOn(mailNotes, 'noteDelivery').mockRejectedValue(new TypeError('no access to somebody@example.com'));
+  const accounts = memoryAccounts(async () => 'hash');
+  const account = sampleAccount({ email: 'somebody@example.com' });
+  accounts.store(account);
+  await run([JSON.stringify({ eventType, ...details, mail: tagged(mailId) })], accounts);
+  expect((await accounts.find(account))?.undeliverable?.cause).toBe(eventType === 'Bounce' ? 'bounce' : undefined);
+  expect(written.map(({ level, message }) => [level, message])).toEqual([
+    ['warn', 'a delivery report was not noted'],
+    ['info', 'delivery report done'],
+  ]);
+  expect(JSON.stringify(written)).not.toContain('@');
+});

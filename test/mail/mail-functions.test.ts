@@ -39,7 +39,7 @@ async function eventOf(table: string, key: { [name: string]: { S: string } }): P
   return { Records: [{ eventName: 'MODIFY', dynamodb: { Keys: key, NewImage, SequenceNumber: '1' } }] };
 }
 
-const run = (handler: typeof sendResetLink, event: DynamoDBStreamEvent) =>
+const run = (handler: typeof sendResetLink | typeof sendChangeNotice, event: DynamoDBStreamEvent) =>
   // The handlers read nothing else of the context.
   handler(event, { awsRequestId: 'invocation' } as Parameters<typeof handler>[1]);
 

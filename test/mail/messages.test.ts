@@ -34,15 +34,18 @@ To choose a new password, open this link:
 
 ${link}
 
-This link expires on 26 May 2017 at 16:34 UTC, 1 hour after the request.
-It works once. Do not share it.
+This link expires in 1 hour (on 26 May 2017 at 16:34 UTC). It works
+once. Do not share it.
 
 If you did not expect this email
 You do not need to do anything. Your password stays the same.
 If you keep getting emails like this, tell your administrator.
 
+Cancel this request
+https://cms.example.com/reset-password/cancel#token=${sampleToken}
+
 -- 
-This email was sent automatically.
+Crafter Studio sent this email automatically.
 `);
   });
 
@@ -59,12 +62,45 @@ This email was sent automatically.
   });
 
   test.each([
-    [5, '5 minutes'],
-    [90, '90 minutes'],
-    [1380, '23 hours'],
-  ])('writes a lifetime of %i minutes as %j', (minutes, words) => {
-    const { text } = resetLinkMail(letterTo({}, { expiresAt: requestedAt + minutes * 60_000 }), unbranded);
-    expect(text.replace(/\s+/g, ' ')).toContain(`UTC, ${words} after the request.`);
+    [5, 0, 'in 5 minutes'],
+    [59, 0, 'in 55 minutes'],
+    [60, 0, 'in 1 hour'],
+    [60, 59, 'in 1 hour'],
+    [60, 61, 'in 55 minutes'],
+    [60, 3595, 'in 1 minute'],
+    [90, 0, 'in 90 minutes'],
+    [90, 10, 'in 90 minutes'],
+    [150, 0, 'in 2 hours'],
+    [1380, 0, 'in 23 hours'],
+    [1380, 120, 'in 22 hours'],
+  ])('says of a link that lives %i minutes and is mailed after %i seconds that it expires %s', (minutes, seconds, words) => {
+    const times = { expiresAt: requestedAt + minutes * 60_000, sentAt: requestedAt + seconds * 1000 };
+    const { html, text } = resetLinkMail(letterTo({}, times), unbranded);
+    expect(text).toContain(`This link expires ${words} (on 2`);
+    expect(html).toContain(`The link for your Crafter Studio account expires ${words}. If`);
+  });
+
+  test('has all its times in the time zone that the request named', () => {
+    const { text } = resetLinkMail(letterTo({}, { timeZone: 'Europe/Berlin' }), unbranded);
+    expect(text).toContain('We received a request on 26 May 2017 at 17:34 CEST to');
+    expect(text.replace(/\s+/g, ' ')).toContain('expires in 1 hour (on 26 May 2017 at 18:34 CEST).');
+  });
+
+  test.each([null, '', 'Europe/Nowhere', 'evil.example', 'x'.repeat(1000), 'toString', '\u0000'])(
+    'has its times in UTC if the request named the time zone %j',
+    (timeZone) => {
+      const { text } = resetLinkMail(letterTo({}, { timeZone }), unbranded);
+      expect(text).toContain('on 26 May 2017 at 15:34 UTC to');
+      expect(text).toBe(resetLinkMail(letterTo({}), unbranded).text);
+    },
+  );
+
+  test('says what the request was made with, if that is known', () => {
+    const device = { browser: 'Firefox', system: 'Windows' } as const;
+    const { html, text } = resetLinkMail(letterTo({}, { device }), unbranded);
+    expect(text).toContain('“jane.doe”.\n\nThe request was made with Firefox on Windows.\n\nTo choose');
+    expect(html).toContain('The request was made with <bdi>Firefox</bdi> on <bdi>Windows</bdi>.');
+    expect(resetLinkMail(letterTo({}), unbranded).text).not.toContain('made with');
   });
 
   test('has the link in the anchor that clients look for, and no ">" after it', () => {
@@ -97,8 +133,14 @@ If you did not make this change
 Someone else may have access to your account. Reset your password
 immediately, and tell your administrator.
 
+Request a new password
+https://cms.example.com/forgot-password?realm=crafter-studio
+
+This wasn’t me: close my account
+https://cms.example.com/reset-password/not-me#notice=${sampleToken}
+
 -- 
-This email was sent automatically.
+Crafter Studio sent this email automatically.
 `);
 });
 
@@ -124,11 +166,13 @@ test('a name is isolated in an Arabic subject, and an English subject has no ext
   expect(subjectIn('en')).toBe('CDN (2) Password Reset Request');
 });
 
-test('the notice says where to sign in to the product, if the operator has said where', () => {
+test('a mail says where to sign in to its product, if the operator has said where', () => {
   const settings = { ...unbranded, profileSignInUrl: 'https://shop.example.com/?a=1&b=2' };
-  const { html, text } = changeNoticeMail(noticeTo({ realm: 'crafter-profile' }), settings);
-  expect(text).toMatch(/Sign in with your new password:\shttps:\/\/shop\.example\.com\/\?a=1&b=2\n/);
-  expect(html).toContain('<bdi>https://shop.example.com/?a=1&amp;b=2</bdi>');
+  const profile = { realm: 'crafter-profile' } as const;
+  for (const { html, text } of [changeNoticeMail(noticeTo(profile), settings), resetLinkMail(letterTo(profile), settings)]) {
+    expect(text).toContain('-- \nSign in to Crafter Profile: https://shop.example.com/?a=1&b=2\n');
+    expect(html).toMatch(/<a href='https:\/\/shop\.example\.com\/\?a=1&amp;b=2' dir='ltr'/);
+  }
   const others = [changeNoticeMail(noticeTo({ realm: 'traffic-ops' }), settings), changeNoticeMail(noticeTo({}), unbranded)];
   expect(others.filter((mail) => mail.text.includes('Sign in'))).toEqual([]);
 });
@@ -138,7 +182,9 @@ test('the brand name is at the top, the support address is where people look for
   for (const { html, text } of [resetLinkMail(letterTo({}), settings), changeNoticeMail(noticeTo({}), settings)]) {
     expect(text).toMatch(/^Example Media\n\n/);
     expect(text.match(/write\sto\shelp@example\.com\./g)).toHaveLength(2);
-    expect(text).toMatch(/-- \nThis email was sent automatically\.\nIf you need help, write to help@example\.com\.\n$/);
+    expect(text).toMatch(
+      /-- \nIf you need help, write to help@example\.com\.\nCrafter Studio sent this email automatically\.\n$/,
+    );
     expect(html).toContain("<p class='sender' style='margin:0 0 24px;font-size:16px;font-weight:bold;color:#123456'>");
     expect(html).toMatch(/@media \(prefers-color-scheme:dark\)\{.*\.button\{background-color:#fedcba!important\}/s);
     expect(html).not.toContain(branded.brandColor);

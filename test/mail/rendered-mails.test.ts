@@ -4,10 +4,13 @@ import { changeNoticeMail } from '#lib/mail/messages/change-notice-mail.ts';
 import { resetLinkMail } from '#lib/mail/messages/reset-link-mail.ts';
 import { languages } from '#lib/wording/languages.ts';
 import { writing } from '#lib/wording/writing.ts';
-import { branded, letterTo, noticeTo, sampleMails, unbranded } from './sample-mails.ts';
+import { branded, complete, letterTo, noticeTo, sampleMails, unbranded } from './sample-mails.ts';
 
 /** Gmail cuts off a mail that is larger. */
 const gmailClipsAt = 102 * 1024;
+
+/** RFC 5322, 2.1.1. A relay that decodes a part may break a longer line anywhere. */
+const longestMailLine = 998;
 
 const brokenAtBlanks = languages.filter((language) => writing[language].breaksAt === 'blanks');
 
@@ -16,14 +19,14 @@ const marks = /[\u200f\u2068\u2069]/g;
 
 describe.each(Object.entries(sampleMails))('the mail %s', (kind, write) => {
   test.each(languages)('in %s matches its reviewed snapshot', (language) => {
-    const { html, text, ...envelope } = write(language, branded);
+    const { html, text, ...envelope } = write(language, complete);
     expect(envelope).toMatchSnapshot('envelope');
     expect(text).toMatchSnapshot('text');
     expect(html).toMatchSnapshot('html');
   });
 
   test.each(languages)('in %s declares its language and direction, and leaves no placeholder empty', (language) => {
-    for (const settings of [branded, unbranded]) {
+    for (const settings of [complete, unbranded]) {
       const mail = write(language, settings);
       const direction = language === 'ar' ? 'rtl' : 'ltr';
       expect(mail.language).toBe(language);
@@ -32,13 +35,14 @@ describe.each(Object.entries(sampleMails))('the mail %s', (kind, write) => {
       expect(mail.html.replace(/<style>.*<\/style>/s, '')).not.toMatch(/[{}]|\b(?:undefined|null)\b|<bdi><\/bdi>/);
       expect(mail.text).not.toMatch(/[{}]|\b(?:undefined|null)\b/);
       expect(Buffer.byteLength(mail.html)).toBeLessThan(gmailClipsAt / 10);
+      expect(Math.max(...mail.html.split('\n').map((line) => Buffer.byteLength(line)))).toBeLessThan(longestMailLine);
     }
   });
 
   test.each(languages)('in %s has its link on a line of its own in the text', (language) => {
     const lines = write(language, branded).text.split('\n');
     const links = lines.filter((line) => line.includes('https://'));
-    expect(links).toHaveLength(kind === 'change-notice' ? 0 : 1);
+    expect(links).toHaveLength(2);
     expect(links.filter((line) => !/^https:\S+$/.test(line))).toEqual([]);
   });
 
@@ -50,16 +54,31 @@ describe.each(Object.entries(sampleMails))('the mail %s', (kind, write) => {
   });
 
   test.each(languages)('in %s says the same in HTML as in text, except for the button', (language) => {
-    const { html, text } = write(language, branded);
+    const { html, text } = write(language, complete);
     const { resetButton, resetButtonFails, resetOpenLink } = catalogues[language];
     const shown = html
       .replace(/^.*<body/s, '<body')
+      .replace(/<div class='preheader'.*?<\/div>/s, '')
+      // Its words are the link, and text shows both.
+      .replace(/<a href='(https:[^']+)' style='color[^>]+>([^<]*)/g, '$2\n$1')
       .replace(/<[^>]+>/g, '')
       .replaceAll('&amp;', '&');
     const inARow = (part: string) => part.replace(/\s+/g, ' ').trim();
     const withoutButton = inARow(shown).replace(inARow(`${resetButton} ${resetButtonFails}`), inARow(resetOpenLink));
     expect(withoutButton).toBe(inARow(text.replace(marks, '').replace(/^-- $/m, '')));
     expect(html.includes(`>${resetButton}</a>`)).toBe(kind !== 'change-notice');
+  });
+});
+
+describe.each(languages)('what lists of mails show after the subject, in %s,', (language) => {
+  test.each(Object.entries(sampleMails))('is a sentence of its own, and then nothing, in the mail %s', (_, write) => {
+    const { html } = write(language, complete);
+    const [, style = '', shown = ''] = /<body[^>]*>\n<div class='preheader' style='([^']*)'>(.*?)<\/div>/s.exec(html) ?? [];
+    expect(style).toContain('display:none');
+    const [sentence = '', ...filler] = shown.split('&#8199;');
+    expect(sentence).toMatch(/Crafter Profile|Crafter Studio|Example CDN/);
+    expect([...sentence].length).toBeLessThan(180);
+    expect(filler.map((each) => each.trim())).toEqual(Array(100).fill('&#847;'));
   });
 });
 
@@ -115,14 +134,24 @@ describe('the language of a mail', () => {
   });
 
   test.each([
-    ['en', 1, 'UTC, 1 hour after'],
-    ['de', 23, 'ab, 23 Stunden nach'],
-    ['fr', 1, 'soit 1 heure après'],
-    ['ar', 1, '\u2068ساعة\u2069'],
-    ['ar', 2, '\u2068ساعتان\u2069'],
-    ['ar', 3, '\u20683 ساعات\u2069'],
-    ['ar', 11, '\u206811 ساعة\u2069'],
-    ['ja', 2, 'から 2 時間後）'],
+    ['en', 1, 'expires in 1 hour (on 26'],
+    ['en', 23, 'expires in 23 hours (on 27'],
+    ['de', 1, 'läuft in 1 Stunde ab (am 26.'],
+    ['de', 23, 'läuft in 23 Stunden ab (am 27.'],
+    ['fr', 1, 'expire dans 1 heure (le 26'],
+    ['fr', 2, 'expire dans 2 heures (le 26'],
+    ['es', 1, 'caduca dentro de 1 hora (el 26'],
+    ['es', 2, 'caduca dentro de 2 horas (el 26'],
+    ['it', 1, 'scade tra 1 ora (in data 26'],
+    ['it', 2, 'scade tra 2 ore (in data 26'],
+    ['pt', 1, 'expira em 1 hora (em 26'],
+    ['pt', 2, 'expira em 2 horas (em 26'],
+    ['ja', 2, 'は 2 時間後（2017年'],
+    ['zh-Hans', 2, '将在2小时后（2017年'],
+    ['ar', 1, '\u2068خلال ساعة واحدة\u2069'],
+    ['ar', 2, '\u2068خلال ساعتين\u2069'],
+    ['ar', 3, '\u2068خلال 3 ساعات\u2069'],
+    ['ar', 11, '\u2068خلال 11 ساعة\u2069'],
   ] as const)('%s counts %i as %j', (locale, hours, words) => {
     const letter = letterTo({ locale });
     const { text } = resetLinkMail({ ...letter, expiresAt: letter.requestedAt + hours * 3_600_000 }, unbranded);

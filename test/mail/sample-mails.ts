@@ -20,6 +20,13 @@ export const unbranded: MailSettings = {
   supportAddress: null,
 };
 export const branded: MailSettings = { ...unbranded, brandName: 'Example Media', supportAddress: 'help@example.com' };
+/** Everything that a mail can have. */
+export const complete: MailSettings = {
+  ...branded,
+  profileSignInUrl: 'https://shop.example.com/sign-in',
+  studioSignInUrl: 'https://cms.example.com/studio/login',
+  trafficOpsSignInUrl: 'https://portal.example.com/#!/login',
+};
 
 export const sampleToken = 'sample-token_sample-token_sample-token_0123';
 export const requestedAt = Date.UTC(2017, 4, 26, 15, 34, 33);
@@ -29,9 +36,13 @@ export const letterTo = (account: Partial<Account>, differences: Partial<ResetLi
   asker: 'anonymous',
   application: null,
   link: `https://cms.example.com/reset-password#realm=crafter-studio&token=${sampleToken}`,
+  cancelLink: `https://cms.example.com/reset-password/cancel#token=${sampleToken}`,
   requestedAt,
   expiresAt: requestedAt + 60 * 60_000,
+  sentAt: requestedAt + 3_000,
   languages: '',
+  timeZone: null,
+  device: null,
   ...differences,
 });
 
@@ -39,11 +50,19 @@ export const noticeTo = (account: Partial<Account>) => ({
   account: { ...accountOf(account), email: 'jane.doe@example.com' },
   changedAt: requestedAt,
   languages: '',
+  links: {
+    disown: `https://cms.example.com/reset-password/not-me#notice=${sampleToken}`,
+    askAgain: 'https://cms.example.com/forgot-password?realm=crafter-studio',
+  },
 });
 
 /** Every kind of mail. */
 export const sampleMails: { readonly [kind: string]: (locale: Language, settings: MailSettings) => Mail } = {
-  'asked-by-anybody': (locale, settings) => resetLinkMail(letterTo({ locale }), settings),
+  'asked-by-anybody': (locale, settings) =>
+    resetLinkMail(
+      letterTo({ locale }, { timeZone: 'Europe/Berlin', device: { browser: 'Firefox', system: 'Windows' } }),
+      settings,
+    ),
   'asked-by-an-administrator': (locale, settings) =>
     resetLinkMail(letterTo({ realm: 'traffic-ops', locale }, { asker: 'administrator' }), settings),
   'asked-by-an-application': (locale, settings) =>

@@ -90,9 +90,32 @@ export function memoryAccounts(
       }
       return marked.length;
     },
+    cancelLinks: async ({ realm, accountId, credentialStamp }, { hold }) => {
+      const item = itemOf({ realm, id: accountId });
+      if (item?.account.credentialStamp !== credentialStamp) {
+        return false;
+      }
+      item.account = { ...item.account, credentialStamp: newCredentialStamp(), ...(hold && { hold }) };
+      return true;
+    },
+    close: async (reference, { changedAt, until, now: since }) => {
+      const item = itemOf(reference);
+      if (item === undefined || (item.account.closed?.since ?? 0) >= changedAt) {
+        return false;
+      }
+      item.account = { ...item.account, credentialStamp: newCredentialStamp(), closed: { since, until } };
+      return true;
+    },
     store: (given) => {
       const account = { ...given, id: canonicalId(given) };
-      const state = { credentialStamp: newCredentialStamp(), undeliverable: null, noticeDue: null, hasPassword: false };
+      const state = {
+        credentialStamp: newCredentialStamp(),
+        undeliverable: null,
+        hold: null,
+        closed: null,
+        noticeDue: null,
+        hasPassword: false,
+      };
       items.set(keyOf(account), { account: structuredClone({ ...account, ...state }), passwordHash: '' });
     },
     remove: (reference) => {

@@ -9,6 +9,7 @@ import { memoryApplications } from './memory-applications.ts';
 import { memoryLimits } from './memory-limits.ts';
 import { memoryMailNotes } from './memory-mail-notes.ts';
 import { memoryMailboxes } from './memory-mailboxes.ts';
+import { memoryNoticeTokens } from './memory-notice-tokens.ts';
 import { memoryResetRequests } from './memory-reset-requests.ts';
 import { memoryResetTokens } from './memory-reset-tokens.ts';
 import { memoryShadows } from './memory-shadows.ts';
@@ -44,6 +45,7 @@ export function memoryAdapters({ onRequest, onNotice, onCall = () => undefined, 
   const mailNotes = memoryMailNotes();
   const resetRequests = memoryResetRequests(onRequest);
   const resetTokens = memoryResetTokens();
+  const noticeTokens = memoryNoticeTokens();
   const mailer: Mailer = { send: async (mail) => void mails.push(mail) };
   const secrets: Secrets = {
     administrators: async () => [credentials.administratorSecret],
@@ -67,6 +69,7 @@ export function memoryAdapters({ onRequest, onNotice, onCall = () => undefined, 
       mailNotes: () => watched('mailNotes', mailNotes),
       resetRequests: () => watched('resetRequests', resetRequests),
       resetTokens: () => watched('resetTokens', resetTokens),
+      noticeTokens: () => watched('noticeTokens', noticeTokens),
       mailer: () => watched('mailer', mailer),
       secrets: () => watched('secrets', secrets),
     },

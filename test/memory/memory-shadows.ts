@@ -11,6 +11,8 @@ const empty: Stored = {
   claim: null,
   noticeDue: null,
   undeliverable: null,
+  hold: null,
+  closed: null,
   locale: null,
   noticeLanguages: '',
   noticeFailures: 0,
@@ -79,6 +81,20 @@ export function memoryShadows(): MemoryShadows {
       }
     },
     setLocale: async (reference, locale) => change(reference, { locale }),
+    cancelLinks: async (reference, stamp, { hold }) => {
+      const isUnchanged = itemOf(reference).credentialStamp === stamp;
+      if (isUnchanged) {
+        change(reference, { credentialStamp: newCredentialStamp(), ...(hold && { hold }) });
+      }
+      return isUnchanged;
+    },
+    close: async (reference, { changedAt, until, now: since }) => {
+      const isClosed = (itemOf(reference).closed?.since ?? 0) >= changedAt;
+      if (!isClosed) {
+        change(reference, { credentialStamp: newCredentialStamp(), closed: { since, until } });
+      }
+      return !isClosed;
+    },
     noticeLanguages: (reference) => {
       const { noticeDue, noticeLanguages } = itemOf(reference);
       return noticeDue === null ? undefined : noticeLanguages;

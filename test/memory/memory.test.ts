@@ -5,6 +5,7 @@ import { fenceContract } from '#test/contracts/fence.ts';
 import { limitsContract } from '#test/contracts/limits.ts';
 import { mailNotesContract } from '#test/contracts/mail-notes.ts';
 import { mailboxesContract } from '#test/contracts/mailboxes.ts';
+import { noticeTokensContract } from '#test/contracts/notice-tokens.ts';
 import { resetRequestsContract } from '#test/contracts/reset-requests.ts';
 import { resetTokensContract } from '#test/contracts/reset-tokens.ts';
 import { shadowsContract } from '#test/contracts/shadows.ts';
@@ -13,6 +14,7 @@ import { memoryApplications } from './memory-applications.ts';
 import { memoryLimits } from './memory-limits.ts';
 import { memoryMailNotes } from './memory-mail-notes.ts';
 import { memoryMailboxes } from './memory-mailboxes.ts';
+import { memoryNoticeTokens } from './memory-notice-tokens.ts';
 import { memoryResetRequests } from './memory-reset-requests.ts';
 import { memoryResetTokens } from './memory-reset-tokens.ts';
 import { memoryShadows } from './memory-shadows.ts';
@@ -44,6 +46,8 @@ resetRequestsContract(() => ({ resetRequests, loseNextAnswer }));
 
 const resetTokens = memoryResetTokens();
 resetTokensContract(() => resetTokens);
+const noticeTokens = memoryNoticeTokens();
+noticeTokensContract(() => ({ noticeTokens, resetTokens }));
 fenceContract(() => ({
   accounts,
   resetTokens,

@@ -14,4 +14,7 @@ export const callsOfPages = {
     headers: form,
     body: 'realm=crafter-studio&identifier=jane.doe',
   },
+  'page/stop': { method: 'GET', path: '/reset-password/cancel', headers: { 'accept-language': 'ar' } },
+  'page/cancel-request': { method: 'POST', path: '/reset-password/cancel', headers: form, body: `link=${'A'.repeat(43)}` },
+  'page/disown-change': { method: 'POST', path: '/reset-password/not-me', headers: form, body: `link=${'A'.repeat(43)}` },
 } as const satisfies { readonly [routeId: string]: GoldenRequest };

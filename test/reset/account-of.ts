@@ -16,6 +16,8 @@ export function accountOf(differences: Partial<Account> = {}): Account {
     locale: null,
     undeliverable: null,
     noticeDue: null,
+    hold: null,
+    closed: null,
     hasPassword: false,
     details: {},
     ...differences,

@@ -8,10 +8,12 @@ const reference = { realm: 'crafter-studio', id: 'jane.doe' } as const;
 const asked = {
   requestId: 'request-1',
   languages: 'en',
+  timeZone: null,
+  device: { browser: 'Safari', system: 'iPhone' } as const,
   mailLimits: { mailsPerMinute: 3, mailsPerTokenLifetime: 10, tokenLifetimeMinutes: 60 },
   now,
 };
-const rules = { policies: {}, isCommon: async () => false };
+const rules = { policies: {}, isCommon: async () => false, isBreached: async () => false, serviceNames: [] };
 const change = { account: reference, newPassword: 'a pass phrase', rules, now };
 const absent = refusal('account-not-found', { identifier: 'jane.doe' });
 const elsewhere = refusal('account-externally-managed', null);
@@ -32,12 +34,13 @@ test.each([
   expect(desk.steps).toEqual(Array(3).fill('account crafter-studio jane.doe'));
 });
 
-test('an administrator starts a reset, and it counts as theirs', async () => {
+test('an administrator starts a reset, and it counts as theirs, and their own device is not kept', async () => {
   const desk = memoryDesk();
   expect(await startResetAsAdministrator(desk.ports, reference, asked)).toBe('accepted');
   const { mailLimits: _, now: requestedAt, ...fields } = asked;
   const request = {
     ...fields,
+    device: null,
     realm: 'crafter-studio',
     identifier: 'jane.doe',
     typed: 'jane.doe',

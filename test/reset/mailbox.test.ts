@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { keptTokens } from '#lib/reset/kept-tokens.ts';
 import type { Account, Mailboxes, StoredResetRequest } from '#lib/reset/ports.ts';
 import { sendChangeNotice } from '#lib/reset/send-change-notice.ts';
 import { sendResetLink } from '#lib/reset/send-reset-link.ts';
@@ -118,10 +119,12 @@ describe('M13', () => {
     const ports = {
       accounts: { find: async () => account, endNotice: async () => undefined },
       mailer: { send: async ({ to }: { to: string }) => void sent.push(to) },
+      noticeTokens: { put: async () => undefined },
       mailboxes,
     };
     const compose = () => ({ to: account.email ?? '', language: 'en', subject: '', html: '', text: '' });
-    await sendChangeNotice(ports, { account, noticeDue: 1, languages: '' }, compose, 1);
+    const context = { now: 1, keptTokens: keptTokens(), disownLinkFor: () => null, askAgainLink: () => null, compose };
+    await sendChangeNotice(ports, { account, noticeDue: 1, languages: '' }, context);
     expect(sent).toEqual(['victim@example.com']);
   });
 });

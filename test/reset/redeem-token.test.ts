@@ -8,7 +8,12 @@ import { accountOf } from './account-of.ts';
 import { memoryDesk, now, refusal } from './memory-desk.ts';
 import { sampleApplication } from './memory-mailroom.ts';
 
-const rules = { policies: {}, isCommon: async (password: string) => password === 'common password' };
+const rules = {
+  policies: {},
+  isCommon: async (password: string) => password === 'common password',
+  isBreached: async () => false,
+  serviceNames: [],
+};
 const base = {
   realm: 'crafter-studio',
   newPassword: 'a pass phrase',

@@ -8,8 +8,9 @@ import { memoryDesk, now, refusal } from './memory-desk.ts';
 import { sampleApplication } from './memory-mailroom.ts';
 
 const mailLimits = { mailsPerMinute: 3, mailsPerTokenLifetime: 10, tokenLifetimeMinutes: 60 };
-const asked = { requestId: 'request-1', languages: 'en', mailLimits, now };
-const stored = { requestId: 'request-1', languages: 'en', requestedAt: now };
+const device = { browser: 'Firefox', system: 'Windows' } as const;
+const asked = { requestId: 'request-1', languages: 'en', timeZone: 'Europe/Berlin', device, mailLimits, now };
+const stored = { requestId: 'request-1', languages: 'en', timeZone: 'Europe/Berlin', requestedAt: now };
 const tooMany = new ResetError('too-many-requests', { retryAfterSeconds: 3 });
 const gone = new ResetError('account-not-found', { identifier: 'jane.doe' });
 
@@ -21,6 +22,7 @@ describe('an anonymous caller', () => {
     identifier: 'jane.doe',
     typed: 'jane.doe',
     asker: 'anonymous',
+    device,
     link: null,
     application: null,
   };
@@ -70,6 +72,8 @@ describe('an application', () => {
       identifier: profile.id,
       typed: profile.id,
       asker: 'application',
+      // It would be the application's own.
+      device: null,
       link: 'https://app.example/reset',
       application,
       actor: 'sample-app',

@@ -1,6 +1,8 @@
 import { expect, test } from '@jest/globals';
-import type { Account, Mail } from '#lib/reset/ports.ts';
-import { type ChangeNoticeJob, sendChangeNotice } from '#lib/reset/send-change-notice.ts';
+import { keptTokens } from '#lib/reset/kept-tokens.ts';
+import type { Account, Mail, NoticeToken } from '#lib/reset/ports.ts';
+import { type ChangeNoticeJob, type NoticeContext, sendChangeNotice } from '#lib/reset/send-change-notice.ts';
+import { sha256 } from '#lib/reset/token.ts';
 import { accountOf } from './account-of.ts';
 
 const changedAt = 1_700_000_000_000;
@@ -9,6 +11,7 @@ const job = { account: { realm: 'crafter-studio', id: 'jane.doe' }, noticeDue: c
 function deskOf(account: Account | undefined) {
   const mails: Mail[] = [];
   const steps: string[] = [];
+  const tokens: NoticeToken[] = [];
   let stored = account;
   const ports = {
     accounts: {
@@ -20,6 +23,12 @@ function deskOf(account: Account | undefined) {
         }
       },
     },
+    noticeTokens: {
+      put: async (token: NoticeToken) => {
+        steps.push(`token of ${token.accountId}`);
+        tokens.push(token);
+      },
+    },
     mailer: {
       send: async (mail: Mail) => {
         steps.push(`mail to ${mail.to}`);
@@ -27,27 +36,28 @@ function deskOf(account: Account | undefined) {
       },
     },
   };
-  const notify = (given: ChangeNoticeJob = job) =>
-    sendChangeNotice(
-      ports,
-      given,
-      (notice) => ({
-        to: notice.account.email,
-        language: notice.languages,
-        subject: `${notice.changedAt}`,
-        html: '',
-        text: '',
-      }),
-      changedAt + 1,
-    );
-  return { ports, mails, steps, notify };
+  const context: NoticeContext = {
+    now: changedAt + 1_000,
+    keptTokens: keptTokens(),
+    disownLinkFor: (token) => `https://rekey.example/reset-password/not-me#notice=${token}`,
+    askAgainLink: ({ realm }) => `https://rekey.example/forgot-password?realm=${realm}`,
+    compose: (notice) => ({
+      to: notice.account.email,
+      language: notice.languages,
+      subject: `${notice.changedAt}`,
+      html: '',
+      text: `${notice.links.askAgain} ${notice.links.disown}`,
+    }),
+  };
+  const notify = (given: ChangeNoticeJob = job) => sendChangeNotice(ports, given, context);
+  return { ports, mails, steps, tokens, context, notify };
 }
 
 test('M11 the notice goes to the stored address, with the time of the change, and is then settled', async () => {
   const { notify, mails, steps } = deskOf(accountOf({ noticeDue: changedAt }));
   expect(await notify()).toEqual({ mailsSent: 1, mailsDropped: 0, mailsHeldBack: 0, reason: 'sent' });
   expect(mails).toMatchObject([{ to: 'jane.doe@example.com', subject: `${changedAt}` }]);
-  expect(steps).toEqual(['mail to jane.doe@example.com', `ended ${changedAt}`]);
+  expect(steps).toEqual(['token of jane.doe', 'mail to jane.doe@example.com', `ended ${changedAt}`]);
 });
 
 test('M11 a disabled account is told too', async () => {
@@ -97,11 +107,39 @@ test('M9 the notice of an account that got another id since its change is ended 
   expect(ended).toEqual(['jane.doe']);
 });
 
+test('K10 the token of a notice is stored as a hash, names its change and lives for a week', async () => {
+  const { notify, mails, tokens } = deskOf(accountOf({ noticeDue: changedAt }));
+  await notify();
+  const token = /#notice=([\w-]{43})$/.exec(mails[0]?.text ?? '')?.[1] ?? '';
+  const expiresAt = changedAt + 7 * 86_400_000;
+  expect(tokens).toEqual([{ tokenHash: sha256(token), realm: 'crafter-studio', accountId: 'jane.doe', changedAt, expiresAt }]);
+});
+
+test('a notice that is tried again has the same token, which is stored once', async () => {
+  const { ports, notify, mails, tokens } = deskOf(accountOf({ noticeDue: changedAt }));
+  const { send } = ports.mailer;
+  ports.mailer.send = async () => {
+    throw new Error('the mail server is away');
+  };
+  await expect(notify()).rejects.toThrow('the mail server is away');
+  ports.mailer.send = send;
+  await notify();
+  expect(tokens).toHaveLength(1);
+  expect(sha256(/#notice=(.*)$/.exec(mails[0]?.text ?? '')?.[1] ?? '')).toBe(tokens[0]?.tokenHash);
+});
+
+test('a notice without a page to close the account on stores no token', async () => {
+  const { context, notify, tokens, mails } = deskOf(accountOf({ noticeDue: changedAt }));
+  context.disownLinkFor = () => null;
+  await notify();
+  expect({ tokens, mails }).toMatchObject({ tokens: [], mails: [{ to: 'jane.doe@example.com' }] });
+});
+
 test('a notice that could not be sent stays due', async () => {
   const { ports, notify, steps } = deskOf(accountOf({ noticeDue: changedAt }));
   ports.mailer.send = async () => {
     throw new Error('the mail server is away');
   };
   await expect(notify()).rejects.toThrow('the mail server is away');
-  expect(steps).toEqual([]);
+  expect(steps).toEqual(['token of jane.doe']);
 });

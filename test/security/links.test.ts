@@ -132,6 +132,8 @@ describe('M6', () => {
       requestId: 'x',
       requestedAt: rekey.clock.now,
       languages: '',
+      timeZone: null,
+      device: null,
       sequence: 1,
       mailedFor: 0,
     } as const;

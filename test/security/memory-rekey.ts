@@ -15,6 +15,7 @@ const tableOf: { readonly [port in keyof Ports]?: TableId } = {
   mailNotes: 'resetRequests',
   resetRequests: 'resetRequests',
   resetTokens: 'resetTokens',
+  noticeTokens: 'resetTokens',
 };
 const reads = ['find', 'findByAddress', 'hasAddress', 'servedAccounts', 'notBefore'];
 

@@ -45,6 +45,8 @@ test('M6 K10 the mailer mails no link over plain http, wherever the request come
     requestId: 'x',
     requestedAt: rekey.clock.now,
     languages: '',
+    timeZone: null,
+    device: null,
     sequence: 1,
     mailedFor: 0,
     application: sha256(access),

@@ -15,6 +15,7 @@ import { deleteCommand } from './delete-command.ts';
 import { exportCommand } from './export-command.ts';
 import { listCommand } from './list-command.ts';
 import { requireOwnAccounts } from './own-accounts.ts';
+import { reopenCommand } from './reopen-command.ts';
 import { showAccounts } from './show-accounts.ts';
 import { updateCommand } from './update-command.ts';
 
@@ -55,6 +56,7 @@ export function accounts(operate: Operate): Command {
     updateCommand(operate),
     disable,
     enable,
+    reopenCommand(operate),
     timelineCommand(operate),
     exportCommand(operate),
     deleteCommand(operate),

@@ -45,14 +45,18 @@ async function findByAddress(settings: Settings, realm: Realm, email: string): P
 
 /** Leaves out what could open the account: the hash of its password, its credential stamp, and the id and the token of a claim. */
 async function described(settings: Settings, account: Account) {
-  const { credentialStamp, noticeDue, createdOn, lastModified, undeliverable, hasPassword, ...fields } = account;
-  const address = deliverableAddress(account, Date.now());
+  const { credentialStamp, noticeDue, createdOn, lastModified, undeliverable, hold, closed, hasPassword, ...fields } = account;
+  const now = Date.now();
+  const address = deliverableAddress(account, now);
   const isThere = isUpstream(account.realm, settings);
   return {
     ...fields,
     // A product's own server does not tell it.
     ...(!isThere && { hasPassword }),
     mail: 'obstacle' in address ? address.obstacle : 'ok',
+    // What the owner has stopped.
+    ...(hold !== null && hold.until > now && { heldUntil: timeText(hold.until) }),
+    ...(closed !== null && closed.until > now && { closedUntil: timeText(closed.until) }),
     createdOn: isThere && createdOn === 0 ? null : timeText(createdOn),
     lastModified: isThere && lastModified === 0 ? null : timeText(lastModified),
     ...(isThere && { noticeDue: noticeDue === null ? null : timeText(noticeDue), ...(await claimOf(settings, account)) }),

@@ -3,6 +3,7 @@ import { AdminError } from '#infra/admin/admin-error.ts';
 import { allApplications, pickApplication } from '#infra/admin/applications/pick-application.ts';
 import type { Outcome } from '#infra/admin/operate.ts';
 import type { Target } from '#infra/admin/target.ts';
+import { operatorRequestId } from '#lib/audit/operator-request-id.ts';
 import { dynamoApplications } from '#lib/dynamo/dynamo-applications.ts';
 import { dynamoResetRequests } from '#lib/dynamo/dynamo-reset-requests.ts';
 import { deliverableAddress } from '#lib/reset/address.ts';
@@ -10,7 +11,6 @@ import { defaultApplication, isExpired, mayManageProfiles } from '#lib/reset/app
 import type { Account, Application, Realm } from '#lib/reset/ports.ts';
 import { submitResetRequest } from '#lib/reset/request-reset.ts';
 import { isAllowedLink } from '#lib/reset/reset-link.ts';
-import { randomText } from '#lib/reset/token.ts';
 import { isUpstream } from '#lib/settings/is-upstream.ts';
 
 type SendOptions = { application?: string; url?: string };
@@ -25,8 +25,10 @@ export async function sendReset({ settings }: Target, realm: Realm, id: string, 
     identifier,
     // A product's own server compares addresses byte for byte.
     ...(realm === 'traffic-ops' && account.email !== null && { typed: account.email }),
-    requestId: `operator-${randomText(9)}`,
+    requestId: operatorRequestId(),
     languages: '',
+    timeZone: null,
+    device: null,
     mailLimits: settings,
     now: Date.now(),
   };

@@ -81,6 +81,7 @@ export const attempts: { readonly [outcome in MailAttempt]: string } = {
   'no-address': 'No mail was sent: the account has no address that mail can go to.',
   'undeliverable-address': 'No mail was sent: an earlier mail to the address bounced, or its reader complained.',
   'account-closed': 'No mail was sent: the account is disabled, or another system keeps its password.',
+  'stopped-by-owner': 'No mail was sent: the owner has stopped mails, or closed the account.',
   'mailbox-full': 'No mail was sent: the mailbox had its mails for this hour.',
 };
 

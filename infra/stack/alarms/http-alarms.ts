@@ -1,6 +1,7 @@
 import { Duration } from 'aws-cdk-lib';
 import type { RoutesApi } from '#infra/stack/routes-api.ts';
 import { methodsOf, type Route } from '#lib/http/route.ts';
+import { disownChange } from '#lib/page/routes.ts';
 import type { Verb } from '#lib/reset/reach.ts';
 import type { AlarmTopic } from './alarm-topic.ts';
 import { linesReporting, logMetric } from './log-metric.ts';
@@ -41,6 +42,13 @@ export function addHttpAlarms(alarms: AlarmTopic, { accessLog, functions }: Rout
     failures: ['session-forged'],
     name: 'session cookies are forged',
     text: 'Someone sends Traffic Ops sessions that Rekey has not signed, or the secret that signs them was replaced.',
+  });
+  const closing = [...functions].filter(([{ id }]) => id === disownChange.id).map(([, { log }]) => log);
+  alarms.add({
+    name: 'someone disowns a change',
+    text: 'The owner of an account says that someone else changed its password. The account is closed for a day.',
+    metric: logMetric('ChangesDisowned', closing, '{ $.stopped = "closed" }').with({ period: Duration.minutes(1) }),
+    threshold: 1,
   });
   const turnedAway = logMetric('TurnedAway', [accessLog], '{ ($.status = 429) && ($.integration = "-") }');
   alarms.add({

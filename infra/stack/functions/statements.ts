@@ -30,16 +30,16 @@ export function allow(actions: readonly string[], resources: readonly string[]):
   return new PolicyStatement({ effect: Effect.ALLOW, actions: [...actions], resources: [...resources] });
 }
 
-/** For each table or index, one statement for what is read and one for what is written, of all its items and of those of some realms. */
+/** For each table or index, one statement for what is read and one for what is written, of all its items and of those with some keys. */
 function tableStatements(all: readonly NeededPermission[], tables: DataTables): PolicyStatement[] {
-  const byUse = Map.groupBy(all, ({ table, index, attributes, realms }) =>
-    JSON.stringify([table, index, attributes !== undefined, realms]),
+  const byUse = Map.groupBy(all, ({ table, index, attributes, realms, keys }) =>
+    JSON.stringify([table, index, attributes !== undefined, realms, keys]),
   );
   return [...byUse.values()].flatMap((same) => same.slice(0, 1).map((first) => tableStatement(first, same, tables)));
 }
 
 function tableStatement(
-  { table, index, realms }: NeededPermission,
+  { table, index, realms, keys }: NeededPermission,
   same: readonly NeededPermission[],
   tables: DataTables,
 ): PolicyStatement {
@@ -51,10 +51,9 @@ function tableStatement(
   if (writes.length > 0) {
     statement.addConditions(boundsOf(writes));
   }
-  if (realms !== undefined) {
-    statement.addCondition('ForAllValues:StringLike', {
-      'dynamodb:LeadingKeys': realms.map((realm) => accountKey({ realm, id: '*' }).account),
-    });
+  const covered = keys === undefined ? realms?.map((realm) => accountKey({ realm, id: '*' }).account) : [keys];
+  if (covered !== undefined) {
+    statement.addCondition('ForAllValues:StringLike', { 'dynamodb:LeadingKeys': covered });
   }
   return statement;
 }

@@ -8,7 +8,9 @@ import { scanItems } from './scan-items.ts';
  * @param now epoch milliseconds
  */
 export async function countLiveLinks({ resetTokensTable }: Settings, realms: readonly Realm[], now: number): Promise<number> {
-  const scan = { filter: '#expiresAt > :now', values: { now }, attributes: ['realm', 'expiresAt'] };
+  // A token of a notice opens nothing, and has no stamp.
+  const filter = '#expiresAt > :now AND attribute_exists(#credentialStamp)';
+  const scan = { filter, values: { now }, attributes: ['realm', 'expiresAt', 'credentialStamp'] };
   let links = 0;
   for await (const { realm } of scanItems(resetTokensTable, scan)) {
     links += realms.some((each) => each === realm?.S) ? 1 : 0;

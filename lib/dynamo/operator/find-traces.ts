@@ -45,7 +45,7 @@ export type Trace = {
   isShared: boolean;
 };
 
-/** All items about a person, of all tables. It scans the tables of requests and tokens, which hold the last two days. */
+/** All items about a person, of all tables. It scans the tables of requests and tokens, which hold the last eight days. */
 export async function findTraces(settings: Settings, subject: Subject): Promise<readonly Trace[]> {
   const found = await Promise.all([
     findAccounts(settings, subject),
@@ -57,7 +57,7 @@ export async function findTraces(settings: Settings, subject: Subject): Promise<
   return found.flat().toSorted((a, b) => traceKinds.indexOf(a.kind) - traceKinds.indexOf(b.kind));
 }
 
-/** The tokens that were minted for the person. */
+/** The tokens that were minted for the person: those of links, and those of notices. */
 export async function findLinks(settings: Settings, { realm, ids }: Pick<Subject, 'realm' | 'ids'>): Promise<readonly Trace[]> {
   const found: Trace[] = [];
   for await (const item of scanItems(settings.resetTokensTable, { filter: '#realm = :realm', values: { realm } })) {

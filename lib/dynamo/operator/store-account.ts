@@ -5,7 +5,7 @@ import { newCredentialStamp } from '#lib/reset/token.ts';
 import type { Settings } from '#lib/settings/settings.ts';
 
 /** An account without the fields that Rekey itself gives it. */
-export type NewAccount = Omit<Account, 'credentialStamp' | 'undeliverable' | 'noticeDue' | 'hasPassword'>;
+export type NewAccount = Omit<Account, 'credentialStamp' | 'undeliverable' | 'noticeDue' | 'hold' | 'closed' | 'hasPassword'>;
 
 /**
  * Creates the account, or replaces it. Either way it gets a new stamp, which ends every token and session that the account had before (K3).
@@ -16,7 +16,7 @@ export async function storeAccount(settings: Settings, account: NewAccount, pass
   await putItem(settings.accountsTable, accountItem(withNewStamp(account), passwordHash));
 }
 
-/** The account with a new stamp, no bounced address and no notice due. */
+/** The account with a new stamp, no bounced address, no notice due, and nothing that its owner has stopped. */
 export function withNewStamp(account: NewAccount): Omit<Account, 'hasPassword'> {
-  return { ...account, credentialStamp: newCredentialStamp(), undeliverable: null, noticeDue: null };
+  return { ...account, credentialStamp: newCredentialStamp(), undeliverable: null, noticeDue: null, hold: null, closed: null };
 }

@@ -3,7 +3,7 @@ import { catalogues } from '#lib/mail/catalogues.ts';
 import { canonicalAddress } from '#lib/reset/address.ts';
 import type { Account, Mail } from '#lib/reset/ports.ts';
 import type { Settings } from '#lib/settings/settings.ts';
-import type { SignInUrls } from '#lib/settings/sign-in-url.ts';
+import { type SignInUrls, signInUrl } from '#lib/settings/sign-in-url.ts';
 import { chooseLanguage, type Language } from '#lib/wording/languages.ts';
 import { oneLine } from '#lib/wording/plain-text.ts';
 import { type ProductNames, productName } from '#lib/wording/product-name.ts';
@@ -17,7 +17,10 @@ import { looksLikeLink } from './looks-like-link.ts';
 /** The settings that the words and the look of mails depend on. */
 export type MailSettings = Brand & ProductNames & SignInUrls & Pick<Settings, 'language'>;
 
-type Subject = { words: string; values?: { readonly [name: string]: string } };
+type PlainSentence = { words: string; values?: { readonly [name: string]: string } };
+
+/** What differs from mail to mail. */
+type Content = Pick<Letter, 'heading' | 'blocks'> & { subject: PlainSentence; preheader: PlainSentence };
 
 /** What all mails to one reader have in common. */
 export type Frame = {
@@ -29,7 +32,7 @@ export type Frame = {
   /** The first sentence with the support address, if there is one; otherwise the second, which does without. */
   withSupport: (sentence: string, otherwise: string) => Sentence;
   /** The finished mail. Its HTML and its text say the same. */
-  compose: (subject: Subject, content: Pick<Letter, 'heading' | 'blocks'>) => Mail;
+  compose: (content: Content) => Mail;
 };
 
 /** @param languages as in `ResetRequest`; they count if Rekey does not have the language of the account's locale */
@@ -40,7 +43,12 @@ export function frameOf(account: Account & { email: string }, languages: string,
   const support = settings.supportAddress === null ? null : { mailTo: oneLine(settings.supportAddress, longestAddress) };
   const sender = oneLine(settings.brandName ?? '') || product;
   const username = oneLine(account.username);
-  const help = support === null ? [] : [{ words: words.help, values: { support } }];
+  const page = signInUrl(account.realm, settings);
+  const footer = [
+    ...(page === null ? [] : [{ words: words.signIn, values: { product, page: { url: page } } }]),
+    ...(support === null ? [] : [{ words: words.help, values: { support } }]),
+    { words: words.automatic, values: { product } },
+  ];
   return {
     words,
     locale: writing[language].locale,
@@ -50,12 +58,13 @@ export function frameOf(account: Account & { email: string }, languages: string,
       ? { words: words.greeting, values: { username } }
       : { words: words.greetingWithoutName },
     withSupport: (sentence, otherwise) => (support === null ? { words: otherwise } : { words: sentence, values: { support } }),
-    compose: (subject, content) => {
-      const letter = { language, brand: settings, sender, footer: [{ words: words.automatic }, ...help], ...content };
+    compose: ({ subject, preheader, ...content }) => {
+      const shownInLists = plainText(language, preheader);
+      const letter = { language, brand: settings, sender, preheader: shownInLists, footer, ...content };
       return {
         to: account.email,
         language,
-        subject: subjectIn(language, subject),
+        subject: plainText(language, subject),
         html: letterAsHtml(letter),
         text: letterAsText(letter),
       };
@@ -63,11 +72,12 @@ export function frameOf(account: Account & { email: string }, languages: string,
   };
 }
 
-function subjectIn(language: Language, subject: Subject): string {
+/** A subject or a preheader. */
+function plainText(language: Language, sentence: PlainSentence): string {
   const { direction } = writing[language];
-  // The contracts fix the English subjects byte for byte (*Mail and link*), so only a subject that runs from right to left isolates its names.
+  // The contracts fix the English subjects byte for byte (*Mail and link*), so only a text that runs from right to left isolates its names.
   const value = (name: string) => (direction === 'rtl' ? isolated(name) : name);
-  return fillIn(subject, { words: (text) => text, value });
+  return fillIn(sentence, { words: (text) => text, value });
 }
 
 /** The longest possible address (RFC 5321, 4.5.3.1.3). */

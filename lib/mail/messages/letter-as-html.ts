@@ -17,6 +17,7 @@ export function letterAsHtml(letter: Letter): string {
     `<html lang='${language}' dir='${direction}'>`,
     ...head(letter),
     `<body class='page' style='${styles.page}'>`,
+    `<div class='preheader' style='${styles.preheader}'>${escapeHtml(letter.preheader)}${filler}</div>`,
     // Webmail removes html and body, so the table repeats the language and the direction.
     `<table ${plainTable} class='page' lang='${language}' dir='${direction}' width='100%' style='${styles.page}'>`,
     "<tr><td align='center' style='padding:24px 16px'>",
@@ -39,6 +40,9 @@ export function letterAsHtml(letter: Letter): string {
 type Styles = ReturnType<typeof inlineStyles>;
 
 const plainTable = "role='presentation' cellpadding='0' cellspacing='0' border='0'";
+
+/** Lists of mails show it as nothing. It fills the rest of the line, which would otherwise show the beginning of the mail. */
+const filler = `${'&#8199;&#847; '.repeat(10).trim()}\n`.repeat(10).trim();
 
 function head({ brand, heading }: Letter): string[] {
   return [
@@ -76,7 +80,12 @@ function blockAsHtml(block: Block, styles: Styles): string[] {
   if (!('title' in block)) {
     return [paragraph(block)];
   }
-  return [ruled(styles, [`<h2 style='${styles.title}'>${escapeHtml(block.title)}</h2>`, ...block.sentences.map(paragraph)])];
+  const links = (block.links ?? []).map(
+    ({ words, url }) =>
+      `<p style='${styles.paragraph}'><a href='${escapeHtml(url)}' style='${styles.anchor}'>${escapeHtml(words)}</a></p>`,
+  );
+  const title = `<h2 style='${styles.title}'>${escapeHtml(block.title)}</h2>`;
+  return [ruled(styles, [title, ...block.sentences.map(paragraph), ...links])];
 }
 
 function linkAsHtml({ link, button, buttonFails }: LinkToOpen, styles: Styles): string[] {
@@ -97,11 +106,15 @@ function ruled(styles: Styles, lines: readonly string[]): string {
 }
 
 function sentenceAsHtml(sentence: Sentence, styles: Styles): string {
-  const value = (given: SentenceValue) =>
-    typeof given === 'string' ? `<bdi>${escapeHtml(given)}</bdi>` : addressAsHtml(given.mailTo, styles);
+  const value = (given: SentenceValue) => {
+    if (typeof given === 'string') {
+      return `<bdi>${escapeHtml(given)}</bdi>`;
+    }
+    return 'url' in given ? anchor(given.url, given.url, styles) : anchor(mailToUrl(given.mailTo), given.mailTo, styles);
+  };
   return fillIn(sentence, { words: escapeHtml, value });
 }
 
-function addressAsHtml(address: string, styles: Styles): string {
-  return `<a href='${escapeHtml(mailToUrl(address))}' dir='ltr' style='${styles.mailTo}'>${escapeHtml(address)}</a>`;
+function anchor(url: string, text: string, styles: Styles): string {
+  return `<a href='${escapeHtml(url)}' dir='ltr' style='${styles.anchor}'>${escapeHtml(text)}</a>`;
 }

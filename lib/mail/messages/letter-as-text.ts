@@ -10,7 +10,7 @@ export function letterAsText({ language, sender, heading, blocks, footer }: Lett
     return direction === 'rtl' ? wrapped.replace(/^.+$/gm, anchored) : wrapped;
   };
   const value = (given: SentenceValue) => {
-    const text = typeof given === 'string' ? given : given.mailTo;
+    const text = plainValue(given);
     return direction === 'rtl' || rightToLeft.test(text) ? isolated(text) : text;
   };
   const line = (sentence: Sentence) => wrap(fillIn(sentence, { words: (text) => text, value }));
@@ -18,7 +18,11 @@ export function letterAsText({ language, sender, heading, blocks, footer }: Lett
     if ('link' in block) {
       return `${wrap(block.openLink)}\n\n${block.link}`;
     }
-    return 'title' in block ? [wrap(block.title), ...block.sentences.map(line)].join('\n') : line(block);
+    if (!('title' in block)) {
+      return line(block);
+    }
+    const links = (block.links ?? []).map(({ words, url }) => `${wrap(words)}\n${url}`);
+    return [[wrap(block.title), ...block.sentences.map(line)].join('\n'), ...links].join('\n\n');
   };
   // Mail readers treat what follows two dashes and a blank as the signature.
   const signature = ['-- ', ...footer.map(line)].join('\n');
@@ -43,6 +47,14 @@ export function wrapLine(text: string): string {
 /** Keeps text of another direction from reordering the text around it (Unicode Bidirectional Algorithm, FSI and PDI). */
 export function isolated(text: string): string {
   return `\u2068${text}\u2069`;
+}
+
+/** A value without a link to click. */
+function plainValue(value: SentenceValue): string {
+  if (typeof value === 'string') {
+    return value;
+  }
+  return 'url' in value ? value.url : value.mailTo;
 }
 
 const columns = 72;

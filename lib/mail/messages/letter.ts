@@ -6,10 +6,13 @@ import type { Sentence } from '#lib/wording/sentence.ts';
 export type Letter = {
   language: Language;
   brand: Brand;
+  /** What lists of mails show after the subject. The mail itself does not show it. */
+  preheader: string;
   /** The name at the head of the mail. */
   sender: string;
   heading: string;
   blocks: readonly Block[];
+  /** About the product: where to sign in, where to get help, who sent the mail. */
   footer: readonly Sentence[];
 };
 
@@ -32,4 +35,9 @@ export type LinkToOpen = {
   openLink: string;
 };
 
-type Section = { title: string; sentences: readonly Sentence[] };
+type Section = {
+  title: string;
+  sentences: readonly Sentence[];
+  /** What else the reader can do. */
+  links?: readonly { words: string; url: string }[];
+};

@@ -5,6 +5,8 @@ import type { Brand } from './letter.ts';
 export function inlineStyles({ brandColor }: Brand, align: 'left' | 'right') {
   return {
     page: `margin:0;padding:0;background-color:${backgrounds.light}`,
+    // Old Outlook knows only the last of these, and some webmail removes the first.
+    preheader: 'display:none;max-height:0;max-width:0;overflow:hidden;opacity:0;font-size:1px;line-height:1px;mso-hide:all',
     column: `text-align:${align};color:${ink.light};font-family:${fonts};font-size:16px;line-height:1.5;overflow-wrap:anywhere`,
     sender: `margin:0 0 24px;font-size:16px;font-weight:bold;color:${brandColor}`,
     heading: 'margin:0 0 16px;font-size:22px;line-height:1.3;font-weight:bold',
@@ -15,8 +17,8 @@ export function inlineStyles({ brandColor }: Brand, align: 'left' | 'right') {
     link: `margin:0 0 16px;text-align:${align};font-size:14px;word-break:break-all`,
     rule: `margin:24px 0 0;border-top:1px solid ${rule.light};padding-top:24px`,
     title: 'margin:0 0 8px;font-size:16px;line-height:1.5;font-weight:bold',
-    mailTo: `color:${brandColor}`,
-    footer: `margin:0;font-size:14px;color:${faint.light}`,
+    anchor: `color:${brandColor}`,
+    footer: `margin:0 0 6px;font-size:14px;color:${faint.light}`,
   };
 }
 

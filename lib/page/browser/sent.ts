@@ -1,4 +1,5 @@
 import { element } from './element.ts';
+import { fillInTimeZone } from './fill-in-time-zone.ts';
 import { filled } from './filled.ts';
 
 /** Mails take a moment, and mails a minute are limited. */
@@ -21,6 +22,7 @@ function count(): void {
   }
 }
 
+fillInTimeZone();
 const counting = setInterval(count, 1000);
 count();
 // From now on, a reload opens the form. Otherwise the browser would offer to send the form once more.

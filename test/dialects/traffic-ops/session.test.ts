@@ -23,6 +23,8 @@ const account: Account = {
   locale: null,
   undeliverable: null,
   noticeDue: null,
+  hold: null,
+  closed: null,
   hasPassword: true,
   details: {},
 };

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { dynamoResetRequests } from '#lib/dynamo/dynamo-reset-requests.ts';
+import { revokeRealm } from '#lib/dynamo/operator/revoke-realm.ts';
 import { sampleRequest } from '#test/contracts/sample-request.ts';
 import { sampleSettlement } from '#test/contracts/sample-settlement.ts';
 import { admin, adminJson, runWords } from '#test/infra/admin/run-words.ts';
@@ -75,6 +76,22 @@ test('queues redrive asks again for the requests that were given up, and for no 
   expect((await find(late))?.requestedAt).toBeGreaterThan(late.requestedAt);
   expect((await find(recent))?.sequence).toBe(1);
   expect(messagesOf('links')).toEqual([]);
+});
+
+test('K14 queues redrive does not bring back what resets revoke --all has ended', async () => {
+  const { settings } = stack.database;
+  const { put, find, markFailed } = dynamoResetRequests(settings);
+  const limits = { mailsPerMinute: 3, mailsPerTokenLifetime: 10, tokenLifetimeMinutes: 60 };
+  const realm = 'crafter-studio';
+  const requestedAt = Date.now() - 70 * 60_000;
+  const late = sampleRequest({ realm, identifier: 'late', requestedAt });
+  const failed = sampleRequest({ realm, identifier: 'failed', requestedAt });
+  await put(late, limits);
+  await put(failed, limits);
+  await markFailed(failed, 1, sampleSettlement('SES: MailFromDomainNotVerifiedException'));
+  await revokeRealm(settings, realm);
+  await adminJson('queues redrive mail/send-reset-link --failed --yes --stack Rekey');
+  expect([await find(late), await find(failed)]).toMatchObject([{ sequence: 1 }, { sequence: 1 }]);
 });
 
 test('queues redrive --failed asks again also for mails that SES refused', async () => {

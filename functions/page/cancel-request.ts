@@ -1,0 +1,26 @@
+import { accountsOfAllRealms } from '#lib/accounts/all-realms.ts';
+import { dynamoLimits } from '#lib/dynamo/dynamo-limits.ts';
+import { dynamoResetTokens } from '#lib/dynamo/dynamo-reset-tokens.ts';
+import { defineEndpoint } from '#lib/http/endpoint.ts';
+import { answerPage } from '#lib/page/answer-page.ts';
+import { requireToken } from '#lib/page/given-token.ts';
+import { readerOf } from '#lib/page/reader.ts';
+import { refuse } from '#lib/page/refuse.ts';
+import { cancelRequest as route } from '#lib/page/routes.ts';
+import { cancelledPage } from '#lib/page/stop-page.ts';
+import { cancelRequest } from '#lib/reset/stop-by-owner.ts';
+
+const adapters = { accounts: accountsOfAllRealms, limits: dynamoLimits, resetTokens: dynamoResetTokens };
+
+export const handler = defineEndpoint(route, refuse, adapters, async ({ ports, event, settings, ...call }) => {
+  const { link, hold } = call.body();
+  const isHeld = hold !== undefined;
+  await cancelRequest(ports, {
+    token: requireToken(link, 'cancel'),
+    caller: call.caller,
+    requestId: call.metadata.requestId,
+    holds: isHeld,
+  });
+  const reader = await readerOf(event, settings);
+  return answerPage(200, cancelledPage(reader, { isHeld }), reader, { notes: { stopped: isHeld ? 'held' : 'cancelled' } });
+});

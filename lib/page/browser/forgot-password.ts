@@ -1,0 +1,3 @@
+import { fillInTimeZone } from './fill-in-time-zone.ts';
+
+fillInTimeZone();
