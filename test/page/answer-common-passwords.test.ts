@@ -1,6 +1,6 @@
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import { expect, test } from '@jest/globals';
-import { answerCommonPasswords } from '#lib/page/answer-words-for-page.ts';
+import { answerCommonPasswords } from '#lib/page/answer-common-passwords.ts';
 import { wordsForPage } from '#lib/passwords/words-for-page.ts';
 import { inOneLine } from '#test/docs/pages.ts';
 
