@@ -6,7 +6,7 @@ import type { Settings } from '#lib/settings/settings.ts';
 
 /**
  * The modules that a function does not need, because the settings say where the accounts are: those for products' own servers that no setting names,
- * those for Rekey's own accounts if it has none, and both if the function does not touch accounts. As regular expressions.
+ * those for Rekey's own accounts if it has none, and both if the function does not touch accounts. Also the client of Have I Been Pwned if nothing is asked there. As regular expressions.
  */
 export function unneededModules(functionId: string, settings: Settings): readonly string[] {
   const realm = realmOf(functionId);
@@ -19,6 +19,7 @@ export function unneededModules(functionId: string, settings: Settings): readonl
     ...kept.flatMap((each) => [`#lib/upstream/${each}/.*`, `#lib/dialects/${each}(-v2)?/relay/.*`]),
     ...(isWithoutServer ? ['#lib/dynamo/dynamo-shadows.ts'] : []),
     ...(isWithoutOwn ? ['#lib/dynamo/dynamo-accounts.ts'] : []),
+    ...(settings.pwnedPasswords === 'off' ? ['\\./ask-pwned-passwords.ts'] : []),
     ...(route && !reachesAccounts(route, settings) ? ['#lib/accounts/.*'] : []),
   ];
 }
