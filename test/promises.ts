@@ -10,6 +10,7 @@ export const promises: readonly string[] = [
   ...numbered('A', 7),
   ...numbered('F', 8),
   ...numbered('U', 10),
+  ...numbered('O', 3),
 ];
 
 /** The rows of docs/contracts.md. */

@@ -6,6 +6,7 @@ import { callsServer } from '#infra/stack/functions/function-needs.ts';
 import { computesHashes } from '#lib/http/route.ts';
 import { routes } from '#lib/routes.ts';
 import { parseSettings, type Settings } from '#lib/settings/settings.ts';
+import { addCodeCache, type CodeCacheOptions, cachedEntry } from './code-cache/add-code-cache.ts';
 import { inlineAuthorities, inlineFilter } from './inline-given.ts';
 import { leaveOut, unusedBySdk, unusedCredentialProviders } from './leave-out.ts';
 import { plainBuiltins } from './plain-builtins.ts';
@@ -24,6 +25,10 @@ export type BundledFor = {
   settings: Settings;
   /** Of those servers, in PEM. */
   certificateAuthorities?: string | undefined;
+  /** The Node.js that makes the code caches of routes (ADR 27). Absent: no function has a code cache. */
+  codeCache?: string | undefined;
+  /** The processor of the functions, if they have code caches. */
+  architecture?: CodeCacheOptions['architecture'] | undefined;
   /** `ranked`, or a file with a list. Absent: no filter of breached passwords. */
   breachedPasswords?: string | undefined;
 };
@@ -40,13 +45,28 @@ export async function bundle(
   bundledFor: BundledFor = { settings: parseSettings({}) },
 ): Promise<void> {
   await mkdir(outDir, { recursive: true });
-  const filter = inlineFilter(bundledFor.breachedPasswords);
+  const { codeCache, breachedPasswords } = bundledFor;
+  const filter = inlineFilter(breachedPasswords);
+  const cached = codeCache === undefined ? [] : ids.filter((id) => routes.some((route) => route.id === id));
+  const others = ids.filter((id) => !cached.includes(id));
   await Promise.all(
-    ids.map((id) => {
-      const { plugins = [], ...options } = optionsOfFunction(id, bundledFor);
-      return build({ ...options, plugins: [filter, ...plugins], outdir: path.join(outDir, id) });
-    }),
+    others.map((id) => build({ ...withPlugin(optionsOfFunction(id, bundledFor), filter), outdir: path.join(outDir, id) })),
   );
+  // One after the other, because each of them runs a process.
+  for (const id of cached) {
+    await bundleWithCodeCache(id, path.join(outDir, id), bundledFor, filter);
+  }
+}
+
+/** Nobody waits for the mail functions, so only those of routes have a code cache. */
+async function bundleWithCodeCache(id: string, outdir: string, bundledFor: BundledFor, filter: Plugin): Promise<void> {
+  const { settings, codeCache: node = process.execPath, architecture = 'arm64' } = bundledFor;
+  await build({ ...withPlugin(optionsOfFunction(id, bundledFor, cachedEntry), filter), outdir });
+  await addCodeCache(id, outdir, { node, architecture, settings }, optionsOf('', [plainBuiltins]));
+}
+
+function withPlugin({ plugins = [], ...options }: BuildOptions, plugin: Plugin): BuildOptions {
+  return { ...options, plugins: [plugin, ...plugins] };
 }
 
 /**
@@ -116,10 +136,14 @@ function projectPlugins(leftOut: readonly string[]): readonly Plugin[] {
   return [inlineValues, plainBuiltins, leaveOut([...unusedCredentialProviders, ...unusedBySdk, ...leftOut])];
 }
 
-function optionsOfFunction(id: string, { settings, certificateAuthorities }: BundledFor): BuildOptions {
+function optionsOfFunction(
+  id: string,
+  { settings, certificateAuthorities }: BundledFor,
+  entryOf: (file: string) => string = entry,
+): BuildOptions {
   const leftOut = [...unneededModules(id, settings), ...(needsHashes(id, settings) ? [] : ['bcryptjs'])];
   const authorities = callsServer(id, settings) ? certificateAuthorities : undefined;
-  return optionsOf(entry(`functions/${id}.ts`), [inlineAuthorities(authorities), ...projectPlugins(leftOut)]);
+  return optionsOf(entryOf(`functions/${id}.ts`), [inlineAuthorities(authorities), ...projectPlugins(leftOut)]);
 }
 
 function optionsOf(contents: string, plugins: readonly Plugin[]): BuildOptions {

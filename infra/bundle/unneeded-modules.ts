@@ -1,16 +1,19 @@
-import { type Route, verbsInForce } from '#lib/http/route.ts';
+import { verbsInForce } from '#lib/http/route.ts';
+import { mailFunctions } from '#lib/mail/mail-functions.ts';
 import { realms } from '#lib/reset/ports.ts';
+import type { Verb } from '#lib/reset/reach.ts';
 import { routes } from '#lib/routes.ts';
 import { isUpstream, realmOf } from '#lib/settings/is-upstream.ts';
 import type { Settings } from '#lib/settings/settings.ts';
 
 /**
  * The modules that a function does not need, because the settings say where the accounts are: those for products' own servers that no setting names,
- * those for Rekey's own accounts if it has none, and both if the function does not touch accounts. Also the client of Have I Been Pwned if nothing is asked there. As regular expressions.
+ * those for Rekey's own accounts if it has none, both if the function does not touch accounts, those for writes that it does not make, and the client of Have
+ * I Been Pwned if nobody is asked there. As regular expressions.
  */
 export function unneededModules(functionId: string, settings: Settings): readonly string[] {
   const realm = realmOf(functionId);
-  const route = routes.find(({ id }) => id === functionId);
+  const verbs = verbsOf(functionId, settings);
   const served = realm === undefined ? realms : [realm];
   const kept = realms.filter((each) => !isUpstream(each, settings));
   const isWithoutServer = served.every((each) => kept.includes(each));
@@ -20,11 +23,18 @@ export function unneededModules(functionId: string, settings: Settings): readonl
     ...(isWithoutServer ? ['#lib/dynamo/dynamo-shadows.ts'] : []),
     ...(isWithoutOwn ? ['#lib/dynamo/dynamo-accounts.ts'] : []),
     ...(settings.pwnedPasswords === 'off' ? ['\\./ask-pwned-passwords.ts'] : []),
-    ...(route && !reachesAccounts(route, settings) ? ['#lib/accounts/.*'] : []),
+    ...(verbs.some((verb) => verb.startsWith('accounts.')) ? [] : ['#lib/accounts/.*']),
+    ...Object.entries(onlyFor).flatMap(([verb, file]) => (verbs.some((each) => each === verb) ? [] : [file])),
   ];
 }
 
-/** Whether the function of a route has the port to accounts. Without it, its adapter of the port is never opened. */
-function reachesAccounts(route: Route, settings: Settings): boolean {
-  return verbsInForce(route, settings).some((verb) => verb.startsWith('accounts.'));
+/** The adapter of accounts has all verbs of its port, but a function without these verbs never calls the code behind them. */
+const onlyFor: { readonly [verb in Verb]?: string } = {
+  'accounts.setPassword': '#lib/dynamo/set-password.ts',
+  'accounts.endNotice': '#lib/dynamo/due-notice.ts',
+};
+
+function verbsOf(functionId: string, settings: Settings): readonly Verb[] {
+  const route = routes.find(({ id }) => id === functionId);
+  return route ? verbsInForce(route, settings) : (mailFunctions.find(({ id }) => id === functionId)?.touches ?? []);
 }

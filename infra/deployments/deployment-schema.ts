@@ -26,7 +26,10 @@ export function deploymentSchema(): JsonSchema {
     const isShown = fallback.replaceAll('`', '') === `${known}`;
     return {
       description: `${meaning}. Default: ${fallback.replaceAll('`', '')}.`,
-      ...(schema !== undefined && valueSchema(schema)),
+      // Its schema does not describe the list. The default of a list is all that it may hold.
+      ...(Array.isArray(known)
+        ? orText({ type: 'array', items: { type: 'string', enum: known } })
+        : schema !== undefined && valueSchema(schema)),
       ...(isShown && { default: known }),
     };
   };
@@ -60,9 +63,13 @@ function valueSchema(schema: z.core.$ZodType): JsonSchema {
     return { enum: [true, false], ...('default' in text && { default: text.default === 'true' }) };
   }
   if (value.type === 'array') {
-    return { anyOf: [value, { type: 'string' }] };
+    return orText(value);
   }
   return value.type === 'object' ? withoutRequired(value) : text;
+}
+
+function orText(schema: JsonSchema): JsonSchema {
+  return { anyOf: [schema, { type: 'string' }] };
 }
 
 /** What has a default may be left out. */

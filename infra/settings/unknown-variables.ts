@@ -1,6 +1,6 @@
-import { formerNamesIn } from '#lib/settings/former-names.ts';
 import { settingNames, variableOf } from '#lib/settings/settings.ts';
 import { didYouMean } from './did-you-mean.ts';
+import { faultsOfUnknown } from './faults-of-unknown.ts';
 
 /** These are not settings: they say how the functions' log is written, how long a test waits, and where a test finds nginx. */
 const variablesOfProcesses = ['REKEY_LOG', 'REKEY_PATIENCE', 'REKEY_NGINX'];
@@ -13,10 +13,5 @@ const known: readonly string[] = [...settingNames.map(variableOf), ...variablesO
  */
 export function unknownVariables(environment: { readonly [name: string]: unknown }): string[] {
   const unknown = Object.keys(environment).filter((name) => name.startsWith('REKEY_') && !known.includes(name));
-  return unknown.filter(isNotFormer).map((name) => `${name} is not a setting.${didYouMean(name, known)}`);
-}
-
-/** A former name gets a sentence of its own. */
-export function isNotFormer(name: string): boolean {
-  return formerNamesIn({ [name]: true }).length === 0;
+  return faultsOfUnknown(environment, unknown, (name) => `${name} is not a setting.${didYouMean(name, known)}`);
 }

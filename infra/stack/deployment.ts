@@ -1,7 +1,6 @@
 import { faultOfList } from '#infra/bundle/breached/read-digests.ts';
 import { demoCredentials } from '#infra/demo/demo-credentials.ts';
 import { unknownVariables } from '#infra/settings/unknown-variables.ts';
-import { formerNamesIn } from '#lib/settings/former-names.ts';
 import { productFaults } from '#lib/settings/product-faults.ts';
 import { serverFaults } from '#lib/settings/server-faults.ts';
 import { parseSettings, type Settings, settingNames, variableOf } from '#lib/settings/settings.ts';
@@ -19,6 +18,7 @@ export type Deployment = Pick<
   | 'account'
   | 'region'
   | 'architecture'
+  | 'codeCache'
   | 'alarmMail'
   | 'auditRetentionDays'
   | 'requestsPerSecond'
@@ -63,12 +63,7 @@ export function parseDeployment(
     settingNames.map(variableOf).map((variable) => [variable, textOf(context[variable]) || environment[variable] || '']),
   );
   const variables = withDomainDefaults(own, context);
-  const faults = [
-    ...demoFaults(variables),
-    ...formerNamesIn({ ...environment, ...context }),
-    ...unknownContext(context),
-    ...unknownVariables(environment),
-  ];
+  const faults = [...demoFaults(variables), ...unknownContext(context), ...unknownVariables(environment)];
   if (faults.length > 0) {
     throw refusal(faults);
   }

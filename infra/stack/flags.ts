@@ -113,6 +113,8 @@ export const flagsSchema = z.object({
   provisionedConcurrency: concurrency(),
   /** X-Ray traces of the functions. */
   tracing: choice(['false', 'true']),
+  /** The program that makes the functions' code caches: the Node.js of Lambda's runtime (ADR 27). */
+  codeCache: z.optional(z.string()),
   tags: tags(),
   /** CloudFormation refuses to delete the stack. */
   terminationProtection: choice(['false', 'true']),

@@ -67,6 +67,7 @@ export class RekeyStack extends Stack {
     addReputationAlarms(alarms);
     addTableAlarms(alarms, resources.tables);
     new LatencyDashboard(this, 'latency', {
+      deployment,
       api,
       mailers: new Map(mailers.map(({ mailFunction, deployed }) => [mailFunction.id, deployed.function])),
     });

@@ -1,5 +1,5 @@
 import { didYouMean } from '#infra/settings/did-you-mean.ts';
-import { isNotFormer } from '#infra/settings/unknown-variables.ts';
+import { faultsOfUnknown } from '#infra/settings/faults-of-unknown.ts';
 import { settingNames, variableOf } from '#lib/settings/settings.ts';
 import { flagNames } from './flags.ts';
 import { decidedByTheStack } from './functions/setting-variables.ts';
@@ -13,9 +13,8 @@ export const namesOfDeployment: readonly string[] = [
 /** Faults of context values that nothing reads. Without this check, `alarmmail=…` would deploy a stack whose alarms reach nobody. */
 export function unknownContext(context: { readonly [name: string]: unknown }): string[] {
   const unknown = Object.keys(context).filter((name) => !namesOfDeployment.includes(name) && !isOfCdk(name));
-  return unknown
-    .filter(isNotFormer)
-    .map((name) => `${name} is not a setting of a deployment.${didYouMean(name, namesOfDeployment)}`);
+  const fault = (name: string) => `${name} is not a setting of a deployment.${didYouMean(name, namesOfDeployment)}`;
+  return faultsOfUnknown(context, unknown, fault);
 }
 
 /** The CDK's feature flags, what its command line tells the app, and what its context providers looked up. */

@@ -1,7 +1,6 @@
 import * as z from 'zod/mini';
 import { realms } from '#lib/reset/ports.ts';
 import { backgrounds } from './contrast.ts';
-import { formerNamesIn } from './former-names.ts';
 import {
   baseUrl,
   flag,
@@ -159,7 +158,6 @@ function faultsAmong(environment: { readonly [name: string]: string | undefined 
   const issuer = environment[variableOf('oidcIssuer')] || undefined;
   const isTrusted = issuer === undefined || isTrustedIssuerUrl(issuer, { demo: environment[variableOf('demo')] === 'true' });
   return [
-    ...formerNamesIn(environment),
     ...(isTrusted ? [] : [`${variableOf('oidcIssuer')} must be an https URL`]),
     ...lonely.map(([one, other]) => `${variableOf(one)} and ${variableOf(other)} go together`),
     ...(environment[variableOf('onlyThroughProxy')] === 'true' && !isGiven('proxySecretHashes')

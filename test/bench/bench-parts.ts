@@ -1,11 +1,12 @@
 import { setLocalEnvironment } from '#infra/local/local-environment.ts';
 import { madeOnce } from '#lib/runtime/made-once.ts';
-import { bundleEverything } from './bundle-everything.ts';
+import { bundleEverything, bundleWithCodeCaches, codeCacheFolder } from './bundle-everything.ts';
 import { bundleSizes } from './bundle-sizes.ts';
 import { coldImports } from './cold-imports.ts';
 import type { Figure } from './figure.ts';
 import { firstRequests } from './first-requests.ts';
 import { firstUpstreamRequests } from './first-upstream-requests.ts';
+import { grownAccounts } from './growth/grown-accounts.ts';
 import { inNewProcess } from './in-new-process.ts';
 import { load } from './load.ts';
 import { measureRequest } from './measured-request.ts';
@@ -18,7 +19,12 @@ import { concealingIds, placesOfAccounts } from './timed-routes.ts';
 import { warmRequests } from './warm-requests.ts';
 
 /** A part of the bench, which `--only` names. Parts with the same name run together. */
-type Part = { name: string; measure(): Promise<readonly Figure[]> };
+type Part = {
+  name: string;
+  /** It takes minutes, so it runs only if `--only` names it. */
+  isSlow?: true;
+  measure(): Promise<readonly Figure[]>;
+};
 
 export type Bench = {
   parts: readonly Part[];
@@ -30,6 +36,7 @@ export type Bench = {
 /** The parts of the bench. Each of them prepares only what it needs. */
 export function benchParts(outDir: string): Bench {
   const bundled = madeOnce(() => bundleEverything(outDir));
+  const cached = madeOnce(() => bundled().then(() => bundleWithCodeCaches(outDir)));
   const resets = madeOnce(() => bundled().then(() => countResets(outDir)));
   const upstreamResets = madeOnce(() => bundled().then(() => countUpstreamResets(outDir)));
   const stops: (() => void)[] = [];
@@ -49,14 +56,18 @@ export function benchParts(outDir: string): Bench {
       part('bundles', bundled, () => bundleSizes(outDir)),
       { name: 'resets', measure: async () => roundTrips(await resets()) },
       { name: 'resets', measure: async () => upstreamFigures(await upstreamResets(), await resets()) },
-      part('cold-imports', bundled, () => coldImports(outDir)),
-      { name: 'first-requests', measure: async () => firstRequests(await measured()) },
+      part('cold-imports', cached, () => coldImports(outDir)),
+      {
+        name: 'first-requests',
+        measure: async () => firstRequests(await measured(), await cached().then(() => codeCacheFolder(outDir))),
+      },
       part('first-requests', served, () => firstUpstreamRequests(outDir)),
       { name: 'warm-requests', measure: async () => warmRequests(await measured()) },
       part('own-time', bundled, () => ownTime(outDir)),
       part('redemption', served, () => redemption(outDir)),
       { name: 'memory', measure: async () => memory(await measured()) },
       { name: 'load', measure: load },
+      { name: 'accounts', isSlow: true, measure: grownAccounts },
       ...placesOfAccounts.flatMap((place) =>
         concealingIds.map((id) => part('timing', bundled, () => inNewProcess('timing', {}, outDir, place, id))),
       ),

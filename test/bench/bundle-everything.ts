@@ -1,7 +1,8 @@
-import { readdir, readFile, stat } from 'node:fs/promises';
+import { readdir, readFile, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { bundle, bundleFile } from '#infra/bundle/bundle.ts';
 import { functionIds } from '#lib/function-ids.ts';
+import { routes } from '#lib/routes.ts';
 import { parseSettings } from '#lib/settings/settings.ts';
 import { languages } from '#lib/wording/languages.ts';
 
@@ -26,6 +27,21 @@ export async function bundleUpstream(outDir: string): Promise<void> {
     REKEY_TRAFFIC_OPS_URL: 'https://ops.example.com',
   });
   await bundle(ids, upstreamFolder(outDir), { settings });
+}
+
+/** The bundles with a code cache are in this folder. */
+export const codeCacheFolder = (outDir: string) => path.join(outDir, 'code-cache');
+
+/** Bundles the functions of all routes with a code cache for this Node.js. */
+export async function bundleWithCodeCaches(outDir: string): Promise<void> {
+  const architecture = process.arch === 'x64' ? 'x86_64' : 'arm64';
+  const made = { settings: parseSettings({}), codeCache: process.execPath, architecture } as const;
+  await rm(codeCacheFolder(outDir), { recursive: true, force: true });
+  await bundle(
+    routes.map(({ id }) => id),
+    codeCacheFolder(outDir),
+    made,
+  );
 }
 
 /** Whether the servers make another bundle of this function. */

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { routes } from '#lib/routes.ts';
-import { bareClientId, isOtherUpstream, upstreamFolder } from './bundle-everything.ts';
+import { bareClientId, codeCacheFolder, isOtherUpstream, upstreamFolder } from './bundle-everything.ts';
 import { atMostTimes, type Figure, shown } from './figure.ts';
 import { inNewProcess } from './in-new-process.ts';
 import { median } from './statistics.ts';
@@ -11,15 +11,16 @@ const rounds = 31;
 type Samples = { id: string; url: string; milliseconds: number[]; cpuMilliseconds: number[] };
 
 /**
- * Measures how long a new process takes to import the bundle of each route, and beside it the one for a Rekey in front of the products' own servers if
- * that is another. The bundles take turns, so that a slow machine slows all of them.
+ * Measures how long a new process takes to import the bundle of each route, and beside it the one with a code cache, and the one for a Rekey in front
+ * of the products' own servers if that is another. The bundles take turns, so that a slow machine slows all of them.
  */
 export async function coldImports(outDir: string): Promise<Figure[]> {
   const bare = samplesOf(outDir, bareClientId);
   const own = routes.map(({ id }) => samplesOf(outDir, id));
   const others = await Promise.all(own.map(async (samples) => ((await isOtherUpstream(outDir, samples.id)) ? [samples] : [])));
   const pairs = others.flat().map((beside) => ({ beside, upstream: samplesOf(upstreamFolder(outDir), beside.id) }));
-  const everything = [bare, ...own, ...pairs.map(({ upstream }) => upstream)];
+  const cached = own.map((beside) => ({ beside, cached: samplesOf(codeCacheFolder(outDir), beside.id) }));
+  const everything = [bare, ...own, ...cached.map((pair) => pair.cached), ...pairs.map(({ upstream }) => upstream)];
   for (let round = 0; round < rounds; round++) {
     for (const { url, milliseconds, cpuMilliseconds } of everything) {
       const [wall, cpu] = await inNewProcess('cold-import', {}, url);
@@ -29,6 +30,7 @@ export async function coldImports(outDir: string): Promise<Figure[]> {
   }
   return [
     ...own.map((samples) => atMostTimes(measured('cold import, median', samples, bare), 1.25)),
+    ...cached.map((pair) => shown(measured('cold import, code cache beside none', pair.cached, pair.beside))),
     ...pairs.map(({ upstream, beside }) => shown(measured('cold import, upstream beside own table', upstream, beside))),
   ];
 }

@@ -12,12 +12,14 @@ const prices = {
   logKilobyte: 0.5 / 1e6,
 };
 
-/** Seconds times GB of an invocation. These are assumptions, because only Lambda can measure them. */
+/** Seconds of an invocation. These are assumptions, because only Lambda can measure them. */
+export const assumedSeconds = { request: 0.03, hashing: 0.43, 'mail/send-reset-link': 0.15, 'mail/send-change-notice': 0.12 };
+
 const gigabyteSeconds = {
-  request: 0.03 * 1,
-  hashing: 0.43 * 1.73,
-  'mail/send-reset-link': 0.15 * 0.5,
-  'mail/send-change-notice': 0.12 * 0.5,
+  request: assumedSeconds.request * 1,
+  hashing: assumedSeconds.hashing * 1.73,
+  'mail/send-reset-link': assumedSeconds['mail/send-reset-link'] * 0.5,
+  'mail/send-change-notice': assumedSeconds['mail/send-change-notice'] * 0.5,
 };
 const logKilobytes = { invocation: 1, accessLogLine: 0.3 };
 

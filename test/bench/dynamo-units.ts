@@ -14,7 +14,7 @@ export function writeUnits(before: Item, after: Item): number {
 }
 
 /** The bytes of an item by DynamoDB's rules: names and values count, numbers count by their digits, and lists and maps have an overhead. */
-function itemBytes(item: Item): number {
+export function itemBytes(item: Item): number {
   return sum(Object.entries(item).map(([name, value]) => bytesOf(name) + valueBytes(value)));
 }
 

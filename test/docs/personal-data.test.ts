@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { expect, test } from '@jest/globals';
 import { parseFlags } from '#infra/stack/flags.ts';
 import { keptAfterWindowSeconds, windowMilliseconds } from '#lib/dynamo/dynamo-limits.ts';
+import { permissions } from '#lib/dynamo/permissions.ts';
 import { tables } from '#lib/dynamo/tables.ts';
 import { inOneLine } from './pages.ts';
 
@@ -40,6 +41,30 @@ test('keeps logs for a month, as the page says', () => {
     'retention: retentionDays ?? RetentionDays.ONE_MONTH',
   );
   expect(page).toContain('| CloudWatch Logs | one month |');
+});
+
+test('names all that a request holds about a person', () => {
+  const [{ attributes }] = permissions['resetRequests.put'];
+  const ofThePerson = [
+    'identifier',
+    'typed',
+    'asker',
+    'requestedAt',
+    'languages',
+    'timeZone',
+    'device',
+    'link',
+    'application',
+    'address',
+    'actor',
+    'settled',
+  ];
+  const ofRekey = ['request', 'realm', 'requestId', 'nonce', 'deleteAfter', 'pending', 'sequence', 'failures'];
+  // Before you add an attribute here, say on the page what it holds.
+  expect(attributes.filter((name) => ![...ofThePerson, ...ofRekey].includes(name) && !/^t\d+$/.test(name))).toEqual([]);
+  expect(page).toContain(
+    'what was typed as the username or address, who asked (anyone, an application, an administrator), when, from which IP address, in which languages and which time zone, with which browser on which system, where the link leads, and the ids of the accounts that got the mail',
+  );
 });
 
 test('names every table', () => {

@@ -58,6 +58,20 @@ export function runLanguages({ open, url, linkOf, served }: PageBench): void {
     await close();
   }, 60_000);
 
+  test('the mail has its times in the time zone of the browser, whose form for another mail names it too. The mail names browser and system', async () => {
+    const { page, close } = await open({ timezoneId: 'Asia/Tokyo' });
+    await page.goto(url('/forgot-password?realm=traffic-ops'));
+    await page.getByLabel('Email address').fill('page-zone@example.com');
+    await page.getByRole('button').click();
+    await page.getByRole('heading', { name: 'Check your email' }).waitFor();
+    expect(await page.locator('#zone').inputValue()).toBe('Asia/Tokyo');
+    const [mail] = await served().world.mailsTo('page-zone@example.com');
+    const text = mail?.body.text.replace(/\s+/g, ' ');
+    expect(text).toMatch(/expires in 1 hour \(on \d+ \w+ \d{4} at \d\d:\d\d GMT\+9\)/);
+    expect(text).toContain('The request was made with Chrome on Linux.');
+    await close();
+  }, 60_000);
+
   test('without a brand, the head of the page names the product of the link', async () => {
     const { page, close } = await open();
     await page.route('**/reset-password', async (route) => {

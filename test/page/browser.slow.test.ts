@@ -12,6 +12,7 @@ import { runPaste } from './browser-paste.ts';
 import { runRefusals } from './browser-refusals.ts';
 import { runStartPage } from './browser-start-page.ts';
 import { runStates } from './browser-states.ts';
+import { runStops } from './browser-stops.ts';
 import { missingBrowser, openBrowser } from './open-browser.ts';
 import { openPage } from './open-page.ts';
 import type { PageBench } from './page-bench.ts';
@@ -42,6 +43,7 @@ if (missingBrowser !== null) {
       await served.world.storeAccount({ ...account, details });
     }
     await served.world.storeAccount({ realm: 'traffic-ops', id: 'page-lang', details });
+    await served.world.storeAccount({ realm: 'traffic-ops', id: 'page-zone', details });
   }, 300_000);
   afterAll(async () => {
     await browser?.close();
@@ -52,6 +54,7 @@ if (missingBrowser !== null) {
   runForm(bench);
   runAsking(bench);
   runStates(bench);
+  runStops(bench);
   runRefusals(bench);
   runLinks(bench);
   runPaste(bench);

@@ -49,6 +49,19 @@ test('a good token sets the password under its stamp and tenant, after a read of
   ]);
 });
 
+test.each([
+  ['its password is not hashed', false, ['account crafter-studio jane.doe']],
+  ['the product’s own server is not asked', true, []],
+])('F7 if the uses of an account’s links are used up, %s', async (_, asksServer, looks) => {
+  const desk = memoryDesk();
+  const key = `link#${sha256('stamp of jane.doe')}`;
+  desk.over[key] = 30;
+  await expect(redeemToken(desk.ports, { ...base, asksServer, token: desk.tokenOf() })).rejects.toEqual(
+    refusal('too-many-requests', { retryAfterSeconds: 30 }),
+  );
+  expect(desk.steps).toEqual(['token', `count ${key} to 60 at ${now}`, ...looks]);
+});
+
 test('S1 a token sets the password of an account that an import moved to its canonical id since', async () => {
   const desk = memoryDesk();
   const token = desk.tokenOf(accountOf({ id: 'Jane.Doe' }));

@@ -55,29 +55,10 @@ test.each(['studio', 'crafter-studio,', '[]', 'crafter-studio;traffic-ops', 'cra
   },
 );
 
-test.each([
-  ['REKEY_ONLY_PRODUCT', 'crafter-studio', 'REKEY_ONLY_PRODUCT is now REKEY_PRODUCTS, the list of the products that you have'],
-  ['REKEY_INSTANCE_NAME', 'Our CDN', 'REKEY_INSTANCE_NAME is now REKEY_TRAFFIC_OPS_NAME, beside REKEY_PROFILE_NAME'],
-])('the former name %s is refused with its new name', (variable, value, message) => {
-  expect(() => parseSettings({ [variable]: value })).toThrow(message);
-});
-
 test('every setting has an environment variable of its own', () => {
   const variables = settingNames.map(variableOf);
   expect(new Set(variables).size).toBe(settingNames.length);
   expect(variables.filter((variable) => !/^REKEY_[A-Z_]+$/.test(variable))).toEqual([]);
-});
-
-test('M7 the former name of the mail limit is refused with its new name, and not silently ignored', () => {
-  expect(() => parseSettings({ REKEY_MAILS_PER_HOUR: '5' })).toThrow(
-    'REKEY_MAILS_PER_HOUR is now REKEY_MAILS_PER_TOKEN_LIFETIME, which counts the mails in the life of a link',
-  );
-});
-
-test('the proxy secret itself is refused as a setting, with what to set instead', () => {
-  expect(() => parseSettings({ REKEY_PROXY_SECRET: 's'.repeat(40) })).toThrow(
-    'REKEY_PROXY_SECRET is now REKEY_PROXY_SECRET_HASHES, with its SHA-256',
-  );
 });
 
 test.each([one, `${one},${other}`])('%s are hashes of proxy secrets', (hashes) => {

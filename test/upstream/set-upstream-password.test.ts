@@ -77,7 +77,7 @@ describe.each([
     await expect(redeem(link)).resolves.toEqual({ outcome: 'set', account: person, isSettled: true });
     expect(server.password).toBe('a new password');
     const { credentialStamp, ...shadow } = await shadows.find(person);
-    expect(shadow).toEqual({ claim: null, noticeDue: now, undeliverable: null, locale: null });
+    expect(shadow).toEqual({ claim: null, noticeDue: now, undeliverable: null, hold: null, closed: null, locale: null });
     expect(credentialStamp).not.toBeNull();
     await expectDead(link);
   });

@@ -1,11 +1,15 @@
 import { Duration } from 'aws-cdk-lib';
-import { Dashboard, GraphWidget, type IMetric, PeriodOverride } from 'aws-cdk-lib/aws-cloudwatch';
+import { Dashboard, GraphWidget, type IMetric, type Metric, PeriodOverride } from 'aws-cdk-lib/aws-cloudwatch';
+import type { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
+import type { Deployment } from '#infra/stack/deployment.ts';
 import type { RekeyFunction } from '#infra/stack/functions/rekey-function.ts';
 import type { RoutesApi } from '#infra/stack/routes-api.ts';
 import type { Route } from '#lib/http/route.ts';
+import { logMetric } from './log-metric.ts';
 
 type LatencyDashboardProps = {
+  readonly deployment: Deployment;
   readonly api: RoutesApi;
   readonly mailers: ReadonlyMap<string, RekeyFunction>;
 };
@@ -14,7 +18,7 @@ const period = Duration.minutes(5);
 
 /** The figures that no alarm watches: how long people wait, and how much there is to do. */
 export class LatencyDashboard extends Construct {
-  constructor(scope: Construct, id: string, { api: { api, functions }, mailers }: LatencyDashboardProps) {
+  constructor(scope: Construct, id: string, { deployment, api: { api, functions }, mailers }: LatencyDashboardProps) {
     super(scope, id);
     const byRoute = (of: (made: RekeyFunction, label: string) => IMetric, wanted: (route: Route) => boolean = () => true) =>
       [...functions].filter(([route]) => wanted(route)).map(([route, made]) => of(made, route.id));
@@ -58,7 +62,19 @@ export class LatencyDashboard extends Construct {
         byMailer(({ lambda }, label) => lambda.metric('IteratorAge', { label, period, statistic: 'Maximum' })),
       ),
     );
+    if (deployment.codeCache !== undefined) {
+      const accepted = codeCacheMetric([...functions.values()].map(({ log }) => log));
+      dashboard.addWidgets(
+        graph('Share of the new processes that use their code cache', [accepted.with({ period, statistic: 'Average' })]),
+        graph('New processes', [accepted.with({ period, statistic: 'SampleCount' })]),
+      );
+    }
   }
+}
+
+/** One value for each new process: 1 if V8 took its code cache, otherwise 0. */
+function codeCacheMetric(logs: readonly LogGroup[]): Metric {
+  return logMetric('CodeCacheAccepted', logs, '{ $.codeCacheAccepted >= 0 }', '$.codeCacheAccepted');
 }
 
 function slowest({ lambda }: RekeyFunction, label: string): IMetric {

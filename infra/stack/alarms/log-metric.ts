@@ -7,8 +7,9 @@ import { FilterPattern, type LogGroup, MetricFilter } from 'aws-cdk-lib/aws-logs
  * Rekey stack in the account.
  *
  * @param pattern a CloudWatch Logs filter pattern for JSON lines
+ * @param metricValue the field of such a line that is its value; each line counts as one if there is none
  */
-export function logMetric(metricName: string, logs: readonly LogGroup[], pattern: string): Metric {
+export function logMetric(metricName: string, logs: readonly LogGroup[], pattern: string, metricValue?: string): Metric {
   const namespaces = logs.map((log) => {
     const metricNamespace = `Rekey/${Stack.of(log).stackName}`;
     addAfterTheLast(
@@ -17,6 +18,7 @@ export function logMetric(metricName: string, logs: readonly LogGroup[], pattern
         filterPattern: FilterPattern.literal(pattern),
         metricNamespace,
         metricName,
+        ...(metricValue !== undefined && { metricValue }),
       }),
     );
     return metricNamespace;

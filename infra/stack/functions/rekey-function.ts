@@ -1,7 +1,15 @@
 import path from 'node:path';
 import { type Duration, RemovalPolicy, Validations } from 'aws-cdk-lib';
 import { PolicyDocument, type PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
-import { Architecture, Code, type IFunction, Function as LambdaFunction, LoggingFormat, Runtime } from 'aws-cdk-lib/aws-lambda';
+import {
+  Architecture,
+  Code,
+  type IFunction,
+  Function as LambdaFunction,
+  LoggingFormat,
+  Runtime,
+  RuntimeManagementMode,
+} from 'aws-cdk-lib/aws-lambda';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import type { Deployment } from '#infra/stack/deployment.ts';
@@ -10,12 +18,13 @@ import { allowConnecting, connect } from '#infra/stack/network/server-network.ts
 import { ownKey } from '#infra/stack/own-key.ts';
 import { tables } from '#lib/dynamo/tables.ts';
 import type { Settings } from '#lib/settings/settings.ts';
+import { allow } from './allow.ts';
 import { type FunctionKind, megabytesOf, reservedConcurrencyOf } from './capacity.ts';
 import type { FunctionNeeds } from './function-needs.ts';
 import { keptReady } from './kept-ready.ts';
 import { refuseLongEnvironment } from './refuse-long-environment.ts';
 import { variablesOf } from './setting-variables.ts';
-import { allow, type Resources, statementsOf } from './statements.ts';
+import { type Resources, statementsOf } from './statements.ts';
 import { allowTracing, trace } from './tracing.ts';
 
 /** What all functions of the stack are made with. */
@@ -80,6 +89,8 @@ export class RekeyFunction extends Construct {
       logGroup: this.log,
       loggingFormat: LoggingFormat.JSON,
       ...(reserved !== undefined && { reservedConcurrentExecutions: reserved }),
+      // A code cache is for one release of Node.js, so Lambda must not take another one between two deployments.
+      ...(hasCodeCache(kind, shared.deployment) && { runtimeManagementMode: RuntimeManagementMode.FUNCTION_UPDATE }),
     });
     this.called = kind === 'mail' ? this.lambda : keptReady(this.lambda, shared.deployment);
     if (shared.deployment.isTraced) {
@@ -114,6 +125,11 @@ export class RekeyFunction extends Construct {
       inlinePolicies: { declared: new PolicyDocument({ statements: [...statements, mayLog] }) },
     });
   }
+}
+
+/** Only the functions of routes have one. */
+export function hasCodeCache(kind: FunctionKind, { codeCache }: Deployment): boolean {
+  return kind !== 'mail' && codeCache !== undefined;
 }
 
 /**

@@ -1,8 +1,8 @@
+import { accountsOfCaller } from '#lib/dialects/crafter-studio/relay/studio-administrator.ts';
 import type { Call } from '#lib/http/call.ts';
 import { admitAddress } from '#lib/reset/limits.ts';
 import { isUpstream } from '#lib/settings/is-upstream.ts';
 import { AdministratorError, requireAdministrator } from './administrator.ts';
-import { accountsOfCaller } from './relay/studio-administrator.ts';
 import type { resetPassword } from './routes.ts';
 
 /**

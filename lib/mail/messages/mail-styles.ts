@@ -18,7 +18,7 @@ export function inlineStyles({ brandColor }: Brand, align: 'left' | 'right') {
     rule: `margin:24px 0 0;border-top:1px solid ${rule.light};padding-top:24px`,
     title: 'margin:0 0 8px;font-size:16px;line-height:1.5;font-weight:bold',
     anchor: `color:${brandColor}`,
-    footer: `margin:0;font-size:14px;color:${faint.light}`,
+    footer: `margin:0 0 6px;font-size:14px;color:${faint.light}`,
   };
 }
 

@@ -47,6 +47,8 @@ test('imports a document of Crafter Profile', async () => {
     locale: null,
     undeliverable: null,
     noticeDue: null,
+    hold: null,
+    closed: null,
     hasPassword: false,
     details: { verified: true, roles: ['APP_TEST'], attributes: { firstName: 'John', since: 5 } },
   });

@@ -19,6 +19,32 @@ test('an unknown name is refused with the nearest known one', () => {
   expect(didYouMean('somethingElseEntirely', ['sandbox', 'stackName'])).toBe('');
 });
 
+test.each([
+  ['REKEY_ONLY_PRODUCT', 'crafter-studio', 'REKEY_ONLY_PRODUCT is now REKEY_PRODUCTS, the list of the products that you have'],
+  ['REKEY_INSTANCE_NAME', 'Our CDN', 'REKEY_INSTANCE_NAME is now REKEY_TRAFFIC_OPS_NAME, beside REKEY_PROFILE_NAME'],
+  ['REKEY_PROXY_SECRET', 's'.repeat(40), 'REKEY_PROXY_SECRET is now REKEY_PROXY_SECRET_HASHES, with its SHA-256'],
+  [
+    'REKEY_MAILS_PER_HOUR',
+    '5',
+    'REKEY_MAILS_PER_HOUR is now REKEY_MAILS_PER_TOKEN_LIFETIME, which counts the mails in the life of a link',
+  ],
+])('M7 the former name %s is refused with its new name everywhere, and not silently ignored', async (name, value, sentence) => {
+  expect(() => parseDeployment({ REKEY_MAIL_FROM, [name]: value }, {})).toThrow(sentence);
+  expect(() => parseDeployment({ REKEY_MAIL_FROM }, { [name]: value })).toThrow(sentence);
+  process.env[name] = value;
+  try {
+    expect(localSettings).toThrow(sentence);
+    expect(await runWords(['accounts', 'list'])).toMatchObject({ code: 1, err: expect.stringContaining(sentence) });
+  } finally {
+    delete process.env[name];
+  }
+});
+
+test('a former name without a value is not a fault', () => {
+  expect(unknownVariables({ REKEY_ONLY_PRODUCT: '' })).toEqual([]);
+  expect(unknownContext({ REKEY_ONLY_PRODUCT: '' })).toEqual([]);
+});
+
 test('the CDK’s own context is not refused', () => {
   const flags: object = createRequire(import.meta.url)('aws-cdk-lib/recommended-feature-flags.json');
   const others = {

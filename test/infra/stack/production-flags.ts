@@ -20,6 +20,7 @@ const flagged = synthesise({
   mailReservedConcurrency: 20,
   provisionedConcurrency: 2,
   tracing: 'true',
+  codeCache: '/usr/local/bin/node',
   tags: 'team=identity, cost-centre=42',
   terminationProtection: 'true',
   deletionProtection: 'false',
@@ -144,6 +145,21 @@ test('X-Ray traces every function if the operator asks for it', () => {
   expect(flagged.functionIds.map((id) => flagged.functionOf(id).Properties.TracingConfig)).toEqual(
     flagged.functionIds.map(() => ({ Mode: 'Active' })),
   );
+});
+
+test('With code caches, a function of a route keeps its Node.js until the next deployment, and a metric says whether V8 takes the cache', () => {
+  const ofRoutes = routes.map(({ id }) => id);
+  expect(valuesOf(byDefault, byDefault.functionIds, 'RuntimeManagementConfig')).toEqual([undefined]);
+  expect(ofRoutes.map((id) => flagged.functionOf(id).Properties.RuntimeManagementConfig)).toEqual(
+    ofRoutes.map(() => ({ UpdateRuntimeOn: 'FunctionUpdate' })),
+  );
+  expect(valuesOf(flagged, mailIds, 'RuntimeManagementConfig')).toEqual([undefined]);
+  const metrics = (stack: Synthesised) =>
+    propertiesOf(stack.ofType('AWS::Logs::MetricFilter'))
+      .flatMap(({ MetricTransformations }) => MetricTransformations)
+      .filter(({ MetricName }) => MetricName === 'CodeCacheAccepted');
+  expect(metrics(byDefault)).toEqual([]);
+  expect(metrics(flagged).map(({ MetricValue }) => MetricValue)).toEqual(routes.map(() => '$.codeCacheAccepted'));
 });
 
 test('Tags go to the stack, and CloudFormation gives them to its resources', () => {

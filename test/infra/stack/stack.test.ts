@@ -12,5 +12,6 @@ import './settings.ts';
 import './domain.ts';
 import './edge.ts';
 import './for-sam.ts';
+import '#test/docs/growth.ts';
 import '#test/docs/template-numbers.ts';
 import './two-stacks.ts';
