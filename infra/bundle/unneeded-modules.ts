@@ -22,7 +22,7 @@ export function unneededModules(functionId: string, settings: Settings): readonl
     ...kept.flatMap((each) => [`#lib/upstream/${each}/.*`, `#lib/dialects/${each}(-v2)?/relay/.*`]),
     ...(isWithoutServer ? ['#lib/dynamo/dynamo-shadows.ts'] : []),
     ...(isWithoutOwn ? ['#lib/dynamo/dynamo-accounts.ts'] : []),
-    ...(settings.pwnedPasswords === 'off' ? ['\\./ask-pwned-passwords.ts'] : []),
+    ...(settings.pwnedPasswords === 'off' ? ['#lib/passwords/ask-pwned-passwords.ts'] : []),
     ...(verbs.some((verb) => verb.startsWith('accounts.')) ? [] : ['#lib/accounts/.*']),
     ...Object.entries(onlyFor).flatMap(([verb, file]) => (verbs.some((each) => each === verb) ? [] : [file])),
   ];
