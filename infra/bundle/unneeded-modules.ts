@@ -8,8 +8,8 @@ import type { Settings } from '#lib/settings/settings.ts';
 
 /**
  * The modules that a function does not need, because the settings say where the accounts are: those for products' own servers that no setting names,
- * those for Rekey's own accounts if it has none, both if the function does not touch accounts, and those for writes that it does not make. As regular
- * expressions.
+ * those for Rekey's own accounts if it has none, both if the function does not touch accounts, those for writes that it does not make, and the client of Have
+ * I Been Pwned if nobody is asked there. As regular expressions.
  */
 export function unneededModules(functionId: string, settings: Settings): readonly string[] {
   const realm = realmOf(functionId);
@@ -22,6 +22,7 @@ export function unneededModules(functionId: string, settings: Settings): readonl
     ...kept.flatMap((each) => [`#lib/upstream/${each}/.*`, `#lib/dialects/${each}(-v2)?/relay/.*`]),
     ...(isWithoutServer ? ['#lib/dynamo/dynamo-shadows.ts'] : []),
     ...(isWithoutOwn ? ['#lib/dynamo/dynamo-accounts.ts'] : []),
+    ...(settings.pwnedPasswords === 'off' ? ['#lib/passwords/ask-pwned-passwords.ts'] : []),
     ...(verbs.some((verb) => verb.startsWith('accounts.')) ? [] : ['#lib/accounts/.*']),
     ...Object.entries(onlyFor).flatMap(([verb, file]) => (verbs.some((each) => each === verb) ? [] : [file])),
   ];

@@ -6,7 +6,14 @@ import { maximumCharacters } from './maximum-characters.ts';
 import { serviceNames } from './service-names.ts';
 
 /** What the rules read besides the address of Rekey and of Crafter Studio's own server. */
-export const passwordSettings = ['passwordPolicies', 'profileName', 'studioName', 'trafficOpsName', 'brandName'] as const;
+export const passwordSettings = [
+  'passwordPolicies',
+  'pwnedPasswords',
+  'profileName',
+  'studioName',
+  'trafficOpsName',
+  'brandName',
+] as const;
 
 /** The operator's policies, the blocklist and the maxima. The blocklist is loaded when the first password is checked. */
 export function passwordRules(
@@ -18,13 +25,13 @@ export function passwordRules(
       const { commonPasswords } = await import('./common-passwords.ts');
       return holdsLine(commonPasswords, password.toLowerCase());
     },
-    isBreached,
+    isBreached: async (password) => (await isInFilter(password)) || (await isPwned(password, settings.pwnedPasswords)),
     serviceNames: serviceNames(realms, settings),
     maximumCharacters: maximumCharacters(settings),
   };
 }
 
-async function isBreached(password: string): Promise<boolean> {
+async function isInFilter(password: string): Promise<boolean> {
   const filter = await breachFilter();
   if (filter === null) {
     return false;
@@ -41,4 +48,8 @@ function breachFilter(): Promise<Uint8Array | null> {
     breachedPasswords === undefined ? null : Buffer.from(breachedPasswords, 'base64'),
   );
   return decoded;
+}
+
+async function isPwned(password: string, mode: Settings['pwnedPasswords']): Promise<boolean> {
+  return mode !== 'off' && (await import('./ask-pwned-passwords.ts')).isPwned(password, mode);
 }

@@ -72,6 +72,9 @@ export const instant = () =>
       ),
     );
 
+/** Whether passwords are looked up at Have I Been Pwned, and what happens to one if there is no answer. */
+export const pwnedMode = () => z.enum(['off', 'fail-open', 'fail-closed'], 'must be off, fail-open or fail-closed');
+
 /** Which changes of a Traffic Ops user end a link (`StampMode`). */
 export const stampMode = () => z.enum(['strict', 'login-tolerant'], 'must be strict or login-tolerant');
 

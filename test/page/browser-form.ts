@@ -46,6 +46,11 @@ export function runForm({ open, url, linkOf }: PageBench): void {
     expect(await page.locator('output').textContent()).toBe('very weak');
     await field.fill('Page-EVE');
     expect(await alert.textContent()).toBe('This is your username. Choose a different password.');
+    await field.fill('Tr4ffic-Ops 2024');
+    expect(await alert.textContent()).toMatch(/little more than your name or the name of this service/);
+    await field.fill('sommer2024');
+    expect(await alert.textContent()).toBe('');
+    expect(await page.locator('output').textContent()).toBe('very weak');
     await field.fill('ü'.repeat(37));
     expect(await alert.textContent()).toMatch(/too long/);
     await field.fill('1234567');

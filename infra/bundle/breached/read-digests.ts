@@ -3,7 +3,7 @@ import { readFileSync, statSync } from 'node:fs';
 import { dictionary } from '@zxcvbn-ts/language-common';
 
 /** The value of the flag for the list of the package that the blocklist is from. */
-export const rankedList = 'ranked';
+const rankedList = 'ranked';
 
 const mostMegabytes = 200;
 const mostPasswords = 4_000_000;

@@ -38,10 +38,11 @@ export function needsServer(flag: string, settings: Settings): string[] {
 }
 
 /** Only the operator knows what their subnets reach. The synthesis asks AWS nothing, so it must be told (ADR 17). */
-function mustReachAws({ crafterStudioUrl, oidcIssuer }: Settings): string {
+function mustReachAws({ crafterStudioUrl, oidcIssuer, pwnedPasswords }: Settings): string {
   const provider =
     crafterStudioUrl !== null && oidcIssuer !== null
       ? ` They must also reach ${oidcIssuer}, to which no VPC endpoint leads.`
       : '';
-  return `vpcReachesAws must be true. A function in a VPC reaches only what its subnets reach. Make sure that they reach DynamoDB, Secrets Manager and the API of SES, by a NAT gateway or by VPC endpoints for dynamodb, secretsmanager and email: docs/deploying.md, "Servers in a private network".${provider}`;
+  const pwned = pwnedPasswords === 'off' ? '' : ' They must also reach api.pwnedpasswords.com, through a NAT gateway.';
+  return `vpcReachesAws must be true. A function in a VPC reaches only what its subnets reach. Make sure that they reach DynamoDB, Secrets Manager and the API of SES, by a NAT gateway or by VPC endpoints for dynamodb, secretsmanager and email: docs/deploying.md, "Servers in a private network".${provider}${pwned}`;
 }

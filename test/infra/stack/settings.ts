@@ -48,6 +48,7 @@ const everySetting = {
   REKEY_SUPPORT_ADDRESS: 'help@example.com',
   REKEY_BCRYPT_COST: '13',
   REKEY_PASSWORD_POLICIES: '{"crafter-studio":{"minimumCharacters":15,"blocklist":false}}',
+  REKEY_PWNED_PASSWORDS: 'fail-closed',
   REKEY_ADMINISTRATOR_SECRET: 'own/administrators',
   REKEY_TRAFFIC_OPS_SESSION_SECRET: 'own/sessions',
   REKEY_OIDC_ISSUER: 'https://issuer.example.com',
