@@ -21,7 +21,7 @@ export function dynamoNoticeTokens(settings: Settings): NoticeTokens {
 }
 
 /** A reset token is stored under its hash alone, so neither of the two is ever found as the other. */
-export function noticeTokenKey(tokenHash: string): ItemKey {
+function noticeTokenKey(tokenHash: string): ItemKey {
   return { tokenHash: `${noticeTokenPrefix}${tokenHash}` };
 }
 

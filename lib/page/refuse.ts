@@ -1,6 +1,6 @@
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import type { RouteAnswer } from '#lib/http/answer.ts';
-import { type Failures, refuseByTable } from '#lib/http/dialect.ts';
+import { type Failures, type RefusalTable, refuseByTable } from '#lib/http/dialect.ts';
 import { parsePairs, readBody } from '#lib/http/read-body.ts';
 import { readQuery } from '#lib/http/read-parameters.ts';
 import type { OtherSiteFailures } from '#lib/http/refuse-other-sites.ts';
@@ -11,15 +11,13 @@ import { formatDuration } from '#lib/wording/format-time.ts';
 import { writing } from '#lib/wording/writing.ts';
 import { answerPage } from './answer-page.ts';
 import { type FormFaults, forgotPage } from './forgot-page.ts';
-import type { StopKind } from './given-token.ts';
 import { type Html, html, sentence } from './html.ts';
 import { icon } from './icons.ts';
 import type { PageRealm } from './identifier.ts';
 import { noticePage } from './notice-page.ts';
 import { formAddress, formBeside, realmNamed } from './page-address.ts';
 import { type Reader, readerOf } from './reader.ts';
-import { cancelRequest, disownChange, resetPassword } from './routes.ts';
-import { stopPage, stopRefusedPage } from './stop-page.ts';
+import { resetPassword } from './routes.ts';
 
 type Message = { title: string; text: Html; image: Html };
 
@@ -28,25 +26,21 @@ type Impossible =
   | keyof ApplicationFailures
   | 'account-not-found'
   | 'account-externally-managed'
+  | 'token-refused'
   | 'password-refused'
   | 'outcome-unknown'
   | 'path-refused'
   | 'query-refused'
   | 'parameters-refused';
 
-export const refuse = refuseByTable<Omit<Failures, Impossible> & OtherSiteFailures, Promise<RouteAnswer>>({
-  'body-refused': ({ isMissing }, routeId, event) => {
-    const kind = stopKinds[routeId];
-    return kind === undefined ? formAgain(400, event, isMissing ? 'missing' : 'wrong') : stopAgain(kind, event);
-  },
+type PageFailures = Omit<Failures, Impossible> & OtherSiteFailures;
+
+export const pageRefusals: RefusalTable<PageFailures, Promise<RouteAnswer>> = {
+  'body-refused': ({ isMissing }, _routeId, event) => formAgain(400, event, isMissing ? 'missing' : 'wrong'),
   'body-unreadable': (_detail, routeId, event) => unreadable(400, routeId, event),
   'body-too-large': (_detail, routeId, event) => unreadable(413, routeId, event),
   'past-the-proxy': (_detail, routeId, event) => failed(403, routeId, event),
   'sent-by-another-site': (_detail, _routeId, event) => formAgain(403, event, null),
-  'token-refused': async (_detail, _routeId, event) => {
-    const reader = await readerIn(event);
-    return answerPage(404, stopRefusedPage(reader), reader);
-  },
   'too-many-requests': ({ retryAfterSeconds }, routeId, event) => {
     const say = ({ language, words }: Reader): Message => {
       const wait = formatDuration(Math.ceil(retryAfterSeconds / 60) * 60_000, writing[language].locale);
@@ -56,7 +50,9 @@ export const refuse = refuseByTable<Omit<Failures, Impossible> & OtherSiteFailur
     return notice(429, { routeId, event }, say, { 'Retry-After': String(retryAfterSeconds) });
   },
   unexpected: (_detail, routeId, event) => failed(500, routeId, event),
-});
+};
+
+export const refuse = refuseByTable(pageRefusals);
 
 /** The answer to anything that is not the fault of the person who asks. */
 function failed(status: number, routeId: string, event: APIGatewayProxyEventV2): Promise<RouteAnswer> {
@@ -69,7 +65,7 @@ function failed(status: number, routeId: string, event: APIGatewayProxyEventV2):
 
 function unreadable(status: number, routeId: string, event: APIGatewayProxyEventV2): Promise<RouteAnswer> {
   return notice(status, { routeId, event }, ({ words }) => ({
-    title: routeId in stopKinds ? words.problem : words.forgotTitle,
+    title: words.forgotTitle,
     text: html`<p>${words.unreadable}</p>`,
     image: icon('exclamation', 'attention'),
   }));
@@ -98,14 +94,6 @@ function formFrom(routeId: string, event: APIGatewayProxyEventV2, reader: Reader
   }
   const { rest } = event.pathParameters ?? {};
   return `${'../'.repeat(rest === undefined ? 0 : rest.split('/').length)}${formBeside(reader)}`;
-}
-
-/** What the page of a route stops. */
-const stopKinds: { readonly [routeId: string]: StopKind } = { [cancelRequest.id]: 'cancel', [disownChange.id]: 'disown' };
-
-async function stopAgain(kind: StopKind, event: APIGatewayProxyEventV2): Promise<RouteAnswer> {
-  const reader = await readerIn(event);
-  return answerPage(400, stopPage(reader, kind, { isFaulty: true }), reader);
 }
 
 const nameFaults = {
@@ -137,7 +125,7 @@ function readerIn(event: APIGatewayProxyEventV2): Promise<Reader> {
 }
 
 /** The page that says that something went wrong must also work if the settings are wrong. */
-function settingsOrDefaults(): Settings {
+export function settingsOrDefaults(): Settings {
   try {
     return currentSettings();
   } catch {

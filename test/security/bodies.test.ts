@@ -80,6 +80,8 @@ const reading: readonly Reading[] = [
     tooLarge: 400,
   },
   { id: 'page/ask-for-link', request: (body) => ({ ...callsOfPages['page/ask-for-link'], body }), tooLarge: 413 },
+  { id: 'page/cancel-request', request: (body) => ({ ...callsOfPages['page/cancel-request'], body }), tooLarge: 413 },
+  { id: 'page/disown-change', request: (body) => ({ ...callsOfPages['page/disown-change'], body }), tooLarge: 413 },
 ];
 
 /** Content types that a client may declare. Bytes that are not text arrive unchanged only under the last two. */

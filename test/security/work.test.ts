@@ -82,6 +82,7 @@ const calls: readonly (readonly [string, (text: string) => GoldenRequest])[] = [
     'an address on the page',
     (text) => ({ ...callsOfPages['page/ask-for-link'], body: form({ realm: 'traffic-ops', identifier: text }) }),
   ],
+  ['a link on the pages that stop something', (text) => ({ ...callsOfPages['page/cancel-request'], body: form({ link: text }) })],
   ['the languages of the page', (text) => ({ ...callsOfPages['page/ask-for-link'], headers: { 'accept-language': text } })],
   ['the bearer', (text) => ({ ...resetStudioPassword('jane.doe', {}).request, headers: { Authorization: `Bearer ${text}` } })],
 ];

@@ -1,8 +1,5 @@
 import { RequestError } from '#lib/http/request-error.ts';
-import { readToken } from './browser/read-link.ts';
-
-/** No link of ours is as long, even if a filter has wrapped it. */
-export const longestPastedLink = 4_000;
+import { readToken } from '#lib/page/browser/read-link.ts';
 
 /** What the links of the mails call their tokens. A token of one kind is not taken for one of the other. */
 export const tokenNames = { cancel: 'token', disown: 'notice' } as const;
