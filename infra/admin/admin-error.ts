@@ -18,7 +18,7 @@ export function explain(error: unknown): string | undefined {
     return explain(error.cause) ?? ofServer(error);
   }
   if (error.name === 'CredentialsProviderError') {
-    return `No AWS credentials work: ${error.message}`;
+    return `No AWS credentials work: ${error.message}. Log in, and set AWS_PROFILE or name the profile in the file of the deployment.`;
   }
   if (error.message === 'Region is missing') {
     return 'No AWS region is set. Set AWS_REGION, or region in your AWS profile.';

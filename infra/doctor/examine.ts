@@ -2,6 +2,7 @@ import { explain } from '#infra/admin/admin-error.ts';
 import { checkQuota } from '#infra/admin/check/check-aws.ts';
 import { type Finding, failed, ok } from '#infra/admin/check/finding.ts';
 import { type NamedFinding, report, tried } from '#infra/admin/check/report.ts';
+import { describeStack } from '#infra/admin/deployed/describe-stack.ts';
 import type { Outcome } from '#infra/admin/operate.ts';
 import { useDeployment } from '#infra/deployments/use-deployment.ts';
 import { parseDeployment } from '#infra/stack/deployment.ts';
@@ -12,7 +13,6 @@ import { checkEnvironment } from './check-environment.ts';
 import { checkIdentity, checkSandboxBefore } from './check-mail.ts';
 import { checkNamedSecrets, checkTables } from './check-names.ts';
 import { checkReplacements, checkStackState } from './check-stack.ts';
-import { findStack } from './deployed-stack.ts';
 import type { Patient } from './patient.ts';
 import { planStack } from './planned-stack.ts';
 
@@ -45,7 +45,7 @@ export async function examine(name: string): Promise<Outcome> {
     if (reason === undefined) {
       throw error;
     }
-    return report([{ check: 'settings', ...failed(reason.replace(/\s*\n\s*/g, ' ')) }]);
+    return report([{ check: 'settings', ...failed(oneLine(reason)) }]);
   }
 }
 
@@ -58,13 +58,19 @@ async function findingsOf(settings: Omit<Patient, 'deployed'>): Promise<NamedFin
   if (before.some(({ state }) => state === 'failed')) {
     return before;
   }
-  const deployed = await findStack(deployment.stackName);
+  const deployed = await describeStack(deployment.stackName);
   return [...before, ...(await lookAt({ ...settings, deployed }))];
 }
 
 /** All findings that need credentials that work. */
 export function lookAt(patient: Patient): Promise<NamedFinding[]> {
   return Promise.all(Object.entries(checks).map(async ([check, look]) => ({ check, ...(await tried(() => look(patient))) })));
+}
+
+/** A message that lists faults has one on each line. */
+function oneLine(message: string): string {
+  const [first = '', ...faults] = message.split(/\s*\n\s*/);
+  return faults.length === 0 ? first : `${first} ${faults.join('; ')}`;
 }
 
 /** @throws {SettingsError} when no deployment can be made with them */

@@ -72,8 +72,8 @@ export async function checkStreams({ deployed }: Target): Promise<Finding> {
   }
   const named = stopped.map(({ id, functionName, state }) => `that of ${functionName} is ${state} (id ${id})`);
   return stopped.length === 0
-    ? ok('both mail functions read their streams')
-    : failed(`mails wait: of the event source mappings, ${named.join(' and ')}`);
+    ? ok('all functions that read a stream do so')
+    : failed(`not every stream is read: of the event source mappings, ${named.join(' and ')}`);
 }
 
 /** The event source mappings of a stack: how many there are, how many it needs, and those that do not read their stream. */

@@ -10,7 +10,7 @@ import type { Target } from '#infra/admin/target.ts';
  */
 export function requireDeployed({ deployed }: Target, command: string, why: string): Deployed {
   if (deployed === undefined) {
-    throw new AdminError(`${command} works on a deployed stack only: ${why}. Give --stack <name>.`);
+    throw new AdminError(`${command} works on a deployed stack only: ${why}. Give --env <name>, or --stack <name>.`);
   }
   return deployed;
 }

@@ -5,7 +5,7 @@ import { functionsOf, stackParts } from '#infra/admin/deployed/stack-parts.ts';
 import type { Target } from '#infra/admin/target.ts';
 import { deleteMessage, type FailureMessage, takeMessages } from './failure-queues.ts';
 
-type Delivered = { done: { delivered: number; failed: number }; text: readonly string[]; isAll: boolean };
+type Delivered = { done: { delivered: number; failed: number; withoutEvent: number }; text: readonly string[]; isAll: boolean };
 
 /**
  * Hands each event to the function again, such as a report of SES. Those that it handles leave the queue; the others stay for another attempt. So do
@@ -18,17 +18,17 @@ export async function deliverEvents(target: Target, functionId: string, queueUrl
     throw new AdminError(`The stack ${name} has no function ${functionId}. Deploy it again.`);
   }
   const client = new LambdaClient({ maxAttempts: 4 });
-  const done = { delivered: 0, failed: 0 };
+  const done = { delivered: 0, failed: 0, withoutEvent: 0 };
   for await (const messages of takeMessages(queueUrl)) {
     for (const message of messages) {
-      const isDone = await isHandled(client, wanted.physicalId, message);
-      done[isDone ? 'delivered' : 'failed']++;
-      if (isDone) {
+      const outcome = await deliver(client, wanted.physicalId, message);
+      done[outcome]++;
+      if (outcome === 'delivered') {
         await deleteMessage(queueUrl, message);
       }
     }
   }
-  const { delivered, failed } = done;
+  const { delivered, failed, withoutEvent } = done;
   return {
     done,
     text: [
@@ -36,15 +36,24 @@ export async function deliverEvents(target: Target, functionId: string, queueUrl
       ...(failed > 0
         ? [`It failed on ${failed}, which stay in the queue. logs ${functionId} says why. Try them again in five minutes.`]
         : []),
+      ...(withoutEvent > 0
+        ? [
+            `${withoutEvent} messages name only a part of a stream and hold no event, so they stay in the queue. docs/runbook.md says more.`,
+          ]
+        : []),
     ],
-    isAll: failed === 0,
+    isAll: failed + withoutEvent === 0,
   };
 }
 
-async function isHandled(client: LambdaClient, FunctionName: string, { payload }: FailureMessage): Promise<boolean> {
+async function deliver(
+  client: LambdaClient,
+  FunctionName: string,
+  { payload }: FailureMessage,
+): Promise<keyof Delivered['done']> {
   if (payload === undefined) {
-    return false;
+    return 'withoutEvent';
   }
   const { FunctionError } = await client.send(new InvokeCommand({ FunctionName, Payload: Buffer.from(JSON.stringify(payload)) }));
-  return FunctionError === undefined;
+  return FunctionError === undefined ? 'delivered' : 'failed';
 }

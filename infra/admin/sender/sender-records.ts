@@ -38,7 +38,7 @@ export async function senderRecords({ settings, deployed }: Target): Promise<Sen
         records: dkimRecords(domain, Tokens, SigningHostedZone),
       },
     }),
-    ...(MailFromDomain !== undefined && {
+    ...(MailFromDomain && {
       mailFrom: { isReady: MailFromDomainStatus === 'SUCCESS', ...mailFromRecords(MailFromDomain, `${deployed?.region}`) },
     }),
     dmarc: dmarcRecord(domain),

@@ -66,7 +66,8 @@ function whatBecame({ state, reason, attempt, delivery }: Reset): string {
   }
 }
 
-const noReport = 'SES took its mail. There is no report on it yet; the local stack never has one. Look into the spam folder.';
+const noReport =
+  'SES took its mail and has not reported on it yet. Look into the spam folder. (On the local stack there are no reports.)';
 
 const reports = {
   delivered: 'The mail server of the address took its mail. Look into the spam folder, and ask whoever runs that mail server.',

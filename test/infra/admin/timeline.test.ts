@@ -99,7 +99,11 @@ test.each<[string, { attempt: MailAttempt; delivery?: DeliveryOutcome }, RegExp]
   ['bounced for now', { attempt: 'sent', delivery: 'bounced-for-now' }, /for a reason that may pass/],
   ['complained about', { attempt: 'sent', delivery: 'complained' }, /the reader marked it as spam/],
   ['rejected by SES', { attempt: 'sent', delivery: 'rejected' }, /took it for harmful/],
-  ['sent, without a report', { attempt: 'sent' }, /There is no report on it yet; the local stack never has one/],
+  [
+    'sent, without a report',
+    { attempt: 'sent' },
+    /has not reported on it yet\. Look into the spam folder\. \(On the local stack there are no reports\.\)/,
+  ],
   ['held back by its mailbox', { attempt: 'mailbox-full' }, /the mailbox had its mails for this hour/],
   ['held back by a bounce', { attempt: 'undeliverable-address' }, /an earlier mail to the address bounced/],
 ])('a mail that was %s is explained', async (_, outcome, answer) => {

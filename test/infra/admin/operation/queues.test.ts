@@ -118,6 +118,16 @@ test('queues redrive hands reports to the function again, and keeps those that i
   );
 });
 
+test('queues redrive keeps messages that hold no event, and says so', async () => {
+  messagesOf('reports').push(streamMessage('a'), report('one'));
+  const { code, out } = await admin('queues redrive mail/record-undeliverable --yes --stack Rekey');
+  expect(code).toBe(2);
+  expect(out).toContain('The function has handled 1 events.');
+  expect(out).toContain('1 messages name only a part of a stream and hold no event, so they stay in the queue.');
+  expect(out).not.toContain('It failed on');
+  expect(messagesOf('reports').map(({ body }) => body)).toEqual([streamMessage('a').body]);
+});
+
 test('queues purge shows the number and asks before it deletes', async () => {
   messagesOf('notices').push(streamMessage('a'));
   const words = 'queues purge mail/send-change-notice --stack Rekey'.split(' ');
