@@ -128,7 +128,7 @@ export class RekeyFunction extends Construct {
 }
 
 /** Only the functions of routes have one. */
-export function hasCodeCache(kind: FunctionKind, { codeCache }: Deployment): boolean {
+function hasCodeCache(kind: FunctionKind, { codeCache }: Deployment): boolean {
   return kind !== 'mail' && codeCache !== undefined;
 }
 
