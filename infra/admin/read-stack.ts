@@ -1,7 +1,8 @@
-import { CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
+import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
 import type { Realm } from '#lib/reset/ports.ts';
 import { parseSettings, type Settings, settingNames, variableOf } from '#lib/settings/settings.ts';
 import { AdminError } from './admin-error.ts';
+import { describeStack } from './deployed/describe-stack.ts';
 
 export type Deployed = { name: string; region: string; outputs: ReadonlyMap<string, string> };
 
@@ -23,9 +24,11 @@ const requiredWith: { readonly [realm in Realm]: readonly string[] } = {
  * @throws {AdminError} when no Rekey stack has this name
  */
 export async function readStack(name: string, account?: string): Promise<{ deployed: Deployed; settings: Settings }> {
-  const client = new CloudFormationClient({ maxAttempts: 3 });
-  const region = await client.config.region();
-  const stack = await describe(client, name, region);
+  const region = await new CloudFormationClient().config.region();
+  const stack = await describeStack(name);
+  if (stack === undefined) {
+    throw new AdminError(`There is no stack ${name} in ${region}.`);
+  }
   const found = stack.StackId?.split(':')[4];
   if (account !== undefined && found !== account) {
     throw new AdminError(`The credentials are for the account ${found}, and the deployment is in ${account}.`);
@@ -47,21 +50,6 @@ export async function readStack(name: string, account?: string): Promise<{ deplo
   // The AWS clients in lib/ take the region from the environment.
   process.env.AWS_REGION = region;
   return { deployed: { name, region, outputs }, settings };
-}
-
-async function describe(client: CloudFormationClient, name: string, region: string) {
-  try {
-    const { Stacks } = await client.send(new DescribeStacksCommand({ StackName: name }));
-    if (Stacks?.[0]) {
-      return Stacks[0];
-    }
-  } catch (error) {
-    // CloudFormation reports an unknown stack as a validation error.
-    if (!(error instanceof Error && error.name === 'ValidationError')) {
-      throw error;
-    }
-  }
-  throw new AdminError(`There is no stack ${name} in ${region}.`);
 }
 
 /** The output that holds a setting. */

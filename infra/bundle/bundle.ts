@@ -7,6 +7,7 @@ import { computesHashes } from '#lib/http/route.ts';
 import { routes } from '#lib/routes.ts';
 import { parseSettings, type Settings } from '#lib/settings/settings.ts';
 import { addCodeCache, type CodeCacheOptions, cachedEntry } from './code-cache/add-code-cache.ts';
+import { inlineAuthorities, inlineFilter } from './inline-given.ts';
 import { leaveOut, unusedBySdk, unusedCredentialProviders } from './leave-out.ts';
 import { plainBuiltins } from './plain-builtins.ts';
 import { unneededModules } from './unneeded-modules.ts';
@@ -28,6 +29,8 @@ export type BundledFor = {
   codeCache?: string | undefined;
   /** The processor of the functions, if they have code caches. */
   architecture?: CodeCacheOptions['architecture'] | undefined;
+  /** `ranked`, or a file with a list. Absent: no filter of breached passwords. */
+  breachedPasswords?: string | undefined;
 };
 
 /**
@@ -42,20 +45,28 @@ export async function bundle(
   bundledFor: BundledFor = { settings: parseSettings({}) },
 ): Promise<void> {
   await mkdir(outDir, { recursive: true });
-  const cached = bundledFor.codeCache === undefined ? [] : ids.filter((id) => routes.some((route) => route.id === id));
+  const { codeCache, breachedPasswords } = bundledFor;
+  const filter = inlineFilter(breachedPasswords);
+  const cached = codeCache === undefined ? [] : ids.filter((id) => routes.some((route) => route.id === id));
   const others = ids.filter((id) => !cached.includes(id));
-  await Promise.all(others.map((id) => build({ ...optionsOfFunction(id, bundledFor), outdir: path.join(outDir, id) })));
+  await Promise.all(
+    others.map((id) => build({ ...withPlugin(optionsOfFunction(id, bundledFor), filter), outdir: path.join(outDir, id) })),
+  );
   // One after the other, because each of them runs a process.
   for (const id of cached) {
-    await bundleWithCodeCache(id, path.join(outDir, id), bundledFor);
+    await bundleWithCodeCache(id, path.join(outDir, id), bundledFor, filter);
   }
 }
 
 /** Nobody waits for the mail functions, so only those of routes have a code cache. */
-async function bundleWithCodeCache(id: string, outdir: string, bundledFor: BundledFor): Promise<void> {
+async function bundleWithCodeCache(id: string, outdir: string, bundledFor: BundledFor, filter: Plugin): Promise<void> {
   const { settings, codeCache: node = process.execPath, architecture = 'arm64' } = bundledFor;
-  await build({ ...optionsOfFunction(id, bundledFor, cachedEntry), outdir });
+  await build({ ...withPlugin(optionsOfFunction(id, bundledFor, cachedEntry), filter), outdir });
   await addCodeCache(id, outdir, { node, architecture, settings }, optionsOf('', [plainBuiltins]));
+}
+
+function withPlugin({ plugins = [], ...options }: BuildOptions, plugin: Plugin): BuildOptions {
+  return { ...options, plugins: [plugin, ...plugins] };
 }
 
 /**
@@ -159,14 +170,6 @@ function optionsOf(contents: string, plugins: readonly Plugin[]): BuildOptions {
 /** Mail functions compute no hashes. */
 function needsHashes(id: string, settings: Settings): boolean {
   return routes.some((route) => route.id === id && computesHashes(route, settings));
-}
-
-function inlineAuthorities(certificateAuthorities: string | undefined): Plugin {
-  const contents = `export const certificateAuthorities = ${JSON.stringify(certificateAuthorities)};`;
-  return {
-    name: 'inline-authorities',
-    setup: ({ onLoad }) => onLoad({ filter: /lib\/upstream\/certificate-authorities\.ts$/ }, () => ({ contents, loader: 'js' })),
-  };
 }
 
 /** Lambda's INIT phase ends when the function's module is loaded. A process that Lambda only freezes and thaws does not run this again. */

@@ -2,7 +2,7 @@ import { GetAccountSettingsCommand, LambdaClient } from '@aws-sdk/client-lambda'
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import { type Finding, failed, ok, warning } from '#infra/admin/check/finding.ts';
 import { sesAccount } from '#infra/admin/check/ses-account.ts';
-import { findStack } from './deployed-stack.ts';
+import { describeStack } from '#infra/admin/deployed/describe-stack.ts';
 import type { Patient } from './patient.ts';
 
 /** With fewer functions at a time, one busy minute makes people wait. An account may have 1,000; a new one has 10. */
@@ -19,7 +19,7 @@ export async function checkCredentials(account: string | undefined): Promise<Fin
 }
 
 export async function checkBootstrap({ region, planned: { bootstrapVersion } }: Patient): Promise<Finding> {
-  const toolkit = await findStack('CDKToolkit');
+  const toolkit = await describeStack('CDKToolkit');
   const output = toolkit?.Outputs?.find(({ OutputKey }) => OutputKey === 'BootstrapVersion');
   if (output === undefined) {
     return failed(`${region} is not bootstrapped in this account: npm run bootstrap -- --env <name>`);

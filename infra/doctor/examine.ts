@@ -2,6 +2,7 @@ import { explain } from '#infra/admin/admin-error.ts';
 import { checkQuota } from '#infra/admin/check/check-aws.ts';
 import { type Finding, failed, ok } from '#infra/admin/check/finding.ts';
 import { type NamedFinding, report, tried } from '#infra/admin/check/report.ts';
+import { describeStack } from '#infra/admin/deployed/describe-stack.ts';
 import type { Outcome } from '#infra/admin/operate.ts';
 import { useDeployment } from '#infra/deployments/use-deployment.ts';
 import { parseDeployment } from '#infra/stack/deployment.ts';
@@ -12,7 +13,6 @@ import { checkEnvironment } from './check-environment.ts';
 import { checkIdentity, checkSandboxBefore } from './check-mail.ts';
 import { checkNamedSecrets, checkTables } from './check-names.ts';
 import { checkReplacements, checkStackState } from './check-stack.ts';
-import { findStack } from './deployed-stack.ts';
 import type { Patient } from './patient.ts';
 import { planStack } from './planned-stack.ts';
 
@@ -58,7 +58,7 @@ async function findingsOf(settings: Omit<Patient, 'deployed'>): Promise<NamedFin
   if (before.some(({ state }) => state === 'failed')) {
     return before;
   }
-  const deployed = await findStack(deployment.stackName);
+  const deployed = await describeStack(deployment.stackName);
   return [...before, ...(await lookAt({ ...settings, deployed }))];
 }
 

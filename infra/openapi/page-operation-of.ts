@@ -11,7 +11,7 @@ const files: { readonly [routeId: string]: Content } = {
   'page/common-passwords': {
     type: 'text/plain',
     description:
-      'For the script of the reset page. One password on each line, sorted. Compressed with Brotli or gzip if `Accept-Encoding` allows it.',
+      'For the script of the reset page. One password on each line, sorted; after an empty line, seasons and months for its meter. Compressed with Brotli or gzip if `Accept-Encoding` allows it.',
   },
 };
 

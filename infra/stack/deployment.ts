@@ -1,3 +1,4 @@
+import { faultOfList } from '#infra/bundle/breached/read-digests.ts';
 import { demoCredentials } from '#infra/demo/demo-credentials.ts';
 import { unknownVariables } from '#infra/settings/unknown-variables.ts';
 import { productFaults } from '#lib/settings/product-faults.ts';
@@ -26,6 +27,7 @@ export type Deployment = Pick<
   | 'secretsKey'
   | 'encryptionKey'
   | 'tags'
+  | 'breachedPasswords'
 > &
   CapacityFlags & {
     readonly settings: Settings & { readonly mailFrom: string };
@@ -82,6 +84,7 @@ export function parseDeployment(
     ...domain.faults,
     ...network.faults,
     ...authorities.faults,
+    ...faultsOfList(flags),
   ];
   if (laterFaults.length > 0) {
     throw refusal(laterFaults);
@@ -137,6 +140,11 @@ function faultsOfSecrets(
     ...elsewhere,
     ...(idleKey ? [`secretsKey needs a secret of your own: set ${namedSecrets.map(variableOf).join(' or ')}`] : []),
   ];
+}
+
+function faultsOfList({ breachedPasswords }: Pick<Flags, 'breachedPasswords'>): string[] {
+  const fault = breachedPasswords === undefined ? null : faultOfList(breachedPasswords);
+  return fault === null ? [] : [fault];
 }
 
 /** @param region the stack's region, if the CDK knows it */

@@ -93,6 +93,8 @@ export const flagsSchema = z.object({
   edgeRequestsPerFiveMinutes: z.optional(wholeNumber(100, 100_000_000)()),
   /** A PEM file with the certificate authorities of the products' own servers. */
   upstreamCa: z.optional(z.string()),
+  /** A file with passwords that were found in breaches, or `ranked`. The bundles carry a filter of them. */
+  breachedPasswords: z.optional(z.string()),
   /** The VPC from which the functions that call a product's own server reach it. */
   vpcId: z.optional(z.string().check(z.regex(/^vpc-[0-9a-f]{8,17}$/, 'must be the id of a VPC, such as vpc-0123456789abcdef0'))),
   subnetIds: ids('subnet'),

@@ -3,7 +3,7 @@ import type { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { type IKey, Key } from 'aws-cdk-lib/aws-kms';
 import type { Construct } from 'constructs';
 import type { Deployment } from './deployment.ts';
-import { allow } from './functions/statements.ts';
+import { allow } from './functions/allow.ts';
 
 type WithKey = Pick<Deployment, 'encryptionKey'>;
 

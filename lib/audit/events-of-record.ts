@@ -20,10 +20,10 @@ export function eventsOfRecord({ dynamodb }: DynamoDBRecord): AuditEvent[] {
     : eventsOfAccount(pick(NewImage, ofAccounts), ApproximateCreationDateTime * 1000);
 }
 
-/** Nothing else of an item is read, above all no hash and no link. */
+/** Nothing else of an item is read, above all no hash and no link. A nonce opens nothing, and no event shows it. */
 const ofRequests = [
   ...['realm', 'asker', 'identifier', 'requestId', 'requestedAt', 'sequence', 'address', 'actor'],
-  ...['pending', 'failures', 'settled'],
+  ...['pending', 'failures', 'nonce', 'settled', 'settledUnder'],
 ];
 const ofAccounts = ['realm', 'id', 'tenant', 'noticeDue', 'noticeFailures', 'passwordSet', 'noticeEnded', 'ownerStop'];
 

@@ -13,7 +13,7 @@ import { isOperatorRequest } from './operator-request-id.ts';
  */
 export function eventsOfRequest(image: object): AuditEvent[] {
   const request = z.parse(requestImage(), image);
-  if (request.settled !== null) {
+  if (request.settled !== null && request.settledUnder === request.nonce) {
     return settlementEvents(request, request.settled);
   }
   return request.pending === null || request.failures !== null ? [] : [askedEvent(request)];
@@ -88,6 +88,8 @@ const requestImage = madeOnce(() =>
     actor: absent(z.string()),
     pending: absent(z.number()),
     failures: absent(z.number()),
+    nonce: absent(z.string()),
+    settledUnder: absent(z.string()),
     settled: absent(
       z.object({
         sequence: z.number(),

@@ -9,7 +9,11 @@ export function passwordSet(at: number, cause: Cause | undefined) {
   return { at, by, actor, address, requestId };
 }
 
-/** What became of the request with this sequence. The next request removes it, so an image that has it is that of the write that settled one. */
+/**
+ * What became of the request with this sequence. Beside it, `settledUnder` holds the nonce that the item had then. Each request brings another nonce,
+ * so the two are the same only until the next request. A request could also remove `settled`, but then a function that takes requests could write it
+ * too, and with it a record of a mail that never went out (A4).
+ */
 export function settled(sequence: number, { outcome, mailed, at }: Settlement) {
   return { sequence, outcome, at, mailed: mailed.map(({ id, tenant }) => ({ id, tenant })) };
 }

@@ -41,9 +41,10 @@ async function settle(
   const write = {
     table,
     key: resetRequestKey(key),
-    update: ['SET #mailedFor = :sequence, #settled = :settled', ...Object.keys(note).map((name) => `#${name} = :${name}`)].join(
-      ', ',
-    ),
+    update: [
+      'SET #mailedFor = :sequence, #settled = :settled, #settledUnder = #nonce',
+      ...Object.keys(note).map((name) => `#${name} = :${name}`),
+    ].join(', '),
     values: { sequence, settled: settled(sequence, settlement), ...note },
   };
   const last = await updateIf({

@@ -48,7 +48,8 @@ export type Writing = {
   keys?: string;
 };
 
-const notice = ['noticeDue', 'noticeLanguages', 'noticeFailures', 'noticeEnded', 'passwordSet'] as const;
+/** Of an account or a shadow: what there is of a notice that is due or has ended. */
+export const noticeAttributes = ['noticeDue', 'noticeLanguages', 'noticeFailures', 'noticeEnded', 'passwordSet'] as const;
 /** For the operator. */
 const lastChange = ['passwordChangedAt', 'passwordChangedBy'] as const;
 /** In the conditions that the account is open and still has the tenant that the caller may manage. */
@@ -68,7 +69,7 @@ const requestFields = [
   'timeZone',
   'device',
 ] as const;
-const settling = ['sequence', 'mailedFor', 'settled', 'pending', 'failures'] as const;
+const settling = ['sequence', 'mailedFor', 'settled', 'settledUnder', 'nonce', 'pending', 'failures'] as const;
 /** The times of the last requests, as many as the highest mail limit looks back. */
 const requestTimes = Array.from({ length: highestMailLimit }, (_, index) => `t${index}`);
 /** The times and ids of the last mails to a mailbox. */
@@ -99,13 +100,13 @@ export const permissions = {
         'lastModified',
         'details',
         ...lastChange,
-        ...notice,
+        ...noticeAttributes,
         ...openState,
       ],
       returns: 'ALL_NEW',
     },
   ],
-  'accounts.endNotice': [update('accounts', ['account', ...notice])],
+  'accounts.endNotice': [update('accounts', ['account', ...noticeAttributes])],
   'accounts.countNoticeFailure': [{ ...update('accounts', ['account', 'noticeDue', 'noticeFailures']), returns: 'UPDATED_NEW' }],
   'accounts.markUndeliverable': [
     { table: 'accounts', index: 'byAddress', actions: ['dynamodb:Query'] },
@@ -126,9 +127,9 @@ export const permissions = {
     { table: 'accounts', actions: ['dynamodb:GetItem'] },
   ],
   'shadows.release': [update('accounts', ['account', 'credentialStamp', 'claim'])],
-  'shadows.settle': [update('accounts', ['account', 'claim', ...lastChange, ...notice])],
-  'shadows.replaceStamp': [update('accounts', ['account', 'realm', 'id', 'credentialStamp', ...lastChange, ...notice])],
-  'shadows.endNotice': [update('accounts', ['account', ...notice])],
+  'shadows.settle': [update('accounts', ['account', 'claim', ...lastChange, ...noticeAttributes])],
+  'shadows.replaceStamp': [update('accounts', ['account', 'realm', 'id', 'credentialStamp', ...lastChange, ...noticeAttributes])],
+  'shadows.endNotice': [update('accounts', ['account', ...noticeAttributes])],
   'shadows.countNoticeFailure': [{ ...update('accounts', ['account', 'noticeDue', 'noticeFailures']), returns: 'UPDATED_NEW' }],
   'shadows.markUndeliverable': [update('accounts', ['account', 'realm', 'id', 'undeliverable'])],
   'shadows.setLocale': [update('accounts', ['account', 'realm', 'id', 'locale'])],
@@ -142,7 +143,7 @@ export const permissions = {
   ],
   'resetRequests.put': [
     update('resetRequests', [
-      ...['request', 'nonce', 'deleteAfter', 'pending', 'sequence', 'failures', 'settled'],
+      ...['request', 'nonce', 'deleteAfter', 'pending', 'sequence', 'failures'],
       ...requestFields,
       ...requestTimes,
     ]),

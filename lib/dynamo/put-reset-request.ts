@@ -27,7 +27,7 @@ export async function putResetRequest(
       'SET #t0 = :requestedAt, #nonce = :nonce, #deleteAfter = :deleteAfter, #pending = :one, #sequence = if_not_exists(#sequence, :zero) + :one',
       ...log.map((index) => `, #t${index + 1} = if_not_exists(#t${index}, :zero)`),
       ...fields.map((field) => `, #${field} = :${field}`),
-      ' REMOVE #failures, #settled',
+      ' REMOVE #failures',
     ].join(''),
     condition: [
       longAgo(mailsPerMinute - 1, 'minuteAgo'),

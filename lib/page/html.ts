@@ -17,6 +17,12 @@ export function sentence(words: string, values: { readonly [name: string]: strin
   return { markup: fillIn({ words, values }, { words: escapeHtml, value: (value) => `<bdi>${markupOf(value)}</bdi>` }) };
 }
 
+/** A value of an attribute, with its quotes. They are single ones, because escaped double quotes would make JSON half as long again. */
+export function quotedJson(value: object): Html {
+  const escaped = JSON.stringify(value).replaceAll('&', '&amp;').replaceAll("'", '&#39;').replaceAll('<', '&lt;');
+  return { markup: `'${escaped}'` };
+}
+
 function markupOf(value: string | Html): string {
   return typeof value === 'string' ? escapeHtml(value) : value.markup;
 }

@@ -1,7 +1,7 @@
 import { resetPasswordScript } from './assets.ts';
 import { choicesOf } from './choices.ts';
 import type { Page } from './document.ts';
-import { type Html, html, nothing } from './html.ts';
+import { type Html, html, nothing, quotedJson } from './html.ts';
 import { type IconName, icon, type Tone } from './icons.ts';
 import { askedRealms, formBeside } from './page-address.ts';
 import type { Reader } from './reader.ts';
@@ -18,7 +18,7 @@ export function resetPage(reader: Reader): Page {
   const signIn = html`<p data-sign-in hidden><a class="button" data-fill="signIn"></a></p>`;
   const retry = html`<p><button type="button" data-retry>${words.retry}</button></p>`;
   const waiting = html`<progress aria-hidden="true"></progress>`;
-  const main = html`<main data-told="${JSON.stringify(scriptData(reader))}">
+  const main = html`<main data-told=${quotedJson(scriptData(reader))}>
     <section data-state="no-script"><h1>${words.chooseTitle}</h1><p>${words.noScript}</p><p>${words.noScriptLanguage}</p></section>
     ${state('link-incomplete', words.incompleteTitle, linkForm(reader), icon('brokenLink', 'attention'))}
     ${state('checking', words.checking, waiting)}

@@ -1,4 +1,5 @@
 import { maximumCharacters } from '#lib/passwords/maximum-characters.ts';
+import { serviceNames } from '#lib/passwords/service-names.ts';
 import { defaultPasswordPolicy, type PasswordLength } from '#lib/reset/password.ts';
 import type { Settings } from '#lib/settings/settings.ts';
 import { signInUrl } from '#lib/settings/sign-in-url.ts';
@@ -26,6 +27,8 @@ export type ScriptData = Pick<
   | 'onlyBlanks'
   | 'tooCommon'
   | 'isUsername'
+  | 'fromContext'
+  | 'breached'
   | 'tooGuessable'
   | 'passwordRefused'
   | 'serverSaid'
@@ -35,20 +38,45 @@ export type ScriptData = Pick<
   /** For formatting numbers. */
   locale: string;
   strengths: readonly string[];
+  /** People must not make their password of these. */
+  serviceNames: readonly (string | null)[];
   sentences: Pick<Words, 'linkIsFor' | 'doneText' | 'maybeText' | 'signIn' | 'atLeast' | 'busyText'>;
   products: { readonly [realm: string]: AboutProduct };
 };
 
 export function scriptData(reader: Reader): ScriptData {
   const { words, language, settings } = reader;
-  const { notALink, nameNoAccount, tooLong, tooManyCharacters, onlyBlanks, tooCommon, isUsername, tooGuessable } = words;
+  const {
+    notALink,
+    nameNoAccount,
+    tooLong,
+    tooManyCharacters,
+    onlyBlanks,
+    tooCommon,
+    isUsername,
+    fromContext,
+    breached,
+    tooGuessable,
+  } = words;
   const { passwordRefused, serverSaid, show, hide } = words;
   const { linkIsFor, doneText, maybeText, signIn, atLeast, busyText } = words;
   return {
-    ...{ notALink, nameNoAccount, tooLong, tooManyCharacters, onlyBlanks, tooCommon, isUsername, tooGuessable },
+    ...{
+      notALink,
+      nameNoAccount,
+      tooLong,
+      tooManyCharacters,
+      onlyBlanks,
+      tooCommon,
+      isUsername,
+      fromContext,
+      breached,
+      tooGuessable,
+    },
     ...{ passwordRefused, serverSaid, show, hide },
     locale: writing[language].locale,
     strengths: words.strengths.split(', '),
+    serviceNames: serviceNames(askedRealms(reader), settings),
     sentences: { linkIsFor, doneText, maybeText, signIn, atLeast, busyText },
     products: Object.fromEntries(
       askedRealms(reader).map((realm) => [

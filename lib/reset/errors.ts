@@ -42,6 +42,10 @@ export type PasswordFault =
   /** `maximumCharacters` is null if bcrypt’s limit counts, which is in bytes. */
   | { fault: 'too-long'; maximumCharacters: number | null }
   | { fault: 'is-address' }
+  /** It is little more than the username, the address, or a name of the service. */
+  | { fault: 'from-context' }
+  /** It was found in a breach. */
+  | { fault: 'breached' }
   | { fault: 'not-text' }
   /** Crafter Studio measures how hard a password is to guess. */
   | { fault: 'too-guessable' }

@@ -1,3 +1,4 @@
+import { contextWords, isMadeOfContext } from './context-words.ts';
 import { type PasswordFault, ResetError } from './errors.ts';
 import type { IsCommonPassword, Realm } from './ports.ts';
 
@@ -10,6 +11,10 @@ type PasswordPolicies = { readonly [realmOrTenant: string]: PasswordPolicy };
 export type PasswordRules = {
   policies: PasswordPolicies;
   isCommon: IsCommonPassword;
+  /** Whether it was found in a breach. It is asked last, because it may take a call. */
+  isBreached(password: string): Promise<boolean>;
+  /** Of the products, the operator and the host: a guess begins with them (W1). */
+  serviceNames: readonly (string | null)[];
   /**
    * The maximum of realms whose passwords Rekey does not hash, in UTF-16 units, as forms in browsers count them. All others have
    * `maximumPasswordBytes`.
@@ -100,10 +105,13 @@ async function findFault(password: string, owner: PasswordOwner, rules: Password
   if (owner.email !== null && isSameText(password, owner.email)) {
     return { fault: 'is-address' };
   }
+  if (policy.blocklist && isMadeOfContext(password, contextWords([owner.username, owner.email, ...rules.serviceNames]))) {
+    return { fault: 'from-context' };
+  }
   if (isNotText(password)) {
     return { fault: 'not-text' };
   }
-  return null;
+  return policy.blocklist && (await rules.isBreached(password)) ? { fault: 'breached' } : null;
 }
 
 /**

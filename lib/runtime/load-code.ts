@@ -21,7 +21,8 @@ export function cacheFileOf(codeFile: string): string {
 
 /** Runs the code of a function, with its cache if there is one. Without it, V8 compiles the code, which only takes longer. */
 export function loadCode(codeFile: string): LoadedCode {
-  const cachedData = readIfThere(cacheFileOf(codeFile));
+  // Only `npm run bench:aws` sets this, to compare both.
+  const cachedData = process.env.REKEY_WITHOUT_CODE_CACHE ? undefined : readIfThere(cacheFileOf(codeFile));
   const script = new Script(readFileSync(codeFile, 'utf8'), { filename: codeFile, ...(cachedData && { cachedData }) });
   const module = { exports: {} };
   script.runInThisContext()(module.exports, createRequire(codeFile), module);

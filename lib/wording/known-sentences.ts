@@ -5,6 +5,12 @@
 export const tooGuessable =
   'The password is too easy to guess. Choose a longer one, such as several words that do not belong together.';
 
+export const fromContext =
+  'The password is little more than the username, the mail address or a name of this service; choose another.';
+
+export const breached =
+  'The password is on a list of passwords that were stolen somewhere; choose another, and change it wherever it is used.';
+
 export const outcomeUnknown =
   'It is unknown whether the new password was set. The link no longer works. Try to log in with the new password. If that fails, ask for a new link.';
 

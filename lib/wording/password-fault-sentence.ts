@@ -1,6 +1,6 @@
 import type { PasswordFault } from '#lib/reset/errors.ts';
 import { maximumPasswordBytes } from '#lib/reset/password.ts';
-import { tooGuessable } from './known-sentences.ts';
+import { breached, fromContext, tooGuessable } from './known-sentences.ts';
 import { oneLine } from './plain-text.ts';
 
 /**
@@ -22,6 +22,10 @@ export function passwordFaultSentence(fault: PasswordFault): string {
       return 'The password must not consist of blanks only.';
     case 'is-address':
       return 'The password must not be the mail address.';
+    case 'from-context':
+      return fromContext;
+    case 'breached':
+      return breached;
     case 'not-text':
       return 'The password holds a character that cannot be stored.';
     case 'too-guessable':

@@ -3,6 +3,7 @@ import { expect, test } from '@jest/globals';
 import type { DynamoDBRecord } from 'aws-lambda';
 import { eventsOfRecord } from '#lib/audit/events-of-record.ts';
 import { operatorRequestId } from '#lib/audit/operator-request-id.ts';
+import { permissions } from '#lib/dynamo/permissions.ts';
 
 const at = 1_700_000_000_000;
 
@@ -24,6 +25,7 @@ const request = {
   requestedAt: at,
   sequence: 2,
   pending: 1,
+  nonce: 'of request 2',
 };
 const account = { realm: 'crafter-profile', id: 'ann', tenant: 'sample' };
 const passwordSet = { at, by: 'owner', actor: null, address: '192.0.2.1', requestId: 'request-9' };
@@ -48,7 +50,7 @@ test('A7 an earlier request that is settled late leaves its own event and does n
     { id: 'eva', tenant: null },
   ];
   const settled = { sequence: 1, outcome: 'sent', at, mailed };
-  const events = eventsOfRecord(record('request', { ...request, settled }));
+  const events = eventsOfRecord(record('request', { ...request, settled, settledUnder: request.nonce }));
   expect(events.map(({ what, account: of, requestId }) => [what, of?.id, requestId])).toEqual([
     ['reset-mailed', 'eve', null],
     ['reset-mailed', 'eva', null],
@@ -59,16 +61,28 @@ test.each(['no-account', 'mailbox-full', 'cancelled', 'SES: MessageRejected'])(
   'A7 a request that ends with %s leaves the event that nobody was mailed to',
   (outcome) => {
     const settled = { sequence: 2, outcome, at, mailed: [] };
-    expect(eventsOfRecord(record('request', { ...request, settled }))).toMatchObject([
+    expect(eventsOfRecord(record('request', { ...request, settled, settledUnder: request.nonce }))).toMatchObject([
       { what: 'reset-not-mailed', outcome, account: { id: 'eve@example.com' }, requestId: 'request-2' },
     ]);
   },
 );
 
+test('A7 a request is asked for, whatever the end of the one before it has left', () => {
+  const settled = { sequence: 1, outcome: 'sent', at, mailed: [{ id: 'eve', tenant: null }] };
+  expect(whats('request', { ...request, settled, settledUnder: 'of request 1' })).toEqual(['reset-asked']);
+});
+
+test('A4 whoever controls a request function cannot write what the audit takes for the end of a request', () => {
+  const [put] = permissions['resetRequests.put'];
+  expect(put.attributes).not.toContain('settled');
+  expect(put.attributes).not.toContain('settledUnder');
+});
+
 test('A7 a later write to an account that still has the last change is no event', () => {
   const noticeEnded = { at, outcome: 'sent', noticeDue: at - 5 };
   expect(whats('account', { ...account, noticeEnded })).toEqual(['notice-sent']);
   expect(whats('account', { ...account, noticeEnded }, at + 600_000)).toEqual([]);
+  expect(whats('account', { ...account, noticeDue: at, passwordSet }, at + 600_000)).toEqual([]);
   expect(whats('account', { ...account, noticeEnded: { ...noticeEnded, outcome: 'no-address' } })).toEqual(['notice-not-sent']);
 });
 

@@ -10,7 +10,7 @@ const at = 1_700_000_000_000;
 /** Stands for a token, a hash, a password, a stamp or a link. No field that an event shows holds it. */
 const planted = 'planted-secret';
 
-const secretFields = ['passwordHash', 'credentialStamp', 'claim', 'link', 'application', 'nonce', 'details', 'email', 'address2'];
+const secretFields = ['passwordHash', 'credentialStamp', 'claim', 'link', 'application', 'details', 'email', 'address2'];
 const secret = fc.constantFrom<unknown>(planted, { S: planted }, [planted], { token: planted, deep: { hash: planted } });
 const secrets = fc.dictionary(fc.constantFrom(...secretFields, 'typed', 'languages', 'noticeLanguages'), secret);
 const name = fc.string({ minLength: 1, maxLength: 30 }).filter((text) => !text.includes(planted));
@@ -40,6 +40,8 @@ const requests = fc.record({
   address: maybe(name),
   actor: maybe(name),
   pending: fc.constant(1),
+  nonce: fc.constant(planted),
+  settledUnder: fc.constantFrom(planted, 'another nonce'),
   settled: maybe(
     fc.record({
       sequence: fc.integer({ min: 1, max: 9 }),

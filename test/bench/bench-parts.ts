@@ -6,6 +6,7 @@ import { coldImports } from './cold-imports.ts';
 import type { Figure } from './figure.ts';
 import { firstRequests } from './first-requests.ts';
 import { firstUpstreamRequests } from './first-upstream-requests.ts';
+import { grownAccounts } from './growth/grown-accounts.ts';
 import { inNewProcess } from './in-new-process.ts';
 import { load } from './load.ts';
 import { measureRequest } from './measured-request.ts';
@@ -18,7 +19,12 @@ import { concealingIds, placesOfAccounts } from './timed-routes.ts';
 import { warmRequests } from './warm-requests.ts';
 
 /** A part of the bench, which `--only` names. Parts with the same name run together. */
-type Part = { name: string; measure(): Promise<readonly Figure[]> };
+type Part = {
+  name: string;
+  /** It takes minutes, so it runs only if `--only` names it. */
+  isSlow?: true;
+  measure(): Promise<readonly Figure[]>;
+};
 
 export type Bench = {
   parts: readonly Part[];
@@ -61,6 +67,7 @@ export function benchParts(outDir: string): Bench {
       part('redemption', served, () => redemption(outDir)),
       { name: 'memory', measure: async () => memory(await measured()) },
       { name: 'load', measure: load },
+      { name: 'accounts', isSlow: true, measure: grownAccounts },
       ...placesOfAccounts.flatMap((place) =>
         concealingIds.map((id) => part('timing', bundled, () => inNewProcess('timing', {}, outDir, place, id))),
       ),

@@ -57,7 +57,7 @@ if (values.json) {
 process.exit(figures.some(({ figure, isMet }) => figure.startsWith('E3') && !isMet) ? 1 : 0);
 
 function chosenParts() {
-  const { only = bench.parts.map(({ name }) => name) } = values;
+  const { only = bench.parts.filter(({ isSlow }) => !isSlow).map(({ name }) => name) } = values;
   const unknown = only.filter((name) => !bench.parts.some((part) => part.name === name));
   if (unknown.length > 0) {
     const known = [...new Set(bench.parts.map(({ name }) => name))];

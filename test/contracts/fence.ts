@@ -16,7 +16,7 @@ export type FenceBench = {
 };
 
 const realm = 'crafter-studio';
-const rules = { policies: {}, isCommon: async () => false };
+const rules = { policies: {}, isCommon: async () => false, isBreached: async () => false, serviceNames: [] };
 
 /** What must hold while a whole realm is revoked: of adapters of `resetTokens` and `accounts`, and of the operator's write. */
 export function fenceContract(open: () => FenceBench): void {

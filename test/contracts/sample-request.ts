@@ -16,8 +16,8 @@ export function sampleRequest(differences: Partial<ResetRequest> = {}): ResetReq
     link: null,
     application: null,
     languages: '',
-    timeZone: null,
-    device: null,
+    timeZone: 'Europe/Berlin',
+    device: { browser: 'Firefox', system: 'Windows' },
     ...differences,
   };
 }

@@ -52,6 +52,7 @@ test('these blocks cannot run in the tests', () => {
     'docs/front.md: it makes a secret': 1,
     'docs/developing.md: needs Maven and a JDK': 1,
     'docs/importing-accounts.md: needs Studio’s database': 1,
+    'docs/performance.md: needs an AWS account': 1,
     'docs/operating.md: needs an AWS account': 6,
     'docs/operating.md: no mail of the local stack bounces': 1,
     'docs/operating.md: the local stack keeps the accounts itself': 1,

@@ -209,6 +209,16 @@ describe('the metric of refused tokens', () => {
   });
 });
 
+test.each<[string, RouteAnswer['notes'], boolean]>([
+  ['that the product’s own server refused', { passedOn: 'refused-there' }, true],
+  ['over the mail limit', { asking: 'throttled' }, true],
+  ['that was accepted', { asking: 'accepted' }, false],
+])('A7 the line of a request %s is marked for the audit, if it was refused', async (_, notes = {}, isMarked) => {
+  await handlerOf(async () => ({ status: 200, headers: {}, body: '', notes }))(eventWith(), context);
+  const marks = { refused: true, from: expect.any(String) };
+  expect(linesLogged()).toEqual([isMarked ? expect.objectContaining(marks) : expect.not.objectContaining(marks)]);
+});
+
 test('a refusal names the id of the request and of the route in the log', async () => {
   const handler = handlerOf(async () => {
     throw new Error('a defect');

@@ -1,7 +1,7 @@
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import { expect, test } from '@jest/globals';
 import { answerCommonPasswords } from '#lib/page/answer-common-passwords.ts';
-import { commonPasswords } from '#lib/passwords/common-passwords.ts';
+import { wordsForPage } from '#lib/passwords/words-for-page.ts';
 import { inOneLine } from '#test/docs/pages.ts';
 
 const decompress = {
@@ -20,8 +20,8 @@ test.each(['br', 'gzip'] as const)(
     });
     expect(isBase64Encoded).toBe(true);
     const bytes = Buffer.from(body, 'base64');
-    expect(decompress[encoding](bytes)).toBe(commonPasswords);
-    expect(bytes.length / commonPasswords.length).toBeLessThan(0.4);
+    expect(decompress[encoding](bytes)).toBe(wordsForPage);
+    expect(bytes.length / wordsForPage.length).toBeLessThan(0.4);
   },
 );
 
@@ -40,6 +40,6 @@ test.each(['', 'identity', 'zstd'])('a client that accepts %j gets the list as i
   expect(answer).toEqual({
     status: 200,
     headers: { 'Content-Type': 'text/plain; charset=utf-8', Vary: 'Accept-Encoding' },
-    body: commonPasswords,
+    body: wordsForPage,
   });
 });

@@ -1,8 +1,14 @@
 import { expect, test } from '@jest/globals';
-import { html, nothing, sentence } from '#lib/page/html.ts';
+import { html, nothing, quotedJson, sentence } from '#lib/page/html.ts';
 
 test('M4 a text in a template comes out as text, also inside an attribute', () => {
   expect(html`<a title="${'"x"'}">${"<b> & 'c'"}</a>`.markup).toBe('<a title="&quot;x&quot;">&lt;b&gt; &amp; &#39;c&#39;</a>');
+});
+
+test('M4 JSON ends no attribute and begins no markup', () => {
+  expect(html`<p data-x=${quotedJson({ a: `"'<script>&quot;` })}></p>`.markup).toBe(
+    `<p data-x='{"a":"\\"&#39;&lt;script>&amp;quot;"}'></p>`,
+  );
 });
 
 test('markup in a template stays markup, and several pieces follow one another', () => {

@@ -4,9 +4,15 @@ import { passwordRules } from '#lib/passwords/password-rules.ts';
 import { acceptablePassword, type PasswordRules } from '#lib/reset/password.ts';
 import { parseSettings } from '#lib/settings/settings.ts';
 
-const owner = { username: 'jane.doe', minimumCharacters: 8, maximumCharacters: null, refusesCommon: false };
+const owner = {
+  username: 'jane.doe',
+  minimumCharacters: 8,
+  maximumCharacters: null,
+  refusesCommon: true,
+  serviceNames: ['Crafter Studio'],
+};
 const ofServer = { realm: 'crafter-studio', tenant: null, username: owner.username, email: null } as const;
-const settings = { REKEY_PASSWORD_POLICIES: '{"crafter-studio":{"blocklist":false}}' };
+const settings = {};
 const rules = passwordRules(parseSettings(settings));
 const rulesBeforeStudio = passwordRules(
   parseSettings({ ...settings, REKEY_CRAFTER_STUDIO_URL: 'https://cms.example.com/studio' }),
@@ -30,6 +36,9 @@ test.each([
   ['73 bytes', `${'é'.repeat(36)}x`, 'tooLong'],
   ['a megabyte', 'x'.repeat(1_000_000), 'tooLong'],
   ['the username', 'Jane.Doe', 'isUsername'],
+  ['the username and a year', 'Jane.Doe2024', 'fromContext'],
+  ['the product', 'Cr4fter-Studi0', 'fromContext'],
+  ['the username and a phrase', 'jane likes blue vases', null],
 ])('W1 the page judges like the server: %s', async (_, password, fault) => {
   expect(judge(password, owner).fault).toBe(fault);
   expect(await accepts(password, rules)).toBe(fault === null);

@@ -28,6 +28,8 @@ test('no word that the script shows is missing', async () => {
     'onlyBlanks',
     'tooCommon',
     'isUsername',
+    'fromContext',
+    'breached',
     'tooGuessable',
     'passwordRefused',
     'serverSaid',

@@ -30,8 +30,10 @@ describe('W1 by default', () => {
     ['several scripts', 'пароль密码كلمةสวัสดี'],
     ['HTML and SQL', `<b>'"; DROP TABLE--`],
     ['a common password and more text', 'password1 password1'],
-    ['the username and more text', 'ännchen1'],
-    ['part of the address', 'ann.smith'],
+    ['the username and a phrase', 'ännchens blaue Vase'],
+    ['a part of the address and a phrase', 'smith sells sea shells'],
+    ['the product and a phrase', 'crafters brew ginger ale'],
+    ['a part of the username that has three letters', 'ann84519'],
   ])('a password of %s is accepted unchanged', async (_, password) => {
     expect(await check(password)).toBe(password);
   });
@@ -54,6 +56,14 @@ describe('W1 by default', () => {
     ['that is the username, decomposed', 'A\u0308nnchen', { fault: 'is-username' }],
     ['that is the address', 'Ann.Smith@Example.com', { fault: 'is-address' }],
     ['that is the address in another letter case', 'ann.smith@example.COM', { fault: 'is-address' }],
+    ['that is the username and digits', 'ännchen1', { fault: 'from-context' }],
+    ['that is the username without its accents, and signs', 'ANNCHEN!!!', { fault: 'from-context' }],
+    ['that is a part of the address', 'ann.smith', { fault: 'from-context' }],
+    ['that is a part of the address and a year', 'Smith-2024!', { fault: 'from-context' }],
+    ['that is the domain of the address, twice', 'example-Example', { fault: 'from-context' }],
+    ['that is the product', 'Crafter Studio', { fault: 'from-context' }],
+    ['that is the product with substitutions', 'Cr4f73r-$tud10', { fault: 'from-context' }],
+    ['that is another product and digits', 'traffic19871204', { fault: 'from-context' }],
     ['with half a character', 'good pass \ud83d phrase', { fault: 'not-text' }],
     ['with NUL, at which other implementations of bcrypt stop', 'good pass\0phrase', { fault: 'not-text' }],
     ['with a replacement character', 'good pass \ufffd phrase', { fault: 'not-text' }],
@@ -84,6 +94,7 @@ describe('W1 with configured policies', () => {
     ],
     ['a tenant’s policy comes before its realm’s', { tenant: 'lax' }, '1', '1'],
     ['a policy can turn the blocklist off', { tenant: 'lax' }, 'password1', 'password1'],
+    ['names of the service are on the blocklist', { tenant: 'lax' }, 'crafter1', 'crafter1'],
     ['the username is refused even then', { tenant: 'lax' }, 'ännchen', { fault: 'is-username' }],
     [
       'what a policy leaves out has the default',
@@ -109,6 +120,15 @@ describe('W1 with configured policies', () => {
   test.each(['constructor', '__proto__', 'toString'])('a tenant named %s does not get a policy by accident', async (tenant) => {
     expect(await check('password1', { tenant })).toEqual({ fault: 'too-common' });
   });
+});
+
+test('W1 the names of the operator and of Rekey’s host are refused too', async () => {
+  const rules = passwordRules(
+    parseSettings({ REKEY_BRAND_NAME: 'Ünited Media', REKEY_PUBLIC_URL: 'https://login.mediahaus.example' }),
+  );
+  for (const password of ['united2024!', 'Media-Media', 'm3diaHAUS99']) {
+    await expect(acceptablePassword(password, owner, rules)).rejects.toMatchObject({ detail: { fault: 'from-context' } });
+  }
 });
 
 describe('W2', () => {
@@ -160,6 +180,14 @@ test.each<[PasswordFault, string]>([
   [{ fault: 'too-long', maximumCharacters: null }, 'The password must not be longer than 72 bytes in UTF-8.'],
   [{ fault: 'too-long', maximumCharacters: 128 }, 'The password must not be longer than 128 characters.'],
   [{ fault: 'is-address' }, 'The password must not be the mail address.'],
+  [
+    { fault: 'breached' },
+    'The password is on a list of passwords that were stolen somewhere; choose another, and change it wherever it is used.',
+  ],
+  [
+    { fault: 'from-context' },
+    'The password is little more than the username, the mail address or a name of this service; choose another.',
+  ],
   [{ fault: 'not-text' }, 'The password holds a character that cannot be stored.'],
   [
     { fault: 'too-guessable' },

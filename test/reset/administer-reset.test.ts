@@ -13,7 +13,7 @@ const asked = {
   mailLimits: { mailsPerMinute: 3, mailsPerTokenLifetime: 10, tokenLifetimeMinutes: 60 },
   now,
 };
-const rules = { policies: {}, isCommon: async () => false };
+const rules = { policies: {}, isCommon: async () => false, isBreached: async () => false, serviceNames: [] };
 const change = { account: reference, newPassword: 'a pass phrase', rules, now };
 const absent = refusal('account-not-found', { identifier: 'jane.doe' });
 const elsewhere = refusal('account-externally-managed', null);

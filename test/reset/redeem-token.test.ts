@@ -8,7 +8,12 @@ import { accountOf } from './account-of.ts';
 import { memoryDesk, now, refusal } from './memory-desk.ts';
 import { sampleApplication } from './memory-mailroom.ts';
 
-const rules = { policies: {}, isCommon: async (password: string) => password === 'common password' };
+const rules = {
+  policies: {},
+  isCommon: async (password: string) => password === 'common password',
+  isBreached: async () => false,
+  serviceNames: [],
+};
 const base = {
   realm: 'crafter-studio',
   newPassword: 'a pass phrase',
@@ -42,6 +47,19 @@ test('a good token sets the password under its stamp and tenant, after a read of
       now,
     },
   ]);
+});
+
+test.each([
+  ['its password is not hashed', false, ['account crafter-studio jane.doe']],
+  ['the product’s own server is not asked', true, []],
+])('F7 if the uses of an account’s links are used up, %s', async (_, asksServer, looks) => {
+  const desk = memoryDesk();
+  const key = `link#${sha256('stamp of jane.doe')}`;
+  desk.over[key] = 30;
+  await expect(redeemToken(desk.ports, { ...base, asksServer, token: desk.tokenOf() })).rejects.toEqual(
+    refusal('too-many-requests', { retryAfterSeconds: 30 }),
+  );
+  expect(desk.steps).toEqual(['token', `count ${key} to 60 at ${now}`, ...looks]);
 });
 
 test('S1 a token sets the password of an account that an import moved to its canonical id since', async () => {

@@ -35,7 +35,7 @@ beforeEach(() => {
 });
 
 const passwords = Array.from({ length: parallel }, (_, index) => `pass phrase number ${index}`);
-const rules = { policies: {}, isCommon: async () => false };
+const rules = { policies: {}, isCommon: async () => false, isBreached: async () => false, serviceNames: [] };
 
 /** Prepares ways to set the password with a token. The calls differ only in the password. */
 async function redemptions(

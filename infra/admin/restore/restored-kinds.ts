@@ -1,3 +1,4 @@
+import { noticeAttributes } from '#lib/dynamo/permissions.ts';
 import type { StoredItem } from '#lib/dynamo/stored-item.ts';
 import { newCredentialStamp } from '#lib/reset/token.ts';
 
@@ -18,7 +19,8 @@ export type Kind = {
   next: readonly string[];
 };
 
-const notices = ['noticeDue', 'noticeLanguages', 'noticeFailures'];
+/** What stays behind of an account, beside its stamp. */
+const leftBehind: readonly string[] = ['claim', ...noticeAttributes];
 
 /**
  * The other tables hold nothing that is worth restoring: people who wait for a mail ask again. Restored links would work although they were used, so
@@ -28,7 +30,7 @@ export const kinds: { readonly [name in KindName]: Kind } = {
   accounts: {
     tableSetting: 'accountsTable',
     key: 'account',
-    ignored: ['credentialStamp', 'claim', ...notices],
+    ignored: ['credentialStamp', ...leftBehind],
     unchanged: 'credentialStamp',
     nameOf: ({ realm, id }) => `${realm?.S} ${id?.S}`,
     prepare: withNewStamp,
@@ -50,6 +52,6 @@ export const kinds: { readonly [name in KindName]: Kind } = {
 
 /** An old stamp would bring back what it had ended: used links, sessions, closed accounts. A notice that was due then is not due now. */
 function withNewStamp(before: StoredItem): StoredItem {
-  const rest = Object.entries(before).filter(([name]) => name !== 'claim' && !notices.includes(name));
+  const rest = Object.entries(before).filter(([name]) => !leftBehind.includes(name));
   return { ...Object.fromEntries(rest), credentialStamp: { S: newCredentialStamp() } };
 }

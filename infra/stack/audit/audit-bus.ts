@@ -1,7 +1,7 @@
 import { Stack } from 'aws-cdk-lib';
 import type { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
-import { allow } from '#infra/stack/functions/statements.ts';
+import { allow } from '#infra/stack/functions/allow.ts';
 
 /** Allows putting events on this bus and on no other. Nothing if there is none. */
 export function allowPuttingEvents(scope: Construct, auditBus: string | null): PolicyStatement[] {

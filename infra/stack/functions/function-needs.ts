@@ -3,6 +3,7 @@ import { auditFunction } from '#lib/audit/audit-function.ts';
 import { type DynamoVerb, type Permission, permissions, upstreamPermissions } from '#lib/dynamo/permissions.ts';
 import { type Route, settingsReadBy, verbsInForce } from '#lib/http/route.ts';
 import { type MailFunction, mailFunctions } from '#lib/mail/mail-functions.ts';
+import { passwordSettings } from '#lib/passwords/password-rules.ts';
 import type { Realm } from '#lib/reset/ports.ts';
 import type { Verb } from '#lib/reset/reach.ts';
 import { routes } from '#lib/routes.ts';
@@ -85,7 +86,7 @@ function needsOf(
     secrets: [...new Set([...others.flatMap((verb) => secretOf[verb] ?? []), ...asked.map((each) => secretOfServer[each])])],
     settings: [
       ...settingsOf(hasOwn ? verbs : verbs.filter((verb) => verb !== 'accounts.setPassword')),
-      ...(verbs.includes('accounts.setPassword') ? (['passwordPolicies'] as const) : []),
+      ...(verbs.includes('accounts.setPassword') ? passwordSettings : []),
       ...upstream.flatMap((each) => [productServers[each].url, ...productServers[each].others]),
       ...asked.map((each) => productServers[each].secret),
       ...alsoReads,

@@ -18,12 +18,13 @@ import { allowConnecting, connect } from '#infra/stack/network/server-network.ts
 import { ownKey } from '#infra/stack/own-key.ts';
 import { tables } from '#lib/dynamo/tables.ts';
 import type { Settings } from '#lib/settings/settings.ts';
+import { allow } from './allow.ts';
 import { type FunctionKind, megabytesOf, reservedConcurrencyOf } from './capacity.ts';
 import type { FunctionNeeds } from './function-needs.ts';
 import { keptReady } from './kept-ready.ts';
 import { refuseLongEnvironment } from './refuse-long-environment.ts';
 import { variablesOf } from './setting-variables.ts';
-import { allow, type Resources, statementsOf } from './statements.ts';
+import { type Resources, statementsOf } from './statements.ts';
 import { allowTracing, trace } from './tracing.ts';
 
 /** What all functions of the stack are made with. */

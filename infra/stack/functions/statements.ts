@@ -1,4 +1,4 @@
-import { Effect, PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import type { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
 import type { DataTables } from '#infra/stack/data-tables.ts';
 import type { Deployment } from '#infra/stack/deployment.ts';
@@ -7,6 +7,7 @@ import { allowKey, allowOwnKey } from '#infra/stack/own-key.ts';
 import type { KnownSecret, SessionSecrets } from '#infra/stack/session-secrets.ts';
 import { accountKey } from '#lib/dynamo/account-item.ts';
 import type { Writing } from '#lib/dynamo/permissions.ts';
+import { allow } from './allow.ts';
 import type { FunctionNeeds, NeededPermission } from './function-needs.ts';
 
 /** What the verbs act on. */
@@ -24,10 +25,6 @@ export function statementsOf(
     ...(needs.sendsMail ? [mailSending.allowSending()] : []),
     ...needs.secrets.flatMap((name) => allowReadingSecret(secrets.byName(name), tables)),
   ];
-}
-
-export function allow(actions: readonly string[], resources: readonly string[]): PolicyStatement {
-  return new PolicyStatement({ effect: Effect.ALLOW, actions: [...actions], resources: [...resources] });
 }
 
 /** For each table or index, one statement for what is read and one for what is written, of all its items and of those with some keys. */

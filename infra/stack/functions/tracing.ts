@@ -1,6 +1,6 @@
 import type { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { CfnFunction, type Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
-import { allow } from './statements.ts';
+import { allow } from './allow.ts';
 
 /** Lets X-Ray trace a function. The construct's own property would attach a second policy to its role. */
 export function trace(lambda: LambdaFunction): void {

@@ -1,3 +1,4 @@
+import { passwordSettings } from '#lib/passwords/password-rules.ts';
 import type { Verb } from '#lib/reset/reach.ts';
 import type { Settings } from '#lib/settings/settings.ts';
 
@@ -9,7 +10,7 @@ const brand: SettingNames = ['brandName', 'brandColor', 'brandColorDark', 'suppo
 
 /** The settings that the code behind a verb reads, without the names of its tables. */
 const settingsBehind: { readonly [verb in Verb]?: SettingNames } = {
-  'accounts.setPassword': ['bcryptCost', 'passwordPolicies'],
+  'accounts.setPassword': ['bcryptCost', ...passwordSettings],
   'limits.count': ['requestsPerFiveMinutes', 'applicationRequestsPerFiveMinutes'],
   'mailer.send': ['mailFrom', 'replyTo', 'mailConfigurationSet', ...names, ...signInUrls, 'language', ...brand],
   'noticeTokens.put': ['publicUrl'],

@@ -4,7 +4,7 @@ import type { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import type { Deployment } from '#infra/stack/deployment.ts';
-import { allow } from '#infra/stack/functions/statements.ts';
+import { allow } from '#infra/stack/functions/allow.ts';
 import { allowOwnKey, ownKey } from '#infra/stack/own-key.ts';
 
 /** Holds the events that a function gave up on, for 14 days, which is as long as SQS keeps messages. */

@@ -1,6 +1,6 @@
 import type { TableV2 } from 'aws-cdk-lib/aws-dynamodb';
 import type { PolicyStatement } from 'aws-cdk-lib/aws-iam';
-import { allow } from '#infra/stack/functions/statements.ts';
+import { allow } from '#infra/stack/functions/allow.ts';
 
 /** The ARN of the stream of a table that has one. */
 export function streamOf({ tableStreamArn = '' }: TableV2): string {

@@ -2,7 +2,7 @@ import { Stack } from 'aws-cdk-lib';
 import { Effect, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { CfnFunction, type Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
-import { allow } from '#infra/stack/functions/statements.ts';
+import { allow } from '#infra/stack/functions/allow.ts';
 import type { NetworkIds } from './network-ids.ts';
 
 /** What Lambda does with the permissions of a function that it connects to a VPC. AWS documents that it needs all of them, on every resource. */

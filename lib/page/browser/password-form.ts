@@ -1,4 +1,4 @@
-import { tooGuessable } from '#lib/wording/known-sentences.ts';
+import { breached, fromContext, tooGuessable } from '#lib/wording/known-sentences.ts';
 import { element } from './element.ts';
 import { filled } from './filled.ts';
 import { type Fault, fetchCommonPasswords, judge, type Owner } from './judge.ts';
@@ -10,7 +10,7 @@ const rule = element('#rule', HTMLElement);
 const fault = element('#fault', HTMLElement);
 const showing = element('#show', HTMLButtonElement);
 
-let owner: Owner = { username: '', minimumCharacters: 1, maximumCharacters: null, refusesCommon: false };
+let owner: Owner = { username: '', minimumCharacters: 1, maximumCharacters: null, refusesCommon: false, serviceNames: [] };
 
 /** Asks this owner for a password. What was typed before stays. */
 export function askFor(asked: Owner): void {
@@ -24,8 +24,13 @@ export function askFor(asked: Owner): void {
 
 /** @param reason the server's text, which is in English */
 export function sayRefused(reason: string): void {
-  if (reason === tooGuessable) {
-    refuse(scriptData.tooGuessable);
+  const known = {
+    [tooGuessable]: scriptData.tooGuessable,
+    [fromContext]: scriptData.fromContext,
+    [breached]: scriptData.breached,
+  }[reason];
+  if (known !== undefined) {
+    refuse(known);
     return;
   }
   refuse(`${scriptData.passwordRefused} `, ...filled(scriptData.serverSaid, { reason }, 'en'));

@@ -86,7 +86,7 @@ function follow(link: Link, product: Product, about: About): void {
       return showTrouble(checked.reply);
     }
     show('choose');
-    askFor({ ...about, username });
+    askFor({ ...about, serviceNames: scriptData.serviceNames, username });
   }
 
   async function send(password: string): Promise<void> {

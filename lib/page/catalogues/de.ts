@@ -19,6 +19,10 @@ export const de: Words = {
   onlyBlanks: 'Dieses Passwort besteht nur aus Leerzeichen. Wählen Sie ein anderes.',
   tooCommon: 'Das ist eines der häufigsten Passwörter. Wählen Sie ein anderes.',
   isUsername: 'Das ist Ihr Benutzername. Wählen Sie ein anderes Passwort.',
+  fromContext:
+    'Dieses Passwort ist wenig mehr als Ihr Name oder der Name dieses Dienstes. Wählen Sie ein anderes, zum Beispiel mehrere Wörter, die nichts miteinander zu tun haben.',
+  breached:
+    'Dieses Passwort steht auf einer Liste gestohlener Passwörter. Wählen Sie ein anderes. Wenn Sie es auch anderswo verwenden, ändern Sie es dort ebenfalls.',
   tooGuessable:
     'Dieses Passwort ist zu leicht zu erraten. Ihr Link funktioniert weiterhin. Wählen Sie ein längeres, zum Beispiel mehrere Wörter, die nichts miteinander zu tun haben.',
   strength: 'Stärke',

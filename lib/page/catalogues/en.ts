@@ -25,6 +25,10 @@ export const en = {
   onlyBlanks: 'This password has only blanks. Choose a different one.',
   tooCommon: 'This is one of the most common passwords. Choose a different one.',
   isUsername: 'This is your username. Choose a different password.',
+  fromContext:
+    'This password is little more than your name or the name of this service. Choose a different one, such as several words that do not belong together.',
+  breached:
+    'This password is on a list of stolen passwords. Choose a different one. If you use it elsewhere, change it there too.',
   tooGuessable:
     'This password is too easy to guess. Your link still works. Choose a longer one, for example several words that do not belong together.',
   strength: 'Strength',

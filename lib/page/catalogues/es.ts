@@ -19,6 +19,10 @@ export const es: Words = {
   onlyBlanks: 'Esta contraseña solo contiene espacios. Elija otra.',
   tooCommon: 'Es una de las contraseñas más comunes. Elija otra.',
   isUsername: 'Es su nombre de usuario. Elija otra contraseña.',
+  fromContext:
+    'Esta contraseña es poco más que su nombre o el nombre de este servicio. Elija otra, por ejemplo, varias palabras sin relación entre sí.',
+  breached:
+    'Esta contraseña figura en una lista de contraseñas robadas. Elija otra. Si la usa en otros sitios, cámbiela también allí.',
   tooGuessable:
     'Esta contraseña es demasiado fácil de adivinar. Su enlace sigue funcionando. Elija una más larga, por ejemplo varias palabras sin relación entre sí.',
   strength: 'Seguridad',

@@ -19,6 +19,10 @@ export const fr: Words = {
   onlyBlanks: 'Ce mot de passe ne contient que des espaces. Choisissez-en un autre.',
   tooCommon: 'C’est l’un des mots de passe les plus courants. Choisissez-en un autre.',
   isUsername: 'C’est votre nom d’utilisateur. Choisissez un autre mot de passe.',
+  fromContext:
+    'Ce mot de passe se résume à votre nom ou au nom de ce service. Choisissez-en un autre, par exemple plusieurs mots sans rapport entre eux.',
+  breached:
+    'Ce mot de passe figure dans une liste de mots de passe volés. Choisissez-en un autre. Si vous l’utilisez ailleurs, changez-le aussi là-bas.',
   tooGuessable:
     'Ce mot de passe est trop facile à deviner. Votre lien fonctionne toujours. Choisissez-en un plus long, par exemple plusieurs mots sans rapport entre eux.',
   strength: 'Robustesse',

@@ -19,6 +19,9 @@ export const it: Words = {
   onlyBlanks: 'Questa password contiene solo spazi. Ne scelga un’altra.',
   tooCommon: 'È una delle password più comuni. Ne scelga un’altra.',
   isUsername: 'È il suo nome utente. Scelga un’altra password.',
+  fromContext:
+    'Questa password è poco più del suo nome o del nome di questo servizio. Ne scelga un’altra, ad esempio più parole che non hanno nulla in comune.',
+  breached: 'Questa password è in un elenco di password rubate. Ne scelga un’altra. Se la usa anche altrove, la cambi anche lì.',
   tooGuessable:
     'Questa password è troppo facile da indovinare. Il link funziona ancora. Ne scelga una più lunga, per esempio più parole senza alcun legame tra loro.',
   strength: 'Sicurezza',

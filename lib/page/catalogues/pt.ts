@@ -19,6 +19,10 @@ export const pt: Words = {
   onlyBlanks: 'Esta senha contém apenas espaços. Escolha outra.',
   tooCommon: 'Esta é uma das senhas mais comuns. Escolha outra.',
   isUsername: 'Este é seu nome de usuário. Escolha outra senha.',
+  fromContext:
+    'Esta senha é pouco mais que seu nome ou o nome deste serviço. Escolha outra, por exemplo, várias palavras sem relação entre si.',
+  breached:
+    'Esta senha está em uma lista de senhas roubadas. Escolha outra. Se você a usa em outros lugares, troque-a também neles.',
   tooGuessable:
     'Esta senha é fácil demais de adivinhar. Seu link continua funcionando. Escolha uma mais longa, por exemplo, várias palavras sem relação entre si.',
   strength: 'Segurança',

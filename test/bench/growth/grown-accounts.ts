@@ -41,7 +41,11 @@ async function databaseWith(accounts: number): Promise<Grown> {
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const address = server.address();
   const port = typeof address === 'object' ? address?.port : undefined;
-  const client = new DynamoDBClient({ endpoint: `http://127.0.0.1:${port}` });
+  const client = new DynamoDBClient({
+    endpoint: `http://127.0.0.1:${port}`,
+    region: 'us-east-1',
+    credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
+  });
   await createTables(client, parseSettings({}));
   const items = Array.from({ length: accounts }, (_, index) => accountItem(withNewStamp(sampleAccount(index)), null));
   for (let at = 0; at < items.length; at += 25) {

@@ -3,10 +3,10 @@ import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { describeStack } from '#infra/admin/deployed/describe-stack.ts';
 import { checkCredentials } from '#infra/doctor/check-account.ts';
 import { checkCertificate, checkZone } from '#infra/doctor/check-domain.ts';
 import { checkEnvironment } from '#infra/doctor/check-environment.ts';
-import { findStack } from '#infra/doctor/deployed-stack.ts';
 import { examine, lookAt } from '#infra/doctor/examine.ts';
 import { type PlannedStack, planStack, type Template } from '#infra/doctor/planned-stack.ts';
 import { setLocalEnvironment } from '#infra/local/local-environment.ts';
@@ -71,7 +71,7 @@ async function examined(changed: object = {}): Promise<{ found: Findings; exitCo
 async function findings(changed: object = {}): Promise<Findings> {
   const context = { ...settings, ...changed };
   const deployment = parseDeployment(context, {});
-  return texts(await lookAt({ deployment, context, region: 'us-east-1', planned, deployed: await findStack('Rekey') }));
+  return texts(await lookAt({ deployment, context, region: 'us-east-1', planned, deployed: await describeStack('Rekey') }));
 }
 
 /** The stack that an earlier deployment made, with some of its resources changed. */

@@ -34,7 +34,10 @@ describe('The audit', () => {
     const number = { N: [{ exists: true }] };
     expect(filters).toEqual(
       new Map([
-        [stack.tableOf('accounts').logicalId, [{ noticeDue: number }, { noticeEnded: { M: { at: number } } }]],
+        [
+          stack.tableOf('accounts').logicalId,
+          [{ noticeDue: number }, { noticeEnded: { M: { at: number } } }, { ownerStop: { M: { at: number } } }],
+        ],
         [stack.tableOf('resetRequests').logicalId, [{ pending: number }, { settled: { M: { at: number } } }]],
       ]),
     );

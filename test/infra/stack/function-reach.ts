@@ -18,8 +18,13 @@ type Line = {
 };
 
 export function reachOfNeeds({ permissions, secrets, callsServer }: FunctionNeeds): FunctionReach {
-  const lines = permissions.flatMap(({ actions, table, index, ...bounds }): Line[] =>
-    actions.map((action) => ({ action, on: index === undefined ? table : `${table}/${index}`, ...bounds })),
+  const lines = permissions.flatMap(({ actions, table, index, keys, ...bounds }): Line[] =>
+    actions.map((action) => ({
+      action,
+      on: index === undefined ? table : `${table}/${index}`,
+      ...bounds,
+      ...(keys !== undefined && { realms: [keys.replace(/#\*$/, '')] }),
+    })),
   );
   return { tables: written(lines), secrets: [...secrets].sort(), isConnected: callsServer };
 }

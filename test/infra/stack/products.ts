@@ -14,7 +14,7 @@ const trafficOpsOnly = synthesise({ REKEY_PRODUCTS: 'traffic-ops', ...contextOf(
 
 const mailIds = [...mailFunctions, auditFunction].map(({ id }): string => id);
 const others: { readonly [realm in Realm]: RegExp } = {
-  'crafter-profile': /crafter-studio|traffic-ops|page\//,
+  'crafter-profile': /crafter-studio|traffic-ops|page\/(?!stop|cancel-request|disown-change)/,
   'crafter-studio': /crafter-profile|traffic-ops/,
   'traffic-ops': /crafter-/,
 };

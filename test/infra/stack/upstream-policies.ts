@@ -102,8 +102,20 @@ const mailForServedRealms: { readonly [id: string]: (of: string) => readonly str
     `GetItem accounts of ${of}`,
     `UpdateItem accounts of ${of}: account noticeDue noticeEnded noticeFailures noticeLanguages passwordSet`,
   ],
+  // They ask no server, so they hold no credential.
+  'page/cancel-request': (of) => [
+    `GetItem accounts of ${of}`,
+    `UpdateItem accounts of ${of}: account credentialStamp hold id ownerStop realm`,
+  ],
+  'page/disown-change': (of) => [
+    `GetItem accounts of ${of}`,
+    `UpdateItem accounts of ${of}: account closed credentialStamp id ownerStop realm`,
+  ],
   'mail/record-undeliverable': (of) => [`UpdateItem accounts of ${of}: account id realm undeliverable`],
 };
+
+/** They only touch what Rekey keeps of accounts. */
+const asksNoServer = ['mail/record-undeliverable', 'page/cancel-request', 'page/disown-change'];
 
 const secretOf: { readonly [realm in Realm]: string } = {
   'crafter-profile': 'crafterProfile',
@@ -134,7 +146,7 @@ function expectedReach(id: string, upstream: readonly Realm[]): FunctionReach {
   const mail = mailForServedRealms[id];
   if (mail !== undefined && upstream.length > 0) {
     const kept = upstream.length < realms.length ? own.tables : own.tables.filter((line) => !/ accounts\b/.test(line));
-    const asks = id !== 'mail/record-undeliverable';
+    const asks = !asksNoServer.includes(id);
     return {
       tables: [...kept, ...mail(upstream.join(' '))].sort(),
       secrets: asks ? upstream.map((each) => secretOf[each]).sort() : [],
@@ -170,7 +182,7 @@ describe.each(combinations.map((upstream) => [named(upstream), upstream] as cons
       for (const id of functionIds) {
         const { settings: read, secrets, callsServer } = needsOf(id, settings);
         const known = realms.filter((realm) => isUpstream(realm, settings) && read.includes(productServers[realm].url));
-        const mayKnow = callsServer || ['mail/record-undeliverable', 'page/reset-password'].includes(id);
+        const mayKnow = callsServer || [...asksNoServer, 'page/reset-password'].includes(id);
         expect([id, known]).toEqual([id, mayKnow ? served(id) : []]);
         for (const realm of realms.filter((each) => isUpstream(each, settings))) {
           const name = productServers[realm].secret;

@@ -1,10 +1,12 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
+import { accountKey } from '#lib/dynamo/account-item.ts';
 import { dynamoAccounts } from '#lib/dynamo/dynamo-accounts.ts';
 import { dynamoResetRequests } from '#lib/dynamo/dynamo-reset-requests.ts';
 import { createApplication, deleteApplication } from '#lib/dynamo/operator/applications.ts';
 import { setEnabled } from '#lib/dynamo/operator/change-account.ts';
 import { tableState } from '#lib/dynamo/operator/restore-table.ts';
 import { type NewAccount, storeAccount } from '#lib/dynamo/operator/store-account.ts';
+import { readItem } from '#lib/dynamo/stored-item.ts';
 import { sampleAccount } from '#test/contracts/sample-account.ts';
 import { sampleRequest } from '#test/contracts/sample-request.ts';
 import { admin, runWords } from '#test/infra/admin/run-words.ts';
@@ -75,6 +77,24 @@ test('K3 restore accounts brings back what is gone or different, with new stamps
   // The four runs restored once only.
   expect(backups.restores).toHaveLength(1);
   expect((await restore(`${words} --yes`)).out).toContain('Nothing to bring back');
+});
+
+test('A7 restore accounts takes the end of a notice for no difference, and brings back nobody’s address', async () => {
+  const { settings } = stack.database;
+  const [same, gone] = [await store(sampleAccount()), await store(sampleAccount())];
+  const cause = { by: 'owner', actor: null, address: '192.0.2.1', requestId: 'request-1' } as const;
+  const change = { password: 'a new pass phrase', tenant: null, mustBeEnabled: true, languages: '', cause, now: 7_000 };
+  for (const account of [same, gone]) {
+    const credentialStamp = `${await stampOf(account)}`;
+    const { setPassword } = dynamoAccounts(settings, { hashPassword: async () => 'a hash' });
+    expect(await setPassword(account, { ...change, credentialStamp })).toMatchObject({ outcome: 'set' });
+  }
+  await backups.backUp(settings.accountsTable, 'account');
+  await accounts().endNotice(same, 7_000, { outcome: 'sent', at: 8_000 });
+  await deleteAccounts(stack.database, [gone]);
+  expect((await restore(`accounts --to ${to()} --yes`)).out).toContain('Brought back 1 accounts.');
+  expect(await readItem(settings.accountsTable, accountKey(gone))).toMatchObject({ passwordChangedAt: { N: '7000' } });
+  expect(await readItem(settings.accountsTable, accountKey(gone))).not.toHaveProperty('passwordSet');
 });
 
 test('restore accounts --only missing reverts nobody, and --keep-closed opens nobody', async () => {
