@@ -35,8 +35,8 @@ export const kinds: { readonly [name in KindName]: Kind } = {
     nameOf: ({ realm, id }) => `${realm?.S} ${id?.S}`,
     prepare: withNewStamp,
     next: [
-      'Those that were different have an earlier password again, which may have been changed for a reason. Mail them a link: resets send <realm> <id>.',
-      'Among those that were not there may be people whose data you erased: erase them again with accounts delete.',
+      'If accounts were different, they have an earlier password again, which may have been changed for a reason. Mail them a link: resets send <realm> <id>.',
+      'If accounts were not there, you may have erased the data of these people: erase them again with accounts delete.',
     ],
   },
   applications: {
