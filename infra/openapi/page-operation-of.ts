@@ -2,7 +2,13 @@ import type { Route } from '#lib/http/route.ts';
 import type { DescribedOperation } from './described-operation.ts';
 import { requestOf } from './request-of.ts';
 
-type Content = { type: string; description: string };
+type Content = {
+  type: string;
+  description: string;
+  schema?: object;
+  /** Of the answer to a failure, if that is not a page. */
+  failure?: string;
+};
 
 const page: Content = { type: 'text/html', description: 'For people with a browser.' };
 
@@ -13,9 +19,19 @@ const files: { readonly [routeId: string]: Content } = {
     description:
       'For the script of the reset page. One password on each line, sorted; after an empty line, seasons and months for its meter. Compressed with Brotli or gzip if `Accept-Encoding` allows it.',
   },
+  'page/health': {
+    type: 'application/json',
+    description:
+      'For the health checks of load balancers, DNS and monitoring. It touches no table and counts against no limit. Behind a proxy whose secret Rekey asks for, a check without the secret gets 403.',
+    schema: { $ref: '#/components/schemas/health' },
+    failure: 'Rekey is not healthy, or the check came past the proxy.',
+  },
 };
 
-const answer = (description: string, type = page.type) => ({ description, content: { [type]: { schema: { type: 'string' } } } });
+const answer = (description: string, type = page.type, schema: object = { type: 'string' }) => ({
+  description,
+  content: { [type]: { schema } },
+});
 
 const refusedForm = {
   400: answer('The form again, with a message that says what is wrong.'),
@@ -37,7 +53,7 @@ export function pageDescription({ id }: Route): DescribedOperation {
 /** The operation of a route without a description of its answers: a page for people, or a file that such a page fetches. */
 export function pageOperationOf(route: Route): object {
   const { id, summary } = route;
-  const { type } = files[id] ?? page;
+  const { type, schema, failure } = files[id] ?? page;
   const described = pageDescription(route);
   return {
     operationId: id,
@@ -47,7 +63,7 @@ export function pageOperationOf(route: Route): object {
     security: [],
     ...requestOf(route, described, []),
     responses: {
-      200: answer(summary, type),
+      200: answer(summary, type, schema),
       ...(route.body === undefined ? { '4XX': byGateway } : refusedForm),
       ...(route.touches.some((verb) => verb.endsWith('Tokens.find')) && {
         404: answer('The link does not work. It is the same for every reason.'),
@@ -55,7 +71,7 @@ export function pageOperationOf(route: Route): object {
       ...(route.touches.includes('limits.count') && {
         429: { ...answer('Too many requests from this address. The page says when to try again.'), headers: retryAfter },
       }),
-      default: answer('A page that says what happened and what to do.'),
+      default: failure === undefined ? answer('A page that says what happened and what to do.') : answer(failure, type, schema),
     },
   };
 }

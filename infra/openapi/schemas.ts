@@ -87,6 +87,12 @@ export const schemas = {
     properties: { message: text },
     required: ['message'],
   },
+  health: {
+    type: 'object',
+    description: 'The answer to a health check. `refused` has 403, and `failed` has 500.',
+    properties: { status: { type: 'string', enum: ['ok', 'refused', 'failed'] } },
+    required: ['status'],
+  },
   studioMessage: exactly({ message: text }, 'Every answer of Studio has this one key.'),
   studioRefusal: {
     type: 'object',

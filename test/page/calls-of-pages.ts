@@ -6,6 +6,7 @@ const form = { 'content-type': 'application/x-www-form-urlencoded' };
 export const callsOfPages = {
   'page/reset-password': { method: 'GET', path: '/reset-password', headers: { 'accept-language': 'de' } },
   'page/common-passwords': { method: 'GET', path: '/reset-password/common-passwords.txt' },
+  'page/health': { method: 'GET', path: '/health' },
   'page/forgot-password': { method: 'GET', path: '/forgot-password?realm=crafter-studio', headers: { 'accept-language': 'ja' } },
   'page/ask-for-link': {
     method: 'POST',

@@ -53,6 +53,7 @@ test.each([
   '/forgot-password',
   '/.well-known/change-password',
   '/reset-password/common-passwords.txt',
+  '/health',
 ])('HEAD %s has the status and the headers of GET, and touches no table', async (path) => {
   const asked = async (method: 'GET' | 'HEAD') => {
     const { status, headers } = await rekey.send({ method, path });

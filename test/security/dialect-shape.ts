@@ -57,6 +57,12 @@ const dialects = {
     statuses: [200, 400, 401, 404, 429, 501],
   },
   page: { contentType: 'text/html; charset=utf-8', good: html, bad: html, statuses: [200, 302, 400, 403, 413, 429] },
+  health: {
+    contentType: 'application/json',
+    good: z.strictObject({ status: z.literal('ok') }),
+    bad: z.strictObject({ status: z.enum(['refused', 'failed']) }),
+    statuses: [200],
+  },
   list: { contentType: 'text/plain; charset=utf-8', good: z.string(), bad: z.never(), statuses: [200] },
 };
 
@@ -68,12 +74,15 @@ function alerts(level: 'success' | 'error') {
   return z.array(z.strictObject({ level: z.literal(level), text })).check(z.minLength(1));
 }
 
+/** The routes whose id begins like that of a page, and what they answer instead. */
+const notPages: { readonly [routeId: string]: string } = { 'page/common-passwords': 'list', 'page/health': 'health' };
+
 /** Headers of every answer, whatever it says (F5). */
 const everywhere = { 'x-content-type-options': 'nosniff', 'referrer-policy': 'no-referrer' };
 
 /** @returns how an answer breaks the shape of its dialect; empty if it does not */
 export function shapeFaults(routeId: string, { status, headers, body }: GoldenResponse): string[] {
-  const [name = ''] = routeId === 'page/common-passwords' ? ['list'] : routeId.split('/');
+  const name = notPages[routeId] ?? routeId.split('/')[0] ?? '';
   // A route's id begins with its dialect's name.
   const dialect = dialects[name as keyof typeof dialects];
   const sent = Object.fromEntries(Object.entries(headers).map(([header, value]) => [header.toLowerCase(), value]));

@@ -22,9 +22,12 @@ const versions = ['3.0', '3.1', '4.0', '4.1', '5.0'];
 const inEveryVersion = (call: Call): Call[] =>
   versions.map((version) => ({ ...call, path: call.path.replace('/4.1/', `/${version}/`) }));
 
-/** What goes to Rekey where it shares the host name: every call of the route table. Traffic Ops itself answers `GET user/current`. */
+/**
+ * What goes to Rekey where it shares the host name: every call of the route table but two. Traffic Ops itself answers `GET user/current`, and `/health`
+ * may be the product's own.
+ */
 export const callsForRekey: readonly Call[] = everyCall
-  .filter(({ id }) => id !== 'traffic-ops/get-current-user')
+  .filter(({ id }) => !['traffic-ops/get-current-user', 'page/health'].includes(id))
   .flatMap(({ id, ...call }) =>
     inEveryVersion(id === 'traffic-ops/update-current-user' ? { ...call, cookie: rekeySession } : call),
   );

@@ -21,6 +21,7 @@ afterAll(() => rekey.stop());
 test.each<[string, number, GoldenRequest]>([
   ['page/reset-password', 200, callsOfPages['page/reset-password']],
   ['page/common-passwords', 200, callsOfPages['page/common-passwords']],
+  ['page/health', 200, callsOfPages['page/health']],
   ['page/forgot-password', 200, callsOfPages['page/forgot-password']],
   ['page/ask-for-link', 200, ask],
   ['page/ask-for-link', 400, { ...ask, body: 'realm=crafter-studio' }],

@@ -170,7 +170,7 @@ describe('The alarms', () => {
     const { true: ringing = [], false: quiet = [] } = Object.groupBy(routes, ({ onFailure }) => `${onFailure !== null}`);
     expect(keysOf(ringing).map((key) => counting(key).length)).toEqual(keysOf(ringing).map(() => 1));
     expect(keysOf(quiet).map((key) => counting(key).length)).toEqual(keysOf(quiet).map(() => 0));
-    expect(quiet.map(({ id }) => id).sort()).toEqual(['page/cancel-request', 'page/common-passwords']);
+    expect(quiet.map(({ id }) => id).sort()).toEqual(['page/cancel-request', 'page/common-passwords', 'page/health']);
     expect(patterns.filter((pattern) => pattern.length > 1024)).toEqual([]);
   });
 

@@ -14,7 +14,7 @@ const trafficOpsOnly = synthesise({ REKEY_PRODUCTS: 'traffic-ops', ...contextOf(
 
 const mailIds = [...mailFunctions, auditFunction].map(({ id }): string => id);
 const others: { readonly [realm in Realm]: RegExp } = {
-  'crafter-profile': /crafter-studio|traffic-ops|page\/(?!stop|cancel-request|disown-change)/,
+  'crafter-profile': /crafter-studio|traffic-ops|page\/(?!health|stop|cancel-request|disown-change)/,
   'crafter-studio': /crafter-profile|traffic-ops/,
   'traffic-ops': /crafter-/,
 };
@@ -52,6 +52,13 @@ test('A secret exists only with the product that needs it, and so does its outpu
   // Traffic Ops has its own server here, and so a secret of the operator's.
   expect(secrets).toEqual([[0], [1, 'AdministratorSecret'], [0, 'TrafficOpsSessionSecret']]);
 });
+
+test.each([profileOnly, studioOnly, trafficOpsOnly])(
+  'A stack answers health checks whatever its products are',
+  ({ functionIds }) => {
+    expect(functionIds).toContain('page/health');
+  },
+);
 
 test('The pages know which products there are', () => {
   expect(studioOnly.variablesOf('page/forgot-password')).toMatchObject({ REKEY_PRODUCTS: 'crafter-studio' });
