@@ -3,7 +3,7 @@ import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { dynamoAccounts } from '#lib/dynamo/dynamo-accounts.ts';
 import { dynamoNoticeTokens } from '#lib/dynamo/dynamo-notice-tokens.ts';
-import { dynamoResetTokens } from '#lib/dynamo/dynamo-reset-tokens.ts';
+import { dynamoResetTokens, fenceKey } from '#lib/dynamo/dynamo-reset-tokens.ts';
 import { operatorClient } from '#lib/dynamo/operator/operator-client.ts';
 import { revokeRealm } from '#lib/dynamo/operator/revoke-realm.ts';
 import { storeAccount } from '#lib/dynamo/operator/store-account.ts';
@@ -37,6 +37,15 @@ fenceContract(() => ({
     await revokeRealm(database.settings, realm);
   },
 }));
+
+test('K14 to revoke a realm again never moves its fence back', async () => {
+  const { client, settings } = database;
+  const later = Date.now() + 600_000;
+  const Item = marshall({ ...fenceKey('crafter-profile'), notBefore: later });
+  await client.send(new PutItemCommand({ TableName: settings.resetTokensTable, Item }));
+  await revokeRealm(settings, 'crafter-profile');
+  expect(await resetTokens.notBefore('crafter-profile')).toBe(later);
+});
 
 describe('A reset token in DynamoDB', () => {
   test('may be deleted a day after it expires', async () => {

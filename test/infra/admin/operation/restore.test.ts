@@ -5,6 +5,7 @@ import { dynamoResetRequests } from '#lib/dynamo/dynamo-reset-requests.ts';
 import { createApplication, deleteApplication } from '#lib/dynamo/operator/applications.ts';
 import { setEnabled } from '#lib/dynamo/operator/change-account.ts';
 import { tableState } from '#lib/dynamo/operator/restore-table.ts';
+import { putBack } from '#lib/dynamo/operator/restored-items.ts';
 import { type NewAccount, storeAccount } from '#lib/dynamo/operator/store-account.ts';
 import { readItem } from '#lib/dynamo/stored-item.ts';
 import { sampleAccount } from '#test/contracts/sample-account.ts';
@@ -95,6 +96,16 @@ test('A7 restore accounts takes the end of a notice for no difference, and bring
   expect((await restore(`accounts --to ${to()} --yes`)).out).toContain('Brought back 1 accounts.');
   expect(await readItem(settings.accountsTable, accountKey(gone))).toMatchObject({ passwordChangedAt: { N: '7000' } });
   expect(await readItem(settings.accountsTable, accountKey(gone))).not.toHaveProperty('passwordSet');
+});
+
+test('K3 restore does not overwrite an account that was changed since it was compared', async () => {
+  const { accountsTable } = stack.database.settings;
+  const account = await store(sampleAccount());
+  const now = await readItem(accountsTable, accountKey(account));
+  await store({ ...account, email: 'changed@example.com', lastModified: 9_000 });
+  const tables = { table: accountsTable, restored: accountsTable, key: 'account', ignored: [] };
+  expect(await putBack(tables, now ?? {}, { now, unchanged: 'credentialStamp' })).toBe(false);
+  expect((await accounts().find(account))?.email).toBe('changed@example.com');
 });
 
 test('restore accounts --only missing reverts nobody, and --keep-closed opens nobody', async () => {
