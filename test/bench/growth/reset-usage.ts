@@ -25,7 +25,7 @@ export function documentedUsage(): ResetUsage {
   return {
     mails: ofStudio('mails'),
     requests: ofStudio('API Gateway'),
-    pageCalls: routes.filter(({ id, method }) => id.startsWith('page/') && method === 'GET').length,
+    pageCalls: routes.filter(({ id, method }) => id.startsWith('page/') && id !== 'page/stop' && method === 'GET').length,
     writes: ofStudio('DynamoDB, writes'),
     reads: ofStudio('DynamoDB, reads'),
     dollarsPerMillion: ofStudio('**together**'),
