@@ -58,8 +58,8 @@ function sessionHours(): number {
 }
 
 const body = greatestBody();
-const budgets = [[], ['accounts.setPassword'], ['secrets.administrators']] as const;
-const [bundle, hashing, verifying] = budgets.map((touches) => bundleBudget({ touches }) / 1000);
+const budgets = [[], ['accounts.close'], ['accounts.setPassword'], ['secrets.administrators']] as const;
+const [bundle, stopping, hashing, verifying] = budgets.map((touches) => bundleBudget({ touches }) / 1000);
 const sourceOf = (pattern: RegExp, file: string) => Number(pattern.exec(readFileSync(file, 'utf8'))?.[1]?.replaceAll('_', ''));
 const rounds = (file: string) => sourceOf(/const rounds = (\d+);/, `test/bench/${file}.ts`);
 const timed = sourceOf(/const warmRequests = ([\d_]+);/, 'test/bench/timing.ts');
@@ -103,7 +103,7 @@ test.each<[string, string]>([
   ['docs/deploying.md', `${inWords(mailFunctions.length)} mail functions`],
   ['docs/security.md', `runs ${grouped(fuzzCases)} fuzzed events instead of ${grouped(fewFuzzCases)},`],
   ['docs/security.md', `less than ${leastNoticed} %`],
-  ['docs/performance.md', `| ${bundle} KB; ${hashing} where passwords are set; ${verifying} with jose |`],
+  ['docs/performance.md', `| ${bundle} KB; ${stopping} where people stop something; ${hashing} where passwords are set; ${verifying} with jose |`],
   ['docs/performance.md', `cold import, median of ${rounds('cold-imports')} processes`],
   ['docs/performance.md', `import and first request of a process, median of ${rounds('first-requests')} processes`],
   ['docs/security.md', `Of ${grouped(timed)} requests in turn`],
