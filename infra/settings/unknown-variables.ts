@@ -2,8 +2,14 @@ import { settingNames, variableOf } from '#lib/settings/settings.ts';
 import { didYouMean } from './did-you-mean.ts';
 import { faultsOfUnknown } from './faults-of-unknown.ts';
 
-/** These are not settings: they say how the functions' log is written, how long a test waits, and where a test finds nginx. */
-const variablesOfProcesses = ['REKEY_LOG', 'REKEY_PATIENCE', 'REKEY_NGINX'];
+/** These are not settings: they say how the functions' log is written, how long a test waits, and where a test finds nginx, and what a bench turns off. */
+const variablesOfProcesses = [
+  'REKEY_LOG',
+  'REKEY_PATIENCE',
+  'REKEY_NGINX',
+  'REKEY_WITHOUT_INIT_WORK',
+  'REKEY_WITHOUT_CODE_CACHE',
+];
 
 const known: readonly string[] = [...settingNames.map(variableOf), ...variablesOfProcesses];
 

@@ -22,8 +22,12 @@ type ListedMail = z.infer<typeof listed>;
 
 const store = z.object({ emails: z.array(listed) });
 
-/** A link that holds a token: 43 characters of base64url, the rest of the link as the settings or an application chose it. */
-const resetLink = /https?:\/\/[^\s<>"]*?(?<![\w-])([\w-]{43})(?![\w-])[^\s<>"]*/;
+/**
+ * A link that holds a token: 43 characters of base64url, the rest of the link as the settings or an application chose it. The links that cancel a
+ * request or disown a change hold a token too.
+ */
+const resetLink =
+  /https?:\/\/(?![^\s<>"]*\/reset-password\/(?:cancel|not-me)\b)[^\s<>"]*?(?<![\w-])([\w-]{43})(?![\w-])[^\s<>"]*/;
 
 /**
  * All mails that the local stack has sent, the oldest first.
