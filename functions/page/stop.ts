@@ -7,5 +7,5 @@ import { stopReaderOf } from '#lib/page/stop/stop-reader.ts';
 
 export const handler = defineEndpoint(stop, refuseStop, {}, async ({ event, settings }) => {
   const reader = await stopReaderOf(event, settings);
-  return answerPage(200, stopPage(reader, event.rawPath.includes('not-me') ? 'disown' : 'cancel'), reader);
+  return answerPage(200, stopPage(reader, /\/not-me\b/.test(event.rawPath) ? 'disown' : 'cancel'), reader);
 });

@@ -24,14 +24,15 @@ export function unneededModules(functionId: string, settings: Settings): readonl
     ...(isWithoutOwn ? ['#lib/dynamo/dynamo-accounts.ts'] : []),
     ...(settings.pwnedPasswords === 'off' ? ['#lib/passwords/ask-pwned-passwords.ts'] : []),
     ...(verbs.some((verb) => verb.startsWith('accounts.')) ? [] : ['#lib/accounts/.*']),
-    ...Object.entries(onlyFor).flatMap(([verb, file]) => (verbs.some((each) => each === verb) ? [] : [file])),
+    ...Object.entries(onlyFor).flatMap(([file, users]) => (users.some((verb) => verbs.includes(verb)) ? [] : [file])),
   ];
 }
 
 /** The adapter of accounts has all verbs of its port, but a function without these verbs never calls the code behind them. */
-const onlyFor: { readonly [verb in Verb]?: string } = {
-  'accounts.setPassword': '#lib/dynamo/set-password.ts',
-  'accounts.endNotice': '#lib/dynamo/due-notice.ts',
+const onlyFor: { readonly [file: string]: readonly Verb[] } = {
+  '#lib/dynamo/set-password.ts': ['accounts.setPassword'],
+  '#lib/dynamo/due-notice.ts': ['accounts.endNotice', 'accounts.countNoticeFailure'],
+  '#lib/dynamo/stop-account.ts': ['accounts.cancelLinks', 'accounts.close'],
 };
 
 function verbsOf(functionId: string, settings: Settings): readonly Verb[] {

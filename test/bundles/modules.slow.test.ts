@@ -23,10 +23,13 @@ const hashing = [
 /** Their callers' credentials reach the product's own server, and so they need no port to accounts. */
 const passingOn = ['crafter-profile/change-password', 'crafter-profile/reset-password'];
 
+/** They reach the accounts of every realm, by the same port as the mail functions. */
+const ofAllRealms = ['page/cancel-request', 'page/disown-change'];
+
 /** A function of one realm differs only by its own realm. It is bundled once with all others elsewhere, and once with only its own. */
 const cases = functionIds.flatMap((id) => {
   const realm = realmOf(id);
-  const served = realm !== undefined ? [realm] : id.startsWith('mail/') ? realms : [];
+  const served = realm !== undefined ? [realm] : id.startsWith('mail/') || ofAllRealms.includes(id) ? realms : [];
   const others = realms.filter((each) => each !== realm);
   const sets: readonly (readonly Realm[])[] =
     realm !== undefined ? [others, [realm]] : served.length > 0 ? combinations : [realms];

@@ -103,7 +103,10 @@ test.each<[string, string]>([
   ['docs/deploying.md', `${inWords(mailFunctions.length)} mail functions`],
   ['docs/security.md', `runs ${grouped(fuzzCases)} fuzzed events instead of ${grouped(fewFuzzCases)},`],
   ['docs/security.md', `less than ${leastNoticed} %`],
-  ['docs/performance.md', `| ${bundle} KB; ${stopping} where people stop something; ${hashing} where passwords are set; ${verifying} with jose |`],
+  [
+    'docs/performance.md',
+    `| ${bundle} KB; ${stopping} where people stop something; ${hashing} where passwords are set; ${verifying} with jose |`,
+  ],
   ['docs/performance.md', `cold import, median of ${rounds('cold-imports')} processes`],
   ['docs/performance.md', `import and first request of a process, median of ${rounds('first-requests')} processes`],
   ['docs/security.md', `Of ${grouped(timed)} requests in turn`],
