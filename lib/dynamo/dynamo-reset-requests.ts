@@ -42,10 +42,11 @@ async function settle(
     table,
     key: resetRequestKey(key),
     update: [
-      'SET #mailedFor = :sequence, #settled = :settled, #settledUnder = #nonce',
+      'SET #mailedFor = :sequence, #settled = :settled, #settledUnder = if_not_exists(#nonce, :none)',
       ...Object.keys(note).map((name) => `#${name} = :${name}`),
     ].join(', '),
-    values: { sequence, settled: settled(sequence, settlement), ...note },
+    // Only a captured function could store a request without a nonce. Its end is stored too, or its mail would be sent again and again.
+    values: { sequence, settled: settled(sequence, settlement), none: '', ...note },
   };
   const last = await updateIf({
     ...write,

@@ -104,7 +104,8 @@ function queryAnswer(account: FakeAccount, form: URLSearchParams): Answer {
     );
   }
   if (action === 'ListStackResources') {
-    const members = stack.resources.map((name) => `<member><PhysicalResourceId>${name}</PhysicalResourceId></member>`);
+    const kind = '<ResourceType>AWS::SES::EmailIdentity</ResourceType><LogicalResourceId>resource</LogicalResourceId>';
+    const members = stack.resources.map((name) => `<member>${kind}<PhysicalResourceId>${name}</PhysicalResourceId></member>`);
     return xml(
       `<ListStackResourcesResponse><ListStackResourcesResult><StackResourceSummaries>${members.join('')}</StackResourceSummaries></ListStackResourcesResult></ListStackResourcesResponse>`,
     );
