@@ -1,5 +1,6 @@
 import { findNamedAccount, requestIdentifiers } from '#infra/admin/accounts/account-reference.ts';
 import { accountsOfAllRealms } from '#lib/accounts/all-realms.ts';
+import { noticeTokenPrefix } from '#lib/dynamo/dynamo-notice-tokens.ts';
 import { dynamoResetTokens } from '#lib/dynamo/dynamo-reset-tokens.ts';
 import { findLinks } from '#lib/dynamo/operator/find-traces.ts';
 import { type LastChange, readLastChange } from '#lib/dynamo/operator/read-last-change.ts';
@@ -42,7 +43,8 @@ export async function readTimeline(settings: Settings, realm: Realm, id: string,
 async function readLinks(settings: Settings, { realm, id }: Account): Promise<readonly ResetToken[]> {
   const { find } = dynamoResetTokens(settings);
   const found = await findLinks(settings, { realm, ids: [id] });
-  const links = await Promise.all(found.map(({ item }) => find(item.tokenHash?.S ?? '')));
+  const hashes = found.map(({ item }) => item.tokenHash?.S ?? '').filter((hash) => !hash.startsWith(noticeTokenPrefix));
+  const links = await Promise.all(hashes.map(find));
   return links.filter((link) => link !== undefined);
 }
 

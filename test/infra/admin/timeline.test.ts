@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { dynamoAccounts } from '#lib/dynamo/dynamo-accounts.ts';
 import { dynamoMailNotes } from '#lib/dynamo/dynamo-mail-notes.ts';
+import { dynamoNoticeTokens } from '#lib/dynamo/dynamo-notice-tokens.ts';
 import { dynamoResetRequests } from '#lib/dynamo/dynamo-reset-requests.ts';
 import { dynamoResetTokens } from '#lib/dynamo/dynamo-reset-tokens.ts';
 import { operatorClient } from '#lib/dynamo/operator/operator-client.ts';
@@ -111,6 +112,19 @@ test.each<[string, { attempt: MailAttempt; delivery?: DeliveryOutcome }, RegExp]
   await asked(account, outcome);
   const json = await adminJson(`accounts timeline crafter-studio ${account.id}`);
   expect(json.answer[0]).toMatch(answer);
+});
+
+test('the token of a notice is not taken for a link', async () => {
+  const account = await newAccount();
+  const { realm, id } = account;
+  await dynamoNoticeTokens(database.settings).put({
+    tokenHash: mintToken().tokenHash,
+    realm,
+    accountId: id,
+    changedAt: Date.now(),
+    expiresAt: Date.now() + minute,
+  });
+  expect((await admin(`accounts timeline ${realm} ${id}`)).code).toBe(0);
 });
 
 test('a mail that waits, and one that failed, are explained', async () => {
