@@ -2,6 +2,7 @@ import { mailsPerMailbox } from '#lib/reset/mail-reset-link.ts';
 import type { Verb } from '#lib/reset/reach.ts';
 import { highestMailLimit } from '#lib/settings/settings.ts';
 import { noticeTokenPrefix } from './dynamo-notice-tokens.ts';
+import { requestFields } from './reset-request-item.ts';
 import type { TableId } from './tables.ts';
 
 type StoredPort =
@@ -54,21 +55,6 @@ export const noticeAttributes = ['noticeDue', 'noticeLanguages', 'noticeFailures
 const lastChange = ['passwordChangedAt', 'passwordChangedBy'] as const;
 /** In the conditions that the account is open and still has the tenant that the caller may manage. */
 const openState = ['enabled', 'externallyManaged', 'tenant'] as const;
-const requestFields = [
-  'realm',
-  'asker',
-  'identifier',
-  'typed',
-  'requestId',
-  'requestedAt',
-  'link',
-  'application',
-  'languages',
-  'address',
-  'actor',
-  'timeZone',
-  'device',
-] as const;
 const settling = ['sequence', 'mailedFor', 'settled', 'settledUnder', 'nonce', 'pending', 'failures'] as const;
 /** The times of the last requests, as many as the highest mail limit looks back. */
 const requestTimes = Array.from({ length: highestMailLimit }, (_, index) => `t${index}`);

@@ -1,6 +1,6 @@
 import type { MailLimits, ResetRequest } from '#lib/reset/ports.ts';
 import { randomText } from '#lib/reset/token.ts';
-import { resetRequestKey } from './reset-request-item.ts';
+import { requestFields, resetRequestKey } from './reset-request-item.ts';
 import { updateIf } from './update-if.ts';
 
 /**
@@ -26,7 +26,7 @@ export async function putResetRequest(
     update: [
       'SET #t0 = :requestedAt, #nonce = :nonce, #deleteAfter = :deleteAfter, #pending = :one, #sequence = if_not_exists(#sequence, :zero) + :one',
       ...log.map((index) => `, #t${index + 1} = if_not_exists(#t${index}, :zero)`),
-      ...fields.map((field) => `, #${field} = :${field}`),
+      ...requestFields.map((field) => `, #${field} = :${field}`),
       ' REMOVE #failures',
     ].join(''),
     condition: [
@@ -35,7 +35,7 @@ export async function putResetRequest(
       '(attribute_not_exists(#nonce) OR #nonce <> :nonce)',
     ].join(' AND '),
     values: {
-      ...Object.fromEntries(fields.map((field) => [field, request[field] ?? null])),
+      ...Object.fromEntries(requestFields.map((field) => [field, request[field] ?? null])),
       deleteAfter: Math.floor((now + keptFor) / 1000),
       minuteAgo: now - minute,
       lifetimeAgo: now - tokenLifetimeMinutes * minute,
@@ -51,19 +51,3 @@ const minute = 60_000;
 const hour = 3_600_000;
 /** Longer than the longest life of a link, which is how far the mail limit looks back, and longer than the day for which the stream keeps its record. */
 const keptFor = 25 * hour;
-
-const fields = [
-  'realm',
-  'asker',
-  'identifier',
-  'typed',
-  'requestId',
-  'requestedAt',
-  'link',
-  'application',
-  'languages',
-  'timeZone',
-  'device',
-  'address',
-  'actor',
-] as const;

@@ -44,3 +44,20 @@ const storedResetRequest = madeOnce(() =>
     mailedFor: z._default(z.number(), 0),
   }),
 );
+
+/** What a request stores of itself. The permission to store it names the same attributes (A4). */
+export const requestFields = [
+  'realm',
+  'asker',
+  'identifier',
+  'typed',
+  'requestId',
+  'requestedAt',
+  'link',
+  'application',
+  'languages',
+  'timeZone',
+  'device',
+  'address',
+  'actor',
+] as const;
