@@ -1,4 +1,5 @@
 import { studioAccounts } from '#lib/accounts/crafter-studio.ts';
+import { redeemStudioToken } from '#lib/dialects/crafter-studio/redeem-studio-token.ts';
 import { done } from '#lib/dialects/crafter-studio-v2/answer.ts';
 import { refuse } from '#lib/dialects/crafter-studio-v2/refuse.ts';
 import { setPassword } from '#lib/dialects/crafter-studio-v2/routes.ts';
@@ -6,26 +7,10 @@ import { userOf } from '#lib/dialects/crafter-studio-v2/user.ts';
 import { dynamoLimits } from '#lib/dynamo/dynamo-limits.ts';
 import { dynamoResetTokens } from '#lib/dynamo/dynamo-reset-tokens.ts';
 import { defineEndpoint } from '#lib/http/endpoint.ts';
-import { passwordRules } from '#lib/passwords/password-rules.ts';
-import { redeemToken } from '#lib/reset/redeem-token.ts';
-import { isUpstream } from '#lib/settings/is-upstream.ts';
 
 const adapters = { limits: dynamoLimits, resetTokens: dynamoResetTokens, accounts: studioAccounts };
-const realm = 'crafter-studio';
 
-export const handler = defineEndpoint(setPassword, refuse, adapters, async ({ ports, body, settings, now, ...call }) => {
-  const { token, new: newPassword } = body();
-  const redemption = {
-    token,
-    newPassword,
-    mustBeEnabled: true,
-    caller: call.caller,
-    asksServer: isUpstream(realm, settings),
-    rules: passwordRules(settings),
-    languages: call.metadata.languages,
-    cause: call.cause,
-    now,
-  };
-  const account = await redeemToken(ports, { ...redemption, realm });
-  return done({ more: { user: userOf(account, settings) }, notes: { notice: 'due' } });
+export const handler = defineEndpoint(setPassword, refuse, adapters, async (call) => {
+  const account = await redeemStudioToken(call.ports, call.body(), call);
+  return done({ more: { user: userOf(account, call.settings) }, notes: { notice: 'due' } });
 });
