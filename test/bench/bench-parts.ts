@@ -9,6 +9,8 @@ import { firstUpstreamRequests } from './first-upstream-requests.ts';
 import { grownAccounts } from './growth/grown-accounts.ts';
 import { inNewProcess } from './in-new-process.ts';
 import { load } from './load.ts';
+import { mailCosts } from './mail-costs.ts';
+import { mailWorks } from './mail-work.ts';
 import { measureRequest } from './measured-request.ts';
 import { memory } from './memory.ts';
 import { ownTime } from './own-time.ts';
@@ -65,6 +67,7 @@ export function benchParts(outDir: string): Bench {
       { name: 'warm-requests', measure: async () => warmRequests(await measured()) },
       part('own-time', bundled, () => ownTime(outDir)),
       part('redemption', served, () => redemption(outDir)),
+      ...mailWorks.map((work) => part('mail', served, () => mailCosts(outDir, work))),
       { name: 'memory', measure: async () => memory(await measured()) },
       { name: 'load', measure: load },
       { name: 'accounts', isSlow: true, measure: grownAccounts },

@@ -7,6 +7,7 @@ import { parseSettings } from '#lib/settings/settings.ts';
 import { languages } from '#lib/wording/languages.ts';
 
 export const bareClientId = 'bare-client';
+export const bareMailClientId = 'bare-mail-client';
 
 /** The bundles of a Rekey in front of the products' own servers are in this folder. */
 export const upstreamFolder = (outDir: string) => path.join(outDir, 'upstream');
@@ -15,7 +16,7 @@ const ids = functionIds;
 
 /** Bundles every function for the upload, for both places where accounts can be, and the bare client in the same way, into `<outDir>/<id>/index.mjs`. */
 export async function bundleEverything(outDir: string): Promise<void> {
-  await Promise.all([bundle(ids, outDir), bundleBareClient(outDir)]);
+  await Promise.all([bundle(ids, outDir), bundleBareClient(outDir), bundleBareMailClient(outDir)]);
   await bundleUpstream(outDir);
 }
 
@@ -55,6 +56,11 @@ export async function isOtherUpstream(outDir: string, id: string): Promise<boole
 /** Bundles the bare client, which is the limit for the functions, into the same folder. */
 export async function bundleBareClient(outDir: string): Promise<void> {
   await bundleFile('test/bench/bare-client.ts', path.join(outDir, bareClientId));
+}
+
+/** The same for the bare clients, which are the limit for the mail functions. */
+async function bundleBareMailClient(outDir: string): Promise<void> {
+  await bundleFile('test/bench/bare-mail-client.ts', path.join(outDir, bareMailClientId));
 }
 
 /**

@@ -4,7 +4,7 @@ export type Figure = {
   /** What was measured, mostly the id of a function. */
   subject: string;
   value: number;
-  unit: 'bytes' | 'ms' | 'round trips' | 'calls' | 'requests/s' | 'errors' | 'KB' | 'MB' | 'p';
+  unit: 'bytes' | 'ms' | 'round trips' | 'calls' | 'requests/s' | 'records/s' | 'errors' | 'KB' | 'MB' | 'p';
   /** The same figure for the least work that is possible. Missing if the goal is a fixed number. */
   limit?: number;
   /** The same two in milliseconds of processor time, which other work on the machine changes less. */
@@ -16,7 +16,18 @@ export type Figure = {
 
 type Measured = Omit<Figure, 'goal' | 'isMet'>;
 
-const digits = { bytes: 0, ms: 2, 'round trips': 0, calls: 0, 'requests/s': 0, errors: 0, KB: 0, MB: 0, p: 3 } as const;
+const digits = {
+  bytes: 0,
+  ms: 2,
+  'round trips': 0,
+  calls: 0,
+  'requests/s': 0,
+  'records/s': 0,
+  errors: 0,
+  KB: 0,
+  MB: 0,
+  p: 3,
+} as const;
 
 /** A figure whose goal is a fixed number. */
 export function atMost(measured: Measured, most: number, goal = `≤ ${most} ${measured.unit}`): Figure {

@@ -1,0 +1,7 @@
+/** Imports the bundle of a mail function into this new process and hands it one event, for `mail-costs.ts`, which watches its calls. */
+export {};
+
+const [url = '', event = ''] = process.argv.slice(2);
+const { handler } = await import(url);
+console.log(JSON.stringify(await handler(JSON.parse(event), { awsRequestId: 'recorded' })));
+process.exit(0);
