@@ -29,7 +29,8 @@ export function dynamoResetRequests(settings: Settings): ResetRequests {
 
 /**
  * Removes `pending` only for the last request. If a later one was accepted in the meantime, `pending` stays, and the item still has work for the
- * mailer. Both conditions need the item to exist, so an item that was deleted is not created again.
+ * mailer. Both conditions need the item to exist, so an item that was deleted is not created again. A settlement that mailed somebody counts in any case,
+ * because its audit record must be true (A7).
  */
 async function settle(
   table: string,
@@ -48,13 +49,13 @@ async function settle(
     // Only a captured function could store a request without a nonce. Its end is stored too, or its mail would be sent again and again.
     values: { sequence, settled: settled(sequence, settlement), none: '', ...note },
   };
+  const unsettled = '(attribute_not_exists(#mailedFor) OR #mailedFor < :sequence)';
   const last = await updateIf({
     ...write,
     update: `${write.update} REMOVE #pending, #failures`,
-    condition: '#sequence = :sequence',
+    condition: settlement.mailed.length > 0 ? '#sequence = :sequence' : `#sequence = :sequence AND ${unsettled}`,
   });
   if (!last) {
-    const notLater = '(attribute_not_exists(#mailedFor) OR #mailedFor < :sequence)';
-    await updateIf({ ...write, condition: `#sequence > :sequence AND ${notLater}` });
+    await updateIf({ ...write, condition: `#sequence > :sequence AND ${unsettled}` });
   }
 }

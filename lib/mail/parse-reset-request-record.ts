@@ -13,14 +13,16 @@ export function parseResetRequestRecord(image: object): Order<ResetLinkJob> | un
   if (!('pending' in image)) {
     return undefined;
   }
-  const { sequence, requestId, ...key } = z.parse(pendingRequest, image);
-  return { task: { key, sequence }, requestId };
+  const { sequence, requestId, typed, ...key } = z.parse(pendingRequest, image);
+  return { task: { key, typed, sequence }, requestId };
 }
 
 const pendingRequest = z.object({
   realm: textAttribute(z.enum(realms)),
   asker: textAttribute(z.enum(askers)),
   identifier: textAttribute(z.string()),
+  // Absent from requests of versions that did not store it.
+  typed: z._default(textAttribute(z.string()), ''),
   sequence: numberAttribute,
   requestId: textAttribute(z.string()),
 });

@@ -267,7 +267,10 @@ export type ResetRequests = {
   put(request: ResetRequest, limits: MailLimits): Promise<RequestOutcome>;
   /** MUST read consistently. */
   find(key: ResetRequestKey): Promise<StoredResetRequest | undefined>;
-  /** Records that this sequence and those before it are settled, and how. */
+  /**
+   * Records that this sequence and those before it are settled, and how. If it is settled already, it MUST leave the sequence as it is, unless somebody was
+   * mailed.
+   */
   markDone(key: ResetRequestKey, sequence: number, settlement: Settlement): Promise<void>;
   /** As `markDone`, and keeps the outcome as the reason of the failure for the operator. */
   markFailed(key: ResetRequestKey, sequence: number, settlement: Settlement): Promise<void>;

@@ -10,12 +10,16 @@ import {
   type MailedAccount,
   MailRefused,
   type ResetRequestKey,
-  type Settlement,
   type StoredResetRequest,
 } from './ports.ts';
 import type { Reach } from './reach.ts';
 
-export type ResetLinkJob = { key: ResetRequestKey; sequence: number };
+export type ResetLinkJob = {
+  key: ResetRequestKey;
+  /** As in `ResetRequest`. */
+  typed: string;
+  sequence: number;
+};
 
 type MailerPorts = Reach<
   | 'resetRequests.find'
@@ -34,6 +38,11 @@ type MailerPorts = Reach<
   | 'mailer.send'
 >;
 
+type NotingPorts = MailerPorts & {
+  /** Takes the storing of a note. It never rejects. */
+  note(storing: Promise<void>): void;
+};
+
 /**
  * Mails the link of one stored request to each account that it means, each with its own token (M12). A record that is delivered again sends
  * nothing (M9). After a failure the remaining accounts are tried again. The account whose mail failed may get a second mail; both links work.
@@ -41,6 +50,24 @@ type MailerPorts = Reach<
  * @throws {MailRefused} if a mail will never go out; all others went out
  */
 export async function sendResetLink(ports: MailerPorts, job: ResetLinkJob, context: ResetLinkContext): Promise<MailOutcome> {
+  const notes: Promise<void>[] = [];
+  try {
+    return await mailAndSettle({ ...ports, note: (note) => void notes.push(note) }, job, context);
+  } finally {
+    // Lambda freezes the process after that.
+    await Promise.all(notes);
+  }
+}
+
+/**
+ * Whoever revokes an account settles its requests first and replaces the stamp then. So a request that is still unsettled after its accounts were read
+ * sends links with the stamps from before, which the revoke ends (K14). Nobody gets a mail of a request without accounts, so it is not read.
+ */
+async function mailAndSettle(ports: NotingPorts, job: ResetLinkJob, context: ResetLinkContext): Promise<MailOutcome> {
+  const accounts = await findAccounts(ports, { ...job.key, typed: job.typed });
+  if (accounts.length === 0) {
+    return settle(ports, job, toNobody(dropped('no-account')), context.now);
+  }
   const [request, notBefore] = await Promise.all([findUnsettled(ports, job), ports.resetTokens.notBefore(job.key.realm)]);
   if (request === undefined) {
     return alreadyDone;
@@ -49,11 +76,10 @@ export async function sendResetLink(ports: MailerPorts, job: ResetLinkJob, conte
   const requestedAt = Math.min(request.requestedAt, context.now);
   const asked = { ...request, requestedAt, sequence: job.sequence };
   // A link of a revoked request would be dead when it arrives (K14).
-  const { mailed, ...outcome } = isRevoked(asked, notBefore)
+  const outcome = isRevoked(asked, notBefore)
     ? toNobody(dropped('revoked'))
-    : await mailTheLinks(ports, asked, context);
-  await settle(ports, job, outcome, { mailed, outcome: outcome.reason, at: context.now });
-  return outcome;
+    : await mailTheLinks(ports, asked, accounts, context);
+  return settle(ports, job, outcome, context.now);
 }
 
 /** Ends a request of which a mail will never go out. Other accounts with the same address may have got theirs. */
@@ -72,11 +98,13 @@ export async function giveUpResetLink(
 async function settle(
   ports: MailerPorts,
   { key, sequence }: ResetLinkJob,
-  { mailsDropped, reason }: MailOutcome,
-  settlement: Settlement,
-): Promise<void> {
-  const isForOperator = mailsDropped > 0 && reason !== 'no-account';
+  { mailed, ...outcome }: ResetMailOutcome,
+  now: number,
+): Promise<MailOutcome> {
+  const isForOperator = outcome.mailsDropped > 0 && outcome.reason !== 'no-account';
+  const settlement = { mailed, outcome: outcome.reason, at: now };
   await ports.resetRequests[isForOperator ? 'markDropped' : 'markDone'](key, sequence, settlement);
+  return outcome;
 }
 
 /** The request of a job, if it is stored and nobody has settled it: no earlier attempt, and no operator who revoked it. */
@@ -86,22 +114,15 @@ async function findUnsettled(ports: MailerPorts, { key, sequence }: ResetLinkJob
 }
 
 async function mailTheLinks(
-  ports: MailerPorts,
+  ports: NotingPorts,
   request: StoredResetRequest,
+  found: readonly Account[],
   context: ResetLinkContext,
 ): Promise<ResetMailOutcome> {
   if (request.requestedAt + context.tokenLifetimeMs <= context.now) {
     return toNobody(dropped('too-old'));
   }
-  const accounts = inTurn(await findAccounts(ports, request), request.sequence);
-  if (accounts.length === 0) {
-    return toNobody(dropped('no-account'));
-  }
-  // Whoever revokes an account settles its requests first and replaces the stamp then. So a request that is still unsettled after its accounts were
-  // read sends links with the stamps from before, which the revoke ends (K14).
-  if ((await findUnsettled(ports, { key: request, sequence: request.sequence })) === undefined) {
-    return toNobody(alreadyDone);
-  }
+  const accounts = inTurn(found, request.sequence);
   const target = await linkTarget(ports, request, accounts, context);
   if (target === undefined) {
     return toNobody(dropped('link-not-allowed'));
@@ -128,27 +149,30 @@ async function mailTheLinks(
   };
 }
 
-/** Notes what becomes of the mail, for the operator. A note that is lost leaves a gap there, and must not send the mail a second time. */
+/**
+ * Notes what becomes of the mail, for the operator. Nothing waits for the note but the end of the job. A note that is lost leaves a gap there, and must not
+ * send the mail a second time.
+ */
 async function noting(
-  ports: MailerPorts,
+  ports: NotingPorts,
   account: Account,
   request: StoredResetRequest,
   now: number,
   mailing: Promise<MailObstacle | undefined>,
 ): Promise<MailObstacle | undefined> {
-  const note = async (outcome: MailAttempt) => {
+  const note = (outcome: MailAttempt) => {
     const { realm, id } = account;
     const { requestId, requestedAt } = request;
     const mail = { realm, id, mailId: mailIdOf(request, account), requestId, requestedAt, outcome, now };
-    await ports.mailNotes.noteAttempt(mail).catch(() => {});
+    ports.note(ports.mailNotes.noteAttempt(mail).catch(() => {}));
   };
   try {
     const obstacle = await mailing;
-    await note(obstacle ?? 'sent');
+    note(obstacle ?? 'sent');
     return obstacle;
   } catch (failure) {
     if (failure instanceof MailRefused) {
-      await note('refused');
+      note('refused');
     }
     throw failure;
   }
@@ -201,7 +225,7 @@ async function mailEach(
 
 async function findAccounts(
   ports: MailerPorts,
-  { realm, asker, identifier, typed }: StoredResetRequest,
+  { realm, asker, identifier, typed }: ResetRequestKey & Pick<ResetLinkJob, 'typed'>,
 ): Promise<readonly Account[]> {
   if (mailRules[realm].identifiesBy === 'address') {
     // It is canonical already. Stored text has no type, so it gets its type back here.

@@ -55,8 +55,11 @@ function asked(realm: Exclude<Realm, 'crafter-profile'>, isKnown: boolean): Mail
   };
 }
 
+/** The same for all, so that the calls for one person are those for another. */
+const changedAt = Date.now();
+
 async function changed(settings: Settings, person: number): Promise<DynamoDBRecord> {
-  const item = accountItem({ ...withNewStamp(sampleAccount(person)), noticeDue: Date.now() }, `$2b$12$${'x'.repeat(53)}`);
+  const item = accountItem({ ...withNewStamp(sampleAccount(person)), noticeDue: changedAt }, `$2b$12$${'x'.repeat(53)}`);
   await putItem(settings.accountsTable, { ...item, noticeLanguages: { S: 'en-GB,en;q=0.9' } });
   return recordOf('accounts', settings.accountsTable, { account: `${item.account?.S}` });
 }

@@ -62,6 +62,20 @@ describe('A reset request in DynamoDB', () => {
     await expect(itemOf(request)).resolves.toMatchObject({ failedFor: 2, failureReason: 'mailbox full', sequence: 3 });
   });
 
+  test.each(['markDone', 'markFailed', 'markDropped'] as const)(
+    'A7 is settled once with %s, unless somebody was mailed after all',
+    async (mark) => {
+      const request = sampleRequest();
+      const settlement = async () => (await itemOf(request)).settled.outcome;
+      await resetRequests.put(request, limits);
+      await resetRequests.markDone(request, 1, sampleSettlement('cancelled'));
+      await resetRequests[mark](request, 1, sampleSettlement('no-account'));
+      await expect(settlement()).resolves.toBe('cancelled');
+      await resetRequests[mark](request, 1, { ...sampleSettlement('sent'), mailed: [{ id: 'ann', tenant: null }] });
+      await expect(settlement()).resolves.toBe('sent');
+    },
+  );
+
   test('may be deleted 25 hours after its last request', async () => {
     const request = sampleRequest({ requestedAt: 1_700_000_000_999 });
     await resetRequests.put(request, limits);

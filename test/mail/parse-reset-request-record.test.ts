@@ -9,9 +9,13 @@ const imageOf = (differences: { [name: string]: unknown } = {}): { [name: string
 
 test('a pending request orders one mail, for its latest sequence and under the id of the HTTP request', () => {
   expect(parseResetRequestRecord(imageOf())).toEqual({
-    task: { key: { realm: 'traffic-ops', asker: 'anonymous', identifier: 'jane' }, sequence: 7 },
+    task: { key: { realm: 'traffic-ops', asker: 'anonymous', identifier: 'jane' }, typed: '', sequence: 7 },
     requestId: 'request of 7',
   });
+});
+
+test('the order says how the identifier was typed, for a product’s own server that tells letter cases apart', () => {
+  expect(parseResetRequestRecord(imageOf({ typed: { S: 'Jane' } }))).toMatchObject({ task: { typed: 'Jane' } });
 });
 
 test('a request that is not pending orders nothing, whatever else its image has', () => {

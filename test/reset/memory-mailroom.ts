@@ -50,20 +50,23 @@ export function memoryMailroom(data: {
   const mails: Mail[] = [];
   const notes: NotedMail[] = [];
   const steps: string[] = [];
+  const settlements: string[] = [];
   const served = new Map<number, string[]>();
   let revokedBefore = 0;
   let failing: ((mail: Mail) => Error | undefined) | undefined;
+  const finish = (done: string, sequence: number, { outcome, mailed }: Settlement) => {
+    if (mailed.length > 0 || request.mailedFor < sequence) {
+      steps.push(done);
+      request.mailedFor = Math.max(request.mailedFor, sequence);
+      settlements.push(outcome);
+    }
+  };
   const ports = {
     resetRequests: {
       find: async () => request,
-      markDone: async (_: object, sequence: number) => {
-        steps.push(`done ${sequence}`);
-        request.mailedFor = Math.max(request.mailedFor, sequence);
-      },
-      markDropped: async (_: object, sequence: number, { outcome: reason }: Settlement) => {
-        steps.push(`dropped ${sequence}: ${reason}`);
-        request.mailedFor = Math.max(request.mailedFor, sequence);
-      },
+      markDone: async (_: object, sequence: number, settlement: Settlement) => finish(`done ${sequence}`, sequence, settlement),
+      markDropped: async (_: object, sequence: number, settlement: Settlement) =>
+        finish(`dropped ${sequence}: ${settlement.outcome}`, sequence, settlement),
       servedAccounts: async (_: object, sequence: number) => new Set(served.get(sequence)),
       markServed: async (_: object, { sequence, accountId }: { sequence: number; accountId: string }) => {
         served.set(sequence, [...(served.get(sequence) ?? []), accountId]);
@@ -123,7 +126,9 @@ export function memoryMailroom(data: {
     mails,
     notes,
     steps,
-    job: { key: { realm, asker, identifier }, sequence: request.sequence },
+    /** The outcomes that were stored, in order. */
+    settlements,
+    job: { key: { realm, asker, identifier }, typed: request.typed, sequence: request.sequence },
     /** Ends everything that was asked for in the request's realm before that moment. */
     revoke: (notBefore: number) => {
       revokedBefore = notBefore;

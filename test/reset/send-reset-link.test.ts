@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import { describe, expect, test } from '@jest/globals';
 import { type Account, MailRefused, type StoredResetRequest } from '#lib/reset/ports.ts';
 import { sendResetLink } from '#lib/reset/send-reset-link.ts';
@@ -5,6 +6,7 @@ import { sha256 } from '#lib/reset/token.ts';
 import { accountOf } from './account-of.ts';
 import { memoryMailroom, minute, requestedAt, sampleApplication } from './memory-mailroom.ts';
 
+const cancelled = { outcome: 'cancelled', mailed: [], at: requestedAt };
 const nothing = { mailsSent: 0, mailsDropped: 1, mailsHeldBack: 0 };
 const send = ({ ports, job, context }: ReturnType<typeof memoryMailroom>) => sendResetLink(ports, job, context);
 const tokenIn = (text: string) => text.slice(text.lastIndexOf('=') + 1);
@@ -154,7 +156,7 @@ test('K14 a request that is revoked while the mailer works on it sends no link w
   const { accounts, resetRequests } = room.ports;
   // The operator settles the request first, and then replaces the stamp. The mailer reads the account after both.
   const find: typeof accounts.find = async (reference) => {
-    await resetRequests.markDone(room.job.key, room.job.sequence);
+    await resetRequests.markDone(room.job.key, room.job.sequence, cancelled);
     const account = await accounts.find(reference);
     return account && { ...account, credentialStamp: 'a new stamp' };
   };
@@ -162,6 +164,16 @@ test('K14 a request that is revoked while the mailer works on it sends no link w
   expect(await sendResetLink(ports, room.job, room.context)).toMatchObject({ reason: 'already-done' });
   expect(room.tokens).toEqual([]);
   expect(room.mails).toEqual([]);
+});
+
+test('the request of an account that does not exist is not read, and a settlement that was there before stays', async () => {
+  const room = memoryMailroom({ request: {}, accounts: [] });
+  const needless = () => Promise.reject(new Error('is not needed'));
+  Object.assign(room.ports.resetRequests, { find: needless });
+  Object.assign(room.ports.resetTokens, { notBefore: needless });
+  expect(await send(room)).toEqual({ ...nothing, reason: 'no-account' });
+  expect(await send(room)).toEqual({ ...nothing, reason: 'no-account' });
+  expect(room.settlements).toEqual(['no-account']);
 });
 
 test('K14 a request from before its realm was revoked sends no mail, and the operator can see why', async () => {
@@ -205,6 +217,22 @@ describe('the notes for the operator', () => {
     };
     expect(await send(room)).toMatchObject({ mailsSent: 1, reason: 'sent' });
     expect(room.steps.at(-1)).toBe('done 1');
+  });
+
+  test('are kept before the mailer is done, and its other work does not wait for them', async () => {
+    const room = memoryMailroom({ request: {}, accounts: [accountOf()] });
+    const { noteAttempt } = room.ports.mailNotes;
+    room.ports.mailNotes.noteAttempt = async (mail) => {
+      await setTimeout(20);
+      await noteAttempt(mail);
+      room.steps.push('noted');
+    };
+    await send(room);
+    expect(room.steps.slice(-2)).toEqual(['done 1', 'noted']);
+    room.request.mailedFor = 0;
+    room.failWith(() => new MailRefused('no'));
+    await expect(send(room)).rejects.toThrow('no');
+    expect(room.notes).toMatchObject([{ outcome: 'sent' }, { outcome: 'refused' }]);
   });
 
   test('are not kept of a mail that will be tried again', async () => {
