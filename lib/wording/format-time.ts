@@ -1,11 +1,12 @@
+import { madeForEach } from '#lib/runtime/made-for-each.ts';
+
 /**
  * A moment as people who read that language write it.
  *
  * @param timeZone an IANA time zone; UTC if it is null, or if nobody knows it
  */
 export function formatTime(time: number, language: string, timeZone: string | null): string {
-  const format = formatIn(language, timeZone ?? 'UTC') ?? new Intl.DateTimeFormat(language, { ...dateAndTime, timeZone: 'UTC' });
-
+  const format = formatIn(language, timeZone ?? 'UTC') ?? timeFormat(language, 'UTC');
   const isFirst = (type: string, value: string) => type === 'day' && value === '1';
   const parts = format.formatToParts(time);
   return parts.map(({ type, value }) => (isFirst(type, value) ? (firstOfMonth[language] ?? value) : value)).join('');
@@ -24,7 +25,7 @@ export function formatDuration(durationMs: number, language: string): string {
  */
 export function formatRemaining(remainingMs: number, language: string): string {
   const minutes = Math.max(1, Math.ceil(remainingMs / 60_000));
-  const format = new Intl.RelativeTimeFormat(language);
+  const format = remainingFormat(language);
   if (minutes === 60 || minutes >= 120) {
     return format.format(Math.floor(minutes / 60), 'hour');
   }
@@ -41,10 +42,17 @@ const dateAndTime = {
   timeZoneName: 'short',
 } as const;
 
+/** Intl takes longer to make a format than to use it. */
+const timeFormat = madeForEach(
+  50,
+  (language: string, timeZone: string) => new Intl.DateTimeFormat(language, { ...dateAndTime, timeZone }),
+);
+const remainingFormat = madeForEach(50, (language: string) => new Intl.RelativeTimeFormat(language));
+
 /** Undefined if there is no such time zone. */
 function formatIn(language: string, timeZone: string): Intl.DateTimeFormat | undefined {
   try {
-    return new Intl.DateTimeFormat(language, { ...dateAndTime, timeZone });
+    return timeFormat(language, timeZone);
   } catch (error) {
     if (error instanceof RangeError) {
       return undefined;
