@@ -1,6 +1,6 @@
-import { accountsOfAllRealms } from '#lib/accounts/all-realms.ts';
 import { dynamoLimits } from '#lib/dynamo/dynamo-limits.ts';
 import { dynamoResetTokens } from '#lib/dynamo/dynamo-reset-tokens.ts';
+import { dynamoStops } from '#lib/dynamo/dynamo-stops.ts';
 import { defineEndpoint } from '#lib/http/endpoint.ts';
 import { answerPage } from '#lib/page/answer-page.ts';
 import { cancelRequest as route } from '#lib/page/routes.ts';
@@ -10,7 +10,7 @@ import { cancelledPage } from '#lib/page/stop/stop-page.ts';
 import { stopReaderOf } from '#lib/page/stop/stop-reader.ts';
 import { cancelRequest } from '#lib/reset/stop-by-owner.ts';
 
-const adapters = { accounts: accountsOfAllRealms, limits: dynamoLimits, resetTokens: dynamoResetTokens };
+const adapters = { limits: dynamoLimits, resetTokens: dynamoResetTokens, stops: dynamoStops };
 
 export const handler = defineEndpoint(route, refuseStop, adapters, async ({ ports, event, settings, ...call }) => {
   const { link, hold } = call.body();

@@ -1,6 +1,6 @@
-import { accountsOfAllRealms } from '#lib/accounts/all-realms.ts';
 import { dynamoLimits } from '#lib/dynamo/dynamo-limits.ts';
 import { dynamoNoticeTokens } from '#lib/dynamo/dynamo-notice-tokens.ts';
+import { dynamoStops } from '#lib/dynamo/dynamo-stops.ts';
 import { defineEndpoint } from '#lib/http/endpoint.ts';
 import { answerPage } from '#lib/page/answer-page.ts';
 import { disownChange as route } from '#lib/page/routes.ts';
@@ -10,7 +10,7 @@ import { disownedPage } from '#lib/page/stop/stop-page.ts';
 import { stopReaderOf } from '#lib/page/stop/stop-reader.ts';
 import { disownChange } from '#lib/reset/stop-by-owner.ts';
 
-const adapters = { accounts: accountsOfAllRealms, limits: dynamoLimits, noticeTokens: dynamoNoticeTokens };
+const adapters = { limits: dynamoLimits, noticeTokens: dynamoNoticeTokens, stops: dynamoStops };
 
 export const handler = defineEndpoint(route, refuseStop, adapters, async ({ ports, event, settings, ...call }) => {
   const { link } = call.body();

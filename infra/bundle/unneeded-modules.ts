@@ -32,7 +32,6 @@ export function unneededModules(functionId: string, settings: Settings): readonl
 const onlyFor: { readonly [file: string]: readonly Verb[] } = {
   '#lib/dynamo/set-password.ts': ['accounts.setPassword'],
   '#lib/dynamo/due-notice.ts': ['accounts.endNotice', 'accounts.countNoticeFailure'],
-  '#lib/dynamo/stop-account.ts': ['accounts.cancelLinks', 'accounts.close'],
 };
 
 function verbsOf(functionId: string, settings: Settings): readonly Verb[] {

@@ -26,7 +26,5 @@ export function accountsByRealm(of: { readonly [realm in Realm]: Accounts }): Ac
     endNotice: (reference, noticeDue, ending) => of[reference.realm].endNotice(reference, noticeDue, ending),
     countNoticeFailure: (reference, noticeDue) => of[reference.realm].countNoticeFailure(reference, noticeDue),
     markUndeliverable: (realm, address, mark) => of[realm].markUndeliverable(realm, address, mark),
-    cancelLinks: (stamped, stop) => of[stamped.realm].cancelLinks(stamped, stop),
-    close: (reference, stop) => of[reference.realm].close(reference, stop),
   };
 }

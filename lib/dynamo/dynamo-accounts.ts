@@ -10,7 +10,6 @@ import { accountFromItem, accountKey, addressKey, isShadowItem } from './account
 import { dynamoClient } from './client.ts';
 import { countNoticeFailure, endNotice } from './due-notice.ts';
 import { setPassword } from './set-password.ts';
-import { cancelLinks, closeAccount } from './stop-account.ts';
 import { type ItemKey, readItem } from './stored-item.ts';
 import { updateIf } from './update-if.ts';
 
@@ -39,9 +38,6 @@ export function dynamoAccounts(settings: Settings, { hashPassword = bcryptHasher
       const written = await Promise.all(accounts.map((account) => markUndeliverable(table, account, mark)));
       return written.filter((isMarked) => isMarked).length;
     },
-    cancelLinks: ({ realm, accountId: id, credentialStamp }, stop) =>
-      cancelLinks({ table, reference: { realm, id }, isShadow: false }, credentialStamp, stop),
-    close: (reference, stop) => closeAccount({ table, reference, isShadow: false }, stop),
   };
 }
 

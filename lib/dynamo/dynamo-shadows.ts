@@ -9,7 +9,6 @@ import type { Settings } from '#lib/settings/settings.ts';
 import { accountKey, storedMark, storedStops } from './account-item.ts';
 import { passwordSet } from './audit-attributes.ts';
 import { countNoticeFailure, endNotice } from './due-notice.ts';
-import { cancelLinks, closeAccount } from './stop-account.ts';
 import { readItem } from './stored-item.ts';
 import { updateIf } from './update-if.ts';
 
@@ -46,8 +45,6 @@ export function dynamoShadows(settings: Settings): Shadows {
     countNoticeFailure: (reference, noticeDue) => countNoticeFailure(table, reference, noticeDue),
     markUndeliverable: (reference, mark) => markUndeliverable(table, reference, mark),
     setLocale: (reference, locale) => set(reference, { locale }),
-    cancelLinks: (reference, stamp, stop) => cancelLinks({ table, reference, isShadow: true }, stamp, stop),
-    close: (reference, stop) => closeAccount({ table, reference, isShadow: true }, stop),
   };
 }
 

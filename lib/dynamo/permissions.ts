@@ -8,6 +8,7 @@ import type { TableId } from './tables.ts';
 type StoredPort =
   | 'accounts'
   | 'shadows'
+  | 'stops'
   | 'applications'
   | 'limits'
   | 'mailboxes'
@@ -99,14 +100,6 @@ export const permissions = {
     { table: 'accounts', actions: ['dynamodb:GetItem'] },
     update('accounts', ['account', 'undeliverable']),
   ],
-  'accounts.cancelLinks': [
-    update('accounts', ['account', 'credentialStamp', 'hold', 'ownerStop']),
-    { table: 'accounts', actions: ['dynamodb:GetItem'] },
-  ],
-  'accounts.close': [
-    update('accounts', ['account', 'credentialStamp', 'closed', 'ownerStop']),
-    { table: 'accounts', actions: ['dynamodb:GetItem'] },
-  ],
   'shadows.find': [{ table: 'accounts', actions: ['dynamodb:GetItem'] }],
   'shadows.claim': [
     update('accounts', ['account', 'realm', 'id', 'credentialStamp', 'claim', 'passwordSet']),
@@ -119,12 +112,12 @@ export const permissions = {
   'shadows.countNoticeFailure': [{ ...update('accounts', ['account', 'noticeDue', 'noticeFailures']), returns: 'UPDATED_NEW' }],
   'shadows.markUndeliverable': [update('accounts', ['account', 'realm', 'id', 'undeliverable'])],
   'shadows.setLocale': [update('accounts', ['account', 'realm', 'id', 'locale'])],
-  'shadows.cancelLinks': [
-    update('accounts', ['account', 'realm', 'id', 'credentialStamp', 'hold', 'ownerStop']),
+  'stops.cancelLinks': [
+    update('accounts', ['account', 'credentialStamp', 'hold', 'ownerStop']),
     { table: 'accounts', actions: ['dynamodb:GetItem'] },
   ],
-  'shadows.close': [
-    update('accounts', ['account', 'realm', 'id', 'credentialStamp', 'closed', 'ownerStop']),
+  'stops.close': [
+    update('accounts', ['account', 'credentialStamp', 'closed', 'ownerStop']),
     { table: 'accounts', actions: ['dynamodb:GetItem'] },
   ],
   'resetRequests.put': [
@@ -174,11 +167,14 @@ export const permissions = {
   'limits.count': [update('limits', ['window', 'count', 'deleteAfter'])],
 } as const satisfies Record<DynamoVerb, readonly Permission[]>;
 
+/** The verbs that write to another item if the accounts stay in the product's own server: to the shadow, and not to the account. */
+export type AccountsVerb = Extract<Verb, `accounts.${string}` | `stops.${string}`>;
+
 /**
- * What the verbs of `accounts` do to tables if the accounts stay in the product's own server: only what the shadows need. The rest is a call to the
+ * What these verbs do to tables if the accounts stay in the product's own server: only what the shadows need. The rest is a call to the
  * server.
  */
-export const upstreamPermissions: { readonly [verb in Extract<Verb, `accounts.${string}`>]: readonly Permission[] } = {
+export const upstreamPermissions: { readonly [verb in AccountsVerb]: readonly Permission[] } = {
   'accounts.find': permissions['shadows.find'],
   'accounts.findUnchanged': permissions['shadows.find'],
   'accounts.findRedeemable': permissions['shadows.find'],
@@ -189,8 +185,14 @@ export const upstreamPermissions: { readonly [verb in Extract<Verb, `accounts.${
   'accounts.endNotice': permissions['shadows.endNotice'],
   'accounts.countNoticeFailure': permissions['shadows.countNoticeFailure'],
   'accounts.markUndeliverable': permissions['shadows.markUndeliverable'],
-  'accounts.cancelLinks': permissions['shadows.cancelLinks'],
-  'accounts.close': permissions['shadows.close'],
+  'stops.cancelLinks': [
+    update('accounts', ['account', 'realm', 'id', 'credentialStamp', 'hold', 'ownerStop']),
+    { table: 'accounts', actions: ['dynamodb:GetItem'] },
+  ],
+  'stops.close': [
+    update('accounts', ['account', 'realm', 'id', 'credentialStamp', 'closed', 'ownerStop']),
+    { table: 'accounts', actions: ['dynamodb:GetItem'] },
+  ],
 };
 
 function update(table: TableId, attributes: readonly string[]) {

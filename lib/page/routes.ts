@@ -113,7 +113,7 @@ export const cancelRequest = defineRoute({
   query: languageOnly,
   body: pastedLink,
   bodyIsForm: true,
-  touches: ['resetTokens.find', 'resetTokens.notBefore', 'accounts.cancelLinks', 'limits.count'],
+  touches: ['resetTokens.find', 'resetTokens.notBefore', 'stops.cancelLinks', 'limits.count'],
   reads: readByEveryPage,
   hashesPasswords: false,
   // The link expires all the same, and a mail that nobody follows does nothing.
@@ -128,7 +128,7 @@ export const disownChange = defineRoute({
   query: languageOnly,
   body: pastedLink,
   bodyIsForm: true,
-  touches: ['noticeTokens.find', 'accounts.close', 'limits.count'],
+  touches: ['noticeTokens.find', 'stops.close', 'limits.count'],
   reads: readByEveryPage,
   hashesPasswords: false,
   onFailure: 'People whose password was changed by someone else cannot close their account.',

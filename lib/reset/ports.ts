@@ -171,9 +171,13 @@ export type Accounts = {
    * @returns how many accounts or addresses are marked now
    */
   markUndeliverable(realm: Realm, address: CanonicalAddress, mark: Omit<Undeliverable, 'address'>): Promise<number>;
+};
+
+/** What an owner can stop from a mail. It is all in what Rekey itself keeps of the account. MUST call no product's own server. */
+export type Stops = {
   /**
    * Ends all tokens and sessions of the account. MUST be one atomic write, done only if the stamp is still the remembered one. MUST leave the password
-   * alone. MUST call no product's own server.
+   * and a claim (`Shadows.claim`) alone.
    *
    * @param stop.hold as in `Account`; null leaves it as it is
    * @returns whether it was done. MUST be true if an earlier attempt of the same call got through and only its answer was lost.
@@ -184,7 +188,7 @@ export type Accounts = {
   ): Promise<boolean>;
   /**
    * Closes the account, and ends all its tokens and sessions. MUST be one atomic write, done only if the account has not been closed since
-   * `changedAt`: then a replayed notice, and one that an earlier owner of the address got, closes nothing more. MUST call no product's own server.
+   * `changedAt`: then a replayed notice, and one that an earlier owner of the address got, closes nothing more. MUST leave a claim alone.
    *
    * @param stop.changedAt epoch milliseconds: the change that the owner was told about
    * @param stop.until as in `Closure`

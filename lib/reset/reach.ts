@@ -9,12 +9,14 @@ import type {
   ResetRequests,
   ResetTokens,
   Secrets,
+  Stops,
 } from './ports.ts';
 import type { Shadows } from './shadows.ts';
 
 export type Ports = {
   accounts: Accounts;
   shadows: Shadows;
+  stops: Stops;
   resetRequests: ResetRequests;
   resetTokens: ResetTokens;
   noticeTokens: NoticeTokens;

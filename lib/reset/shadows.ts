@@ -1,5 +1,5 @@
 import type { Undeliverable } from './address.ts';
-import type { AccountReference, Cause, Closure, Hold, NoticeEnding, OwnerStop } from './ports.ts';
+import type { AccountReference, Cause, Closure, Hold, NoticeEnding } from './ports.ts';
 
 /**
  * What only Rekey keeps of an account that stays in the product's own server: what the server cannot hold. Above all the stamp, because no product
@@ -85,8 +85,4 @@ export type Shadows = {
   markUndeliverable(reference: AccountReference, mark: Undeliverable): Promise<void>;
   /** MUST leave the stamp alone. */
   setLocale(reference: AccountReference, locale: string): Promise<void>;
-  /** As `Accounts.cancelLinks`. MUST keep a claim, as `replaceStamp` does. */
-  cancelLinks(reference: AccountReference, stamp: string | null, stop: OwnerStop & { hold: Hold | null }): Promise<boolean>;
-  /** As `Accounts.close`. MUST keep a claim, as `replaceStamp` does. */
-  close(reference: AccountReference, stop: OwnerStop & { changedAt: number; until: number }): Promise<boolean>;
 };

@@ -21,7 +21,7 @@ type Stop = {
  * @throws {ResetError} `token-refused`, `too-many-requests`
  */
 export function cancelRequest(
-  ports: Reach<'resetTokens.find' | 'resetTokens.notBefore' | 'accounts.cancelLinks' | 'limits.count'>,
+  ports: Reach<'resetTokens.find' | 'resetTokens.notBefore' | 'stops.cancelLinks' | 'limits.count'>,
   { token: given, caller, requestId, holds }: Stop & { holds: boolean },
 ): Promise<AccountReference> {
   const { address, now } = caller;
@@ -31,7 +31,7 @@ export function cancelRequest(
       throw refusedToken(given);
     }
     const hold = holds && token.email !== null ? { address: token.email, until: now + stopMilliseconds } : null;
-    if (!(await ports.accounts.cancelLinks(token, { hold, address, requestId, now }))) {
+    if (!(await ports.stops.cancelLinks(token, { hold, address, requestId, now }))) {
       throw refusedToken(given);
     }
     return { realm: token.realm, id: token.accountId };
@@ -46,7 +46,7 @@ export function cancelRequest(
  * @throws {ResetError} `token-refused`, `too-many-requests`
  */
 export function disownChange(
-  ports: Reach<'noticeTokens.find' | 'accounts.close' | 'limits.count'>,
+  ports: Reach<'noticeTokens.find' | 'stops.close' | 'limits.count'>,
   { token: given, caller, requestId }: Stop,
 ): Promise<AccountReference> {
   const { address, now } = caller;
@@ -56,7 +56,7 @@ export function disownChange(
       throw refusedToken(given);
     }
     const { realm, accountId: id, changedAt } = token;
-    if (!(await ports.accounts.close({ realm, id }, { changedAt, until: now + stopMilliseconds, address, requestId, now }))) {
+    if (!(await ports.stops.close({ realm, id }, { changedAt, until: now + stopMilliseconds, address, requestId, now }))) {
       throw refusedToken(given);
     }
     return { realm, id };

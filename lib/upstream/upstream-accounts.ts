@@ -1,5 +1,5 @@
 import { type CanonicalAddress, canonicalAddress, type Undeliverable } from '#lib/reset/address.ts';
-import type { Account, AccountReference, Accounts, Hold, NoticeEnding, OwnerStop, Realm, Stamped } from '#lib/reset/ports.ts';
+import type { Account, AccountReference, Accounts, NoticeEnding, Realm } from '#lib/reset/ports.ts';
 import type { Shadows } from '#lib/reset/shadows.ts';
 import type { ProductServer, ServerAccount } from './product-server.ts';
 import { shadowOfAddress, UpstreamLinks } from './upstream-links.ts';
@@ -44,19 +44,6 @@ export class UpstreamAccounts extends UpstreamLinks implements Accounts {
   async markUndeliverable(_realm: Realm, address: CanonicalAddress, mark: Omit<Undeliverable, 'address'>): Promise<number> {
     await this.#shadows.markUndeliverable(shadowOfAddress(this.realm, address), { address, ...mark });
     return 1;
-  }
-
-  /** The server is not asked: that the stamp is the remembered one says enough, and the function that calls this has no credential there. */
-  async cancelLinks(
-    { accountId: id, credentialStamp }: Pick<Stamped, 'accountId' | 'credentialStamp'>,
-    stop: OwnerStop & { hold: Hold | null },
-  ): Promise<boolean> {
-    const stamp = readStamp(credentialStamp);
-    return stamp !== undefined && this.#shadows.cancelLinks({ realm: this.realm, id }, stamp.shadowStamp, stop);
-  }
-
-  close(reference: AccountReference, stop: OwnerStop & { changedAt: number; until: number }): Promise<boolean> {
-    return this.#shadows.close(reference, stop);
   }
 
   /** What the server takes for the same address is not always the same for Rekey (M2). */

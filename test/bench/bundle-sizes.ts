@@ -35,9 +35,9 @@ export function bundleBudget({ touches }: Pick<Route, 'touches'>): number {
   if (touches.includes('secrets.administrators')) {
     return 324_000;
   }
-  // They have their own sentences beside those of all pages, and the code of what Rekey keeps of accounts.
-  if (touches.includes('accounts.cancelLinks') || touches.includes('accounts.close')) {
-    return 290_000;
+  // They have their own sentences beside those of all pages.
+  if (touches.includes('stops.cancelLinks') || touches.includes('stops.close')) {
+    return 278_000;
   }
   return touches.includes('accounts.setPassword') ? 303_000 : 276_000;
 }

@@ -5,7 +5,6 @@ import { noticeSent } from '#test/contracts/sample-settlement.ts';
 import type { AccountsBench } from './accounts-bench.ts';
 import { sampleAccount } from './sample-account.ts';
 import { setPasswordContract } from './set-password.ts';
-import { stopAccountContract } from './stop-account.ts';
 
 /** What every adapter of `accounts` must do. */
 export function accountsContract(bench: () => AccountsBench): void {
@@ -108,7 +107,6 @@ export function accountsContract(bench: () => AccountsBench): void {
   });
 
   setPasswordContract(bench);
-  stopAccountContract(bench);
 
   describe('An address that bounced or complained', () => {
     const undeliverable = async (account: NewAccount) => (await bench().accounts.find(account))?.undeliverable;

@@ -241,42 +241,6 @@ export function shadowsContract(bench: () => ShadowsBench): void {
     });
   });
 
-  describe('Stopping by the owner', () => {
-    const hold = { address: 'a@example.com', until: 7 };
-    const by = { address: '192.0.2.1', requestId: 'request-1', now: 8 };
-
-    test('O1 cancels the links of an account without a shadow, once', async () => {
-      const reference = someone();
-      await expect(bench().shadows.cancelLinks(reference, null, { ...by, hold })).resolves.toBe(true);
-      await expect(find(reference)).resolves.toEqual({ ...empty, credentialStamp: expect.stringMatching(/^[\w-]{22}$/), hold });
-      await expect(bench().shadows.cancelLinks(reference, null, { ...by, hold: null })).resolves.toBe(false);
-    });
-
-    test('O1 cancels links only under the remembered stamp, and keeps a claim', async () => {
-      const reference = someone();
-      const claim = await claimed(reference);
-      await expect(bench().shadows.cancelLinks(reference, 'another', { ...by, hold })).resolves.toBe(false);
-      await expect(bench().shadows.cancelLinks(reference, claim.id, { ...by, hold: null })).resolves.toBe(true);
-      await expect(find(reference)).resolves.toEqual({ ...empty, credentialStamp: expect.any(String), claim });
-    });
-
-    test('O3 closes an account once for all changes before it, and keeps a claim', async () => {
-      const reference = someone();
-      const claim = await claimed(reference);
-      await expect(bench().shadows.close(reference, { ...by, changedAt: 5, until: 9 })).resolves.toBe(true);
-      await expect(bench().shadows.close(reference, { ...by, changedAt: 8, until: 19, now: 18 })).resolves.toBe(false);
-      const after = await find(reference);
-      expect(after).toEqual({ ...empty, credentialStamp: expect.any(String), claim, closed: { since: 8, until: 9 } });
-      expect(after.credentialStamp).not.toBe(claim.id);
-    });
-
-    test('F1 a cancelling counts as done if only its answer was lost', async () => {
-      const reference = someone();
-      bench().loseNextAnswer();
-      await expect(bench().shadows.cancelLinks(reference, null, { ...by, hold: null })).resolves.toBe(true);
-    });
-  });
-
   describe('A notice', () => {
     const due = async (): Promise<AccountReference> => {
       const reference = someone();

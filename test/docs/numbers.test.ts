@@ -58,7 +58,7 @@ function sessionHours(): number {
 }
 
 const body = greatestBody();
-const budgets = [[], ['accounts.close'], ['accounts.setPassword'], ['secrets.administrators']] as const;
+const budgets = [[], ['stops.close'], ['accounts.setPassword'], ['secrets.administrators']] as const;
 const [bundle, stopping, hashing, verifying] = budgets.map((touches) => bundleBudget({ touches }) / 1000);
 const sourceOf = (pattern: RegExp, file: string) => Number(pattern.exec(readFileSync(file, 'utf8'))?.[1]?.replaceAll('_', ''));
 const rounds = (file: string) => sourceOf(/const rounds = (\d+);/, `test/bench/${file}.ts`);

@@ -5,7 +5,6 @@ import { compare } from 'bcryptjs';
 import { accountItem, accountKey } from '#lib/dynamo/account-item.ts';
 import { dynamoClient } from '#lib/dynamo/client.ts';
 import { dynamoAccounts } from '#lib/dynamo/dynamo-accounts.ts';
-import { reopenAccount } from '#lib/dynamo/operator/reopen-account.ts';
 import { storeAccount } from '#lib/dynamo/operator/store-account.ts';
 import { parseAccountRecord } from '#lib/mail/parse-account-record.ts';
 import { canonicalAddress } from '#lib/reset/address.ts';
@@ -137,19 +136,4 @@ describe('Accounts in DynamoDB', () => {
     await expect(bench.accounts.setPassword(account, change)).rejects.toThrow('socket hang up');
     await expect(itemOf(account)).resolves.toEqual(before);
   });
-});
-
-test('O3 an account that the operator opens again gets mails again, and no notice from before closes it once more', async () => {
-  const account = sampleAccount();
-  const by = { address: '192.0.2.1', requestId: 'request-1', now: 10 };
-  await storeAccount(database.settings, account, null);
-  const accounts = dynamoAccounts(database.settings);
-  await accounts.close(account, { ...by, changedAt: 5, until: 100 });
-  const { credentialStamp = '' } = (await accounts.find(account)) ?? {};
-  const hold = { address: account.email ?? '', until: 100 };
-  await accounts.cancelLinks({ realm: account.realm, accountId: account.id, credentialStamp }, { ...by, hold });
-  expect(await reopenAccount(database.settings, account, 20)).toBe(true);
-  expect(await accounts.find(account)).toMatchObject({ closed: { since: 10, until: 20 }, hold: { until: 20 } });
-  expect(await reopenAccount(database.settings, account, 21)).toBe(false);
-  expect(await accounts.close(account, { ...by, changedAt: 6, until: 200, now: 30 })).toBe(false);
 });

@@ -90,22 +90,6 @@ export function memoryAccounts(
       }
       return marked.length;
     },
-    cancelLinks: async ({ realm, accountId, credentialStamp }, { hold }) => {
-      const item = itemOf({ realm, id: accountId });
-      if (item?.account.credentialStamp !== credentialStamp) {
-        return false;
-      }
-      item.account = { ...item.account, credentialStamp: newCredentialStamp(), ...(hold && { hold }) };
-      return true;
-    },
-    close: async (reference, { changedAt, until, now: since }) => {
-      const item = itemOf(reference);
-      if (item === undefined || (item.account.closed?.since ?? 0) >= changedAt) {
-        return false;
-      }
-      item.account = { ...item.account, credentialStamp: newCredentialStamp(), closed: { since, until } };
-      return true;
-    },
     store: (given) => {
       const account = { ...given, id: canonicalId(given) };
       const state = {

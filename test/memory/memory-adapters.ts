@@ -13,6 +13,7 @@ import { memoryNoticeTokens } from './memory-notice-tokens.ts';
 import { memoryResetRequests } from './memory-reset-requests.ts';
 import { memoryResetTokens } from './memory-reset-tokens.ts';
 import { memoryShadows } from './memory-shadows.ts';
+import { memoryStops } from './memory-stops.ts';
 import { watchPort } from './watch-port.ts';
 
 /** The cost is lower than the settings allow, because the tests compute hundreds of hashes and keep none. */
@@ -64,6 +65,7 @@ export function memoryAdapters({ onRequest, onNotice, onCall = () => undefined, 
           find: async (hash) => (isHashOfPublished(hash, settings) ? undefined : applications.find(hash)),
         }),
       shadows: () => watched('shadows', shadows),
+      stops: (settings: Settings) => watched('stops', memoryStops({ accounts, shadows }, settings)),
       limits: () => watched('limits', limits),
       mailboxes: () => watched('mailboxes', mailboxes),
       mailNotes: () => watched('mailNotes', mailNotes),

@@ -4,7 +4,10 @@ import { newCredentialStamp } from '#lib/reset/token.ts';
 
 type Stored = AccountShadow & { noticeLanguages: string; noticeFailures: number };
 
-export type MemoryShadows = Shadows & { noticeLanguages(reference: AccountReference): string | undefined };
+export type MemoryShadows = Shadows & {
+  noticeLanguages(reference: AccountReference): string | undefined;
+  edit(reference: AccountReference, changes: Partial<AccountShadow>): void;
+};
 
 const empty: Stored = {
   credentialStamp: null,
@@ -81,20 +84,7 @@ export function memoryShadows(): MemoryShadows {
       }
     },
     setLocale: async (reference, locale) => change(reference, { locale }),
-    cancelLinks: async (reference, stamp, { hold }) => {
-      const isUnchanged = itemOf(reference).credentialStamp === stamp;
-      if (isUnchanged) {
-        change(reference, { credentialStamp: newCredentialStamp(), ...(hold && { hold }) });
-      }
-      return isUnchanged;
-    },
-    close: async (reference, { changedAt, until, now: since }) => {
-      const isClosed = (itemOf(reference).closed?.since ?? 0) >= changedAt;
-      if (!isClosed) {
-        change(reference, { credentialStamp: newCredentialStamp(), closed: { since, until } });
-      }
-      return !isClosed;
-    },
+    edit: change,
     noticeLanguages: (reference) => {
       const { noticeDue, noticeLanguages } = itemOf(reference);
       return noticeDue === null ? undefined : noticeLanguages;

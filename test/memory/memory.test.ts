@@ -1,4 +1,5 @@
 import { randomText } from '#lib/reset/token.ts';
+import { parseSettings } from '#lib/settings/settings.ts';
 import { accountsContract } from '#test/contracts/accounts.ts';
 import { applicationsContract } from '#test/contracts/applications.ts';
 import { fenceContract } from '#test/contracts/fence.ts';
@@ -9,6 +10,7 @@ import { noticeTokensContract } from '#test/contracts/notice-tokens.ts';
 import { resetRequestsContract } from '#test/contracts/reset-requests.ts';
 import { resetTokensContract } from '#test/contracts/reset-tokens.ts';
 import { shadowsContract } from '#test/contracts/shadows.ts';
+import { stopsContract, stopsOfShadowsContract } from '#test/contracts/stops.ts';
 import { memoryAccounts } from './memory-accounts.ts';
 import { memoryApplications } from './memory-applications.ts';
 import { memoryLimits } from './memory-limits.ts';
@@ -18,6 +20,7 @@ import { memoryNoticeTokens } from './memory-notice-tokens.ts';
 import { memoryResetRequests } from './memory-reset-requests.ts';
 import { memoryResetTokens } from './memory-reset-tokens.ts';
 import { memoryShadows } from './memory-shadows.ts';
+import { memoryStops } from './memory-stops.ts';
 
 // In memory no answer can be lost.
 const loseNextAnswer = () => undefined;
@@ -66,3 +69,16 @@ mailNotesContract(() => ({
 
 const shadows = memoryShadows();
 shadowsContract(() => ({ shadows, noticeLanguages: async (reference) => shadows.noticeLanguages(reference), loseNextAnswer }));
+
+const stopping = { accounts, shadows };
+stopsContract(() => ({
+  accounts,
+  stops: memoryStops(stopping, parseSettings({})),
+  store: async (account) => accounts.store(account),
+  remove: async (reference) => accounts.remove(reference),
+  loseNextAnswer,
+}));
+stopsOfShadowsContract(() => {
+  const settings = parseSettings({ REKEY_CRAFTER_PROFILE_URL: 'https://profile.example.com/crafter-profile' });
+  return { shadows, stops: memoryStops(stopping, settings), loseNextAnswer };
+});

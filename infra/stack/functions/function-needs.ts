@@ -1,6 +1,12 @@
 import type { SecretName } from '#infra/stack/session-secrets.ts';
 import { auditFunction } from '#lib/audit/audit-function.ts';
-import { type DynamoVerb, type Permission, permissions, upstreamPermissions } from '#lib/dynamo/permissions.ts';
+import {
+  type AccountsVerb,
+  type DynamoVerb,
+  type Permission,
+  permissions,
+  upstreamPermissions,
+} from '#lib/dynamo/permissions.ts';
 import { type Route, settingsReadBy, verbsInForce } from '#lib/http/route.ts';
 import { type MailFunction, mailFunctions } from '#lib/mail/mail-functions.ts';
 import { passwordSettings } from '#lib/passwords/password-rules.ts';
@@ -27,15 +33,13 @@ export type FunctionNeeds = {
 
 const readByEveryRoute = ['publicUrl', 'proxySecretHashes', 'clientAddressHeader', 'onlyThroughProxy'] as const;
 
-type AccountsVerb = keyof typeof upstreamPermissions;
-
 /** These only touch what Rekey itself keeps of an account. */
 const neverAsksServer: readonly AccountsVerb[] = [
   'accounts.endNotice',
   'accounts.countNoticeFailure',
   'accounts.markUndeliverable',
-  'accounts.cancelLinks',
-  'accounts.close',
+  'stops.cancelLinks',
+  'stops.close',
 ];
 
 export function needsOfRoute(route: Route, settings: Settings): FunctionNeeds {

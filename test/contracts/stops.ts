@@ -1,12 +1,18 @@
 import { describe, expect, test } from '@jest/globals';
 import type { NewAccount } from '#lib/dynamo/operator/store-account.ts';
+import type { AccountReference, Hold, Stops } from '#lib/reset/ports.ts';
+import type { Claim, Shadows } from '#lib/reset/shadows.ts';
+import { newCredentialStamp } from '#lib/reset/token.ts';
+import { writeStamp } from '#lib/upstream/upstream-stamp.ts';
 import type { AccountsBench } from './accounts-bench.ts';
 import { sampleAccount } from './sample-account.ts';
 
 const by = { address: '192.0.2.1', requestId: 'request-1' };
 
-/** What every adapter of `accounts` must do when an owner stops something from a mail. */
-export function stopAccountContract(bench: () => AccountsBench): void {
+/** What every adapter of `stops` must do to an account that Rekey keeps itself. */
+export function stopsContract(
+  bench: () => Pick<AccountsBench, 'accounts' | 'store' | 'remove' | 'loseNextAnswer'> & { stops: Stops },
+): void {
   const stored = async (): Promise<NewAccount & { credentialStamp: string }> => {
     const account = sampleAccount();
     await bench().store(account);
@@ -15,10 +21,10 @@ export function stopAccountContract(bench: () => AccountsBench): void {
   const find = (account: NewAccount) => bench().accounts.find(account);
   const cancel = ({ realm, id: accountId, credentialStamp }: Awaited<ReturnType<typeof stored>>, until: number | null = null) => {
     const hold = until === null ? null : { address: 'a@example.com', until };
-    return bench().accounts.cancelLinks({ realm, accountId, credentialStamp }, { ...by, hold, now: 1 });
+    return bench().stops.cancelLinks({ realm, accountId, credentialStamp }, { ...by, hold, now: 1 });
   };
   const close = (account: NewAccount, changedAt: number, now: number) =>
-    bench().accounts.close(account, { ...by, changedAt, until: now + 10, now });
+    bench().stops.close(account, { ...by, changedAt, until: now + 10, now });
 
   describe('Cancelling the links of an account', () => {
     test('O1 replaces the stamp and nothing else', async () => {
@@ -89,6 +95,71 @@ export function stopAccountContract(bench: () => AccountsBench): void {
       const account = await stored();
       bench().loseNextAnswer();
       await expect(close(account, 5, 8)).resolves.toBe(true);
+    });
+  });
+}
+
+let made = 0;
+
+/**
+ * What every adapter of `stops` must do to an account that stays in the product's own server.
+ *
+ * @param bench with the settings of a server for Crafter Profile
+ */
+export function stopsOfShadowsContract(
+  bench: () => { shadows: Shadows; stops: Stops; loseNextAnswer: AccountsBench['loseNextAnswer'] },
+): void {
+  const someone = () => ({ realm: 'crafter-profile', id: `stopped-${++made}` }) as const;
+  const find = (reference: AccountReference) => bench().shadows.find(reference);
+  const cancel = ({ realm, id: accountId }: AccountReference, shadowStamp: string | null, hold: Hold | null = null) => {
+    const credentialStamp = writeStamp({ shadowStamp, identity: 'identity', fingerprint: '' });
+    return bench().stops.cancelLinks({ realm, accountId, credentialStamp }, { ...by, hold, now: 8 });
+  };
+  const claimed = async (reference: AccountReference): Promise<Claim> => {
+    const claim = { id: newCredentialStamp(), previousStamp: null, tokenHash: 'a hash', until: 9 };
+    await bench().shadows.claim(reference, claim, { reenter: false, now: 1 });
+    return claim;
+  };
+
+  describe('What Rekey keeps beside a product’s server', () => {
+    test('O1 cancels the links of an account without a shadow, once', async () => {
+      const reference = someone();
+      const [before, hold] = [await find(reference), { address: 'a@example.com', until: 7 }];
+      await expect(cancel(reference, null, hold)).resolves.toBe(true);
+      await expect(find(reference)).resolves.toEqual({ ...before, credentialStamp: expect.stringMatching(/^[\w-]{22}$/), hold });
+      await expect(cancel(reference, null)).resolves.toBe(false);
+    });
+
+    test('O1 cancels links only under the remembered stamp, and keeps a claim', async () => {
+      const reference = someone();
+      const claim = await claimed(reference);
+      const before = await find(reference);
+      await expect(cancel(reference, 'another')).resolves.toBe(false);
+      await expect(cancel(reference, claim.id)).resolves.toBe(true);
+      await expect(find(reference)).resolves.toEqual({ ...before, credentialStamp: expect.any(String), claim });
+    });
+
+    test('O1 cancels nothing for a link from the time when Rekey kept the account itself', async () => {
+      const { realm, id } = someone();
+      const stamped = { realm, accountId: id, credentialStamp: 'a stamp of an account' };
+      await expect(bench().stops.cancelLinks(stamped, { ...by, hold: null, now: 8 })).resolves.toBe(false);
+    });
+
+    test('O3 closes an account once for all changes before it, and keeps a claim', async () => {
+      const reference = someone();
+      const claim = await claimed(reference);
+      const before = await find(reference);
+      await expect(bench().stops.close(reference, { ...by, changedAt: 5, until: 9, now: 8 })).resolves.toBe(true);
+      await expect(bench().stops.close(reference, { ...by, changedAt: 8, until: 19, now: 18 })).resolves.toBe(false);
+      const after = await find(reference);
+      expect(after).toEqual({ ...before, credentialStamp: expect.any(String), claim, closed: { since: 8, until: 9 } });
+      expect(after.credentialStamp).not.toBe(claim.id);
+    });
+
+    test('F1 a cancelling counts as done if only its answer was lost', async () => {
+      const reference = someone();
+      bench().loseNextAnswer();
+      await expect(cancel(reference, null)).resolves.toBe(true);
     });
   });
 }
