@@ -12,6 +12,7 @@ if (problem) {
   console.error(problem);
   process.exit(1);
 }
+keepCompiledCode();
 
 function findProblem() {
   if (!fs.existsSync(packages)) {
@@ -23,6 +24,14 @@ function findProblem() {
   }
   const broken = brokenTool();
   return broken && `${broken} does not work on ${platform}. To install it again, run: npm ci --include=dev --include=optional`;
+}
+
+/**
+ * Keeps what Node compiles, with the types taken out, for the next command: that is a third of the time of `npm start`. Node compares each source with
+ * the one that it compiled, so a changed file is compiled again. If the folder cannot be written, Node compiles as if there were none.
+ */
+function keepCompiledCode() {
+  require('module').enableCompileCache(path.join(__dirname, '..', 'build', 'compiled'));
 }
 
 /** A folder shows in microseconds that a tool has its binary. Without it the tool may have another one, so it is tried. */

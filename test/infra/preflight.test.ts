@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { copyFile, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
@@ -30,7 +30,10 @@ async function install(...packages: string[]): Promise<void> {
 }
 
 function preflight(...options: string[]) {
-  const args = [...options, 'infra/preflight.cjs'];
+  return run(...options, 'infra/preflight.cjs');
+}
+
+function run(...args: string[]) {
   const { status, stdout, stderr } = spawnSync(process.execPath, args, { cwd: project, encoding: 'utf8' });
   return { status, stdout, stderr };
 }
@@ -75,6 +78,19 @@ describe('The preflight', () => {
     await put('node_modules/@swc/core/index.js');
     expect(preflight()).toEqual(silence);
   });
+});
+
+test('The preflight lets Node keep the compiled code of the command for the next one, and an unwritable folder harms nothing', async () => {
+  await install(`@esbuild/${platform}`, `@swc/core-${platform}`);
+  await put('command.ts', 'const answer: number = 42; console.log(answer);');
+  const answered = { ...silence, stdout: '42\n' };
+  expect(run('-r', './infra/preflight.cjs', 'command.ts')).toEqual(answered);
+  const [forThisNode = 'none'] = await readdir(path.join(project, 'build/compiled'));
+  await expect(readdir(path.join(project, 'build/compiled', forThisNode))).resolves.not.toEqual([]);
+
+  await rm(path.join(project, 'build'), { recursive: true });
+  await put('build');
+  expect(run('-r', './infra/preflight.cjs', 'command.ts')).toEqual(answered);
 });
 
 test('The preflight is JavaScript that old Nodes understand', async () => {

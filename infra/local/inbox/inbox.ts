@@ -1,10 +1,11 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { close, listen, type Port } from '#infra/local/api/listen.ts';
 import { isFromBrowser, isFromOwnPage, isThisServer } from '#infra/local/api/request-origin.ts';
+import { madeOnce } from '#lib/runtime/made-once.ts';
 import { type InboxPages, inboxPages } from './inbox-pages.ts';
 import { type KeptMail, type KeptMails, keepMails } from './kept-mails.ts';
+import { type LocalSes, loadSes, watchSending } from './local-ses.ts';
 import { type LocalMail, toLocalMail } from './read-mails.ts';
-import { type SentMail, sesListener, watchSending } from './ses-listener.ts';
 
 export type Inbox = {
   url: string;
@@ -22,54 +23,64 @@ export type InboxOptions = {
   onMail?: ((mail: LocalMail) => void) | undefined;
 };
 
-/** Starts SES on loopback, with a page that shows the mails. `GET /store` lists them as JSON. */
+/** Starts SES on loopback, with a page that shows the mails. `GET /store` lists them as JSON, also those from before a restart. */
 export async function startInbox(port: Port, { folder, startPage, onMail }: InboxOptions = {}): Promise<Inbox> {
-  const listener = await sesListener();
   const mails = keepMails(folder);
   const pages = inboxPages(mails, startPage);
-  const accept = (mail: SentMail) => {
-    const { listed } = mails.keep(mail);
-    pages.tellWatchers();
-    onMail?.(toLocalMail(listed));
-  };
+  const ses = madeOnce(async () => {
+    const loaded = await loadSes();
+    loaded.add(mails.all.map(({ listed }) => listed));
+    return loaded;
+  });
   const server = createServer((request, response) => {
     if (!isAllowed(request)) {
       refuse(request, response);
-    } else if (request.method === 'POST') {
-      serveAction(request, response, { mails, pages, accept, listener });
-    } else if (!(request.method === 'GET' && pages.answer(request, response))) {
-      listener(request, response);
+    } else if (request.method === 'GET' && pages.answer(request, response)) {
+      return;
+    } else {
+      ses().then(
+        (loaded) => serve(request, response, { mails, pages, ses: loaded, onMail }),
+        () => response.destroy(),
+      );
     }
   });
   const url = await listen(server, port);
   return { url, rawMails: mails.all, stop: () => close(server) };
 }
 
-type Parts = {
-  mails: KeptMails;
-  pages: InboxPages;
-  accept: (mail: SentMail) => void;
-  listener: (request: IncomingMessage, response: ServerResponse) => void;
-};
+type Parts = Pick<InboxOptions, 'onMail'> & { mails: KeptMails; pages: InboxPages; ses: LocalSes };
 
-function serveAction(request: IncomingMessage, response: ServerResponse, { mails, pages, accept, listener }: Parts): void {
-  if (request.url === '/clear') {
+function serve(request: IncomingMessage, response: ServerResponse, { mails, pages, ses, onMail }: Parts): void {
+  const clear = () => {
+    mails.clear();
+    ses.clear();
+    pages.tellWatchers();
+  };
+  if (request.method === 'POST' && request.url === '/clear') {
     if (!isFromOwnPage(request)) {
       refuse(request, response);
       return;
     }
-    mails.clear();
-    pages.tellWatchers();
+    clear();
     request.resume();
     response.writeHead(303, { Location: '/' }).end();
     return;
   }
-  if (request.url === '/clear-store') {
-    mails.clear();
-    pages.tellWatchers();
+  if (request.method === 'POST') {
+    if (request.url === '/clear-store') {
+      clear();
+    }
+    watchSending(request, response, (mail) => {
+      const listed = ses.listed(mail.id);
+      if (listed === undefined) {
+        throw new Error(`the local SES does not list ${mail.id}`);
+      }
+      mails.keep({ ...mail, listed });
+      pages.tellWatchers();
+      onMail?.(toLocalMail(listed));
+    });
   }
-  watchSending(request, response, accept);
-  listener(request, response);
+  ses.listener(request, response);
 }
 
 function refuse(request: IncomingMessage, response: ServerResponse): void {

@@ -1,7 +1,7 @@
 import { appendFileSync, existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { clearStore, type Email, getStoreReadonly, saveEmail } from 'aws-ses-v2-local/dist/store.js';
-import type { SentMail } from './ses-listener.ts';
+import type { Email } from 'aws-ses-v2-local/dist/store.js';
+import type { SentMail } from './local-ses.ts';
 
 /** A mail, and how the local SES lists it. */
 export type KeptMail = SentMail & { listed: Email };
@@ -10,18 +10,14 @@ export type KeptMail = SentMail & { listed: Email };
 export type KeptMails = {
   /** In the order in which they were sent. */
   readonly all: KeptMail[];
-  /** Keeps a mail that the local SES has just accepted. */
-  keep(mail: SentMail): KeptMail;
+  keep(mail: KeptMail): void;
   clear(): void;
 };
 
 /** One line of the file. */
 type Line = Omit<KeptMail, 'raw'> & { raw: string };
 
-/**
- * Keeps mails in memory and, if there is a folder, in a file from which the next start reads them. The list of the local SES is restored from
- * it too, so that `/store` answers the same after a restart.
- */
+/** Keeps mails in memory and, if there is a folder, in a file from which the next start reads them. */
 export function keepMails(folder: string | undefined): KeptMails {
   const file = folder && join(folder, 'mails.jsonl');
   if (folder) {
@@ -31,21 +27,14 @@ export function keepMails(folder: string | undefined): KeptMails {
   return {
     all,
     keep(mail) {
-      const listed = getStoreReadonly().emails.find(({ messageId }) => messageId === mail.id);
-      if (listed === undefined) {
-        throw new Error(`the local SES does not list ${mail.id}`);
-      }
-      const kept = { ...mail, listed };
-      all.push(kept);
+      all.push(mail);
       if (file) {
-        const line: Line = { ...kept, raw: mail.raw.toString('base64') };
+        const line: Line = { ...mail, raw: mail.raw.toString('base64') };
         appendFileSync(file, `${JSON.stringify(line)}\n`, { mode: 0o600 });
       }
-      return kept;
     },
     clear() {
       all.length = 0;
-      clearStore();
       if (file) {
         rmSync(file, { force: true });
       }
@@ -55,10 +44,6 @@ export function keepMails(folder: string | undefined): KeptMails {
 
 function restore(file: string): KeptMail[] {
   const lines = readFileSync(file, 'utf8').split('\n').flatMap(parse);
-  const isListed = new Set(getStoreReadonly().emails.map(({ messageId }) => messageId));
-  for (const { listed } of lines.filter(({ id }) => !isListed.has(id))) {
-    saveEmail(listed);
-  }
   return lines.map((line) => ({ ...line, raw: Buffer.from(line.raw, 'base64') }));
 }
 
