@@ -11,11 +11,12 @@ import { eventsOfRequest } from './events-of-request.ts';
  */
 export function eventsOfRecord({ dynamodb }: DynamoDBRecord): AuditEvent[] {
   const { Keys = {}, NewImage, ApproximateCreationDateTime = 0 } = dynamodb ?? {};
-  // Beside a request lies the list of those that were mailed to, which has no realm.
-  if (NewImage === undefined || !('realm' in NewImage)) {
+  const isRequest = 'request' in Keys;
+  // Beside the requests lie the lists of those that were mailed to, and the notes on mails. Neither has a sequence.
+  if (NewImage === undefined || !((isRequest ? 'sequence' : 'realm') in NewImage)) {
     return [];
   }
-  return 'request' in Keys
+  return isRequest
     ? eventsOfRequest(pick(NewImage, ofRequests))
     : eventsOfAccount(pick(NewImage, ofAccounts), ApproximateCreationDateTime * 1000);
 }

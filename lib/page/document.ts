@@ -69,8 +69,7 @@ function brandHeader({ settings }: Reader, realm: PageRealm | undefined): Html {
 function languageChoice({ language, words }: Reader, realm: PageRealm | undefined): Html {
   const links = languages.map((lang) => {
     const current = lang === language ? html` aria-current="true"` : nothing;
-    const { name, direction } = writing[lang];
-    return html`<li><a href="${pageQuery({ realm, lang })}" lang="${lang}" dir="${direction}" hreflang="${lang}"${current}>${name}</a></li>`;
+    return html`<li><a href="${pageQuery({ realm, lang })}" lang="${lang}"${current}>${writing[lang].name}</a></li>`;
   });
   return html`<nav aria-label="${words.languageChoice}"><ul>${links}</ul></nav>`;
 }

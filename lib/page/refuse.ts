@@ -65,7 +65,7 @@ function failed(status: number, routeId: string, event: APIGatewayProxyEventV2):
 
 function unreadable(status: number, routeId: string, event: APIGatewayProxyEventV2): Promise<RouteAnswer> {
   return notice(status, { routeId, event }, ({ words }) => ({
-    title: words.forgotTitle,
+    title: words.failedTitle,
     text: html`<p>${words.unreadable}</p>`,
     image: icon('exclamation', 'attention'),
   }));

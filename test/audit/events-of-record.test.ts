@@ -36,10 +36,12 @@ test('A7 a record that comes again has the event of the first time, under the sa
   expect(eventsOfRecord(record('request', request))).toEqual(eventsOfRecord(record('request', request)));
 });
 
-test('A7 the count of a failed mail is no event, and neither is a list of those that were mailed to', () => {
+test('A7 the count of a failed mail is no event, and neither is a list of those that were mailed to, or a note on a mail', () => {
   expect(whats('request', request)).toEqual(['reset-asked']);
   expect(whats('request', { ...request, failures: 1 })).toEqual([]);
   expect(whats('request', { served: new Set(['ann']) })).toEqual([]);
+  const note = { realm: 'traffic-ops', accountId: 'eve', requestId: 'request-2', requestedAt: at, mailOutcome: 'sent' };
+  expect(whats('request', { ...note, mailOutcomeAt: at })).toEqual([]);
   expect(whats('account', { ...account, noticeDue: at, passwordSet })).toEqual(['password-set']);
   expect(whats('account', { ...account, noticeDue: at, passwordSet, noticeFailures: 1 })).toEqual([]);
 });

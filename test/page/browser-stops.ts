@@ -2,7 +2,7 @@ import { expect, test } from '@jest/globals';
 import type { Locator, Page } from 'playwright-core';
 import { expectAccessible, expectToFit } from './open-page.ts';
 import type { PageBench } from './page-bench.ts';
-import { phrase } from './people.ts';
+import { type StoppablePerson, stoppablePerson } from './stoppable-person.ts';
 
 const spoken = [
   ['en', 'Cancel the request', 'The request is cancelled', 'It wasn’t me: close my account', 'Your account is closed'],
@@ -19,26 +19,8 @@ const spoken = [
 
 /** Tests of the pages on which people stop what they did not ask for. */
 export function runStops({ open, url, served }: PageBench): void {
-  let made = 0;
-  /** A new person with a link and a notice, whose links lead to these pages. */
-  const person = async () => {
-    const account = { realm: 'crafter-studio', id: `page.stop-${++made}` } as const;
-    const { world } = served();
-    const address = `${account.id}@example.com`;
-    await world.storeAccount(account);
-    await world.send({ method: 'GET', path: `/api/1/services/api/1/user/forgot-password.json?username=${account.id}` });
-    const [mail] = await world.mailsTo(address);
-    const cancel = /http:\S+\/reset-password\/cancel#\S+/.exec(mail?.body.text ?? '')?.[0] ?? 'none';
-    const notice = async () => {
-      const body = JSON.stringify({ token: cancel.slice(-43), new: phrase });
-      await world.send({ method: 'POST', path: '/api/1/services/api/1/user/set-password.json', body });
-      const last = (await world.mailsTo(address, 2)).at(-1);
-      return /http:\S+\/reset-password\/not-me#\S+/.exec(last?.body.text ?? '')?.[0] ?? 'none';
-    };
-    return { account, cancel, notice };
-  };
-  const stampOf = async ({ account }: Awaited<ReturnType<typeof person>>) =>
-    (await served().world.account(account)).credentialStamp;
+  const person = () => stoppablePerson(served());
+  const stampOf = async ({ account }: StoppablePerson) => (await served().world.account(account)).credentialStamp;
   const press = async (button: Locator) => {
     await button.focus();
     await button.press('Enter');

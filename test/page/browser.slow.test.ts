@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, describe } from '@jest/globals';
 import type { Browser } from 'playwright-core';
 import { runAsking } from './browser-asking.ts';
+import { runEveryState } from './browser-every-state.ts';
 import { runForm } from './browser-form.ts';
 import { runInbox } from './browser-inbox.ts';
 import { runJourneys } from './browser-journeys.ts';
@@ -58,6 +59,7 @@ if (missingBrowser !== null) {
   runRefusals(bench);
   runLinks(bench);
   runPaste(bench);
+  runEveryState(bench);
   runLooks(bench);
   runLanguages(bench);
   runStartPage(bench);

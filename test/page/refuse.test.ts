@@ -119,7 +119,7 @@ test.each([
 ])('what cannot be read is answered with %i, the reason, and the way back to its form', async (expected, failure) => {
   const { status, body } = await answerTo(failure, { path: '/forgot-password?realm=traffic-ops' });
   expect(status).toBe(expected);
-  expect(body).toContain('<h1>Forgot your password?</h1>');
+  expect(body).toContain('<h1>Something went wrong</h1>');
   expect(body).toContain('<p>We could not read what you sent. Go back and try again.</p>');
   expect(body).toContain('href="?realm=traffic-ops"');
 });

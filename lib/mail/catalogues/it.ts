@@ -37,7 +37,7 @@ export const it = {
     'Un’altra persona potrebbe avere accesso al suo account. Reimposti subito la password e scriva a {support}.',
   changeAskAgain: 'Richiedi una nuova password',
   changeDisown: 'La modifica non è mia: chiudi il mio account',
-  signIn: 'Accedere a {product}: {page}',
+  signIn: 'Per accedere a {product}: {page}',
   help: 'Se ha bisogno di aiuto, scriva a {support}.',
   automatic: '{product} ha inviato questa e-mail automaticamente.',
 } as const satisfies Catalogue;

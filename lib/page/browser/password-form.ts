@@ -42,6 +42,8 @@ export function whenSubmitted(send: (password: string) => void): void {
     event.preventDefault();
     const found = judge(password.value, owner).fault;
     if (found !== null) {
+      // The fault is the rule then.
+      rule.hidden = found === 'atLeast';
       return refuse(sentenceOf(found));
     }
     // Browsers remember what was typed into a visible field.
@@ -67,6 +69,7 @@ function judgeTyped(): void {
   const judged = judge(password.value, owner);
   fault.textContent = isEmpty || judged.fault === null || judged.fault === 'atLeast' ? '' : sentenceOf(judged.fault);
   password.removeAttribute('aria-invalid');
+  rule.hidden = false;
   rule.dataset.met = `${!isEmpty && judged.fault !== 'atLeast'}`;
   element('meter', HTMLMeterElement).value = isEmpty ? 0 : judged.strength + 1;
   element('output', HTMLOutputElement).textContent = isEmpty ? '' : (scriptData.strengths[judged.strength] ?? '');

@@ -20,14 +20,14 @@ export function stopPage(reader: StopReader, kind: StopKind, { isFaulty = false 
   const main = html`<main>
     ${isFaulty ? summary : nothing}
     <h1>${title}</h1>
-    ${{ cancel: html`<p>${stopWords.cancelText}</p>`, disown: disownText(reader) }[kind]}
+    <p>${{ cancel: stopWords.cancelText, disown: stopWords.disownText }[kind]}</p>
     <form method="post" action="${pageQuery({ lang })}">
-    <p id="paste"><label for="link">${words.linkOrCode}</label>
-    <input id="link" name="link" required autocomplete="off" autocapitalize="none" autocorrect="off" spellcheck="false" dir="ltr" data-token="${tokenNames[kind]}"${invalid}>
-    ${isFaulty ? html`<span class="fault" id="link-fault">${words.notALink}</span>` : nothing}</p>
+    <p id="paste"><label for="link">${words.linkOrCode}</label>${isFaulty ? html`<span class="fault" id="link-fault">${words.notALink}</span>` : nothing}
+    <input id="link" name="link" required autocomplete="off" autocapitalize="none" autocorrect="off" spellcheck="false" dir="ltr" data-token="${tokenNames[kind]}"${invalid}></p>
     ${kind === 'cancel' ? html`<fieldset><label><input type="checkbox" name="hold" value="yes"> <span>${stopWords.cancelHold}</span></label></fieldset>` : nothing}
     <p><button>${{ cancel: stopWords.cancelButton, disown: stopWords.disownButton }[kind]}</button></p>
     </form>
+    ${kind === 'disown' ? instead(reader) : nothing}
     </main>`;
   return { title: isFaulty ? `${words.notALink} – ${title}` : title, main, formAction: "'self'", script: stopScript };
 }
@@ -54,10 +54,9 @@ function endPage(title: string, picture: readonly [IconName, Tone], text: Html):
 }
 
 /** A new password is the quicker help for those whose mail nobody else reads. */
-function disownText(reader: StopReader): Html {
-  const { stopWords } = reader;
-  const instead = askAgain(reader);
-  return html`<p>${stopWords.disownText}</p>${instead === nothing ? nothing : html`<p>${stopWords.disownInstead}</p>${instead}`}`;
+function instead(reader: StopReader): Html {
+  const again = askAgain(reader);
+  return again === nothing ? nothing : html`<p>${reader.stopWords.disownInstead}</p>${again}`;
 }
 
 /** People of Crafter Profile ask their application for a new link. */
