@@ -1,7 +1,7 @@
 import { isNamed } from './account.ts';
 import { canonicalAddress } from './address.ts';
 import { isRevoked } from './check-token.ts';
-import { linkTarget, mailRules } from './link-target.ts';
+import { hasSelfService, linkTarget, mailRuleOf } from './link-target.ts';
 import { alreadyDone, dropped, type MailObstacle, type MailOutcome, type ResetMailOutcome } from './mail-outcome.ts';
 import { mailIdOf, mailResetLink, mailsPerMailbox, type ResetLinkContext } from './mail-reset-link.ts';
 import {
@@ -93,7 +93,7 @@ async function mailTheLinks(
   if (request.requestedAt + context.tokenLifetimeMs <= context.now) {
     return toNobody(dropped('too-old'));
   }
-  const accounts = inTurn(await findAccounts(ports, request), request.sequence);
+  const accounts = inTurn(await findAccounts(ports, request, context), request.sequence);
   if (accounts.length === 0) {
     return toNobody(dropped('no-account'));
   }
@@ -202,10 +202,12 @@ async function mailEach(
 async function findAccounts(
   ports: MailerPorts,
   { realm, asker, identifier, typed }: StoredResetRequest,
+  { selfServiceTenants }: ResetLinkContext,
 ): Promise<readonly Account[]> {
-  if (mailRules[realm].identifiesBy === 'address') {
+  if (mailRuleOf({ realm, asker }).identifiesBy === 'address') {
     // It is canonical already. Stored text has no type, so it gets its type back here.
-    return ports.accounts.findByAddress(realm, canonicalAddress(identifier), typed || identifier);
+    const found = await ports.accounts.findByAddress(realm, canonicalAddress(identifier), typed || identifier);
+    return found.filter((account) => hasSelfService(account, selfServiceTenants));
   }
   const account = await ports.accounts.find({ realm, id: identifier });
   const isMeant = account !== undefined && (asker !== 'anonymous' || isNamed(account, identifier));

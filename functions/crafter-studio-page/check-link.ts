@@ -1,0 +1,21 @@
+import { studioAccounts } from '#lib/accounts/crafter-studio.ts';
+import { dynamoLimits } from '#lib/dynamo/dynamo-limits.ts';
+import { dynamoResetTokens } from '#lib/dynamo/dynamo-reset-tokens.ts';
+import { defineEndpoint } from '#lib/http/endpoint.ts';
+import { answer } from '#lib/page/calls/answer.ts';
+import { refuse } from '#lib/page/calls/refuse.ts';
+import { requireOwnScript } from '#lib/page/calls/require-own-script.ts';
+import { checkStudioLink } from '#lib/page/calls/routes.ts';
+import { checkLink } from '#lib/reset/check-token.ts';
+import { isUpstream } from '#lib/settings/is-upstream.ts';
+
+const adapters = { limits: dynamoLimits, resetTokens: dynamoResetTokens, accounts: studioAccounts };
+const realm = 'crafter-studio';
+
+export const handler = defineEndpoint(checkStudioLink, refuse, adapters, async ({ ports, caller, settings, now, ...call }) => {
+  requireOwnScript(call.header);
+  const { token } = call.body();
+  const asksServer = isUpstream(realm, settings);
+  const username = await checkLink(ports, { realm, token, mustBeEnabled: true, caller, asksServer, now });
+  return answer(200, { username });
+});
