@@ -4,24 +4,37 @@ import * as crafterStudioV2 from './dialects/crafter-studio-v2/routes.ts';
 import * as trafficOps from './dialects/traffic-ops/routes.ts';
 import * as health from './health/route.ts';
 import type { Route } from './http/route.ts';
-import { pageRealms } from './page/identifier.ts';
+import { type AskedBy, askedRealms } from './page/asked-realms.ts';
+import * as pageCalls from './page/calls/routes.ts';
 import * as page from './page/routes.ts';
 import type { Realm } from './reset/ports.ts';
 import { realmOf } from './settings/is-upstream.ts';
 
 /** Every route of Rekey, as the dialects and the pages declare them. A route's id never changes. */
-export const routes: readonly Route[] = [crafterProfile, crafterStudio, crafterStudioV2, trafficOps, page, health].flatMap(
-  (dialect) => Object.values<Route>(dialect),
-);
+export const routes: readonly Route[] = [
+  crafterProfile,
+  crafterStudio,
+  crafterStudioV2,
+  trafficOps,
+  page,
+  pageCalls,
+  health,
+].flatMap((dialect) => Object.values<Route>(dialect));
 
 /** Mails of every product lead to these pages, and whatever the products are, load balancers ask for the health. */
 const isAlwaysServed = [page.stop.id, page.cancelRequest.id, page.disownChange.id, health.health.id];
 
+/** What the reset page asks is answered only if its people come to that page. */
+const ofPages: ReadonlySet<string> = new Set(Object.values<Route>(pageCalls).map(({ id }) => id));
+
 /** The routes of the products that the operator has. There are pages to ask on if the people of one of them ask for themselves. */
-export function servedRoutes({ products }: { readonly products: readonly Realm[] }): readonly Route[] {
-  const hasPages = pageRealms.some((realm) => products.includes(realm));
+export function servedRoutes(settings: AskedBy): readonly Route[] {
+  const asked: readonly Realm[] = askedRealms({ settings });
   return routes.filter(({ id }) => {
     const realm = realmOf(id);
-    return realm === undefined ? hasPages || isAlwaysServed.some((each) => each === id) : products.includes(realm);
+    if (realm === undefined) {
+      return asked.length > 0 || isAlwaysServed.some((each) => each === id);
+    }
+    return (ofPages.has(id) ? asked : settings.products).includes(realm);
   });
 }

@@ -2,7 +2,7 @@ import { demoCredentials } from '#infra/demo/demo-credentials.ts';
 import { demoApplication, demoPeopleIn, demoProfile } from '#infra/demo/demo-people.ts';
 import { version } from '#infra/version.ts';
 import type { NewAccount } from '#lib/dynamo/operator/store-account.ts';
-import { pageRealms } from '#lib/page/identifier.ts';
+import { askedRealms } from '#lib/page/asked-realms.ts';
 import type { Realm } from '#lib/reset/ports.ts';
 import { isUpstream } from '#lib/settings/is-upstream.ts';
 import { productServers } from '#lib/settings/product-servers.ts';
@@ -89,7 +89,7 @@ function tries({ apiUrl, settings, doubles }: Ready): string[] {
         ]
       : []),
   ];
-  const pages = pageRealms
+  const pages = askedRealms({ settings })
     .filter((realm) => isServed(realm) && !isKnown(realm))
     .map((realm) => `  ${apiUrl}/forgot-password?realm=${realm}`);
   const own =

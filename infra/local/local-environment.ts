@@ -19,6 +19,9 @@ const misleading = [
   'AWS_USE_DUALSTACK_ENDPOINT',
 ];
 
+/** A newcomer can try what people of Crafter Profile see who ask for themselves. */
+const selfServiceTenant = 'sample-tenant';
+
 export type LocalUrls = { apiUrl: string; databaseUrl: string; inboxUrl: string };
 
 /**
@@ -71,5 +74,9 @@ function applyDefaults(): void {
   process.env.REKEY_DEMO = 'true';
   for (const [name, value] of Object.entries(defaults)) {
     process.env[name] ||= value;
+  }
+  const products = process.env.REKEY_PRODUCTS || 'crafter-profile';
+  if (products.includes('crafter-profile')) {
+    process.env.REKEY_CRAFTER_PROFILE_SELF_SERVICE ??= selfServiceTenant;
   }
 }

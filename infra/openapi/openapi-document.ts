@@ -10,6 +10,7 @@ import { crafterStudioV2Operations } from './crafter-studio-v2.ts';
 import type { DescribedOperation } from './described-operation.ts';
 import { headers, trafficOpsHeaders } from './headers.ts';
 import { operationOf, successExamples } from './operation-of.ts';
+import { pageCalls } from './page-calls.ts';
 import { pageDescription, pageOperationOf } from './page-operation-of.ts';
 import { schemas } from './schemas.ts';
 import { securitySchemes } from './security-schemes.ts';
@@ -51,7 +52,7 @@ const tags = [
     name: 'Traffic Ops',
     description: 'People ask with their mail address, log in with the token, and update their own user.',
   },
-  { name: 'Pages', description: 'Pages for people with a browser, and the files that these pages fetch.' },
+  { name: 'Pages', description: 'Pages for people with a browser, and what these pages fetch and send.' },
 ];
 
 const description = `Rekey answers the password-reset calls of Crafter Profile, Crafter Studio and Apache Traffic Ops on their documented URLs.
@@ -68,6 +69,7 @@ const describedOperations: { readonly [routeId: string]: DescribedOperation } = 
   ...crafterStudioOperations,
   ...crafterStudioV2Operations,
   ...trafficOpsOperations,
+  ...pageCalls,
 };
 
 const trafficOpsComponents = Object.fromEntries(

@@ -93,6 +93,16 @@ export const schemas = {
     properties: { status: { type: 'string', enum: ['ok', 'refused', 'failed'] } },
     required: ['status'],
   },
+  linkOwner: exactly({ username: text }, 'Whose link it is.'),
+  done: exactly({ message: { type: 'string', const: 'OK' } }, 'It is done.'),
+  pageRefusal: {
+    type: 'object',
+    description:
+      'The reason for the refusal, for the script of the reset page. If the new password was refused, `reason` says why.',
+    properties: { message: text, reason: text },
+    required: ['message'],
+    additionalProperties: false,
+  },
   studioMessage: exactly({ message: text }, 'Every answer of Studio has this one key.'),
   studioRefusal: {
     type: 'object',

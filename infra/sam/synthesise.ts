@@ -16,8 +16,10 @@ type Synthesised = { templateFile: string; variablesFile: string };
  */
 export function synthesiseForSam(variables: { readonly [name: string]: string }, outDir = 'build/sam'): Synthesised {
   const architecture = process.arch === 'arm64' ? 'arm64' : 'x86_64';
-  const { REKEY_PRODUCTS = '' } = variables;
-  const context = { architecture, stackName: 'Rekey', REKEY_MAIL_FROM: 'rekey@example.com', REKEY_PRODUCTS };
+  // These decide which functions there are.
+  const { REKEY_PRODUCTS = '', REKEY_CRAFTER_PROFILE_SELF_SERVICE = '' } = variables;
+  const served = { REKEY_PRODUCTS, REKEY_CRAFTER_PROFILE_SELF_SERVICE };
+  const context = { architecture, stackName: 'Rekey', REKEY_MAIL_FROM: 'rekey@example.com', ...served };
   const flags = Object.entries(context).flatMap(([name, value]) => ['--context', `${name}=${value}`]);
   const cdk = path.join(root, 'node_modules/aws-cdk/bin/cdk');
   // The functions get the settings of npm start as variables, and a deployment does not allow all of those settings.

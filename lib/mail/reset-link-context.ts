@@ -12,6 +12,7 @@ export function resetLinkContext(settings: Settings, keptTokens: KeptTokens, now
     keptTokens,
     cancelLinkFor: (token) => (settings.publicUrl === null ? null : `${settings.publicUrl}/reset-password/cancel#token=${token}`),
     allowPlainHttp: settings.demo,
+    selfServiceTenants: settings.crafterProfileSelfService,
     judgesApplications: settings.crafterProfileUrl === null,
     linkTemplate: (realm) => linkTemplate(realm, settings),
     compose: (letter) => resetLinkMail(letter, settings),

@@ -4,10 +4,10 @@ import { languages } from '#lib/wording/languages.ts';
 import { mailToUrl, oneLine } from '#lib/wording/plain-text.ts';
 import { productName } from '#lib/wording/product-name.ts';
 import { writing } from '#lib/wording/writing.ts';
+import type { PageRealm } from './asked-realms.ts';
 import { pageStyle } from './assets.ts';
 import { type Html, html, nothing, sentence } from './html.ts';
 import { favicon, mark } from './icons.ts';
-import type { PageRealm } from './identifier.ts';
 import { onlyRealm, pageQuery } from './page-address.ts';
 import type { Reader } from './reader.ts';
 

@@ -1,10 +1,10 @@
 import { productName } from '#lib/wording/product-name.ts';
+import { askedRealms, namedBy, type PageRealm } from './asked-realms.ts';
 import { forgotPasswordScript } from './assets.ts';
 import { choicesOf } from './choices.ts';
 import type { Page } from './document.ts';
 import { type Html, html, nothing } from './html.ts';
-import type { PageRealm } from './identifier.ts';
-import { askedRealms, formAddress, onlyRealm, realmNamed } from './page-address.ts';
+import { formAddress, onlyRealm, realmNamed } from './page-address.ts';
 import type { Reader } from './reader.ts';
 
 /** What is wrong with a form that was sent, part by part. */
@@ -78,13 +78,13 @@ function faultOf({ words }: Reader, { faults = {} }: Filled, part: 'realm' | 'id
 
 function identifierField(reader: Reader, realm: PageRealm | undefined, filled: Filled): Html {
   const { words } = reader;
-  const label = { 'crafter-studio': words.username, 'traffic-ops': words.address, either: words.usernameOrAddress }[
-    realm ?? 'either'
-  ];
+  const [name = 'either', ...others] = new Set((realm === undefined ? askedRealms(reader) : [realm]).map(namedBy));
+  const kind = others.length > 0 ? 'either' : name;
+  const label = { username: words.username, address: words.address, either: words.usernameOrAddress }[kind];
   const { shown, attributes } = faultOf(reader, filled, 'identifier');
   return html`<p><label for="identifier">${label}</label>${shown}
     <input id="identifier" name="identifier" value="${filled.identifier ?? ''}" required dir="ltr"
-      autocomplete="${realm === 'traffic-ops' ? 'email' : 'username'}" inputmode="${realm === 'crafter-studio' ? 'text' : 'email'}"
+      autocomplete="${kind === 'address' ? 'email' : 'username'}" inputmode="${kind === 'username' ? 'text' : 'email'}"
       autocapitalize="none" autocorrect="off" spellcheck="false"${attributes}></p>`;
 }
 
@@ -102,7 +102,7 @@ function realmChoice(reader: Reader, filled: Filled): Html {
     realm === realms[0] ? html` id="realm"` : nothing,
     realm === filled.chosen ? html` checked` : nothing,
   ];
-  const hints = { 'crafter-studio': words.enterUsername, 'traffic-ops': words.enterAddress };
+  const hints = { username: words.enterUsername, address: words.enterAddress };
   const choices = choicesOf(reader, realms, { attributesOf, hints });
   return html`<fieldset role="radiogroup"${attributes}><legend>${words.whichAccount}</legend>${shown}${choices}</fieldset>`;
 }

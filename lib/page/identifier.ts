@@ -2,19 +2,15 @@ import { usernameIn } from '#lib/dialects/crafter-studio/username.ts';
 import { mailAddressIn } from '#lib/dialects/traffic-ops/mail-address.ts';
 import { RequestError } from '#lib/http/request-error.ts';
 import { canonicalAddress } from '#lib/reset/address.ts';
-import type { Realm, ResetRequest } from '#lib/reset/ports.ts';
+import type { ResetRequest } from '#lib/reset/ports.ts';
 import { typedName } from '#lib/reset/typed-name.ts';
-import type { Settings } from '#lib/settings/settings.ts';
-
-/** The realms whose people ask for themselves. In Crafter Profile an application asks for its people. */
-export const pageRealms = ['crafter-studio', 'traffic-ops'] as const satisfies readonly Realm[];
-export type PageRealm = (typeof pageRealms)[number];
+import { type AskedBy, askedRealms, namedBy, type PageRealm } from './asked-realms.ts';
 
 type Identifier = Pick<ResetRequest, 'identifier' | 'typed'>;
 
-/** @throws {RequestError} `body-refused` if the operator does not have this product */
-export function requireProduct(realm: PageRealm, { products }: Pick<Settings, 'products'>): void {
-  if (!products.includes(realm)) {
+/** @throws {RequestError} `body-refused` if the operator does not have this product, or its people do not ask for themselves */
+export function requireProduct(realm: PageRealm, settings: AskedBy): void {
+  if (!askedRealms({ settings }).includes(realm)) {
     throw new RequestError('body-refused', { name: 'realm', problem: 'must name a product', isMissing: false });
   }
 }
@@ -25,7 +21,7 @@ export function requireProduct(realm: PageRealm, { products }: Pick<Settings, 'p
  * @throws {RequestError} `body-refused` if it cannot be a Studio username (S2) or is not one mail address (T3)
  */
 export function requireIdentifier({ realm, identifier }: { realm: PageRealm; identifier: string }): Identifier {
-  const isAddress = realm === 'traffic-ops';
+  const isAddress = namedBy(realm) === 'address';
   const typed = isAddress ? mailAddressIn(identifier) : usernameIn(identifier);
   if (typed === null) {
     throw new RequestError('body-refused', {

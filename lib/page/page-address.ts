@@ -1,4 +1,4 @@
-import { type PageRealm, pageRealms } from './identifier.ts';
+import { askedRealms, type PageRealm } from './asked-realms.ts';
 import type { Reader } from './reader.ts';
 
 /** Where password managers look for the page to change a password on (W3C, A Well-Known URL for Changing Passwords). */
@@ -6,11 +6,6 @@ export const wellKnownPath = '/.well-known/change-password';
 
 /** The address of the form, from the well-known path. */
 export const formFromWellKnownPath = '../forgot-password';
-
-/** The realms that the pages are for: those whose people ask for themselves, and whose product the operator has. */
-export function askedRealms({ settings }: Pick<Reader, 'settings'>): readonly PageRealm[] {
-  return pageRealms.filter((realm) => settings.products.includes(realm));
-}
 
 /** The realm that the address of a page names. */
 export function realmNamed(given: string | undefined, reader: Pick<Reader, 'settings'>): PageRealm | undefined {

@@ -10,10 +10,10 @@ import { currentSettings, parseSettings, type Settings } from '#lib/settings/set
 import { formatDuration } from '#lib/wording/format-time.ts';
 import { writing } from '#lib/wording/writing.ts';
 import { answerPage } from './answer-page.ts';
+import { namedBy, type PageRealm } from './asked-realms.ts';
 import { type FormFaults, forgotPage } from './forgot-page.ts';
 import { type Html, html, sentence } from './html.ts';
 import { icon } from './icons.ts';
-import type { PageRealm } from './identifier.ts';
 import { noticePage } from './notice-page.ts';
 import { formAddress, formBeside, realmNamed } from './page-address.ts';
 import { type Reader, readerOf } from './reader.ts';
@@ -97,8 +97,8 @@ function formFrom(routeId: string, event: APIGatewayProxyEventV2, reader: Reader
 }
 
 const nameFaults = {
-  'crafter-studio': { missing: 'noUsername', wrong: 'badUsername' },
-  'traffic-ops': { missing: 'noAddress', wrong: 'noAddress' },
+  username: { missing: 'noUsername', wrong: 'badUsername' },
+  address: { missing: 'noAddress', wrong: 'noAddress' },
 } as const;
 
 /** Answers with the form as it was sent. */
@@ -115,7 +115,7 @@ type Problem = 'missing' | 'wrong';
 function faultsIn({ realm, identifier }: SentForm, problem: Problem): FormFaults {
   const isBlank = typedName(identifier) === '';
   if (realm !== undefined) {
-    return { identifier: nameFaults[realm][isBlank ? 'missing' : problem] };
+    return { identifier: nameFaults[namedBy(realm)][isBlank ? 'missing' : problem] };
   }
   return { realm: 'nameNoAccount', ...(isBlank && { identifier: 'noName' }) };
 }

@@ -1,9 +1,10 @@
+import { askedRealms } from './asked-realms.ts';
 import { resetPasswordScript } from './assets.ts';
 import { choicesOf } from './choices.ts';
 import type { Page } from './document.ts';
 import { type Html, html, nothing, quotedJson } from './html.ts';
 import { type IconName, icon, type Tone } from './icons.ts';
-import { askedRealms, formBeside } from './page-address.ts';
+import { formBeside } from './page-address.ts';
 import type { Reader } from './reader.ts';
 import { scriptData } from './script-data.ts';
 

@@ -3,7 +3,7 @@ import { nonEmptyText } from '#lib/http/check-input.ts';
 import { defineRoute } from '#lib/http/route.ts';
 import { longestTypedName } from '#lib/reset/typed-name.ts';
 import { madeOnce } from '#lib/runtime/made-once.ts';
-import { pageRealms } from './identifier.ts';
+import { pageRealms } from './asked-realms.ts';
 import { wellKnownPath } from './page-address.ts';
 
 const readByEveryPage = [
@@ -14,6 +14,8 @@ const readByEveryPage = [
   'brandColorDark',
   'supportAddress',
   'products',
+  'crafterProfileSelfService',
+  'profileName',
   'studioName',
   'trafficOpsName',
 ] as const;
@@ -33,7 +35,14 @@ export const resetPassword = defineRoute({
   summary: 'The page that a reset link leads to',
   query: languageOnly,
   touches: [],
-  reads: [...readByEveryPage, 'passwordPolicies', 'crafterStudioUrl', 'studioSignInUrl', 'trafficOpsSignInUrl'],
+  reads: [
+    ...readByEveryPage,
+    'passwordPolicies',
+    'crafterStudioUrl',
+    'profileSignInUrl',
+    'studioSignInUrl',
+    'trafficOpsSignInUrl',
+  ],
   hashesPasswords: false,
   onFailure: 'People who follow their reset link find no page to choose a password on.',
 });

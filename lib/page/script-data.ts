@@ -5,9 +5,8 @@ import type { Settings } from '#lib/settings/settings.ts';
 import { signInUrl } from '#lib/settings/sign-in-url.ts';
 import { productName } from '#lib/wording/product-name.ts';
 import { writing } from '#lib/wording/writing.ts';
+import { askedRealms, type PageRealm } from './asked-realms.ts';
 import type { Words } from './catalogues/en.ts';
-import type { PageRealm } from './identifier.ts';
-import { askedRealms } from './page-address.ts';
 import type { Reader } from './reader.ts';
 
 type AboutProduct = PasswordLength & {

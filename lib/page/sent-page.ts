@@ -1,11 +1,11 @@
 import { formatDuration } from '#lib/wording/format-time.ts';
 import { writing } from '#lib/wording/writing.ts';
+import type { PageRealm } from './asked-realms.ts';
 import { sentScript } from './assets.ts';
 import type { Page } from './document.ts';
 import { timeZoneField } from './forgot-page.ts';
 import { html, sentence } from './html.ts';
 import { icon } from './icons.ts';
-import type { PageRealm } from './identifier.ts';
 import { formAddress, realmNamed } from './page-address.ts';
 import type { Reader } from './reader.ts';
 

@@ -8,12 +8,14 @@ import { isWellFormedToken, sha256 } from './token.ts';
 export type TokenCheck = {
   realm: Realm;
   token: string;
+  /** The tenants whose accounts it may open. Absent if any may be its. */
+  tenants?: readonly string[];
   /** Epoch milliseconds. */
   now: number;
 };
 
 /**
- * The stored token, if it belongs to this realm, has not expired and was not revoked with its realm. A text that is not a well-formed token is refused
+ * The stored token, if it belongs to this realm and tenant, has not expired and was not revoked with its realm. A text that is not a well-formed token is refused
  * without a read (K7).
  *
  * @throws {ResetError} `token-refused`
@@ -27,7 +29,9 @@ export async function findToken(
   }
   const { resetTokens } = ports;
   const [found, notBefore] = await Promise.all([resetTokens.find(sha256(check.token)), resetTokens.notBefore(check.realm)]);
-  if (found === undefined || found.realm !== check.realm || found.expiresAt <= check.now || isRevoked(found, notBefore)) {
+  const isGood =
+    found?.realm === check.realm && found.expiresAt > check.now && !isRevoked(found, notBefore) && isOfTenants(found, check);
+  if (!isGood) {
     throw refusedToken(check.token);
   }
   return found;
@@ -64,8 +68,34 @@ export function checkToken(
   return countRefusals(ports.limits, caller, checked(), isRefusedToken);
 }
 
+/**
+ * Says whose link this is: the username that was stored with the token. It looks at the account as a redemption does, and spends nothing (K11).
+ *
+ * @throws {ResetError} `token-refused`, `too-many-requests`
+ */
+export function checkLink(
+  ports: Reach<'resetTokens.find' | 'resetTokens.notBefore' | 'accounts.findRedeemable' | 'limits.count'>,
+  { caller, asksServer, mustBeEnabled, ...check }: TokenCheck & LinkUse & { mustBeEnabled: boolean },
+): Promise<string> {
+  const checked = async () => {
+    const token = await findToken(ports, check);
+    if (asksServer) {
+      await admitUse(ports.limits, token.credentialStamp, check.now);
+    }
+    if ((await ports.accounts.findRedeemable(token, { mustBeEnabled, now: check.now })) === undefined) {
+      throw refusedToken(check.token);
+    }
+    return token.username;
+  };
+  return countRefusals(ports.limits, caller, checked(), isRefusedToken);
+}
+
 export function isRefusedToken(error: unknown): boolean {
   return error instanceof ResetError && error.code === 'token-refused';
+}
+
+function isOfTenants({ tenant }: ResetToken, { tenants }: TokenCheck): boolean {
+  return tenants === undefined || (tenant !== null && tenants.includes(tenant));
 }
 
 /** Every bad token gets this refusal (E5). */

@@ -15,18 +15,39 @@ export type LinkContext = {
   allowPlainHttp: boolean;
   /** Whether Rekey judges the access tokens of applications. Otherwise the product's own server has done so. */
   judgesApplications: boolean;
+  /** The tenants of Crafter Profile whose people ask for themselves. */
+  selfServiceTenants: readonly string[];
   /** The configured link of a realm whose requests hold none, with the placeholder `{token}`. */
   linkTemplate: (realm: Realm) => string;
 };
 
+type MailRule = { identifiesBy: 'id' | 'address'; link: 'requested' | 'configured'; mailsDisabledAccounts: boolean };
+
 /** How the mails of the realms differ, by their contracts. */
-export const mailRules: {
-  readonly [realm in Realm]: { identifiesBy: 'id' | 'address'; link: 'requested' | 'configured'; mailsDisabledAccounts: boolean };
-} = {
+export const mailRules: { readonly [realm in Realm]: MailRule } = {
   'crafter-profile': { identifiesBy: 'id', link: 'requested', mailsDisabledAccounts: true },
   'crafter-studio': { identifiesBy: 'id', link: 'configured', mailsDisabledAccounts: false },
   'traffic-ops': { identifiesBy: 'address', link: 'configured', mailsDisabledAccounts: false },
 };
+
+/**
+ * The rule for a request. Nobody asks for a profile without an application but its owner, who knows the address and not the id, and whose link leads to
+ * Rekey's own page. So a request that no application made never has its own link mailed (K10).
+ */
+export function mailRuleOf({ realm, asker }: Pick<ResetRequest, 'realm' | 'asker'>): MailRule {
+  const isSelfService = realm === 'crafter-profile' && asker === 'anonymous';
+  return isSelfService ? { ...mailRules[realm], identifiesBy: 'address', link: 'configured' } : mailRules[realm];
+}
+
+/**
+ * Whether the owner of an account can ask for a link without an application or an administrator. In Crafter Profile only the people of some tenants
+ * can: the applications of the others have pages of their own.
+ *
+ * @param tenants of Crafter Profile, by the settings
+ */
+export function hasSelfService({ realm, tenant }: Pick<Account, 'realm' | 'tenant'>, tenants: readonly string[]): boolean {
+  return realm !== 'crafter-profile' || (tenant !== null && tenants.includes(tenant));
+}
 
 /**
  * Decides where the links of a request lead.
@@ -35,11 +56,11 @@ export const mailRules: {
  */
 export async function linkTarget(
   ports: Reach<'applications.find'>,
-  request: Pick<ResetRequest, 'realm' | 'link' | 'application'>,
+  request: Pick<ResetRequest, 'realm' | 'asker' | 'link' | 'application'>,
   accounts: readonly Account[],
   { now, allowPlainHttp, judgesApplications, linkTemplate }: LinkContext,
 ): Promise<LinkTarget | undefined> {
-  if (mailRules[request.realm].link === 'configured') {
+  if (mailRuleOf(request).link === 'configured') {
     const template = linkTemplate(request.realm);
     return { application: null, linkFor: (token) => templateLink(template, token) };
   }

@@ -32,7 +32,7 @@ export type NoticeContext = {
   now: number;
   keptTokens: KeptTokens;
   disownLinkFor: (token: string) => string | null;
-  askAgainLink: (account: AccountReference) => string | null;
+  askAgainLink: (account: Account) => string | null;
   compose: (notice: ChangeNotice) => Mail;
 };
 

@@ -1,7 +1,7 @@
 import { isNamed } from './account.ts';
 import { canonicalAddress } from './address.ts';
 import { isRevoked } from './check-token.ts';
-import { linkTarget, mailRules } from './link-target.ts';
+import { hasSelfService, linkTarget, mailRuleOf } from './link-target.ts';
 import { alreadyDone, dropped, type MailObstacle, type MailOutcome, type ResetMailOutcome } from './mail-outcome.ts';
 import { mailIdOf, mailResetLink, mailsPerMailbox, type ResetLinkContext } from './mail-reset-link.ts';
 import {
@@ -64,7 +64,7 @@ export async function sendResetLink(ports: MailerPorts, job: ResetLinkJob, conte
  * sends links with the stamps from before, which the revoke ends (K14). Nobody gets a mail of a request without accounts, so it is not read.
  */
 async function mailAndSettle(ports: NotingPorts, job: ResetLinkJob, context: ResetLinkContext): Promise<MailOutcome> {
-  const accounts = await findAccounts(ports, { ...job.key, typed: job.typed });
+  const accounts = await findAccounts(ports, { ...job.key, typed: job.typed }, context);
   if (accounts.length === 0) {
     return settle(ports, job, toNobody(dropped('no-account')), context.now);
   }
@@ -226,10 +226,12 @@ async function mailEach(
 async function findAccounts(
   ports: MailerPorts,
   { realm, asker, identifier, typed }: ResetRequestKey & Pick<ResetLinkJob, 'typed'>,
+  { selfServiceTenants }: ResetLinkContext,
 ): Promise<readonly Account[]> {
-  if (mailRules[realm].identifiesBy === 'address') {
+  if (mailRuleOf({ realm, asker }).identifiesBy === 'address') {
     // It is canonical already. Stored text has no type, so it gets its type back here.
-    return ports.accounts.findByAddress(realm, canonicalAddress(identifier), typed || identifier);
+    const found = await ports.accounts.findByAddress(realm, canonicalAddress(identifier), typed || identifier);
+    return found.filter((account) => hasSelfService(account, selfServiceTenants));
   }
   const account = await ports.accounts.find({ realm, id: identifier });
   const isMeant = account !== undefined && (asker !== 'anonymous' || isNamed(account, identifier));

@@ -20,9 +20,9 @@ export function upstreamRealms(settings: Pick<Settings, UrlSetting>): Realm[] {
 }
 
 /**
- * The realm that a function serves, by the dialect in its id: `crafter-studio/…`, or `crafter-studio-v2/…` for a product's second API. Undefined for
- * pages and mail functions, which serve all realms.
+ * The realm that a function serves, by the dialect in its id: `crafter-studio/…`, `crafter-studio-v2/…` for a product's second API, or
+ * `crafter-studio-page/…` for what the reset page asks about this realm only. Undefined for pages and mail functions, which serve all realms.
  */
 export function realmOf(functionId: string): Realm | undefined {
-  return realms.find((realm) => [realm, `${realm}-v2`].some((dialect) => functionId.startsWith(`${dialect}/`)));
+  return realms.find((realm) => [realm, `${realm}-v2`, `${realm}-page`].some((dialect) => functionId.startsWith(`${dialect}/`)));
 }

@@ -9,6 +9,7 @@ const ofProduct: { readonly [realm in Realm]: readonly SettingName[] } = {
     'crafterProfileUrl',
     'crafterProfileSecret',
     'crafterProfileTokensUntil',
+    'crafterProfileSelfService',
     'applicationRequestsPerFiveMinutes',
   ],
   'crafter-studio': [

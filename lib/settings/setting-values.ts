@@ -114,23 +114,37 @@ export const secretsManagerSecret = () =>
 /** One mail address. Of its characters only `#` needs escaping in a `mailto:` URL. */
 export const supportAddress = () => z.string().check(z.regex(/^[^\s@<>"'&?%,;:]+@[^\s@<>"'&?%,;:]+$/, 'must be a mail address'));
 
-/** Text with commas, or a JSON list as in cdk.json. The order does not matter. */
+/** The parts of a text with commas, or of a JSON list as in cdk.json. */
+const partsOf = (value: string) =>
+  value
+    .replace(/^\[(.*)\]$/, '$1')
+    .split(',')
+    .map((each) => each.replaceAll('"', '').trim());
+
+/** The order does not matter. */
 export const productList = () => {
-  const named = (value: string) =>
-    value
-      .replace(/^\[(.*)\]$/, '$1')
-      .split(',')
-      .map((each) => each.replaceAll('"', '').trim());
   const isKnown = (each: string) => realms.some((realm) => realm === each);
   const text = z
     .string()
     .check(
-      z.refine((value) => named(value).every(isKnown), `must be one or more of ${realms.join(', ')}, with commas between them`),
+      z.refine((value) => partsOf(value).every(isKnown), `must be one or more of ${realms.join(', ')}, with commas between them`),
     );
   // A schema of the list would add 1.3 KB to most functions.
   return z.pipe(
     text,
-    z.transform((value: string): readonly Realm[] => realms.filter((realm) => named(value).includes(realm))),
+    z.transform((value: string): readonly Realm[] => realms.filter((realm) => partsOf(value).includes(realm))),
+  );
+};
+
+/** Names of tenants. Crafter Profile writes the name into its own queries as text, so a name holds nothing that could end a text there. */
+export const tenantList = () => {
+  const isName = (each: string) => /^[^\p{C}'"\\#$*[\]{}]{1,100}$/u.test(each);
+  const text = z
+    .string()
+    .check(z.refine((value) => partsOf(value).every(isName), 'must be one or more names of tenants, with commas between them'));
+  return z.pipe(
+    text,
+    z.transform((value: string): readonly string[] => [...new Set(partsOf(value))]),
   );
 };
 

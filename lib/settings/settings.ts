@@ -21,6 +21,7 @@ import {
   shortText,
   stampMode,
   supportAddress,
+  tenantList,
   text,
   wholeNumber,
 } from './setting-values.ts';
@@ -69,6 +70,7 @@ const settings = {
   crafterProfileUrl: ['REKEY_CRAFTER_PROFILE_URL', null, baseUrl],
   crafterProfileSecret: ['REKEY_CRAFTER_PROFILE_SECRET', null, secretsManagerSecret],
   crafterProfileTokensUntil: ['REKEY_CRAFTER_PROFILE_TOKENS_UNTIL', null, instant],
+  crafterProfileSelfService: ['REKEY_CRAFTER_PROFILE_SELF_SERVICE', [], tenantList],
   crafterStudioUrl: ['REKEY_CRAFTER_STUDIO_URL', null, baseUrl],
   crafterStudioSecret: ['REKEY_CRAFTER_STUDIO_SECRET', null, secretsManagerSecret],
   trafficOpsUrl: ['REKEY_TRAFFIC_OPS_URL', null, baseUrl],

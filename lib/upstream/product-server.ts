@@ -9,8 +9,8 @@ export type ProductServer = {
   /** The account as the server has it now. Undefined if there is none, or one that no reset may touch, such as a built-in user. */
   find(id: string): Promise<ServerAccount | undefined>;
   /**
-   * The accounts with this address, whatever the letter case; those with exactly this spelling, if there are any. A product that people are not looked
-   * up in by address answers with none.
+   * The accounts with this address, whatever the letter case. If addresses are unique there byte for byte, those with exactly this spelling are enough.
+   * A product that people are not looked up in by address answers with none.
    */
   findByAddress(address: string): Promise<readonly ServerAccount[]>;
   /**

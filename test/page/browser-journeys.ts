@@ -27,6 +27,9 @@ export function runJourneys({ open, url, served }: PageBench): void {
         await page.getByRole('heading', { name: 'Choose a new password' }).waitFor();
       }
       expect(page.url()).toBe(url('/reset-password'));
+      // A password manager that looks at the form before it is sent finds the name that the new password belongs to.
+      const managed = page.locator('form:has(#password) [autocomplete="username"]');
+      expect([await managed.isVisible(), await managed.inputValue()]).toEqual([true, account.id]);
       await page.locator('#password').fill(phrase);
       await page.getByRole('button', { name: 'Set new password' }).click();
       await page.getByRole('heading', { name: 'Your password was changed' }).waitFor();

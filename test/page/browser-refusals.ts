@@ -4,10 +4,11 @@ import type { Page } from 'playwright-core';
 import { refuse as refuseStudio } from '#lib/dialects/crafter-studio/refuse.ts';
 import { refuse as refuseTrafficOps } from '#lib/dialects/traffic-ops/refuse.ts';
 import type { RouteAnswer } from '#lib/http/answer.ts';
+import { refuse as refusePageCall } from '#lib/page/calls/refuse.ts';
 import type { PasswordFault } from '#lib/reset/errors.ts';
 import { refusalsOf } from '#test/dialects/refusals-of.ts';
 import type { PageBench } from './page-bench.ts';
-import { phrase, studio, trafficOps } from './people.ts';
+import { phrase, profile, studio, trafficOps } from './people.ts';
 
 const products = [
   {
@@ -19,6 +20,11 @@ const products = [
     person: trafficOps,
     refusals: refusalsOf(refuseTrafficOps, 'traffic-ops/update-current-user'),
     path: '**/api/3.1/user/current',
+  },
+  {
+    person: profile,
+    refusals: refusalsOf(refusePageCall, 'crafter-profile-page/set-password'),
+    path: '**/crafter-profile/set-password',
   },
 ];
 

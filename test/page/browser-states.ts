@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import bcrypt from 'bcryptjs';
 import type { OpenPage } from './open-page.ts';
 import type { PageBench } from './page-bench.ts';
-import { phrase, studio, trafficOps } from './people.ts';
+import { phrase, profile, studio, trafficOps } from './people.ts';
 
 /** Tests of what can go wrong on the way to a new password. */
 export function runStates({ open, url, linkOf, served }: PageBench): void {
@@ -13,9 +13,10 @@ export function runStates({ open, url, linkOf, served }: PageBench): void {
   afterAll(() => one.close());
 
   test.each([
-    ['an unknown product', async () => url(`/reset-password#realm=crafter-profile&token=${'A'.repeat(43)}`)],
+    ['an unknown product', async () => url(`/reset-password#realm=crafter-social&token=${'A'.repeat(43)}`)],
     ['the name of a method', async () => url(`/reset-password#realm=constructor&token=${'A'.repeat(43)}`)],
     ['an expired token', () => linkOf(studio, { expiresAt: Date.now() - 1 })],
+    ['the token of a tenant whose people do not ask for themselves', () => linkOf(profile, { tenant: 'other-tenant' })],
     ['another product’s token', async () => (await linkOf(studio)).replace('crafter-studio', 'traffic-ops')],
   ])('a link with %s is refused, and the page offers to request a new one', async (_, link) => {
     const { page, complaints } = one;

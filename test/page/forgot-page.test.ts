@@ -130,3 +130,32 @@ test('the language that a person chose stays when they send the form and when th
   const sent = sentPage(reader, { only: 'traffic-ops', realm: 'traffic-ops', typed: 'x' }).main.markup;
   expect(sent).toContain('href="?realm=traffic-ops&amp;lang=de"');
 });
+
+describe('if people of Crafter Profile ask for themselves', () => {
+  const own = { REKEY_CRAFTER_PROFILE_SELF_SERVICE: 'sample-tenant', REKEY_PROFILE_NAME: 'Example Shop' };
+
+  test('the form has their product as the last choice, and asks for the address', async () => {
+    const { markup } = forgotPage(await englishReader(own)).main;
+    expect(radiosIn(markup).map((radio) => /value="([^"]*)"/.exec(radio)?.[1])).toEqual([
+      'crafter-studio',
+      'traffic-ops',
+      'crafter-profile',
+    ]);
+    expect(markup).toContain('<b><bdi>Example Shop</bdi></b> <small>Enter your email address</small>');
+    expect(labelIn(markup)).toBe('Username or email address');
+  });
+
+  test('the form about their product only asks for the address', async () => {
+    const { markup } = forgotPage(await englishReader(own), { only: 'crafter-profile' }).main;
+    expect(markup).toContain('<strong>Example Shop</strong><input type="hidden" name="realm" value="crafter-profile">');
+    expect(labelIn(markup)).toBe('Email address');
+    expect(fieldIn(markup)).toContain('autocomplete="email" inputmode="email"');
+    expect(actionIn(markup)).toBe('?realm=crafter-profile');
+  });
+
+  test('if all products ask for the address, so does the form about all', async () => {
+    const { markup } = forgotPage(await englishReader({ ...own, REKEY_PRODUCTS: 'crafter-profile,traffic-ops' })).main;
+    expect(radiosIn(markup)).toHaveLength(2);
+    expect(labelIn(markup)).toBe('Email address');
+  });
+});

@@ -11,6 +11,17 @@ test('S2 in Crafter Studio the identifier is the username, without blanks around
   });
 });
 
+test('in Crafter Profile the identifier is the address, as in Traffic Ops, and nobody’s id or username', () => {
+  const identify = (identifier: string) => requireIdentifier({ realm: 'crafter-profile', identifier });
+  expect(identify(' Jane Doe <Jane.Doe@Example.com>')).toEqual({
+    identifier: 'jane.doe@example.com',
+    typed: 'Jane.Doe@Example.com',
+  });
+  for (const other of ['59284659d4c650213cc2f3fc', 'jane.doe']) {
+    expect(() => identify(other)).toThrow(expect.objectContaining({ code: 'body-refused' }));
+  }
+});
+
 test('T3 in Traffic Ops the identifier is the one address, in small letters and without a display name', () => {
   expect(requireIdentifier({ realm: 'traffic-ops', identifier: 'Jane Doe <Jane.Doe@Example.com>' })).toEqual({
     identifier: 'jane.doe@example.com',
@@ -40,4 +51,13 @@ test('a form about a product that the operator does not have is refused, and ask
   const ofOther = await answer({ ...ask, body: 'realm=traffic-ops&identifier=test%40example.com' }, 1);
   expect(ofOther.status).toBe(400);
   expect((await answer(ask, 2)).status).toBe(200);
+});
+
+test('a form about Crafter Profile is refused unless its people ask for themselves, and asks for nothing', async () => {
+  const ask = { ...callsOfPages['page/ask-for-link'], body: 'realm=crafter-profile&identifier=jane.doe%40example.com' };
+  const off = memoryWorld(parseSettings({}));
+  expect((await off.answer(ask, 1)).status).toBe(400);
+  expect(await off.deliver()).toBe(0);
+  const on = memoryWorld(parseSettings({ REKEY_CRAFTER_PROFILE_SELF_SERVICE: 'sample-tenant' }));
+  expect((await on.answer(ask, 1)).status).toBe(200);
 });

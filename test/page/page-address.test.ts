@@ -1,4 +1,5 @@
 import { expect, test } from '@jest/globals';
+import { askedRealms } from '#lib/page/asked-realms.ts';
 import { formAddress, formBeside, onlyRealm, pageQuery } from '#lib/page/page-address.ts';
 import { readerOf } from '#lib/page/reader.ts';
 import { parseSettings } from '#lib/settings/settings.ts';
@@ -36,4 +37,15 @@ test.each([
   ['crafter-profile', 'crafter-profile,crafter-studio', 'crafter-studio'],
 ])('with %j in its address and the products %s, a page asks about %j only', (given, products, realm) => {
   expect(onlyRealm(given, { settings: parseSettings({ REKEY_PRODUCTS: products }) })).toBe(realm);
+});
+
+test('with tenants whose people ask for themselves, Crafter Profile is one more product of the pages', () => {
+  const asked = (products: string, tenants: string) => {
+    const settings = parseSettings({ REKEY_PRODUCTS: products, REKEY_CRAFTER_PROFILE_SELF_SERVICE: tenants });
+    return [askedRealms({ settings }), onlyRealm('crafter-profile', { settings })];
+  };
+  expect(asked('', 'a')).toEqual([['crafter-studio', 'traffic-ops', 'crafter-profile'], 'crafter-profile']);
+  expect(asked('', '')).toEqual([['crafter-studio', 'traffic-ops'], undefined]);
+  expect(asked('crafter-profile', 'a')).toEqual([['crafter-profile'], 'crafter-profile']);
+  expect(asked('crafter-profile', '')).toEqual([[], undefined]);
 });

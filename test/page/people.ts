@@ -16,5 +16,13 @@ export const trafficOps = {
   subject: 'Traffic Ops Password Reset Request',
 } as const;
 
+export const profile = {
+  product: 'Crafter Profile',
+  account: { realm: 'crafter-profile', id: '5928aaaa0000000000009a9e', tenant: 'sample-tenant' },
+  choice: /Crafter Profile/,
+  name: '5928AAAA0000000000009a9e@example.com',
+  subject: 'Reset Password',
+} as const;
+
 /** The people who forgot their passwords, and what they enter on the page. */
-export const people = [studio, trafficOps];
+export const people = [studio, trafficOps, profile];

@@ -67,6 +67,7 @@ const newPassword = 'a very new pass phrase';
   test.each([
     { realm: 'crafter-studio', username: 'john.smith', name: 'john.smith' },
     { realm: 'traffic-ops', username: 'admin', name: 'admin@example.com' },
+    { realm: 'crafter-profile', username: 'jane.doe', name: 'Jane.Doe@example.com' },
   ] as const)(
     'U1 a person resets a password in the browser and sees the first one fail and the new one work: $realm',
     async ({ realm, username, name }) => {

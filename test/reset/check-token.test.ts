@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { isOpen } from '#lib/reset/account.ts';
 import { besideAdmission } from '#lib/reset/beside-admission.ts';
-import { checkToken } from '#lib/reset/check-token.ts';
+import { checkLink, checkToken } from '#lib/reset/check-token.ts';
 import { ResetError } from '#lib/reset/errors.ts';
 import type { Account, ResetToken } from '#lib/reset/ports.ts';
 import { sha256 } from '#lib/reset/token.ts';
@@ -131,4 +131,44 @@ test.each([
   const account = accountOf({ enabled, externallyManaged });
   expect(isOpen(account, { mustBeEnabled: true })).toBe(open);
   expect(isOpen(account, { mustBeEnabled: false })).toBe(openIfDisabled);
+});
+
+describe('the check of a link', () => {
+  const check = (desk: ReturnType<typeof memoryDesk>, more: { token: string; tenants?: string[]; asksServer?: boolean }) =>
+    checkLink(desk.ports, { realm, now, mustBeEnabled: true, ...use, ...more });
+
+  test('K11 says whose link it is, as the token remembers it, and spends nothing', async () => {
+    const desk = memoryDesk();
+    const token = desk.tokenOf(accountOf(), { username: 'jane.doe as mailed' });
+    await expect(check(desk, { token })).resolves.toBe('jane.doe as mailed');
+    await expect(check(desk, { token })).resolves.toBe('jane.doe as mailed');
+    expect(desk.changes).toEqual([]);
+  });
+
+  test('F7 counts as a use of the account’s links before it asks the product’s own server', async () => {
+    const desk = memoryDesk();
+    await check(desk, { token: desk.tokenOf(), asksServer: true });
+    expect(desk.steps).toEqual(['token', countedUse, 'account crafter-studio jane.doe']);
+  });
+
+  test.each<[string, Partial<Account>]>([
+    ['K6 of a disabled account', { enabled: false }],
+    ['K3 of an account that has changed since then', { credentialStamp: 'another stamp' }],
+    ['K6 of an account that moved to another tenant', { tenant: 'other-tenant' }],
+  ])('refuses a link %s, and counts that against the address', async (_, differences) => {
+    const desk = memoryDesk({ accounts: [accountOf(differences)] });
+    const token = desk.tokenOf();
+    await expect(check(desk, { token })).rejects.toEqual(refusal('token-refused', { given: token }));
+    expect(desk.steps).toEqual(['token', 'account crafter-studio jane.doe', countedRefusal]);
+  });
+
+  test.each([
+    ['another tenant', 'other-tenant'],
+    ['no tenant', null],
+  ])('K6 a token of %s is refused where only some tenants count, and no account is read', async (_, tenant) => {
+    const desk = memoryDesk();
+    const token = desk.tokenOf(accountOf({ tenant }));
+    await expect(check(desk, { token, tenants: ['sample-tenant'] })).rejects.toEqual(refusal('token-refused', { given: token }));
+    expect(desk.steps).toEqual(['token', countedRefusal]);
+  });
 });

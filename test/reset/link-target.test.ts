@@ -1,11 +1,23 @@
 import { expect, test } from '@jest/globals';
-import { type LinkContext, linkTarget } from '#lib/reset/link-target.ts';
+import { hasSelfService, type LinkContext, linkTarget } from '#lib/reset/link-target.ts';
+import type { Realm } from '#lib/reset/ports.ts';
 import { accountOf } from './account-of.ts';
 import { requestedAt, sampleApplication } from './memory-mailroom.ts';
 
 const ports = { applications: { find: async () => sampleApplication } };
-const request = { realm: 'crafter-profile', link: 'https://app.example/reset', application: 'a hash' } as const;
-const context: LinkContext = { now: requestedAt, allowPlainHttp: false, judgesApplications: true, linkTemplate: () => '' };
+const request = {
+  realm: 'crafter-profile',
+  asker: 'application',
+  link: 'https://app.example/reset',
+  application: 'a hash',
+} as const;
+const context: LinkContext = {
+  now: requestedAt,
+  allowPlainHttp: false,
+  selfServiceTenants: [],
+  judgesApplications: true,
+  linkTemplate: (realm) => `https://rekey.example/reset-password#realm=${realm}&token={token}`,
+};
 const profile = (tenant: string) => accountOf({ realm: 'crafter-profile', tenant });
 
 test('K10 a link leads to the application’s URL, and the mail shows the application’s name', async () => {
@@ -32,6 +44,22 @@ test('K10 M6 if the product’s own server judges applications, Rekey checks onl
 test('K10 for a request that no application made, no application is looked up', async () => {
   const away = { applications: { find: () => Promise.reject(new Error('was looked up')) } };
   expect(await linkTarget(away, { ...request, application: null }, [profile('sample-tenant')], context)).toBeUndefined();
+});
+
+test('K10 the link of a person who asks without an application leads to Rekey’s own page, whatever the request holds', async () => {
+  const away = { applications: { find: () => Promise.reject(new Error('was looked up')) } };
+  for (const application of [null, 'a hash']) {
+    const target = await linkTarget(away, { ...request, asker: 'anonymous', application }, [profile('sample-tenant')], context);
+    expect(target?.application).toBeNull();
+    expect(target?.linkFor('a-token')).toBe('https://rekey.example/reset-password#realm=crafter-profile&token=a-token');
+  }
+});
+
+test('an owner may ask without an application in every realm but Crafter Profile, and there in the tenants of the settings', () => {
+  const of = (realm: Realm, tenant: string | null) => hasSelfService({ realm, tenant }, ['a', 'b']);
+  expect([of('crafter-studio', null), of('traffic-ops', null)]).toEqual([true, true]);
+  expect([of('crafter-profile', 'a'), of('crafter-profile', 'b')]).toEqual([true, true]);
+  expect([of('crafter-profile', 'A'), of('crafter-profile', 'c'), of('crafter-profile', null)]).toEqual([false, false, false]);
 });
 
 test('M6 plain http is accepted if the context allows it', async () => {

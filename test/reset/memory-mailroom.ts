@@ -113,6 +113,7 @@ export function memoryMailroom(data: {
     keptTokens: keptTokens(),
     cancelLinkFor: (token) => `https://rekey.example/reset-password/cancel#token=${token}`,
     allowPlainHttp: false,
+    selfServiceTenants: ['sample-tenant'],
     judgesApplications: true,
     linkTemplate: (realm) => `https://rekey.example/reset-password#realm=${realm}&token={token}`,
     compose: ({ account, link }) => ({ to: account.email, language: 'en', subject: account.username, text: link, html: link }),

@@ -205,3 +205,13 @@ test('a disabled account that may change its password is told what is wrong with
   const refused = redeemToken(desk.ports, { ...base, mustBeEnabled: false, token: desk.tokenOf(), newPassword: 'short' });
   await expect(refused).rejects.toMatchObject({ code: 'password-refused' });
 });
+
+test('K6 a token of another tenant sets no password where only some tenants count, and costs no read and no hash', async () => {
+  const desk = memoryDesk();
+  const token = desk.tokenOf(accountOf({ tenant: 'other-tenant' }));
+  await expect(redeemToken(desk.ports, { ...base, tenants: ['sample-tenant'], token })).rejects.toEqual(
+    refusal('token-refused', { given: token }),
+  );
+  expect(desk.changes).toEqual([]);
+  expect(desk.steps).toEqual(['token', `count redeeming#192.0.2.1 to 60 at ${now}`]);
+});

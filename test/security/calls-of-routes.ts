@@ -6,7 +6,7 @@ import type { GoldenRequest } from '#test/golden/exchange.ts';
 import { postReset, postToken } from '#test/golden/traffic-ops/messages.ts';
 import { session } from '#test/golden/traffic-ops/world.ts';
 import type { World } from '#test/golden/world.ts';
-import { callsOfPages } from '#test/page/calls-of-pages.ts';
+import { callsOfLinks, callsOfPages } from '#test/page/calls-of-pages.ts';
 import { getWith, putWith } from './products.ts';
 
 const token = 'A'.repeat(43);
@@ -38,5 +38,6 @@ export async function callsOfRoutes(world: World): Promise<{ readonly [routeId: 
     'traffic-ops/get-current-user': getWith(mojolicious),
     'traffic-ops/update-current-user': putWith(mojolicious, {}),
     ...callsOfPages,
+    ...callsOfLinks,
   };
 }

@@ -4,7 +4,7 @@ import { forgotPassword } from '#test/golden/crafter-studio-v2/parts.ts';
 import { addressOf } from '#test/golden/send-event.ts';
 import { callsOfPages } from '#test/page/calls-of-pages.ts';
 import { startMemoryRekey } from './memory-rekey.ts';
-import { crafterStudio, newPerson, type Person, type Product, trafficOpsProduct } from './products.ts';
+import { crafterStudio, newPerson, type Person, type Product, profileOwners, trafficOpsProduct } from './products.ts';
 import type { Rekey } from './rekey.ts';
 import { seed } from './seed.ts';
 import { startRekey } from './start-rekey.ts';
@@ -27,7 +27,7 @@ const ask = (product: Product, person: Person, address?: number) => rekey.send(p
 const nobody = ({ realm }: Product): Person => ({ realm, id: 'nobody', email: 'nobody@example.com' });
 
 async function acceptedRequests({ realm, id, email }: Person): Promise<number> {
-  const identifier = realm === 'traffic-ops' ? email : id;
+  const identifier = realm === 'crafter-studio' ? id : email;
   const request = await rekey.world.resetRequest({ realm, asker: 'anonymous', identifier });
   return request?.sequence ?? 0;
 }
@@ -37,7 +37,7 @@ const byPage = (product: Product): Product => ({
   ...product,
   ask: ({ realm, id, email }) => ({
     ...callsOfPages['page/ask-for-link'],
-    body: `${new URLSearchParams({ realm, identifier: realm === 'traffic-ops' ? email : id })}`,
+    body: `${new URLSearchParams({ realm, identifier: realm === 'crafter-studio' ? id : email })}`,
   }),
 });
 
@@ -52,6 +52,7 @@ const ways = [
   { way: 'traffic-ops', product: trafficOpsProduct },
   { way: 'crafter-studio, by the page', product: byPage(crafterStudio) },
   { way: 'traffic-ops, by the page', product: byPage(trafficOpsProduct) },
+  { way: 'crafter-profile, by the page', product: profileOwners },
   { way: 'crafter-studio, by Studio’s login page', product: byLoginPage },
 ].map((each, index) => ({ ...each, firstAddress: 40_000 + 10 * index }));
 
@@ -70,25 +71,28 @@ describe.each(ways)('$way', ({ product, firstAddress }) => {
       return { answer, mails: rekey.letters().length };
     };
     const unknown = await whenAsked();
-    await rekey.world.storeAccount(person);
+    const account = { ...person, tenant: 'sample-tenant' };
+    await rekey.world.storeAccount(account);
     const known = await whenAsked();
-    await rekey.world.storeAccount({ ...person, enabled: false });
+    await rekey.world.storeAccount({ ...account, enabled: false });
     const disabled = await whenAsked();
-    await rekey.world.storeAccount({ ...person, externallyManaged: true });
+    await rekey.world.storeAccount({ ...account, externallyManaged: true });
     const externallyManaged = await whenAsked();
-    await rekey.world.storeAccount({ ...person, email: null });
+    await rekey.world.storeAccount({ ...account, email: null });
     const withoutAddress = await whenAsked();
-    await rekey.world.storeAccount(person);
+    await rekey.world.storeAccount(account);
     await rekey.world.markUndeliverable(realm, person.email);
     const bounced = await whenAsked();
-    await rekey.world.storeAccount(person);
+    await rekey.world.storeAccount(account);
     const throttled = await whenAsked(5);
     rekey.outage({ mail: true });
     const mailDown = await whenAsked();
     rekey.outage({});
 
     const all = [unknown, known, disabled, externallyManaged, withoutAddress, bounced, throttled, mailDown];
-    expect(all.map(({ mails }) => mails)).toEqual([0, 1, 0, 0, 0, 0, 3, 0]);
+    // A disabled profile can get a new password.
+    const ofDisabled = realm === 'crafter-profile' ? 1 : 0;
+    expect(all.map(({ mails }) => mails)).toEqual([0, 1, ofDisabled, 0, 0, 0, 3, 0]);
     expect(JSON.parse(known.answer)).toMatchObject({ status: 200 });
     expect(new Set(all.map(({ answer }) => answer))).toEqual(new Set([known.answer]));
     expect(await rekey.deliver()).toBe(0);

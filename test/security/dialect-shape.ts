@@ -17,6 +17,14 @@ const studioUser = {
   enabled: z.literal(true),
 };
 
+/** What the script of the reset page gets. */
+const ofPage = {
+  contentType: 'application/json',
+  good: z.union([z.strictObject({ username: text }), z.strictObject({ message: z.literal('OK') })]),
+  bad: z.strictObject({ message: text, reason: z.optional(text) }),
+  statuses: [200, 400, 401, 403, 413, 429],
+};
+
 /** The statuses and headers that each dialect may answer with, whatever the request is. */
 const dialects = {
   'crafter-profile': {
@@ -56,6 +64,8 @@ const dialects = {
     // 501 is the contract's answer to another version.
     statuses: [200, 400, 401, 404, 429, 501],
   },
+  'crafter-studio-page': ofPage,
+  'crafter-profile-page': ofPage,
   page: { contentType: 'text/html; charset=utf-8', good: html, bad: html, statuses: [200, 302, 400, 403, 413, 429] },
   health: {
     contentType: 'application/json',

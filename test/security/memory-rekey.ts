@@ -5,7 +5,7 @@ import type { Mail } from '#lib/reset/ports.ts';
 import type { Ports } from '#lib/reset/reach.ts';
 import { isProduction } from '#test/credentials.ts';
 import { memoryWorld } from '#test/golden/memory-world.ts';
-import type { Letter, Rekey, SettingVariables, Touch } from './rekey.ts';
+import { type Letter, type Rekey, type SettingVariables, selfServiceTenants, type Touch } from './rekey.ts';
 
 const tableOf: { readonly [port in keyof Ports]?: TableId } = {
   accounts: 'accounts',
@@ -19,13 +19,15 @@ const tableOf: { readonly [port in keyof Ports]?: TableId } = {
 };
 const reads = ['find', 'findByAddress', 'hasAddress', 'servedAccounts', 'notBefore'];
 
+const ownSettings = { REKEY_CRAFTER_PROFILE_SELF_SERVICE: selfServiceTenants };
+
 let lastAddress = 0;
 
 /** Rekey over ports in memory. */
 export async function startMemoryRekey(settings: SettingVariables, { demo = !isProduction } = {}): Promise<Rekey> {
   const clock = { now: Date.now() };
   jest.spyOn(Date, 'now').mockImplementation(() => clock.now);
-  Object.assign(process.env, { REKEY_PUBLIC_URL: 'http://localhost:3000', REKEY_LOG: 'nothing', ...settings });
+  Object.assign(process.env, { REKEY_PUBLIC_URL: 'http://localhost:3000', REKEY_LOG: 'nothing', ...ownSettings, ...settings });
   const touched: Touch[] = [];
   let away: Parameters<Rekey['outage']>[0] = {};
   const onCall = (port: keyof Ports, verb: string) => {

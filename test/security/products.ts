@@ -6,6 +6,7 @@ import * as studio from '#test/golden/crafter-studio/parts.ts';
 import type { GoldenRequest, GoldenResponse } from '#test/golden/exchange.ts';
 import * as trafficOps from '#test/golden/traffic-ops/messages.ts';
 import { ownAccessToken } from '#test/golden/world.ts';
+import { callOfPage, callsOfPages } from '#test/page/calls-of-pages.ts';
 import type { Letter, Rekey } from './rekey.ts';
 
 /** A password that every account may have. */
@@ -57,6 +58,32 @@ export const trafficOpsProduct: Product = {
 };
 
 export const products = [crafterProfile, crafterStudio, trafficOpsProduct];
+
+/** The people of Crafter Profile who ask for themselves, on the pages. Theirs are links without an application. */
+export const profileOwners: Product = {
+  realm: 'crafter-profile',
+  ask: ({ realm, email: identifier }) => ({
+    ...callsOfPages['page/ask-for-link'],
+    body: `${new URLSearchParams({ realm, identifier })}`,
+  }),
+  bringToken: (token) => callOfPage('crafter-profile/check-link', { token }),
+  refusal: 401,
+  spend: (rekey, token, password) => rekey.send(callOfPage('crafter-profile/set-password', { token, password })),
+};
+
+/** The people of Crafter Studio who follow their link to Rekey's own page. */
+export const studioOwners: Product = {
+  ...crafterStudio,
+  bringToken: (token) => callOfPage('crafter-studio/check-link', { token }),
+};
+
+/** Every way to redeem a link. */
+export const redeemers = [...products, profileOwners, studioOwners];
+
+/** For the titles of tests. */
+export function titled(product: Product): readonly [string, Product] {
+  return [`${product.realm}${[profileOwners, studioOwners].includes(product) ? ', by the page' : ''}`, product];
+}
 
 export function cookieOf({ headers }: GoldenResponse): string {
   return headers['set-cookie']?.split(';')[0] ?? '';

@@ -11,7 +11,9 @@ import {
   type Person,
   phrase,
   products,
+  profileOwners,
   stateOf,
+  titled,
   trafficOpsProduct,
 } from './products.ts';
 import type { Letter, Rekey } from './rekey.ts';
@@ -61,7 +63,7 @@ describe('M1', () => {
     }
   }
 
-  test('M1 no form of the address sends a mail to anyone else: traffic-ops', async () => {
+  test('M1 no form of the address sends a mail to anyone else: traffic-ops, and crafter-profile by the page', async () => {
     const person = await newPerson(rekey, trafficOpsProduct);
     const { email } = person;
     const lists = [[email, evil], { 0: email, 1: evil }, { email, cc: evil }];
@@ -81,6 +83,13 @@ describe('M1', () => {
       person,
       bodies.map((body) => trafficOps.postReset(body)),
     );
+    const owner = await newPerson(rekey, profileOwners, { email: `owner.${email}` });
+    const typed = [...texts, ...named].map((text) => text.replaceAll(email, owner.email));
+    const again = `realm=crafter-profile&identifier=${owner.email}&identifier=${evil}`;
+    await expectNobodyElse(owner, [
+      ...typed.map((text) => profileOwners.ask({ ...owner, email: text })),
+      ...[again, `${again}&email=${evil}&link=https://evil.example`].map((body) => ({ ...profileOwners.ask(owner), body })),
+    ]);
   });
 
   test('M1 no form of the username sends a mail to anyone else: crafter-studio', async () => {
@@ -110,9 +119,12 @@ describe('M1', () => {
   });
 });
 
-test('M2 a look-alike matches no account, whether in the local part or in the domain', async () => {
+test.each([
+  [trafficOpsProduct.realm, (email: string) => trafficOps.postReset({ email })],
+  [profileOwners.realm, (email: string) => profileOwners.ask({ realm: 'crafter-profile', id: '', email })],
+] as const)('M2 a look-alike matches no account, whether in the local part or in the domain: %s', async (realm, ask) => {
   const email = 'mike.strasse@kiosk.example';
-  const person = await newPerson(rekey, trafficOpsProduct, { email });
+  const person = await newPerson(rekey, { realm }, { email });
   const lookAlikes = [
     ...[
       'mıke.strasse',
@@ -127,9 +139,9 @@ test('M2 a look-alike matches no account, whether in the local part or in the do
   ].map((local) => `${local}@kiosk.example`);
   const domains = ['kıosk', 'KİOSK', '\u212Aiosk', 'ｋiosk', 'ki\u00ADosk', 'kio\u017Fk', 'kiosk\u200B', 'kio\u0301sk', 'кiosk'];
   const inTheDomain = [...domains.map((domain) => `mike.strasse@${domain}.example`), 'mike.strasse@kiosk。example'];
-  const requests = [...lookAlikes, ...inTheDomain].map((address) => trafficOps.postReset({ email: address }));
+  const requests = [...lookAlikes, ...inTheDomain].map(ask);
   expect(await lettersAfter(requests)).toEqual([]);
-  const [letter, ...others] = await lettersAfter([trafficOps.postReset({ email: 'MIKE.Strasse@Kiosk.EXAMPLE' })]);
+  const [letter, ...others] = await lettersAfter([ask('MIKE.Strasse@Kiosk.EXAMPLE')]);
   expect(others).toEqual([]);
   expect(letter?.to).toEqual([person.email]);
 });
@@ -144,7 +156,7 @@ test('M2 a person with a look-alike address gets neither a mail nor a token of s
   expect(await Promise.all(letters.map(ownerOf))).toEqual([person.id]);
 });
 
-test.each(products.map((product) => [product.realm, product] as const))(
+test.each([...products, profileOwners].map(titled))(
   'M10 an account whose address bounced gets no link until the bounce is cleared, but it gets its notice: %s',
   async (_, product) => {
     const person = await newPerson(rekey, product);
@@ -195,4 +207,27 @@ test('M12 each account of one address gets its own link that names its user, and
     expect(await hasPassword(rekey, person, phrase)).toBe(true);
     expect(await stateOf(rekey, other)).toEqual(before);
   }
+});
+
+test('M12 each profile of one address gets its own link, in all tenants whose people ask for themselves and in no other', async () => {
+  const email = 'shared.profile@example.com';
+  const people = [];
+  for (const tenant of ['sample-tenant', 'strict-tenant', 'foreign-tenant']) {
+    people.push(await newPerson(rekey, profileOwners, { email, tenant, username: `user of ${tenant}` }));
+  }
+  const asked = profileOwners.ask({ realm: 'crafter-profile', id: '', email: email.toUpperCase() });
+  const letters = (await lettersAfter([asked])).filter(({ to }) => to.includes(email));
+  const [ann, ben] = people;
+  expect(new Set(await Promise.all(letters.map(ownerOf)))).toEqual(new Set([ann?.id, ben?.id]));
+  const [one, other] = letters;
+  expect(letters.map(({ text }) => /user of [a-z]+-tenant/.exec(text)?.[0]).sort()).toEqual([
+    'user of sample-tenant',
+    'user of strict-tenant',
+  ]);
+  const owner = one === undefined ? undefined : await ownerOf(one);
+  expect((await profileOwners.spend(rekey, one?.token ?? '', phrase)).status).toBe(200);
+  for (const person of people) {
+    expect(await hasPassword(rekey, person, phrase)).toBe(person.id === owner);
+  }
+  expect((await rekey.send(profileOwners.bringToken(other?.token ?? ''))).status).toBe(200);
 });

@@ -14,6 +14,9 @@ export type Letter = {
 
 export type Touch = { table: TableId; isWrite: boolean };
 
+/** The tenants whose people ask for themselves, in these suites. */
+export const selfServiceTenants = 'sample-tenant,strict-tenant,a-tenant';
+
 export type SettingVariables = { readonly [variable: string]: string };
 
 /** The whole of Rekey, with control of its clock and its streams. */

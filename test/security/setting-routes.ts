@@ -5,6 +5,7 @@ import * as studio from '#test/golden/crafter-studio/parts.ts';
 import * as studioV2 from '#test/golden/crafter-studio-v2/parts.ts';
 import type { GoldenRequest } from '#test/golden/exchange.ts';
 import { postToken } from '#test/golden/traffic-ops/messages.ts';
+import { callsOfLinks } from '#test/page/calls-of-pages.ts';
 import { cookieOf, newPerson, type Product, putWith } from './products.ts';
 import type { Rekey } from './rekey.ts';
 
@@ -36,6 +37,17 @@ export const settingRoutes: readonly SettingRoute[] = [
         const { request } = profile.changePassword({});
         return { ...request, body: json({ accessTokenId, resetTokenId, newPassword }, extra) };
       };
+    },
+  },
+  {
+    id: 'crafter-profile-page/set-password',
+    realm: 'crafter-profile',
+    prepare: async ({ world }, person) => {
+      const token = await world.token(person);
+      return (password, extra = {}) => ({
+        ...callsOfLinks['crafter-profile-page/set-password'],
+        body: json({ token, password }, extra),
+      });
     },
   },
   {

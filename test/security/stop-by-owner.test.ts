@@ -2,7 +2,17 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { mintToken } from '#lib/reset/token.ts';
 import type { GoldenRequest } from '#test/golden/exchange.ts';
 import { callsOfPages } from '#test/page/calls-of-pages.ts';
-import { hasPassword, mailedTo, newPerson, type Person, type Product, phrase, products } from './products.ts';
+import {
+  hasPassword,
+  mailedTo,
+  newPerson,
+  type Person,
+  type Product,
+  phrase,
+  products,
+  profileOwners,
+  titled,
+} from './products.ts';
 import type { Letter, Rekey } from './rekey.ts';
 import { startRekey } from './start-rekey.ts';
 
@@ -37,7 +47,7 @@ async function mailsAfterAsking(product: Product, person: Person): Promise<numbe
   return rekey.letters().filter(({ to }) => to.includes(person.email)).length;
 }
 
-describe.each(products.map((product) => [product.realm, product] as const))('%s', (_, product) => {
+describe.each([...products, profileOwners].map(titled))('%s', (_, product) => {
   const spend = async (token: string) => (await product.spend(rekey, token, phrase)).status;
 
   test('O1 the link in the reset mail ends every link of the account, and not the password', async () => {

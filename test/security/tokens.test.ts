@@ -14,9 +14,10 @@ import {
   type Person,
   type Product,
   phrase,
-  products,
   putWith,
+  redeemers,
   stateOf,
+  titled,
   trafficOpsProduct,
 } from './products.ts';
 import type { Rekey } from './rekey.ts';
@@ -41,7 +42,7 @@ async function openSession(person: Person): Promise<string> {
   return cookieOf(await rekey.send(trafficOpsProduct.bringToken(await rekey.world.token(person))));
 }
 
-describe.each(products.map((product) => [product.realm, product] as const))('%s', (_, product) => {
+describe.each(redeemers.map(titled))('%s', (_, product) => {
   test('K1 a token is good one second before its expiry and refused at its expiry, even if its item is still there', async () => {
     const person = await newPerson(rekey, product);
     const askedAt = rekey.clock.now;
@@ -86,7 +87,7 @@ describe.each(products.map((product) => [product.realm, product] as const))('%s'
   });
 
   test('K5 a refused password, whatever is wrong with it, leaves the token good and the account unchanged', async () => {
-    const person = await newPerson(rekey, product, product === crafterProfile ? { tenant: 'strict-tenant' } : {});
+    const person = await newPerson(rekey, product, product.realm === 'crafter-profile' ? { tenant: 'strict-tenant' } : {});
     const token = await rekey.world.token(person);
     const before = await stateOf(rekey, person);
     for (const password of ['1234567', 'x'.repeat(73), `${'ü'.repeat(36)}x`, 'PassWord1', person.email, `nul\0${phrase}`]) {

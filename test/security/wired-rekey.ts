@@ -21,7 +21,7 @@ import { type WireWorld, wireWorld } from '#test/golden/wire-world.ts';
 import { ownApplication } from '#test/golden/world.ts';
 import { deliveryByHand, type StreamedRecord } from './delivery-by-hand.ts';
 import { knowOuterErrors } from './know-outer-errors.ts';
-import type { Letter, Rekey, SettingVariables, Touch } from './rekey.ts';
+import { type Letter, type Rekey, type SettingVariables, selfServiceTenants, type Touch } from './rekey.ts';
 import { jsonError, type Line, type LineCall, mailError, startLine } from './start-line.ts';
 
 /** Rekey over the protocols of DynamoDB and SES, with control of its lines to them. */
@@ -42,7 +42,7 @@ export async function startWiredRekey(settings: SettingVariables = {}, { demo = 
   knowOuterErrors();
   const clock = { now: Date.now() };
   jest.spyOn(Date, 'now').mockImplementation(() => clock.now);
-  Object.assign(process.env, settings);
+  Object.assign(process.env, { REKEY_CRAFTER_PROFILE_SELF_SERVICE: selfServiceTenants, ...settings });
   const current = { ...localSettings(), demo };
   const delivery = deliveryByHand(current);
   const streamed = streamedTables(current);

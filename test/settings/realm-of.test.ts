@@ -6,6 +6,7 @@ test.each([
   ['crafter-studio/set-password', 'crafter-studio'],
   ['crafter-studio-v2/set-password', 'crafter-studio'],
   ['traffic-ops/reset-password', 'traffic-ops'],
+  ['crafter-profile-page/check-link', 'crafter-profile'],
   ['page/reset-password', undefined],
   ['mail/send-reset-link', undefined],
   ['crafter-studio', undefined],

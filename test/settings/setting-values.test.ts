@@ -55,6 +55,23 @@ test.each(['studio', 'crafter-studio,', '[]', 'crafter-studio;traffic-ops', 'cra
   },
 );
 
+test.each([
+  ['sample-tenant', ['sample-tenant']],
+  ['b, a,b', ['b', 'a']],
+  ['["Acme Corp","日本"]', ['Acme Corp', '日本']],
+])('the tenants whose people ask for themselves may be %s', (given, tenants) => {
+  expect(parseSettings({ REKEY_CRAFTER_PROFILE_SELF_SERVICE: given }).crafterProfileSelfService).toEqual(tenants);
+});
+
+test.each(['*', 'a,', '[]', "a'b", 'a\\b', 'a#b', '{a', 'a\u0000', 'x'.repeat(101)])(
+  '%j is refused as the tenants whose people ask for themselves',
+  (given) => {
+    expect(() => parseSettings({ REKEY_CRAFTER_PROFILE_SELF_SERVICE: given })).toThrow(
+      'REKEY_CRAFTER_PROFILE_SELF_SERVICE must be one or more names of tenants, with commas between them',
+    );
+  },
+);
+
 test('every setting has an environment variable of its own', () => {
   const variables = settingNames.map(variableOf);
   expect(new Set(variables).size).toBe(settingNames.length);

@@ -28,7 +28,9 @@ export async function planSmoke(
   const skipped = new Map<string, number>();
   const skip = (reason: string, count: number) => count > 0 && skipped.set(reason, (skipped.get(reason) ?? 0) + count);
   const prepared: Prepared[] = [];
-  const served = new Set<string>(servedRoutes({ products: deployed.products ?? realms }).map(({ id }) => id));
+  const served = new Set<string>(
+    servedRoutes({ products: deployed.products ?? realms, crafterProfileSelfService: [] }).map(({ id }) => id),
+  );
   for (const exchange of exchanges) {
     if (!served.has(exchange.route)) {
       skip('belong to a product that --products leaves out', 1);

@@ -4,7 +4,8 @@ import type { ProductDouble } from '#infra/local/doubles/server/product-double.t
 import { defaultApplication } from '#lib/reset/application.ts';
 import type { Realm } from '#lib/reset/ports.ts';
 import type { GoldenResponse } from '#test/golden/exchange.ts';
-import type { UpstreamRekey } from './upstream-rekey.ts';
+import { callOfPage, callsOfPages } from '#test/page/calls-of-pages.ts';
+import { owner, type UpstreamRekey } from './upstream-rekey.ts';
 
 const json = { 'content-type': 'application/json' };
 const form = { 'content-type': 'application/x-www-form-urlencoded' };
@@ -12,6 +13,8 @@ const john = '59284659d4c650213cc2f3fc';
 
 /** How a person of a product asks for a link and uses it. */
 export type ResetAtProduct = {
+  /** For the titles of tests. */
+  way: string;
   realm: Realm;
   /** As the server knows the person. */
   id: string;
@@ -40,6 +43,7 @@ export function resetsInFrontOf(open: () => UpstreamRekey): readonly ResetAtProd
 
 const resetsWithoutStatus = (open: () => UpstreamRekey): readonly Omit<ResetAtProduct, 'redeem'>[] => [
   {
+    way: 'crafter-profile',
     realm: 'crafter-profile',
     id: john,
     username: 'john.doe',
@@ -62,6 +66,7 @@ const resetsWithoutStatus = (open: () => UpstreamRekey): readonly Omit<ResetAtPr
     refusal: 404,
   },
   {
+    way: 'crafter-studio',
     realm: 'crafter-studio',
     id: '5',
     username: 'jane.doe',
@@ -78,6 +83,7 @@ const resetsWithoutStatus = (open: () => UpstreamRekey): readonly Omit<ResetAtPr
     refusal: 401,
   },
   {
+    way: 'traffic-ops',
     realm: 'traffic-ops',
     id: '4',
     username: 'jane.doe',
@@ -104,6 +110,19 @@ const resetsWithoutStatus = (open: () => UpstreamRekey): readonly Omit<ResetAtPr
       const body = JSON.stringify({ localPasswd, confirmLocalPasswd: localPasswd });
       return open().send({ ...put, headers: { ...json, cookie: cookiesIn(login) }, body });
     },
+    refusal: 401,
+  },
+  {
+    way: 'crafter-profile, by the page',
+    realm: 'crafter-profile',
+    ...owner,
+    double: () => open().profile,
+    ask: () =>
+      open().send({
+        ...callsOfPages['page/ask-for-link'],
+        body: `${new URLSearchParams({ realm: 'crafter-profile', identifier: 'Own.Er@example.com' })}`,
+      }),
+    use: (token, password) => open().send(callOfPage('crafter-profile/set-password', { token, password })),
     refusal: 401,
   },
 ];

@@ -23,6 +23,9 @@ import { sendEvent } from '#test/golden/send-event.ts';
 import { memoryAdapters } from '#test/memory/memory-adapters.ts';
 import { deliveryByHand } from '#test/security/delivery-by-hand.ts';
 
+/** Someone in Crafter Profile whose mailbox is nobody else's, so that no other test uses up its mails. */
+export const owner = { id: '5a0000000000000000000009', username: 'own.er', password: 'owner-old-pw-1' };
+
 export type UpstreamRekey = Awaited<ReturnType<typeof startUpstreamRekey>>;
 
 /** The functions' own source in front of the stand-ins of the three products. What Rekey keeps is in memory. */
@@ -32,6 +35,7 @@ export async function startUpstreamRekey(variables: { readonly [name: string]: s
     startStudioDouble(),
     startTrafficOpsDouble({ scryptCost: 16 }),
   ]);
+  profile.store.createProfile({ tenant: 'sample-tenant', ...owner });
   const settings = parseSettings({
     REKEY_PUBLIC_URL: 'https://rekey.example.com',
     REKEY_MAIL_FROM: 'noreply@example.com',
@@ -40,6 +44,7 @@ export async function startUpstreamRekey(variables: { readonly [name: string]: s
     REKEY_CRAFTER_STUDIO_URL: studio.url,
     REKEY_TRAFFIC_OPS_URL: trafficOps.url,
     REKEY_TRAFFIC_OPS_SERVICE_USER: serviceUser,
+    REKEY_CRAFTER_PROFILE_SELF_SERVICE: 'sample-tenant',
     ...variables,
   });
   const clients = [profile, studio, trafficOps].map(({ url }) => httpClient({ url, maximumCalls: 4 }));
@@ -57,7 +62,11 @@ export async function startUpstreamRekey(variables: { readonly [name: string]: s
     crafterStudio: async () => [studio.serviceToken],
   };
   const servers = {
-    'crafter-profile': profileServer({ client: profileClient, accessToken: async () => profileTokens.service }),
+    'crafter-profile': profileServer({
+      client: profileClient,
+      accessToken: async () => profileTokens.service,
+      selfServiceTenants: settings.crafterProfileSelfService,
+    }),
     'crafter-studio': studioServer({ client: studioClient, accessToken: async () => studio.serviceToken }),
     'traffic-ops': trafficOpsServer({
       client: trafficOpsClient,

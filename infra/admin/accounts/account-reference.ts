@@ -61,12 +61,13 @@ export function noSuchAccount({ realm, id }: AccountReference): AdminError {
 
 /**
  * The identifiers that reset requests for the account may have (see `ResetRequestKey`). There is none for a Traffic Ops account without an address. A
- * Studio account that stays in Studio's own server has two, because people may type its name or its number there.
+ * Studio account that stays in Studio's own server has two, because people may type its name or its number there. An application asks for a profile by
+ * its id, and its owner by the address.
  */
 export function requestIdentifiers({ realm, id, username, email }: Account): readonly string[] {
   switch (realm) {
     case 'crafter-profile':
-      return [id];
+      return [id, ...(email === null ? [] : [canonicalAddress(email)])];
     case 'crafter-studio':
       return [...new Set([id, username].map((each) => canonicalId({ realm, id: each })))];
     case 'traffic-ops':

@@ -58,7 +58,7 @@ async function subjectOf(
     return (await accounts.findByAddress(realm, address, typed)).some(isOther);
   });
   const names = {
-    'crafter-profile': [],
+    'crafter-profile': addresses,
     // People may type their address, too. What is the username of somebody else by now leads to that person's requests.
     'crafter-studio': await filtered([...known, ...said('username'), ...addresses], async (name) => {
       return !isOther(await accounts.find({ realm, id: name }));

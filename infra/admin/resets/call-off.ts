@@ -4,7 +4,7 @@ import { type Account, askers, type ResetRequestKey, type Settlement } from '#li
 import type { Settings } from '#lib/settings/settings.ts';
 
 /**
- * Cancels the requests of an account that are not mailed yet. In Traffic Ops these are the requests for its address.
+ * Cancels the requests of an account that are not mailed yet. Those for its address are among them, if people ask with it.
  *
  * @returns how many it cancelled
  */

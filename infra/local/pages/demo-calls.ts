@@ -33,7 +33,7 @@ const newPassword = '{"token":"$TOKEN","new":"a pass phrase of mine"}';
 const profile = [
   {
     title: 'Ask for a link',
-    says: 'An application asks Rekey to mail a reset link, and gets the profile in the answer. The link leads to the application’s own page.',
+    says: 'An application asks Rekey to mail a reset link, and gets the profile in the answer. The link leads to the application’s own page. People of a tenant without such a page can ask for themselves, on /forgot-password?realm=crafter-profile.',
     next: 'The mail to john.doe has the token for the next call.',
     method: 'POST',
     path: `/api/1/profile/${demoProfile.id}/reset_password`,

@@ -8,12 +8,15 @@ import { productName } from '#lib/wording/product-name.ts';
 /** What only this product's people have to know. */
 const hints: { readonly [realm in Realm]: string } = {
   'crafter-profile':
-    'Applications ask for links, so use the first two calls <a href="#calls">below</a>: they give john.doe the password <code>test123</code>.',
+    'Applications ask for links: the first two calls <a href="#calls">below</a> give john.doe the password <code>test123</code>.',
   'crafter-studio':
     'Ask for a link on the <a href="/forgot-password?realm=crafter-studio">forgot-password page</a>. Studio refuses passwords that are easy to guess.',
   'traffic-ops':
     'Ask for a link on the <a href="/forgot-password?realm=traffic-ops">forgot-password page</a>, with the email address. A login ends the links that were mailed before it.',
 };
+
+const ownersHint =
+  ' People of this tenant can also ask for themselves, on the <a href="/forgot-password?realm=crafter-profile">forgot-password page</a>, with the email address.';
 
 /** For each stand-in: its people with their first passwords, and a form to log in there. */
 export function productLogins(doubles: Doubles, { inboxUrl, settings }: { inboxUrl: string; settings: Settings }): string {
@@ -28,7 +31,7 @@ function productLogin(realm: Realm, url: string, settings: Settings): string {
   const [first] = people;
   return `<article aria-labelledby="login-${realm}" data-login="${realm}">
 <h3 id="login-${realm}">${escapeHtml(productName(realm, settings))}</h3>
-<p>Its stand-in runs on <code>${escapeHtml(url)}</code>. ${hints[realm]}</p>
+<p>Its stand-in runs on <code>${escapeHtml(url)}</code>. ${hints[realm]}${realm === 'crafter-profile' && settings.crafterProfileSelfService.length > 0 ? ownersHint : ''}</p>
 <ul class="people">
 ${people.map(person).join('\n')}
 </ul>

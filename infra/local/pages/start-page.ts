@@ -4,6 +4,7 @@ import type { Doubles } from '#infra/local/doubles/start-doubles.ts';
 import type { LocalUrls } from '#infra/local/local-environment.ts';
 import { version } from '#infra/version.ts';
 import type { NewAccount } from '#lib/dynamo/operator/store-account.ts';
+import { askedRealms } from '#lib/page/asked-realms.ts';
 import { isUpstream } from '#lib/settings/is-upstream.ts';
 import { productServers } from '#lib/settings/product-servers.ts';
 import type { Settings } from '#lib/settings/settings.ts';
@@ -75,12 +76,14 @@ ${html}
 
 function places({ apiUrl, inboxUrl, databaseUrl, settings, doubles, isServed }: StartPage): string {
   const served = pages.filter(([path]) => isServed(path));
+  const asked = served.length === 0 ? [] : askedRealms({ settings });
   return `<dl>
 ${place('API', code(apiUrl))}
 ${place('Inbox', `${link(inboxUrl)} shows every mail. No mail leaves this machine`)}
 ${place('API documentation', `${link(`${apiUrl}/docs`)} explains every call and lets you try it. It is also available as <a href="/openapi.json">openapi.json</a>`)}
 ${place('Database', `${code(databaseUrl)} stands in for DynamoDB`)}
 ${served.map(([path, name]) => place(name, link(`${apiUrl}${path}`))).join('\n')}
+${asked.map((realm) => place(`The same for ${escapeHtml(productName(realm, settings))}`, link(`${apiUrl}/forgot-password?realm=${realm}`))).join('\n')}
 ${place('Accounts', settings.products.map((realm) => `${escapeHtml(productName(realm, settings))}: ${accountsAt(settings[productServers[realm].url], doubles)}`).join('<br>'))}
 </dl>`;
 }

@@ -42,6 +42,9 @@ const neverAsksServer: readonly AccountsVerb[] = [
   'stops.close',
 ];
 
+/** Crafter Studio shows nothing by which a look at an account could tell more than what Rekey keeps (`UpstreamLinks.findRedeemable`). */
+const asksNoServerOf: { readonly [realm in Realm]?: readonly AccountsVerb[] } = { 'crafter-studio': ['accounts.findRedeemable'] };
+
 export function needsOfRoute(route: Route, settings: Settings): FunctionNeeds {
   return needsOf(route.id, verbsInForce(route, settings), settings, [...readByEveryRoute, ...settingsReadBy(route)]);
 }
@@ -77,7 +80,9 @@ function needsOf(
   const ofAccounts = verbs.filter(isAccountsVerb);
   const upstream = ofAccounts.length === 0 ? [] : served.filter((each) => isUpstream(each, settings));
   const hasOwn = upstream.length < served.length;
-  const asked = ofAccounts.some((verb) => !neverAsksServer.includes(verb)) ? upstream : [];
+  const asked = upstream.filter((each) =>
+    ofAccounts.some((verb) => ![...neverAsksServer, ...(asksNoServerOf[each] ?? [])].includes(verb)),
+  );
   const others = verbs.filter((verb): verb is Exclude<Verb, AccountsVerb> => !isAccountsVerb(verb));
   return {
     permissions: [

@@ -13,9 +13,9 @@ const settingsBehind: { readonly [verb in Verb]?: SettingNames } = {
   'accounts.setPassword': ['bcryptCost', ...passwordSettings],
   'limits.count': ['requestsPerFiveMinutes', 'applicationRequestsPerFiveMinutes'],
   'mailer.send': ['mailFrom', 'replyTo', 'mailConfigurationSet', ...names, ...signInUrls, 'language', ...brand],
-  'noticeTokens.put': ['publicUrl'],
+  'noticeTokens.put': ['publicUrl', 'crafterProfileSelfService'],
   'resetRequests.put': ['mailsPerMinute', 'mailsPerTokenLifetime', 'tokenLifetimeMinutes'],
-  'resetTokens.put': ['tokenLifetimeMinutes', 'publicUrl', 'studioLink', 'trafficOpsLink'],
+  'resetTokens.put': ['tokenLifetimeMinutes', 'publicUrl', 'studioLink', 'trafficOpsLink', 'crafterProfileSelfService'],
   'secrets.administrators': ['administratorSecret', 'oidcIssuer', 'oidcAudience'],
   'secrets.trafficOpsSessions': ['trafficOpsSessionSecret'],
 };

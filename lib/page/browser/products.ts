@@ -1,6 +1,6 @@
 import { ask, type Reply } from './ask.ts';
 
-/** `username` is empty if the product does not tell it to the holder of the link. */
+/** `username` is empty if the link is not good. */
 type Checked = { reply: Reply; username: string };
 
 export type Product = {
@@ -10,23 +10,25 @@ export type Product = {
   setPassword(token: string, password: string, username: string): Promise<Reply>;
 };
 
-const setStudioPassword = (token: string, password: string) =>
-  ask('POST', 'api/1/services/api/1/user/set-password.json', { token, new: password });
-
 const logInToTrafficOps = (token: string) => ask('POST', 'api/5.0/user/login/token', { t: token });
 
-/** Over 72 bytes and over 128 characters, so no policy accepts it, wherever the accounts are (S8). */
-const unacceptable = 'x'.repeat(129);
+/** The contracts have no call that says whose a link is before it is spent, or Crafter Profile none without an application. So the page has its own. */
+const ownCalls = 'reset-password';
+
+/** Asks whose link this is, without spending it (K11). */
+const checkLink = (realm: string) => async (token: string) => {
+  const reply = withoutPassword(await ask('POST', `${ownCalls}/${realm}/check-link`, { token }));
+  return { reply, username: reply.outcome === 'good' ? usernameIn(reply.content) : '' };
+};
 
 const products: { readonly [realm: string]: Product } = {
   'crafter-studio': {
-    // Studio's own call to validate a token has the token in the request line, where servers and proxies log it. A refused password leaves the
-    // token good (K5), and only the holder of a good token learns that the password was refused (ADR 9).
-    async check(token) {
-      const reply = await setStudioPassword(token, unacceptable);
-      return { reply: reply.outcome === 'password-refused' ? { outcome: 'good', content: null } : reply, username: '' };
-    },
-    setPassword: setStudioPassword,
+    check: checkLink('crafter-studio'),
+    setPassword: (token, password) => ask('POST', 'api/1/services/api/1/user/set-password.json', { token, new: password }),
+  },
+  'crafter-profile': {
+    check: checkLink('crafter-profile'),
+    setPassword: (token, password) => ask('POST', `${ownCalls}/crafter-profile/set-password`, { token, password }),
   },
   'traffic-ops': {
     async check(token) {
@@ -35,7 +37,7 @@ const products: { readonly [realm: string]: Product } = {
         return { reply: withoutPassword(login), username: '' };
       }
       const user = withoutPassword(ofSession(await ask('GET', 'api/5.0/user/current')));
-      const username = user.outcome === 'good' ? usernameIn(user.content) : '';
+      const username = user.outcome === 'good' ? usernameIn(Object(user.content).response) : '';
       return { reply: username === '' && user.outcome === 'good' ? { outcome: 'failed' } : user, username };
     },
     // All tabs share one session, which may have expired or belong to another person by now. So this opens the link's session again. A session
@@ -66,6 +68,6 @@ function ofSession(reply: Reply): Reply {
 }
 
 function usernameIn(content: unknown): string {
-  const { username } = Object(Object(content).response);
+  const { username } = Object(content);
   return typeof username === 'string' ? username : '';
 }

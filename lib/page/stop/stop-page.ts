@@ -1,8 +1,9 @@
+import { askedRealms } from '#lib/page/asked-realms.ts';
 import { stopScript } from '#lib/page/assets.ts';
 import type { Page } from '#lib/page/document.ts';
 import { type Html, html, nothing } from '#lib/page/html.ts';
 import { type IconName, icon, type Tone } from '#lib/page/icons.ts';
-import { askedRealms, formBeside, pageQuery } from '#lib/page/page-address.ts';
+import { formBeside, pageQuery } from '#lib/page/page-address.ts';
 import { type StopKind, tokenNames } from './given-token.ts';
 import type { StopReader } from './stop-reader.ts';
 

@@ -13,6 +13,7 @@ export function profileServerAccounts(settings: Settings): Accounts {
   const server = profileServer({
     client: serverClient(settings.crafterProfileUrl, maximumCalls),
     accessToken: async () => (await secrets.crafterProfile())[0],
+    selfServiceTenants: settings.crafterProfileSelfService,
   });
   return new UpstreamAccounts('crafter-profile', server, dynamoShadows(settings));
 }

@@ -3,12 +3,19 @@ import type { HttpAnswer, HttpClient } from '#lib/upstream/http-client.ts';
 import { type ProductServer, type ServerAccount, ServerUnavailable, type ServerWrite } from '#lib/upstream/product-server.ts';
 import { holds, queryParameters } from './password-query.ts';
 import { isProfileId, type ProfileApi, profileApi } from './profile-api.ts';
+import { profilesByAddress } from './profiles-by-address.ts';
 import { failureOf, problemOf, profileOf, type RelayedAnswer, refusalOf, relay } from './read-answer.ts';
 import { requireOwnToken } from './require-own-token.ts';
 import { queryOf, takeSaltFingerprint } from './salt-fingerprint.ts';
 import { type Update, updatePassword } from './update-password.ts';
 
-export type ProfileServerOptions = { client: HttpClient /** Rekey's own. */; accessToken(): Promise<string> };
+export type ProfileServerOptions = {
+  client: HttpClient;
+  /** Rekey's own. */
+  accessToken(): Promise<string>;
+  /** The tenants whose people ask for themselves, with their address. Nobody else is looked up by it. */
+  selfServiceTenants?: readonly string[];
+};
 
 /** The server refuses the caller's access token. The caller gets the server's own answer. */
 export class CallerRefused extends Error {
@@ -28,13 +35,14 @@ export class CallerRefused extends Error {
  * A password that someone else sets there ends Rekey's links, if the server lets Rekey see it. Otherwise only a change of the address does, and the
  * log says so.
  */
-export function profileServer({ client, accessToken }: ProfileServerOptions): ProductServer {
+export function profileServer({ client, accessToken, selfServiceTenants = [] }: ProfileServerOptions): ProductServer {
   return serverWith(
     profileApi(client, async () => requireOwnToken(await accessToken().catch(withoutCredential))),
     {
       isNobody: isNoProfile,
       deny: failureOf,
       attributeToReturn: noAttribute,
+      lookedUpByAddress: selfServiceTenants,
       judge: (update) => (update.refusal.status === 403 ? misconfigured(update.answer) : refusedThere(update)),
       heed: () => undefined,
     },
@@ -58,6 +66,7 @@ export function profileServerForCaller(
     isNobody: (answer) => isNoProfile(answer) || refusalOf(answer)?.errorCode === 'ACTION_DENIED',
     deny: (answer) => (refusalOf(answer)?.errorCode === 'ACCESS_DENIED' ? new CallerRefused(relay(answer)) : failureOf(answer)),
     attributeToReturn,
+    lookedUpByAddress: [],
     judge: refusedThere,
     heed,
   });
@@ -68,6 +77,8 @@ type Credential = {
   /** The error for a read that was refused. */
   deny(answer: HttpAnswer): Error;
   attributeToReturn: readonly string[];
+  /** The tenants whose people are looked up by their address. */
+  lookedUpByAddress: readonly string[];
   judge(update: Refused): ServerWrite;
   heed(answer: RelayedAnswer): void;
 };
@@ -89,8 +100,7 @@ function serverWith(api: ProfileApi, credential: Credential): ProductServer {
     isProfileId(id) ? accountIn(await api.get(`/profile/${id.toLowerCase()}`, withoutAttributes)) : undefined;
   return {
     find,
-    // People are looked up by their profile's id.
-    findByAddress: async () => [],
+    findByAddress: (address) => profilesByAddress(api, credential.lookedUpByAddress, address),
     fingerprint: async ({ id, tenant }) => {
       const fingerprint = await takeSaltFingerprint(api, id, tenant ?? '');
       if (fingerprint === undefined) {

@@ -30,9 +30,16 @@ const notTheApi: readonly number[] = [401, 403, 404, 405, 406];
 /** The profile in the answer. Undefined if the answer is not a success with a profile. */
 export function profileOf({ status, text }: HttpAnswer): ServerAccount | undefined {
   const found = status === 200 ? z.safeParse(profile, parseJson(text)).data : undefined;
-  if (found === undefined) {
-    return undefined;
-  }
+  return found && accountOf(found);
+}
+
+/** The profiles in the answer to a query. Undefined if the answer is not a success with a list of profiles. */
+export function profilesOf({ status, text }: HttpAnswer): readonly ServerAccount[] | undefined {
+  const found = status === 200 ? z.safeParse(z.array(profile), parseJson(text)).data : undefined;
+  return found?.map(accountOf);
+}
+
+function accountOf(found: z.output<typeof profile>): ServerAccount {
   const { id, username, email, enabled, tenant, verified, roles, attributes, createdOn, lastModified } = found;
   return {
     realm: 'crafter-profile',

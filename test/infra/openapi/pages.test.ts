@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { GoldenRequest } from '#test/golden/exchange.ts';
 import { addressOf } from '#test/golden/send-event.ts';
-import { callsOfPages } from '#test/page/calls-of-pages.ts';
+import { callsOfLinks, callsOfPages } from '#test/page/calls-of-pages.ts';
 import type { Rekey } from '#test/security/rekey.ts';
 import { startRekey } from '#test/security/start-rekey.ts';
 import { documentChecks } from './document-checks.ts';
@@ -27,6 +27,11 @@ test.each<[string, number, GoldenRequest]>([
   ['page/ask-for-link', 400, { ...ask, body: 'realm=crafter-studio' }],
   ['page/ask-for-link', 413, { ...ask, body: `realm=crafter-studio&identifier=${'x'.repeat(16_384)}` }],
   ['page/ask-for-link', 429, ask],
+  ['crafter-studio-page/check-link', 401, callsOfLinks['crafter-studio-page/check-link']],
+  ['crafter-profile-page/check-link', 401, callsOfLinks['crafter-profile-page/check-link']],
+  ['crafter-profile-page/set-password', 400, { ...callsOfLinks['crafter-profile-page/set-password'], body: '{}' }],
+  ['crafter-profile-page/set-password', 401, callsOfLinks['crafter-profile-page/set-password']],
+  ['crafter-profile-page/set-password', 413, { ...callsOfLinks['crafter-profile-page/set-password'], body: 'x'.repeat(16_385) }],
 ])('%s answers with %i as in openapi.json', async (route, status, request) => {
   const answer = await rekey.send(request, status === 429 ? crowded : undefined);
   const documented = operations.get(route)?.responses[status];

@@ -3,9 +3,9 @@ import { parseFlags } from '#infra/stack/flags.ts';
 import { auditFunction } from '#lib/audit/audit-function.ts';
 import { routes } from '#lib/routes.ts';
 import { SettingsError } from '#lib/settings/settings.ts';
-import { propertiesOf, synthesise } from './template.ts';
+import { propertiesOf, selfService, synthesise } from './template.ts';
 
-const stack = synthesise();
+const stack = synthesise(selfService);
 const { logicalId, Properties } = stack.functionOf(auditFunction.id);
 const log: string = Properties.LoggingConfig.LogGroup.Ref;
 const logOf = (id: string): string => stack.functionOf(id).Properties.LoggingConfig.LogGroup.Ref;

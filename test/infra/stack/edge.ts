@@ -12,7 +12,7 @@ import { inOneLine } from '#test/docs/pages.ts';
 import { allExchanges } from '#test/golden/all-exchanges.ts';
 import { hashOf, proxySecret, proxySecretHash } from '#test/proxy-secret.ts';
 import { certificateIn, domainName, edge } from './domain-context.ts';
-import { synthesise } from './template.ts';
+import { selfService, synthesise } from './template.ts';
 
 function edgeOf(context: { readonly [name: string]: unknown }) {
   const deployment = parseDeployment({ REKEY_MAIL_FROM: 'noreply@example.com', ...context }, {});
@@ -22,7 +22,7 @@ function edgeOf(context: { readonly [name: string]: unknown }) {
   return { stack, propertiesOf, text: JSON.stringify(template.toJSON()) };
 }
 
-const api = synthesise(edge);
+const api = synthesise({ ...edge, ...selfService });
 const front = edgeOf(edge);
 const [{ DistributionConfig: distribution }] = front.propertiesOf('AWS::CloudFront::Distribution');
 const rulesOf = ({ propertiesOf }: ReturnType<typeof edgeOf>) => propertiesOf('AWS::WAFv2::WebACL')[0].Rules;

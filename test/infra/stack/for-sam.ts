@@ -16,6 +16,7 @@ import { functionIds } from '#lib/function-ids.ts';
 import { routes } from '#lib/routes.ts';
 import { parseSettings } from '#lib/settings/settings.ts';
 import { goldenEvents } from '#test/events/golden-events.ts';
+import { selfService } from './template.ts';
 
 const variables = containerVariables(parseSettings({ REKEY_DEMO: 'true', REKEY_TRAFFIC_OPS_NAME: 'Ours' }), {
   databaseUrl: 'http://host.docker.internal:8000',
@@ -28,7 +29,7 @@ function synthesise(): string {
   // The CDK command line sets both.
   app.node.setContext('aws:cdk:enable-path-metadata', true);
   app.node.setContext('aws:cdk:enable-asset-metadata', true);
-  const deployment = parseDeployment({ REKEY_MAIL_FROM: 'noreply@example.com' }, {});
+  const deployment = parseDeployment({ REKEY_MAIL_FROM: 'noreply@example.com', ...selfService }, {});
   new RekeyStack(app, { deployment, codeDir: stubCode() });
   return path.join(app.synth().directory, 'Rekey.template.json');
 }

@@ -7,10 +7,10 @@ import { mailFunctions } from '#lib/mail/mail-functions.ts';
 import { realms } from '#lib/reset/ports.ts';
 import type { Verb } from '#lib/reset/reach.ts';
 import { routes } from '#lib/routes.ts';
-import { propertiesOf, synthesise } from './template.ts';
+import { propertiesOf, selfService, synthesise } from './template.ts';
 import { contextOf, network } from './upstream-context.ts';
 
-const stack = synthesise({ alarmMail: 'ops@example.com' });
+const stack = synthesise({ alarmMail: 'ops@example.com', ...selfService });
 const sandbox = synthesise({ sandbox: 'true', REKEY_TOKEN_LIFETIME_MINUTES: '5', mailIdentity: 'domain' });
 
 describe('The streams', () => {
@@ -194,11 +194,11 @@ describe('The alarms', () => {
     expect(lateIn(sandbox)).toEqual([150_000, 150_000]);
   });
 
-  test('are at most 41, and all notify one topic, to which a mail address can be subscribed', () => {
+  test('are at most 44, and all notify one topic, to which a mail address can be subscribed', () => {
     const mails = (of: typeof stack) =>
       propertiesOf(of.ofType('AWS::SNS::Subscription')).filter(({ Protocol }) => Protocol === 'email');
     const topics = new Set(alarms.map(({ AlarmActions }) => JSON.stringify(AlarmActions)));
-    expect(alarms.length).toBeLessThanOrEqual(41);
+    expect(alarms.length).toBeLessThanOrEqual(44);
     expect(mails(stack)).toMatchObject([{ Endpoint: 'ops@example.com' }]);
     expect(topics).toEqual(new Set([JSON.stringify([mails(stack)[0]?.TopicArn])]));
     expect(mails(sandbox)).toEqual([]);

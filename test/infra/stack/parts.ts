@@ -2,9 +2,9 @@ import { expect, test } from '@jest/globals';
 import { accessLogOf, failureQueuesOf, functionsOf, logGroupsOf, type Part } from '#infra/admin/deployed/stack-parts.ts';
 import { mailFunctions } from '#lib/mail/mail-functions.ts';
 import { routes } from '#lib/routes.ts';
-import { synthesise } from './template.ts';
+import { selfService, synthesise } from './template.ts';
 
-const stack = synthesise();
+const stack = synthesise(selfService);
 const types = ['AWS::SQS::Queue', 'AWS::Lambda::Function', 'AWS::Logs::LogGroup'];
 const parts: readonly Part[] = types
   .flatMap((type) => stack.ofType(type))

@@ -5,13 +5,14 @@ import { mailFunctions } from '#lib/mail/mail-functions.ts';
 import { routes } from '#lib/routes.ts';
 import { SettingsError } from '#lib/settings/settings.ts';
 import { grantsIn } from './grants.ts';
-import { type Named, propertiesOf, type Synthesised, synthesise } from './template.ts';
+import { type Named, propertiesOf, type Synthesised, selfService, synthesise } from './template.ts';
 
 const key = 'arn:aws:kms:eu-central-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab';
-const byDefault = synthesise();
+const byDefault = synthesise(selfService);
 
 /** Every flag that is off by default, in one template. */
 const flagged = synthesise({
+  ...selfService,
   encryptionKey: key,
   waitingMegabytes: 2_048,
   mailMegabytes: 768,

@@ -4,7 +4,7 @@ import { mailFunctions } from '#lib/mail/mail-functions.ts';
 import type { Realm } from '#lib/reset/ports.ts';
 import { servedRoutes } from '#lib/routes.ts';
 import { parseSettings } from '#lib/settings/settings.ts';
-import { propertiesOf, synthesise } from './template.ts';
+import { propertiesOf, selfService, synthesise } from './template.ts';
 import { contextOf } from './upstream-context.ts';
 
 const whole = synthesise();
@@ -67,4 +67,36 @@ test('The pages know which products there are', () => {
     expect.arrayContaining(['crafter-profile/reset-password', 'traffic-ops/reset-password', 'page/ask-for-link']),
   );
   expect(ids.filter((id) => id.startsWith('crafter-studio'))).toEqual([]);
+});
+
+describe('The pages’ own calls for Crafter Profile', () => {
+  const ofProfile = (ids: readonly string[]) => ids.filter((id) => id.startsWith('crafter-profile-page/')).toSorted();
+  const both = ['crafter-profile-page/check-link', 'crafter-profile-page/set-password'];
+
+  test('exist only if the people of some tenant ask for themselves', () => {
+    expect(ofProfile(whole.functionIds)).toEqual([]);
+    expect(ofProfile(synthesise(selfService).functionIds)).toEqual(both);
+  });
+
+  test('come with the pages, also if it is the only product, and bring nothing of another product', () => {
+    const { functionIds } = synthesise({ REKEY_PRODUCTS: 'crafter-profile', ...selfService });
+    expect(functionIds).toEqual(
+      expect.arrayContaining([...both, 'page/ask-for-link', 'page/forgot-password', 'page/reset-password']),
+    );
+    expect(functionIds.filter((id) => /crafter-studio|traffic-ops/.test(id))).toEqual([]);
+  });
+
+  test('A4 hold no access token of an application, and only the one that sets a password may write an account', () => {
+    const stack = synthesise(selfService);
+    const policies = both.map((id) => JSON.stringify(stack.roleOf(id).Properties.Policies));
+    expect(policies.map((policy) => policy.includes('passwordHash'))).toEqual([false, true]);
+    const { logicalId } = stack.tableOf('applications');
+    expect(policies.filter((policy) => policy.includes(logicalId))).toEqual([]);
+  });
+
+  test('are refused as a setting if the operator does not have the product', () => {
+    expect(() => synthesise({ REKEY_PRODUCTS: 'crafter-studio', ...selfService })).toThrow(
+      'REKEY_CRAFTER_PROFILE_SELF_SERVICE needs crafter-profile among REKEY_PRODUCTS',
+    );
+  });
 });

@@ -3,9 +3,9 @@ import { tables } from '#lib/dynamo/tables.ts';
 import { functionIds } from '#lib/function-ids.ts';
 import { methodsOf } from '#lib/http/route.ts';
 import { routes } from '#lib/routes.ts';
-import { propertiesOf, synthesise, tableIds } from './template.ts';
+import { propertiesOf, selfService, synthesise, tableIds } from './template.ts';
 
-const stack = synthesise();
+const stack = synthesise(selfService);
 const sandbox = synthesise({ sandbox: 'true', architecture: 'x86_64' });
 
 describe('The API', () => {

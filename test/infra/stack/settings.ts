@@ -32,6 +32,7 @@ const everySetting = {
   REKEY_PROXY_SECRET_HASHES: `${'0a'.repeat(32)},${'1b'.repeat(32)}`,
   REKEY_CLIENT_ADDRESS_HEADER: 'x-client',
   REKEY_ONLY_THROUGH_PROXY: 'true',
+  REKEY_CRAFTER_PROFILE_SELF_SERVICE: 'sample-tenant',
   REKEY_CONCEAL_STUDIO_ACCOUNTS: 'true',
   REKEY_REVEAL_TRAFFIC_OPS_ACCOUNTS: 'true',
   REKEY_STUDIO_LINK: 'https://studio.example.com/?token={token}',

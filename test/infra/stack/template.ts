@@ -14,6 +14,9 @@ export type Named = Resource & { logicalId: string };
 
 export const tableIds = ['accounts', 'applications', 'limits', 'resetRequests', 'resetTokens'] as const;
 
+/** With this, the people of a tenant of Crafter Profile ask for themselves, and the stack has every function that there is. */
+export const selfService = { REKEY_CRAFTER_PROFILE_SELF_SERVICE: 'sample-tenant' };
+
 let codeDir: string | undefined;
 
 const synthesised = new Map<string, Synthesised>();

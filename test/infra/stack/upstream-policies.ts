@@ -14,7 +14,7 @@ import { isUpstream, realmOf } from '#lib/settings/is-upstream.ts';
 import { productServers } from '#lib/settings/product-servers.ts';
 import { parseSettings, type Settings } from '#lib/settings/settings.ts';
 import { type FunctionReach, reachInStack, reachOfNeeds } from './function-reach.ts';
-import { type Synthesised, synthesise } from './template.ts';
+import { type Synthesised, selfService, synthesise } from './template.ts';
 import { combinations, contextOf, network } from './upstream-context.ts';
 
 const limits = 'UpdateItem limits: count deleteAfter window';
@@ -62,6 +62,20 @@ const ofServedRealm: {
   'crafter-studio/reset-password': {
     tables: [...claims('crafter-studio'), limits, putsRequest],
     secrets: ['administrators', 'crafterStudio'],
+    isConnected: true,
+  },
+  'crafter-studio-page/check-link': {
+    tables: ['GetItem accounts of crafter-studio', 'GetItem resetTokens', limits],
+    isConnected: false,
+  },
+  'crafter-profile-page/check-link': {
+    tables: ['GetItem accounts of crafter-profile', 'GetItem resetTokens', limits],
+    secrets: ['crafterProfile'],
+    isConnected: true,
+  },
+  'crafter-profile-page/set-password': {
+    tables: [...claims('crafter-profile'), 'GetItem resetTokens', limits],
+    secrets: ['crafterProfile'],
     isConnected: true,
   },
   'crafter-studio-v2/forgot-password': { tables: [limits, putsRequest], isConnected: false },
@@ -115,7 +129,7 @@ const mailForServedRealms: { readonly [id: string]: (of: string) => readonly str
 };
 
 /** They only touch what Rekey keeps of accounts. */
-const asksNoServer = ['mail/record-undeliverable', 'page/cancel-request', 'page/disown-change'];
+const asksNoServer = ['mail/record-undeliverable', 'page/cancel-request', 'page/disown-change', 'crafter-studio-page/check-link'];
 
 const secretOf: { readonly [realm in Realm]: string } = {
   'crafter-profile': 'crafterProfile',
@@ -210,8 +224,8 @@ describe.each(combinations.map((upstream) => [named(upstream), upstream] as cons
   },
 );
 
-const everywhere = synthesise({ ...contextOf(realms), ...network });
-const mixed = synthesise({ ...contextOf(['crafter-studio']), ...network });
+const everywhere = synthesise({ ...contextOf(realms), ...network, ...selfService });
+const mixed = synthesise({ ...contextOf(['crafter-studio']), ...network, ...selfService });
 
 describe.each<[string, readonly Realm[], Synthesised]>([
   ['every realm', realms, everywhere],

@@ -27,8 +27,12 @@ export class AdapterBench extends ProfileBench {
     });
   }
 
-  open(accessToken: string = profileTokens.service, url = this.double.url): ProductServer {
-    return profileServer({ client: this.#connect(url), accessToken: async () => accessToken });
+  open(
+    accessToken: string = profileTokens.service,
+    url = this.double.url,
+    selfServiceTenants: readonly string[] = ['sample-tenant'],
+  ): ProductServer {
+    return profileServer({ client: this.#connect(url), accessToken: async () => accessToken, selfServiceTenants });
   }
 
   openForCaller({ url = this.double.url, ...options }: CallerOptions = {}): ProfileForCaller {

@@ -45,8 +45,9 @@ describe('An account', () => {
     await expect(bench.open().find(id)).resolves.toBeUndefined();
   });
 
-  test('is not looked up by address', async () => {
-    await expect(bench.open().findByAddress('john.doe@example.com')).resolves.toEqual([]);
+  test('is not looked up by address if its tenant’s people do not ask for themselves', async () => {
+    const server = bench.open(profileTokens.service, bench.double.url, []);
+    await expect(server.findByAddress('john.doe@example.com')).resolves.toEqual([]);
     expect(bench.double.requests).toEqual([]);
   });
 
@@ -59,9 +60,79 @@ describe('An account', () => {
   });
 });
 
+describe('People who are looked up by address', () => {
+  const tenant = 'sample-tenant';
+  const create = (username: string, email: string, more: { tenant?: string; enabled?: boolean } = {}) =>
+    bench.double.store.createProfile({ tenant, username, email, password: 'an old pass phrase', ...more });
+  const idsBy = async (address: string, server = bench.open()) =>
+    (await server.findByAddress(address)).map(({ id }) => id).sort();
+
+  test('M12 are all who have it in any letter case, disabled ones too', async () => {
+    const rows = [
+      create('a', 'Shared@Example.com'),
+      create('b', 'shared@example.com'),
+      create('c', 'SHARED@EXAMPLE.COM', { enabled: false }),
+    ];
+    create('d', 'not.shared@example.com');
+    create('e', 'shared@example.comx');
+    await expect(idsBy('shared@EXAMPLE.com')).resolves.toEqual(rows.map(({ id }) => id).sort());
+  });
+
+  test('K10 are of the given tenants only, each of which gets one call', async () => {
+    const both = ['sample-tenant', 'default'];
+    const [own, other] = [create('f', 'two@example.com'), create('g', 'two@example.com', { tenant: 'default' })];
+    await expect(idsBy('two@example.com')).resolves.toEqual([own.id]);
+    const before = bench.double.requests.length;
+    const server = bench.open('55555555-aaaa-4555-8555-555555555555', bench.double.url, both);
+    bench.double.store.accessTokens.set('55555555-aaaa-4555-8555-555555555555', {
+      ...{ id: '55555555-aaaa-4555-8555-555555555555', application: 'rekey', master: false, expiresOn: null },
+      tenantPermissions: [{ tenant: '*', allowedActions: ['READ_TENANT', 'MANAGE_PROFILES'] }],
+    });
+    await expect(idsBy('two@example.com', server)).resolves.toEqual([own.id, other.id].sort());
+    const calls = bench.double.requests.slice(before);
+    expect(calls.map(({ path, query }) => [path, query.get('tenantName'), query.getAll('attributeToReturn')])).toEqual(
+      both.map((name) => ['/crafter-profile/api/1/profile/by_query', name, ['$none']]),
+    );
+  });
+
+  test.each(['a+b@example.com', "o'hara$^|{}~`?*=/!%&_-#.x@example.com", 'x..y@docomo.example', 'j@bücher.example'])(
+    'are found by %s, and a pattern in an address is no pattern',
+    async (address) => {
+      const { id } = create(`user of ${address}`, address);
+      create(`other of ${address}`, address.replace(/[^@]/, 'ZZ'));
+      await expect(idsBy(address)).resolves.toEqual([id]);
+    },
+  );
+
+  test.each([
+    '.*@example.com',
+    '^.@example.com$',
+    '"},"password":{"$exists":true},"x":"@example.com',
+    'tenant:@example.com',
+    '$where:@example.com',
+    'john.doe@example.com\u0000',
+    'john.doe@example.com\n',
+    '\ud800@example.com',
+    'john.doe@example.com,jane.doe@example.com',
+    '',
+    `${'x'.repeat(300)}@example.com`,
+  ])('M1 are nobody by %j, and the server answers every query', async (address) => {
+    await expect(idsBy(address)).resolves.toEqual([]);
+    expect(bench.double.requests.length).toBeLessThanOrEqual(1);
+  });
+
+  test('U5 a tenant that is unknown there, or that Rekey’s token may not manage, is the operator’s to correct', async () => {
+    for (const name of ['no-such-tenant', 'default']) {
+      const server = bench.open(profileTokens.service, bench.double.url, [name]);
+      await expect(server.findByAddress('john.doe@example.com')).rejects.toThrow(ServerMisconfigured);
+    }
+  });
+});
+
 describe('U5 a read', () => {
   const reads: [string, () => Promise<unknown>][] = [
     ['find', () => bench.open().find(john)],
+    ['findByAddress', () => bench.open().findByAddress('john.doe@example.com')],
     ['findUnchanged', () => bench.open().findUnchanged(john, 'hash:AAAA:sample-tenant')],
     ['fingerprint', async () => bench.open().fingerprint(account)],
     ['witness', async () => bench.open().witness(account, 'hash:AAAA:sample-tenant', newPassword)],

@@ -18,7 +18,7 @@ export const profileTraits: UpstreamTraits = {
   survivesLogins: true,
   canDelete: true,
   hasExternalAccounts: false,
-  findsByAddress: false,
+  findsByAddress: true,
   // The server has no rules for passwords. It answers 200 to an empty one and does not set it, so Rekey refuses it.
   refused: { password: '', fault: { fault: 'refused-there', reason: /^The password is empty/ } },
   testimony: 'set',
@@ -33,8 +33,8 @@ export function profileTarget(access: ProfileAccess): UpstreamTarget {
   const created: Person[] = [];
   const administrator = profileAdministrator(access, created);
   return {
-    server: profileServer({ client, accessToken: async () => access.token }),
-    strangersServer: profileServer({ client, accessToken: async () => randomUUID() }),
+    server: profileServer({ client, accessToken: async () => access.token, selfServiceTenants: [access.tenant] }),
+    strangersServer: profileServer({ client, accessToken: async () => randomUUID(), selfServiceTenants: [access.tenant] }),
     administrator,
     close: async () => {
       client.close();

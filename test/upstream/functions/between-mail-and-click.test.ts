@@ -18,7 +18,7 @@ afterAll(() => rekey.stop());
 
 const phrase = 'correct horse battery staple';
 
-describe.each(resetsInFrontOf(() => rekey))('$realm', ({ realm, id, username, password, double, ask, redeem, refusal }) => {
+describe.each(resetsInFrontOf(() => rekey))('$way', ({ realm, id, username, password, double, ask, redeem, refusal }) => {
   const mailed = async () => {
     await ask();
     return rekey.mailedToken();

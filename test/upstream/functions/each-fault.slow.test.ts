@@ -50,7 +50,7 @@ async function mint(reference: AccountReference): Promise<string> {
   return token;
 }
 
-describe.each(resetsInFrontOf(() => rekey))('$realm', ({ realm, id, username, double, use, refusal }) => {
+describe.each(resetsInFrontOf(() => rekey))('$way', ({ realm, id, username, double, use, refusal }) => {
   test.each(faults)('U5 F1 the link and the password agree after each call at which the server %s', async (_, fault) => {
     for (const [after, count] of Array.from({ length: calls }, (__, index) =>
       times.map((each) => [index, each] as const),

@@ -13,7 +13,7 @@ afterAll(() => rekey.stop());
 const phrase = 'correct horse battery staple';
 const other = 'seven purple elephants dance';
 
-describe.each(resetsInFrontOf(() => rekey))('$realm', ({ username, password: old, double, ask, redeem, refusal }) => {
+describe.each(resetsInFrontOf(() => rekey))('$way', ({ username, password: old, double, ask, redeem, refusal }) => {
   test('U1 a new password logs in at the product, the old one does not, and every link is dead', async () => {
     await ask();
     const first = await rekey.mailedToken();

@@ -10,7 +10,7 @@ const condition = z.union([
   z.boolean(),
   z.strictObject({ $oid: z.string().check(z.regex(/^[0-9a-f]{24}$/i)) }),
   z.strictObject({ $exists: z.boolean() }),
-  z.strictObject({ $regex: z.string() }),
+  z.strictObject({ $regex: z.string(), $options: z.optional(z.literal('i')) }),
   z.strictObject({ $not: z.strictObject({ $regex: z.string() }) }),
 ]);
 const fields = ['_id', 'password', 'username', 'email', 'enabled', 'verified'] as const;
@@ -68,8 +68,8 @@ function holds(value: string | boolean | null, wanted: Condition): boolean {
   if ('$exists' in wanted) {
     return (value !== null) === wanted.$exists;
   }
-  const matches = (source: string) => typeof value === 'string' && new RegExp(source).test(value);
-  return '$regex' in wanted ? matches(wanted.$regex) : !matches(wanted.$not.$regex);
+  const matches = (source: string, options = '') => typeof value === 'string' && new RegExp(source, options).test(value);
+  return '$regex' in wanted ? matches(wanted.$regex, wanted.$options) : !matches(wanted.$not.$regex);
 }
 
 function notAllowed(message: string): ProfileError {

@@ -1,8 +1,8 @@
 import { htmlReply, type Reply } from '#infra/local/doubles/server/reply.ts';
 import { getProfile, ok, type ProfileCall, type ProfileContext, profileReply } from './profile-call.ts';
 import { actionDenied, ProfileError } from './profile-error.ts';
-import type { ProfileRow } from './profile-store.ts';
-import { project, tenantView } from './profile-view.ts';
+import type { AttributeValues, ProfileRow } from './profile-store.ts';
+import { profileView, project, tenantView } from './profile-view.ts';
 import { checkQuery, matchesQuery, parseQuery } from './query.ts';
 
 export const readCalls: readonly ProfileCall[] = [
@@ -12,6 +12,7 @@ export const readCalls: readonly ProfileCall[] = [
     answer: ({ access, path }) => ok(tenantView(access.readTenant(path.name ?? ''))),
   },
   { method: 'GET', path: '/api/1/access_token/{id}', answer: readAccessToken },
+  { method: 'GET', path: '/api/1/profile/by_query', answer: byQuery },
   { method: 'GET', path: '/api/1/profile/one_by_query', answer: oneByQuery },
   { method: 'GET', path: '/api/1/profile/count_by_query', answer: countByQuery },
   { method: 'GET', path: '/api/1/profile/by_username', answer: byUsername },
@@ -58,6 +59,14 @@ function oneByQuery(context: ProfileContext): Reply {
   return replyWith(context, row);
 }
 
+/** Every profile that the query finds, in no order that one could rely on. */
+function byQuery(context: ProfileContext): Reply {
+  const { rows } = runQuery(context);
+  return rows === undefined
+    ? htmlReply(500, 'Internal Server Error')
+    : ok(rows.map((row) => profileView(row, wantedAttributes(context, row))));
+}
+
 function countByQuery(context: ProfileContext): Reply {
   const { rows } = runQuery(context);
   return rows === undefined ? htmlReply(500, 'Internal Server Error') : ok(rows.length);
@@ -81,7 +90,11 @@ function runQuery({ access, parameters, store, knobs }: ProfileContext): {
   return { tenantName, query, rows };
 }
 
-function replyWith({ access, parameters }: ProfileContext, row: ProfileRow): Reply {
+function replyWith(context: ProfileContext, row: ProfileRow): Reply {
+  return profileReply({ row, attributes: wantedAttributes(context, row) });
+}
+
+function wantedAttributes({ access, parameters }: ProfileContext, row: ProfileRow): AttributeValues {
   const projected = project(row.attributes, parameters.list('attributeToReturn'));
-  return profileReply({ row, attributes: access.readableAttributes(access.readTenant(row.tenant), projected) });
+  return access.readableAttributes(access.readTenant(row.tenant), projected);
 }
