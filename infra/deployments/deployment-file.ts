@@ -55,7 +55,7 @@ export function readDeploymentFile(name: string, folder = deploymentsFolder()): 
     ...(error?.issues ?? []).map(({ path: [key], message }) => `${key?.toString()} ${message}`),
   ];
   if (!success || faults.length > 0) {
-    throw new SettingsError(`${file} is not usable:\n${faults.map((fault) => `  ${fault}`).join('\n')}`);
+    throw new SettingsError(`${file} is not usable:`, faults);
   }
   const context = Object.fromEntries(Object.entries(content).filter(([key]) => !ownKeys.includes(key)));
   const { stackName, account, region } = parseFlags(context);

@@ -9,7 +9,7 @@ import { type Flags, parseFlags, textOf } from './flags.ts';
 import { type CapacityFlags, capacityFaults } from './functions/capacity.ts';
 import { type NetworkIds, networkOf } from './network/network-ids.ts';
 import { readAuthorities } from './network/upstream-authorities.ts';
-import { refusal } from './refusal.ts';
+import { refusal, unlessRefused } from './refusal.ts';
 import { unknownContext } from './unknown-context.ts';
 
 export type Deployment = Pick<
@@ -64,11 +64,11 @@ export function parseDeployment(
   );
   const variables = withDomainDefaults(own, context);
   const faults = [...demoFaults(variables), ...unknownContext(context), ...unknownVariables(environment)];
-  if (faults.length > 0) {
+  const flags = unlessRefused(faults, () => parseFlags(context));
+  const settings = unlessRefused(faults, () => parseSettings(variables));
+  if (flags === undefined || settings === undefined || faults.length > 0) {
     throw refusal(faults);
   }
-  const flags = parseFlags(context);
-  const settings = parseSettings(variables);
   const given = new Set(settingNames.filter((name) => variables[variableOf(name)] !== ''));
   const region = flags.region ?? environment.CDK_DEFAULT_REGION;
   const network = networkOf(flags, settings);

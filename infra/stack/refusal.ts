@@ -2,5 +2,18 @@ import { SettingsError } from '#lib/settings/settings.ts';
 
 /** What stops the synthesis before anything is deployed. */
 export function refusal(faults: readonly string[]): SettingsError {
-  return new SettingsError(`Rekey cannot be deployed with these values:\n${faults.map((fault) => `  ${fault}`).join('\n')}`);
+  return new SettingsError('Rekey cannot be deployed with these values:', faults);
+}
+
+/** The result, or undefined if values are not usable: then `faults` has got what is wrong with them. */
+export function unlessRefused<Result>(faults: string[], parse: () => Result): Result | undefined {
+  try {
+    return parse();
+  } catch (error) {
+    if (!(error instanceof SettingsError)) {
+      throw error;
+    }
+    faults.push(...error.faults);
+    return undefined;
+  }
 }

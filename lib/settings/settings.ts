@@ -113,6 +113,14 @@ export function schemaOf(name: SettingName): z.core.$ZodType {
 /** Settings are unusable. The message names every fault. */
 export class SettingsError extends Error {
   override readonly name = 'SettingsError';
+
+  /** Each fault in words of its own, for a message that names others too. */
+  readonly faults: readonly string[];
+
+  constructor(message: string, faults: readonly string[] = []) {
+    super(faults.length === 0 ? message : [message, ...faults].join('\n  '));
+    this.faults = faults;
+  }
 }
 
 /**
@@ -135,7 +143,7 @@ export function parseSettings(environment: { readonly [name: string]: string | u
   });
   faults.push(...faultsAmong(environment));
   if (faults.length > 0) {
-    throw new SettingsError(`These settings are not usable:\n${faults.map((fault) => `  ${fault}`).join('\n')}`);
+    throw new SettingsError('These settings are not usable:', faults);
   }
   // Object.fromEntries loses which value belongs to which name. The mapped type above describes what the loop has just built.
   return Object.fromEntries(entries) as Settings;

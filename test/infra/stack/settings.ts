@@ -258,6 +258,11 @@ describe('A deployment is refused', () => {
     expect(deploy).toThrow('REKEY_MAILS_PER_HOUR is now REKEY_MAILS_PER_TOKEN_LIFETIME');
   });
 
+  test('with one message that names wrong flags, wrong settings and unknown names together', () => {
+    const deploy = () => parseDeployment({ REKEY_MAIL_FROM, sandbox: 'perhaps', REKEY_BCRYPT_COST: '15', REKEY_MAIL: 'x' }, {});
+    expect(deploy).toThrow(/REKEY_MAIL .*sandbox .*REKEY_BCRYPT_COST /s);
+  });
+
   test('with one message that names every setting that is out of bounds', () => {
     const deploy = () => parseDeployment({ REKEY_MAIL_FROM, REKEY_MAILS_PER_MINUTE: '0', REKEY_BCRYPT_COST: '15' }, {});
     expect(deploy).toThrow(/REKEY_MAILS_PER_MINUTE(.|\n)*REKEY_BCRYPT_COST/);
