@@ -1,15 +1,11 @@
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { unmarshall } from '@aws-sdk/util-dynamodb';
 import { localSettings } from '#infra/local/local-environment.ts';
-import { sha256 } from '#lib/reset/token.ts';
-import type { BareMailCall } from './bare-mail-client.ts';
 import { bareMailClientId } from './bundle-everything.ts';
 import { atMostTimes, type Figure, shown } from './figure.ts';
-import { inNewProcess } from './in-new-process.ts';
 import { type MailWork, nameOf } from './mail-work.ts';
+import { recordCalls } from './record-calls.ts';
 import { median } from './statistics.ts';
-import { inRoundTrips, startWire, type WireCall } from './wire.ts';
 
 /** How many records a mail function gets at a time on AWS, if that many wait (`infra/stack/mail/mail-stream.ts`). */
 const batchSize = 10;
@@ -78,7 +74,9 @@ async function sidesOf(outDir: string, work: MailWork): Promise<Sides> {
   const settings = localSettings();
   const urlOf = (id: string) => pathToFileURL(path.resolve(outDir, id, 'index.mjs')).href;
   const records = (numbers: readonly number[]) => Promise.all(numbers.map((person) => work.prepare(settings, person)));
-  const callsOf = await recordCalls(urlOf(work.id), work);
+  const recorded = ++people;
+  const event = { Records: [await work.prepare(settings, recorded)] };
+  const callsOf = await recordCalls(urlOf(work.id), event, nameOf(recorded));
   return {
     function: {
       handler: (await import(urlOf(work.id))).handler,
@@ -88,52 +86,8 @@ async function sidesOf(outDir: string, work: MailWork): Promise<Sides> {
       handler: (await import(urlOf(bareMailClientId))).handler,
       prepare: async (numbers) => {
         await records(numbers);
-        return numbers.map(callsOf);
+        return numbers.map((person) => callsOf(nameOf(person)));
       },
     },
   };
-}
-
-/** Records the calls that the function makes for one person. Returns the calls for another one, in the same round trips. */
-async function recordCalls(url: string, { prepare }: MailWork): Promise<(person: number) => BareMailCall[][]> {
-  const recorded = ++people;
-  const event = { Records: [await prepare(localSettings(), recorded)] };
-  const wires = await Promise.all([
-    startWire(`${process.env.AWS_ENDPOINT_URL_DYNAMODB}`),
-    startWire(`${process.env.AWS_ENDPOINT_URL_SES}`),
-  ]);
-  const [database, mail] = wires;
-  const variables = { AWS_ENDPOINT_URL_DYNAMODB: database.url, AWS_ENDPOINT_URL_SES: mail.url };
-  await inNewProcess('record-mail', variables, url, JSON.stringify(event));
-  await Promise.all(wires.map(({ stop }) => stop()));
-  const trips = inRoundTrips(wires.flatMap(({ calls }) => calls)).map((trip) => trip.map(bareCall));
-  const template = JSON.stringify(trips);
-  // A mail, a mailbox and a token are named by a hash, and each person has others.
-  return (person) =>
-    JSON.parse(
-      template
-        .replaceAll(nameOf(recorded), nameOf(person))
-        .replace(/\b[0-9a-f]{32,64}\b/g, (hash) => sha256(`${hash} ${person}`).slice(0, hash.length)),
-      (name, value) => (name === 'Data' ? Buffer.from(value, 'base64') : value),
-    );
-}
-
-function bareCall({ operation, input }: WireCall): BareMailCall {
-  if (operation === 'SendRawEmail') {
-    const form = new URLSearchParams(input);
-    return {
-      operation,
-      input: {
-        Source: form.get('Source'),
-        Destinations: [form.get('Destinations.member.1')],
-        RawMessage: { Data: form.get('RawMessage.Data') },
-        Tags: [{ Name: form.get('Tags.member.1.Name'), Value: form.get('Tags.member.1.Value') }],
-      },
-    };
-  }
-  const { Key, Item, ExpressionAttributeValues, ...others } = JSON.parse(input);
-  const plain = Object.entries({ Key, Item, ExpressionAttributeValues }).flatMap(([name, attributes]) =>
-    attributes ? [[name, unmarshall(attributes)]] : [],
-  );
-  return { operation: operation.split('.')[1] ?? '', input: { ...others, ...Object.fromEntries(plain) } };
 }

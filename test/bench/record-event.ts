@@ -1,4 +1,4 @@
-/** Imports the bundle of a mail function into this new process and hands it one event, for `mail-costs.ts`, which watches its calls. */
+/** Imports a bundle into this new process and hands it one event, for `record-calls.ts`, which watches its calls. */
 export {};
 
 const [url = '', event = ''] = process.argv.slice(2);
