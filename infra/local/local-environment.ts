@@ -58,6 +58,7 @@ export function setLocalEnvironment({ apiUrl, databaseUrl, inboxUrl }: LocalUrls
   process.env.REKEY_PUBLIC_URL ||= apiUrl;
   process.env.REKEY_LOG ||= 'lines';
   Object.assign(process.env, {
+    AWS_LAMBDA_FUNCTION_NAME: 'local',
     AWS_REGION: 'us-east-1',
     AWS_ACCESS_KEY_ID: 'local',
     AWS_SECRET_ACCESS_KEY: 'local',

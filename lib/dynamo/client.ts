@@ -1,6 +1,7 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { AwsConnections } from '#lib/runtime/aws-connections.ts';
 import { inInitPhase } from '#lib/runtime/init-phase.ts';
+import { lambdaConfiguration } from '#lib/runtime/lambda-configuration.ts';
 import { patience } from '#lib/runtime/patience.ts';
 import { openConnection } from './open-connection.ts';
 
@@ -10,6 +11,7 @@ let clientOfLimits: DynamoDBClient | undefined;
 /** The client for everything but limits. It tries twice, so that its worst case stays below the functions' time-out. */
 export function dynamoClient(): DynamoDBClient {
   client ??= new DynamoDBClient({
+    ...lambdaConfiguration('DYNAMODB'),
     maxAttempts: 2,
     requestHandler: new AwsConnections({ connectionTimeout: patience(1000), requestTimeout: patience(2000) }),
   });
@@ -22,7 +24,13 @@ export function dynamoClient(): DynamoDBClient {
  */
 export function limitsClient(): DynamoDBClient {
   const { region, credentials, requestHandler: connections } = dynamoClient().config;
-  clientOfLimits ??= new DynamoDBClient({ maxAttempts: 1, region, credentials, requestHandler: connections });
+  clientOfLimits ??= new DynamoDBClient({
+    ...lambdaConfiguration('DYNAMODB'),
+    maxAttempts: 1,
+    region,
+    credentials,
+    requestHandler: connections,
+  });
   return clientOfLimits;
 }
 

@@ -1,6 +1,7 @@
 import { GetSecretValueCommand, ResourceNotFoundException, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import type { Secrets, SecretVersions } from '#lib/reset/ports.ts';
 import { AwsConnections } from '#lib/runtime/aws-connections.ts';
+import { lambdaConfiguration } from '#lib/runtime/lambda-configuration.ts';
 import { patience } from '#lib/runtime/patience.ts';
 import { isPublished } from '#lib/settings/published-credentials.ts';
 import { shortestSecretBytes } from '#lib/settings/setting-values.ts';
@@ -12,6 +13,7 @@ import { type Settings, SettingsError } from '#lib/settings/settings.ts';
  */
 export function secretsManager(settings: Settings): Secrets {
   const client = new SecretsManagerClient({
+    ...lambdaConfiguration('SECRETS_MANAGER'),
     maxAttempts: 2,
     requestHandler: new AwsConnections({ connectionTimeout: patience(1_000), requestTimeout: patience(2_000) }),
   });
