@@ -6,13 +6,14 @@ import { atMostTimes, type Figure, shown } from './figure.ts';
 import { inNewProcess } from './in-new-process.ts';
 import { median } from './statistics.ts';
 
-const rounds = 31;
+const rounds = 21;
 
 type Samples = { id: string; url: string; milliseconds: number[]; cpuMilliseconds: number[] };
 
 /**
  * Measures how long a new process takes to import the bundle of each route, and beside it the one with a code cache, and the one for a Rekey in front
- * of the products' own servers if that is another. The bundles take turns, so that a slow machine slows all of them.
+ * of the products' own servers if that is another. The bundles take turns, so that a slow machine slows all of them. What has no
+ * goal takes part in every other round.
  */
 export async function coldImports(outDir: string): Promise<Figure[]> {
   const bare = samplesOf(outDir, bareClientId);
@@ -20,9 +21,10 @@ export async function coldImports(outDir: string): Promise<Figure[]> {
   const others = await Promise.all(own.map(async (samples) => ((await isOtherUpstream(outDir, samples.id)) ? [samples] : [])));
   const pairs = others.flat().map((beside) => ({ beside, upstream: samplesOf(upstreamFolder(outDir), beside.id) }));
   const cached = own.map((beside) => ({ beside, cached: samplesOf(codeCacheFolder(outDir), beside.id) }));
-  const everything = [bare, ...own, ...cached.map((pair) => pair.cached), ...pairs.map(({ upstream }) => upstream)];
+  const withoutGoal = [...cached.map((pair) => pair.cached), ...pairs.map(({ upstream }) => upstream)];
   for (let round = 0; round < rounds; round++) {
-    for (const { url, milliseconds, cpuMilliseconds } of everything) {
+    const isLong = round % 2 === 0;
+    for (const { url, milliseconds, cpuMilliseconds } of [bare, ...own, ...(isLong ? withoutGoal : [])]) {
       const [wall, cpu] = await inNewProcess('cold-import', {}, url);
       milliseconds.push(wall);
       cpuMilliseconds.push(cpu);

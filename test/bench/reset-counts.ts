@@ -31,7 +31,7 @@ export async function countUpstreamResets(outDir: string): Promise<ResetCount[]>
 export function upstreamFigures(upstream: readonly ResetCount[], own: readonly ResetCount[]): Figure[] {
   return upstream.flatMap(({ realm, counts }, reset) => {
     const calls = { figure: `calls to the server of ${realm}`, unit: 'calls' } as const;
-    const trips = { figure: 'round trips, upstream beside own table', unit: 'round trips' } as const;
+    const trips = { figure: `round trips, server of ${realm}`, unit: 'round trips' } as const;
     return [
       ...counts.flatMap(({ id, roundTrips: value, serverCalls: { length } }, step) => [
         shown({ ...calls, subject: id, value: length }),

@@ -24,3 +24,22 @@ export function kolmogorovSmirnov(a: readonly number[], b: readonly number[]): {
   const p = lambda < 0.2 ? 1 : terms.reduce((sum, term) => sum + term, 0);
   return { distance, p: Math.min(1, Math.max(0, p)) };
 }
+
+/** What several whole runs measured of one figure. */
+export type Spread = { lowest: number; median: number; highest: number };
+
+export function spreadOf(runs: readonly number[]): Spread {
+  return { lowest: Math.min(...runs), median: median(runs), highest: Math.max(...runs) };
+}
+
+/**
+ * Whether one more run is worse than earlier runs by more than the noise: it is beyond the worst of them by more than they differ among themselves, and
+ * by more than a share of their median.
+ *
+ * @param leastShare 0.1, for example, lets everything pass that is within a tenth of the median. A few runs may agree by chance
+ */
+export function isWorse(value: number, earlier: Spread, better: 'lower' | 'higher', leastShare: number): boolean {
+  const { lowest, median: middle, highest } = earlier;
+  const noise = Math.max(highest - lowest, leastShare * middle);
+  return better === 'lower' ? value > highest + noise : value < lowest - noise;
+}

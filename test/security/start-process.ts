@@ -4,6 +4,7 @@ import { banner } from '#infra/local/banner.ts';
 import { parseSettings } from '#lib/settings/settings.ts';
 
 export type LocalProcess = {
+  pid: number | undefined;
   apiUrl: string;
   inboxUrl: string;
   databaseUrl: string;
@@ -44,6 +45,7 @@ export async function startProcess(environment: { [variable: string]: string } =
   await isReady.promise;
   const bannerLength = all.length;
   return {
+    pid: child.pid,
     ...urls(),
     printed: () => all.slice(bannerLength),
     stop: async () => {

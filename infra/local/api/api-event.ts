@@ -8,8 +8,6 @@ const textTypes = /^(text\/[^;]*|application\/(json|xml|javascript))\s*(;|$)/i;
 
 const hopByHop = ['connection', 'keep-alive', 'proxy-connection', 'te', 'trailer', 'transfer-encoding', 'upgrade'];
 
-const twoDigits = (number: number) => `${number}`.padStart(2, '0');
-
 export type ReceivedRequest = {
   request: IncomingMessage;
   requestId: string;
@@ -60,8 +58,9 @@ export function apiEvent(
 
 /** For example `12/Mar/2020:19:03:58 +0000`. */
 function gatewayTime(date: Date): string {
-  const month = date.toLocaleString('en-US', { month: 'short', timeZone: 'UTC' });
-  return `${twoDigits(date.getUTCDate())}/${month}/${date.getUTCFullYear()}:${date.toISOString().slice(11, 19)} +0000`;
+  // Thu, 12 Mar 2020 19:03:58 GMT. The language settings of the machine do not change it.
+  const [, day, month, year, time] = date.toUTCString().split(' ');
+  return `${day}/${month}/${year}:${time} +0000`;
 }
 
 function headersOf(request: IncomingMessage, sourceIp: string, body: Buffer): { [name: string]: string } {

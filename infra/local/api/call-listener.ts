@@ -11,10 +11,14 @@ export type HttpCall = { method: string; url: string; headers: IncomingHttpHeade
 
 export type HttpAnswer = { status: number; headers: OutgoingHttpHeaders; body: Buffer };
 
+/** A request asks its socket only how much to buffer. */
+const noSocket = new Socket();
+
 /** Calls a request listener without a network. The listener must answer with a single `end`, as dynalite does. */
 export function callListener(listener: RequestListener, call: HttpCall): Promise<HttpAnswer> {
-  const request = new IncomingMessage(new Socket());
-  Object.assign(request, { method: call.method, url: call.url, headers: call.headers });
+  const request = new IncomingMessage(noSocket);
+  // A request that is not complete when it ends is one that the client broke off. Node then makes an error, with the stack.
+  Object.assign(request, { method: call.method, url: call.url, headers: call.headers, complete: true });
   const response = new ServerResponse(request);
   return new Promise((resolve) => {
     response.end = (body?: unknown) => {

@@ -8,6 +8,7 @@ import { type AuditEvent, auditEventSchema } from '#lib/audit/audit-event.ts';
 import { auditFunction } from '#lib/audit/audit-function.ts';
 import type { AuditInput } from '#lib/audit/define-audit-job.ts';
 import { operatorAct } from '#lib/audit/operator-act.ts';
+import { madeOnce } from '#lib/runtime/made-once.ts';
 import { parseJson } from '#lib/runtime/parse-json.ts';
 
 export type AuditWriter = (input: AuditInput, context: ReturnType<typeof lambdaContext>) => Promise<unknown>;
@@ -33,6 +34,7 @@ export type LocalAudit = {
   stop(): Promise<void>;
 };
 
+const schema = madeOnce(auditEventSchema);
 const keptEvents = 1000;
 const delays = { firstMilliseconds: 1000, longestMilliseconds: 30_000 };
 
@@ -63,7 +65,7 @@ export function startLocalAudit({ load, file, report }: LocalAuditOptions): Loca
     events,
     accept: queue.accept,
     hear(line) {
-      const event = z.safeParse(auditEventSchema(), line);
+      const event = z.safeParse(schema(), line);
       if (event.success) {
         keep(event.data);
       } else if ('refused' in line) {

@@ -1,7 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { close, listen, type Port } from '#infra/local/api/listen.ts';
 import { isFromBrowser, isFromOwnPage, isThisServer } from '#infra/local/api/request-origin.ts';
-import { madeOnce } from '#lib/runtime/made-once.ts';
 import { type InboxPages, inboxPages } from './inbox-pages.ts';
 import { type KeptMail, type KeptMails, keepMails } from './kept-mails.ts';
 import { type LocalSes, loadSes, watchSending } from './local-ses.ts';
@@ -27,11 +26,14 @@ export type InboxOptions = {
 export async function startInbox(port: Port, { folder, startPage, onMail }: InboxOptions = {}): Promise<Inbox> {
   const mails = keepMails(folder);
   const pages = inboxPages(mails, startPage);
-  const ses = madeOnce(async () => {
-    const loaded = await loadSes();
-    loaded.add(mails.all.map(({ listed }) => listed));
-    return loaded;
-  });
+  let loading: Promise<LocalSes> | undefined;
+  const ses = () => {
+    loading ??= loadSes(mails).catch((error) => {
+      loading = undefined;
+      throw error;
+    });
+    return loading;
+  };
   const server = createServer((request, response) => {
     if (!isAllowed(request)) {
       refuse(request, response);
@@ -40,7 +42,10 @@ export async function startInbox(port: Port, { folder, startPage, onMail }: Inbo
     } else {
       ses().then(
         (loaded) => serve(request, response, { mails, pages, ses: loaded, onMail }),
-        () => response.destroy(),
+        (error: Error) => {
+          console.error(`The local SES does not load: ${error.message}`);
+          response.destroy();
+        },
       );
     }
   });

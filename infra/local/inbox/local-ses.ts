@@ -18,17 +18,18 @@ export type LocalSes = {
   listener: RequestListener;
   /** How it lists a mail. Undefined: it has no mail with this id. */
   listed(id: string): Email | undefined;
-  /** Adds mails that it does not list. */
-  add(mails: readonly Email[]): void;
   clear(): void;
 };
 
 /**
  * Loads the local SES, which takes a third of the time of `npm start`. So load it when someone sends a mail or asks for the list. The package offers
  * its request listener only inside a server that does not report a taken port, so that server is started on any free port and closed.
+ *
+ * @param kept the mails from before a restart, which it then lists too
  */
-export async function loadSes(): Promise<LocalSes> {
-  const [{ default: ses }, store] = await Promise.all([import('aws-ses-v2-local'), import('aws-ses-v2-local/dist/store.js')]);
+export async function loadSes(kept: { readonly all: readonly { listed: Email }[] }): Promise<LocalSes> {
+  const { default: ses } = await import('aws-ses-v2-local');
+  const store = await import('aws-ses-v2-local/dist/store.js');
   // The package is CommonJS: the default import is the whole module, which holds the function as `default`.
   const server = await ses.default({ host: loopback, port: 0 });
   // Express attaches its app as the only request listener. The type of `listeners` is too general for it.
@@ -38,14 +39,12 @@ export async function loadSes(): Promise<LocalSes> {
     throw new Error('aws-ses-v2-local has no request listener');
   }
   const listed = (id: string) => store.getStoreReadonly().emails.find(({ messageId }) => messageId === id);
+  for (const mail of kept.all.filter((each) => listed(each.listed.messageId) === undefined)) {
+    store.saveEmail(mail.listed);
+  }
   return {
     listener,
     listed,
-    add(mails) {
-      for (const mail of mails.filter(({ messageId }) => listed(messageId) === undefined)) {
-        store.saveEmail(mail);
-      }
-    },
     clear: store.clearStore,
   };
 }

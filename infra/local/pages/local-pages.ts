@@ -10,6 +10,7 @@ import type { Doubles } from '#infra/local/doubles/start-doubles.ts';
 import type { LocalUrls } from '#infra/local/local-environment.ts';
 import { serverSettings } from '#infra/local/server-settings.ts';
 import { variablesOf } from '#infra/stack/functions/setting-variables.ts';
+import { patience } from '#lib/runtime/patience.ts';
 import type { Settings } from '#lib/settings/settings.ts';
 import { administratorToken, mailedToken } from './demo-tokens.ts';
 import { logInAt } from './log-in-at.ts';
@@ -31,7 +32,7 @@ type LocalPagesOptions = LocalUrls & {
 };
 
 /** A mail that cannot be sent must not block the page's buttons. */
-const patienceMilliseconds = 3000;
+const patienceMilliseconds = patience(3_000);
 const longPatienceMilliseconds = 30_000;
 
 /** Pages load nothing from other origins, and no other site may frame them. The documentation viewer needs inline styles and data images. */
