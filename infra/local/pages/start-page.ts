@@ -23,8 +23,8 @@ type StartPage = LocalUrls & {
 };
 
 const pages = [
-  ['/forgot-password', 'Forgot-password page'],
-  ['/reset-password', 'Reset page'],
+  ['/forgot-password', 'Forgot-password page', ''],
+  ['/reset-password', 'Reset page', ' opens from the link in a mail'],
 ] as const;
 
 /** The first page for a developer: what runs where, the accounts of the demo, and the documented calls to try. */
@@ -49,6 +49,7 @@ export function startPage(page: StartPage): string {
 <noscript><p>Your browser runs no script here, so this page has no buttons. Copy a command into a terminal in the folder of Rekey. Reload the page to see a change.</p></noscript>
 </header>
 <main>
+${firstReset(page)}
 ${section('places', 'What runs where', places(page))}
 ${page.doubles ? section('logins', 'Log in at the products', productLogins(page.doubles, page)) : ''}
 ${section('people', page.doubles ? 'Demo application' : 'Demo accounts', people(page))}
@@ -74,6 +75,26 @@ ${html}
 </section>`;
 }
 
+/** The quickest way to see what Rekey does. In front of stand-ins, their logins say the same and more. */
+function firstReset({ settings, doubles, inboxUrl, isServed }: StartPage): string {
+  const person = demoPeopleIn(settings).find(
+    ({ realm, enabled, externallyManaged }) => realm === 'crafter-studio' && enabled && !externallyManaged,
+  );
+  if (person === undefined || doubles !== undefined || !isServed('/forgot-password')) {
+    return '';
+  }
+  return section(
+    'first',
+    'A first reset',
+    `<ol>
+<li>Open the <a href="/forgot-password?realm=${person.realm}">forgot-password page</a>, enter ${code(person.username)} and send the form.</li>
+<li>Open the <a href="${escapeHtml(inboxUrl)}">inbox</a> and follow the link in the mail.</li>
+<li>Choose a new password. A second mail says that the password was changed.</li>
+</ol>
+<p>To log in with the new password too, run <code>npm run start:upstream</code>: there each product has a stand-in with a login.</p>`,
+  );
+}
+
 function places({ apiUrl, inboxUrl, databaseUrl, settings, doubles, isServed }: StartPage): string {
   const served = pages.filter(([path]) => isServed(path));
   const asked = served.length === 0 ? [] : askedRealms({ settings });
@@ -82,7 +103,7 @@ ${place('API', code(apiUrl))}
 ${place('Inbox', `${link(inboxUrl)} shows every mail. No mail leaves this machine`)}
 ${place('API documentation', `${link(`${apiUrl}/docs`)} explains every call and lets you try it. It is also available as <a href="/openapi.json">openapi.json</a>`)}
 ${place('Database', `${code(databaseUrl)} stands in for DynamoDB`)}
-${served.map(([path, name]) => place(name, link(`${apiUrl}${path}`))).join('\n')}
+${served.map(([path, name, says]) => place(name, `${link(`${apiUrl}${path}`)}${says}`)).join('\n')}
 ${asked.map((realm) => place(`The same for ${escapeHtml(productName(realm, settings))}`, link(`${apiUrl}/forgot-password?realm=${realm}`))).join('\n')}
 ${place('Accounts', settings.products.map((realm) => `${escapeHtml(productName(realm, settings))}: ${accountsAt(settings[productServers[realm].url], doubles)}`).join('<br>'))}
 </dl>`;

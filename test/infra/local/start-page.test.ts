@@ -46,6 +46,15 @@ async function tokenFrom(source: NonNullable<DemoCall['token']>): Promise<string
 }
 
 describe('the start page', () => {
+  test('begins with the steps of a first reset, for someone who can make one', async () => {
+    const html = await (await get('/')).text();
+    const steps = html.slice(html.indexOf('A first reset'), html.indexOf('What runs where'));
+    expect(steps).toContain('href="/forgot-password?realm=crafter-studio"');
+    expect(steps).toContain('<code>jane.doe</code>');
+    expect(steps).toContain(`href="${stack.inboxUrl}"`);
+    expect(steps).toContain('npm run start:upstream');
+  });
+
   test('shows what runs where and the demo accounts', async () => {
     const response = await get('/');
     const html = await response.text();
