@@ -8,10 +8,33 @@ import type { Plugin } from 'esbuild';
 export const plainBuiltins: Plugin = {
   name: 'plain-builtins',
   setup: ({ onResolve, onLoad }) => {
-    onResolve({ filter: /^(node:|[a-z_/]+$)/ }, ({ path }) => (isBuiltin(path) ? { path, namespace: 'builtin' } : undefined));
+    onResolve({ filter: /^(node:|[a-z_/]+$)/ }, ({ path, kind }) =>
+      isBuiltin(path) ? { path, namespace: kind === 'import-statement' ? 'builtin-names' : 'builtin' } : undefined,
+    );
+    onLoad({ filter: /.*/, namespace: 'builtin-names' }, ({ path }) => ({ contents: withNames(path), loader: 'js' }));
     onLoad({ filter: /.*/, namespace: 'builtin' }, ({ path }) => ({
-      contents: `module.exports = process.getBuiltinModule(${JSON.stringify(path)});`,
+      contents: `module.exports = ${gotten(path)};`,
       loader: 'js',
     }));
   },
 };
+
+const gotten = (path: string) => `process.getBuiltinModule(${JSON.stringify(path)})`;
+
+/**
+ * The module with a constant for each of its exports. The bundler keeps those that the code names and drops the others, because the mark says that
+ * reading them does nothing else. Without names, each file that imports from the module would get an object with a getter for each export.
+ */
+function withNames(path: string): string {
+  const names = Object.keys(process.getBuiltinModule(path) ?? {}).filter(
+    (name) => /^[A-Za-z_$][\w$]*$/.test(name) && name !== 'default',
+  );
+  const constants = names.map((name, index) => `const name${index} = /* @__PURE__ */ read('${name}');`);
+  const exported = names.map((name, index) => `name${index} as ${name}`);
+  return [
+    `const builtin = ${gotten(path)};`,
+    'const read = (name) => builtin[name];',
+    ...constants,
+    `export { builtin as default, ${exported.join(', ')} };`,
+  ].join('\n');
+}
