@@ -17,6 +17,8 @@ export function runForm({ open, url, linkOf, served }: PageBench): void {
     await page.keyboard.press('Enter');
     expect(await page.getByRole('alert').textContent()).toContain('8 or more characters');
     expect(await page.locator('#password').getAttribute('aria-invalid')).toBe('true');
+    // The alert says the rule, so the rule is not there a second time.
+    expect(await page.getByText('8 or more characters').filter({ visible: true }).count()).toBe(1);
     await page.keyboard.press('Tab');
     await page.keyboard.press('Space');
     expect(await page.locator('#password').getAttribute('type')).toBe('text');
