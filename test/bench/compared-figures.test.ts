@@ -36,6 +36,15 @@ test('a run within the noise is not worse, and one beyond it is', () => {
   expect(worseIn(run(1.1, 95, 3))).toEqual(['round trips']);
 });
 
+test('a throughput beside its limit is worse if it sinks', () => {
+  const beside = (value: number) => [
+    { ...shown({ figure: 'shard', subject: 'mail', unit: 'records/s' as const, value, limit: 100 }), load: 1 },
+  ];
+  const { figures, ...others } = summaryOf([beside(50)], [1], day);
+  expect(figures).toMatchObject([{ kind: 'throughput ratio', median: 0.5 }]);
+  expect([40, 60].map((value) => compare(beside(value), { ...others, figures }).worse.length)).toEqual([1, 0]);
+});
+
 test('on another machine only ratios, counts and bytes are compared', () => {
   expect(worseIn(run(1.4, 60, 3), otherMachine)).toEqual(['cold import', 'round trips']);
   expect(compare(run(1.1, 60), committed, otherMachine)).toMatchObject({ compared: 2, skipped: 1 });

@@ -9,13 +9,14 @@ import { isWorse, type Spread, spreadOf } from './statistics.ts';
 export const figuresFile = 'test/bench/figures.json';
 
 /** What of a figure is compared. Ratios hold on any machine, and so does what is counted. */
-const kinds = ['CPU ratio', 'ratio', 'count', 'bytes', 'time', 'throughput'] as const;
+const kinds = ['CPU ratio', 'ratio', 'throughput ratio', 'count', 'bytes', 'time', 'throughput'] as const;
 type Kind = (typeof kinds)[number];
 
 /** A kind that another machine changes is compared only if the machine is the same. */
 const rules: { readonly [kind in Kind]: { better: 'lower' | 'higher'; leastShare: number; holdsAnywhere: boolean } } = {
   'CPU ratio': { better: 'lower', leastShare: 0.1, holdsAnywhere: true },
   ratio: { better: 'lower', leastShare: 0.15, holdsAnywhere: true },
+  'throughput ratio': { better: 'higher', leastShare: 0.15, holdsAnywhere: true },
   count: { better: 'lower', leastShare: 0, holdsAnywhere: true },
   bytes: { better: 'lower', leastShare: 0.01, holdsAnywhere: true },
   time: { better: 'lower', leastShare: 0.25, holdsAnywhere: false },
@@ -40,7 +41,7 @@ const committedSchema = z.object({
   figures: z.array(comparedSchema),
 });
 
-export type Compared = z.infer<typeof comparedSchema>;
+type Compared = z.infer<typeof comparedSchema>;
 export type Committed = z.infer<typeof committedSchema>;
 
 /** This machine, without its name. */
@@ -140,7 +141,7 @@ function comparable({ figure, value, unit, limit, cpu }: LoadedFigure): { kind: 
     return made('CPU ratio', cpu.value / cpu.limit);
   }
   if (limit !== undefined) {
-    return made('ratio', value / limit);
+    return made(unit.endsWith('/s') ? 'throughput ratio' : 'ratio', value / limit);
   }
   return unit.endsWith('/s') ? made('throughput', value) : made('time', value);
 }

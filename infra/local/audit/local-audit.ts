@@ -63,7 +63,11 @@ export function startLocalAudit({ load, file, report }: LocalAuditOptions): Loca
   };
   return {
     events,
-    accept: queue.accept,
+    accept(record) {
+      if (wakes(record)) {
+        queue.accept(record);
+      }
+    },
     hear(line) {
       const event = z.safeParse(schema(), line);
       if (event.success) {
@@ -89,4 +93,14 @@ export function startLocalAudit({ load, file, report }: LocalAuditOptions): Loca
       await Promise.all(underway);
     },
   };
+}
+
+/** On AWS, the filters of the event source mappings say which records wake the function. */
+function wakes({ dynamodb }: DynamoDBRecord): boolean {
+  return Object.values(auditFunction.streams)
+    .flat()
+    .some(([name, inner]) => {
+      const attribute = dynamodb?.NewImage?.[name];
+      return (inner === undefined ? attribute : attribute?.M?.[inner])?.N !== undefined;
+    });
 }
