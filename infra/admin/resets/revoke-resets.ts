@@ -33,7 +33,7 @@ export async function revokeResets(
 }
 
 /**
- * Waiting requests are settled before the stamp is replaced (K14): the mailer looks at the request again after it has read the account, so a request
+ * Waiting requests are settled before the stamp is replaced (K14): the mailer looks at the request after it has read the account, so a request
  * that was made before sends no link with the new stamp.
  */
 async function revokeOne({ settings }: Target, realm: Realm, named: string): Promise<Outcome> {
