@@ -40,7 +40,6 @@ export function pageDocument(
     <meta charset="utf-8">
     <meta name="viewport" content="width=device-width, initial-scale=1">
     <meta name="color-scheme" content="light dark">
-    <meta name="robots" content="noindex">
     <title>${title}</title>
     <link rel="icon" href="${favicon(settings)}">
     <style>${{ markup: style }}</style>

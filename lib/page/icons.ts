@@ -23,9 +23,9 @@ export function icon(name: IconName, tone: Tone): Html {
 /** The mark of pages whose operator has not set a logo: a key. */
 export const mark = html`<svg class="mark" viewBox="0 0 24 24" aria-hidden="true"><path d="${drawings.key}"/></svg>`;
 
-/** The mark for the browser's tab, as a `data:` URL. */
-export function favicon({ brandColor }: { brandColor: string }): string {
-  const { markup } =
-    html`<svg xmlns="http://www.w3.org/2000/svg" viewBox="-3 -3 30 30"><rect x="-3" y="-3" width="30" height="30" rx="7" fill="${brandColor}"/><path d="${drawings.key}" fill="none" stroke="#fff" stroke-width="2.4" stroke-linecap="round"/></svg>`;
-  return `data:image/svg+xml;base64,${Buffer.from(markup).toString('base64')}`;
+/** The mark for the browser's tab, as a `data:` URL for an attribute in double quotes. The settings accept `#rrggbb` only. */
+export function favicon({ brandColor }: { brandColor: string }): Html {
+  const svg = `<svg xmlns='http://www.w3.org/2000/svg' viewBox='-3 -3 30 30'><rect x='-3' y='-3' width='30' height='30' rx='7' fill='${brandColor}'/><path d='${drawings.key}' fill='none' stroke='white' stroke-width='2.4'/></svg>`;
+  // The slashes of its name space would look like an address of another host.
+  return { markup: `data:image/svg+xml,${svg.replaceAll('#', '%23').replace('//', '%2F%2F')}` };
 }

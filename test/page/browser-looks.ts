@@ -36,4 +36,23 @@ export function runLooks({ open, url, linkOf }: PageBench): void {
     },
     60_000,
   );
+
+  test('with colours that the system forces, buttons keep an edge, and nothing moves for people who ask for that', async () => {
+    const { page, complaints, close } = await open({ forcedColors: 'active', reducedMotion: 'reduce' });
+    await page.goto(url('/forgot-password'));
+    const { border, background } = (await page.locator('main button').evaluate(colours)) as {
+      border: string;
+      background: string;
+    };
+    expect(border).not.toBe(background);
+    await page.route('**/set-password.json', () => undefined);
+    await page.goto(await linkOf(studio));
+    await page.getByRole('heading', { name: 'Checking your link…' }).waitFor();
+    expect(await page.locator('progress').filter({ visible: true }).count()).toBe(0);
+    expect(complaints).toEqual([]);
+    await close();
+  });
 }
+
+/** A script for the page, as text, because the tests do not know a browser's types. */
+const colours = '(it) => ({ border: getComputedStyle(it).borderTopColor, background: getComputedStyle(it).backgroundColor })';

@@ -74,6 +74,8 @@ export function runStartPage({ open, url, served }: PageBench): void {
     await page.getByText('Administrators ask for others. Every answer has Cache-Control, ').waitFor();
     await page.locator('.opblock-summary-control').first().click();
     await page.locator('.header-col').first().waitFor();
+    await page.setViewportSize({ width: 360, height: 800 });
+    await expectToFit(page);
     expect(await page.locator('.headers').getByText('X-Content-Type-Options').count()).toBe(0);
     expect(complaints).toEqual([]);
     expect(new Set(requests.map((request) => new URL(request.url).origin))).toEqual(new Set([served().world.baseUrl]));

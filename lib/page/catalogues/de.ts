@@ -5,7 +5,7 @@ export const de: Words = {
   chooseTitle: 'Neues Passwort wählen',
   checking: 'Ihr Link wird geprüft …',
   noScript:
-    'Diese Seite braucht JavaScript. Schalten Sie es ein und öffnen Sie Ihren Link noch einmal. Dank JavaScript bleibt der geheime Teil Ihres Links in Ihrem Browser und ist nie Teil einer Webadresse, die der Browser aufruft.',
+    'Diese Seite braucht JavaScript. Schalten Sie es ein und öffnen Sie Ihren Link noch einmal. Dank JavaScript bleibt der geheime Teil Ihres Links in Ihrem Browser.',
   noScriptLanguage: 'Wenn Sie die Sprache dieser Seite ändern, öffnen Sie danach Ihren Link aus der E-Mail noch einmal.',
   linkIsFor: 'Dieser Link gilt für Ihr Konto bei {product}.',
   username: 'Benutzername',

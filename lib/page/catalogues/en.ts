@@ -11,7 +11,7 @@ export const en = {
   chooseTitle: 'Choose a new password',
   checking: 'Checking your link…',
   noScript:
-    'This page needs JavaScript. Turn it on, then open your link again. JavaScript keeps the secret part of your link in your browser, so that it is never part of a web address that your browser requests.',
+    'This page needs JavaScript. Turn it on, then open your link again. JavaScript keeps the secret part of your link in your browser.',
   noScriptLanguage: 'If you change the language of this page, open your link from the email again afterwards.',
   linkIsFor: 'This link is for your {product} account.',
   username: 'Username',

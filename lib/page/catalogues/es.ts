@@ -5,7 +5,7 @@ export const es: Words = {
   chooseTitle: 'Elija una nueva contraseña',
   checking: 'Comprobando su enlace…',
   noScript:
-    'Esta página necesita JavaScript. Actívelo y vuelva a abrir su enlace. Gracias a JavaScript, la parte secreta del enlace permanece en su navegador y nunca forma parte de una dirección web que el navegador solicite.',
+    'Esta página necesita JavaScript. Actívelo y vuelva a abrir su enlace. Gracias a JavaScript, la parte secreta del enlace permanece en su navegador.',
   noScriptLanguage: 'Si cambia el idioma de esta página, vuelva a abrir después su enlace desde el correo.',
   linkIsFor: 'Este enlace es para su cuenta de {product}.',
   username: 'Nombre de usuario',

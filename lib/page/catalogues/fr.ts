@@ -5,7 +5,7 @@ export const fr: Words = {
   chooseTitle: 'Choisissez un nouveau mot de passe',
   checking: 'Vérification de votre lien…',
   noScript:
-    'Cette page a besoin de JavaScript. Activez-le, puis ouvrez de nouveau votre lien. Grâce à JavaScript, la partie secrète de votre lien reste dans votre navigateur et ne figure jamais dans une adresse web que le navigateur demande.',
+    'Cette page a besoin de JavaScript. Activez-le, puis ouvrez de nouveau votre lien. Grâce à JavaScript, la partie secrète de votre lien reste dans votre navigateur.',
   noScriptLanguage: 'Si vous changez la langue de cette page, ouvrez ensuite de nouveau votre lien depuis l’e-mail.',
   linkIsFor: 'Ce lien concerne votre compte {product}.',
   username: 'Nom d’utilisateur',

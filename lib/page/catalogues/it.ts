@@ -5,7 +5,7 @@ export const it: Words = {
   chooseTitle: 'Scelga una nuova password',
   checking: 'Verifica del link in corso…',
   noScript:
-    'Questa pagina richiede JavaScript. Lo attivi e apra di nuovo il link. Grazie a JavaScript, la parte segreta del link resta nel suo browser e non compare mai in un indirizzo web richiesto dal browser.',
+    'Questa pagina richiede JavaScript. Lo attivi e apra di nuovo il link. Grazie a JavaScript, la parte segreta del link resta nel suo browser.',
   noScriptLanguage: 'Se cambia la lingua di questa pagina, apra poi di nuovo il link dall’e-mail.',
   linkIsFor: 'Questo link è per il suo account {product}.',
   username: 'Nome utente',

@@ -5,7 +5,7 @@ export const ja: Words = {
   chooseTitle: '新しいパスワードの設定',
   checking: 'リンクを確認しています…',
   noScript:
-    'このページには JavaScript が必要です。JavaScript を有効にしてから、もう一度リンクを開いてください。JavaScript を使うことで、リンクの秘密の部分はブラウザー内にとどまり、ブラウザーがリクエストするウェブアドレスには含まれません。',
+    'このページには JavaScript が必要です。JavaScript を有効にしてから、もう一度リンクを開いてください。JavaScript を使うことで、リンクの秘密の部分はブラウザー内にとどまります。',
   noScriptLanguage: 'このページの言語を変更した場合は、そのあともう一度メールのリンクを開いてください。',
   linkIsFor: 'このリンクは {product} のアカウント用です。',
   username: 'ユーザー名',

@@ -5,7 +5,7 @@ export const pt: Words = {
   chooseTitle: 'Escolha uma nova senha',
   checking: 'Verificando seu link…',
   noScript:
-    'Esta página precisa de JavaScript. Ative-o e abra seu link novamente. Com JavaScript, a parte secreta do link permanece no seu navegador e nunca faz parte de um endereço da web que o navegador solicita.',
+    'Esta página precisa de JavaScript. Ative-o e abra seu link novamente. Com JavaScript, a parte secreta do link permanece no seu navegador.',
   noScriptLanguage: 'Se mudar o idioma desta página, abra depois novamente seu link a partir do e-mail.',
   linkIsFor: 'Este link é para sua conta em {product}.',
   username: 'Nome de usuário',

@@ -4,8 +4,7 @@ import type { Words } from './en.ts';
 export const zhHans: Words = {
   chooseTitle: '设置新密码',
   checking: '正在检查您的链接…',
-  noScript:
-    '此页面需要 JavaScript。请启用 JavaScript，然后重新打开链接。借助 JavaScript，链接中的机密部分只保留在您的浏览器中，不会出现在浏览器请求的网址里。',
+  noScript: '此页面需要 JavaScript。请启用 JavaScript，然后重新打开链接。借助 JavaScript，链接中的机密部分只保留在您的浏览器中。',
   noScriptLanguage: '如果更改此页面的语言，请随后从邮件中重新打开链接。',
   linkIsFor: '此链接用于您的 {product} 账户。',
   username: '用户名',
