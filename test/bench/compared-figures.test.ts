@@ -38,7 +38,7 @@ test('a run within the noise is not worse, and one beyond it is', () => {
 
 test('a throughput beside its limit is worse if it sinks', () => {
   const beside = (value: number) => [
-    { ...shown({ figure: 'shard', subject: 'mail', unit: 'records/s' as const, value, limit: 100 }), load: 1 },
+    { ...shown({ figure: 'shard', subject: 'mail', unit: 'requests/s' as const, value, limit: 100 }), load: 1 },
   ];
   const { figures, ...others } = summaryOf([beside(50)], [1], day);
   expect(figures).toMatchObject([{ kind: 'throughput ratio', median: 0.5 }]);
