@@ -38,7 +38,7 @@ export async function profilesByAddress(
  * A condition on the address, in the query language of MongoDB. Nothing in the address is a part of that language: the pattern has it character by
  * character. The server reads `#` as a placeholder of its query library wherever it stands, so the text has none.
  */
-export function addressQuery(address: string): string {
+function addressQuery(address: string): string {
   const $regex = `^${address.replaceAll(/[!-/:-@[-`{-~]/g, '\\$&')}$`;
   return JSON.stringify({ email: { $regex, $options: 'i' } }).replaceAll('#', '\\u0023');
 }
