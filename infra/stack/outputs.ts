@@ -16,6 +16,9 @@ export function addOutputs(
     ...others,
     ...Object.fromEntries(given),
     ...(settings.onlyThroughProxy && { OnlyThroughProxy: 'true' }),
+    ...(settings.crafterProfileSelfService.length > 0 && {
+      CrafterProfileSelfService: settings.crafterProfileSelfService.join(','),
+    }),
     ...(settings.trafficOpsUrl !== null && { TrafficOpsStamp: settings.trafficOpsStamp }),
     ...Object.fromEntries(Object.entries(tables.byId).map(([id, { tableName }]) => [`${capitalised(id)}Table`, tableName])),
     ...(secrets.administrators && { AdministratorSecret: secrets.administrators.name }),
@@ -77,6 +80,7 @@ const descriptions: { readonly [name: string]: string } = {
   OidcAudience: `The audience that these tokens must name (REKEY_OIDC_AUDIENCE). Configure it at the provider too. ${isSetting}`,
   CrafterProfileUrl: `The server that keeps the accounts of Crafter Profile. ${isSetting}`,
   CrafterProfileSecret: `The secret with the access token of Rekey at Crafter Profile. ${ofServer}`,
+  CrafterProfileSelfService: `The tenants of Crafter Profile whose people ask for a link themselves (REKEY_CRAFTER_PROFILE_SELF_SERVICE). ${isSetting}`,
   CrafterStudioUrl: `The server that keeps the accounts of Crafter Studio. ${isSetting}`,
   CrafterStudioSecret: `The secret with the access token of Rekey at Crafter Studio. ${ofServer}`,
   TrafficOpsUrl: `The server that keeps the accounts of Traffic Ops. ${isSetting}`,

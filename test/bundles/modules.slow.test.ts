@@ -13,6 +13,7 @@ import { combinations, contextOf } from '#test/infra/stack/upstream-context.ts';
 /** The routes that set the password of an account that Rekey keeps. */
 const hashing = [
   'crafter-profile/change-password',
+  'crafter-profile-page/set-password',
   'crafter-studio/reset-password',
   'crafter-studio/set-password',
   'crafter-studio-v2/reset-password',

@@ -89,7 +89,7 @@ function shownDefault(value: Settings[keyof Settings]): string[] {
     return ['none', 'none; a demo address on your machine', "the API's own address", "Rekey's own page"];
   }
   if (Array.isArray(value)) {
-    return [`\`${value.join()}\``];
+    return value.length === 0 ? ['none'] : [`\`${value.join()}\``];
   }
   if (typeof value === 'object') {
     return [`${defaultPasswordPolicy.minimumCharacters} characters, blocklist ${defaultPasswordPolicy.blocklist ? 'on' : 'off'}`];

@@ -6,7 +6,7 @@ import { administratorJwt } from '#test/golden/crafter-studio/administrator-jwt.
 import * as studio from '#test/golden/crafter-studio/parts.ts';
 import type { GoldenRequest } from '#test/golden/exchange.ts';
 import { askingVerbs, type FaultyVerb, mailingVerbs, settingVerbs } from './faulty-verbs.ts';
-import { cookieOf, getWith, newPerson, phrase, products, putWith, trafficOpsProduct } from './products.ts';
+import { cookieOf, getWith, newPerson, phrase, products, profileOwners, putWith, trafficOpsProduct } from './products.ts';
 import { jsonError, type Line, mailError } from './start-line.ts';
 import { startWiredRekey, type WiredRekey } from './wired-rekey.ts';
 
@@ -132,7 +132,7 @@ test('F1 an outage gets the same answer for a known and an unknown account', asy
     () => jsonError(500, 'InternalServerError'),
     () => jsonError(400, 'ResourceNotFoundException'),
   ];
-  for (const product of products) {
+  for (const product of [...products, profileOwners]) {
     const known = await newPerson(rekey, product);
     const unknown = { ...known, id: known.id.replace(/\w$/, 'f'), email: 'nobody@example.com' };
     for (const fault of away) {

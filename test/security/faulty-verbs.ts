@@ -10,8 +10,10 @@ import {
   type Person,
   type Product,
   phrase,
+  profileOwners,
   putWith,
   stateOf,
+  titled,
   trafficOpsProduct,
 } from './products.ts';
 import type { WiredRekey } from './wired-rekey.ts';
@@ -49,18 +51,18 @@ async function halfSet(rekey: WiredRekey, product: Product, person: Person, toke
   });
 }
 
-const redeeming: FaultyVerb = {
-  name: 'redeem a token of crafter-profile',
+const redeeming = (product: Product): FaultyVerb => ({
+  name: `redeem a token of ${titled(product)[0]}`,
   prepare: async (rekey) => {
-    const person = await newPerson(rekey, crafterProfile);
+    const person = await newPerson(rekey, product);
     const token = await rekey.world.token(person);
     const before = await stateOf(rekey, person);
     return {
-      act: () => crafterProfile.spend(rekey, token, phrase),
-      halfDone: (status) => halfSet(rekey, crafterProfile, person, token, before, status),
+      act: () => product.spend(rekey, token, phrase),
+      halfDone: (status) => halfSet(rekey, product, person, token, before, status),
     };
   },
-};
+});
 
 const putting: FaultyVerb = {
   name: 'update the user of a session of traffic-ops',
@@ -131,7 +133,7 @@ const askingAsAdministrator = asking('start a reset as the administrator', craft
 
 function mailing(product: Product): FaultyVerb {
   return {
-    name: `mail a link of ${product.realm}`,
+    name: `mail a link of ${titled(product)[0]}`,
     prepare: async (rekey) => {
       const person = await newPerson(rekey, product);
       await rekey.send(product.ask(person));
@@ -181,11 +183,11 @@ const notifying: FaultyVerb = {
   },
 };
 
-export const settingVerbs = [redeeming, putting, administering];
+export const settingVerbs = [redeeming(crafterProfile), redeeming(profileOwners), putting, administering];
 
 const asked = (product: Product) =>
-  asking(`ask for a mail of ${product.realm}`, product, (rekey, person) => rekey.send(product.ask(person)));
+  asking(`ask for a mail of ${titled(product)[0]}`, product, (rekey, person) => rekey.send(product.ask(person)));
 
-export const askingVerbs = [asked(crafterProfile), asked(trafficOpsProduct), askingAsAdministrator];
+export const askingVerbs = [asked(crafterProfile), asked(profileOwners), asked(trafficOpsProduct), askingAsAdministrator];
 
-export const mailingVerbs = [mailing(crafterProfile), mailing(trafficOpsProduct), notifying];
+export const mailingVerbs = [mailing(crafterProfile), mailing(profileOwners), mailing(trafficOpsProduct), notifying];

@@ -16,8 +16,10 @@ import {
   type Product,
   phrase,
   products,
+  profileOwners,
   putWith,
   stateOf,
+  titled,
   trafficOpsProduct,
 } from './products.ts';
 import { startWiredRekey, type WiredRekey } from './wired-rekey.ts';
@@ -109,7 +111,7 @@ test(
   rounds * 3_000,
 );
 
-describe.each(products.map((product) => [product.realm, product] as const))('%s', (_, product) => {
+describe.each([...products, profileOwners].map(titled))('%s', (_, product) => {
   test('K2 K12 only one of several parallel redemptions of different links succeeds', async () => {
     const person = await newPerson(rekey, product);
     const tokens = await Promise.all(Array.from({ length: 4 }, () => rekey.world.token(person)));

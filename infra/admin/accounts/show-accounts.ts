@@ -32,6 +32,10 @@ export async function showAccounts(
 
 async function findByAddress(settings: Settings, realm: Realm, email: string): Promise<readonly Account[]> {
   const found = await accountsOfAllRealms(settings).findByAddress(realm, canonicalAddress(email), email);
+  const tenants = realm === 'crafter-profile' && isUpstream(realm, settings) ? settings.crafterProfileSelfService : [];
+  if (found.length === 0 && tenants.length > 0) {
+    throw new AdminError(`No account has the address ${email} in these tenants of ${realm}: ${tenants.join(', ')}.`);
+  }
   if (found.length === 0 && isUpstream(realm, settings) && realm !== 'traffic-ops') {
     throw new AdminError(
       `${productName(realm, settings)} has no search by address that Rekey could use. Give the id of the account.`,

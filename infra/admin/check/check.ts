@@ -65,7 +65,8 @@ async function checkAll(given: Target, { sender, tenant = [], dnsServer }: Check
         : await tried(() => look(target, dns))),
     })),
   );
-  const findings = [...(await ofStack), ...(await checkServers(target.settings, tenant))];
+  const tenants = new Set([...tenant, ...target.settings.crafterProfileSelfService]);
+  const findings = [...(await ofStack), ...(await checkServers(target.settings, [...tenants]))];
   return report(findings);
 }
 

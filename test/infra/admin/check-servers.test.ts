@@ -83,7 +83,10 @@ test('U7 check prints no credential', async () => {
 test('the table of check names the server and the aspect', async () => {
   const { out } = await admin('check');
   expect(out).toMatch(/^ok +traffic-ops\/server +http/m);
-  expect(out).toMatch(/^skipped +crafter-profile\/rights +.*--tenant/m);
+  expect(out).toMatch(/^ok +crafter-profile\/rights +.*sample-tenant/m);
+  process.env.REKEY_CRAFTER_PROFILE_SELF_SERVICE = '';
+  expect((await admin('check')).out).toMatch(/^skipped +crafter-profile\/rights +.*--tenant/m);
+  delete process.env.REKEY_CRAFTER_PROFILE_SELF_SERVICE;
 });
 
 describe('a server that is not as it should be', () => {

@@ -87,7 +87,7 @@ describe('accounts show', () => {
     ['crafter-profile 000000000000000000000000', /There is no account/],
     ['traffic-ops --email nobody@example.com', /No account in traffic-ops has the address/],
     ['crafter-studio --email jane.doe@example.com', /Crafter Studio has no search by address/],
-    ['crafter-profile --email john.doe@example.com', /Crafter Profile has no search by address/],
+    ['crafter-profile --email nobody@example.com', /No account has the address nobody@example.com in .*: sample-tenant/],
   ])('explains why it shows nothing: %s', async (words, message) => {
     const { code, out, err } = await admin(`accounts show ${words}`);
     expect({ code, out }).toEqual({ code: 1, out: '' });

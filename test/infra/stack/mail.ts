@@ -211,7 +211,7 @@ describe('The alarms', () => {
 
   test('each have a section in the runbook, which has no other', () => {
     // Two alarms exist only if accounts stay in the products' own servers (test/infra/stack/servers.ts).
-    const withServers = synthesise({ ...contextOf(realms), ...network });
+    const withServers = synthesise({ ...contextOf(realms), ...network, ...selfService });
     const names = propertiesOf(withServers.ofType('AWS::CloudWatch::Alarm')).map(({ AlarmName }): string => AlarmName);
     const headings = [...readFileSync('docs/runbook.md', 'utf8').matchAll(/^## (.+)$/gm)].map(
       ([, heading]) => `${stack.deployment.stackName}: ${heading}`,
@@ -220,7 +220,7 @@ describe('The alarms', () => {
   });
 
   test('each name the section of the runbook that says what to do', () => {
-    const withServers = synthesise({ ...contextOf(realms), ...network });
+    const withServers = synthesise({ ...contextOf(realms), ...network, ...selfService });
     const anchors = [...readFileSync('docs/runbook.md', 'utf8').matchAll(/^## (.+)$/gm)].map(
       ([, heading = '']) => `docs/runbook.md#${heading.toLowerCase().replaceAll('/', '').replaceAll(' ', '-')}`,
     );

@@ -157,6 +157,7 @@ test('The outputs hold what the operator and the command line need', () => {
       'ApiUrl',
       'AuditFunction',
       'AuditLog',
+      'CrafterProfileSelfService',
       'MailConfigurationSet',
       'MailFrom',
       'Products',
