@@ -40,10 +40,7 @@ export function runLooks({ open, url, linkOf }: PageBench): void {
   test('with colours that the system forces, buttons keep an edge, and nothing moves for people who ask for that', async () => {
     const { page, complaints, close } = await open({ forcedColors: 'active', reducedMotion: 'reduce' });
     await page.goto(url('/forgot-password'));
-    const { border, background } = (await page.locator('main button').evaluate(colours)) as {
-      border: string;
-      background: string;
-    };
+    const { border, background } = (await page.evaluate(coloursOfButton)) as { border: string; background: string };
     expect(border).not.toBe(background);
     await page.route('**/set-password.json', () => undefined);
     await page.goto(await linkOf(studio));
@@ -55,4 +52,6 @@ export function runLooks({ open, url, linkOf }: PageBench): void {
 }
 
 /** A script for the page, as text, because the tests do not know a browser's types. */
-const colours = '(it) => ({ border: getComputedStyle(it).borderTopColor, background: getComputedStyle(it).backgroundColor })';
+const coloursOfButton = `(({ borderTopColor: border, backgroundColor: background }) => ({ border, background }))(
+  getComputedStyle(document.querySelector('main button')),
+)`;
