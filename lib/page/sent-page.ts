@@ -1,3 +1,4 @@
+import { inInitPhase } from '#lib/runtime/init-phase.ts';
 import { formatDuration } from '#lib/wording/format-time.ts';
 import { writing } from '#lib/wording/writing.ts';
 import type { PageRealm } from './asked-realms.ts';
@@ -8,6 +9,9 @@ import { html, sentence } from './html.ts';
 import { icon } from './icons.ts';
 import { formAddress, realmNamed } from './page-address.ts';
 import type { Reader } from './reader.ts';
+
+// The first number with a unit takes 12 ms, because Node then reads its data for that.
+inInitPhase(async () => formatDuration(60_000, 'en'));
 
 type Sent = {
   /** The realm that the address of the page names. */
