@@ -26,9 +26,9 @@ export function deploymentSchema(): JsonSchema {
     const isShown = fallback.replaceAll('`', '') === `${known}`;
     return {
       description: `${meaning}. Default: ${fallback.replaceAll('`', '')}.`,
-      // Its schema does not describe the list. The default of a list is all that it may hold.
+      // Its schema does not describe the list. The default of a list is all that it may hold, unless nothing is.
       ...(Array.isArray(known)
-        ? orText({ type: 'array', items: { type: 'string', enum: known } })
+        ? orText({ type: 'array', items: { type: 'string', ...(known.length > 0 && { enum: known }) } })
         : schema !== undefined && valueSchema(schema)),
       ...(isShown && { default: known }),
     };

@@ -36,6 +36,21 @@ export function runJourneys(world: () => World): void {
     await mailTo('ann@example.com', 'Your password was changed');
   });
 
+  test('Crafter Profile, by the page: the form with the address, the mail, check-link, set-password, and the token is dead', async () => {
+    const account = { realm: 'crafter-profile', id: '5928bbbbbbbbbbbbbbbbbbbb' } as const;
+    await world().storeAccount({ ...account, username: 'ben', email: 'ben@example.com', tenant: 'sample-tenant' });
+    expectOk(await post('/forgot-password', 'realm=crafter-profile&identifier=Ben%40Example.com', form));
+    const token = tokenIn(await mailTo('ben@example.com', 'Reset Password'), /#realm=crafter-profile&token=([\w-]{43})/);
+    const check = () => post('/reset-password/crafter-profile/check-link', JSON.stringify({ token }));
+    expect(JSON.parse((await check()).body)).toEqual({ username: 'ben' });
+    const change = JSON.stringify({ token, password: 'a new pass phrase' });
+    expectOk(await post('/reset-password/crafter-profile/set-password', change));
+    await expectPassword(account, 'a new pass phrase');
+    expect((await check()).status).toBe(401);
+    expect((await post('/reset-password/crafter-profile/set-password', change)).status).toBe(401);
+    await mailTo('ben@example.com', 'Your password was changed');
+  });
+
   test('Crafter Studio: forgot-password, the mail, validate-token, set-password, and the token is dead', async () => {
     const account = { realm: 'crafter-studio', id: 'bob' } as const;
     await world().storeAccount(account);

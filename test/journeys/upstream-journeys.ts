@@ -39,6 +39,17 @@ export function runUpstreamJourneys(world: () => UpstreamWorld): void {
     expect([await redeem(token), await redeem(other)]).toMatchObject([{ status: 404 }, { status: 404 }]);
   });
 
+  test('U1 Crafter Profile, by the page: the new password logs in, the old one does not, and both links are dead', async () => {
+    const ask = () => post('/forgot-password', 'realm=crafter-profile&identifier=John.Doe%40Example.com', form);
+    const redeem = (token: string) =>
+      post('/reset-password/crafter-profile/set-password', JSON.stringify({ token, password: newPassword }));
+    const [token, other] = await twoTokens('john.doe@example.com', ask);
+
+    expectOk(await redeem(token));
+    await expectNewPassword('crafter-profile', 'john.doe');
+    expect([await redeem(token), await redeem(other)]).toMatchObject([{ status: 401 }, { status: 401 }]);
+  });
+
   test('U1 Crafter Studio: the new password logs in, the old one does not, and both links are dead', async () => {
     const ask = () => get('/studio/api/1/services/api/1/user/forgot-password.json?username=john.smith');
     const validate = (token: string) => get(`/studio/api/1/services/api/1/user/validate-token.json?token=${token}`);

@@ -188,6 +188,6 @@ export const settingVerbs = [redeeming(crafterProfile), redeeming(profileOwners)
 const asked = (product: Product) =>
   asking(`ask for a mail of ${titled(product)[0]}`, product, (rekey, person) => rekey.send(product.ask(person)));
 
-export const askingVerbs = [asked(crafterProfile), asked(profileOwners), asked(trafficOpsProduct), askingAsAdministrator];
+export const askingVerbs = [asked(crafterProfile), asked(trafficOpsProduct), askingAsAdministrator];
 
 export const mailingVerbs = [mailing(crafterProfile), mailing(profileOwners), mailing(trafficOpsProduct), notifying];

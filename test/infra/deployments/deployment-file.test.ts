@@ -121,6 +121,9 @@ test('the schema knows every name, explains it, and knows its bounds', () => {
   expect(validate(production)).toEqual([]);
   expect(validate({ ...production, REKEY_PASSWORD_POLICIES: { 'traffic-ops': { minimumCharacters: 12 } } })).toEqual([]);
   expect(validate({ ...production, subnetIds: ['subnet-0123456789abcdef0'], sandbox: false })).toEqual([]);
+  expect(validate({ ...production, REKEY_PRODUCTS: ['crafter-studio'], REKEY_CRAFTER_PROFILE_SELF_SERVICE: ['any'] })).toEqual(
+    [],
+  );
   expect(validate({ ...production, REKEY_TOKEN_LIFETIME_MINUTES: 4 })).toEqual(['must be >= 5']);
   expect(validate({ ...production, alarmmail: 'x@example.com' })).toEqual(['must NOT have additional properties']);
   expect(validate({ ...production, REKEY_LANGUAGE: 'xx' })).toEqual(['must be equal to one of the allowed values']);
