@@ -5,7 +5,7 @@ import { inNewProcess } from './in-new-process.ts';
 import { type MeasuredRequest, measuredId } from './measured-request.ts';
 import { median } from './statistics.ts';
 
-const rounds = 21;
+const rounds = 15;
 const asOnLambda = { AWS_LAMBDA_INITIALIZATION_TYPE: 'on-demand' };
 
 /**

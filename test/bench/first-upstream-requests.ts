@@ -8,7 +8,7 @@ import { inNewProcess } from './in-new-process.ts';
 import { startServedStack } from './served-stack.ts';
 import { median } from './statistics.ts';
 
-const rounds = 21;
+const rounds = 11;
 const id = 'crafter-studio/forgot-password';
 /** The function looks the person up only if accounts are not concealed. */
 const revealing = { REKEY_CONCEAL_STUDIO_ACCOUNTS: '' };

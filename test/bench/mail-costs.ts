@@ -9,8 +9,8 @@ import { median } from './statistics.ts';
 
 /** How many records a mail function gets at a time on AWS, if that many wait (`infra/stack/mail/mail-stream.ts`). */
 const batchSize = 10;
-const rounds = { single: 150, batch: 25 };
-const warmUp = { single: 100, batch: 5 };
+const rounds = { single: 80, batch: 10 };
+const warmUp = { single: 50, batch: 3 };
 const mostTimes = 1.5;
 
 type Side = {

@@ -21,7 +21,7 @@ if (place === undefined || id === undefined) {
   throw new Error(`there is no ${givenPlace} or no ${givenId}`);
 }
 const warmRequests = 1_000;
-const coldRequests = 40;
+const coldRequests = 20;
 const warmUp = 200;
 const { realm, request } = concealing[id];
 

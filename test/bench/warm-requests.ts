@@ -2,7 +2,7 @@ import { atMostTimes, type Figure } from './figure.ts';
 import { type MeasuredRequest, measuredId } from './measured-request.ts';
 import { median, quantile } from './statistics.ts';
 
-const rounds = 2_000;
+const rounds = 1_000;
 const warmUp = 300;
 
 /** Measures requests to a warm function, one at a time, with the embedded database. The function and the bare client take turns. */
