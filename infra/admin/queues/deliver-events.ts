@@ -39,7 +39,7 @@ export async function deliverEvents(target: Target, functionId: string, queueUrl
         : []),
       ...(withoutEvent > 0
         ? [
-            `The queue keeps ${counted(withoutEvent, 'message')} without an event: they name only a part of a stream. docs/runbook.md says more.`,
+            `The queue keeps ${counted(withoutEvent, 'message')} without an event, only with a place in a stream. docs/runbook.md says more.`,
           ]
         : []),
     ],
