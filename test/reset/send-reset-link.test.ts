@@ -117,6 +117,17 @@ describe('a link of Crafter Profile that its owner asked for', () => {
     expect(await send(administrators)).toEqual({ ...nothing, reason: 'link-not-allowed' });
   });
 
+  test.each([
+    ['that the owner made it', { asker: 'anonymous' }],
+    ['that it is of Traffic Ops', { realm: 'traffic-ops' }],
+    ['that it is of Crafter Studio', { realm: 'crafter-studio', identifier: 'jane.doe' }],
+  ] as const)('K10 does not come of the request of an application that says by now %s', async (_, other) => {
+    const room = memoryMailroom({ request: profileRequest, accounts: [profile({ tenant: 'other-tenant' })] });
+    Object.assign(room.request, other);
+    expect(await send(room)).toEqual({ ...nothing, reason: 'link-not-allowed' });
+    expect(room.tokens).toEqual([]);
+  });
+
   test('M9 is another mail than the link that an application asked for at the same time', async () => {
     const ofOwner = memoryMailroom({ request: ownRequest, accounts: [profile({ email: 'jane.doe@example.com' })] });
     const ofApplication = memoryMailroom({ request: profileRequest, accounts: [profile({ email: 'jane.doe@example.com' })] });
@@ -315,6 +326,15 @@ describe('again', () => {
     const ports = { ...room.ports, resetRequests: { ...room.ports.resetRequests, find: async () => undefined } };
     expect(await sendResetLink(ports, room.job, room.context)).toMatchObject({ reason: 'already-done' });
     expect(room.steps).toEqual([]);
+  });
+
+  test('M13 records of two requests are two mails, even if both stored requests name the same account', async () => {
+    const room = memoryMailroom({ request: operatorRequest, accounts: [operator('test')] });
+    await send(room);
+    room.request.mailedFor = 0;
+    const key = { ...room.job.key, identifier: 'TEST@example.com' };
+    await send({ ...room, job: { ...room.job, key } });
+    expect(new Set(room.mails.map(({ id }) => id)).size).toBe(2);
   });
 
   test('K12 each of two requests gets its mail, and the tokens of both are stored', async () => {
