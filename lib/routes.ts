@@ -4,7 +4,7 @@ import * as crafterStudioV2 from './dialects/crafter-studio-v2/routes.ts';
 import * as trafficOps from './dialects/traffic-ops/routes.ts';
 import * as health from './health/route.ts';
 import type { Route } from './http/route.ts';
-import { type AskedBy, askedRealms } from './page/asked-realms.ts';
+import { type AskingSettings, askedRealms } from './page/asked-realms.ts';
 import * as pageCalls from './page/calls/routes.ts';
 import * as page from './page/routes.ts';
 import type { Realm } from './reset/ports.ts';
@@ -24,11 +24,11 @@ export const routes: readonly Route[] = [
 /** Mails of every product lead to these pages, and whatever the products are, load balancers ask for the health. */
 const isAlwaysServed = [page.stop.id, page.cancelRequest.id, page.disownChange.id, health.health.id];
 
-/** What the reset page asks is answered only if its people come to that page. */
+/** A call of the reset page exists only if the people of its realm use that page. */
 const ofPages: ReadonlySet<string> = new Set(Object.values<Route>(pageCalls).map(({ id }) => id));
 
 /** The routes of the products that the operator has. There are pages to ask on if the people of one of them ask for themselves. */
-export function servedRoutes(settings: AskedBy): readonly Route[] {
+export function servedRoutes(settings: AskingSettings): readonly Route[] {
   const asked: readonly Realm[] = askedRealms({ settings });
   return routes.filter(({ id }) => {
     const realm = realmOf(id);

@@ -21,7 +21,7 @@ export const handler = defineEndpoint(setProfilePassword, refuse, adapters, asyn
   const { languages } = call.metadata;
   const tenants = settings.crafterProfileSelfService;
   const rules = passwordRules(settings);
-  // As for the check of the link.
+  // A disabled profile can still change its password, as in Crafter Profile's own call.
   const change = { newPassword, mustBeEnabled: false, rules, languages, cause };
   await redeemToken(ports, { realm, token, tenants, ...change, ...use, now });
   return answer(200, { message: 'OK' }, { notes: { notice: 'due' } });

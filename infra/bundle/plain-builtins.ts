@@ -13,13 +13,13 @@ export const plainBuiltins: Plugin = {
     );
     onLoad({ filter: /.*/, namespace: 'builtin-names' }, ({ path }) => ({ contents: withNames(path), loader: 'js' }));
     onLoad({ filter: /.*/, namespace: 'builtin' }, ({ path }) => ({
-      contents: `module.exports = ${gotten(path)};`,
+      contents: `module.exports = ${moduleOf(path)};`,
       loader: 'js',
     }));
   },
 };
 
-const gotten = (path: string) => `process.getBuiltinModule(${JSON.stringify(path)})`;
+const moduleOf = (path: string) => `process.getBuiltinModule(${JSON.stringify(path)})`;
 
 /**
  * The module with a constant for each of its exports. The bundler keeps those that the code names and drops the others, because the mark says that
@@ -32,7 +32,7 @@ function withNames(path: string): string {
   const constants = names.map((name, index) => `const name${index} = /* @__PURE__ */ read('${name}');`);
   const exported = names.map((name, index) => `name${index} as ${name}`);
   return [
-    `const builtin = ${gotten(path)};`,
+    `const builtin = ${moduleOf(path)};`,
     'const read = (name) => builtin[name];',
     ...constants,
     `export { builtin as default, ${exported.join(', ')} };`,

@@ -26,7 +26,7 @@ export function deploymentSchema(): JsonSchema {
     const isShown = fallback.replaceAll('`', '') === `${known}`;
     return {
       description: `${meaning}. Default: ${fallback.replaceAll('`', '')}.`,
-      // Its schema does not describe the list. The default of a list is all that it may hold, unless nothing is.
+      // Its schema does not describe the list. If a list has a default, it may hold only what is in there.
       ...(Array.isArray(known)
         ? orText({ type: 'array', items: { type: 'string', ...(known.length > 0 && { enum: known }) } })
         : schema !== undefined && valueSchema(schema)),

@@ -19,7 +19,7 @@ const misleading = [
   'AWS_USE_DUALSTACK_ENDPOINT',
 ];
 
-/** A newcomer can try what people of Crafter Profile see who ask for themselves. */
+/** The people of this tenant of Crafter Profile ask for themselves, so that a newcomer can try it. */
 const selfServiceTenant = 'sample-tenant';
 
 export type LocalUrls = { apiUrl: string; databaseUrl: string; inboxUrl: string };

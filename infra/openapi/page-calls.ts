@@ -27,7 +27,7 @@ const checksLink = (more: string): DescribedOperation => ({
 
 const ofTenants = ' It knows the links of tenants in `REKEY_CRAFTER_PROFILE_SELF_SERVICE` only.';
 
-/** What the document says about the calls of the reset page's script. They are no contract: the page comes with the version that answers them. */
+/** What the document says about the calls of the reset page's script. They are not a contract, because the page always has the version of its calls. */
 export const pageCalls: { readonly [routeId: string]: DescribedOperation } = {
   [checkStudioLink.id]: checksLink(''),
   [checkProfileLink.id]: checksLink(ofTenants),

@@ -5,7 +5,7 @@ export function refusal(faults: readonly string[]): SettingsError {
   return new SettingsError('Rekey cannot be deployed with these values:', faults);
 }
 
-/** The result, or undefined if values are not usable: then `faults` has got what is wrong with them. */
+/** Returns undefined if values are not usable, and adds what is wrong with them to `faults`. */
 export function unlessRefused<Result>(faults: string[], parse: () => Result): Result | undefined {
   try {
     return parse();

@@ -11,7 +11,7 @@ export function noticeContext(settings: Settings, keptTokens: KeptTokens, now: n
     now,
     keptTokens,
     disownLinkFor: (token) => (publicUrl === null ? null : `${publicUrl}/reset-password/not-me#notice=${token}`),
-    // The other people of Crafter Profile ask their application.
+    // For other people of Crafter Profile, their application asks.
     askAgainLink: (account) =>
       publicUrl !== null && hasSelfService(account, crafterProfileSelfService)
         ? `${publicUrl}/forgot-password?realm=${account.realm}`

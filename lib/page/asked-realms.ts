@@ -5,19 +5,23 @@ import type { Settings } from '#lib/settings/settings.ts';
 export const pageRealms = ['crafter-studio', 'traffic-ops', 'crafter-profile'] as const satisfies readonly Realm[];
 export type PageRealm = (typeof pageRealms)[number];
 
-/** What says whose people ask for themselves. */
-export type AskedBy = Pick<Settings, 'products' | 'crafterProfileSelfService'>;
+/** The settings that decide whose people ask for themselves. */
+export type AskingSettings = Pick<Settings, 'products' | 'crafterProfileSelfService'>;
 
 /**
  * The realms that the pages are for: those whose people ask for themselves, and whose product the operator has. In Crafter Profile an application asks
  * for its people, unless the settings name tenants whose people ask for themselves.
  */
-export function askedRealms({ settings: { products, crafterProfileSelfService } }: { settings: AskedBy }): readonly PageRealm[] {
+export function askedRealms({
+  settings: { products, crafterProfileSelfService },
+}: {
+  settings: AskingSettings;
+}): readonly PageRealm[] {
   const isAsked = (realm: PageRealm) => realm !== 'crafter-profile' || crafterProfileSelfService.length > 0;
   return pageRealms.filter((realm) => products.includes(realm) && isAsked(realm));
 }
 
-/** How the people of a realm name their accounts. Ids of profiles are known to nobody, and their usernames are unique only within a tenant. */
+/** How the people of a realm name their accounts. Nobody knows the id of a profile, and its username is unique only within a tenant. */
 export function namedBy(realm: PageRealm): 'username' | 'address' {
   return realm === 'crafter-studio' ? 'username' : 'address';
 }

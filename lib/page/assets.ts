@@ -17,7 +17,7 @@ export const pageStyle = built.get('page.css') ?? '';
 function build(files: readonly string[]): ReadonlyMap<string, string> {
   const { outputFiles } = buildSync({
     entryPoints: files.map((file) => fileURLToPath(new URL(`browser/${file}`, import.meta.url))),
-    // It names the results. Nothing is written there.
+    // esbuild needs a folder to name its results. It writes nothing there.
     outdir: 'build',
     bundle: true,
     minify: true,

@@ -26,6 +26,6 @@ export const mark = html`<svg class="mark" viewBox="0 0 24 24" aria-hidden="true
 /** The mark for the browser's tab, as a `data:` URL for an attribute in double quotes. The settings accept `#rrggbb` only. */
 export function favicon({ brandColor }: { brandColor: string }): Html {
   const svg = `<svg xmlns='http://www.w3.org/2000/svg' viewBox='-3 -3 30 30'><rect x='-3' y='-3' width='30' height='30' rx='7' fill='${brandColor}'/><path d='${drawings.key}' fill='none' stroke='white' stroke-width='2.4'/></svg>`;
-  // The slashes of its name space would look like an address of another host.
+  // Unescaped, the slashes of the namespace would look like the address of another host.
   return { markup: `data:image/svg+xml,${svg.replaceAll('#', '%23').replace('//', '%2F%2F')}` };
 }

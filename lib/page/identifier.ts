@@ -4,12 +4,12 @@ import { RequestError } from '#lib/http/request-error.ts';
 import { canonicalAddress } from '#lib/reset/address.ts';
 import type { ResetRequest } from '#lib/reset/ports.ts';
 import { typedName } from '#lib/reset/typed-name.ts';
-import { type AskedBy, askedRealms, namedBy, type PageRealm } from './asked-realms.ts';
+import { type AskingSettings, askedRealms, namedBy, type PageRealm } from './asked-realms.ts';
 
 type Identifier = Pick<ResetRequest, 'identifier' | 'typed'>;
 
 /** @throws {RequestError} `body-refused` if the operator does not have this product, or its people do not ask for themselves */
-export function requireProduct(realm: PageRealm, settings: AskedBy): void {
+export function requireProduct(realm: PageRealm, settings: AskingSettings): void {
   if (!askedRealms({ settings }).includes(realm)) {
     throw new RequestError('body-refused', { name: 'realm', problem: 'must name a product', isMissing: false });
   }

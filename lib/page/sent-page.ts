@@ -10,7 +10,7 @@ import { icon } from './icons.ts';
 import { formAddress, realmNamed } from './page-address.ts';
 import type { Reader } from './reader.ts';
 
-// The first number with a unit takes 12 ms, because Node then reads its data for that.
+// The first duration takes 12 ms, because Node reads its data for numbers with a unit then.
 inInitPhase(async () => formatDuration(60_000, 'en'));
 
 type Sent = {

@@ -8,15 +8,15 @@ import { isWellFormedToken, sha256 } from './token.ts';
 export type TokenCheck = {
   realm: Realm;
   token: string;
-  /** The tenants whose accounts it may open. Absent if any may be its. */
+  /** The tenants whose accounts the token may open. If it is absent, the tenant does not matter. */
   tenants?: readonly string[];
   /** Epoch milliseconds. */
   now: number;
 };
 
 /**
- * The stored token, if it belongs to this realm and tenant, has not expired and was not revoked with its realm. A text that is not a well-formed token is refused
- * without a read (K7).
+ * The stored token, if it belongs to this realm and one of these tenants, has not expired and was not revoked with its realm. A text that is not a
+ * well-formed token is refused without a read (K7).
  *
  * @throws {ResetError} `token-refused`
  */

@@ -31,8 +31,8 @@ export const mailRules: { readonly [realm in Realm]: MailRule } = {
 };
 
 /**
- * The rule for a request. Nobody asks for a profile without an application but its owner, who knows the address and not the id, and whose link leads to
- * Rekey's own page. So a request that no application made never has its own link mailed (K10).
+ * The rule for a request. In Crafter Profile, only owners ask without an application. They know their address and not their id, and their link leads to
+ * Rekey's own page. So Rekey never mails the link that such a request holds (K10).
  */
 export function mailRuleOf({ realm, asker }: Pick<ResetRequest, 'realm' | 'asker'>): MailRule {
   const isSelfService = realm === 'crafter-profile' && asker === 'anonymous';

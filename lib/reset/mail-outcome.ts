@@ -21,3 +21,7 @@ export const alreadyDone: MailOutcome = { mailsSent: 0, mailsDropped: 0, mailsHe
 export function dropped(reason: MailOutcome['reason']): MailOutcome {
   return { mailsSent: 0, mailsDropped: 1, mailsHeldBack: 0, reason };
 }
+
+export function toNobody(outcome: MailOutcome): ResetMailOutcome {
+  return { ...outcome, mailed: [] };
+}

@@ -173,7 +173,7 @@ export type Accounts = {
   markUndeliverable(realm: Realm, address: CanonicalAddress, mark: Omit<Undeliverable, 'address'>): Promise<number>;
 };
 
-/** What an owner can stop from a mail. It is all in what Rekey itself keeps of the account. MUST call no product's own server. */
+/** What an owner can stop from a mail. It changes only what Rekey itself keeps of the account. MUST call no product's own server. */
 export type Stops = {
   /**
    * Ends all tokens and sessions of the account. MUST be one atomic write, done only if the stamp is still the remembered one. MUST leave the password
@@ -272,8 +272,8 @@ export type ResetRequests = {
   /** MUST read consistently. */
   find(key: ResetRequestKey): Promise<StoredResetRequest | undefined>;
   /**
-   * Records that this sequence and those before it are settled, and how. If it is settled already, it MUST leave the sequence as it is, unless somebody was
-   * mailed.
+   * Records that this sequence and those before it are settled, and how. If the sequence is settled already, its outcome MUST stay, unless this settlement
+   * mailed somebody.
    */
   markDone(key: ResetRequestKey, sequence: number, settlement: Settlement): Promise<void>;
   /** As `markDone`, and keeps the outcome as the reason of the failure for the operator. */

@@ -1,17 +1,11 @@
 import { isNamed } from './account.ts';
 import { canonicalAddress } from './address.ts';
 import { isRevoked } from './check-token.ts';
-import { hasSelfService, linkTarget, mailRuleOf } from './link-target.ts';
-import { alreadyDone, dropped, type MailObstacle, type MailOutcome, type ResetMailOutcome } from './mail-outcome.ts';
-import { mailIdOf, mailResetLink, mailsPerMailbox, type ResetLinkContext } from './mail-reset-link.ts';
-import {
-  type Account,
-  type MailAttempt,
-  type MailedAccount,
-  MailRefused,
-  type ResetRequestKey,
-  type StoredResetRequest,
-} from './ports.ts';
+import { hasSelfService, mailRuleOf } from './link-target.ts';
+import { alreadyDone, dropped, type MailOutcome, type ResetMailOutcome, toNobody } from './mail-outcome.ts';
+import type { ResetLinkContext } from './mail-reset-link.ts';
+import { type MailingPorts, mailToAccounts, type Notes } from './mail-to-accounts.ts';
+import type { Account, ResetRequestKey, StoredResetRequest } from './ports.ts';
 import type { Reach } from './reach.ts';
 
 export type ResetLinkJob = {
@@ -21,27 +15,17 @@ export type ResetLinkJob = {
   sequence: number;
 };
 
-type MailerPorts = Reach<
-  | 'resetRequests.find'
-  | 'resetRequests.markDone'
-  | 'resetRequests.markDropped'
-  | 'resetRequests.servedAccounts'
-  | 'resetRequests.markServed'
-  | 'accounts.find'
-  | 'accounts.findByAddress'
-  | 'accounts.takeStamp'
-  | 'applications.find'
-  | 'resetTokens.notBefore'
-  | 'resetTokens.put'
-  | 'mailboxes.countMail'
-  | 'mailNotes.noteAttempt'
-  | 'mailer.send'
->;
+type MailerPorts = MailingPorts &
+  Reach<
+    | 'resetRequests.find'
+    | 'resetRequests.markDone'
+    | 'resetRequests.markDropped'
+    | 'accounts.find'
+    | 'accounts.findByAddress'
+    | 'resetTokens.notBefore'
+  >;
 
-type NotingPorts = MailerPorts & {
-  /** Takes the storing of a note. It never rejects. */
-  note(storing: Promise<void>): void;
-};
+type NotingPorts = MailerPorts & Notes;
 
 /**
  * Mails the link of one stored request to each account that it means, each with its own token (M12). A record that is delivered again sends
@@ -54,14 +38,14 @@ export async function sendResetLink(ports: MailerPorts, job: ResetLinkJob, conte
   try {
     return await mailAndSettle({ ...ports, note: (note) => void notes.push(note) }, job, context);
   } finally {
-    // Lambda freezes the process after that.
+    // Lambda freezes the process when the job ends, so every note must be stored before.
     await Promise.all(notes);
   }
 }
 
 /**
  * Whoever revokes an account settles its requests first and replaces the stamp then. So a request that is still unsettled after its accounts were read
- * sends links with the stamps from before, which the revoke ends (K14). Nobody gets a mail of a request without accounts, so it is not read.
+ * sends links with the stamps from before, which the revoke ends (K14). A request without accounts mails nobody, so it is not read.
  */
 async function mailAndSettle(ports: NotingPorts, job: ResetLinkJob, context: ResetLinkContext): Promise<MailOutcome> {
   const accounts = await findAccounts(ports, { ...job.key, typed: job.typed }, context);
@@ -79,7 +63,7 @@ async function mailAndSettle(ports: NotingPorts, job: ResetLinkJob, context: Res
   // A link of a revoked request would be dead when it arrives (K14).
   const outcome = isRevoked(asked, notBefore)
     ? toNobody(dropped('revoked'))
-    : await mailTheLinks(ports, asked, accounts, context);
+    : await mailToAccounts(ports, asked, accounts, context);
   return settle(ports, job, outcome, context.now);
 }
 
@@ -112,116 +96,6 @@ async function settle(
 async function findUnsettled(ports: MailerPorts, { key, sequence }: ResetLinkJob): Promise<StoredResetRequest | undefined> {
   const request = await ports.resetRequests.find(key);
   return request !== undefined && request.mailedFor < sequence && request.sequence >= sequence ? request : undefined;
-}
-
-async function mailTheLinks(
-  ports: NotingPorts,
-  request: StoredResetRequest,
-  found: readonly Account[],
-  context: ResetLinkContext,
-): Promise<ResetMailOutcome> {
-  if (request.requestedAt + context.tokenLifetimeMs <= context.now) {
-    return toNobody(dropped('too-old'));
-  }
-  const accounts = inTurn(found, request.sequence);
-  const target = await linkTarget(ports, request, accounts, context);
-  if (target === undefined) {
-    return toNobody(dropped('link-not-allowed'));
-  }
-  const { attempts, mailed } = await mailEach(
-    ports,
-    accounts,
-    request,
-    (account) => noting(ports, account, request, context.now, mailResetLink(ports, account, request, target, context)),
-    context.now,
-  );
-  const failures = attempts.filter((attempt) => attempt.status === 'rejected').map((attempt) => attempt.reason);
-  if (failures.length > 0) {
-    throw failures.find((failure) => !(failure instanceof MailRefused)) ?? failures[0];
-  }
-  const obstacles = attempts.flatMap((attempt) => (attempt.status === 'fulfilled' && attempt.value ? [attempt.value] : []));
-  const mailsSent = attempts.length - obstacles.length;
-  return {
-    mailsSent,
-    mailsDropped: obstacles.length,
-    mailsHeldBack: obstacles.filter((obstacle) => obstacle === 'mailbox-full').length,
-    reason: obstacles[0] ?? (mailsSent > 0 ? 'sent' : 'already-done'),
-    mailed,
-  };
-}
-
-/**
- * Notes what becomes of the mail, for the operator. Nothing waits for the note but the end of the job. A note that is lost leaves a gap there, and must not
- * send the mail a second time.
- */
-async function noting(
-  ports: NotingPorts,
-  account: Account,
-  request: StoredResetRequest,
-  now: number,
-  mailing: Promise<MailObstacle | undefined>,
-): Promise<MailObstacle | undefined> {
-  const note = (outcome: MailAttempt) => {
-    const { realm, id } = account;
-    const { requestId, requestedAt } = request;
-    const mail = { realm, id, mailId: mailIdOf(request, account), requestId, requestedAt, outcome, now };
-    ports.note(ports.mailNotes.noteAttempt(mail).catch(() => {}));
-  };
-  try {
-    const obstacle = await mailing;
-    note(obstacle ?? 'sent');
-    return obstacle;
-  } catch (failure) {
-    if (failure instanceof MailRefused) {
-      note('refused');
-    }
-    throw failure;
-  }
-}
-
-function toNobody(outcome: MailOutcome): ResetMailOutcome {
-  return { ...outcome, mailed: [] };
-}
-
-/** If more accounts share an address than their mailbox gets mails, each request begins where the last one ended, so that all have their turn. */
-function inTurn(accounts: readonly Account[], sequence: number): readonly Account[] {
-  if (accounts.length <= mailsPerMailbox) {
-    return accounts;
-  }
-  const ordered = accounts.toSorted((one, other) => (one.id < other.id ? -1 : 1));
-  const first = ((sequence - 1) * mailsPerMailbox) % ordered.length;
-  return [...ordered.slice(first), ...ordered.slice(0, first)];
-}
-
-type Attempt = PromiseSettledResult<MailObstacle | undefined>;
-
-/**
- * Mails to one account after the other and records each that got its mail, so that another attempt continues with the others. However slowly SES
- * accepts mails, everyone gets one and nobody gets many. For a single account the mark of the request itself is enough.
- */
-async function mailEach(
-  ports: MailerPorts,
-  accounts: readonly Account[],
-  request: StoredResetRequest,
-  mail: (account: Account) => Promise<MailObstacle | undefined>,
-  now: number,
-): Promise<{ attempts: readonly Attempt[]; mailed: readonly MailedAccount[] }> {
-  const { sequence } = request;
-  const isShared = accounts.length > 1;
-  const served = isShared ? await ports.resetRequests.servedAccounts(request, sequence) : new Set<string>();
-  const attempts: Attempt[] = [];
-  const mailed = accounts.filter(({ id }) => served.has(id));
-  for (const account of accounts.filter(({ id }) => !served.has(id))) {
-    const [attempt] = await Promise.allSettled([mail(account)]);
-    attempts.push(attempt);
-    if (attempt.status === 'fulfilled' && attempt.value === undefined) {
-      mailed.push(account);
-      if (isShared) {
-        await ports.resetRequests.markServed(request, { sequence, accountId: account.id, now });
-      }
-    }
-  }
-  return { attempts, mailed };
 }
 
 async function findAccounts(

@@ -1,7 +1,7 @@
 /**
- * What an AWS client would look for at its first call, in variables that the stack does not set and in files that Lambda does not have: the SDK's defaults.
- * It would look for each value by itself. Only the endpoint of a stand-in may be in a variable. Outside Lambda this is empty, because an operator's
- * machine may have such variables and files.
+ * The SDK's own defaults. Without them, an AWS client looks for each value at its first call, in variables that the stack does not set and in files that
+ * Lambda does not have. Only the endpoint of a stand-in may be in a variable. Outside Lambda this is empty, because an operator's machine may have such
+ * variables and files.
  *
  * @param service as the SDK's variable for its endpoint ends: `AWS_ENDPOINT_URL_…`
  */

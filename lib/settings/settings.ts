@@ -114,7 +114,7 @@ export function schemaOf(name: SettingName): z.core.$ZodType {
 export class SettingsError extends Error {
   override readonly name = 'SettingsError';
 
-  /** Each fault in words of its own, for a message that names others too. */
+  /** Each fault on its own, for a message that also names other faults. */
   readonly faults: readonly string[];
 
   constructor(message: string, faults: readonly string[] = []) {

@@ -10,7 +10,7 @@ export type ProductServer = {
   find(id: string): Promise<ServerAccount | undefined>;
   /**
    * The accounts with this address, whatever the letter case. If addresses are unique there byte for byte, those with exactly this spelling are enough.
-   * A product that people are not looked up in by address answers with none.
+   * None, if the product does not look people up by address.
    */
   findByAddress(address: string): Promise<readonly ServerAccount[]>;
   /**

@@ -3,13 +3,14 @@ import { loadavg } from 'node:os';
 import { Command, Option } from 'commander';
 import { version } from '#infra/version.ts';
 import { benchParts } from './bench-parts.ts';
-import { committedFigures, compare, comparisonLines, figuresFile, summaryOf, thisMachine } from './compared-figures.ts';
+import { committedFigures, compare, figuresFile, summaryOf, thisMachine } from './compared-figures.ts';
+import { comparisonLines } from './comparison-lines.ts';
 import { printCosts, usageOf } from './cost-of-resets.ts';
 import { type LoadedFigure, printFigure, printHeading } from './figure.ts';
 
 /**
  * `npm run bench` prints every figure beside its limit from the same run, as soon as it has it, and at the end what is worse than the committed figures.
- * `--only <part>` runs one part, and may be given several times. `--write` runs all parts three times and commits their figures to `figures.json`. With
+ * `--only <part>` runs one part, and may be given several times. `--write` runs all parts three times and writes their figures to `figures.json`. With
  * `--json`, the output is JSON, and the lines go to the error output. It fails only if E3 is not met.
  */
 const writtenRuns = 3;

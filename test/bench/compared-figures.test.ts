@@ -1,5 +1,6 @@
 import { expect, test } from '@jest/globals';
-import { committedFigures, compare, comparisonLines, summaryOf, thisMachine } from './compared-figures.ts';
+import { committedFigures, compare, summaryOf, thisMachine } from './compared-figures.ts';
+import { comparisonLines } from './comparison-lines.ts';
 import { atMost, type LoadedFigure, shown } from './figure.ts';
 
 const day = new Date('2024-05-06T07:08:09Z');
@@ -57,7 +58,7 @@ test('the lines name what got worse, and what has no committed figure', () => {
   expect(comparisonLines(run(1.5, 95), { ...committed, figures: committed.figures.slice(0, 2) })).toEqual([
     'Worse than on 2024-05-06 (3 runs, load 0.5, 0.6, 0.7) by more than the noise, 1 of 2 figures:',
     '  cold import, page/stop: CPU ratio 1.5, then 1.1 to 1.2',
-    'test/bench/figures.json lacks 1 figures:',
+    'test/bench/figures.json lacks 1 figure:',
     '  round trips, page/stop',
   ]);
   expect(comparisonLines(run(1, 95), undefined).join()).toContain('there is no test/bench/figures.json yet');

@@ -41,16 +41,16 @@ const committedSchema = z.object({
   figures: z.array(comparedSchema),
 });
 
-type Compared = z.infer<typeof comparedSchema>;
-export type Committed = z.infer<typeof committedSchema>;
+type ComparedFigure = z.infer<typeof comparedSchema>;
+export type CommittedFigures = z.infer<typeof committedSchema>;
 
 /** This machine, without its name. */
-export function thisMachine(): Committed['machine'] {
+export function thisMachine(): CommittedFigures['machine'] {
   return { processor: cpus()[0]?.model ?? 'unknown', processors: availableParallelism(), node: process.version };
 }
 
 /** @returns undefined if there is no file yet */
-export async function committedFigures(file = figuresFile): Promise<Committed | undefined> {
+export async function committedFigures(file = figuresFile): Promise<CommittedFigures | undefined> {
   return existsSync(file) ? z.parse(committedSchema, JSON.parse(await readFile(file, 'utf8'))) : undefined;
 }
 
@@ -59,7 +59,7 @@ export async function committedFigures(file = figuresFile): Promise<Committed | 
  *
  * @param loads the load of the machine at the end of each run
  */
-export function summaryOf(runs: readonly (readonly LoadedFigure[])[], loads: readonly number[], date: Date): Committed {
+export function summaryOf(runs: readonly (readonly LoadedFigure[])[], loads: readonly number[], date: Date): CommittedFigures {
   const [first = []] = runs;
   const figures = first.flatMap(({ figure, subject }) => {
     const values = runs.flatMap((run) => run.filter((each) => isSame(each, { figure, subject })).flatMap(comparable));
@@ -70,7 +70,7 @@ export function summaryOf(runs: readonly (readonly LoadedFigure[])[], loads: rea
 }
 
 export type Comparison = {
-  worse: readonly (Compared & { value: number })[];
+  worse: readonly (ComparedFigure & { value: number })[];
   compared: number;
   /** They depend on the machine, and this is another one. */
   skipped: number;
@@ -79,7 +79,7 @@ export type Comparison = {
 };
 
 /** Compares a run with the committed figures. */
-export function compare(run: readonly LoadedFigure[], { machine, figures }: Committed, here = thisMachine()): Comparison {
+export function compare(run: readonly LoadedFigure[], { machine, figures }: CommittedFigures, here = thisMachine()): Comparison {
   const isSameMachine =
     machine.processor === here.processor && machine.processors === here.processors && machine.node === here.node;
   const pairs = run.flatMap((each) => {
@@ -99,30 +99,6 @@ export function compare(run: readonly LoadedFigure[], { machine, figures }: Comm
     skipped: known.length - compared.length,
     unknown: pairs.filter(({ earlier }) => earlier === undefined).map(({ figure, subject }) => ({ figure, subject })),
   };
-}
-
-/** The lines that say what got worse. */
-export function comparisonLines(run: readonly LoadedFigure[], committed: Committed | undefined): string[] {
-  if (committed === undefined) {
-    return [
-      `Nothing is compared, because there is no ${figuresFile} yet. On a quiet machine, npm run bench -- --write writes it.`,
-    ];
-  }
-  const { worse, compared, skipped, unknown } = compare(run, committed);
-  const than = `than on ${committed.date} (${committed.runs} runs, load ${committed.loads.join(', ')})`;
-  const shown = ({ figure, subject, kind, value, lowest, highest }: (typeof worse)[number]) =>
-    `  ${figure}, ${subject}: ${kind} ${short(value)}, then ${short(lowest)} to ${short(highest)}`;
-  return [
-    ...(worse.length === 0
-      ? [`Nothing is worse ${than} by more than the noise: ${compared} figures compared.`]
-      : [`Worse ${than} by more than the noise, ${worse.length} of ${compared} figures:`, ...worse.map(shown)]),
-    ...(skipped === 0
-      ? []
-      : [`${skipped} figures are not compared, because they depend on the machine and this is another one.`]),
-    ...(unknown.length === 0
-      ? []
-      : [`${figuresFile} lacks ${unknown.length} figures:`, ...unknown.map(({ figure, subject }) => `  ${figure}, ${subject}`)]),
-  ];
 }
 
 /** What to compare of a figure. Nothing of E3: it has a test of its own, and neither direction is better. */
@@ -157,6 +133,6 @@ function rounded({ lowest, median, highest }: Spread): Spread {
 }
 
 /** Four digits say more than any run does, except for counts and bytes. */
-function short(value: number): string {
+export function short(value: number): string {
   return `${Number.isInteger(value) ? value : Number(value.toPrecision(4))}`;
 }

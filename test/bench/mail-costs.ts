@@ -21,7 +21,8 @@ type Side = {
 type Sides = { readonly [side in 'function' | 'bare']: Side };
 type Samples = { [side in keyof Sides]: { wall: number[]; cpu: number[] } };
 
-let people = 0;
+/** Every sample has people of its own. */
+let lastPerson = 0;
 
 /**
  * Measures what a mail costs its function: one record at a time, and in full batches, as a stream delivers them. The bare clients make the same calls
@@ -55,7 +56,7 @@ async function sample(sides: Sides, size: number, warmUp: number, rounds: number
   for (let round = -warmUp; round < rounds; round++) {
     for (const name of round % 2 === 0 ? (['bare', 'function'] as const) : (['function', 'bare'] as const)) {
       const { handler, prepare } = sides[name];
-      const event = await prepare(Array.from({ length: size }, () => ++people));
+      const event = await prepare(Array.from({ length: size }, () => ++lastPerson));
       const usedBefore = process.cpuUsage();
       const startedAt = performance.now();
       await handler(event, { awsRequestId: 'measured' });
@@ -74,7 +75,7 @@ async function sidesOf(outDir: string, work: MailWork): Promise<Sides> {
   const settings = localSettings();
   const urlOf = (id: string) => pathToFileURL(path.resolve(outDir, id, 'index.mjs')).href;
   const records = (numbers: readonly number[]) => Promise.all(numbers.map((person) => work.prepare(settings, person)));
-  const recorded = ++people;
+  const recorded = ++lastPerson;
   const event = { Records: [await work.prepare(settings, recorded)] };
   const callsOf = await recordCalls(urlOf(work.id), event, nameOf(recorded));
   return {

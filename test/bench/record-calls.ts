@@ -7,7 +7,7 @@ import { inRoundTrips, startWire, type WireCall } from './wire.ts';
 /**
  * Records the calls to DynamoDB and SES that a bundled function makes for an event.
  *
- * @param name stands in the calls wherever the person is named
+ * @param name the person's name in the calls
  * @returns the calls for another name of the same length, in the same round trips
  */
 export async function recordCalls(url: string, event: unknown, name: string): Promise<(other: string) => BareMailCall[][]> {

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import type { PageBench } from './page-bench.ts';
-import { phrase, studio, trafficOps } from './people.ts';
+import { mailedElsewhere, phrase, studio, trafficOps } from './people.ts';
 
 /** Tests of the form for a new password. */
 export function runForm({ open, url, linkOf, served }: PageBench): void {
@@ -68,10 +68,9 @@ export function runForm({ open, url, linkOf, served }: PageBench): void {
 
   test('K5 the page shows a reason that only the server knows, and the link stays good', async () => {
     const { page, close } = await open();
-    const account = { realm: 'crafter-studio', id: 'page.mailed' } as const;
-    const address = 'quite.another@mailbox.example';
-    await served().world.storeAccount({ ...account, email: address });
-    await page.goto(await linkOf({ account }));
+    const address = mailedElsewhere.account.email;
+    await served().world.storeAccount(mailedElsewhere.account);
+    await page.goto(await linkOf(mailedElsewhere));
     await page.locator('#password').fill(address);
     await page.getByRole('button', { name: 'Set new password' }).click();
     await page.getByText('The server says: The password must not be the mail address.').waitFor();

@@ -42,7 +42,7 @@ export function runLooks({ open, url, linkOf }: PageBench): void {
     await page.goto(url('/forgot-password'));
     const { border, background } = (await page.evaluate(coloursOfButton)) as { border: string; background: string };
     expect(border).not.toBe(background);
-    await page.route('**/set-password.json', () => undefined);
+    await page.route('**/check-link', () => undefined);
     await page.goto(await linkOf(studio));
     await page.getByRole('heading', { name: 'Checking your link…' }).waitFor();
     expect(await page.locator('progress').filter({ visible: true }).count()).toBe(0);

@@ -24,5 +24,10 @@ export const profile = {
   subject: 'Reset Password',
 } as const;
 
+/** The page does not know this address, so only the server can refuse it as a password. */
+export const mailedElsewhere = {
+  account: { realm: 'crafter-studio', id: 'page.mailed', email: 'quite.another@mailbox.example' },
+} as const;
+
 /** The people who forgot their passwords, and what they enter on the page. */
 export const people = [studio, trafficOps, profile];

@@ -44,7 +44,7 @@ for (const { name, isWithoutScript = false, bring } of states) {
     await context.close();
   }
 }
-// It shows all pictures that there are, also those of former runs.
+// It shows all pictures in the folder, also those of earlier runs.
 const figures = (await readdir(directory))
   .filter((file) => file.endsWith('.png'))
   .map(

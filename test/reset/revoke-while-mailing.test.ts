@@ -2,7 +2,8 @@ import { expect, test } from '@jest/globals';
 import type { StoredResetRequest } from '#lib/reset/ports.ts';
 import { sendResetLink } from '#lib/reset/send-reset-link.ts';
 import { accountOf } from './account-of.ts';
-import { memoryMailroom, requestedAt, sampleApplication } from './memory-mailroom.ts';
+import { memoryMailroom, requestedAt } from './memory-mailroom.ts';
+import { profileOf, profileRequest } from './profile-request.ts';
 
 const newStamp = 'the stamp after the revoke';
 const cancelled = { outcome: 'cancelled', mailed: [], at: requestedAt };
@@ -13,13 +14,7 @@ const works = {
     request: { realm: 'traffic-ops', identifier: 'test@example.com' },
     account: accountOf({ realm: 'traffic-ops', id: 'test', username: 'test', email: 'test@example.com' }),
   },
-  'a profile': {
-    request: {
-      ...{ realm: 'crafter-profile', asker: 'application', identifier: '59284659d4c650213cc2f3fc' },
-      ...{ link: 'https://app.example/reset', application: sampleApplication.accessTokenHash },
-    },
-    account: accountOf({ realm: 'crafter-profile', id: '59284659d4c650213cc2f3fc', tenant: 'sample-tenant' }),
-  },
+  'a profile': { request: profileRequest, account: profileOf() },
 } as const satisfies { [whose: string]: { request: Partial<StoredResetRequest>; account: object } };
 
 /** Which of the calls that are under way at the same time the tables and SES take first. */

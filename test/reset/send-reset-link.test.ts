@@ -5,21 +5,13 @@ import { sendResetLink } from '#lib/reset/send-reset-link.ts';
 import { sha256 } from '#lib/reset/token.ts';
 import { accountOf } from './account-of.ts';
 import { memoryMailroom, minute, requestedAt, sampleApplication } from './memory-mailroom.ts';
+import { profileOf, profileRequest } from './profile-request.ts';
 
 const cancelled = { outcome: 'cancelled', mailed: [], at: requestedAt };
 const nothing = { mailsSent: 0, mailsDropped: 1, mailsHeldBack: 0 };
 const send = ({ ports, job, context }: ReturnType<typeof memoryMailroom>) => sendResetLink(ports, job, context);
 const tokenIn = (text: string) => text.slice(text.lastIndexOf('=') + 1);
 
-const profile = (differences: Partial<Account> = {}) =>
-  accountOf({ realm: 'crafter-profile', id: '59284659d4c650213cc2f3fc', tenant: 'sample-tenant', ...differences });
-const profileRequest: Partial<StoredResetRequest> = {
-  realm: 'crafter-profile',
-  asker: 'application',
-  identifier: '59284659d4c650213cc2f3fc',
-  link: 'https://app.example/reset',
-  application: sampleApplication.accessTokenHash,
-};
 const operator = (name: string) => accountOf({ realm: 'traffic-ops', id: name, username: name, email: 'Test@example.com' });
 const operatorRequest: Partial<StoredResetRequest> = { realm: 'traffic-ops', identifier: 'test@example.com' };
 
@@ -50,7 +42,7 @@ describe('a reset link', () => {
   });
 
   test("of Crafter Profile is the application's URL with the token", async () => {
-    const room = memoryMailroom({ request: profileRequest, accounts: [profile()] });
+    const room = memoryMailroom({ request: profileRequest, accounts: [profileOf()] });
     await send(room);
     expect(room.mails[0]?.text).toMatch(/^https:\/\/app\.example\/reset\?tokenId=[\w-]{43}$/);
   });
@@ -66,74 +58,6 @@ describe('a reset link', () => {
       ['test', 'test'],
       ['other', 'other'],
     ]);
-  });
-});
-
-describe('a link of Crafter Profile that its owner asked for', () => {
-  const owner = (id: string, differences: Partial<Account> = {}) =>
-    profile({ id, username: `user ${id}`, email: 'Jane.Doe@Example.com', ...differences });
-  const ownRequest: Partial<StoredResetRequest> = { realm: 'crafter-profile', identifier: 'jane.doe@example.com' };
-
-  test('K10 leads to Rekey’s own page, and never to an address that the request holds', async () => {
-    const allowed = { link: 'https://app.example/reset', application: sampleApplication.accessTokenHash };
-    for (const more of [{}, allowed, { link: 'https://evil.example' }]) {
-      const room = memoryMailroom({ request: { ...ownRequest, ...more }, accounts: [owner('a')] });
-      expect(await send(room)).toMatchObject({ mailsSent: 1, reason: 'sent' });
-      expect(room.mails[0]?.text).toMatch(/^https:\/\/rekey\.example\/reset-password#realm=crafter-profile&token=[\w-]{43}$/);
-    }
-  });
-
-  test('M12 goes out once for each profile of the address, each with its own token and name', async () => {
-    const room = memoryMailroom({ request: ownRequest, accounts: [owner('a'), owner('b', { enabled: false })] });
-    expect(await send(room)).toMatchObject({ mailsSent: 2, mailsDropped: 0 });
-    expect(room.mails.map(({ subject }) => subject)).toEqual(['user a', 'user b']);
-    expect(room.tokens.map(({ accountId }) => accountId)).toEqual(['a', 'b']);
-  });
-
-  test('K10 does not exist for profiles of other tenants, even if the stored request asks for them', async () => {
-    const others = [owner('a', { tenant: 'other-tenant' }), owner('b', { tenant: null })];
-    const room = memoryMailroom({ request: ownRequest, accounts: others });
-    expect(await send(room)).toEqual({ ...nothing, reason: 'no-account' });
-    expect(room.tokens).toEqual([]);
-    const both = memoryMailroom({ request: ownRequest, accounts: [...others, owner('c')] });
-    expect(await send(both)).toMatchObject({ mailsSent: 1 });
-    expect(both.tokens.map(({ accountId }) => accountId)).toEqual(['c']);
-  });
-
-  test('K10 does not exist if no tenant’s people ask for themselves', async () => {
-    const room = memoryMailroom({ request: ownRequest, accounts: [owner('a')] });
-    const off = { ...room, context: { ...room.context, selfServiceTenants: [] } };
-    expect(await send(off)).toEqual({ ...nothing, reason: 'no-account' });
-    expect(room.steps).toEqual(['done 1']);
-  });
-
-  test('K10 is not sent for the id of a profile, which only an application may ask for', async () => {
-    const room = memoryMailroom({ request: { ...profileRequest, asker: 'anonymous' }, accounts: [profile()] });
-    expect(await send(room)).toEqual({ ...nothing, reason: 'no-account' });
-    const administrators = memoryMailroom({
-      request: { ...ownRequest, asker: 'administrator' },
-      accounts: [owner('jane.doe@example.com')],
-    });
-    expect(await send(administrators)).toEqual({ ...nothing, reason: 'link-not-allowed' });
-  });
-
-  test.each([
-    ['that the owner made it', { asker: 'anonymous' }],
-    ['that it is of Traffic Ops', { realm: 'traffic-ops' }],
-    ['that it is of Crafter Studio', { realm: 'crafter-studio', identifier: 'jane.doe' }],
-  ] as const)('K10 does not come of the request of an application that says by now %s', async (_, other) => {
-    const room = memoryMailroom({ request: profileRequest, accounts: [profile({ tenant: 'other-tenant' })] });
-    Object.assign(room.request, other);
-    expect(await send(room)).toEqual({ ...nothing, reason: 'link-not-allowed' });
-    expect(room.tokens).toEqual([]);
-  });
-
-  test('M9 is another mail than the link that an application asked for at the same time', async () => {
-    const ofOwner = memoryMailroom({ request: ownRequest, accounts: [profile({ email: 'jane.doe@example.com' })] });
-    const ofApplication = memoryMailroom({ request: profileRequest, accounts: [profile({ email: 'jane.doe@example.com' })] });
-    await send(ofOwner);
-    await send(ofApplication);
-    expect(ofOwner.notes[0]?.mailId).not.toBe(ofApplication.notes[0]?.mailId);
   });
 });
 
@@ -200,7 +124,7 @@ describe('no mail and no token', () => {
   ])('K10 for a stored Profile request with %s', async (_, request, application) => {
     const room = memoryMailroom({
       request: { ...profileRequest, ...request },
-      accounts: [profile()],
+      accounts: [profileOf()],
       applications: [{ ...sampleApplication, ...application }],
     });
     expect(await send(room)).toEqual({ ...nothing, reason: 'link-not-allowed' });
@@ -209,13 +133,13 @@ describe('no mail and no token', () => {
 });
 
 test('an externally managed profile gets no mail, because another system keeps its password', async () => {
-  const room = memoryMailroom({ request: profileRequest, accounts: [profile({ externallyManaged: true })] });
+  const room = memoryMailroom({ request: profileRequest, accounts: [profileOf({ externallyManaged: true })] });
   expect(await send(room)).toEqual({ ...nothing, reason: 'account-closed' });
   expect(room.steps).toEqual(['dropped 1: account-closed']);
 });
 
 test('a disabled profile gets its mail', async () => {
-  const room = memoryMailroom({ request: profileRequest, accounts: [profile({ enabled: false })] });
+  const room = memoryMailroom({ request: profileRequest, accounts: [profileOf({ enabled: false })] });
   expect(await send(room)).toMatchObject({ mailsSent: 1 });
 });
 

@@ -13,7 +13,7 @@ import {
   profileOwners,
   putWith,
   stateOf,
-  titled,
+  titleOf,
   trafficOpsProduct,
 } from './products.ts';
 import type { WiredRekey } from './wired-rekey.ts';
@@ -52,7 +52,7 @@ async function halfSet(rekey: WiredRekey, product: Product, person: Person, toke
 }
 
 const redeeming = (product: Product): FaultyVerb => ({
-  name: `redeem a token of ${titled(product)[0]}`,
+  name: `redeem a token of ${titleOf(product)}`,
   prepare: async (rekey) => {
     const person = await newPerson(rekey, product);
     const token = await rekey.world.token(person);
@@ -133,7 +133,7 @@ const askingAsAdministrator = asking('start a reset as the administrator', craft
 
 function mailing(product: Product): FaultyVerb {
   return {
-    name: `mail a link of ${titled(product)[0]}`,
+    name: `mail a link of ${titleOf(product)}`,
     prepare: async (rekey) => {
       const person = await newPerson(rekey, product);
       await rekey.send(product.ask(person));
@@ -186,7 +186,7 @@ const notifying: FaultyVerb = {
 export const settingVerbs = [redeeming(crafterProfile), redeeming(profileOwners), putting, administering];
 
 const asked = (product: Product) =>
-  asking(`ask for a mail of ${titled(product)[0]}`, product, (rekey, person) => rekey.send(product.ask(person)));
+  asking(`ask for a mail of ${titleOf(product)}`, product, (rekey, person) => rekey.send(product.ask(person)));
 
 export const askingVerbs = [asked(crafterProfile), asked(trafficOpsProduct), askingAsAdministrator];
 

@@ -59,7 +59,7 @@ export const trafficOpsProduct: Product = {
 
 export const products = [crafterProfile, crafterStudio, trafficOpsProduct];
 
-/** The people of Crafter Profile who ask for themselves, on the pages. Theirs are links without an application. */
+/** The people of Crafter Profile who ask for themselves, on the pages, without an application. */
 export const profileOwners: Product = {
   realm: 'crafter-profile',
   ask: ({ realm, email: identifier }) => ({
@@ -81,8 +81,13 @@ export const studioOwners: Product = {
 export const redeemers = [...products, profileOwners, studioOwners];
 
 /** For the titles of tests. */
+export function titleOf(product: Product): string {
+  return `${product.realm}${[profileOwners, studioOwners].includes(product) ? ', by the page' : ''}`;
+}
+
+/** A row of `test.each` whose first column is the title. */
 export function titled(product: Product): readonly [string, Product] {
-  return [`${product.realm}${[profileOwners, studioOwners].includes(product) ? ', by the page' : ''}`, product];
+  return [titleOf(product), product];
 }
 
 export function cookieOf({ headers }: GoldenResponse): string {

@@ -17,7 +17,7 @@ const noSocket = new Socket();
 /** Calls a request listener without a network. The listener must answer with a single `end`, as dynalite does. */
 export function callListener(listener: RequestListener, call: HttpCall): Promise<HttpAnswer> {
   const request = new IncomingMessage(noSocket);
-  // A request that is not complete when it ends is one that the client broke off. Node then makes an error, with the stack.
+  // If a request ends before it is complete, Node takes it for one that the client broke off, and makes an error with a stack.
   Object.assign(request, { method: call.method, url: call.url, headers: call.headers, complete: true });
   const response = new ServerResponse(request);
   return new Promise((resolve) => {

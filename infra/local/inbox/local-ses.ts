@@ -22,7 +22,7 @@ export type LocalSes = {
 };
 
 /**
- * Loads the local SES, which takes a third of the time of `npm start`. So load it when someone sends a mail or asks for the list. The package offers
+ * Loads the local SES. That takes a while, so call this only when someone sends a mail or asks for the list. The package offers
  * its request listener only inside a server that does not report a taken port, so that server is started on any free port and closed.
  *
  * @param kept the mails from before a restart, which it then lists too

@@ -42,7 +42,7 @@ const neverAsksServer: readonly AccountsVerb[] = [
   'stops.close',
 ];
 
-/** Crafter Studio shows nothing by which a look at an account could tell more than what Rekey keeps (`UpstreamLinks.findRedeemable`). */
+/** To look at an account of Crafter Studio, Rekey needs only what it keeps itself (`UpstreamLinks.findRedeemable`). */
 const asksNoServerOf: { readonly [realm in Realm]?: readonly AccountsVerb[] } = { 'crafter-studio': ['accounts.findRedeemable'] };
 
 export function needsOfRoute(route: Route, settings: Settings): FunctionNeeds {

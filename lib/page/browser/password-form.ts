@@ -42,7 +42,7 @@ export function whenSubmitted(send: (password: string) => void): void {
     event.preventDefault();
     const found = judge(password.value, owner).fault;
     if (found !== null) {
-      // The fault is the rule then.
+      // This fault says the same as the rule.
       rule.hidden = found === 'atLeast';
       return refuse(sentenceOf(found));
     }

@@ -12,7 +12,10 @@ export type Product = {
 
 const logInToTrafficOps = (token: string) => ask('POST', 'api/5.0/user/login/token', { t: token });
 
-/** The contracts have no call that says whose a link is before it is spent, or Crafter Profile none without an application. So the page has its own. */
+/**
+ * Studio has no call that says whose link it is without spending it, and every call of Crafter Profile needs an application. So the page has calls of
+ * its own.
+ */
 const ownCalls = 'reset-password';
 
 /** Asks whose link this is, without spending it (K11). */

@@ -6,7 +6,7 @@ import { outcomeUnknown } from '#lib/wording/known-sentences.ts';
 import { passwordFaultSentence } from '#lib/wording/password-fault-sentence.ts';
 import { answer } from './answer.ts';
 
-/** The page has the token of a link and nothing else. */
+/** Failures that these calls cannot have, because the page sends the token of a link and no application. */
 type Impossible =
   | keyof ApplicationFailures
   | 'account-not-found'

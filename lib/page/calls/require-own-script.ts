@@ -2,8 +2,8 @@ import { requireOwnPage } from '#lib/http/refuse-other-sites.ts';
 import { RequestError } from '#lib/http/request-error.ts';
 
 /**
- * Refuses what the script of Rekey's own page does not send. Browsers that do not say where a request comes from let another site send a form, but
- * not JSON: they would ask Rekey first, which allows nobody.
+ * Refuses every request that the script of Rekey's own page did not send. Some browsers do not say where a request comes from. They let another site send
+ * a form, but not JSON: for JSON they ask Rekey first, and Rekey allows nobody.
  *
  * @throws {OtherSiteError}
  * @throws {RequestError} `body-unreadable`

@@ -4,8 +4,8 @@ import { defineRoute } from '#lib/http/route.ts';
 import { madeOnce } from '#lib/runtime/made-once.ts';
 
 /**
- * The calls that only the reset page makes: what the contracts of its products have no call for (ADR 30). Each is of one realm, so that its function
- * can do nothing in another.
+ * The calls that only the reset page makes, because the contracts of its products have none for them (ADR 30 and 31). Each serves one realm, so that its
+ * function can do nothing in another.
  */
 
 const link = madeOnce(() => z.object({ token: nonEmptyText() }));
@@ -40,7 +40,7 @@ export const setProfilePassword = defineRoute({
   paths: ['/reset-password/crafter-profile/set-password'],
   summary: 'Sets the password of a profile with the token from the mail, for tenants whose people ask for themselves',
   body: madeOnce(() => z.object({ token: nonEmptyText(), password: nonEmptyText() })),
-  touches: ['limits.count', 'resetTokens.find', 'resetTokens.notBefore', 'accounts.findRedeemable', 'accounts.setPassword'],
+  touches: [...looks, 'accounts.setPassword'],
   reads: ['crafterProfileSelfService'],
   hashesPasswords: true,
   onFailure: 'People who asked for themselves for a new Crafter Profile password cannot set it.',

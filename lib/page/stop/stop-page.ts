@@ -60,7 +60,7 @@ function instead(reader: StopReader): Html {
   return again === nothing ? nothing : html`<p>${reader.stopWords.disownInstead}</p>${again}`;
 }
 
-/** People of Crafter Profile ask their application for a new link. */
+/** Nothing, if no people ask for themselves. Then an application asks for a new link. */
 function askAgain(reader: StopReader): Html {
   return askedRealms(reader).length === 0
     ? nothing

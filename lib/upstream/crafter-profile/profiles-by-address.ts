@@ -4,8 +4,8 @@ import type { ProfileApi } from './profile-api.ts';
 import { failureOf, profilesOf } from './read-answer.ts';
 
 /**
- * The profiles of these tenants that have this address in any letter case. The server compares byte for byte, and knows no address: it looks through all
- * profiles of a tenant. So it gets one call for each tenant, one after the other, and none for a text that no mail can go to.
+ * The profiles of these tenants that have this address in any letter case. The server has no index of addresses, so it looks through all profiles of a
+ * tenant. It gets one call for each tenant, one after the other, and none for a text that no mail can go to.
  *
  * @throws {ServerUnavailable}
  * @throws {ServerMisconfigured} also if there is no such tenant, or if Rekey's token may not manage it

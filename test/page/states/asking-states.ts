@@ -25,7 +25,7 @@ export const askingStates: readonly PageState[] = [
   },
   {
     name: 'form-unreadable',
-    bring: (page, bench) => refused(page, bench, new RequestError('body-unreadable', { problem: 'is no form' })),
+    bring: (page, bench) => refused(page, bench, new RequestError('body-unreadable', { problem: 'is not a form' })),
   },
   {
     name: 'form-busy',

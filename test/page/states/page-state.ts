@@ -6,7 +6,7 @@ export type StateBench = Pick<PageBench, 'url' | 'linkOf' | 'served'>;
 
 /** A state of a page, and the way there, which is the same in every language. */
 export type PageState = {
-  /** It names the picture and stands in the report of the tests. */
+  /** The name of its pictures, and part of its test's title. */
   name: string;
   /** Whether only browsers without scripts show it. */
   isWithoutScript?: true;

@@ -1,8 +1,9 @@
 import type { Page } from 'playwright-core';
 import { outcomeUnknown } from '#lib/wording/known-sentences.ts';
-import { phrase, studio, trafficOps } from '#test/page/people.ts';
+import { mailedElsewhere, phrase, studio, trafficOps } from '#test/page/people.ts';
 import { type PageState, type StateBench, send } from './page-state.ts';
 
+const checks = '**/check-link';
 const calls = '**/set-password.json';
 const longPhrase = `${phrase} and a horse`;
 
@@ -23,7 +24,7 @@ export const resetStates: readonly PageState[] = [
   {
     name: 'checking',
     bring: async (page, { linkOf }) => {
-      await page.route(calls, () => undefined);
+      await page.route(checks, () => undefined);
       await page.goto(await linkOf(studio));
       await shown(page, 'checking');
     },
@@ -47,7 +48,8 @@ export const resetStates: readonly PageState[] = [
   {
     name: 'choose-refused-by-the-server',
     bring: async (page, bench) => {
-      await sendPassword(page, bench, studio.name);
+      await bench.served().world.storeAccount(mailedElsewhere.account);
+      await sendPassword(page, bench, mailedElsewhere.account.email, mailedElsewhere);
       await page.locator('#fault:not(:empty)').waitFor();
     },
   },
@@ -105,7 +107,7 @@ async function choose(
   page: Page,
   { linkOf }: StateBench,
   password = longPhrase,
-  person: typeof studio | typeof trafficOps = studio,
+  person: Parameters<StateBench['linkOf']>[0] = studio,
 ): Promise<void> {
   await page.goto(await linkOf(person));
   await page.locator('#password').fill(password);

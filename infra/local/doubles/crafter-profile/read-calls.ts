@@ -59,7 +59,7 @@ function oneByQuery(context: ProfileContext): Reply {
   return replyWith(context, row);
 }
 
-/** Every profile that the query finds, in no order that one could rely on. */
+/** Every profile that the query finds. Their order says nothing. */
 function byQuery(context: ProfileContext): Reply {
   const { rows } = runQuery(context);
   return rows === undefined
