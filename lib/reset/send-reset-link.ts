@@ -56,9 +56,10 @@ async function mailAndSettle(ports: NotingPorts, job: ResetLinkJob, context: Res
   if (request === undefined) {
     return alreadyDone;
   }
-  // Only a captured request function could write a time in the future, to make a link that lives longer.
+  // A captured request function could write a time in the future, to make a link that lives longer. It could also name another product, asker or account
+  // than the record from which the accounts were found. So the record decides.
   const requestedAt = Math.min(request.requestedAt, context.now);
-  const asked = { ...request, requestedAt, sequence: job.sequence };
+  const asked = { ...request, ...job.key, requestedAt, sequence: job.sequence };
   // A link of a revoked request would be dead when it arrives (K14).
   const outcome = isRevoked(asked, notBefore)
     ? toNobody(dropped('revoked'))

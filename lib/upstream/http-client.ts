@@ -1,5 +1,5 @@
-import * as http from 'node:http';
-import * as https from 'node:https';
+import http from 'node:http';
+import https from 'node:https';
 import { patience } from '#lib/runtime/patience.ts';
 import { CallLimit } from './call-limit.ts';
 import { exchange, type HttpOutcome } from './exchange.ts';

@@ -55,6 +55,17 @@ describe('a link of Crafter Profile that its owner asked for', () => {
     expect(await send(administrators)).toEqual({ ...nothing, reason: 'link-not-allowed' });
   });
 
+  test.each([
+    ['was made by the owner', { asker: 'anonymous' }],
+    ['is for Traffic Ops', { realm: 'traffic-ops' }],
+    ['is for Crafter Studio', { realm: 'crafter-studio', identifier: 'jane.doe' }],
+  ] as const)('K10 is not sent for an application’s request that now says that it %s', async (_, other) => {
+    const room = memoryMailroom({ request: profileRequest, accounts: [profileOf({ tenant: 'other-tenant' })] });
+    Object.assign(room.request, other);
+    expect(await send(room)).toEqual({ ...nothing, reason: 'link-not-allowed' });
+    expect(room.tokens).toEqual([]);
+  });
+
   test('M9 is in another mail than the link that an application asked for at the same time', async () => {
     const ofOwner = memoryMailroom({ request: ownRequest, accounts: [profileOf({ email: 'jane.doe@example.com' })] });
     const ofApplication = memoryMailroom({ request: profileRequest, accounts: [profileOf({ email: 'jane.doe@example.com' })] });

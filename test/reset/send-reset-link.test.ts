@@ -252,6 +252,15 @@ describe('again', () => {
     expect(room.steps).toEqual([]);
   });
 
+  test('M13 records of two requests are two mails, even if both stored requests name the same account', async () => {
+    const room = memoryMailroom({ request: operatorRequest, accounts: [operator('test')] });
+    await send(room);
+    room.request.mailedFor = 0;
+    const key = { ...room.job.key, identifier: 'TEST@example.com' };
+    await send({ ...room, job: { ...room.job, key } });
+    expect(new Set(room.mails.map(({ id }) => id)).size).toBe(2);
+  });
+
   test('K12 each of two requests gets its mail, and the tokens of both are stored', async () => {
     const room = memoryMailroom({ request: { sequence: 2 }, accounts: [accountOf()] });
     await send({ ...room, job: { ...room.job, sequence: 1 } });

@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { AdminError } from '#infra/admin/admin-error.ts';
 import { liftSuppression, listSuppressed, type Suppressed } from '#infra/admin/check/ses-account.ts';
+import { counted } from '#infra/admin/counted.ts';
 import { gather } from '#infra/admin/iterables.ts';
 import type { Operate, Outcome } from '#infra/admin/operate.ts';
 import type { Target } from '#infra/admin/target.ts';
@@ -103,7 +104,7 @@ async function liftOne({ settings, deployed }: Target, address: string): Promise
     throw new AdminError(`Mail to ${address} is not blocked.`);
   }
   const blockedFor = [
-    ...(accounts > 0 || there.length === 0 ? [`for ${accounts} accounts`] : []),
+    ...(accounts > 0 || there.length === 0 ? [`for ${counted(accounts, 'account')}`] : []),
     ...there.map((realm) => `for all accounts in ${realm}`),
     ...(ses ? ['in SES’s suppression list'] : []),
   ];

@@ -1,3 +1,4 @@
+import { counted } from '#infra/admin/counted.ts';
 import type { Target } from '#infra/admin/target.ts';
 import { listAccountsWithAddress } from '#lib/dynamo/operator/list-accounts.ts';
 import { singleAddress } from '#lib/reset/address.ts';
@@ -9,7 +10,7 @@ export async function checkAddresses(target: Target): Promise<Finding> {
   const unmailable = await countOf(target, ({ email }) => email !== null && singleAddress(email) === undefined);
   return unmailable === 0
     ? ok('mail can go to the address of every account that has one')
-    : warning(`${unmailable} accounts have an address that no mail can go to: run addresses list to see them`);
+    : warning(`${counted(unmailable, 'account')} with an address that no mail can go to: run addresses list`);
 }
 
 /**
@@ -20,7 +21,7 @@ export async function checkUsernames(target: Target): Promise<Finding> {
   const former = await countOf(target, (account) => canonicalId(account) !== account.id);
   return former === 0
     ? ok('every account is found by every spelling of its username')
-    : warning(`${former} accounts are found only by the exact spelling of their usernames: import them again`);
+    : warning(`${counted(former, 'account')} found only by the exact spelling of the username: import again`);
 }
 
 async function countOf({ settings }: Target, isMeant: (account: Account) => boolean): Promise<number> {

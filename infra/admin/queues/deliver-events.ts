@@ -1,5 +1,6 @@
 import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { AdminError } from '#infra/admin/admin-error.ts';
+import { counted } from '#infra/admin/counted.ts';
 import { requireDeployed } from '#infra/admin/deployed/require-deployed.ts';
 import { functionsOf, stackParts } from '#infra/admin/deployed/stack-parts.ts';
 import type { Target } from '#infra/admin/target.ts';
@@ -32,13 +33,13 @@ export async function deliverEvents(target: Target, functionId: string, queueUrl
   return {
     done,
     text: [
-      `The function has handled ${delivered} events.`,
+      `The function has handled ${counted(delivered, 'event')}.`,
       ...(failed > 0
         ? [`It failed on ${failed}, which stay in the queue. logs ${functionId} says why. Try them again in five minutes.`]
         : []),
       ...(withoutEvent > 0
         ? [
-            `${withoutEvent} messages name only a part of a stream and hold no event, so they stay in the queue. docs/runbook.md says more.`,
+            `The queue keeps ${counted(withoutEvent, 'message')} without an event, only with a place in a stream. docs/runbook.md says more.`,
           ]
         : []),
     ],

@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { AdminError } from '#infra/admin/admin-error.ts';
+import { counted } from '#infra/admin/counted.ts';
 import { requireDeployed } from '#infra/admin/deployed/require-deployed.ts';
 import { type FunctionPart, failureQueuesOf, stackParts } from '#infra/admin/deployed/stack-parts.ts';
 import type { Operate, Outcome } from '#infra/admin/operate.ts';
@@ -113,7 +114,7 @@ async function redriveOne(target: Target, wanted: string, options: MassOptions &
 async function purgeOne(target: Target, wanted: string, { dryRun = false, yes = false }: MassOptions): Promise<Outcome> {
   const { physicalId } = await findQueue(target, wanted);
   const { waiting } = await countMessages(physicalId);
-  const what = `${waiting} messages in the failure queue of ${wanted}`;
+  const what = `${counted(waiting, 'message')} in the failure queue of ${wanted}`;
   if (dryRun) {
     return { json: { function: wanted, messages: waiting, dryRun }, text: [`This would delete the ${what}.`] };
   }

@@ -1,3 +1,4 @@
+import { counted } from '#infra/admin/counted.ts';
 import { dueNotices, orderAgain } from '#infra/admin/notices/due-notices.ts';
 import type { Outcome } from '#infra/admin/operate.ts';
 import { requireConsent } from '#infra/admin/require-consent.ts';
@@ -31,7 +32,7 @@ type Work = {
 export async function redrive(given: Redrive): Promise<Outcome> {
   const { target, functionId, queueUrl, dryRun, yes } = given;
   const [{ waiting }, work] = await Promise.all([countMessages(queueUrl), workOf(given)]);
-  const plan = `${work.plan} ${waiting} messages are in the failure queue.`;
+  const plan = `${work.plan} The failure queue has ${counted(waiting, 'message')}.`;
   if (dryRun) {
     return { json: { function: functionId, messages: waiting, dryRun }, text: [`Without --dry-run: ${plan}`] };
   }
@@ -57,16 +58,16 @@ async function workOf({ functionId, target, queueUrl, failed }: Redrive): Promis
 
 async function resetLinks({ settings }: Target, queueUrl: string, failed: boolean): Promise<Work> {
   const late = await unmailedRequests(settings, { now: Date.now(), failed });
-  const which = failed ? 'whose mail failed, or that still wait and are too old' : 'that still wait and are too old to be mailed';
+  const which = failed ? 'whose mail failed or did not go out in time' : 'whose mail did not go out in time';
   return {
-    plan: `This asks again for the ${late.length} requests ${which}. Their people get a new link.`,
+    plan: `This asks again for ${counted(late.length, 'request')} ${which}. Their people get a new link.`,
     run: async () => {
       const { accepted, throttled } = await askAgain(settings, late);
       const deleted = await deleteAll(queueUrl);
       return {
         done: { askedAgain: accepted, throttled, deleted },
         text: [
-          `Asked again for ${accepted} requests. Removed ${deleted} messages.`,
+          `Asked again for ${counted(accepted, 'request')}. Removed ${counted(deleted, 'message')}.`,
           ...(throttled > 0
             ? [`${throttled} have had all their mails for now, so their newest link works. resets list shows them.`]
             : []),
@@ -80,14 +81,14 @@ async function resetLinks({ settings }: Target, queueUrl: string, failed: boolea
 async function notices({ settings }: Target, queueUrl: string): Promise<Work> {
   const due = await dueNotices(settings, Date.now());
   return {
-    plan: `This sends the ${due.length} notices that are still due.`,
+    plan: `This sends ${counted(due.length, 'notice')} that did not go out in time.`,
     run: async () => {
       const ordered = await orderAgain(settings, due);
       const deleted = await deleteAll(queueUrl);
       return {
         done: { ordered, deleted },
         text: [
-          `${ordered} notices are on their way. Removed ${deleted} messages. notices list shows those that are not sent yet.`,
+          `Sending ${counted(ordered, 'notice')}. Removed ${counted(deleted, 'message')}. notices list shows what is not sent yet.`,
         ],
         isAll: true,
       };

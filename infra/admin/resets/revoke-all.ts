@@ -1,3 +1,4 @@
+import { counted } from '#infra/admin/counted.ts';
 import { gather } from '#infra/admin/iterables.ts';
 import type { Outcome } from '#infra/admin/operate.ts';
 import { requireConsent } from '#infra/admin/require-consent.ts';
@@ -26,7 +27,7 @@ export async function revokeAll(
   const mustAsk = target.deployed !== undefined && !yes;
   if (dryRun || mustAsk) {
     const { links, waiting } = await countWhatEnds(settings, realms);
-    const scope = `${links} reset links in ${realms.join(', ')} that have not expired, with the sessions that they opened, and ${waiting} mails that are waiting`;
+    const scope = `${counted(links, 'live reset link')} in ${realms.join(', ')}, all sessions of such links, and ${counted(waiting, 'waiting mail')}`;
     if (dryRun) {
       return { json: { realms, links, waiting, dryRun }, text: [`This would end ${scope}.`] };
     }

@@ -1,5 +1,6 @@
 import { findNamedAccount, noSuchAccount } from '#infra/admin/accounts/account-reference.ts';
 import { AdminError } from '#infra/admin/admin-error.ts';
+import { counted } from '#infra/admin/counted.ts';
 import type { Outcome } from '#infra/admin/operate.ts';
 import type { Target } from '#infra/admin/target.ts';
 import { dynamoShadows } from '#lib/dynamo/dynamo-shadows.ts';
@@ -46,7 +47,7 @@ async function revokeOne({ settings }: Target, realm: Realm, named: string): Pro
     throw noSuchAccount(account);
   }
   const links = isUpstream(realm, settings) ? 'All reset links' : 'All reset links and sessions';
-  const cancelled = calledOff > 0 ? ` Cancelled ${calledOff} mails that were waiting.` : '';
+  const cancelled = calledOff > 0 ? ` Cancelled ${counted(calledOff, 'waiting mail')}.` : '';
   return {
     json: { realm, id, calledOff },
     text: [`${links} of ${realm} ${id} have ended.${cancelled}`, ...sessionsThatGoOn(settings, realm)],

@@ -1,3 +1,4 @@
+import { counted } from '#infra/admin/counted.ts';
 import { requireDeployed } from '#infra/admin/deployed/require-deployed.ts';
 import { atMost } from '#infra/admin/iterables.ts';
 import type { Outcome } from '#infra/admin/operate.ts';
@@ -45,7 +46,7 @@ export async function restoreFrom(target: Target, name: KindName, options: Resto
   return {
     json: { restored, dryRun, broughtBack: done, skipped, cancelled, ...difference },
     text: [
-      `Brought back ${done} ${name}.${cancelled > 0 ? ` Cancelled ${cancelled} mails that were waiting.` : ''}`,
+      `Brought back ${done} ${name}.${cancelled > 0 ? ` Cancelled ${counted(cancelled, 'waiting mail')}.` : ''}`,
       ...named(difference),
       ...(skipped > 0 ? [`${skipped} were changed in the meantime and stay as they are. Run this again to compare them.`] : []),
       ...kind.next,
@@ -90,7 +91,7 @@ async function consequence(name: KindName, settings: Settings): Promise<string> 
     return ' Access tokens among them that were revoked work again.';
   }
   const { length: waiting } = await waitingRequests(settings);
-  return ` Their links and sessions end, their earlier passwords work again, and ${waiting} mails that wait are cancelled.`;
+  return ` This ends their links and sessions, makes their earlier passwords work again, and cancels ${counted(waiting, 'waiting mail')}.`;
 }
 
 function scopeOf(name: KindName, { missing, changed, closedNow }: Difference): string {

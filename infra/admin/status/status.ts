@@ -2,6 +2,7 @@ import { CloudWatchClient, paginateDescribeAlarms } from '@aws-sdk/client-cloudw
 import { Command } from 'commander';
 import { readMappings } from '#infra/admin/check/check-aws.ts';
 import { sesAccount } from '#infra/admin/check/ses-account.ts';
+import { counted } from '#infra/admin/counted.ts';
 import { failureQueuesOf, stackParts } from '#infra/admin/deployed/stack-parts.ts';
 import { gather } from '#infra/admin/iterables.ts';
 import { dueNotices } from '#infra/admin/notices/due-notices.ts';
@@ -62,7 +63,7 @@ function onAws(name: string): readonly Promise<Part>[] {
   const queues = async (): Promise<Part> => {
     const counts = await Promise.all(failureQueuesOf(await parts).map(({ physicalId }) => countMessages(physicalId)));
     const messages = counts.reduce((sum, { waiting, beingRead }) => sum + waiting + beingRead, 0);
-    return { name: 'queues', text: `${messages} messages`, isProblem: messages > 0 };
+    return { name: 'queues', text: counted(messages, 'message'), isProblem: messages > 0 };
   };
   const streams = async (): Promise<Part> => {
     const { mappings, expected, stopped } = await readMappings(name, await parts);

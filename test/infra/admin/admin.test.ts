@@ -287,7 +287,7 @@ test('M1 an address that no mail can go to is named by addresses list, resets li
   });
   expect(await admin('check')).toMatchObject({
     code: 0,
-    out: expect.stringMatching(/warning +resets +[^\n]*1 dropped[\s\S]*warning +addresses +1 accounts[\s\S]*Warnings: 2\./),
+    out: expect.stringMatching(/warning +resets +[^\n]*1 dropped[\s\S]*warning +addresses +1 account [\s\S]*Warnings: 2\./),
   });
   await world.removeAccount(unmailable);
   // A later request takes the place of the dropped one in the list.
@@ -306,7 +306,7 @@ test('M7 check warns about accounts whose key still has the letter case of the u
   const former = accountKey(studio('Former.Name'));
   const item = { ...Item, ...marshall({ ...former, id: 'Former.Name' }) };
   await operatorClient().send(new PutItemCommand({ TableName, Item: item }));
-  expect((await admin('check')).out).toMatch(/warning +usernames +1 accounts/);
+  expect((await admin('check')).out).toMatch(/warning +usernames +1 account /);
   await operatorClient().send(new DeleteItemCommand({ TableName, Key: marshall(former) }));
   expect((await admin('check')).out).toMatch(/ok +usernames/);
   await world.removeAccount(studio('former.name'));

@@ -4,7 +4,7 @@ import { plainBuiltins } from '#infra/bundle/plain-builtins.ts';
 
 async function bundled(contents: string): Promise<string> {
   const { outputFiles } = await build({
-    stdin: { contents, loader: 'ts' },
+    stdin: { contents, loader: 'ts', resolveDir: import.meta.dirname },
     bundle: true,
     format: 'esm',
     platform: 'node',
@@ -23,6 +23,12 @@ test('a bundle reads those exports of Node’s modules that its code names, and 
   expect(code).toContain(`read("createHash")`);
   expect(code.match(/read\("/g)).toHaveLength(1);
   expect(code).not.toMatch(/^import |__toESM|__copyProps/m);
+});
+
+test('the client for products’ own servers reads no export that loads undici', async () => {
+  const code = await bundled(`export { httpClient } from '#lib/upstream/http-client.ts';`);
+  expect(code).toContain('answerMilliseconds');
+  expect(code).not.toMatch(/read\d*\("(WebSocket|CloseEvent|MessageEvent)"\)/);
 });
 
 test.each([

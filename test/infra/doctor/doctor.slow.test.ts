@@ -109,7 +109,7 @@ test.each<[string, Partial<FakeAccount>, object, string, string]>([
     {},
     { REKEY_BCRYPT_COST: 99 },
     'settings',
-    'failed: These settings are not usable: REKEY_BCRYPT_COST',
+    'failed: Rekey cannot be deployed with these values: REKEY_BCRYPT_COST',
   ],
   ['a mistyped setting', {}, { alarmmail: 'x' }, 'settings', 'Did you mean alarmMail?'],
 ])('the doctor looks no further after %s', async (_, changed, context, check, text) => {

@@ -65,8 +65,8 @@ test('queues redrive asks again for the requests that were given up, and for no 
   const [late, recent] = [await asked('late', 70), await asked('recent', 5)];
   messagesOf('links').push(streamMessage('a'));
   const words = 'queues redrive mail/send-reset-link --stack Rekey'.split(' ');
-  expect(await runWords(words)).toMatchObject({ code: 1, err: expect.stringContaining('asks again for the 1 requests') });
-  expect((await runWords([...words, '--dry-run'])).out).toContain('asks again for the 1 requests');
+  expect(await runWords(words)).toMatchObject({ code: 1, err: expect.stringContaining('asks again for 1 request ') });
+  expect((await runWords([...words, '--dry-run'])).out).toContain('asks again for 1 request ');
   expect((await find(late))?.sequence).toBe(1);
   expect(await runWords([...words, '--yes', '--json'])).toMatchObject({
     code: 0,
@@ -122,8 +122,8 @@ test('queues redrive keeps messages that hold no event, and says so', async () =
   messagesOf('reports').push(streamMessage('a'), report('one'));
   const { code, out } = await admin('queues redrive mail/record-undeliverable --yes --stack Rekey');
   expect(code).toBe(2);
-  expect(out).toContain('The function has handled 1 events.');
-  expect(out).toContain('1 messages name only a part of a stream and hold no event, so they stay in the queue.');
+  expect(out).toContain('The function has handled 1 event.');
+  expect(out).toContain('The queue keeps 1 message without an event');
   expect(out).not.toContain('It failed on');
   expect(messagesOf('reports').map(({ body }) => body)).toEqual([streamMessage('a').body]);
 });
@@ -131,8 +131,8 @@ test('queues redrive keeps messages that hold no event, and says so', async () =
 test('queues purge shows the number and asks before it deletes', async () => {
   messagesOf('notices').push(streamMessage('a'));
   const words = 'queues purge mail/send-change-notice --stack Rekey'.split(' ');
-  expect((await runWords(words, false, 'n')).err).toContain('This deletes the 1 messages');
-  expect((await runWords([...words, '--dry-run'])).out).toContain('This would delete the 1 messages');
+  expect((await runWords(words, false, 'n')).err).toContain('This deletes the 1 message in');
+  expect((await runWords([...words, '--dry-run'])).out).toContain('This would delete the 1 message in');
   expect(messagesOf('notices')).toHaveLength(1);
   expect((await runWords(words, false, 'y')).code).toBe(0);
   expect(messagesOf('notices')).toEqual([]);

@@ -61,12 +61,12 @@ test('K3 restore accounts brings back what is gone or different, with new stamps
     `This would bring back 1 accounts that are not there now and 1 that are different now.\nnot there now: crafter-studio ${gone.id}\ndifferent now: crafter-studio ${changed.id}\n`,
   );
   expect((await restore(words, 'n')).err).toContain(
-    'Their links and sessions end, their earlier passwords work again, and 1 mails that wait are cancelled. Go on?',
+    'This ends their links and sessions, makes their earlier passwords work again, and cancels 1 waiting mail. Go on?',
   );
   expect(await stampOf(gone)).toBeUndefined();
 
   const { code, out } = await restore(`${words} --yes`);
-  expect(out).toContain('Brought back 2 accounts. Cancelled 1 mails that were waiting.');
+  expect(out).toContain('Brought back 2 accounts. Cancelled 1 waiting mail.');
   expect(code).toBe(0);
   expect(await accounts().find(changed)).toMatchObject({ email: changed.email, noticeDue: null });
   const [goneNow, changedNow] = [await stampOf(gone), await stampOf(changed)];
