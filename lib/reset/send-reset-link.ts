@@ -56,8 +56,8 @@ async function mailAndSettle(ports: NotingPorts, job: ResetLinkJob, context: Res
   if (request === undefined) {
     return alreadyDone;
   }
-  // Only a captured request function could write a time in the future, to make a link that lives longer, or name another product, asker or account than
-  // the record did by which the accounts were found.
+  // A captured request function could write a time in the future, to make a link that lives longer. It could also name another product, asker or account
+  // than the record from which the accounts were found. So the record decides.
   const requestedAt = Math.min(request.requestedAt, context.now);
   const asked = { ...request, ...job.key, requestedAt, sequence: job.sequence };
   // A link of a revoked request would be dead when it arrives (K14).

@@ -56,10 +56,10 @@ describe('a link of Crafter Profile that its owner asked for', () => {
   });
 
   test.each([
-    ['that the owner made it', { asker: 'anonymous' }],
-    ['that it is of Traffic Ops', { realm: 'traffic-ops' }],
-    ['that it is of Crafter Studio', { realm: 'crafter-studio', identifier: 'jane.doe' }],
-  ] as const)('K10 does not come of the request of an application that says by now %s', async (_, other) => {
+    ['was made by the owner', { asker: 'anonymous' }],
+    ['is for Traffic Ops', { realm: 'traffic-ops' }],
+    ['is for Crafter Studio', { realm: 'crafter-studio', identifier: 'jane.doe' }],
+  ] as const)('K10 is not sent for an application’s request that now says that it %s', async (_, other) => {
     const room = memoryMailroom({ request: profileRequest, accounts: [profileOf({ tenant: 'other-tenant' })] });
     Object.assign(room.request, other);
     expect(await send(room)).toEqual({ ...nothing, reason: 'link-not-allowed' });
