@@ -1,3 +1,4 @@
+import { counted } from '#infra/admin/counted.ts';
 import { type CommittedFigures, compare, figuresFile, short } from './compared-figures.ts';
 import type { LoadedFigure } from './figure.ts';
 
@@ -22,7 +23,7 @@ export function comparisonLines(run: readonly LoadedFigure[], committed: Committ
     ...(unknown.length === 0
       ? []
       : [
-          `${figuresFile} lacks ${unknown.length === 1 ? '1 figure' : `${unknown.length} figures`}:`,
+          `${figuresFile} lacks ${counted(unknown.length, 'figure')}:`,
           ...unknown.map(({ figure, subject }) => `  ${figure}, ${subject}`),
         ]),
   ];
