@@ -9,7 +9,7 @@ import { median } from './statistics.ts';
 
 /** How many records a mail function gets at a time on AWS, if that many wait (`infra/stack/mail/mail-stream.ts`). */
 const batchSize = 10;
-const rounds = { single: 80, batch: 10 };
+const rounds = { single: 50, batch: 8 };
 const warmUp = { single: 50, batch: 3 };
 const mostTimes = 1.5;
 

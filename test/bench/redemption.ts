@@ -16,7 +16,7 @@ import { sampleAccount } from './growth/sample-account.ts';
 import { otherHash, recordCalls } from './record-calls.ts';
 import { median } from './statistics.ts';
 
-const rounds = 25;
+const rounds = 20;
 /** The lowest cost that is allowed. The rest of a redemption takes the same time at every cost, and it shows better beside a short hash. */
 const cost = 10;
 const mostBesideMilliseconds = 10;
