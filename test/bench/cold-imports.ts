@@ -15,7 +15,7 @@ type Samples = { id: string; url: string; milliseconds: number[]; cpuMillisecond
 /**
  * Measures how long a new process takes to import the bundle of each route, and beside it the one with a code cache, and the one for a Rekey in front
  * of the products' own servers if that is another. The bundles take turns, so that a slow machine slows all of them. What has no
- * goal takes part in every third round.
+ * goal takes part in every other round.
  */
 export async function coldImports(outDir: string): Promise<Figure[]> {
   const bare = samplesOf(outDir, bareClientId);
@@ -25,7 +25,7 @@ export async function coldImports(outDir: string): Promise<Figure[]> {
   const cached = own.map((beside) => ({ beside, cached: samplesOf(codeCacheFolder(outDir), beside.id) }));
   const withoutGoal = [...cached.map((pair) => pair.cached), ...pairs.map(({ upstream }) => upstream)];
   for (let round = 0; round < rounds; round++) {
-    const isLong = round % 3 === 0;
+    const isLong = round % 2 === 0;
     const functions = own.flatMap((each, index) => (index % functionsPerLimit === 0 ? [bare, each] : [each]));
     for (const { url, milliseconds, cpuMilliseconds } of [...functions, ...(isLong ? withoutGoal : [])]) {
       const [wall, cpu] = await inNewProcess('cold-import', {}, url);
