@@ -52,20 +52,12 @@ export function isRevoked({ requestedAt }: Pick<ResetToken, 'requestedAt'>, notB
  */
 export function checkToken(
   ports: Reach<'resetTokens.find' | 'resetTokens.notBefore' | 'accounts.findUnchanged' | 'limits.count'>,
-  { caller, asksServer, ...check }: TokenCheck & LinkUse,
+  use: TokenCheck & LinkUse,
 ): Promise<{ token: ResetToken; account: Account }> {
-  const checked = async () => {
-    const token = await findToken(ports, check);
-    if (asksServer) {
-      await admitUse(ports.limits, token.credentialStamp, check.now);
-    }
-    const account = await ports.accounts.findUnchanged(token, check.now);
-    if (account === undefined || !isOpen(account, { mustBeEnabled: true })) {
-      throw refusedToken(check.token);
-    }
-    return { token, account };
-  };
-  return countRefusals(ports.limits, caller, checked(), isRefusedToken);
+  return checkUse(ports, use, async (token) => {
+    const account = await ports.accounts.findUnchanged(token, use.now);
+    return account !== undefined && isOpen(account, { mustBeEnabled: true }) ? account : undefined;
+  });
 }
 
 /**
@@ -73,19 +65,31 @@ export function checkToken(
  *
  * @throws {ResetError} `token-refused`, `too-many-requests`
  */
-export function checkLink(
+export async function checkLink(
   ports: Reach<'resetTokens.find' | 'resetTokens.notBefore' | 'accounts.findRedeemable' | 'limits.count'>,
-  { caller, asksServer, mustBeEnabled, ...check }: TokenCheck & LinkUse & { mustBeEnabled: boolean },
+  { mustBeEnabled, ...use }: TokenCheck & LinkUse & { mustBeEnabled: boolean },
 ): Promise<string> {
+  const look = (token: ResetToken) => ports.accounts.findRedeemable(token, { mustBeEnabled, now: use.now });
+  const { token } = await checkUse(ports, use, look);
+  return token.username;
+}
+
+/** Finds a token and looks at its account within the limits. The link's own limit bounds the calls to a product's server, so it counts before them. */
+function checkUse<Found>(
+  ports: Reach<'resetTokens.find' | 'resetTokens.notBefore' | 'limits.count'>,
+  { caller, asksServer, ...check }: TokenCheck & LinkUse,
+  look: (token: ResetToken) => Promise<Found | undefined>,
+): Promise<{ token: ResetToken; account: Found }> {
   const checked = async () => {
     const token = await findToken(ports, check);
     if (asksServer) {
       await admitUse(ports.limits, token.credentialStamp, check.now);
     }
-    if ((await ports.accounts.findRedeemable(token, { mustBeEnabled, now: check.now })) === undefined) {
+    const account = await look(token);
+    if (account === undefined) {
       throw refusedToken(check.token);
     }
-    return token.username;
+    return { token, account };
   };
   return countRefusals(ports.limits, caller, checked(), isRefusedToken);
 }
