@@ -119,7 +119,7 @@ export class SettingsError extends Error {
 
   constructor(message: string, faults: readonly string[] = []) {
     super(faults.length === 0 ? message : [message, ...faults].join('\n  '));
-    this.faults = faults;
+    this.faults = faults.length === 0 ? [message] : faults;
   }
 }
 
